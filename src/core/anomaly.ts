@@ -1,0 +1,121 @@
+/**
+ * What Oddline says: the events of `--format ndjson`, one JSON object a line. These shapes are a promise to programs
+ * that read them: fields are only ever added. Names are in snake_case as they are printed, so that no mapping can be wrong.
+ */
+
+/** Every detector there is or will be; an event names one of them. */
+export const DETECTORS = [
+  "rule",
+  "severity",
+  "keyword",
+  "new_template",
+  "rare_template",
+  "new_value",
+  "level_shift",
+  "spike",
+  "flatline",
+  "numeric_outlier",
+  "sequence",
+  "session",
+  "isolation_forest",
+] as const;
+
+export type DetectorId = typeof DETECTORS[number];
+
+/** The detectors that need no learning; all others are "ML". */
+export const RULE_DETECTORS: ReadonlySet<DetectorId> = new Set(["rule", "severity", "keyword"]);
+
+/** `info` from .5, `warning` from the alert threshold, `critical` from .97. */
+export type AnomalySeverity = "info" | "warning" | "critical";
+
+export type Evidence = Readonly<Record<string, unknown>>;
+
+/** An odd line, printed when it is first seen. */
+export interface AnomalyEvent {
+  readonly type: "anomaly";
+  readonly id: string;
+  /** RFC 3339 in UTC with milliseconds, or null. */
+  readonly time: string | null;
+  readonly source: string;
+  /** 1-based line number in the source's file. */
+  readonly line: number;
+  /** Offset in bytes of the line's first byte. */
+  readonly offset: number;
+  readonly detector: DetectorId;
+  /** 0..1, high is odd. */
+  readonly score: number;
+  readonly severity: AnomalySeverity;
+  readonly template_id: string;
+  readonly template: string;
+  /** The raw line. */
+  readonly message: string;
+  readonly session?: string;
+  /** One sentence that a person understands. */
+  readonly reason: string;
+  readonly evidence: Evidence;
+  readonly count: number;
+}
+
+/** What became of an anomaly that goes on: at most once a second of event time, the last with `closed: true`. */
+export interface AnomalyUpdate {
+  readonly type: "anomaly_update";
+  readonly id: string;
+  readonly count: number;
+  readonly score: number;
+  readonly last_time: string | null;
+  readonly closed: boolean;
+  /** Further lines of the first line's event (a stack trace), once they are known. */
+  readonly continuation?: readonly string[];
+}
+
+/** Two templates turned out to be one; the older id stands. */
+export interface TemplateMerged {
+  readonly type: "template_merged";
+  readonly from: string;
+  readonly into: string;
+  readonly template: string;
+}
+
+/** What a run did, said at its end. */
+export interface Summary {
+  readonly type: "summary";
+  readonly lines: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly lines_per_second: number;
+  readonly templates: number;
+  readonly anomalies: number;
+  readonly by_detector: Readonly<Partial<Record<DetectorId, number>>>;
+  readonly truncated_lines: number;
+  readonly invalid_utf8: number;
+  readonly dropped: 0;
+  readonly rss_bytes_max: number;
+  /** Lines that continued an event (stack traces and the like); they count in `lines` too. */
+  readonly continuation_lines: number;
+  /** Lines that were flagged (score at or above the alert threshold), before grouping into anomalies. */
+  readonly flagged_lines: number;
+  /** Lines by severity name; "" counts lines that do not say. */
+  readonly by_level: Readonly<Record<string, number>>;
+  /** Sources with their detected format. */
+  readonly sources: readonly SourceSummary[];
+  readonly workers: number;
+  /** Workers that died and were replaced. */
+  readonly worker_restarts: number;
+  /** First and last event time seen. */
+  readonly first_time: string | null;
+  readonly last_time: string | null;
+}
+
+export interface SourceSummary {
+  readonly source: string;
+  readonly format: string;
+  readonly lines: number;
+  readonly bytes: number;
+  /** Share of lines (0..1) that were of the source's format. */
+  readonly matched: number;
+}
+
+export type OddlineEvent = AnomalyEvent | AnomalyUpdate | TemplateMerged | Summary;
+
+/** Takes events in order. Must not throw; must not keep the pipeline waiting. */
+export type EventSink = (event: OddlineEvent) => void;

@@ -1,0 +1,69 @@
+/**
+ * What a format is: plain data that says how a line is read (`FormatSpec`, which can be sent to a worker), and the
+ * parser that is made from it, which finds time, level and message in a line's bytes without making an object or a string.
+ */
+
+/**
+ * What a parser found in one line. One instance is reused for every line: each call overwrites all of it.
+ * Positions are byte offsets into the buffer that was given to `parse`.
+ */
+export class LineFields {
+  /** Event time in milliseconds since the epoch (UTC, may have a fraction); NaN where the line has none. */
+  time = NaN;
+  /** OpenTelemetry severity number, 0 where the line has none. */
+  severity = 0;
+  /** First byte of the message: what templates are mined from. */
+  messageStart = 0;
+  /** The byte after the message. */
+  messageEnd = 0;
+}
+
+/** A named value of a line, cut out only when a line is shown, or a rule asks for it. */
+export interface LineAttribute {
+  readonly name: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** Reads lines of one format. Made once per stream and worker, so it may keep small caches, but no state of the log. */
+export interface LineParser {
+  /**
+   * Reads the line at `start` up to `end` (exclusive: no line feed, no carriage return). Returns false when the line is
+   * not of this format; then `into` holds a plain line: no time, no severity, the whole line as message. Never throws.
+   */
+  parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean;
+  /** All named fields of the line but the message, for display and for rules; slow path. Empty when it does not match. */
+  attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[];
+}
+
+/** What a parser must know that the line does not say. */
+export interface ParseContext {
+  /** IANA name of the zone of times that name none, such as "Europe/Berlin" or "UTC". */
+  readonly timeZone: string;
+  /** Dates without a year are the latest ones not after this (milliseconds since the epoch). */
+  referenceMs: number;
+}
+
+/** A pattern of literal text and fields, such as `[{time}] [{level}] [{component}] {message}`. */
+export interface PatternSpec {
+  readonly kind: "pattern";
+  /** The format's name as shown to the user: "seed", "glog", "columns" for a learnt header, or the user's own. */
+  readonly name: string;
+  /** Tried in this order for each line; the one that matched last is tried first. */
+  readonly patterns: readonly string[];
+}
+
+/** Formats whose structure a pattern cannot say, each read by its own parser. */
+export interface StructuredSpec {
+  readonly kind: "json" | "logfmt" | "clf" | "plain";
+  readonly name: string;
+}
+
+/** Lines of one format wrapped into another, such as a container runtime's. */
+export interface WrappedSpec {
+  readonly kind: "cri" | "docker";
+  readonly name: string;
+  readonly inner: FormatSpec;
+}
+
+/** How the lines of a stream are read. Plain data: it is sent to workers and saved in checkpoints. */
+export type FormatSpec = PatternSpec | StructuredSpec | WrappedSpec;

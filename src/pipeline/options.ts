@@ -1,0 +1,58 @@
+/** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
+import type { EventSink } from "../core/anomaly.ts";
+import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import type { Source } from "../sources/source.ts";
+import type { RuleSpec } from "../detectors/rule_spec.ts";
+
+/** When a line belongs to the event before it. Patterns are JavaScript regular expressions over the line's text. */
+export interface MultilineOptions {
+  /** Join stack traces and indented lines without being told (default true). */
+  readonly auto: boolean;
+  /** A line that matches begins an event; lines that do not match continue it. */
+  readonly haltBefore?: string;
+  /** A line that matches continues the event before it. */
+  readonly continueThrough?: string;
+  /** Lines that an event may have at most; more begin a new one. */
+  readonly linesMax: number;
+}
+
+export interface PipelineOptions {
+  readonly source: Source;
+  readonly sink: EventSink;
+  /** At least 1. */
+  readonly workers: number;
+  /** IANA name, for times without a zone. */
+  readonly timeZone: string;
+  /** A line is flagged from this score on. */
+  readonly alertThreshold: number;
+  /** Event time without a line after which an incident is closed. */
+  readonly groupWindowMs: number;
+  /** Lines longer than this are cut (the source cuts them; the parser needs to know for its buffers). */
+  readonly lineBytesMax: number;
+  readonly multiline: MultilineOptions;
+  readonly rules: readonly RuleSpec[];
+  /** Detectors that are on. */
+  readonly detectors: ReadonlySet<string>;
+  /** The user's own formats, tried before the built-in ones. */
+  readonly formats: readonly PatternSpec[];
+  /** Reads every line with this format instead of detecting one. */
+  readonly format?: FormatSpec;
+  /** Events before this time (ms since the epoch) are learnt from, but not alerted. */
+  readonly sinceMs?: number;
+  /** Events after this time are not read any further: they are neither learnt from nor alerted. */
+  readonly untilMs?: number;
+  /** Bytes of a batch: what is cut differently must come out the same (for tests). */
+  readonly batchBytes?: number;
+  /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
+  readonly now?: () => number;
+  /** Called for every line with its template at reading time, in input order (for `--assignments`). */
+  readonly onAssignments?: (templates: Int32Array, lines: number) => void;
+  /** Called about once a batch, for a progress line. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly lines: number;
+  readonly bytes: number;
+  readonly anomalies: number;
+}
