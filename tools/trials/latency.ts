@@ -1,0 +1,90 @@
+/** From the append of a line that a rule matches to its event on standard output; and what following costs when idle. */
+import { TextLineStream } from "./text_line_stream.ts";
+import { oddline } from "./machine.ts";
+
+const APPENDS = 500;
+const INTERVAL_MS = 20;
+const IDLE_SECONDS = 20;
+const TICKS_PER_SECOND = 100;
+
+export async function latency(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "oddline-latency-" });
+  try {
+    const log = `${folder}/app.log`;
+    const config = `${folder}/oddline.yaml`;
+    await Deno.writeTextFile(config, "rules:\n  - name: probe\n    match: probe\n    score: 0.99\n");
+    await Deno.writeTextFile(log, "2026-01-01T00:00:00Z INFO begin\n");
+    const args = [
+      "watch",
+      "--headless",
+      "--format",
+      "ndjson",
+      "--config",
+      config,
+      "--state",
+      `${folder}/state.json`,
+      log,
+    ];
+    const [program, ...rest] = oddline("0,1", args);
+    const child = new Deno.Command(program, { args: rest, stdin: "null", stdout: "piped", stderr: "null" }).spawn();
+    await sleep(1500);
+    const milliseconds = await appendAndWait(child, log);
+    const idle = await idleShare(child.pid);
+    child.kill("SIGTERM");
+    await child.status;
+    const at = (share: number) =>
+      milliseconds[Math.min(milliseconds.length - 1, Math.floor(share * milliseconds.length))].toFixed(1);
+    return [
+      `## Latency, ${milliseconds.length} of ${APPENDS} appended lines, one every ${INTERVAL_MS} ms, file to standard output`,
+      "",
+      "| p50, ms | p95, ms | p99, ms | max, ms | CPU when idle |",
+      "|---|---|---|---|---|",
+      `| ${at(.5)} | ${at(.95)} | ${at(.99)} | ${at(1)} | ${
+        (idle * 100).toFixed(2)
+      } % of a core over ${IDLE_SECONDS} s |`,
+    ].join("\n");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Every line has a shape of its own, so that each is an anomaly of its own and not one more of the last. */
+async function appendAndWait(child: Deno.ChildProcess, log: string): Promise<number[]> {
+  const appended = new Map<string, number>();
+  const milliseconds: number[] = [];
+  const reading = (async () => {
+    for await (const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())) {
+      const probe = line.match(/probe ([a-z]+)/)?.[1];
+      const start = probe === undefined ? undefined : appended.get(probe);
+      if (probe === undefined || start === undefined) continue;
+      milliseconds.push(performance.now() - start);
+      appended.delete(probe);
+    }
+  })();
+  for (let k = 0; k < APPENDS; k++) {
+    const word = [...String(k)].map((digit) => String.fromCharCode(97 + Number(digit))).join("");
+    appended.set(word, performance.now());
+    Deno.writeTextFileSync(log, `${new Date().toISOString()} INFO probe ${word}\n`, { append: true });
+    await sleep(INTERVAL_MS);
+  }
+  await sleep(1000);
+  void reading;
+  return milliseconds.sort((a, b) => a - b);
+}
+
+async function idleShare(pid: number): Promise<number> {
+  await sleep(2000);
+  const before = cpuTicks(pid);
+  await sleep(IDLE_SECONDS * 1000);
+  return (cpuTicks(pid) - before) / TICKS_PER_SECOND / IDLE_SECONDS;
+}
+
+/** User and system time of a process so far, in ticks (proc(5), fields 14 and 15). */
+function cpuTicks(pid: number): number {
+  const fields = Deno.readTextFileSync(`/proc/${pid}/stat`).replace(/^.*\) /, "").split(" ");
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
