@@ -1,6 +1,8 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
 import type { EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import type { TemplateMiner } from "../mining/template_miner.ts";
+import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 
@@ -45,10 +47,24 @@ export interface PipelineOptions {
   readonly batchBytes?: number;
   /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
   readonly now?: () => number;
-  /** Called for every line with its template at reading time, in input order (for `--assignments`). */
-  readonly onAssignments?: (templates: Int32Array, lines: number) => void;
+  /** Words that make a line odd, with their scores. */
+  readonly keywords: ReadonlyMap<string, number>;
+  /** Called for each stretch of lines once it is judged, in input order. */
+  readonly onLines?: (lines: JudgedLines) => void;
+  /** Told of what went wrong without ending the run. */
+  readonly onWarning?: (message: string) => void;
+  /** Another worker file, for tests of what happens when workers die. */
+  readonly workerUrl?: URL;
   /** Called about once a batch, for a progress line. */
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Lines that were judged, with the template index of each at reading time. */
+export interface JudgedLines {
+  readonly lines: number;
+  readonly template: Int32Array;
+  readonly miner: TemplateMiner;
+  readonly state: StreamState;
 }
 
 export interface Progress {

@@ -1,0 +1,34 @@
+/**
+ * The hashes that name things: template ids, anomaly ids, identities of streams. They are the same on every machine and
+ * in every version, since users keep them; the hot path has its own, faster hash over tokens (mining/masking.ts).
+ *
+ * FNV-1a (Fowler, Noll, Vo) in 64 bits over UTF-8, held as two 32-bit halves, because BigInt is some fifty times slower.
+ */
+
+const encoder = new TextEncoder();
+const PRIME_LOW = 0x1b3;
+const PRIME_HIGH = 0x100;
+
+/** 64-bit FNV-1a of bytes, as 16 hex digits. */
+export function hashBytes(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (let i = start; i < end; i++) {
+    low ^= bytes[i];
+    // (high:low) × 0x100000001b3 modulo 2^64, the low half in 16-bit parts so that every product is exact
+    const low0 = (low & 0xffff) * PRIME_LOW;
+    const low1 = (low >>> 16) * PRIME_LOW + (low0 >>> 16);
+    high = (Math.imul(high, PRIME_LOW) + Math.imul(low, PRIME_HIGH) + Math.floor(low1 / 0x10000)) >>> 0;
+    low = (((low1 & 0xffff) << 16) | (low0 & 0xffff)) >>> 0;
+  }
+  return hex(high) + hex(low);
+}
+
+/** 64-bit FNV-1a of a text's UTF-8, as 16 hex digits. */
+export function hashText(text: string): string {
+  return hashBytes(encoder.encode(text));
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, "0");
+}

@@ -1,0 +1,91 @@
+/**
+ * Shapes and their ids: each worker numbers the shapes it meets densely (`ShapeInterner`), and says which hashes were
+ * new to it; the coordinator keeps for each worker's table what template a local id stands for (`LocalShapes`). So no
+ * table is shared between threads, none goes stale, and templates are decided in one place, in the order of the input.
+ */
+
+/** Slots of the table; it is renewed when half of them are used. */
+const SLOTS = 1 << 17;
+/** Shapes that one table holds. */
+export const SHAPES_MAX = SLOTS >> 1;
+
+/** Hash → dense local id, by open addressing. */
+export class ShapeInterner {
+  /** Changes when the table was emptied because it was full: ids of another table mean nothing in this one. */
+  table: number;
+  /** Whether the last `idOf` made a new id. */
+  isNew = false;
+  #size = 0;
+  readonly #hash1 = new Int32Array(SLOTS);
+  readonly #hash2 = new Int32Array(SLOTS);
+  readonly #id = new Int32Array(SLOTS).fill(-1);
+  readonly #nextTable: () => number;
+
+  constructor(nextTable: () => number) {
+    this.#nextTable = nextTable;
+    this.table = nextTable();
+  }
+
+  /** Whether the next `idOf` might not find room: call `renew` between batches then. */
+  isNearlyFull(reserve: number): boolean {
+    return this.#size + reserve > SHAPES_MAX;
+  }
+
+  renew(): void {
+    this.#id.fill(-1);
+    this.#size = 0;
+    this.table = this.#nextTable();
+  }
+
+  idOf(hash1: number, hash2: number): number {
+    const ids = this.#id;
+    let slot = (hash1 ^ (hash1 >>> 15)) & (SLOTS - 1);
+    let id = ids[slot];
+    while (id !== -1) {
+      if (this.#hash1[slot] === hash1 && this.#hash2[slot] === hash2) {
+        this.isNew = false;
+        return id;
+      }
+      slot = (slot + 1) & (SLOTS - 1);
+      id = ids[slot];
+    }
+    this.isNew = true;
+    ids[slot] = this.#size;
+    this.#hash1[slot] = hash1;
+    this.#hash2[slot] = hash2;
+    return this.#size++;
+  }
+}
+
+/** What the coordinator knows of one worker's table: the hash behind each local id, and its template once decided. */
+export class LocalShapes {
+  hash1 = new Int32Array(1024);
+  hash2 = new Int32Array(1024);
+  /** Template index, -1 while undecided. */
+  template = new Int32Array(1024).fill(-1);
+
+  set(id: number, hash1: number, hash2: number): void {
+    if (id >= this.hash1.length) this.#grow(id);
+    this.hash1[id] = hash1;
+    this.hash2[id] = hash2;
+    this.template[id] = -1;
+  }
+
+  /** Forgets which template each shape has (they were merged or evicted); hashes stay. */
+  forgetTemplates(): void {
+    this.template.fill(-1);
+  }
+
+  #grow(id: number): void {
+    const length = Math.max(id + 1, this.hash1.length * 2);
+    const hash1 = new Int32Array(length);
+    const hash2 = new Int32Array(length);
+    const template = new Int32Array(length).fill(-1);
+    hash1.set(this.hash1);
+    hash2.set(this.hash2);
+    template.set(this.template);
+    this.hash1 = hash1;
+    this.hash2 = hash2;
+    this.template = template;
+  }
+}

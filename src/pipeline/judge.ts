@@ -1,0 +1,156 @@
+/**
+ * Judging: asks the detectors about a batch of events, takes the highest score of each line, and makes anomalies of the
+ * lines that reach the alert threshold, grouped into incidents.
+ */
+import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, DetectorId } from "../core/anomaly.ts";
+import type { Batch } from "../core/batch.ts";
+import { hashText } from "../core/hash.ts";
+import { decodeText } from "../core/text.ts";
+import type { Detector, EventBatch } from "../detectors/mod.ts";
+import type { TemplateMiner } from "../mining/template_miner.ts";
+import { Incidents } from "./incidents.ts";
+import type { Totals } from "./learner.ts";
+import type { StreamState } from "./stream_state.ts";
+import { Verdicts } from "./verdicts.ts";
+
+const CRITICAL_SCORE = .97;
+
+export interface JudgeSettings {
+  readonly detectors: readonly Detector[];
+  readonly alertThreshold: number;
+  readonly groupWindowMs: number;
+  /** Lines before this event time (ms) are not alerted; -Infinity for none. */
+  readonly sinceMs: number;
+  readonly emit: (event: AnomalyEvent | AnomalyUpdate) => void;
+}
+
+/** Where the lines of a batch stand in their stream. */
+export interface Position {
+  /** Number of the batch's first line. */
+  readonly line: number;
+  /** Offset in the stream of the batch's byte 0. */
+  readonly offset: number;
+  /** Lines from before the program came: learnt from, not alerted. */
+  readonly past: boolean;
+}
+
+export class Judge {
+  readonly incidents: Incidents;
+  readonly byDetector: Partial<Record<DetectorId, number>> = {};
+  readonly #settings: JudgeSettings;
+  readonly #miner: TemplateMiner;
+  readonly #totals: Totals;
+  readonly #verdicts = new Verdicts();
+  #generation: number;
+
+  constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
+    this.#settings = settings;
+    this.#miner = miner;
+    this.#totals = totals;
+    this.#generation = miner.generation;
+    this.incidents = new Incidents({ windowMs: settings.groupWindowMs, emit: settings.emit });
+  }
+
+  judge(batch: Batch, events: EventBatch, state: StreamState, position: Position): void {
+    this.#observe(events);
+    const { detectors, alertThreshold, sinceMs } = this.#settings;
+    const { source } = state;
+    const verdicts = this.#verdicts;
+    this.#collectContinuation(batch, events, state, 0);
+    for (const line of verdicts.judgedLines()) {
+      const score = verdicts.score[line];
+      if (score < alertThreshold) continue;
+      this.#totals.flaggedLines++;
+      const clock = events.clock[line];
+      if (position.past || clock < sinceMs) continue;
+      this.incidents.advance(source.name, clock);
+      const time = timeText(events.time[line]);
+      const template = this.#miner.ids[events.template[line]];
+      const incident = this.incidents.find(source.name, template);
+      if (incident !== undefined) {
+        this.incidents.extend(incident, score, time, clock);
+        continue;
+      }
+      const detector = detectors[verdicts.detector[line]];
+      this.#totals.anomalies++;
+      this.byDetector[detector.id] = (this.byDetector[detector.id] ?? 0) + 1;
+      const begun = this.incidents.begin(this.#anomaly(batch, events, state, position, line), clock);
+      if (events.continuation[line] === 0) {
+        source.told = { incident: begun, lines: [] };
+        this.#collectContinuation(batch, events, state, line + 1);
+      }
+    }
+    if (events.lines > 0) this.incidents.advance(source.name, events.clock[events.lines - 1]);
+  }
+
+  /** The event that goes on in a source is over, or was silent for a while: tells of its lines if they belong to an incident. */
+  tellContinuation(source: StreamState["source"]): void {
+    const told = source.told;
+    source.told = undefined;
+    if (told !== undefined && told.lines.length > 0) this.incidents.tellContinuation(told.incident, told.lines);
+  }
+
+  #observe(events: EventBatch): void {
+    const verdicts = this.#verdicts;
+    verdicts.clear();
+    const isChanged = this.#generation !== this.#miner.generation;
+    this.#generation = this.#miner.generation;
+    for (const [index, detector] of this.#settings.detectors.entries()) {
+      if (isChanged) detector.forgetTemplates?.();
+      verdicts.giver = index;
+      detector.observe(events, verdicts);
+    }
+  }
+
+  /** Takes the lines from `from` on that continue the event just told of; tells of them once it is known to be over. */
+  #collectContinuation(batch: Batch, { lines, continuation }: EventBatch, { source }: StreamState, from: number): void {
+    if (source.told === undefined) return;
+    let line = from;
+    for (; line < lines && continuation[line] !== 0; line++) {
+      source.told.lines.push(decodeText(batch.bytes, batch.start[line], batch.end[line]));
+    }
+    if (line < lines) this.tellContinuation(source);
+  }
+
+  #anomaly(
+    batch: Batch,
+    events: EventBatch,
+    { stream, source }: StreamState,
+    position: Position,
+    line: number,
+  ): AnomalyEvent {
+    const verdicts = this.#verdicts;
+    const detector = this.#settings.detectors[verdicts.detector[line]];
+    const { reason, evidence, recommendation } = detector.explain(verdicts.a[line], verdicts.b[line]);
+    const template = events.template[line];
+    const offset = position.offset + batch.start[line];
+    const score = verdicts.score[line];
+    return {
+      type: "anomaly",
+      id: hashText(`${stream.identity} ${offset} ${detector.id} ${this.#miner.ids[template]}`),
+      time: timeText(events.time[line]),
+      source: source.name,
+      line: position.line + line,
+      offset,
+      detector: detector.id,
+      score,
+      severity: severityOf(score, this.#settings.alertThreshold),
+      template_id: this.#miner.ids[template],
+      template: this.#miner.texts[template],
+      message: decodeText(batch.bytes, batch.start[line], batch.end[line]),
+      reason,
+      evidence: recommendation === undefined ? evidence : { ...evidence, recommendation },
+      count: 1,
+    };
+  }
+}
+
+function severityOf(score: number, alertThreshold: number): AnomalySeverity {
+  if (score >= CRITICAL_SCORE) return "critical";
+  return score >= alertThreshold ? "warning" : "info";
+}
+
+/** RFC 3339 in UTC, null for NaN and for what no date can hold. */
+export function timeText(ms: number): string | null {
+  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null;
+}

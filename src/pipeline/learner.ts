@@ -1,0 +1,201 @@
+/**
+ * Learning, in one place and in the order of the input: takes the columns that a worker filled and decides, line by line,
+ * which event a line belongs to, which template that has, and what time it is. The result is an `EventBatch`.
+ *
+ * This loop is what limits the throughput of one file on many cores (bench/pipeline_bench.ts), hence plain loops over
+ * typed arrays. What depends on where a batch was cut must not enter here.
+ */
+import { type Batch, BATCH_LINES, COUNT, LINE_INVALID_UTF8, LINE_MATCHED, LINE_TRUNCATED } from "../core/batch.ts";
+import { decodeText } from "../core/text.ts";
+import type { EventBatch } from "../detectors/mod.ts";
+import { LocalShapes } from "../mining/shape_table.ts";
+import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
+import { hasHeader } from "./multiline.ts";
+import type { StreamState } from "./stream_state.ts";
+
+/** Bytes of a line that are kept as a template's example. */
+const EXAMPLE_BYTES = 2048;
+
+/** Counts over all lines of a run: what its summary says. */
+export interface Totals {
+  lines: number;
+  bytes: number;
+  anomalies: number;
+  flaggedLines: number;
+  continuationLines: number;
+  truncatedLines: number;
+  invalidUtf8: number;
+  /** First and last event time, ms; NaN before the first. */
+  firstTime: number;
+  lastTime: number;
+}
+
+export function noTotals(): Totals {
+  return {
+    lines: 0,
+    bytes: 0,
+    anomalies: 0,
+    flaggedLines: 0,
+    continuationLines: 0,
+    truncatedLines: 0,
+    invalidUtf8: 0,
+    firstTime: NaN,
+    lastTime: NaN,
+  };
+}
+
+/** The part of an `EventBatch` that the learner fills, reused from batch to batch. */
+export class LearntColumns {
+  readonly template = new Int32Array(BATCH_LINES);
+  readonly continuation = new Uint8Array(BATCH_LINES);
+  readonly clock = new Float64Array(BATCH_LINES);
+  readonly bornLine = new Int32Array(BATCH_LINES);
+}
+
+/** What there is to learn from in a batch. */
+export interface ParsedLines {
+  readonly lines: number;
+  readonly state: StreamState;
+  /** The worker that parsed them. */
+  readonly life: number;
+  /** They were read as plain text, so none has a header. */
+  readonly isPlain: boolean;
+  /** Stands for the time of lines that have none, ms. */
+  readonly arrival: number | undefined;
+}
+
+export class Learner {
+  readonly totals: Totals;
+  /** Lines by severity number. */
+  readonly bySeverity = new Float64Array(256);
+  readonly columns = new LearntColumns();
+  readonly #miner: TemplateMiner;
+  /** By `life` of the worker and number of its table. */
+  readonly #shapes = new Map<number, LocalShapes>();
+  #generation: number;
+
+  constructor(miner: TemplateMiner, totals: Totals) {
+    this.#miner = miner;
+    this.#generation = miner.generation;
+    this.totals = totals;
+  }
+
+  /** Takes note of the shapes that were new to a worker. To be called when a result comes, before any later one of it. */
+  noteShapes(batch: Batch, life: number): void {
+    const key = life * 0x100000 + batch.counts[COUNT.table];
+    let shapes = this.#shapes.get(key);
+    if (shapes === undefined) this.#shapes.set(key, shapes = new LocalShapes());
+    const { newShape, newHash1, newHash2 } = batch;
+    const count = batch.counts[COUNT.newShapes];
+    for (let k = 0; k < count; k++) shapes.set(newShape[k], newHash1[k], newHash2[k]);
+  }
+
+  /** No batch refers any more to tables of this worker older than this one. */
+  forgetTables(life: number, before: number): void {
+    for (const key of this.#shapes.keys()) {
+      if (Math.floor(key / 0x100000) === life && key % 0x100000 < before) this.#shapes.delete(key);
+    }
+  }
+
+  /** Learns from the parsed lines of a batch. */
+  learn(batch: Batch, { life, lines, state, isPlain, arrival }: ParsedLines): EventBatch {
+    const shapes = this.#shapes.get(life * 0x100000 + batch.counts[COUNT.table]) as LocalShapes;
+    const { columns, totals } = this;
+    const { template, continuation, clock: clocks, bornLine } = columns;
+    const { time, severity, flags, shape } = batch;
+    const source = state.source;
+    const joiner = source.joiner;
+    const linesBefore = totals.lines;
+    let clock = source.clock;
+    let born = 0;
+    let matched = 0;
+    let continued = 0;
+    for (let i = 0; i < lines; i++) {
+      const flag = flags[i];
+      if ((flag & LINE_MATCHED) !== 0) matched++;
+      let at = time[i];
+      if (joiner.continues(flag, hasHeader(flag, isPlain))) {
+        continuation[i] = 1;
+        template[i] = source.eventTemplate;
+        clocks[i] = clock;
+        continued++;
+        continue;
+      }
+      if (at !== at && arrival !== undefined) time[i] = at = arrival;
+      if (at === at) {
+        if (!(clock >= at)) clock = at;
+        if (!(totals.firstTime <= at)) totals.firstTime = at;
+      }
+      let index = shapes.template[shape[i]];
+      if (index < 0) {
+        index = this.#resolve(batch, i, shapes);
+        if (this.#miner.isNew) bornLine[born++] = i;
+      }
+      this.#count(index, at, severity[i], linesBefore + i);
+      continuation[i] = 0;
+      template[i] = source.eventTemplate = index;
+      clocks[i] = clock;
+    }
+    source.clock = clock;
+    if (!(totals.lastTime >= clock)) totals.lastTime = clock;
+    source.matched += matched;
+    totals.continuationLines += continued;
+    this.#countLines(batch, lines);
+    totals.lines += lines;
+    return {
+      lines,
+      template,
+      continuation,
+      time,
+      clock: clocks,
+      severity,
+      bornLine,
+      born,
+      hitLine: batch.hitLine,
+      hitRule: batch.hitRule,
+      hits: batch.counts[COUNT.hits],
+      linesBefore,
+      templateText: this.#miner.texts,
+    };
+  }
+
+  #count(index: number, time: number, severity: number, line: number): void {
+    const miner = this.#miner;
+    miner.count[index]++;
+    miner.lastLine[index] = line;
+    miner.levels[index * LEVEL_CLASSES + ((severity + 3) >> 2)]++;
+    if (time === time) {
+      if (!(miner.firstTime[index] <= time)) miner.firstTime[index] = time;
+      if (!(miner.lastTime[index] >= time)) miner.lastTime[index] = time;
+    }
+  }
+
+  #countLines(batch: Batch, lines: number): void {
+    const { flags, severity } = batch;
+    const { bySeverity, totals } = this;
+    for (let i = 0; i < lines; i++) {
+      bySeverity[severity[i]]++;
+      if ((flags[i] & (LINE_INVALID_UTF8 | LINE_TRUNCATED)) === 0) continue;
+      if ((flags[i] & LINE_INVALID_UTF8) !== 0) totals.invalidUtf8++;
+      if ((flags[i] & LINE_TRUNCATED) !== 0) totals.truncatedLines++;
+    }
+  }
+
+  /** The template of a shape that this worker's table has no template for yet. */
+  #resolve(batch: Batch, line: number, shapes: LocalShapes): number {
+    const id = batch.shape[line];
+    const { bytes, messageStart, messageEnd } = batch;
+    const miner = this.#miner;
+    const index = miner.templateOf(shapes.hash1[id], shapes.hash2[id], bytes, messageStart[line], messageEnd[line]);
+    if (miner.generation !== this.#generation) {
+      this.#generation = miner.generation;
+      for (const known of this.#shapes.values()) known.forgetTemplates();
+    }
+    if (miner.isNew) {
+      const start = batch.start[line];
+      miner.examples[index] = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
+    }
+    shapes.template[id] = index;
+    return index;
+  }
+}

@@ -1,0 +1,258 @@
+/**
+ * The pipeline: reads chunks into free batches, has workers parse them, and learns and judges in the order of the input.
+ * One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds back its
+ * source by itself.
+ */
+import type { Summary } from "../core/anomaly.ts";
+import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
+import { createDetectors, type Detector } from "../detectors/mod.ts";
+import { TemplateMiner } from "../mining/template_miner.ts";
+import type { Chunk, Stream } from "../sources/source.ts";
+import type { FormatSpec } from "../formats/format.ts";
+import type { InitMessage } from "../workers/messages.ts";
+import { ParseTask } from "../workers/parse_task.ts";
+import { type ParseRequest, Pool } from "../workers/pool.ts";
+import { FormatTracker } from "./format_tracker.ts";
+import { Judge } from "./judge.ts";
+import { Learner, noTotals, type Totals } from "./learner.ts";
+import type { PipelineOptions } from "./options.ts";
+import { SourceState, StreamState } from "./stream_state.ts";
+import { summarize } from "./summary.ts";
+import { Wakeup } from "./wakeup.ts";
+
+/** Silence after which an event's lines so far are told: long enough for a writer to finish its stack trace. */
+const EVENT_SILENCE_MS = 200;
+
+/** A chunk on its way: read, with a worker or done, but not learnt from yet. */
+interface Flight {
+  readonly batch: number;
+  readonly chunk: Chunk;
+  readonly state: StreamState;
+  /** The format it is parsed by: the stream's may change while it is on its way. */
+  readonly format: number;
+  /** Where the part begins that is with the worker. */
+  begin: number;
+  /** The worker that parsed it; -1 while it has not. */
+  life: number;
+}
+
+export class Pipeline {
+  readonly miner: TemplateMiner;
+  readonly totals: Totals = noTotals();
+  readonly sources = new Map<string, SourceState>();
+  readonly detectors: readonly Detector[];
+  readonly judge: Judge;
+  readonly pool: Pool;
+  readonly streams = new Map<number, StreamState>();
+  readonly learner: Learner;
+  readonly #options: PipelineOptions;
+  readonly #batches: readonly Batch[];
+  readonly #free: number[];
+  readonly #flights: Flight[] = [];
+  readonly #formats: FormatTracker;
+  readonly #wakeup = new Wakeup();
+  #ended = false;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    const bytesMax = Math.max(options.batchBytes ?? BATCH_BYTES, options.lineBytesMax * 2);
+    this.#batches = Array.from({ length: options.workers * 2 + 1 }, () => Batch.allocate(bytesMax));
+    this.#free = this.#batches.map((_, index) => index).reverse();
+    this.miner = new TemplateMiner();
+    this.learner = new Learner(this.miner, this.totals);
+    this.detectors = createDetectors(options.detectors, options);
+    this.judge = new Judge(
+      {
+        detectors: this.detectors,
+        alertThreshold: options.alertThreshold,
+        groupWindowMs: options.groupWindowMs,
+        sinceMs: options.sinceMs ?? -Infinity,
+        emit: options.sink,
+      },
+      this.miner,
+      this.totals,
+    );
+    this.pool = this.#makePool(bytesMax);
+    this.#formats = new FormatTracker(this.pool, options);
+  }
+
+  /** Reads until the source ends or the signal aborts. What was read by then is judged to its end. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { source } = this.#options;
+    const onAbort = () => this.#wakeup.wake();
+    signal.addEventListener("abort", onAbort);
+    let ready: Promise<void> | undefined;
+    try {
+      while (true) {
+        const isIdle = !signal.aborted && this.#feed();
+        this.#takeResults();
+        if (this.#flights.length === 0 && (this.#ended || signal.aborted)) break;
+        if (this.#isResultThere()) continue;
+        if (isIdle && ready === undefined) {
+          ready = source.ready(signal).then(() => {
+            ready = undefined;
+            this.#wakeup.wake();
+          });
+        }
+        await this.#wait();
+      }
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+      this.#wakeup.close();
+      this.pool.close();
+      source.close();
+    }
+  }
+
+  /** Says what is still open and closes it: the input has ended. */
+  finish(): void {
+    for (const source of this.sources.values()) this.judge.tellContinuation(source);
+    this.judge.incidents.closeAll();
+  }
+
+  summary(seconds: number, rssBytesMax: number): Summary {
+    return summarize(this, { seconds, rssBytesMax, workers: this.#options.workers });
+  }
+
+  /** Reads into free batches while there is something to read. Returns whether the source has nothing at the moment. */
+  #feed(): boolean {
+    while (!this.#ended && this.#free.length > 0 && this.pool.hasRoom()) {
+      const index = this.#free[this.#free.length - 1];
+      const chunk = this.#options.source.read(this.#batches[index].bytes);
+      if (chunk === undefined) return true;
+      if (chunk === null) {
+        this.#ended = true;
+        return false;
+      }
+      this.#dispatch(index, chunk);
+    }
+    return false;
+  }
+
+  #dispatch(index: number, chunk: Chunk): void {
+    this.#free.pop();
+    const state = this.#streamState(chunk.stream);
+    if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
+    const flight: Flight = { batch: index, chunk, state, format: state.formatNumber ?? 0, begin: 0, life: -1 };
+    this.#flights.push(flight);
+    if (chunk.length > 0) this.pool.submit(requestOf(flight));
+    else flight.life = 0;
+  }
+
+  #isResultThere(): boolean {
+    return this.#flights.length > 0 && this.#flights[0].life >= 0;
+  }
+
+  /** Learns and judges what is done, in the order in which it was read; feeds the workers in between. */
+  #takeResults(): void {
+    while (this.#isResultThere()) {
+      const flight = this.#flights[0];
+      if (flight.chunk.length > 0) {
+        const consumed = this.#learn(flight);
+        if (consumed < flight.chunk.length) {
+          // a column was full: the rest goes round once more, and what was read after it waits
+          flight.begin = consumed;
+          flight.life = -1;
+          this.pool.submit(requestOf(flight));
+          return;
+        }
+      }
+      this.#flights.shift();
+      this.#land(flight);
+      this.#feed();
+    }
+  }
+
+  /** Learns from the part of a chunk that a worker has parsed; returns where that part ends. */
+  #learn({ batch: index, chunk, state, format, begin, life }: Flight): number {
+    if (begin === 0 && chunk.firstLine > 0) state.nextLine = chunk.firstLine;
+    const batch = this.#batches[index];
+    const options = this.#options;
+    const isPlain = this.pool.formatAt(format).kind === "plain";
+    const lines = batch.counts[COUNT.lines];
+    const consumed = batch.counts[COUNT.consumed];
+    const events = this.learner.learn(batch, { life, lines, state, isPlain, arrival: options.now?.() });
+    this.judge.judge(batch, events, state, { line: state.nextLine, offset: chunk.offset, past: chunk.past });
+    options.onLines?.({ lines, template: events.template, miner: this.miner, state });
+    state.nextLine += lines;
+    state.source.lines += lines;
+    const reached = consumed < chunk.length ? chunk.offset + consumed : chunk.nextOffset;
+    state.source.bytes += reached - (chunk.offset + begin);
+    this.totals.bytes += reached - (chunk.offset + begin);
+    state.offset = reached;
+    return consumed;
+  }
+
+  /** A chunk is dealt with: its batch is free again. */
+  #land({ batch, chunk, state }: Flight): void {
+    this.#free.push(batch);
+    if (chunk.last) {
+      this.judge.tellContinuation(state.source);
+      state.source.joiner.reset();
+      this.streams.delete(chunk.stream.id);
+    }
+    this.#options.onProgress?.(this.totals);
+  }
+
+  #streamState(stream: Stream): StreamState {
+    let state = this.streams.get(stream.id);
+    if (state !== undefined) return state;
+    let source = this.sources.get(stream.source);
+    if (source === undefined) {
+      source = new SourceState(stream.source, this.#options.multiline);
+      this.sources.set(stream.source, source);
+    }
+    state = new StreamState(stream, source);
+    this.streams.set(stream.id, state);
+    return state;
+  }
+
+  /** Sleeps until woken; tells of events that were begun and have been silent, when following. */
+  async #wait(): Promise<void> {
+    const told = [...this.sources.values()].filter((source) => source.told !== undefined);
+    if (this.#options.now === undefined || told.length === 0) {
+      await this.#wakeup.sleep();
+      return;
+    }
+    const isWoken = await this.#wakeup.sleep(EVENT_SILENCE_MS);
+    if (!isWoken) { for (const source of told) this.judge.tellContinuation(source); }
+  }
+
+  #makePool(bytesMax: number): Pool {
+    const { workers, timeZone, rules, multiline, workerUrl, onWarning } = this.#options;
+    const init: InitMessage = {
+      type: "init",
+      batches: this.#batches.map(({ buffer }) => buffer),
+      bytesMax,
+      timeZone,
+      rules,
+      ...(multiline.haltBefore === undefined ? {} : { haltBefore: multiline.haltBefore }),
+      ...(multiline.continueThrough === undefined ? {} : { continueThrough: multiline.continueThrough }),
+    };
+    return new Pool(workers, init, {
+      onParsed: ({ batch }, life) => this.#arrived(batch, life),
+      onFailed: (request, message) => {
+        onWarning?.(`lines could not be parsed, two workers died of them (${message}); they are taken as plain text`);
+        const task = new ParseTask({ ...init, rules: [] }, this.#batches, () => 0);
+        task.run({ type: "parse", ...request, format: 0, spec: PLAIN });
+        this.#arrived(request.batch, this.pool.newLife());
+      },
+      onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
+    }, workerUrl);
+  }
+
+  /** A batch came back from the worker with this life number. */
+  #arrived(batch: number, life: number): void {
+    this.learner.noteShapes(this.#batches[batch], life);
+    const flight = this.#flights.find((each) => each.batch === batch);
+    if (flight !== undefined) flight.life = life;
+    this.#wakeup.wake();
+  }
+}
+
+const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
+
+function requestOf({ batch, chunk, begin, state, format }: Flight): ParseRequest {
+  const referenceMs = state.stream.modifiedMs;
+  return { batch, begin, end: chunk.length, format, referenceMs, truncated: chunk.truncated };
+}

@@ -1,0 +1,150 @@
+/**
+ * What a pipeline has learnt and how far it has read, as one plain JSON value: taken at one moment between two batches,
+ * so that totals, learnt state and positions belong together, and a run that goes on from it counts every line once.
+ */
+import { z } from "zod";
+import type { Pipeline } from "./pipeline.ts";
+import { SourceState } from "./stream_state.ts";
+import type { MultilineOptions } from "./options.ts";
+
+/** Raised when the shape below changes; a state of another version is not taken up. */
+export const STATE_VERSION = 1;
+
+const optionalNumber = z.number().nullable();
+
+const savedTemplate = z.object({
+  id: z.string(),
+  text: z.string(),
+  example: z.string(),
+  count: z.number(),
+  firstTime: optionalNumber,
+  lastTime: optionalNumber,
+  lastLine: z.number(),
+  levels: z.array(z.number()).readonly(),
+});
+
+const savedSource = z.object({
+  name: z.string(),
+  lines: z.number(),
+  bytes: z.number(),
+  matched: z.number(),
+  clock: optionalNumber,
+  /** Id of the template of the event that goes on. */
+  eventTemplate: z.string().nullable(),
+  joiner: z.object({
+    hasHead: z.boolean(),
+    headIndented: z.boolean(),
+    headHadHeader: z.boolean(),
+    lastIndented: z.boolean(),
+    trace: z.enum(["none", "python", "go"]),
+    lines: z.number(),
+  }),
+  /** The format it was read by, to go on with (formats/format.ts). */
+  spec: z.unknown(),
+  /** Template of the incident that began with the event that goes on, and the lines that continued it so far. */
+  told: z.object({ template: z.string(), lines: z.array(z.string()) }).nullable(),
+});
+
+const savedIncident = z.object({
+  id: z.string(),
+  source: z.string(),
+  template: z.string(),
+  count: z.number(),
+  score: z.number(),
+  lastTime: z.string().nullable(),
+  lastClock: optionalNumber,
+  updatedClock: optionalNumber,
+  toldCount: z.number(),
+});
+
+export const pipelineStateSchema = z.object({
+  totals: z.object({
+    lines: z.number(),
+    bytes: z.number(),
+    anomalies: z.number(),
+    flaggedLines: z.number(),
+    continuationLines: z.number(),
+    truncatedLines: z.number(),
+    invalidUtf8: z.number(),
+    firstTime: optionalNumber,
+    lastTime: optionalNumber,
+  }),
+  bySeverity: z.array(z.number()).length(256),
+  byDetector: z.record(z.string(), z.number()),
+  templates: z.array(savedTemplate),
+  sources: z.array(savedSource),
+  incidents: z.array(savedIncident),
+  detectors: z.record(z.string(), z.unknown()),
+});
+
+export type PipelineState = z.infer<typeof pipelineStateSchema>;
+
+/** Takes the state of a pipeline. To be called between batches (`PipelineOptions.onProgress`) or after the run. */
+export function savePipeline(pipeline: Pipeline): PipelineState {
+  const { totals, miner, judge, learner } = pipeline;
+  return {
+    totals: { ...totals, firstTime: orNull(totals.firstTime), lastTime: orNull(totals.lastTime) },
+    bySeverity: [...learner.bySeverity],
+    byDetector: { ...judge.byDetector },
+    templates: miner.save(),
+    sources: [...pipeline.sources.values()].map((source) => ({
+      name: source.name,
+      lines: source.lines,
+      bytes: source.bytes,
+      matched: source.matched,
+      clock: orNull(source.clock),
+      eventTemplate: source.eventTemplate < 0 ? null : miner.ids[source.eventTemplate],
+      joiner: { ...source.joiner.state },
+      spec: source.spec,
+      told: source.told === undefined
+        ? null
+        : { template: source.told.incident.template, lines: [...source.told.lines] },
+    })),
+    incidents: judge.incidents.save().map((incident) => ({
+      ...incident,
+      lastClock: orNull(incident.lastClock),
+      updatedClock: orNull(incident.updatedClock),
+    })),
+    detectors: Object.fromEntries(
+      pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.()]] : []),
+    ),
+  };
+}
+
+/** Gives a pipeline that has not run yet the state of an earlier one. */
+export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multiline: MultilineOptions): void {
+  const { totals, miner, judge, learner } = pipeline;
+  Object.assign(totals, saved.totals, {
+    firstTime: saved.totals.firstTime ?? NaN,
+    lastTime: saved.totals.lastTime ?? NaN,
+  });
+  learner.bySeverity.set(saved.bySeverity);
+  Object.assign(judge.byDetector, saved.byDetector);
+  for (const template of saved.templates) miner.restore(template);
+  const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
+  for (const { name, clock, eventTemplate, joiner, spec, told: _told, ...counts } of saved.sources) {
+    const source = new SourceState(name, multiline);
+    Object.assign(source, counts, { clock: clock ?? NaN, spec });
+    source.eventTemplate = indexOf.get(eventTemplate ?? "") ?? -1;
+    // the event that was going on can only be continued if its template is known
+    Object.assign(source.joiner.state, joiner, { hasHead: joiner.hasHead && source.eventTemplate >= 0 });
+    pipeline.sources.set(name, source);
+  }
+  judge.incidents.restore(saved.incidents.map((incident) => ({
+    ...incident,
+    lastClock: incident.lastClock ?? NaN,
+    updatedClock: incident.updatedClock ?? NaN,
+  })));
+  for (const { name, told } of saved.sources) {
+    const incident = told === null ? undefined : judge.incidents.find(name, told.template);
+    const source = pipeline.sources.get(name);
+    if (told !== null && incident !== undefined && source !== undefined) source.told = { incident, lines: told.lines };
+  }
+  for (const detector of pipeline.detectors) {
+    if (saved.detectors[detector.id] !== undefined) detector.restore?.(saved.detectors[detector.id]);
+  }
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}

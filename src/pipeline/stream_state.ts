@@ -1,0 +1,47 @@
+/** What the pipeline keeps of each source (what events are named after) and of each stream (one file of it). */
+import type { FormatSpec } from "../formats/format.ts";
+import type { Stream } from "../sources/source.ts";
+import type { Incident } from "./incidents.ts";
+import { MultilineJoiner } from "./multiline.ts";
+import type { MultilineOptions } from "./options.ts";
+
+export class SourceState {
+  readonly name: string;
+  readonly joiner: MultilineJoiner;
+  lines = 0;
+  bytes = 0;
+  /** Lines that were of the source's format. */
+  matched = 0;
+  /** The format of its newest stream; undefined before the first line. */
+  spec: FormatSpec | undefined;
+  /** The latest event time seen, in ms; NaN before the first. */
+  clock = NaN;
+  /** Template of the event that goes on; -1 before the first. */
+  eventTemplate = -1;
+  /** The incident that began with the event that goes on, while lines that continue it are collected. */
+  told: { readonly incident: Incident; readonly lines: string[] } | undefined;
+
+  constructor(name: string, multiline: MultilineOptions) {
+    this.name = name;
+    this.joiner = new MultilineJoiner(multiline);
+  }
+}
+
+export class StreamState {
+  readonly stream: Stream;
+  readonly source: SourceState;
+  /** Number of the next line. */
+  nextLine = 1;
+  /** Offset up to which all lines are dealt with. */
+  offset = 0;
+  /** The format's number in the pool; undefined before the first chunk. */
+  formatNumber: number | undefined;
+  /** The stream's first bytes, while there were too few to be sure of the format. */
+  sample: Uint8Array | undefined;
+  sampleLines = 0;
+
+  constructor(stream: Stream, source: SourceState) {
+    this.stream = stream;
+    this.source = source;
+  }
+}

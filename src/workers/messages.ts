@@ -1,0 +1,54 @@
+/** What the coordinator and its workers say to each other. Lines and columns travel in shared batches, never in these. */
+import type { FormatSpec } from "../formats/format.ts";
+import type { RuleSpec } from "../detectors/rule_spec.ts";
+
+/** Sent once, before anything else. */
+export interface InitMessage {
+  readonly type: "init";
+  /** The buffers of all batches; messages name them by their index. */
+  readonly batches: readonly SharedArrayBuffer[];
+  readonly bytesMax: number;
+  readonly timeZone: string;
+  readonly rules: readonly RuleSpec[];
+  /** Sources of regular expressions (pipeline options, `multiline`). */
+  readonly haltBefore?: string;
+  readonly continueThrough?: string;
+}
+
+/** Parse the bytes from `begin` to `end` of a batch into its columns. */
+export interface ParseMessage {
+  readonly type: "parse";
+  readonly batch: number;
+  readonly begin: number;
+  readonly end: number;
+  /** Number of the format among those this worker was told of; `spec` comes with its first use. */
+  readonly format: number;
+  readonly spec?: FormatSpec;
+  readonly referenceMs: number;
+  /** The last line is only the beginning of a longer one. */
+  readonly truncated: boolean;
+}
+
+/** Load ONNX Runtime and say its version. */
+export interface OnnxMessage {
+  readonly type: "onnx";
+}
+
+export type ToWorker = InitMessage | ParseMessage | OnnxMessage;
+
+export interface ReadyMessage {
+  readonly type: "ready";
+}
+
+export interface ParsedMessage {
+  readonly type: "parsed";
+  readonly batch: number;
+}
+
+export interface OnnxAnswer {
+  readonly type: "onnx";
+  readonly version?: string;
+  readonly error?: string;
+}
+
+export type FromWorker = ReadyMessage | ParsedMessage | OnnxAnswer;

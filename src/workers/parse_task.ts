@@ -1,0 +1,129 @@
+/**
+ * The parse task: the lines of a batch become columns. Pure: it depends on the bytes and the format alone, so that it
+ * does not matter which worker does it, or how the input was cut.
+ */
+import {
+  type Batch,
+  BATCH_HITS,
+  COUNT,
+  LINE_INDENTED,
+  LINE_INVALID_UTF8,
+  LINE_MATCHED,
+  LINE_TRUNCATED,
+} from "../core/batch.ts";
+import { Framer } from "../core/framing.ts";
+import {
+  classifyLine,
+  createParser,
+  isValidUtf8,
+  LineFields,
+  type LineParser,
+} from "../formats/mod.ts";
+import { hashShape, ShapeHash } from "../mining/masking.ts";
+import { ShapeInterner } from "../mining/shape_table.ts";
+import { LineMatcher } from "./line_matcher.ts";
+import type { InitMessage, ParseMessage } from "./messages.ts";
+
+interface KnownFormat {
+  readonly parser: LineParser;
+  readonly context: { readonly timeZone: string; referenceMs: number };
+  /** Lines have no header, so that each must be looked at for what continues an event. */
+  readonly isPlain: boolean;
+}
+
+export class ParseTask {
+  readonly #batches: readonly Batch[];
+  readonly #framers: readonly Framer[];
+  readonly #formats: KnownFormat[] = [];
+  readonly #timeZone: string;
+  readonly #matcher: LineMatcher | undefined;
+  readonly #shapes: ShapeInterner;
+  readonly #fields = new LineFields();
+  readonly #hash = new ShapeHash();
+
+  constructor(init: InitMessage, batches: readonly Batch[], nextTable: () => number) {
+    this.#batches = batches;
+    this.#framers = batches.map((batch) => new Framer(batch));
+    this.#timeZone = init.timeZone;
+    this.#matcher = LineMatcher.needed(init) ? new LineMatcher(init) : undefined;
+    this.#shapes = new ShapeInterner(nextTable);
+  }
+
+  run(message: ParseMessage): void {
+    const batch = this.#batches[message.batch];
+    const format = this.#formatOf(message);
+    let lines = this.#framers[message.batch].frame(message.begin, message.end);
+    if (this.#shapes.isNearlyFull(lines)) this.#shapes.renew();
+    lines = this.#parseLines(batch, this.#framers[message.batch].beyondAscii, lines, format);
+    const consumed = this.#consumed(batch, lines, message.end);
+    if (message.truncated && consumed === message.end && lines > 0) batch.flags[lines - 1] |= LINE_TRUNCATED;
+    batch.counts[COUNT.lines] = lines;
+    batch.counts[COUNT.consumed] = consumed;
+    batch.counts[COUNT.table] = this.#shapes.table;
+  }
+
+  /** Fills the columns; returns how many lines were done, fewer when the matches of user rules filled theirs. */
+  #parseLines(batch: Batch, beyondAscii: Int32Array, lines: number, format: KnownFormat): number {
+    const { bytes, start, end, time, severity, flags, messageStart, messageEnd, shape } = batch;
+    const fields = this.#fields;
+    const hash = this.#hash;
+    const shapes = this.#shapes;
+    const parser = format.parser;
+    const matcher = this.#matcher;
+    let newShapes = 0;
+    let done = 0;
+    for (; done < lines; done++) {
+      const from = start[done];
+      const to = end[done];
+      let flag = parser.parse(bytes, from, to, fields) ? LINE_MATCHED : 0;
+      const first = to > from ? bytes[from] : 32;
+      if (flag === 0 || format.isPlain || first <= 32) {
+        flag |= classifyLine(bytes, from, to);
+        if (first === 32 || first === 9) flag |= LINE_INDENTED;
+      }
+      if (beyondAscii[done] !== 0 && !isValidUtf8(bytes, from, to)) flag |= LINE_INVALID_UTF8;
+      if (matcher !== undefined) {
+        if (matcher.hits + matcher.ruleCount > BATCH_HITS) break;
+        flag = matcher.match(batch, done, fields.severity, flag, parser);
+      }
+      hashShape(bytes, fields.messageStart, fields.messageEnd, hash);
+      const id = shapes.idOf(hash.word1, hash.word2);
+      if (shapes.isNew) {
+        batch.newShape[newShapes] = id;
+        batch.newHash1[newShapes] = hash.word1;
+        batch.newHash2[newShapes++] = hash.word2;
+      }
+      time[done] = fields.time;
+      severity[done] = fields.severity;
+      flags[done] = flag;
+      messageStart[done] = fields.messageStart;
+      messageEnd[done] = fields.messageEnd;
+      shape[done] = id;
+    }
+    batch.counts[COUNT.newShapes] = newShapes;
+    batch.counts[COUNT.hits] = matcher?.take() ?? 0;
+    return done;
+  }
+
+  #formatOf(message: ParseMessage): KnownFormat {
+    if (message.spec !== undefined) {
+      const context = { timeZone: this.#timeZone, referenceMs: message.referenceMs };
+      this.#formats[message.format] = {
+        parser: createParser(message.spec, context),
+        context,
+        isPlain: message.spec.kind === "plain",
+      };
+    }
+    const format = this.#formats[message.format];
+    format.context.referenceMs = message.referenceMs;
+    return format;
+  }
+
+  /** Where parsing stopped: after the line feed of the last line that was done. */
+  #consumed(batch: Batch, lines: number, end: number): number {
+    if (lines === 0) return end;
+    let at = batch.end[lines - 1];
+    while (batch.bytes[at] !== 10) at++;
+    return at + 1;
+  }
+}

@@ -1,0 +1,135 @@
+import { assert, assertEquals } from "@std/assert";
+import { createDetectors, type Detector, type EventBatch, KEYWORDS } from "../../src/detectors/mod.ts";
+import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
+
+const SECOND = 1000;
+
+function detector(id: string, rules: readonly RuleSpec[] = []): Detector {
+  const [made] = createDetectors(new Set([id]), { rules, keywords: KEYWORDS });
+  return made;
+}
+
+/** A batch of lines that say only what is given. */
+function batch(lines: number, given: Partial<EventBatch> = {}): EventBatch {
+  return {
+    lines,
+    template: new Int32Array(lines),
+    continuation: new Uint8Array(lines),
+    time: new Float64Array(lines),
+    clock: new Float64Array(lines),
+    severity: new Uint8Array(lines),
+    bornLine: new Int32Array(lines),
+    born: 0,
+    hitLine: new Uint32Array(lines),
+    hitRule: new Uint32Array(lines),
+    hits: 0,
+    linesBefore: 0,
+    templateText: ["nothing"],
+    ...given,
+  };
+}
+
+function observe(made: Detector, events: EventBatch): Map<number, { score: number; reason: string }> {
+  const given = new Map<number, { score: number; reason: string }>();
+  made.observe(events, {
+    give: (line, score, a, b) => given.set(line, { score, reason: made.explain(a, b).reason }),
+  });
+  return given;
+}
+
+Deno.test("severity flags errors, holds fatal lines critical, and keeps warnings in mind", () => {
+  const given = observe(detector("severity"), batch(6, { severity: Uint8Array.of(0, 9, 13, 17, 18, 21) }));
+  assertEquals([...given].map(([line, { score }]) => [line, score]), [[2, .5], [3, .9], [4, .95], [5, .98]]);
+  assertEquals(given.get(5)?.reason, "the line is of level FATAL");
+});
+
+Deno.test("a line that continues an event is not judged by itself", () => {
+  const events = batch(2, { severity: Uint8Array.of(17, 17), continuation: Uint8Array.of(0, 1) });
+  assertEquals([...observe(detector("severity"), events).keys()], [0]);
+});
+
+Deno.test("keyword takes the strongest word, whole words only, in any case", () => {
+  const templateText = ["disk failed: No Space Left on Device", "panicked? no: companionship", "error <*>", "all well"];
+  const given = observe(detector("keyword"), batch(4, { template: Int32Array.of(0, 1, 2, 3), templateText }));
+  assertEquals([...given.keys()], [0, 2]);
+  assertEquals(given.get(0)?.reason, 'the line says "no space left on device"');
+  assert((given.get(0)?.score ?? 0) >= .9 && (given.get(2)?.score ?? 1) < .9);
+});
+
+Deno.test("keyword looks again when template indices changed their meaning", () => {
+  const made = detector("keyword");
+  assertEquals(observe(made, batch(1, { templateText: ["fine"] })).size, 0);
+  made.forgetTemplates?.();
+  assertEquals(observe(made, batch(1, { templateText: ["kernel panic"] })).size, 1);
+});
+
+function born(line: number): Partial<EventBatch> {
+  return { born: 1, bornLine: Int32Array.of(line) };
+}
+
+Deno.test("new_template says nothing of a young log", () => {
+  const made = detector("new_template");
+  assertEquals(observe(made, batch(1000, born(0))).size, 0);
+  const [{ score }] = observe(made, batch(1000, born(0))).values();
+  assert(score < .9, "at line 1000 too little is known");
+});
+
+Deno.test("new_template flags the first new kind in a log that has settled", () => {
+  const made = detector("new_template");
+  observe(made, batch(20_000, born(0)));
+  const given = observe(made, batch(10, born(3)));
+  assert((given.get(3)?.score ?? 0) >= .9);
+  assertEquals(given.get(3)?.reason.startsWith("the first line of its kind after 20,003 lines"), true);
+});
+
+Deno.test("new_template keeps quiet where new kinds come all the time", () => {
+  const made = detector("new_template");
+  let flagged = 0;
+  for (let k = 0; k < 300; k++) {
+    for (const { score } of observe(made, batch(100, born(50))).values()) if (score >= .9) flagged++;
+  }
+  assertEquals(flagged, 0);
+});
+
+Deno.test("new_template says the same however its input is cut", () => {
+  const whole = detector("new_template");
+  const cut = detector("new_template");
+  const at = [100, 2500, 9000, 9001, 30_000];
+  const scores = [...observe(whole, batch(40_000, { born: at.length, bornLine: Int32Array.from(at) }))].map((
+    [line, { score }],
+  ) => [line, score]);
+  const pieces: number[][] = [];
+  for (let begin = 0; begin < 40_000; begin += 500) {
+    const here = at.filter((line) => line >= begin && line < begin + 500).map((line) => line - begin);
+    const given = observe(cut, batch(500, { born: here.length, bornLine: Int32Array.from(here) }));
+    for (const [line, { score }] of given) pieces.push([line + begin, score]);
+  }
+  assertEquals(pieces, scores);
+});
+
+const RULE: RuleSpec = { name: "logins", where: [], score: .95, count: 3, withinMs: 10 * SECOND };
+
+Deno.test("a rule with a count fires when enough matches come within its span", () => {
+  const clock = Float64Array.from([0, 9, 30, 35, 39, 40, 60].map((seconds) => seconds * SECOND));
+  const hits = { clock, hits: 7, hitLine: Uint32Array.of(0, 1, 2, 3, 4, 5, 6), hitRule: new Uint32Array(7) };
+  const given = observe(detector("rule", [RULE]), batch(7, hits));
+  assertEquals([...given.keys()], [4, 5]);
+  assertEquals(given.get(4)?.reason, 'rule "logins" matched 3 times within 10 s');
+});
+
+Deno.test("detectors that learn go on where they were after save and restore", () => {
+  const settings = {
+    clock: Float64Array.of(0, SECOND),
+    hits: 2,
+    hitLine: Uint32Array.of(0, 1),
+    hitRule: new Uint32Array(2),
+  };
+  for (const id of ["new_template", "rule"]) {
+    const before = detector(id, [RULE]);
+    observe(before, batch(5000, { ...settings, ...born(0), clock: Float64Array.of(0, SECOND) }));
+    const after = detector(id, [RULE]);
+    after.restore?.(JSON.parse(JSON.stringify(before.save?.())));
+    const next = { ...settings, ...born(7), clock: Float64Array.of(2 * SECOND, 3 * SECOND) };
+    assertEquals(observe(after, batch(10, next)), observe(before, batch(10, next)));
+  }
+});

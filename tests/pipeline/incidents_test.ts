@@ -1,0 +1,91 @@
+import { assertEquals } from "@std/assert";
+import type { AnomalyEvent, AnomalyUpdate } from "../../src/core/anomaly.ts";
+import { Incidents } from "../../src/pipeline/incidents.ts";
+
+function anomaly(id: string, source = "app.log"): AnomalyEvent {
+  return {
+    type: "anomaly",
+    id,
+    time: null,
+    source,
+    line: 1,
+    offset: 0,
+    detector: "severity",
+    score: .9,
+    severity: "warning",
+    template_id: id,
+    template: id,
+    message: id,
+    reason: "it is odd",
+    evidence: {},
+    count: 1,
+  };
+}
+
+/** What was said, in short: "+id" for a beginning, "id×count" for an update, with "." when closed. */
+function listen(windowMs = 60_000): { incidents: Incidents; said: string[] } {
+  const said: string[] = [];
+  const emit = (event: AnomalyEvent | AnomalyUpdate) => {
+    said.push(event.type === "anomaly" ? `+${event.id}` : `${event.id}×${event.count}${event.closed ? "." : ""}`);
+  };
+  return { incidents: new Incidents({ windowMs, emit }), said };
+}
+
+Deno.test("one thing that goes on is one anomaly, updated at most once a second", () => {
+  const { incidents, said } = listen();
+  const incident = incidents.begin(anomaly("a"), 0);
+  for (let ms = 100; ms <= 3000; ms += 100) incidents.extend(incident, .9, null, ms);
+  incidents.closeAll();
+  assertEquals(said, ["+a", "a×11", "a×21", "a×31", "a×31."]);
+});
+
+Deno.test("an incident is closed when a window has passed without a line of it, and not before", () => {
+  const { incidents, said } = listen(10_000);
+  incidents.begin(anomaly("a"), 0);
+  incidents.advance("app.log", 10_000);
+  assertEquals(said, ["+a"]);
+  incidents.advance("other.log", 99_000);
+  assertEquals(said, ["+a"], "another source's clock says nothing of this one");
+  incidents.advance("app.log", 10_001);
+  assertEquals(said, ["+a", "a×1."]);
+  assertEquals(incidents.find("app.log", "a"), undefined);
+});
+
+Deno.test("incidents that end are closed in the order in which they ended, however often one looks", () => {
+  const often = listen(10);
+  const once = listen(10);
+  for (const { incidents } of [often, once]) {
+    incidents.begin(anomaly("c"), 1);
+    incidents.begin(anomaly("a"), 3);
+    incidents.begin(anomaly("b"), 2);
+  }
+  for (let clock = 4; clock <= 50; clock++) often.incidents.advance("app.log", clock);
+  once.incidents.advance("app.log", 50);
+  assertEquals(often.said, once.said);
+  assertEquals(once.said.slice(3), ["c×1.", "b×1.", "a×1."]);
+});
+
+Deno.test("without event times an incident stays open until the end", () => {
+  const { incidents, said } = listen();
+  const incident = incidents.begin(anomaly("a"), NaN);
+  for (let k = 0; k < 5; k++) incidents.extend(incident, .9, null, NaN);
+  incidents.advance("app.log", NaN);
+  assertEquals(said, ["+a"]);
+  incidents.closeAll();
+  assertEquals(said, ["+a", "a×6."]);
+});
+
+Deno.test("no more than ten thousand incidents are open; the one silent for longest makes room", () => {
+  const { incidents, said } = listen();
+  for (let k = 0; k <= 10_000; k++) incidents.begin(anomaly(`id${k}`), k);
+  assertEquals(said.filter((text) => text.endsWith(".")), ["id0×1."]);
+});
+
+Deno.test("incidents go on after save and restore", () => {
+  const before = listen();
+  before.incidents.extend(before.incidents.begin(anomaly("a"), 0), .95, null, 10);
+  const after = listen();
+  after.incidents.restore(JSON.parse(JSON.stringify(before.incidents.save())));
+  after.incidents.advance("app.log", 70_000);
+  assertEquals(after.said, ["a×2."]);
+});
