@@ -1,36 +1,26 @@
 /**
- * Masking: which tokens of a message are parameters, and the hash of what remains, its *shape*.
+ * Masking: which parts of a message are parameters, and the hash of what remains, its *shape*.
  *
- * Messages are cut at delimiters; a token that holds a digit, or is a path, is a parameter and becomes `<*>`; everything
- * else, delimiters included, is the shape. Runs of blanks count as one. `hashShape` does this on bytes for every line
- * (bench/mining_bench.ts), `shapeText` writes the shape out for those few that are new. Both use `isParameter`, and a
- * test holds them together: equal texts if and only if equal hashes.
+ * Messages are cut at blanks and delimiters; of each token its parameters are masked (token_mask.ts); everything else,
+ * delimiters included, is the shape. Runs of blanks count as one. `hashShape` does this on bytes for every line
+ * (bench/mining_bench.ts), `shapeText` writes the shape out for those few that are new. All that the miner decides, it
+ * decides on the shape's text: so lines with the same hash cannot be told apart later, and need be looked at once.
  */
-
-const DIGIT = 1;
-const LETTER = 2;
-const SLASH = 4;
-const OTHER = 8;
-const HIGH = 16;
-const BLANK = 64;
-const DELIMITER = 128;
-/** Bits that end a token. */
-const ENDS = BLANK | DELIMITER;
-
-const CLASS = new Uint8Array(256).fill(OTHER);
-for (let c = 48; c < 58; c++) CLASS[c] = DIGIT;
-for (let c = 97; c < 123; c++) CLASS[c] = CLASS[c - 32] = LETTER;
-for (let c = 128; c < 256; c++) CLASS[c] = HIGH;
-CLASS[47] = CLASS[92] = SLASH;
-for (const c of "=:,()[]\"'{}|;<>\r\n") CLASS[c.charCodeAt(0)] = DELIMITER;
-CLASS[32] = CLASS[9] = BLANK;
+import { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } from "./byte_class.ts";
+import { MASK, MaskedToken } from "./token_mask.ts";
 
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
-const HASH_OF_WILDCARD = 0x3c2a3e11;
+const HASH_OF_MASK = Math.imul(FNV_BASIS ^ MASK, FNV_PRIME);
+/** Bytes of a shape's text, at most: what the miner looks at. */
+const SHAPE_BYTES_MAX = 4096;
 
 /** What stands in a template where a parameter stood. */
 export const WILDCARD = "<*>";
+/** The same in a shape's text: one character that no text has. */
+export const MASK_CHARACTER = String.fromCharCode(MASK);
+
+const masked = new MaskedToken();
 
 /** The hash of a message's shape, 64 bits in two words, overwritten by every `hashShape`. */
 export class ShapeHash {
@@ -61,7 +51,18 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
     }
     if (i !== tokenStart) {
       all |= flags;
-      if ((flags & (DIGIT | SLASH)) !== 0 && isParameter(bytes, tokenStart, i, flags)) token = HASH_OF_WILDCARD;
+      if ((flags & (DIGIT | SLASH)) !== 0) {
+        if (isNumber(flags)) token = HASH_OF_MASK;
+        else {
+          masked.mask(bytes, tokenStart, i, end);
+          token = hashMasked();
+          if (masked.end !== i) {
+            i = masked.end;
+            byte = bytes[i];
+            kind = CLASS[byte];
+          }
+        }
+      }
       word1 = Math.imul(word1 ^ token, 0x85ebca6b);
       word1 ^= word1 >>> 13;
       word2 = Math.imul(word2 ^ token, 0xc2b2ae35);
@@ -81,40 +82,51 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
   into.beyondAscii = (all & HIGH) !== 0;
 }
 
-/** Whether the token (no delimiter in it) is a parameter. `flags` are the classes of its bytes. */
-function isParameter(bytes: Uint8Array, start: number, end: number, flags: number): boolean {
-  if ((flags & DIGIT) !== 0) return true;
-  // a path: begins with a slash and goes on, or has two of them ("and/or" is a word)
-  const first = bytes[start];
-  if (CLASS[first] === SLASH) return end - start > 1;
-  let slashes = 0;
-  for (let i = start; i < end; i++) if (CLASS[bytes[i]] === SLASH) slashes++;
-  return slashes >= 2;
+/** Digits and signs without a letter are a number, an IPv4 address, a time: a parameter at first sight. */
+function isNumber(flags: number): boolean {
+  return (flags & (DIGIT | LETTER | HIGH)) === DIGIT;
+}
+
+function hashMasked(): number {
+  const { bytes, length } = masked;
+  let hash = FNV_BASIS;
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ bytes[i], FNV_PRIME);
+  return hash;
 }
 
 const decoder = new TextDecoder();
 
-/** The shape of a message as text, with `<*>` for each parameter. Slow path: called once per shape. */
+/** The shape of a message as text, with `MASK_CHARACTER` for each parameter. Slow path: called once per shape. */
 export function shapeText(bytes: Uint8Array, start: number, end: number): string {
-  const parts: string[] = [];
+  const out = new Uint8Array(Math.min(SHAPE_BYTES_MAX, end - start + 8));
+  let length = 0;
   let i = start;
-  while (i < end) {
+  while (i < end && length < out.length) {
     const tokenStart = i;
     let flags = 0;
-    while (i < end && ((CLASS[bytes[i]]) & ENDS) === 0) {
-      flags |= CLASS[bytes[i++]];
-    }
+    while (i < end && (CLASS[bytes[i]] & ENDS) === 0) flags |= CLASS[bytes[i++]];
     if (i !== tokenStart) {
-      parts.push(isParameter(bytes, tokenStart, i, flags) ? WILDCARD : decoder.decode(bytes.slice(tokenStart, i)));
+      if ((flags & (DIGIT | SLASH)) === 0) {
+        const part = bytes.subarray(tokenStart, Math.min(i, tokenStart + out.length - length));
+        out.set(part, length);
+        length += part.length;
+      } else if (isNumber(flags)) out[length++] = MASK;
+      else {
+        masked.mask(bytes, tokenStart, i, end);
+        const part = masked.bytes.subarray(0, Math.min(masked.length, out.length - length));
+        out.set(part, length);
+        length += part.length;
+        i = masked.end;
+      }
       if (i === end) break;
     }
     if (CLASS[bytes[i]] === BLANK) {
       while (i + 1 < end && CLASS[bytes[i + 1]] === BLANK) i++;
-      parts.push(" ");
+      out[length++] = 32;
     } else {
-      parts.push(String.fromCharCode(bytes[i]));
+      out[length++] = bytes[i];
     }
     i++;
   }
-  return parts.join("");
+  return decoder.decode(out.subarray(0, length));
 }

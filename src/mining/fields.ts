@@ -1,0 +1,193 @@
+/**
+ * Messages made of fields (`uid=0 tty=ssh ruser=`): fields may be absent, and a field's literal value may turn out to be
+ * a parameter. Messages with the same words are one when their keys overlap, the literal values that both have agree, and
+ * only fields between commas are missing in one of them.
+ */
+import { isKey, isSlot } from "./anchors.ts";
+import type { Templates } from "./evidence.ts";
+import { OPEN } from "./openings.ts";
+import { SLOT } from "./token.ts";
+import { weightOf } from "./vocabulary.ts";
+
+/** Weight of the values that make a field a parameter, and where a number was seen too. */
+const FIELD_WEIGHT = 3;
+const CONTEXT_WEIGHT = 4;
+const NUMBER_WEIGHT = 2;
+
+/** Sets of words, and variants of one, that are kept. */
+const GROUPS_MAX = 1 << 14;
+const ROWS_MAX = 256;
+const VALUES_MAX = 64;
+
+/** A message as words and fields. */
+interface FieldMessage {
+  readonly words: readonly string[];
+  /** Keys with a parameter as value. */
+  readonly open: Set<string>;
+  readonly literals: Map<string, string>;
+  /** Keys between commas. */
+  readonly optional: Set<string>;
+  /** All texts in order, values of fields left out. */
+  readonly signature: string;
+}
+
+interface Row {
+  readonly message: FieldMessage;
+  readonly template: number;
+}
+
+/** What is known of all messages with one signature. */
+interface KeyEvidence {
+  /** Keys whose values are parameters. */
+  readonly wild: Set<string>;
+  readonly values: Map<string, Set<string>>;
+  readonly rows: Row[];
+  /** Template by the literal values that remain. */
+  byRest: Map<string, number>;
+}
+
+export class Fields {
+  readonly #templates: Templates;
+  readonly #byWords = new Map<string, Row[]>();
+  readonly #bySignature = new Map<string, KeyEvidence>();
+
+  constructor(templates: Templates) {
+    this.#templates = templates;
+  }
+
+  /** The template of a message with these texts, as far as its fields tell; -1 when they do not. */
+  match(texts: readonly string[]): number {
+    const message = readFields(texts);
+    if (message === undefined) return -1;
+    const known = this.#bySignature.get(message.signature);
+    if (known !== undefined && known.wild.size > 0) {
+      const template = known.byRest.get(restOf(message, known.wild));
+      if (template !== undefined) return this.#templates.find(template);
+    }
+    const row = this.#byWords.get(message.words.join(" "))?.find((other) => isSameEvent(other.message, message));
+    return row === undefined ? -1 : this.#templates.find(row.template);
+  }
+
+  /** Takes up a message of a template. */
+  add(texts: readonly string[], template: number): void {
+    const message = readFields(texts);
+    if (message === undefined) return;
+    this.#addEvidence(message, template);
+    const rows = group(this.#byWords, message.words.join(" "), () => [] as Row[]);
+    for (const row of rows) {
+      if (isSameEvent(row.message, message) && this.#templates.find(row.template) !== this.#templates.find(template)) {
+        this.#templates.union([row.template, template]);
+      }
+    }
+    if (rows.length < ROWS_MAX) rows.push({ message, template });
+  }
+
+  #addEvidence(message: FieldMessage, template: number): void {
+    const known = group(this.#bySignature, message.signature, () => ({
+      wild: new Set<string>(),
+      values: new Map<string, Set<string>>(),
+      rows: [],
+      byRest: new Map<string, number>(),
+    }));
+    if (known.rows.length >= ROWS_MAX) return;
+    if (!known.rows.some((row) => isEqual(row.message.literals, message.literals))) known.rows.push({ message, template });
+    for (const key of message.open) addValue(known.values, key, SLOT);
+    for (const [key, value] of message.literals) addValue(known.values, key, value);
+    const words = message.words.length;
+    for (const [key, values] of known.values) {
+      if (known.wild.has(key) || values.size < 2) continue;
+      let weight = 0;
+      for (const value of values) weight += weightOf(value);
+      const isNumber = values.has(SLOT) && words >= 2;
+      const need = isNumber ? NUMBER_WEIGHT : FIELD_WEIGHT + CONTEXT_WEIGHT / (words + known.values.size - 1);
+      if (weight >= need) known.wild.add(key);
+    }
+    if (known.wild.size > 0) this.#joinRows(known);
+  }
+
+  /** Rows that differ in wild keys alone are of one template. */
+  #joinRows(known: KeyEvidence): void {
+    known.byRest = new Map();
+    for (const { message, template } of known.rows) {
+      const rest = restOf(message, known.wild);
+      const first = known.byRest.get(rest);
+      if (first === undefined) known.byRest.set(rest, template);
+      else if (this.#templates.find(first) !== this.#templates.find(template)) this.#templates.union([first, template]);
+    }
+  }
+}
+
+/** Words, keys and literal values of a message; undefined when it has no fields, or nothing but fields. */
+function readFields(texts: readonly string[]): FieldMessage | undefined {
+  const words: string[] = [];
+  const open = new Set<string>();
+  const literals = new Map<string, string>();
+  const optional = new Set<string>();
+  const signature: string[] = [];
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i];
+    if (isSlot(text)) continue;
+    if (!isKey(text)) {
+      words.push(text);
+      signature.push(text);
+      continue;
+    }
+    const isOptional = text.endsWith(",=");
+    const key = text.slice(0, isOptional ? -2 : -1);
+    if (isOptional) optional.add(key);
+    signature.push(`${key}=`);
+    const next = texts[i + 1];
+    if (next !== undefined && !isSlot(next) && next !== OPEN && !isKey(next)) {
+      literals.set(key, next);
+      signature.push(next);
+      i++;
+    } else {
+      open.add(key);
+      if (next === OPEN) i++;
+    }
+  }
+  if (words.length === 0 || open.size + literals.size === 0) return undefined;
+  return { words, open, literals, optional, signature: signature.join(" ") };
+}
+
+function isSameEvent(a: FieldMessage, b: FieldMessage): boolean {
+  for (const [key, value] of a.literals) if ((b.literals.get(key)) !== value) return false;
+  for (const [key, value] of b.literals) if (!a.open.has(key) && a.literals.get(key) !== value) return false;
+  let shared = 0;
+  for (const key of keysOf(a)) {
+    if (b.open.has(key) || b.literals.has(key)) shared++;
+    else if (!a.optional.has(key) && !b.optional.has(key)) return false;
+  }
+  for (const key of keysOf(b)) {
+    if (!a.open.has(key) && !a.literals.has(key) && !a.optional.has(key) && !b.optional.has(key)) return false;
+  }
+  return shared > 0;
+}
+
+function* keysOf(message: FieldMessage): Generator<string> {
+  yield* message.open;
+  yield* message.literals.keys();
+}
+
+function restOf(message: FieldMessage, wild: ReadonlySet<string>): string {
+  return [...message.literals].filter(([key]) => !wild.has(key)).map(([key, value]) => `${key}=${value}`).sort().join(" ");
+}
+
+function isEqual(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+}
+
+function addValue(values: Map<string, Set<string>>, key: string, value: string): void {
+  const seen = values.get(key);
+  if (seen === undefined) values.set(key, new Set([value]));
+  else if (seen.size < VALUES_MAX) seen.add(value);
+}
+
+/** The entry of a bounded map, made when it is not there; the oldest makes room. */
+function group<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let entry = map.get(key);
+  if (entry !== undefined) return entry;
+  if (map.size >= GROUPS_MAX) map.delete(map.keys().next().value!);
+  map.set(key, entry = make());
+  return entry;
+}

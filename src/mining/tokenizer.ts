@@ -1,0 +1,106 @@
+/**
+ * Cuts a shape's text into tokens: words, delimiters, and `*` for each parameter. Neighbouring parameters become one,
+ * so that `14 0 4` and `14 0`, or `2 KB` and `2`, read the same. Slow path: runs for new shapes only.
+ */
+import { MASK_CHARACTER } from "./masking.ts";
+import { DIGITS, HARD, SLOT } from "./token.ts";
+import { BYTE_UNITS, CALENDAR } from "./vocabulary.ts";
+
+/** Tokens of a message, at most; what follows them is not looked at. */
+export const TOKENS_MAX = 256;
+/** A longer word is a parameter. */
+const WORD_MAX = 64;
+
+/** The tokens of a shape's text. */
+export function tokenize(shape: string): string[] {
+  const tokens: string[] = [];
+  let i = 0;
+  while (i < shape.length && tokens.length < TOKENS_MAX) {
+    const c = shape[i];
+    if (c <= " " && c !== MASK_CHARACTER) {
+      i++;
+    } else if (c === "\\" && (shape[i + 1] === '"' || shape[i + 1] === "'")) {
+      i++; // a quote that JSON escaped
+    } else if (HARD.has(c)) {
+      push(tokens, c);
+      i++;
+    } else {
+      const end = unitEnd(shape, i);
+      pushUnit(tokens, shape.slice(i, end));
+      i = end;
+    }
+  }
+  return tokens;
+}
+
+function unitEnd(shape: string, start: number): number {
+  let i = start + 1;
+  for (; i < shape.length; i++) {
+    const c = shape[i];
+    if (c <= " " && c !== MASK_CHARACTER) break;
+    if (c === "\\" && (shape[i + 1] === '"' || shape[i + 1] === "'")) break;
+    if (HARD.has(c) && !(c === "'" && isLetter(shape[i - 1]) && isLower(shape[i + 1]))) break;
+  }
+  return i;
+}
+
+/** A stretch without blanks and hard delimiters: cut at colons, at dots that end it, at an ellipsis. */
+function pushUnit(tokens: string[], unit: string): void {
+  let end = unit.length;
+  while (end > 0 && unit[end - 1] === ".") end--;
+  const ellipsis = end === 0 ? -1 : unit.slice(0, end).search(/[A-Za-z)]\.\.+/);
+  if (ellipsis < 0) pushColons(tokens, unit.slice(0, end));
+  else {
+    let rest = ellipsis + 1;
+    while (unit[rest] === ".") rest++;
+    pushColons(tokens, unit.slice(0, ellipsis + 1));
+    push(tokens, "..");
+    pushColons(tokens, unit.slice(rest, end));
+  }
+  if (end < unit.length) push(tokens, unit.length - end === 1 ? "." : "..");
+}
+
+function pushColons(tokens: string[], unit: string): void {
+  if (!unit.includes(":")) {
+    if (unit !== "") push(tokens, wordToken(unit));
+    return;
+  }
+  for (const [index, part] of unit.split(":").entries()) {
+    if (index > 0) push(tokens, ":");
+    if (part !== "") push(tokens, wordToken(part));
+  }
+}
+
+/** A word as a token: itself, or `*` where its form says that it is a parameter. */
+function wordToken(word: string): string {
+  if (word === MASK_CHARACTER || word.length > WORD_MAX) return SLOT;
+  if (word.includes(MASK_CHARACTER)) return word.replaceAll(MASK_CHARACTER, DIGITS);
+  if (CALENDAR.has(word)) return SLOT;
+  const dot = word.indexOf(".");
+  if (dot >= 0 && word.indexOf(".", dot + 1) > 0 && !word.includes("..")) {
+    // a class, a host: its last part may be a name that matters (`android.intent.action.SCREEN_ON`)
+    const last = word.slice(word.lastIndexOf(".") + 1);
+    return last.length >= 3 && last === last.toUpperCase() && last !== last.toLowerCase() ? `${SLOT}.${last}` : SLOT;
+  }
+  if (word.length >= 8 && /^[0-9a-fA-F]+$/.test(word)) return SLOT;
+  return word;
+}
+
+/** Adds a token, joining neighbouring parameters, lists of them, and units of bytes to the number before them. */
+function push(tokens: string[], token: string): void {
+  const last = tokens[tokens.length - 1];
+  if (last === SLOT && (token === SLOT || BYTE_UNITS.has(token))) return;
+  if (token === SLOT && (last === "," || last === "|") && tokens[tokens.length - 2] === SLOT) {
+    tokens.pop();
+    return;
+  }
+  tokens.push(token);
+}
+
+function isLetter(c: string | undefined): boolean {
+  return c !== undefined && (c >= "a" && c <= "z" || c >= "A" && c <= "Z");
+}
+
+function isLower(c: string | undefined): boolean {
+  return c !== undefined && c >= "a" && c <= "z";
+}

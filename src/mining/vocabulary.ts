@@ -1,0 +1,63 @@
+/**
+ * The few words whose meaning matters, and how likely a word is to be a value rather than a part of what is said.
+ *
+ * Kept small on purpose: what a log's own structure can show needs no list (evidence.ts). Units belong to numbers,
+ * names of days and months to dates. States come in opposites ("started", "stopped"), which name different events.
+ */
+import { DIGITS, isDelimiter, SLOT } from "./token.ts";
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+export const CALENDAR = words("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec");
+export const BYTE_UNITS = words("B KB MB GB TB PB KiB MiB GiB TiB kB");
+export const UNITS = words(
+  "B KB MB GB TB PB KiB MiB GiB TiB kB byte bytes bit bits ns us ms s sec secs second seconds min mins minute minutes " +
+    "hour hours hr hrs day days Hz kHz KHz MHz GHz % KB/s MB/s kB/s",
+);
+/** What stands where a value is missing. */
+export const NULLS = words("null NULL nil none None undefined N/A n/a - -- NaN unknown");
+/** Keys whose value is a text, hence part of the message. */
+export const TEXT_KEYS = words("msg message event text");
+/** After these a name follows. */
+export const CUES = words(
+  "user for host from node name file service module job task thread process device client server domain account group " +
+    "queue topic table database class package daemon program command peer volume partition pool container image " +
+    "application app",
+);
+const STATES = words(
+  "up down on off open opened opening close closed closing start started starting stop stopped stopping begin began " +
+    "end ended enable enabled enabling disable disabled disabling connect connected connecting disconnect " +
+    "disconnected disconnecting success succeeded successful successfully fail failed failure failing ok okay error " +
+    "true false yes no active inactive add added adding remove removed removing create created creating delete " +
+    "deleted deleting destroy destroyed read write get set put post send sent sending receive received receiving " +
+    "login logout join joined leave left attach attached detach detached mount mounted unmount unmounted lock locked " +
+    "unlock unlocked online offline register registered unregister unregistered load loaded loading unload unloaded " +
+    "enter entered entering exit exited exiting in out accept accepted reject rejected allow allowed deny denied " +
+    "suspend suspended resume resumed acquire acquired release released bind bound unbind unbound push pop grant " +
+    "granted revoke revoked pause paused valid invalid available unavailable reachable unreachable healthy unhealthy " +
+    "complete completed incomplete running finished alive dead empty full idle busy ready known unknown",
+);
+
+/** Whether a token is a word: it has a letter, or is a rule of three signs or more (`****`). */
+export function isWord(token: string): boolean {
+  if (token === SLOT || isDelimiter(token)) return false;
+  return /\p{L}/u.test(token) || token.length >= 3 && !/[\p{L}\p{N}]/u.test(token);
+}
+
+/** A word put together with signs, as names of hosts, files and accounts are. */
+export function isIdentifier(word: string): boolean {
+  return /^.+[._\-@/].+$/.test(word);
+}
+
+/** How much a word speaks for its place being a parameter, when others stand there too: 0 for states, 1.3 for names. */
+export function weightOf(word: string): number {
+  if (word === SLOT) return 1;
+  if (!/[\p{L}\p{N}]/u.test(word)) return 0;
+  if (STATES.has(word) || STATES.has(word.toLowerCase())) return 0;
+  if (word.length > 2 && word === word.toUpperCase()) return .5;
+  if (word.includes(DIGITS)) return .7;
+  if (isIdentifier(word)) return 1.3;
+  if (word !== word.toLowerCase()) return .5;
+  if (/(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return .5;
+  return 1;
+}
