@@ -98,7 +98,8 @@ class AnchorReader {
     const value = i + 2;
     let end = this.#valueEnd(value, key);
     const after = end || (value < tokens.length && !isDelimiter(tokens[value]) ? value + 1 : 0);
-    const isComma = i > 0 && isSeparator(tokens[i - 1]) || after > 0 && after < tokens.length && isSeparator(tokens[after]);
+    const isComma = i > 0 && isSeparator(tokens[i - 1]) ||
+      after > 0 && after < tokens.length && isSeparator(tokens[after]);
     const closes = after === tokens.length || after > 0 && ",;)]}>".includes(tokens[after]);
     if (end === 0 && after > 0 && isComma && closes && weightOf(tokens[value]) > 0 && !TEXT_KEYS.has(key)) end = after;
     this.#anchors.push({ text: key + (isComma ? ",=" : "="), kind: "key" });

@@ -3,9 +3,9 @@
  * are, what kind of words, how much stays the same around them. Where it suffices, the templates are one, and the
  * pattern with the open place takes later messages at once.
  */
-import type { Anchor } from "./anchors.ts";
-import { isKey, isSlot } from "./anchors.ts";
-import { Openings, OPEN } from "./openings.ts";
+import { type Anchor, isKey, isSlot } from "./anchors.ts";
+import { hashWord, OPEN, type Opening, type Openings } from "./openings.ts";
+import { SinglePatterns } from "./single_patterns.ts";
 import { SLOT } from "./token.ts";
 import { CUES, isIdentifier, isWord, weightOf } from "./vocabulary.ts";
 
@@ -22,108 +22,138 @@ const CUE_WEIGHT = 1.5;
 /** Factor for the first word of a message, which tends to say what it is about. */
 const FIRST_FACTOR = 2;
 
-/** Patterns, and values of one pattern, that are kept. */
-const PATTERNS_MAX = 1 << 18;
+/** Patterns with several values, open patterns, and values of one pattern that are kept; the oldest make room. */
+const SHARED_MAX = 1 << 15;
+const OPEN_MAX = 1 << 15;
 const VALUES_MAX = 64;
-/** Accepted patterns with three open places or more: searched one by one. */
+/** Open patterns with three places or more: searched one by one. */
 const WIDE_MAX = 256;
 
 interface Value {
   readonly words: readonly string[];
-  readonly template: number;
+  template: number;
   /** Per place: the word stands right beside a number, so that it may be its unit. */
   readonly besideNumber: readonly boolean[];
 }
 
-interface Pattern {
-  readonly values: Map<string, Value>;
-  isOpen: boolean;
-}
+/** Values by their words. */
+type Values = Map<string, Value>;
 
-/** A pattern whose places were found to be open. */
+/** A pattern with open places. */
 export interface OpenPattern {
   readonly texts: readonly string[];
-  readonly template: number;
+  template: number;
 }
 
+/** A message as evidence. */
+export interface Witness {
+  readonly openings: Openings;
+  readonly template: number;
+  /** Its number in the journal; -1 for a pattern. */
+  readonly serial: number;
+}
+
+/** The templates that evidence may join. */
 export interface Templates {
-  find(index: number): number;
-  union(indices: readonly number[]): number;
+  /** The template that this one is part of by now. */
+  find(template: number): number;
+  /** Makes them one, and returns which. */
+  union(templates: readonly number[]): number;
 }
 
 export class Evidence {
   readonly #templates: Templates;
-  readonly #patterns = new Map<number, Pattern>();
+  readonly #witnessOf: (serial: number) => Witness | undefined;
+  readonly #single = new SinglePatterns();
+  readonly #shared = new Map<number, Values>();
+  /** Template by open pattern. */
+  readonly #open = new Map<number, number>();
   readonly #wide: OpenPattern[] = [];
 
-  constructor(templates: Templates) {
+  constructor(templates: Templates, witnessOf: (serial: number) => Witness | undefined) {
     this.#templates = templates;
+    this.#witnessOf = witnessOf;
   }
 
   /** The template of the open pattern that fits these anchors and keeps most of their words; -1 for none. */
   match(openings: Openings): number {
+    let fewestOpen = Infinity;
     let best = -1;
-    let mostWords = -1;
     for (const { key, places } of openings) {
-      const stays = -places.length;
-      const pattern = this.#patterns.get(key);
-      if (pattern?.isOpen && stays > mostWords - 1000 && (best < 0 || stays > mostWords)) {
-        best = pattern.values.values().next().value!.template;
-        mostWords = stays;
-      }
+      if (places.length >= fewestOpen) continue;
+      const template = this.#open.get(key);
+      if (template === undefined) continue;
+      best = template;
+      fewestOpen = places.length;
     }
-    if (best >= 0) return this.#templates.find(best);
-    for (const { texts, template } of this.#wide) {
-      if (fits(texts, openings.anchors)) return this.#templates.find(template);
-    }
-    return -1;
+    if (best < 0) best = this.#wide.find(({ texts }) => fits(texts, openings.anchors))?.template ?? -1;
+    return best < 0 ? -1 : this.#templates.find(best);
   }
 
-  /** Takes the anchors of a message of this template as evidence; returns the patterns that open by it. */
-  add(openings: Openings, template: number): OpenPattern[] {
-    const ready: { pattern: Pattern; places: readonly number[]; words: number }[] = [];
-    for (const { key, places, words } of openings) {
-      const pattern = this.#patternOf(key);
-      if (this.#note(pattern, openings.anchors, places, template) && this.#suffices(pattern, openings, places, words)) {
-        ready.push({ pattern, places, words });
-      }
+  /** Takes a message as evidence; returns the patterns that open by it. */
+  add(witness: Witness): OpenPattern[] {
+    const ready: { values: Values; opening: Opening }[] = [];
+    for (const opening of witness.openings) {
+      const values = this.#note(witness, opening);
+      if (values !== undefined && this.#suffices(values, witness.openings, opening)) ready.push({ values, opening });
     }
-    ready.sort((a, b) => a.places.length - b.places.length || b.words - a.words);
+    ready.sort((a, b) => a.opening.places.length - b.opening.places.length || b.opening.words - a.opening.words);
     const opened: OpenPattern[] = [];
-    for (const { pattern, places } of ready) {
-      const union = this.#templates.union([...pattern.values.values()].map((value) => value.template));
-      if (pattern.isOpen) continue;
-      pattern.isOpen = true;
-      const texts = openings.pattern(places);
-      const open = { texts, template: union };
+    for (const { values, opening } of ready) {
+      const template = this.#templates.union([...values.values()].map((value) => value.template));
+      if (this.#open.has(opening.key)) continue;
+      makeRoom(this.#open, OPEN_MAX);
+      this.#open.set(opening.key, template);
+      const open = { texts: witness.openings.pattern(opening.places), template };
       opened.push(open);
-      if (texts.filter((text) => text === OPEN).length >= 3 && this.#wide.length < WIDE_MAX) this.#wide.push(open);
+      if (opening.places.length >= 3 && this.#wide.length < WIDE_MAX) this.#wide.push(open);
     }
     return opened;
   }
 
-  #patternOf(key: number): Pattern {
-    let pattern = this.#patterns.get(key);
-    if (pattern === undefined) {
-      if (this.#patterns.size >= PATTERNS_MAX) this.#patterns.delete(this.#patterns.keys().next().value!);
-      this.#patterns.set(key, pattern = { values: new Map(), isOpen: false });
+  /** Renames templates; what is known of those whose name becomes negative is forgotten. */
+  rename(nameOf: (template: number) => number): void {
+    for (const [key, values] of this.#shared) {
+      for (const [words, value] of values) {
+        value.template = nameOf(value.template);
+        if (value.template < 0) values.delete(words);
+      }
+      if (values.size === 0) this.#shared.delete(key);
     }
-    return pattern;
+    for (const [key, template] of this.#open) {
+      const name = nameOf(template);
+      if (name < 0) this.#open.delete(key);
+      else this.#open.set(key, name);
+    }
+    for (let k = this.#wide.length - 1; k >= 0; k--) {
+      this.#wide[k].template = nameOf(this.#wide[k].template);
+      if (this.#wide[k].template < 0) this.#wide.splice(k, 1);
+    }
   }
 
-  /** Whether the values at these places are news, and others are known. */
-  #note(pattern: Pattern, anchors: readonly Anchor[], places: readonly number[], template: number): boolean {
-    const words = places.map((place) => isSlot(anchors[place].text) ? SLOT : anchors[place].text);
-    const besideNumber = places.map((place) => isBesideNumber(anchors, place));
-    const key = words.join(" ");
-    const known = pattern.values.get(key);
-    if (known !== undefined && !(known.besideNumber.includes(true) && !besideNumber.includes(true))) return false;
-    if (known === undefined && pattern.values.size >= VALUES_MAX) return pattern.isOpen;
-    pattern.values.set(key, { words, template, besideNumber });
-    return pattern.values.size > 1;
+  /** Notes what stands at the open places. Returns all values of the pattern when there is news and something to decide. */
+  #note(witness: Witness, { key, places }: Opening): Values | undefined {
+    let values = this.#shared.get(key);
+    if (values === undefined) {
+      const hash = hashOfValue(witness.openings.anchors, places);
+      const slot = this.#single.find(key);
+      if (slot >= 0 && this.#single.valueAt(slot) === hash) return undefined;
+      const first = slot < 0 ? undefined : this.#single.useAt(slot);
+      const other = first === undefined ? undefined : this.#witnessOf(first.serial);
+      if (slot >= 0) this.#single.remove(slot);
+      if (other === undefined && witness.serial >= 0) {
+        this.#single.add(key, witness.serial, hash, packPlaces(places));
+        return undefined;
+      }
+      values = new Map();
+      makeRoom(this.#shared, SHARED_MAX);
+      this.#shared.set(key, values);
+      if (other !== undefined && first !== undefined) addValue(values, other, unpackPlaces(first.places));
+    }
+    return addValue(values, witness, places) && values.size > 1 ? values : undefined;
   }
 
-  #suffices({ values }: Pattern, openings: Openings, places: readonly number[], words: number): boolean {
+  #suffices(values: Values, openings: Openings, { places, words }: Opening): boolean {
     return places.every((place, q) => {
       const seen = new Set([...values.values()].map((value) => value.words[q]));
       if (seen.size < 2) return false;
@@ -141,6 +171,40 @@ export class Evidence {
       return weight >= need;
     });
   }
+}
+
+/** Whether this value is news. */
+function addValue(values: Values, { openings, template }: Witness, places: readonly number[]): boolean {
+  const { anchors } = openings;
+  const words = places.map((place) => isSlot(anchors[place].text) ? SLOT : anchors[place].text);
+  const besideNumber = places.map((place) => isBesideNumber(anchors, place));
+  const key = words.join(" ");
+  const known = values.get(key);
+  if (known !== undefined && !(known.besideNumber.includes(true) && !besideNumber.includes(true))) return false;
+  if (known !== undefined || values.size < VALUES_MAX) values.set(key, { words, template, besideNumber });
+  return true;
+}
+
+function hashOfValue(anchors: readonly Anchor[], places: readonly number[]): number {
+  let hash = 0;
+  for (const place of places) {
+    const { text } = anchors[place];
+    hash = Math.imul(hash, 31) + hashWord(isSlot(text) ? SLOT : text) + (isBesideNumber(anchors, place) ? 7 : 0) | 0;
+  }
+  return hash;
+}
+
+function packPlaces(places: readonly number[]): number {
+  return places.length === 1 ? places[0] : places[0] | (places[1] + 1) << 8;
+}
+
+function unpackPlaces(packed: number): number[] {
+  return packed < 256 ? [packed] : [packed & 255, (packed >> 8) - 1];
+}
+
+/** Drops the oldest entry of a full map. */
+function makeRoom(map: Map<number, unknown>, max: number): void {
+  if (map.size >= max) map.delete(map.keys().next().value!);
 }
 
 /** The text that stays before a place; empty at the start. */

@@ -33,7 +33,7 @@ interface FieldMessage {
 
 interface Row {
   readonly message: FieldMessage;
-  readonly template: number;
+  template: number;
 }
 
 /** What is known of all messages with one signature. */
@@ -41,7 +41,7 @@ interface KeyEvidence {
   /** Keys whose values are parameters. */
   readonly wild: Set<string>;
   readonly values: Map<string, Set<string>>;
-  readonly rows: Row[];
+  rows: Row[];
   /** Template by the literal values that remain. */
   byRest: Map<string, number>;
 }
@@ -82,6 +82,20 @@ export class Fields {
     if (rows.length < ROWS_MAX) rows.push({ message, template });
   }
 
+  /** Renames templates; what is known of those whose name becomes negative is forgotten. */
+  rename(nameOf: (template: number) => number): void {
+    for (const [words, rows] of this.#byWords) {
+      const kept = renamed(rows, nameOf);
+      if (kept.length === 0) this.#byWords.delete(words);
+      else this.#byWords.set(words, kept);
+    }
+    for (const [signature, known] of this.#bySignature) {
+      known.rows = renamed(known.rows, nameOf);
+      if (known.rows.length === 0) this.#bySignature.delete(signature);
+      else if (known.wild.size > 0) this.#joinRows(known);
+    }
+  }
+
   #addEvidence(message: FieldMessage, template: number): void {
     const known = group(this.#bySignature, message.signature, () => ({
       wild: new Set<string>(),
@@ -90,7 +104,9 @@ export class Fields {
       byRest: new Map<string, number>(),
     }));
     if (known.rows.length >= ROWS_MAX) return;
-    if (!known.rows.some((row) => isEqual(row.message.literals, message.literals))) known.rows.push({ message, template });
+    if (!known.rows.some((row) => isEqual(row.message.literals, message.literals))) {
+      known.rows.push({ message, template });
+    }
     for (const key of message.open) addValue(known.values, key, SLOT);
     for (const [key, value] of message.literals) addValue(known.values, key, value);
     const words = message.words.length;
@@ -170,7 +186,9 @@ function* keysOf(message: FieldMessage): Generator<string> {
 }
 
 function restOf(message: FieldMessage, wild: ReadonlySet<string>): string {
-  return [...message.literals].filter(([key]) => !wild.has(key)).map(([key, value]) => `${key}=${value}`).sort().join(" ");
+  return [...message.literals].filter(([key]) => !wild.has(key)).map(([key, value]) => `${key}=${value}`).sort().join(
+    " ",
+  );
 }
 
 function isEqual(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
@@ -181,6 +199,12 @@ function addValue(values: Map<string, Set<string>>, key: string, value: string):
   const seen = values.get(key);
   if (seen === undefined) values.set(key, new Set([value]));
   else if (seen.size < VALUES_MAX) seen.add(value);
+}
+
+function renamed(rows: readonly Row[], nameOf: (template: number) => number): Row[] {
+  return rows.map(({ message, template }) => ({ message, template: nameOf(template) })).filter((row) =>
+    row.template >= 0
+  );
 }
 
 /** The entry of a bounded map, made when it is not there; the oldest makes room. */

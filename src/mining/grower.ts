@@ -7,55 +7,91 @@
  * were found open (evidence.ts).
  */
 import { type Anchor, anchorsOf, isSlot } from "./anchors.ts";
-import { Evidence, type Templates } from "./evidence.ts";
+import { Evidence, type Templates, type Witness } from "./evidence.ts";
 import { Fields } from "./fields.ts";
+import { Journal } from "./journal.ts";
 import { Openings } from "./openings.ts";
 import { tokenize } from "./tokenizer.ts";
 
-/** Lists of words whose template is remembered. */
+/** Lists of words whose template is remembered; the oldest make room. */
 const WORD_LISTS_MAX = 1 << 17;
 
 export class Grower {
+  readonly #journal = new Journal();
   readonly #templates: Templates;
   readonly #byWords = new Map<string, number>();
   readonly #fields: Fields;
   readonly #evidence: Evidence;
+  /** The earlier message that was looked at last: it is often asked for several times. */
+  #earlier: Witness | undefined;
 
   constructor(templates: Templates) {
     this.#templates = templates;
     this.#fields = new Fields(templates);
-    this.#evidence = new Evidence(templates);
+    this.#evidence = new Evidence(templates, (serial) => this.#witnessOf(serial));
   }
 
   /** The template of a shape; `make` makes a new one. */
   place(shape: string, make: () => number): number {
+    const known = this.#journal.templateOf(shape);
+    if (known >= 0) return this.#templates.find(known);
+    const serial = this.#journal.enter(shape);
+    return this.#placeNew(shape, serial, make);
+  }
+
+  /** All shapes that are remembered, with their templates, in the order of their first coming. */
+  shapes(): Iterable<readonly [shape: string, template: number]> {
+    return this.#journal.shapes();
+  }
+
+  /** Renames templates; what is known of those whose name becomes negative is forgotten. */
+  rename(nameOf: (template: number) => number): void {
+    this.#journal.rename(nameOf);
+    for (const [words, template] of this.#byWords) {
+      const name = nameOf(template);
+      if (name < 0) this.#byWords.delete(words);
+      else this.#byWords.set(words, name);
+    }
+    this.#fields.rename(nameOf);
+    this.#evidence.rename(nameOf);
+    this.#earlier = undefined;
+  }
+
+  #placeNew(shape: string, serial: number, make: () => number): number {
     const tokens = tokenize(shape);
     const anchors = anchorsOf(tokens);
     const texts = anchors.map(({ text }) => text);
     const words = texts.filter((text) => !isSlot(text));
     const key = words.length > 0 ? words.join(" ") : `\x01${tokens.join(" ")}`;
     const openings = new Openings(anchors);
-    const known = this.#byWords.get(key);
-    if (known !== undefined) {
-      this.#learn(openings, known);
-      return this.#templates.find(known);
+    let template = this.#byWords.get(key);
+    if (template === undefined) {
+      template = this.#fields.match(texts);
+      if (template < 0) template = this.#evidence.match(openings);
+      if (template < 0) template = make();
+      if (this.#byWords.size >= WORD_LISTS_MAX) this.#byWords.delete(this.#byWords.keys().next().value!);
+      this.#byWords.set(key, template);
+      this.#fields.add(texts, template);
     }
-    let template = this.#fields.match(texts);
-    if (template < 0) template = this.#evidence.match(openings);
-    if (template < 0) template = make();
-    if (this.#byWords.size >= WORD_LISTS_MAX) this.#byWords.delete(this.#byWords.keys().next().value!);
-    this.#byWords.set(key, template);
-    this.#fields.add(texts, template);
-    this.#learn(openings, template);
+    this.#journal.assign(shape, template);
+    this.#learn({ openings, template, serial });
     return this.#templates.find(template);
   }
 
   /** Adds evidence; a pattern that opens by it is evidence itself. */
-  #learn(openings: Openings, template: number): void {
-    for (const { texts, template: opened } of this.#evidence.add(openings, template)) {
-      this.#fields.add(texts, opened);
+  #learn(witness: Witness): void {
+    for (const { texts, template } of this.#evidence.add(witness)) {
+      this.#fields.add(texts, template);
       const anchors = texts.map((text): Anchor => ({ text, kind: "word" }));
-      this.#learn(new Openings(anchors), opened);
+      this.#learn({ openings: new Openings(anchors), template, serial: -1 });
     }
+  }
+
+  #witnessOf(serial: number): Witness | undefined {
+    if (this.#earlier?.serial === serial) return this.#earlier;
+    const shape = this.#journal.shapeOf(serial);
+    if (shape === undefined) return undefined;
+    const openings = new Openings(anchorsOf(tokenize(shape)));
+    return this.#earlier = { openings, template: this.#journal.templateOf(shape), serial };
   }
 }

@@ -6,8 +6,8 @@
  * (bench/mining_bench.ts), `shapeText` writes the shape out for those few that are new. All that the miner decides, it
  * decides on the shape's text: so lines with the same hash cannot be told apart later, and need be looked at once.
  */
-import { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } from "./byte_class.ts";
-import { MASK, MaskedToken } from "./token_mask.ts";
+import { BLANK, CLASS, DIGIT, ENDS, HIGH, SLASH } from "./byte_class.ts";
+import { isParameter, MASK, MaskedToken } from "./token_mask.ts";
 
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
@@ -52,7 +52,7 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
     if (i !== tokenStart) {
       all |= flags;
       if ((flags & (DIGIT | SLASH)) !== 0) {
-        if (isNumber(flags)) token = HASH_OF_MASK;
+        if (isParameter(bytes, tokenStart, i, flags)) token = HASH_OF_MASK;
         else {
           masked.mask(bytes, tokenStart, i, end);
           token = hashMasked();
@@ -82,11 +82,6 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
   into.beyondAscii = (all & HIGH) !== 0;
 }
 
-/** Digits and signs without a letter are a number, an IPv4 address, a time: a parameter at first sight. */
-function isNumber(flags: number): boolean {
-  return (flags & (DIGIT | LETTER | HIGH)) === DIGIT;
-}
-
 function hashMasked(): number {
   const { bytes, length } = masked;
   let hash = FNV_BASIS;
@@ -110,7 +105,7 @@ export function shapeText(bytes: Uint8Array, start: number, end: number): string
         const part = bytes.subarray(tokenStart, Math.min(i, tokenStart + out.length - length));
         out.set(part, length);
         length += part.length;
-      } else if (isNumber(flags)) out[length++] = MASK;
+      } else if (isParameter(bytes, tokenStart, i, flags)) out[length++] = MASK;
       else {
         masked.mask(bytes, tokenStart, i, end);
         const part = masked.bytes.subarray(0, Math.min(masked.length, out.length - length));

@@ -147,7 +147,8 @@ export class Openings {
   }
 }
 
-function hashWord(word: string): number {
+/** A hash of one word, never 0. */
+export function hashWord(word: string): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
   return mix(hash) | 1;

@@ -1,46 +1,94 @@
 /**
- * Templates: what the messages of one kind have in common. This first form takes every shape as a template of its own;
- * what stands behind `templateOf` may become cleverer without the hot path noticing, since that asks only for shapes
- * that are new to a worker.
+ * Templates: what the messages of one kind have in common. Behind a cache of shapes by their hash, which answers for
+ * nearly all, the slow path finds the template of a new shape (grower.ts), and may find that templates are one: then the
+ * older stands for both, and `takeMerges` says so.
  *
  * Bounded: at most `maxClusters` templates, of which the least recently seen make room, counted in `evicted`.
  */
 import { hashText } from "../core/hash.ts";
+import { Grower } from "./grower.ts";
 import { shapeText } from "./masking.ts";
+import { SAVED_MINER_VERSION, type SavedMiner, type SavedTemplate } from "./saved_miner.ts";
+import { LEVEL_CLASSES, TemplateTable } from "./template_table.ts";
+import { commonText, readableShape } from "./template_text.ts";
 
-/** Levels are counted in six classes, those of OpenTelemetry's names (core/severity.ts), and one for lines without. */
-export const LEVEL_CLASSES = 7;
+export { LEVEL_CLASSES } from "./template_table.ts";
 
-/** Shapes whose template is remembered by hash; more, and the memory begins anew. */
-const SHAPES_MAX = 1 << 18;
+/** Templates of a run, at most. */
+export const MAX_CLUSTERS = 100_000;
+/** Shapes whose template is remembered by hash; more, and this memory begins anew. */
+const SHAPE_CACHE = 1 << 18;
 const ID_DIGITS = 8;
+/** Merges that are kept for `takeMerges`; more are counted only. */
+const MERGES_MAX = 1 << 16;
+
+export interface MinerOptions {
+  readonly maxClusters?: number;
+  readonly shapeCache?: number;
+}
+
+/** Two templates turned out to be one: the older, `into`, stands for both. */
+export interface TemplateMerge {
+  readonly from: string;
+  readonly into: string;
+  readonly fromIndex: number;
+  readonly intoIndex: number;
+  /** The text of both by now. */
+  readonly text: string;
+}
 
 export class TemplateMiner {
-  /** Grows whenever template indices changed their meaning (eviction): what was remembered of them is void. */
+  /** Columns by template index. */
+  readonly table = new TemplateTable();
+  /** Grows whenever an index lost its own meaning (merge, eviction): what was remembered by index is to be looked at. */
   generation = 0;
   evicted = 0;
-  size = 0;
-  /** By template index. */
-  readonly ids: string[] = [];
-  readonly texts: string[] = [];
-  readonly examples: string[] = [];
-  count = new Float64Array(1024);
-  firstTime = new Float64Array(1024);
-  lastTime = new Float64Array(1024);
-  /** Number of the line that last had this template, over all sources; decides who is evicted. */
-  lastLine = new Float64Array(1024);
-  levels = new Uint32Array(1024 * LEVEL_CLASSES);
+  /** Templates that were found to be another. */
+  mergeCount = 0;
+  /** Calls that took the slow path. */
+  slowCount = 0;
   /** Whether the last `templateOf` made a new template. */
   isNew = false;
 
   readonly #maxClusters: number;
+  readonly #shapeCache: number;
   readonly #byShape = new Map<number, number>();
-  readonly #byText = new Map<string, number>();
   readonly #byId = new Map<string, number>();
-  readonly #free: number[] = [];
+  readonly #grower: Grower;
+  #merges: TemplateMerge[] = [];
+  /** The template that the present `templateOf` made; nobody knows its id yet. */
+  #made = -1;
 
-  constructor(maxClusters = 100_000) {
+  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE }: MinerOptions = {}) {
     this.#maxClusters = maxClusters;
+    this.#shapeCache = shapeCache;
+    this.#grower = new Grower({
+      find: (template) => this.table.canon[template],
+      union: (templates) => this.#union(templates),
+    });
+  }
+
+  /** Templates that live. */
+  get size(): number {
+    return this.table.size;
+  }
+
+  get ids(): readonly string[] {
+    return this.table.ids;
+  }
+
+  get texts(): readonly string[] {
+    return this.table.texts;
+  }
+
+  /** The indices of all templates that live, in the order of their birth. */
+  indices(): Generator<number> {
+    return this.table.indices();
+  }
+
+  /** No one remembers indices of before the last change of `generation`: they may be given out again. */
+  recycle(): void {
+    this.table.recycle();
   }
 
   /** The index of the template of a message, given its shape's hash; slow only for shapes never seen. */
@@ -48,60 +96,69 @@ export class TemplateMiner {
     this.isNew = false;
     const key = (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
     const known = this.#byShape.get(key);
-    if (known !== undefined) return known;
-    const text = shapeText(bytes, start, end);
-    const index = this.#byText.get(text) ?? this.#add(text);
-    if (this.#byShape.size >= SHAPES_MAX) this.#byShape.clear();
+    if (known !== undefined) return this.table.canon[known];
+    this.slowCount++;
+    const index = this.#place(shapeText(bytes, start, end));
+    this.isNew = index === this.#made;
+    if (this.#byShape.size >= this.#shapeCache) this.#byShape.clear();
     this.#byShape.set(key, index);
     return index;
   }
 
-  /** The indices of all templates there are. */
-  *indices(): Generator<number> {
-    yield* this.#byText.values();
+  /** The index that stands for this one: itself, or the template that it was merged into. */
+  canonical(index: number): number {
+    return this.table.canon[index];
   }
 
-  /** Takes up a template of an earlier run. */
-  restore(saved: SavedTemplate): void {
-    const index = this.#byText.get(saved.text) ?? this.#add(saved.text);
-    this.ids[index] = saved.id;
-    this.examples[index] = saved.example;
-    this.count[index] = saved.count;
-    this.firstTime[index] = saved.firstTime ?? NaN;
-    this.lastTime[index] = saved.lastTime ?? NaN;
-    this.lastLine[index] = saved.lastLine;
-    this.levels.set(saved.levels, index * LEVEL_CLASSES);
+  /** The merges since the last call. */
+  takeMerges(): readonly TemplateMerge[] {
+    const merges = this.#merges;
+    if (merges.length > 0) this.#merges = [];
+    return merges;
   }
 
-  save(): SavedTemplate[] {
-    return [...this.indices()].map((index) => ({
-      id: this.ids[index],
-      text: this.texts[index],
-      example: this.examples[index],
-      count: this.count[index],
-      firstTime: Number.isNaN(this.firstTime[index]) ? null : this.firstTime[index],
-      lastTime: Number.isNaN(this.lastTime[index]) ? null : this.lastTime[index],
-      lastLine: this.lastLine[index],
-      levels: [...this.levels.subarray(index * LEVEL_CLASSES, (index + 1) * LEVEL_CLASSES)],
-    }));
+  /** All there is to go on from, as plain JSON. */
+  save(): SavedMiner {
+    const indices = [...this.table.indices()];
+    const position = new Map(indices.map((index, k) => [index, k]));
+    const shapes = [...this.#grower.shapes()].flatMap(([shape, template]): [string, number][] => {
+      const at = position.get(this.table.canon[template]);
+      return at === undefined ? [] : [[shape, at]];
+    });
+    return { version: SAVED_MINER_VERSION, templates: indices.map((index) => this.#saveTemplate(index)), shapes };
   }
 
-  #add(text: string): number {
-    if (this.size >= this.#maxClusters) this.#evict();
-    const index = this.#free.pop() ?? this.ids.length;
-    if (index >= this.count.length) this.#grow();
-    this.size++;
-    this.isNew = true;
-    this.texts[index] = text;
-    this.examples[index] = "";
-    this.#byText.set(text, index);
-    this.#nameTemplate(index, text);
-    this.count[index] = 0;
-    this.firstTime[index] = NaN;
-    this.lastTime[index] = NaN;
-    this.lastLine[index] = 0;
-    this.levels.fill(0, index * LEVEL_CLASSES, (index + 1) * LEVEL_CLASSES);
+  /** Takes up what an earlier miner knew; for a miner that has seen nothing yet. The same shapes teach the same again. */
+  restore({ templates, shapes }: SavedMiner): void {
+    const indexOf = templates.map(() => -1);
+    for (const [shape, at] of shapes) {
+      const index = this.#place(shape);
+      indexOf[at] = indexOf[at] < 0 ? index : this.#union([indexOf[at], index]);
+    }
+    this.#byId.clear();
+    for (const [at, saved] of templates.entries()) {
+      this.#restoreTemplate(indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]], saved);
+    }
+    this.#merges = [];
+    this.generation = this.mergeCount = 0;
+  }
+
+  #place(shape: string): number {
+    this.#made = -1;
+    if (this.table.size >= this.#maxClusters) this.#evict();
+    else if (this.table.merged.length > this.#maxClusters >> 3) this.#sweep();
+    const merges = this.mergeCount;
+    const index = this.#grower.place(shape, () => this.#make(shape));
+    if (index !== this.#made) this.table.texts[index] = commonText(this.table.texts[index], readableShape(shape));
+    if (this.mergeCount !== merges) this.generation++;
     return index;
+  }
+
+  #make(shape: string): number {
+    const text = readableShape(shape);
+    this.#made = this.table.add(text);
+    this.#nameTemplate(this.#made, text);
+    return this.#made;
   }
 
   /** Eight digits of the text's hash; all sixteen where two texts of this run share eight. */
@@ -109,50 +166,89 @@ export class TemplateMiner {
     const hash = hashText(text);
     const short = hash.slice(0, ID_DIGITS);
     const id = this.#byId.has(short) ? hash : short;
-    this.ids[index] = id;
+    this.table.ids[index] = id;
     this.#byId.set(id, index);
+  }
+
+  /** Makes templates one: the oldest. */
+  #union(templates: readonly number[]): number {
+    let into = this.table.canon[templates[0]];
+    for (const template of templates) {
+      if (this.table.born[this.table.canon[template]] < this.table.born[into]) into = this.table.canon[template];
+    }
+    for (const template of templates) {
+      const from = this.table.canon[template];
+      if (from !== into) this.#merge(from, into);
+    }
+    return into;
+  }
+
+  #merge(from: number, into: number): void {
+    if (!this.table.alive[from] || !this.table.alive[into]) return;
+    this.table.merge(from, into);
+    this.mergeCount++;
+    this.table.texts[into] = commonText(this.table.texts[into], this.table.texts[from]);
+    if (from === this.#made) {
+      this.#byId.delete(this.table.ids[from]); // it lived within one call: nobody knows its id
+    } else if (this.#merges.length < MERGES_MAX) {
+      const text = this.table.texts[into];
+      this.#merges.push({
+        from: this.table.ids[from],
+        into: this.table.ids[into],
+        fromIndex: from,
+        intoIndex: into,
+        text,
+      });
+    }
   }
 
   /** Drops the eighth of the templates that was not seen for longest. */
   #evict(): void {
-    const oldest = [...this.indices()].sort((a, b) => this.lastLine[a] - this.lastLine[b] || a - b);
+    const oldest = [...this.table.indices()].sort((a, b) =>
+      this.table.lastLine[a] - this.table.lastLine[b] || this.table.born[a] - this.table.born[b]
+    );
     for (const index of oldest.slice(0, Math.max(1, this.#maxClusters >> 3))) {
-      this.#byText.delete(this.texts[index]);
-      this.#byId.delete(this.ids[index]);
-      this.#free.push(index);
-      this.size--;
+      this.#byId.delete(this.table.ids[index]);
+      this.table.remove(index);
       this.evicted++;
     }
+    this.#sweep();
+  }
+
+  /** Forgets what is known of indices that do not live, so that they can be given out again. */
+  #sweep(): void {
+    const { canon, alive } = this.table;
+    this.#grower.rename((template) => alive[canon[template]] ? canon[template] : -1);
+    for (const index of this.table.merged) {
+      if (this.#byId.get(this.table.ids[index]) === index) this.#byId.delete(this.table.ids[index]);
+    }
+    this.table.forgetMerged();
     this.#byShape.clear();
     this.generation++;
   }
 
-  #grow(): void {
-    const length = this.count.length * 2;
-    this.count = grown(this.count, length);
-    this.firstTime = grown(this.firstTime, length);
-    this.lastTime = grown(this.lastTime, length);
-    this.lastLine = grown(this.lastLine, length);
-    const levels = new Uint32Array(length * LEVEL_CLASSES);
-    levels.set(this.levels);
-    this.levels = levels;
+  #saveTemplate(index: number): SavedTemplate {
+    return {
+      id: this.table.ids[index],
+      text: this.table.texts[index],
+      example: this.table.examples[index],
+      count: this.table.count[index],
+      firstTime: Number.isNaN(this.table.firstTime[index]) ? null : this.table.firstTime[index],
+      lastTime: Number.isNaN(this.table.lastTime[index]) ? null : this.table.lastTime[index],
+      lastLine: this.table.lastLine[index],
+      levels: [...this.table.levels.subarray(index * LEVEL_CLASSES, (index + 1) * LEVEL_CLASSES)],
+    };
   }
-}
 
-/** A template as it is saved: plain JSON. Times in ms since the epoch. */
-export interface SavedTemplate {
-  readonly id: string;
-  readonly text: string;
-  readonly example: string;
-  readonly count: number;
-  readonly firstTime: number | null;
-  readonly lastTime: number | null;
-  readonly lastLine: number;
-  readonly levels: readonly number[];
-}
-
-function grown(from: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
-  const to = new Float64Array(length);
-  to.set(from);
-  return to;
+  #restoreTemplate(index: number, saved: SavedTemplate): void {
+    this.table.ids[index] = saved.id;
+    this.#byId.set(saved.id, index);
+    this.table.texts[index] = saved.text;
+    this.table.examples[index] = saved.example;
+    this.table.count[index] = saved.count;
+    this.table.firstTime[index] = saved.firstTime ?? NaN;
+    this.table.lastTime[index] = saved.lastTime ?? NaN;
+    this.table.lastLine[index] = saved.lastLine;
+    this.table.levels.set(saved.levels, index * LEVEL_CLASSES);
+  }
 }

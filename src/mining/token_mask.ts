@@ -6,7 +6,7 @@
  * several digit groups (`blk_-160`, `0x1f`, `550e8400-e29b-…`) is a parameter as a whole, as are paths, URLs, e-mail
  * addresses, dotted numbers, MAC and IPv6 addresses. Works on bytes, since it runs for most lines (bench/mining_bench.ts).
  */
-import { CLASS, DIGIT, ENDS, LETTER, SLASH } from "./byte_class.ts";
+import { CLASS, DIGIT, ENDS, HIGH, LETTER, MARK, SLASH } from "./byte_class.ts";
 
 /** The byte that stands for a parameter in a shape. */
 export const MASK = 1;
@@ -17,6 +17,20 @@ const COLON = 58;
 const DOT = 46;
 const AT = 64;
 const QUESTION = 63;
+
+/**
+ * Whether a token with a digit or a slash is a parameter at first sight, as nearly all are: it is made of digits and
+ * signs alone, its first digit begins a part of it, or it begins with a slash. `flags` are the classes of its bytes.
+ */
+export function isParameter(bytes: Uint8Array, start: number, end: number, flags: number): boolean {
+  if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT) return true;
+  if ((flags & MARK) !== 0) return false;
+  const first = bytes[start];
+  if ((flags & SLASH) !== 0) return CLASS[first] === SLASH && first !== AT && end - start > 1;
+  let i = start;
+  while (CLASS[bytes[i]] !== DIGIT) i++;
+  return i === start || (CLASS[bytes[i - 1]] & LETTER) === 0 && bytes[i - 1] !== DOT;
+}
 
 /** A masked token: bytes in a scratch buffer. */
 export class MaskedToken {

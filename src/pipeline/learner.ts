@@ -106,6 +106,10 @@ export class Learner {
     const source = state.source;
     const joiner = source.joiner;
     const linesBefore = totals.lines;
+    // the batch before this one was judged and told of: nothing holds indices that were taken away by then
+    this.#miner.recycle();
+    // the event that goes on from it may have been found to be another's
+    if (source.eventTemplate >= 0) source.eventTemplate = this.#miner.canonical(source.eventTemplate);
     let clock = source.clock;
     let born = 0;
     let matched = 0;
@@ -160,13 +164,13 @@ export class Learner {
   }
 
   #count(index: number, time: number, severity: number, line: number): void {
-    const miner = this.#miner;
-    miner.count[index]++;
-    miner.lastLine[index] = line;
-    miner.levels[index * LEVEL_CLASSES + ((severity + 3) >> 2)]++;
+    const table = this.#miner.table;
+    table.count[index]++;
+    table.lastLine[index] = line;
+    table.levels[index * LEVEL_CLASSES + ((severity + 3) >> 2)]++;
     if (time === time) {
-      if (!(miner.firstTime[index] <= time)) miner.firstTime[index] = time;
-      if (!(miner.lastTime[index] >= time)) miner.lastTime[index] = time;
+      if (!(table.firstTime[index] <= time)) table.firstTime[index] = time;
+      if (!(table.lastTime[index] >= time)) table.lastTime[index] = time;
     }
   }
 
@@ -193,7 +197,7 @@ export class Learner {
     }
     if (miner.isNew) {
       const start = batch.start[line];
-      miner.examples[index] = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
+      miner.table.examples[index] = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
     }
     shapes.template[id] = index;
     return index;

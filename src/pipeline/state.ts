@@ -3,12 +3,13 @@
  * so that totals, learnt state and positions belong together, and a run that goes on from it counts every line once.
  */
 import { z } from "zod";
+import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 const optionalNumber = z.number().nullable();
 
@@ -21,6 +22,13 @@ const savedTemplate = z.object({
   lastTime: optionalNumber,
   lastLine: z.number(),
   levels: z.array(z.number()).readonly(),
+});
+
+const savedMiner = z.object({
+  version: z.literal(SAVED_MINER_VERSION),
+  templates: z.array(savedTemplate).readonly(),
+  /** Shapes in the order of their first coming, each with the position of its template. */
+  shapes: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
 });
 
 const savedSource = z.object({
@@ -71,7 +79,7 @@ export const pipelineStateSchema = z.object({
   }),
   bySeverity: z.array(z.number()).length(256),
   byDetector: z.record(z.string(), z.number()),
-  templates: z.array(savedTemplate),
+  miner: savedMiner,
   sources: z.array(savedSource),
   incidents: z.array(savedIncident),
   detectors: z.record(z.string(), z.unknown()),
@@ -86,7 +94,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
     totals: { ...totals, firstTime: orNull(totals.firstTime), lastTime: orNull(totals.lastTime) },
     bySeverity: [...learner.bySeverity],
     byDetector: { ...judge.byDetector },
-    templates: miner.save(),
+    miner: miner.save(),
     sources: [...pipeline.sources.values()].map((source) => ({
       name: source.name,
       lines: source.lines,
@@ -120,7 +128,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   });
   learner.bySeverity.set(saved.bySeverity);
   Object.assign(judge.byDetector, saved.byDetector);
-  for (const template of saved.templates) miner.restore(template);
+  miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
   for (const { name, clock, eventTemplate, joiner, spec, told: _told, ...counts } of saved.sources) {
     const source = new SourceState(name, multiline);

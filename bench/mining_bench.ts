@@ -1,0 +1,56 @@
+/**
+ * Masks: what does finding the shape of each line cost, on lines of these kinds? Mining: what does a shape that nobody has
+ * seen cost? Lines are made here, so that no corpus is needed; `ODDLINE_BENCH_LOGS` names a folder with hdfs.log, bgl.log
+ * and hdfs.json to take lines from instead.
+ */
+import { hashShape, ShapeHash, shapeText } from "../src/mining/masking.ts";
+
+const LINES = 10_000;
+const encoder = new TextEncoder();
+const folder = Deno.env.get("ODDLINE_BENCH_LOGS");
+
+const MADE: Readonly<Record<string, (k: number) => string>> = {
+  "hdfs.log": (k) =>
+    `Receiving block blk_${k * 7919 % 1e9}${k} src: /10.250.${k % 250}.7:${1024 + k} dest: /10.250.9.${k % 250}:50010`,
+  "bgl.log": (k) =>
+    `ciod: Error reading message prefix after LOGIN_MESSAGE on CioStream socket to 172.16.96.${k % 250}:3${k}`,
+  "hdfs.json": (k) => `PacketResponder ${k % 3} for block blk_-${k * 7919} of \\"node-${k % 9}\\" terminating`,
+};
+
+/** The messages of a file's first lines: what follows the header. */
+const MESSAGE: Readonly<Record<string, RegExp>> = {
+  "hdfs.log": /^(?:\S+ ){4}(.*)$/,
+  "bgl.log": /^(?:\S+ ){8}(.*)$/,
+  "hdfs.json": /"msg": "(.*?)", "/,
+};
+
+function messagesOf(name: string): Uint8Array {
+  let lines = Array.from({ length: LINES }, (_, k) => MADE[name](k));
+  if (folder !== undefined) {
+    const file = Deno.openSync(`${folder}/${name}`);
+    const bytes = new Uint8Array(4 << 20);
+    file.readSync(bytes);
+    file.close();
+    lines = new TextDecoder().decode(bytes).split("\n").slice(0, LINES).map((line) =>
+      MESSAGE[name].exec(line)?.[1] ?? ""
+    );
+  }
+  return encoder.encode(lines.map((line) => `${line}\n`).join(""));
+}
+
+for (const name of Object.keys(MADE)) {
+  const bytes = messagesOf(name);
+  const hash = new ShapeHash();
+  Deno.bench(`masks: ${name}, ${LINES} lines, ${(bytes.length / 1e6).toFixed(2)} MB`, { group: "masks" }, () => {
+    let start = 0;
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+      hashShape(bytes, start, end, hash);
+      start = end + 1;
+    }
+  });
+}
+
+const bytes = messagesOf("hdfs.log");
+Deno.bench("masks: the text of a shape", { group: "text" }, () => {
+  shapeText(bytes, 0, bytes.indexOf(10));
+});
