@@ -143,6 +143,7 @@ export class Learner {
     this.#countLines(batch, lines);
     totals.lines += lines;
     return {
+      source: source.name,
       lines,
       template,
       continuation,
@@ -153,7 +154,7 @@ export class Learner {
       born,
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
-      hits: batch.counts[COUNT.hits],
+      hits: hitsIn(batch, lines),
       linesBefore,
       templateText: this.#miner.texts,
     };
@@ -198,4 +199,11 @@ export class Learner {
     shapes.template[id] = index;
     return index;
   }
+}
+
+/** Matches of user rules in the first `lines` lines. */
+function hitsIn({ counts, hitLine }: Batch, lines: number): number {
+  let hits = counts[COUNT.hits];
+  while (hits > 0 && hitLine[hits - 1] >= lines) hits--;
+  return hits;
 }

@@ -12,13 +12,7 @@ import {
   LINE_TRUNCATED,
 } from "../core/batch.ts";
 import { Framer } from "../core/framing.ts";
-import {
-  classifyLine,
-  createParser,
-  isValidUtf8,
-  LineFields,
-  type LineParser,
-} from "../formats/mod.ts";
+import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } from "../formats/mod.ts";
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 import { ShapeInterner } from "../mining/shape_table.ts";
 import { LineMatcher } from "./line_matcher.ts";
