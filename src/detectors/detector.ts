@@ -10,6 +10,8 @@ import type { RuleSpec } from "./rule_spec.ts";
 
 /** The lines of a batch as detectors see them: columns with one entry a line. */
 export interface EventBatch {
+  /** Name of the source that the lines are of. */
+  readonly source: string;
   readonly lines: number;
   /** Template index; that of its event for a line that continues one. */
   readonly template: Int32Array;

@@ -2,13 +2,13 @@
  * Says that a line is odd because nothing like it was seen before. How odd that is depends on how often it happens: in a
  * young or ever changing log a new template means little, in one that has settled it means much.
  *
- * The chance that the next line is of a new template is estimated from the recent past (an exponentially weighted rate,
- * with a prior that makes it high at first: the grace period), as in Good–Turing estimation of unseen mass. The score
- * is high when that chance was low.
+ * The chance that a source's next line is of a new template is estimated from its recent past (an exponentially weighted
+ * rate, with a prior that makes it high at first: the grace period), as in Good–Turing estimation of unseen mass. The
+ * score is high when that chance was low.
  */
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
-/** Lines before anything is said at all. */
+/** Lines of a source before anything is said at all. */
 const GRACE_LINES = 1000;
 /** Lines over which the rate forgets. */
 const MEMORY_LINES = 5000;
@@ -18,26 +18,35 @@ const PRIOR = 5;
 const RATE_FLAGGED = 1 / 500;
 const SCORE_MAX = .96;
 const STEEPNESS = -Math.log(.9) / RATE_FLAGGED;
+/** Sources that are remembered. */
+const SOURCES_MAX = 10_000;
+
+/** How often a source has brought new templates lately. */
+interface Novelty {
+  lines: number;
+  /** Share of recent lines that brought a new template. */
+  rate: number;
+  /** Line at which the rate was last brought up to date. */
+  ratedAt: number;
+}
 
 export class NewTemplateDetector implements Detector {
   readonly id = "new_template";
-  #lines = 0;
-  /** Share of recent lines that brought a new template. */
-  #rate = 1;
-  /** Line at which `#rate` was last brought up to date. */
-  #ratedAt = 0;
+  readonly #sources = new Map<string, Novelty>();
 
-  observe({ born, bornLine, lines }: EventBatch, verdicts: VerdictSink): void {
+  observe({ source, born, bornLine, lines }: EventBatch, verdicts: VerdictSink): void {
+    const novelty = this.#noveltyOf(source);
     for (let k = 0; k < born; k++) {
-      const at = this.#lines + bornLine[k];
-      this.#decayTo(at);
+      const at = novelty.lines + bornLine[k];
+      decay(novelty, at);
       if (at >= GRACE_LINES) {
-        const score = Math.min(SCORE_MAX, Math.exp(-STEEPNESS * this.#rate));
-        if (score >= .5) verdicts.give(bornLine[k], score, at, this.#rate);
+        const score = Math.min(SCORE_MAX, Math.exp(-STEEPNESS * novelty.rate));
+        if (score >= .5) verdicts.give(bornLine[k], score, at, novelty.rate);
       }
-      this.#rate += (1 - this.#rate) * weight(at);
+      // all lines count the same at first, then the newest most
+      novelty.rate += (1 - novelty.rate) / (Math.min(at, MEMORY_LINES) + PRIOR);
     }
-    this.#lines += lines;
+    novelty.lines += lines;
   }
 
   explain(lines: number, rate: number): Explanation {
@@ -50,29 +59,30 @@ export class NewTemplateDetector implements Detector {
   }
 
   save(): unknown {
-    return { lines: this.#lines, rate: this.#rate, ratedAt: this.#ratedAt };
+    return [...this.#sources].map(([source, novelty]) => ({ source, ...novelty }));
   }
 
   restore(saved: unknown): void {
-    const { lines, rate, ratedAt } = saved as { lines: number; rate: number; ratedAt: number };
-    this.#lines = lines;
-    this.#rate = rate;
-    this.#ratedAt = ratedAt;
+    for (const { source, ...novelty } of saved as (Novelty & { source: string })[]) this.#sources.set(source, novelty);
   }
 
-  /** The lines since the last new template brought none: the rate falls. Early on it is the plain average. */
-  #decayTo(at: number): void {
-    if (this.#ratedAt < MEMORY_LINES) {
-      const until = Math.min(at, MEMORY_LINES);
-      this.#rate *= (this.#ratedAt + PRIOR) / (until + PRIOR);
-      this.#ratedAt = until;
+  #noveltyOf(source: string): Novelty {
+    let novelty = this.#sources.get(source);
+    if (novelty === undefined) {
+      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value ?? "");
+      this.#sources.set(source, novelty = { lines: 0, rate: 1, ratedAt: 0 });
     }
-    if (at > this.#ratedAt) this.#rate *= Math.exp(-(at - this.#ratedAt) / MEMORY_LINES);
-    this.#ratedAt = at;
+    return novelty;
   }
 }
 
-/** How much the line counts in the rate: all lines the same at first, then the newest most. */
-function weight(at: number): number {
-  return 1 / (Math.min(at, MEMORY_LINES) + PRIOR);
+/** The lines since the last new template brought none: the rate falls. Early on it is the plain average. */
+function decay(novelty: Novelty, at: number): void {
+  if (novelty.ratedAt < MEMORY_LINES) {
+    const until = Math.min(at, MEMORY_LINES);
+    novelty.rate *= (novelty.ratedAt + PRIOR) / (until + PRIOR);
+    novelty.ratedAt = until;
+  }
+  if (at > novelty.ratedAt) novelty.rate *= Math.exp(-(at - novelty.ratedAt) / MEMORY_LINES);
+  novelty.ratedAt = at;
 }

@@ -10,6 +10,7 @@ import type { Detector, EventBatch } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
+import type { PipelineOptions } from "./options.ts";
 import type { StreamState } from "./stream_state.ts";
 import { Verdicts } from "./verdicts.ts";
 
@@ -22,6 +23,7 @@ export interface JudgeSettings {
   /** Lines before this event time (ms) are not alerted; -Infinity for none. */
   readonly sinceMs: number;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate) => void;
+  readonly onFlagged?: PipelineOptions["onFlagged"];
 }
 
 /** Where the lines of a batch stand in their stream. */
@@ -53,7 +55,7 @@ export class Judge {
 
   judge(batch: Batch, events: EventBatch, state: StreamState, position: Position): void {
     this.#observe(events);
-    const { detectors, alertThreshold, sinceMs } = this.#settings;
+    const { detectors, alertThreshold, sinceMs, onFlagged } = this.#settings;
     const { source } = state;
     const verdicts = this.#verdicts;
     this.#collectContinuation(batch, events, state, 0);
@@ -63,6 +65,13 @@ export class Judge {
       this.#totals.flaggedLines++;
       const clock = events.clock[line];
       if (position.past || clock < sinceMs) continue;
+      onFlagged?.({
+        source: source.name,
+        line: position.line + line,
+        detector: detectors[verdicts.detector[line]].id,
+        timeMs: events.time[line],
+        text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
+      });
       this.incidents.advance(source.name, clock);
       const time = timeText(events.time[line]);
       const template = this.#miner.ids[events.template[line]];

@@ -147,6 +147,7 @@ export class Learner {
     this.#countLines(batch, lines);
     totals.lines += lines;
     return {
+      source: source.name,
       lines,
       template,
       continuation,
@@ -157,7 +158,7 @@ export class Learner {
       born,
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
-      hits: batch.counts[COUNT.hits],
+      hits: hitsIn(batch, lines),
       linesBefore,
       templateText: this.#miner.texts,
     };
@@ -202,4 +203,11 @@ export class Learner {
     shapes.template[id] = index;
     return index;
   }
+}
+
+/** Matches of user rules in the first `lines` lines. */
+function hitsIn({ counts, hitLine }: Batch, lines: number): number {
+  let hits = counts[COUNT.hits];
+  while (hits > 0 && hitLine[hits - 1] >= lines) hits--;
+  return hits;
 }

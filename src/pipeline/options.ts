@@ -1,5 +1,5 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
-import type { EventSink } from "../core/anomaly.ts";
+import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { StreamState } from "./stream_state.ts";
@@ -18,6 +18,7 @@ export interface MultilineOptions {
   readonly linesMax: number;
 }
 
+/** All that a pipeline is made from. */
 export interface PipelineOptions {
   readonly source: Source;
   readonly sink: EventSink;
@@ -41,7 +42,7 @@ export interface PipelineOptions {
   readonly format?: FormatSpec;
   /** Events before this time (ms since the epoch) are learnt from, but not alerted. */
   readonly sinceMs?: number;
-  /** Events after this time are not read any further: they are neither learnt from nor alerted. */
+  /** A stream is not read beyond its first event after this time (ms). */
   readonly untilMs?: number;
   /** Bytes of a batch: what is cut differently must come out the same (for tests). */
   readonly batchBytes?: number;
@@ -51,12 +52,24 @@ export interface PipelineOptions {
   readonly keywords: ReadonlyMap<string, number>;
   /** Called for each stretch of lines once it is judged, in input order. */
   readonly onLines?: (lines: JudgedLines) => void;
+  /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */
+  readonly onFlagged?: (flagged: FlaggedLine) => void;
   /** Told of what went wrong without ending the run. */
   readonly onWarning?: (message: string) => void;
   /** Another worker file, for tests of what happens when workers die. */
   readonly workerUrl?: URL;
   /** Called about once a batch, for a progress line. */
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A line at or above the alert threshold. Its text is made only when asked for, and only during the call. */
+export interface FlaggedLine {
+  readonly source: string;
+  readonly line: number;
+  readonly detector: DetectorId;
+  /** Event time in ms since the epoch, NaN where there is none. */
+  readonly timeMs: number;
+  text(): string;
 }
 
 /** Lines that were judged, with the template index of each at reading time. */
@@ -67,6 +80,7 @@ export interface JudgedLines {
   readonly state: StreamState;
 }
 
+/** How far a run is. */
 export interface Progress {
   readonly lines: number;
   readonly bytes: number;

@@ -68,6 +68,7 @@ export class Pipeline {
         groupWindowMs: options.groupWindowMs,
         sinceMs: options.sinceMs ?? -Infinity,
         emit: options.sink,
+        ...(options.onFlagged && { onFlagged: options.onFlagged }),
       },
       this.miner,
       this.totals,
@@ -169,7 +170,7 @@ export class Pipeline {
     const batch = this.#batches[index];
     const options = this.#options;
     const isPlain = this.pool.formatAt(format).kind === "plain";
-    const lines = batch.counts[COUNT.lines];
+    const lines = this.#linesUntil(batch, state);
     const consumed = batch.counts[COUNT.consumed];
     const events = this.learner.learn(batch, { life, lines, state, isPlain, arrival: options.now?.() });
     this.judge.judge(batch, events, state, { line: state.nextLine, offset: chunk.offset, past: chunk.past });
@@ -181,6 +182,21 @@ export class Pipeline {
     this.totals.bytes += reached - (chunk.offset + begin);
     state.offset = reached;
     return consumed;
+  }
+
+  /** Lines of the batch up to the first event after `untilMs`; the stream is over there. */
+  #linesUntil(batch: Batch, state: StreamState): number {
+    const { untilMs } = this.#options;
+    const lines = batch.counts[COUNT.lines];
+    if (untilMs === undefined) return lines;
+    if (state.isOver) return 0;
+    for (let line = 0; line < lines; line++) {
+      if (batch.time[line] > untilMs) {
+        state.isOver = true;
+        return line;
+      }
+    }
+    return lines;
   }
 
   /** A chunk is dealt with: its batch is free again. */

@@ -36,6 +36,8 @@ export class StreamState {
   offset = 0;
   /** The format's number in the pool; undefined before the first chunk. */
   formatNumber: number | undefined;
+  /** An event after `untilMs` has come: the rest does not count. */
+  isOver = false;
   /** The stream's first bytes, while there were too few to be sure of the format. */
   sample: Uint8Array | undefined;
   sampleLines = 0;

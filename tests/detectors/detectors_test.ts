@@ -12,6 +12,7 @@ function detector(id: string, rules: readonly RuleSpec[] = []): Detector {
 /** A batch of lines that say only what is given. */
 function batch(lines: number, given: Partial<EventBatch> = {}): EventBatch {
   return {
+    source: "app.log",
     lines,
     template: new Int32Array(lines),
     continuation: new Uint8Array(lines),
@@ -89,6 +90,12 @@ Deno.test("new_template keeps quiet where new kinds come all the time", () => {
     for (const { score } of observe(made, batch(100, born(50))).values()) if (score >= .9) flagged++;
   }
   assertEquals(flagged, 0);
+});
+
+Deno.test("new_template knows each source by itself: a young one is young whatever the others are", () => {
+  const made = detector("new_template");
+  observe(made, batch(20_000, born(0)));
+  assertEquals(observe(made, batch(10, { ...born(3), source: "young.log" })).size, 0);
 });
 
 Deno.test("new_template says the same however its input is cut", () => {

@@ -1,0 +1,42 @@
+/** What a command is: a row of data for the help, and a promise of its implementation, which is loaded only when it runs. */
+import type { FlagTable, Values } from "./flag.ts";
+import type { Io } from "./io.ts";
+import type { Settings } from "./settings.ts";
+import type { SharedKey } from "./shared_flags.ts";
+
+/** What a command is given. `F` is the table of its own flags. */
+export interface CommandOptions<F extends FlagTable> {
+  /** Empty for commands without FILE; "-" is standard input. */
+  readonly files: readonly string[];
+  /** Settings that may also stand in `oddline.yaml`; those that the command has no flag for have their defaults. */
+  readonly settings: Settings;
+  /** The values of its own flags. */
+  readonly flags: Values<F>;
+}
+
+/** Runs a command and returns its exit code. Throws UsageError for what only shows when it runs. */
+export type Run<F extends FlagTable> = (options: CommandOptions<F>, io: Io) => Promise<number>;
+
+export interface Command {
+  /** As it is typed: "scan", "generate add". A parent stands before its children. */
+  readonly name: string;
+  /** One line, for the list of commands. */
+  readonly summary: string;
+  readonly takesFiles: boolean;
+  readonly shared: readonly SharedKey[];
+  readonly own: FlagTable;
+  /** Lines of the help that show it in use. */
+  readonly examples: readonly string[];
+  readonly load: () => Promise<(options: CommandOptions<FlagTable>, io: Io) => Promise<number>>;
+}
+
+/** Makes a row; the flags of the implementation must be those of the table. */
+export function command<F extends FlagTable>(
+  row: Omit<Command, "own" | "load"> & { readonly own: F; readonly load: () => Promise<{ readonly run: Run<F> }> },
+): Command {
+  return {
+    ...row,
+    // The values given to `run` come from `own`, so this is where a table of any flags becomes the table of these.
+    load: async () => (await row.load()).run as (options: CommandOptions<FlagTable>, io: Io) => Promise<number>,
+  };
+}

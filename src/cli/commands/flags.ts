@@ -1,0 +1,61 @@
+/** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
+import { optional, setting, toggle } from "../flag.ts";
+import { LEVEL, MIX, number, oneOf, PATH, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
+
+const NO_KEY = { noKey: true } as const;
+
+export const TEMPLATE_ORDERS = ["count", "first", "last", "template"] as const;
+export const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
+export const LOG_FORMATS = ["seed", "json"] as const;
+
+export const TEMPLATES_FLAGS = {
+  assignments: optional("PATH", PATH, "write the id of each line's template to PATH, one a line", NO_KEY),
+  sort: setting("ORDER", oneOf(TEMPLATE_ORDERS), "count", "most frequent, first seen, last seen, or by text", NO_KEY),
+  limit: optional("N", wholeNumber(1), "print at most N templates", { ...NO_KEY, defaultText: "all" }),
+  format: setting("FORMAT", oneOf(TABLE_FORMATS), "text", "print a table (text), json, csv or ndjson", NO_KEY),
+} as const;
+
+/** The longest log that is written without asking twice. */
+const LINES_MAX = 10_000_000_000;
+
+const GENERATED = {
+  seed: setting("N", wholeNumber(0, 0xffff_ffff), 1, "the same seed gives the same lines", NO_KEY),
+  rate: setting("X", number(0.001, 1e9), 2, "lines per second of the log's own time", NO_KEY),
+} as const;
+
+export const GENERATE_FLAGS = {
+  ...GENERATED,
+  lines: optional("N", wholeNumber(0, LINES_MAX), "how many lines", { ...NO_KEY, defaultText: "10000" }),
+  duration: optional("SPAN", SPAN, "so many lines as fit into SPAN at the rate; instead of --lines", NO_KEY),
+  format: setting(
+    "FORMAT",
+    oneOf(LOG_FORMATS),
+    "seed",
+    "lines as '[time] [LEVEL] [component] message' or as json",
+    NO_KEY,
+  ),
+  output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  truth: optional("FILE", PATH, "write what is really odd to FILE, as labels for evaluate", NO_KEY),
+  testMode: toggle("more errors, more often", NO_KEY),
+  mix: setting("N/W/E", MIX, { normal: 85, warnings: 10, errors: 5 }, "percent of normal lines, warnings and errors", {
+    ...NO_KEY,
+    defaultText: "85/10/5",
+  }),
+  incidents: setting("WHICH", oneOf(["default", "none"]), "default", "incidents that are mixed in", NO_KEY),
+  start: optional("TIME", TIME, "time of the first line", { ...NO_KEY, defaultText: "a fixed day" }),
+  realtime: toggle("wait between lines, as the rate says", NO_KEY),
+} as const;
+
+export const ADD_FLAGS = {
+  level: setting("LEVEL", LEVEL, "ERROR", "the line's level", NO_KEY),
+  component: setting("NAME", TEXT, "database", "the line's component", NO_KEY),
+  message: setting("TEXT", TEXT, "Connection pool exhausted: test line added by hand", "the line's message", NO_KEY),
+  format: setting("FORMAT", oneOf(LOG_FORMATS), "seed", "as '[time] [LEVEL] [component] message' or as json", NO_KEY),
+  output: optional("FILE", PATH, "append to FILE", { ...NO_KEY, defaultText: "standard output" }),
+} as const;
+
+export const DEMO_FLAGS = {
+  ...GENERATED,
+  rate: setting("X", number(0.001, 1e9), 50, "lines per second of the log's own time", NO_KEY),
+  lines: setting("N", wholeNumber(1, LINES_MAX), 20_000, "how many lines", NO_KEY),
+} as const;

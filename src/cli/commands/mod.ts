@@ -1,0 +1,109 @@
+/** The table of commands. A new command is a file with `run` beside this one, and a row here. */
+import { type Command, command, type CommandOptions } from "../command.ts";
+import { PIPELINE_KEYS, type SharedKey } from "../shared_flags.ts";
+import { ADD_FLAGS, DEMO_FLAGS, GENERATE_FLAGS, TEMPLATES_FLAGS } from "./flags.ts";
+
+/** `oddline FILE…` is this command. */
+export const DEFAULT_COMMAND = "watch";
+
+const NONE = {} as const;
+
+const TEMPLATES_KEYS: readonly SharedKey[] = [
+  "workers",
+  "until",
+  "timezone",
+  "maxLineBytes",
+  "include",
+  "exclude",
+  "logFormat",
+  "color",
+  "quiet",
+  "config",
+];
+
+const DEMO_KEYS: readonly SharedKey[] = [
+  "workers",
+  "timezone",
+  "detectors",
+  "mode",
+  "alertThreshold",
+  "groupWindow",
+  "format",
+  "events",
+  "failOnAnomaly",
+  "color",
+  "quiet",
+  "headless",
+  "config",
+];
+
+export const COMMANDS: readonly Command[] = [
+  command({
+    name: "watch",
+    summary: "follow logs and print what is odd as it comes (the default)",
+    takesFiles: true,
+    shared: [...PIPELINE_KEYS, "headless"],
+    own: NONE,
+    examples: ["oddline /var/log/app.log", "oddline watch /var/log '*.log' --exclude '*debug*'", "tail -f x | oddline"],
+    load: () => import("./watch.ts"),
+  }),
+  command({
+    name: "scan",
+    summary: "read logs to their end (also .gz), print what is odd and a summary",
+    takesFiles: true,
+    shared: PIPELINE_KEYS,
+    own: NONE,
+    examples: [
+      "oddline scan app.log app.log.1.gz",
+      "zcat old.gz | oddline scan --format ndjson",
+      "oddline scan --since 2h /var/log",
+    ],
+    load: () => import("./scan.ts"),
+  }),
+  command({
+    name: "templates",
+    summary: "print the templates that a log's lines are made of",
+    takesFiles: true,
+    shared: TEMPLATES_KEYS,
+    own: TEMPLATES_FLAGS,
+    examples: ["oddline templates app.log --limit 20", "oddline templates app.log --format csv --assignments ids.txt"],
+    load: () => import("./templates.ts"),
+  }),
+  command({
+    name: "generate",
+    summary: "write a log with known incidents, the same for the same seed",
+    takesFiles: false,
+    shared: [],
+    own: GENERATE_FLAGS,
+    examples: [
+      "oddline generate --lines 100000 --output app.log --truth truth.ndjson",
+      "oddline generate add --output app.log",
+    ],
+    load: () => import("./generate.ts"),
+  }),
+  command({
+    name: "generate add",
+    summary: "append one line by hand",
+    takesFiles: false,
+    shared: [],
+    own: ADD_FLAGS,
+    examples: ["oddline generate add --level FATAL --message 'out of memory' --output app.log"],
+    load: () => import("./generate_add.ts"),
+  }),
+  command({
+    name: "demo",
+    summary: "generate a log, watch it, and compare what was found with the truth",
+    takesFiles: false,
+    shared: DEMO_KEYS,
+    own: DEMO_FLAGS,
+    examples: ["oddline demo", "oddline demo --seed 7 --lines 50000 --format ndjson"],
+    load: () => import("./demo.ts"),
+  }),
+];
+
+export type WatchOptions = CommandOptions<typeof NONE>;
+export type ScanOptions = CommandOptions<typeof NONE>;
+export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
+export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
+export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
+export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;

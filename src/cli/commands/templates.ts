@@ -1,0 +1,88 @@
+/** `oddline templates`: the templates of a log as a table, and the template of each line as a file. */
+import { severityName } from "../../core/severity.ts";
+import { KEYWORDS } from "../../detectors/mod.ts";
+import { BUILTIN_FORMATS } from "../../formats/builtin.ts";
+import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
+import { timeText } from "../../pipeline/judge.ts";
+import { Pipeline } from "../../pipeline/pipeline.ts";
+import { ProgressLine } from "../../report/progress.ts";
+import { sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";
+import { choosePaint } from "../../report/theme.ts";
+import { FileSource } from "../../sources/file_source.ts";
+import { expand } from "../../sources/finder.ts";
+import { AssignmentsFile } from "../assignments_file.ts";
+import { EXIT } from "../errors.ts";
+import type { Io } from "../io.ts";
+import { pipelineOptions } from "../pipeline_options.ts";
+import { warn } from "../run_pipeline.ts";
+import { listenForEnd } from "../signals.ts";
+import type { TemplatesOptions } from "./mod.ts";
+
+/** Returns the exit code. */
+export async function run({ files, settings, flags }: TemplatesOptions, io: Io): Promise<number> {
+  using ending = listenForEnd();
+  const { include, exclude, lineBytesMax, timeZone, color } = settings;
+  const onWarning = (message: string) => warn(io, undefined, message);
+  const found = expand(files, { include, exclude, gz: true });
+  const assignments = flags.assignments === undefined ? undefined : new AssignmentsFile(flags.assignments);
+  const progress = new ProgressLine({
+    write: (text) => io.stderr.write(text),
+    now: io.now,
+    columns: () => io.columns,
+    enabled: io.stderr.isTerminal && !settings.quiet,
+  });
+  const pipeline = new Pipeline({
+    ...pipelineOptions(settings, { formats: BUILTIN_FORMATS.map(({ spec }) => spec), keywords: KEYWORDS }),
+    detectors: new Set(),
+    source: new FileSource(found, {
+      lineBytesMax,
+      startedMs: io.now(),
+      stdin: (into) => Deno.stdin.read(into),
+      onWarning,
+    }),
+    sink: () => {},
+    onWarning,
+    onProgress: (totals) => progress.update(totals),
+    ...(assignments && { onLines: (lines) => assignments.add(lines) }),
+  });
+  try {
+    await pipeline.run(ending.signal);
+    assignments?.finish();
+  } finally {
+    progress.clear();
+    assignments?.[Symbol.dispose]();
+  }
+  const rows = sortTemplates(templateRows(pipeline.miner), flags.sort, flags.limit);
+  const isTerminal = io.stdout.isTerminal;
+  const paint = choosePaint({ color, isTerminal, env: io.env });
+  const columns = isTerminal ? io.columns : Infinity;
+  await io.stdout.write(
+    new TextEncoder().encode(templatesTable(rows, { format: flags.format, timeZone, paint, columns })),
+  );
+  return ending.code() ?? EXIT.fine;
+}
+
+/** One row a template. */
+function templateRows(miner: TemplateMiner): TemplateRow[] {
+  const indices = [...miner.indices()];
+  const total = indices.reduce((sum, index) => sum + miner.count[index], 0);
+  return indices.map((index) => ({
+    id: miner.ids[index],
+    template: miner.texts[index],
+    count: miner.count[index],
+    share: total === 0 ? 0 : miner.count[index] / total,
+    firstTime: timeText(miner.firstTime[index]),
+    lastTime: timeText(miner.lastTime[index]),
+    levels: levelsOf(miner, index),
+    example: miner.examples[index],
+  }));
+}
+
+function levelsOf(miner: TemplateMiner, index: number): Record<string, number> {
+  const levels: Record<string, number> = {};
+  for (let level = 0; level < LEVEL_CLASSES; level++) {
+    const lines = miner.levels[index * LEVEL_CLASSES + level];
+    if (lines > 0) levels[severityName(level * 4)] = lines;
+  }
+  return levels;
+}

@@ -1,0 +1,49 @@
+/** `oddline watch`: follows files or standard input and prints events as they come. */
+import { FollowSource } from "../../sources/follow_source.ts";
+import { StdinSource } from "../../sources/stdin.ts";
+import type { Source } from "../../sources/source.ts";
+import { UsageError } from "../errors.ts";
+import type { Io } from "../io.ts";
+import { runPipeline, warn } from "../run_pipeline.ts";
+import { type Settings, watchStatePath } from "../settings.ts";
+import { StateKeeper } from "../state_keeper.ts";
+import type { WatchOptions } from "./mod.ts";
+
+/** Returns the exit code. */
+export async function run({ files, settings }: WatchOptions, io: Io): Promise<number> {
+  const keeper = new StateKeeper(watchStatePath(settings), {
+    now: io.now,
+    warn: (message) => warn(io, undefined, message),
+  });
+  const { source, followed } = openSource(files, settings, io, keeper);
+  const { code } = await runPipeline(settings, io, { source, ...(followed && { followed }), live: true, keeper });
+  return code;
+}
+
+function openSource(
+  files: readonly string[],
+  settings: Settings,
+  io: Io,
+  keeper: StateKeeper,
+): { source: Source; followed?: FollowSource } {
+  const { include, exclude, lineBytesMax, fromStart, exitAtEnd, sinceMs } = settings;
+  if (files.includes("-")) {
+    if (files.length > 1) {
+      throw new UsageError("standard input (-) cannot be followed together with files; run a second oddline for it");
+    }
+    const source = new StdinSource((into) => Deno.stdin.read(into), { lineBytesMax, startedMs: io.now() });
+    return { source };
+  }
+  const followed = new FollowSource(files, {
+    now: io.now,
+    include,
+    exclude,
+    lineBytesMax,
+    // --since decides by the time of each event what is reported, so all of the file is needed
+    fromStart: fromStart || sinceMs !== undefined,
+    exitAtEnd,
+    onWarning: (message) => warn(io, undefined, message),
+    ...keeper.resume,
+  });
+  return { source: followed, followed };
+}

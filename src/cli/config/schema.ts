@@ -1,0 +1,160 @@
+/**
+ * What may stand in `oddline.yaml`, as a zod schema. The keys that are flags come from the table of flags; the sections
+ * for multi-line events, formats, rules and keywords are spelled out here (and described in `sections.ts`).
+ */
+import * as z from "zod";
+import type { RuleSpec } from "../../detectors/rule_spec.ts";
+import type { PatternSpec } from "../../formats/format.ts";
+import { severityFromWord } from "../../core/severity.ts";
+import { fileKey } from "../flag.ts";
+import { SHARED_FLAGS } from "../shared_flags.ts";
+import { LEVEL, number, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
+import { checkPattern, parseCondition } from "./condition.ts";
+import { MULTILINE_LINES_MAX } from "./file_settings.ts";
+
+const RULE_SCORE = 0.95;
+const EVENT_LINES_MAX = 100_000;
+
+const PATTERN: ValueType<string> = {
+  name: "regular expression",
+  parse(text) {
+    checkPattern(TEXT.parse(text));
+    return text;
+  },
+};
+
+const SEVERITY: ValueType<number> = {
+  name: "level",
+  parse: (text) => /^\d+$/.test(text) ? wholeNumber(1, 24).parse(text) : severityFromWord(LEVEL.parse(text)),
+};
+
+const FORMAT_PATTERN: ValueType<string> = {
+  name: "pattern",
+  parse(text) {
+    if (/\{\w+\}/.test(text)) return text;
+    throw new SyntaxError(`'${text}' names no field; write such as '{time} {level} {message}'`);
+  },
+};
+
+const RULE = z.strictObject({
+  name: value(TEXT),
+  match: value(PATTERN).optional(),
+  severity_min: value(SEVERITY).optional(),
+  where: list(value({ name: "comparison", parse: parseCondition })).optional(),
+  score: value(number(0, 1)).optional(),
+  count: value(wholeNumber(1)).optional(),
+  within: value(SPAN).optional(),
+  reason: value(TEXT).optional(),
+  recommendation: value(TEXT).optional(),
+}).transform((rule, context): RuleSpec => {
+  if (rule.match === undefined && rule.severity_min === undefined && (rule.where ?? []).length === 0) {
+    context.addIssue("says of no line that it matches; give it match, where or severity_min");
+  }
+  if ((rule.count ?? 1) > 1 && rule.within === undefined) {
+    context.addIssue("has count without within; add such as within: 60s");
+  }
+  if (rule.within !== undefined && rule.count === undefined) {
+    context.addIssue("has within without count; add such as count: 10");
+  }
+  return {
+    name: rule.name,
+    where: rule.where ?? [],
+    score: rule.score ?? RULE_SCORE,
+    count: rule.count ?? 1,
+    withinMs: rule.within ?? 0,
+    ...(rule.match === undefined ? {} : { match: rule.match }),
+    ...(rule.severity_min === undefined ? {} : { severityMin: rule.severity_min }),
+    ...(rule.reason === undefined ? {} : { reason: rule.reason }),
+    ...(rule.recommendation === undefined ? {} : { recommendation: rule.recommendation }),
+  };
+});
+
+const FORMAT = z.strictObject({ name: value(TEXT), patterns: list(value(FORMAT_PATTERN)).min(1) })
+  .transform((format): PatternSpec => ({ kind: "pattern", ...format }));
+
+const MULTILINE = z.strictObject({
+  auto: value(SWITCH).optional(),
+  halt_before: value(PATTERN).optional(),
+  continue_through: value(PATTERN).optional(),
+  lines_max: value(wholeNumber(1, EVENT_LINES_MAX)).optional(),
+}).transform((multiline) => ({
+  auto: multiline.auto ?? true,
+  linesMax: multiline.lines_max ?? MULTILINE_LINES_MAX,
+  ...(multiline.halt_before === undefined ? {} : { haltBefore: multiline.halt_before }),
+  ...(multiline.continue_through === undefined ? {} : { continueThrough: multiline.continue_through }),
+}));
+
+const KEYWORDS = z.strictObject({
+  extra: list(z.strictObject({ word: value(TEXT), score: value(number(0, 1)) })).optional(),
+  disable: list(value(TEXT)).optional(),
+}).transform(({ extra, disable }) => ({ extra: extra ?? [], disable: disable ?? [] }));
+
+/** The keys of the flags that may stand in the file, by their names there. */
+export const FLAG_KEYS: ReadonlyMap<string, keyof typeof SHARED_FLAGS> = new Map(
+  (Object.keys(SHARED_FLAGS) as (keyof typeof SHARED_FLAGS)[])
+    .filter((key) => SHARED_FLAGS[key].places.file)
+    .map((key) => [fileKey(key), key]),
+);
+
+export const FILE = z.strictObject({
+  ...Object.fromEntries([...FLAG_KEYS].map(([name, key]) => [name, value(SHARED_FLAGS[key].type).optional()])),
+  multiline: MULTILINE.optional(),
+  formats: unique(list(FORMAT)).optional(),
+  rules: unique(list(RULE)).optional(),
+  keywords: KEYWORDS.optional(),
+});
+
+export type FileDocument = z.output<typeof FILE>;
+
+/** A value that is written as on the command line; YAML's own numbers, truth values, times and lists are put into words. */
+function value<T>(type: ValueType<T>) {
+  return z.unknown().transform((found, context): T => {
+    const text = textOf(found, type.isList === true);
+    if (text === undefined) {
+      context.addIssue(found === undefined ? "is missing" : `found ${describe(found)}, expected ${type.name}`);
+      return z.NEVER;
+    }
+    try {
+      return type.parse(text);
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error;
+      context.addIssue(error.message);
+      return z.NEVER;
+    }
+  });
+}
+
+function list<T extends z.ZodType>(item: T) {
+  return z.array(item);
+}
+
+/** Adds that no two items have the same name. */
+function unique<T extends { readonly name: string }>(items: z.ZodType<T[]>) {
+  return items.superRefine((all, context) => {
+    const seen = new Set<string>();
+    all.forEach(({ name }, index) => {
+      if (seen.has(name)) {
+        context.addIssue({ code: "custom", path: [index, "name"], message: `'${name}' is there twice` });
+      }
+      seen.add(name);
+    });
+  });
+}
+
+function textOf(found: unknown, isList: boolean): string | undefined {
+  if (typeof found === "string") return found;
+  if (typeof found === "number" || typeof found === "boolean") return String(found);
+  if (found instanceof Date) return found.toISOString();
+  if (!isList || !Array.isArray(found)) return undefined;
+  const items = found.map((item) => textOf(item, false));
+  return items.includes(undefined) || items.length === 0 ? undefined : items.join(",");
+}
+
+/** A value of YAML in words. */
+export function describe(found: unknown): string {
+  if (found === null || found === undefined) return "nothing";
+  if (Array.isArray(found)) return found.length === 0 ? "an empty list" : "a list";
+  if (found instanceof Date) return "a time";
+  if (typeof found === "object") return "keys and values";
+  return typeof found === "string" ? `'${found}'` : String(found);
+}

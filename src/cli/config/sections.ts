@@ -1,0 +1,42 @@
+/** The keys of `oddline.yaml` that have no flag, as rows for the documentation and for "did you mean". */
+
+export interface SectionKey {
+  /** As a path: `rules[].name`. */
+  readonly key: string;
+  readonly type: string;
+  readonly default: string;
+  readonly description: string;
+}
+
+export const SECTION_KEYS: readonly SectionKey[] = [
+  row("multiline.auto", "true or false", "true", "join stack traces and indented lines to the event before them"),
+  row("multiline.halt_before", "regular expression", "", "a line that matches begins an event, all others continue it"),
+  row("multiline.continue_through", "regular expression", "", "a line that matches continues the event before it"),
+  row("multiline.lines_max", "whole number", "500", "lines of one event; more begin a new one"),
+  row("formats[].name", "text", "", "what the format is called"),
+  row("formats[].patterns", "list of patterns", "", "tried in order, such as '{time} {level} {message}'"),
+  row("rules[].name", "text", "", "what the rule is called; unique"),
+  row("rules[].match", "regular expression", "", "over the raw line"),
+  row("rules[].severity_min", "level", "", "lowest level that matches"),
+  row("rules[].where", "list of comparisons", "", "of fields, such as 'latency_ms > 2000'; all must hold"),
+  row("rules[].score", "number from 0 to 1", "0.95", "score of a line that matches"),
+  row("rules[].count", "whole number", "1", "fires at so many matching lines within the span"),
+  row("rules[].within", "span", "", "the span of event time for count"),
+  row("rules[].reason", "text", "", "what to tell the user"),
+  row("rules[].recommendation", "text", "", "what to look at next"),
+  row("keywords.extra[].word", "text", "", "a word that makes a line odd"),
+  row("keywords.extra[].score", "number from 0 to 1", "", "how odd"),
+  row("keywords.disable", "list of words", "", "built-in keywords that count for nothing"),
+];
+
+/** The names that may stand under a path of keys ("rules[]", "" for the top), without those of flags. */
+export function keysUnder(prefix: string): string[] {
+  const start = prefix === "" ? "" : `${prefix}.`;
+  const names = SECTION_KEYS.filter(({ key }) => key.startsWith(start))
+    .map(({ key }) => key.slice(start.length).split(/[.[]/)[0]);
+  return [...new Set(names)];
+}
+
+function row(key: string, type: string, fallback: string, description: string): SectionKey {
+  return { key, type, default: fallback, description };
+}

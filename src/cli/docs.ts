@@ -1,0 +1,45 @@
+/** The reference of all flags, variables and keys as Markdown, made from the tables that the program itself uses. */
+import { COMMANDS } from "./commands/mod.ts";
+import { SECTION_KEYS } from "./config/sections.ts";
+import { defaultText, fileKey, type Flag, flagName, variableName } from "./flag.ts";
+import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
+
+/** The whole reference. */
+export function renderReference(): string {
+  const shared = Object.entries(SHARED_FLAG_GROUPS).map(([group, flags]) => {
+    const keys = Object.keys(flags) as SharedKey[];
+    return `### ${group}\n\n${flagTable(keys.map((key) => [key, SHARED_FLAGS[key], ""]))}`;
+  });
+  const own = COMMANDS.filter((command) => Object.keys(command.own).length > 0).map((command) =>
+    `### oddline ${command.name}\n\n${
+      flagTable(Object.entries(command.own).map(([key, flag]) => [key, flag, command.name]))
+    }`
+  );
+  const sections = table(
+    ["key in oddline.yaml", "value", "default", "meaning"],
+    SECTION_KEYS.map((key) => [code(key.key), key.type, code(key.default), key.description]),
+  );
+  return `${[...shared, ...own, `### oddline.yaml, further keys\n\n${sections}`].join("\n")}`;
+}
+
+function flagTable(flags: readonly (readonly [key: string, flag: Flag<unknown>, command: string])[]): string {
+  return table(
+    ["flag", "variable", "key", "default", "meaning"],
+    flags.map(([key, flag, command]) => [
+      flag.places.commandLine ? code(`${flagName(key)}${flag.placeholder ? ` ${flag.placeholder}` : ""}`) : "",
+      code(variableName(key, command)),
+      flag.places.file ? code(fileKey(key)) : "",
+      defaultText(flag),
+      flag.description,
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n") + "\n";
+}
+
+function code(text: string): string {
+  return text === "" ? "" : `\`${text}\``;
+}

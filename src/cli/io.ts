@@ -1,0 +1,88 @@
+/** The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal. */
+
+export interface Io {
+  readonly stdin: { readonly isTerminal: boolean };
+  readonly stdout: {
+    readonly isTerminal: boolean;
+    /** Writes all of it; rejects with `Deno.errors.BrokenPipe` when the reader has gone. One call at a time. */
+    write(bytes: Uint8Array): Promise<void>;
+  };
+  readonly stderr: {
+    readonly isTerminal: boolean;
+    /** Never throws: there is nobody left to tell. */
+    write(text: string): void;
+  };
+  readonly env: Environment;
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  /** Width of the terminal. */
+  readonly columns: number;
+  /** Cores of this machine. */
+  readonly cores: number;
+  /** IANA name of the machine's zone. */
+  readonly timeZone: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Columns to draw for when no terminal says. */
+const COLUMNS = 80;
+
+/** The real world. */
+export function systemIo(): Io {
+  const encoder = new TextEncoder();
+  const env = Deno.env.toObject();
+  return {
+    stdin: { isTerminal: Deno.stdin.isTerminal() },
+    stdout: { isTerminal: Deno.stdout.isTerminal(), write: writeStdout },
+    stderr: {
+      isTerminal: Deno.stderr.isTerminal(),
+      write: (text) => writeStderr(encoder.encode(text)),
+    },
+    env,
+    cwd: Deno.cwd(),
+    get columns() {
+      return terminalColumns(env);
+    },
+    get cores() {
+      return Math.max(1, navigator.hardwareConcurrency);
+    },
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
+    now: () => Date.now(),
+  };
+}
+
+async function writeStdout(bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += await Deno.stdout.write(bytes.subarray(at));
+    } catch (error) {
+      // A pipe that another program made non-blocking is full: its reader needs a moment.
+      if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+}
+
+function writeStderr(bytes: Uint8Array): void {
+  try {
+    for (let at = 0; at < bytes.length;) at += Deno.stderr.writeSync(bytes.subarray(at));
+  } catch {
+    // Closed or full: what is said on stderr is not worth failing for.
+  }
+}
+
+function terminalColumns(env: Environment): number {
+  try {
+    const { columns } = Deno.consoleSize();
+    if (columns > 0) return columns;
+  } catch {
+    // None of the three is a terminal.
+  }
+  const columns = Number(env.COLUMNS);
+  return Number.isInteger(columns) && columns > 0 ? columns : COLUMNS;
+}

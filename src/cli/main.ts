@@ -1,0 +1,39 @@
+/** The edge: arguments in, exit code out. Errors become one line on stderr and a number here, and nowhere else. */
+import { EXIT, explainError } from "./errors.ts";
+import type { Io } from "./io.ts";
+import { showControls } from "../report/escape.ts";
+
+/** Runs Oddline with the arguments after the program's name, and returns its exit code. Never throws. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    const { code, lines } = explainError(error, io.env.ODDLINE_DEBUG === "1");
+    for (const line of lines) io.stderr.write(`${showControls(line)}\n`);
+    return code;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  if (argv[0] === "--version" || argv[0] === "-V") {
+    const { versionText } = await import("./version.ts");
+    return await print(await versionText(), io);
+  }
+  const { parseArguments } = await import("./program.ts");
+  const invocation = parseArguments(argv, io.columns);
+  if ("help" in invocation) return await print(invocation.help, io);
+  const { prepare } = await import("./prepare.ts");
+  const options = await prepare(invocation, io);
+  if (options === undefined) {
+    const { helpText } = await import("./program.ts");
+    io.stderr.write(helpText(invocation.named ? invocation.command.name : "", io.columns));
+    return EXIT.usage;
+  }
+  const run = await invocation.command.load();
+  return await run(options, io);
+}
+
+async function print(text: string, io: Io): Promise<number> {
+  await io.stdout.write(new TextEncoder().encode(text));
+  return EXIT.fine;
+}

@@ -1,0 +1,48 @@
+/** What the pipeline is given of the settings: one place for the names on both sides. */
+import type { FormatSpec } from "../formats/format.ts";
+import type { PipelineOptions } from "../pipeline/options.ts";
+import type { KeywordSettings } from "./config/file_settings.ts";
+import { UsageError } from "./errors.ts";
+import { formatSpec } from "./log_format.ts";
+import type { Settings } from "./settings.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** What is built in, for settings to choose from and to change. */
+export interface BuiltIn {
+  readonly formats: readonly FormatSpec[];
+  readonly keywords: ReadonlyMap<string, number>;
+}
+
+/** All but the source, the sink and the hooks. Throws UsageError for names that nobody knows. */
+export function pipelineOptions(settings: Settings, builtIn: BuiltIn): Omit<PipelineOptions, "source" | "sink"> {
+  const { logFormat, sinceMs, untilMs } = settings;
+  return {
+    workers: settings.workers,
+    timeZone: settings.timeZone,
+    alertThreshold: settings.alertThreshold,
+    groupWindowMs: settings.groupWindowMs,
+    lineBytesMax: settings.lineBytesMax,
+    multiline: settings.multiline,
+    rules: settings.rules,
+    keywords: keywordScores(settings.keywords, builtIn.keywords),
+    detectors: settings.detectors,
+    formats: settings.formats,
+    ...(logFormat !== undefined &&
+      { format: formatSpec(logFormat, { own: settings.formats, builtIn: builtIn.formats }) }),
+    ...(sinceMs !== undefined && { sinceMs }),
+    ...(untilMs !== undefined && { untilMs }),
+  };
+}
+
+function keywordScores(
+  { extra, disable }: KeywordSettings,
+  builtIn: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const scores = new Map(builtIn);
+  for (const word of disable) {
+    if (scores.delete(word.toLowerCase())) continue;
+    throw new UsageError(`keywords.disable: '${word}' is not a built-in keyword${didYouMean(word, builtIn.keys())}`);
+  }
+  for (const { word, score } of extra) scores.set(word.toLowerCase(), score);
+  return scores;
+}

@@ -1,0 +1,66 @@
+/** From a command line that was understood to what its command is given: files, settings, and its own flags. */
+import type { CommandOptions } from "./command.ts";
+import type { FileSettings } from "./config/file_settings.ts";
+import { findConfig } from "./config/find.ts";
+import { UsageError } from "./errors.ts";
+import type { FlagTable } from "./flag.ts";
+import type { Io } from "./io.ts";
+import type { Invocation } from "./program.ts";
+import { type RawFlags, resolveValues } from "./resolve.ts";
+import { resolveSettings } from "./settings.ts";
+import { nearestCommand } from "./usage.ts";
+
+/** Undefined when there is nothing to read: no FILE, and standard input is a terminal. Throws UsageError. */
+export async function prepare(invocation: Invocation, io: Io): Promise<CommandOptions<FlagTable> | undefined> {
+  const { command, shared, own } = invocation;
+  const files = command.takesFiles ? await filesToRead(invocation, io) : [];
+  if (files === undefined) return undefined;
+  try {
+    const { values: flags } = resolveValues(command.own, {
+      flags: own,
+      env: io.env,
+      file: undefined,
+      command: command.name,
+    });
+    const file = command.shared.includes("config") ? await configuration(shared, io) : undefined;
+    const machine = { cores: io.cores, timeZone: io.timeZone, nowMs: io.now() };
+    const settings = resolveSettings(shared, io.env, { file, machine, keys: command.shared });
+    return { files, settings, flags };
+  } catch (error) {
+    // What is wrong with a value is told with the command whose help explains it.
+    if (error instanceof UsageError && error.constructor === UsageError && error.see === undefined) {
+      throw new UsageError(error.message, `oddline ${command.name}`);
+    }
+    throw error;
+  }
+}
+
+async function configuration(flags: RawFlags, io: Io): Promise<FileSettings | undefined> {
+  const flag = flags.get("config");
+  const named = typeof flag === "string" ? flag : io.env.ODDLINE_CONFIG || undefined;
+  const path = await findConfig(named, io.env, io.cwd);
+  if (path === undefined) return undefined;
+  const { loadConfig } = await import("./config/load.ts");
+  return await loadConfig(path);
+}
+
+async function filesToRead({ files, named }: Invocation, io: Io): Promise<readonly string[] | undefined> {
+  if (files.length === 0) return io.stdin.isTerminal ? undefined : ["-"];
+  const [first] = files;
+  const command = named ? undefined : nearestCommand(first);
+  if (command === undefined || await exists(first, io.cwd)) return files;
+  throw new UsageError(
+    command === first
+      ? `no such file '${first}'; the command comes before its options: oddline ${first} ...`
+      : `no such file '${first}'; did you mean the command '${command}'?`,
+  );
+}
+
+async function exists(path: string, cwd: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path.startsWith("/") ? path : `${cwd}/${path}`);
+    return true;
+  } catch (error) {
+    return !(error instanceof Deno.errors.NotFound);
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Runs the pipeline for a command: opens the outputs, listens for signals, keeps the state, prints the summary, and says
+ * how it ended. What `scan`, `watch` and `demo` have in common.
+ */
+import type { OddlineEvent, Summary } from "../core/anomaly.ts";
+import { KEYWORDS } from "../detectors/mod.ts";
+import { BUILTIN_FORMATS } from "../formats/builtin.ts";
+import type { FlaggedLine } from "../pipeline/options.ts";
+import { Pipeline } from "../pipeline/pipeline.ts";
+import { openEventFile } from "../report/event_file.ts";
+import { openSink } from "../report/event_format.ts";
+import { openRawSink } from "../report/raw.ts";
+import { holdBack } from "../report/hold_back.ts";
+import { ProgressLine } from "../report/progress.ts";
+import type { FollowSource } from "../sources/follow_source.ts";
+import type { Source } from "../sources/source.ts";
+import { EXIT } from "./errors.ts";
+import type { Io } from "./io.ts";
+import { pipelineOptions } from "./pipeline_options.ts";
+import type { Settings } from "./settings.ts";
+import { listenForEnd } from "./signals.ts";
+import type { StateKeeper } from "./state_keeper.ts";
+
+const RSS_INTERVAL_MS = 100;
+/** How often it is looked whether the state should be saved, when following. */
+const TICK_MS = 500;
+
+export interface RunPlan {
+  readonly source: Source;
+  /** The same source, where it can say positions for the checkpoint. */
+  readonly followed?: FollowSource;
+  /** Somebody waits for the next line: write at once, give lines without a time their arrival. */
+  readonly live: boolean;
+  readonly keeper?: StateKeeper;
+  /** Size of what is read, where it is known, for the progress line. */
+  readonly bytesTotal?: number;
+  readonly onEvent?: (event: OddlineEvent) => void;
+  readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** Read no more when this aborts. */
+  readonly stop?: AbortSignal;
+}
+
+export interface RunResult {
+  readonly code: number;
+  readonly summary: Summary;
+}
+
+/** Runs to the end of the source, to a signal, or until standard output is closed. */
+export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Promise<RunResult> {
+  using ending = listenForEnd();
+  const startMs = io.now();
+  const progress = new ProgressLine({
+    write: (text) => io.stderr.write(text),
+    now: io.now,
+    columns: () => io.columns,
+    enabled: io.stderr.isTerminal && !settings.quiet && !plan.live,
+    ...(plan.bytesTotal !== undefined && { bytesTotal: plan.bytesTotal }),
+  });
+  const write = (bytes: Uint8Array) => io.stdout.write(bytes);
+  const { isTerminal } = io.stdout;
+  const { live } = plan;
+  const format = settings.format ?? (isTerminal ? "text" : "ndjson");
+  const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
+  const printed = format === "raw" ? undefined : openSink(write, {
+    format,
+    isTerminal,
+    color: settings.color,
+    env: io.env,
+    timeZone: settings.timeZone,
+    columns: () => io.columns,
+    quiet: settings.quiet,
+    live,
+    beforeWrite: () => progress.clear(),
+  });
+  const file = settings.eventsPath === undefined ? undefined : await openEventFile(settings.eventsPath, live);
+  const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
+  const told = async () => {
+    for (const outlet of outlets) await outlet.drained();
+  };
+  const emit = (event: OddlineEvent) => {
+    printed?.push(event);
+    file?.sink.push(event);
+    plan.onEvent?.(event);
+  };
+  const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
+    raw.push(flagged.text());
+    plan.onFlagged?.(flagged);
+  };
+  const memory = new MemoryMeter(io.now);
+  const pipeline: Pipeline = new Pipeline({
+    ...pipelineOptions(settings, { formats: BUILTIN_FORMATS.map(({ spec }) => spec), keywords: KEYWORDS }),
+    source: holdBack(plan.source, outlets),
+    sink: emit,
+    ...(onFlagged && { onFlagged }),
+    ...(plan.live && { now: io.now }),
+    onWarning: (message) => warn(io, progress, message),
+    onProgress: (totals) => {
+      progress.update(totals);
+      memory.measure();
+      plan.keeper?.saveWhenDue(pipeline, plan.followed, told);
+    },
+  });
+  plan.keeper?.restore(pipeline, settings.multiline);
+  const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
+  const signals = [ending.signal, (raw ?? printed)?.gone, plan.stop].filter((signal) => signal !== undefined);
+  try {
+    await pipeline.run(AbortSignal.any(signals));
+  } finally {
+    clearInterval(tick);
+    progress.clear();
+  }
+  // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
+  if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
+  await plan.keeper?.close(pipeline, plan.followed, told);
+  const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
+  emit(summary);
+  await raw?.close();
+  await printed?.close();
+  await file?.close();
+  return { code: exitCode(ending.code(), settings, summary), summary };
+}
+
+function exitCode(signalled: number | undefined, settings: Settings, summary: Summary): number {
+  if (signalled !== undefined) return signalled;
+  return settings.failOnAnomaly && summary.anomalies > 0 ? EXIT.anomaliesFound : EXIT.fine;
+}
+
+/** One line on stderr about something that went wrong without ending the run. */
+export function warn(io: Io, progress: ProgressLine | undefined, message: string): void {
+  progress?.clear();
+  io.stderr.write(`oddline: ${message}\n`);
+}
+
+/** The most resident memory that was seen, looked at now and then. */
+class MemoryMeter {
+  readonly #now: () => number;
+  #nextMs = 0;
+  #most = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Looks if it is time to, and returns the most so far, in bytes. */
+  measure(always = false): number {
+    const nowMs = this.#now();
+    if (always || nowMs >= this.#nextMs) {
+      this.#nextMs = nowMs + RSS_INTERVAL_MS;
+      this.#most = Math.max(this.#most, Deno.memoryUsage().rss);
+    }
+    return this.#most;
+  }
+}

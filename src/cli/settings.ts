@@ -1,0 +1,143 @@
+/** The effective settings of a run: flags, environment, `oddline.yaml` and defaults made into one readonly object. */
+import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
+import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { PatternSpec } from "../formats/format.ts";
+import type { MultilineOptions } from "../pipeline/options.ts";
+import type { FileSettings, KeywordSettings } from "./config/file_settings.ts";
+import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
+import { UsageError } from "./errors.ts";
+import type { Environment } from "./io.ts";
+import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
+import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
+import { whenMs } from "./values.ts";
+
+export interface Settings {
+  /** The configuration file that was read. */
+  readonly configPath: string | undefined;
+  readonly statePath: string | undefined;
+  readonly dbPath: string;
+  readonly history: boolean;
+  readonly workers: number;
+  /** The detectors that are on, by `--detectors` and `--mode`. Never empty. */
+  readonly detectors: ReadonlySet<DetectorId>;
+  readonly mode: typeof MODES[number];
+  readonly alertThreshold: number;
+  readonly groupWindowMs: number;
+  /** Undefined: text on a terminal, else NDJSON. */
+  readonly format: typeof EVENT_FORMATS[number] | undefined;
+  readonly eventsPath: string | undefined;
+  readonly sinceMs: number | undefined;
+  readonly untilMs: number | undefined;
+  readonly fromStart: boolean;
+  readonly exitAtEnd: boolean;
+  readonly timeZone: string;
+  readonly lineBytesMax: number;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Pattern or name of the format that all lines have; see `formatSpec`. */
+  readonly logFormat: string | undefined;
+  readonly failOnAnomaly: boolean;
+  readonly color: typeof COLOR_CHOICES[number];
+  readonly quiet: boolean;
+  readonly headless: boolean;
+  readonly multiline: MultilineOptions;
+  readonly formats: readonly PatternSpec[];
+  readonly rules: readonly RuleSpec[];
+  readonly keywords: KeywordSettings;
+  /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords" among them). */
+  readonly origins: ReadonlyMap<string, Origin>;
+}
+
+/** What settings depend on besides what the user says. */
+export interface Machine {
+  readonly cores: number;
+  readonly timeZone: string;
+  readonly nowMs: number;
+}
+
+export interface SettingsOptions {
+  readonly file?: FileSettings | undefined;
+  readonly machine: Machine;
+  /** The flags that the command has; the others keep their defaults, whatever the environment and the file say. */
+  readonly keys?: readonly SharedKey[];
+}
+
+/** Makes the settings. Throws UsageError for values that are wrong or that contradict each other. */
+export function resolveSettings(
+  flags: RawFlags,
+  env: Environment,
+  options: SettingsOptions,
+): Settings {
+  const { file, machine, keys } = options;
+  const { values, origins } = resolveValues(SHARED_FLAGS, { flags, env, file, ...(keys && { keys }) });
+  const sinceMs = values.since && whenMs(values.since, machine.nowMs);
+  const untilMs = values.until && whenMs(values.until, machine.nowMs);
+  if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
+    throw new UsageError("--since is after --until; give a span in which there can be lines");
+  }
+  const { multiline, formats, rules, keywords } = file ?? NO_FILE_SETTINGS;
+  return {
+    configPath: file?.path,
+    statePath: values.state,
+    dbPath: values.db ?? defaultDatabase(env),
+    history: !values.noHistory,
+    workers: values.workers ?? Math.max(1, machine.cores),
+    detectors: activeDetectors(values.detectors, values.mode),
+    mode: values.mode,
+    alertThreshold: values.alertThreshold,
+    groupWindowMs: values.groupWindow,
+    format: values.format,
+    eventsPath: values.events,
+    sinceMs,
+    untilMs,
+    fromStart: values.fromStart,
+    exitAtEnd: values.exitAtEnd,
+    timeZone: values.timezone ?? machine.timeZone,
+    lineBytesMax: values.maxLineBytes,
+    include: values.include ?? [],
+    exclude: values.exclude ?? [],
+    logFormat: values.logFormat,
+    failOnAnomaly: values.failOnAnomaly,
+    color: values.color,
+    quiet: values.quiet,
+    headless: values.headless,
+    multiline,
+    formats,
+    rules,
+    keywords,
+    origins: new Map([...origins, ...sectionOrigins(file)]),
+  };
+}
+
+/** Where `watch` keeps its state: where `--state` says, else beside the database. */
+export function watchStatePath(settings: Settings): string {
+  return settings.statePath ?? `${settings.dbPath.replace(/\.db$/, "")}.state.json`;
+}
+
+function activeDetectors(listed: readonly string[] | undefined, mode: Settings["mode"]): ReadonlySet<DetectorId> {
+  const wanted = new Set(listed ?? DETECTORS);
+  const on = DETECTORS.filter((id) => {
+    if (!wanted.has(id)) return false;
+    return mode === "hybrid" || RULE_DETECTORS.has(id) === (mode === "rules");
+  });
+  if (on.length === 0) {
+    throw new UsageError(`--mode ${mode} leaves none of the detectors ${[...wanted].join(", ")}; use --mode hybrid`);
+  }
+  return new Set(on);
+}
+
+/** The XDG base directory for state that is worth keeping. */
+function defaultDatabase(env: Environment): string {
+  const base = env.XDG_STATE_HOME || (env.HOME ? `${env.HOME}/.local/state` : "/var/lib");
+  return `${base}/oddline/oddline.db`;
+}
+
+function sectionOrigins(file: FileSettings | undefined): [string, Origin][] {
+  return ["multiline", "formats", "rules", "keywords"].map((name) => {
+    const line = file?.sections.get(name);
+    return [
+      name,
+      file === undefined || line === undefined ? { kind: "default" } : { kind: "file", path: file.path, line },
+    ];
+  });
+}

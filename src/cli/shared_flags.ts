@@ -1,0 +1,111 @@
+/**
+ * The flags that commands share, each defined once: what it is called, how it is written, what it is without being
+ * said. The help, the environment, the keys of `oddline.yaml` and the documentation are made from this table.
+ */
+import { DETECTOR_LIST, LIST, number, oneOf, PATH, SIZE, SPAN, TEXT, TIME_ZONE, WHEN, wholeNumber } from "./values.ts";
+import { optional, setting, toggle } from "./flag.ts";
+import { LINE_BYTES_MAX } from "../sources/source.ts";
+
+/** Which detectors judge: rules, what is learnt, or both. */
+export const MODES = ["rules", "ml", "hybrid"] as const;
+export const EVENT_FORMATS = ["text", "ndjson", "raw"] as const;
+export const COLOR_CHOICES = ["auto", "always", "never"] as const;
+
+/** More workers than any machine has cores is a mistake. */
+const WORKERS_MAX = 256;
+
+const CONFIG = {
+  config: optional("FILE", PATH, "read the configuration from FILE", {
+    defaultText: "oddline.yaml here, in ~/.config/oddline or in /etc/oddline",
+    noKey: true,
+  }),
+} as const;
+
+const STATE = {
+  state: optional("FILE", PATH, "load what was learnt, and how far was read, from FILE, and save it there", {
+    defaultText: "scan: nothing is kept; watch: beside --db",
+  }),
+  db: optional("FILE", PATH, "the database; until there is a history, it only says where watch keeps its state", {
+    defaultText: "oddline.db in ~/.local/state/oddline",
+  }),
+  noHistory: toggle("record nothing in the history"),
+} as const;
+
+const READING = {
+  workers: optional("N", wholeNumber(1, WORKERS_MAX), "threads that parse and score", { defaultText: "one a core" }),
+  since: optional("WHEN", WHEN, "learn from what is older, but report only from WHEN on", {
+    defaultText: "everything",
+  }),
+  until: optional("WHEN", WHEN, "stop reading at events after WHEN", { defaultText: "the end" }),
+  fromStart: toggle("read followed files from their first line (scan always does)"),
+  exitAtEnd: toggle("stop at the end of what is there instead of waiting for more (scan always does)"),
+  timezone: optional("ZONE", TIME_ZONE, "zone of times that name none, and of the times that are shown", {
+    defaultText: "the machine's",
+  }),
+  maxLineBytes: setting("SIZE", SIZE, LINE_BYTES_MAX, "cut longer lines, and count them", { defaultText: "256KiB" }),
+  include: optional("GLOB", LIST, "in folders, read only files whose names match; may be repeated", {
+    repeatable: true,
+  }),
+  exclude: optional("GLOB", LIST, "in folders, leave out files whose names match; may be repeated", {
+    repeatable: true,
+  }),
+  logFormat: optional(
+    "PATTERN|NAME",
+    TEXT,
+    "read every line with this format, such as json or '{time} {level} {message}'",
+    {
+      defaultText: "detected for each source",
+    },
+  ),
+} as const;
+
+const JUDGING = {
+  detectors: optional("LIST", DETECTOR_LIST, "use only these detectors (ids with commas)", { defaultText: "all" }),
+  mode: setting("MODE", oneOf(MODES), "hybrid", "judge by rules, by what is learnt (ml), or by both (hybrid)"),
+  alertThreshold: setting("X", number(0, 1), 0.9, "a line is an anomaly from this score on"),
+  groupWindow: setting("SPAN", SPAN, 60_000, "an incident ends after this time without a line of it", {
+    defaultText: "60s",
+    noFlag: true,
+  }),
+} as const;
+
+const OUTPUT = {
+  format: optional(
+    "FORMAT",
+    oneOf(EVENT_FORMATS),
+    "print events as text, ndjson, or only the odd lines themselves (raw)",
+    {
+      defaultText: "text on a terminal, else ndjson",
+    },
+  ),
+  events: optional("FILE", PATH, "also append events as NDJSON to FILE"),
+  failOnAnomaly: toggle("exit with 3 when there were anomalies"),
+  color: setting("WHEN", oneOf(COLOR_CHOICES), "auto", "colours: auto, always or never"),
+  quiet: toggle("no progress line, and no summary in text"),
+} as const;
+
+const WATCHING = {
+  headless: toggle("print events instead of showing the dashboard"),
+} as const;
+
+/** Groups in the order of the help. */
+export const SHARED_FLAG_GROUPS = {
+  "What is read": READING,
+  "How it is judged": JUDGING,
+  "What is printed": OUTPUT,
+  "What is remembered": { ...STATE, ...CONFIG },
+  "How it is shown": WATCHING,
+} as const;
+
+export const SHARED_FLAGS = { ...READING, ...JUDGING, ...OUTPUT, ...STATE, ...CONFIG, ...WATCHING } as const;
+
+export type SharedKey = keyof typeof SHARED_FLAGS;
+
+/** The flags of a command that runs the pipeline. */
+export const PIPELINE_KEYS = Object.keys({
+  ...READING,
+  ...JUDGING,
+  ...OUTPUT,
+  ...STATE,
+  ...CONFIG,
+}) as readonly SharedKey[];

@@ -1,0 +1,19 @@
+/** What `oddline --version` says. Versions come from package metadata, so that no native code has to be loaded. */
+import program from "../../deno.json" with { type: "json" };
+
+/** Oddline's own version. */
+export const VERSION = program.version;
+
+/** Oddline's, Deno's and ONNX Runtime's version, one a line. */
+export async function versionText(): Promise<string> {
+  return `oddline ${VERSION}\ndeno ${Deno.version.deno}\nonnxruntime ${await onnxRuntimeVersion()}\n`;
+}
+
+async function onnxRuntimeVersion(): Promise<string> {
+  try {
+    const { default: onnx } = await import("onnxruntime-node/package.json", { with: { type: "json" } });
+    return onnx.version;
+  } catch {
+    return "not found";
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * A score as plain text, at most 80 columns: the closing words of the demo.
+ *
+ *     incident                     severity  found by          after
+ *     failed_login_storm-1         warning   new_template      38 lines, 9.2 s
+ *     crash-1                      critical  missed
+ *
+ *                per line: precision  recall     F1   alarms: true  false   incidents
+ *     rules                     0.98    0.61   0.75             12      0      2 of 3
+ */
+import type { GroupScore, IncidentScore, RunScore } from "./incident_score.ts";
+import { type Confusion, f1, precision, recall } from "./metrics.ts";
+
+const COLUMNS_MAX = 80;
+const ID_WIDTH = 26;
+const SEVERITY_WIDTH = 8;
+const FOUND_BY_WIDTH = 19;
+const FIGURE_WIDTHS = [13, 8, 7] as const;
+const COUNT_WIDTH = 13;
+
+/** Lines without colours or control characters, each with its line feed. */
+export function formatDemoScore(score: RunScore): string {
+  const lines = [incidentRow("incident", "severity", "found by", "after")];
+  for (const incident of score.incidents) lines.push(incidentLine(incident));
+  if (score.incidents.length === 0) lines.push("(no incidents)");
+  const unit = score.all.lines === undefined ? "per alarm" : "per line";
+  lines.push(
+    "",
+    groupRow(unit, ["precision", "recall", "F1"], "true alarms", "false", "incidents"),
+    groupLine("rules", score.rules),
+    groupLine("ML", score.ml),
+    groupLine("all", score.all),
+  );
+  return lines.map((line) => line.slice(0, COLUMNS_MAX).trimEnd() + "\n").join("");
+}
+
+function incidentLine({ incident, detections }: IncidentScore): string {
+  const [first, ...others] = detections;
+  if (first === undefined) return incidentRow(incident.id, incident.severity, "missed", "");
+  const foundBy = others.length === 0 ? first.detector : `${first.detector} +${others.length}`;
+  const { lines, seconds } = first.delay;
+  const time = seconds === null ? "" : `, ${seconds.toFixed(1)} s`;
+  return incidentRow(incident.id, incident.severity, foundBy, `${lines} ${lines === 1 ? "line" : "lines"}${time}`);
+}
+
+function incidentRow(id: string, severity: string, foundBy: string, after: string): string {
+  return `${clip(id, ID_WIDTH)}  ${clip(severity, SEVERITY_WIDTH)}  ${clip(foundBy, FOUND_BY_WIDTH)}  ${after}`;
+}
+
+function groupLine(name: string, group: GroupScore): string {
+  const figures = group.lines === undefined ? figuresOfAlarms(group) : figuresOfLines(group.lines);
+  return groupRow(
+    name,
+    figures.map(figure),
+    String(group.trueAlarms),
+    String(group.falseAlarms),
+    `${group.incidentsFound} of ${group.incidentsFound + group.incidentsMissed}`,
+  );
+}
+
+function figuresOfLines(lines: Confusion): number[] {
+  return [precision(lines), recall(lines), f1(lines)];
+}
+
+/** Without flagged lines: how many alarms are true, how many incidents found, and the harmonic mean of the two. */
+function figuresOfAlarms(group: GroupScore): number[] {
+  const shareTrue = group.trueAlarms / (group.trueAlarms + group.falseAlarms);
+  const shareFound = group.incidentsFound / (group.incidentsFound + group.incidentsMissed);
+  const mean = shareTrue + shareFound === 0 ? 0 : (2 * shareTrue * shareFound) / (shareTrue + shareFound);
+  return [shareTrue, shareFound, mean];
+}
+
+function groupRow(name: string, figures: readonly string[], ...counts: readonly string[]): string {
+  return name.padEnd(12) + figures.map((text, index) => text.padStart(FIGURE_WIDTHS[index]!)).join("") +
+    counts.map((text) => text.padStart(COUNT_WIDTH)).join("");
+}
+
+/** Two decimals; "-" for what is not defined. */
+function figure(value: number): string {
+  return Number.isNaN(value) ? "-" : value.toFixed(2);
+}
+
+/** Exactly `width` columns; what could command a terminal is shown as "?". */
+function clip(text: string, width: number): string {
+  const safe = text.replace(/[^\x20-\x7e]/g, "?");
+  return safe.length > width ? `${safe.slice(0, width - 1)}~` : safe.padEnd(width);
+}

@@ -1,0 +1,222 @@
+/**
+ * Which format the first lines of a stream are of. Formats that are known by name come first, when they take nearly
+ * all lines; else the header is learnt. A learnt header also wins where it finds times or levels in more lines than
+ * the named format does. Slow path, once a stream, some milliseconds for 64 KiB.
+ */
+import { BUILTIN_FORMATS, type BuiltinFormat } from "./builtin.ts";
+import { Clock } from "./clock.ts";
+import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
+import { CriParser } from "./cri.ts";
+import { DockerParser } from "./docker.ts";
+import {
+  type FormatSpec,
+  LineFields,
+  type LineParser,
+  type ParseContext,
+  type PatternSpec,
+  type StructuredSpec,
+} from "./format.ts";
+import { createParser } from "./parser.ts";
+import { PatternParser } from "./pattern_parser.ts";
+import { PlainParser } from "./plain.ts";
+import { type LineRange, sampleLines, votingLines } from "./sample.ts";
+
+export interface DetectOptions {
+  /** Formats of the user's own; one that takes half of the lines is preferred to all others. */
+  readonly userFormats?: readonly PatternSpec[];
+  readonly timeZone: string;
+  /** See `ParseContext.referenceMs`. */
+  readonly referenceMs: number;
+}
+
+const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
+
+/** Share of the lines that a format must take. */
+const SHARE_MIN = 0.8;
+const USER_SHARE_MIN = 0.5;
+/** Where nothing else fits, a named format that takes this share is better than none. */
+const FALLBACK_SHARE_MIN = 0.3;
+/** How much better a learnt header must be than a named format, in shares of lines. */
+const MARGIN = 0.01;
+
+/** What a format makes of lines, as shares of them. */
+interface Fit {
+  readonly matched: number;
+  readonly timed: number;
+  readonly levelled: number;
+  /** Lines with a message that is not empty. */
+  readonly worded: number;
+}
+
+interface Candidate {
+  readonly spec: FormatSpec;
+  readonly fit: Fit;
+}
+
+/** The format of a sample of whole lines (up to 64 KiB, maybe one line, maybe none). */
+export function detectFormat(sample: Uint8Array, options: DetectOptions): FormatSpec {
+  const context: ParseContext = { timeZone: options.timeZone, referenceMs: options.referenceMs };
+  const lines = sampleLines(sample);
+  if (lines.length === 0) return PLAIN;
+  const voting = votingLines(sample, lines);
+  return wrappedFormat(sample, voting, options, context) ?? unwrappedFormat(sample, voting, options, context);
+}
+
+function unwrappedFormat(
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  options: DetectOptions,
+  context: ParseContext,
+): FormatSpec {
+  return userFormat(sample, lines, options.userFormats ?? [], context) ??
+    withDateOrder(ownFormat(sample, lines, context), sample, lines, context);
+}
+
+function userFormat(
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  formats: readonly PatternSpec[],
+  context: ParseContext,
+): FormatSpec | undefined {
+  const candidates = formats.map((spec) => ({ spec, fit: fitOf(createParser(spec, context), sample, lines) }));
+  const best = bestOf(candidates);
+  return best !== undefined && best.fit.matched >= USER_SHARE_MIN ? best.spec : undefined;
+}
+
+/** A container runtime's lines: the format within is found from the texts within. */
+function wrappedFormat(
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  options: DetectOptions,
+  context: ParseContext,
+): FormatSpec | undefined {
+  const cri = new CriParser(new PlainParser(), context);
+  const criTexts = lines.flatMap(({ start, end }) => {
+    const text = cri.innerStart(sample, start, end);
+    return text < 0 ? [] : [sample.subarray(text, end)];
+  });
+  if (criTexts.length >= SHARE_MIN * lines.length) {
+    return { kind: "cri", name: "cri", inner: innerFormat(criTexts, options, context) };
+  }
+  if (sample[lines[0].start] !== 0x7b) return undefined;
+  const docker = new DockerParser(new PlainParser(), context);
+  const dockerTexts = lines.flatMap(({ start, end }) => docker.innerText(sample, start, end) ?? []);
+  if (dockerTexts.length < SHARE_MIN * lines.length) return undefined;
+  return { kind: "docker", name: "docker", inner: innerFormat(dockerTexts, options, context) };
+}
+
+/** Wrapped lines are not looked for once more within. */
+function innerFormat(texts: readonly Uint8Array[], options: DetectOptions, context: ParseContext): FormatSpec {
+  const sample = joinLines(texts);
+  const lines = sampleLines(sample);
+  return lines.length === 0 ? PLAIN : unwrappedFormat(sample, votingLines(sample, lines), options, context);
+}
+
+function ownFormat(sample: Uint8Array, voting: readonly LineRange[], context: ParseContext): FormatSpec {
+  const clock = new Clock(context);
+  const all = namedCandidates(sample, voting, context);
+  const named = bestOf(all);
+  if (named !== undefined && named.spec.kind !== "pattern" && named.fit.matched >= SHARE_MIN) {
+    return isJournald(named.spec, sample, voting) ? { kind: "json", name: "journald" } : named.spec;
+  }
+  const rows = speakingRows(headerRows(sample, voting, clock));
+  const lines = rows.map((row) => row.line);
+  const again = lines.length === voting.length ? named : bestOf(namedCandidates(sample, lines, context));
+  const learnt = learntCandidate(sample, rows, context);
+  if (again !== undefined && again.fit.matched >= SHARE_MIN && !isBetter(learnt, again)) return again.spec;
+  if (learnt !== undefined && learnt.fit.matched >= SHARE_MIN && learnt.fit.worded >= 0.5) return learnt.spec;
+  return named !== undefined && named.fit.matched >= FALLBACK_SHARE_MIN ? named.spec : PLAIN;
+}
+
+function isBetter(learnt: Candidate | undefined, named: Candidate): boolean {
+  if (learnt === undefined) return false;
+  const gain = learnt.fit.matched - named.fit.matched;
+  return gain > MARGIN && learnt.fit.levelled >= named.fit.levelled - MARGIN ||
+    learnt.fit.timed > named.fit.timed + MARGIN || learnt.fit.levelled > named.fit.levelled + MARGIN;
+}
+
+function namedCandidates(sample: Uint8Array, lines: readonly LineRange[], context: ParseContext): Candidate[] {
+  return BUILTIN_FORMATS.map((format) => ({
+    spec: format.spec,
+    fit: fitOf(createParser(votingSpec(format), context), sample, lines),
+  }));
+}
+
+function votingSpec({ spec, voting }: BuiltinFormat): PatternSpec | StructuredSpec {
+  return spec.kind === "pattern" && voting !== undefined ? { ...spec, patterns: spec.patterns.slice(0, voting) } : spec;
+}
+
+function learntCandidate(
+  sample: Uint8Array,
+  rows: readonly HeaderRow[],
+  context: ParseContext,
+): Candidate | undefined {
+  const patterns = learnHeader(rows);
+  if (patterns === undefined) return undefined;
+  const spec: PatternSpec = { kind: "pattern", name: "columns", patterns };
+  return { spec, fit: fitOf(new PatternParser(spec, context), sample, rows.map((row) => row.line)) };
+}
+
+/** The candidate that takes most lines; the first of equals. */
+function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  let best: Candidate | undefined;
+  for (const candidate of candidates) {
+    if (best === undefined || candidate.fit.matched > best.fit.matched + MARGIN) best = candidate;
+  }
+  return best;
+}
+
+function fitOf(parser: LineParser, sample: Uint8Array, lines: readonly LineRange[]): Fit {
+  const fields = new LineFields();
+  let matched = 0;
+  let timed = 0;
+  let levelled = 0;
+  let worded = 0;
+  for (const { start, end } of lines) {
+    if (!parser.parse(sample, start, end, fields)) continue;
+    matched++;
+    if (!Number.isNaN(fields.time)) timed++;
+    if (fields.severity !== 0) levelled++;
+    if (fields.messageEnd > fields.messageStart) worded++;
+  }
+  const all = lines.length;
+  return { matched: matched / all, timed: timed / all, levelled: levelled / all, worded: worded / all };
+}
+
+function isJournald(spec: FormatSpec, sample: Uint8Array, lines: readonly LineRange[]): boolean {
+  if (spec.kind !== "json") return false;
+  return createParser(spec, { timeZone: "UTC", referenceMs: 0 })
+    .attributes(sample, lines[0].start, lines[0].end)
+    .some(({ name }) => name === "__REALTIME_TIMESTAMP");
+}
+
+/**
+ * Whether 05/06/2024 is of May or June can only be seen from other lines: when all of them make sense in one order of
+ * day, month and year and not in another, that order is fixed for the stream.
+ */
+function withDateOrder(
+  spec: FormatSpec,
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  context: ParseContext,
+): FormatSpec {
+  if (spec.kind !== "pattern") return spec;
+  const taken = (kind: string) => {
+    const patterns = spec.patterns.map((pattern) => pattern.replace("{time}", `{time:${kind}}`));
+    return { patterns, share: fitOf(new PatternParser({ ...spec, patterns }, context), sample, lines).timed };
+  };
+  if (!spec.patterns.some((pattern) => pattern.includes("{time}")) || taken("numeric").share === 0) return spec;
+  const orders = ["mdy", "dmy", "ymd"].map(taken).sort((a, b) => b.share - a.share);
+  return orders[0].share > orders[1].share ? { ...spec, patterns: orders[0].patterns } : spec;
+}
+
+function joinLines(texts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(texts.reduce((length, text) => length + text.length + 1, 0));
+  let at = 0;
+  for (const text of texts) {
+    joined.set(text, at);
+    joined[at + text.length] = 10;
+    at += text.length + 1;
+  }
+  return joined;
+}

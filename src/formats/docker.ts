@@ -1,0 +1,73 @@
+/**
+ * Lines of Docker's json-file driver: `{"log":"text\n","stream":"stdout","time":"2024-02-29T10:11:12.123456789Z"}`.
+ *
+ * The inner text is unescaped into a scratch buffer and read there in its own format. Since unescaping keeps the
+ * order, the message found in it is a stretch of the raw text as well: that stretch, escapes and all, is the message.
+ */
+import { decodeText } from "../core/text.ts";
+import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
+import { LineFields as Fields } from "./format.ts";
+import { NameTable } from "./json_names.ts";
+import { scanJsonObject } from "./json_scan.ts";
+import { parseObject } from "./json.ts";
+import { NamedValues } from "./named_values.ts";
+import { setPlain } from "./plain.ts";
+import { endOfUnescaped, rawPosition, unescapeInto } from "./unescape.ts";
+
+const DOCKER_NAMES = { time: ["time"], level: [], message: ["log"] };
+
+export class DockerParser implements LineParser {
+  readonly #inner: LineParser;
+  readonly #values: NamedValues;
+  readonly #outer = new Fields();
+  #scratch = new Uint8Array(4096);
+
+  constructor(inner: LineParser, context: ParseContext) {
+    this.#inner = inner;
+    this.#values = new NamedValues(new NameTable(DOCKER_NAMES), context);
+  }
+
+  parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
+    const length = this.#unescape(bytes, start, end);
+    if (length < 0) {
+      setPlain(start, end, into);
+      return false;
+    }
+    this.#inner.parse(this.#scratch, 0, length, into);
+    const { time, messageStart, messageEnd } = this.#outer;
+    const first = rawPosition(bytes, messageStart, messageEnd, into.messageStart);
+    into.messageEnd = rawPosition(bytes, first, messageEnd, into.messageEnd - into.messageStart);
+    into.messageStart = first;
+    if (!Number.isNaN(time)) into.time = time;
+    return true;
+  }
+
+  attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[] {
+    const length = this.#unescape(bytes, start, end);
+    if (length < 0) return [];
+    const object = parseObject(decodeText(bytes, start, end)) as Record<string, unknown>;
+    const outer = Object.entries(object)
+      .filter(([name, value]) => name !== "log" && name !== "time" && typeof value === "string")
+      .map(([name, value]) => ({ name, value: value as string }));
+    return [...outer, ...this.#inner.attributes(this.#scratch, 0, length)];
+  }
+
+  /** The inner text of a line as a copy; undefined when it is no line of Docker's. */
+  innerText(bytes: Uint8Array, start: number, end: number): Uint8Array | undefined {
+    const length = this.#unescape(bytes, start, end);
+    return length < 0 ? undefined : this.#scratch.slice(0, length);
+  }
+
+  /** Puts the inner text without its line feed into the scratch buffer; returns its length, -1 when there is none. */
+  #unescape(bytes: Uint8Array, start: number, end: number): number {
+    const values = this.#values;
+    values.reset();
+    if (!scanJsonObject(bytes, start, end, values) || !values.hasMessage || !values.hasTime) return -1;
+    values.write(start, end, this.#outer);
+    const { messageStart, messageEnd } = this.#outer;
+    if (this.#scratch.length < messageEnd - messageStart) {
+      this.#scratch = new Uint8Array(2 * (messageEnd - messageStart));
+    }
+    return endOfUnescaped(this.#scratch, unescapeInto(bytes, messageStart, messageEnd, this.#scratch));
+  }
+}

@@ -1,0 +1,29 @@
+/** The table from what a format is (`FormatSpec`) to what reads it (`LineParser`). */
+import { ClfParser } from "./clf.ts";
+import { CriParser } from "./cri.ts";
+import { DockerParser } from "./docker.ts";
+import type { FormatSpec, LineParser, ParseContext } from "./format.ts";
+import { JsonParser } from "./json.ts";
+import { LogfmtParser } from "./logfmt.ts";
+import { PatternParser } from "./pattern_parser.ts";
+import { PlainParser } from "./plain.ts";
+
+/** Throws SyntaxError for a broken pattern, RangeError for an unknown time zone. */
+export function createParser(spec: FormatSpec, context: ParseContext): LineParser {
+  switch (spec.kind) {
+    case "pattern":
+      return new PatternParser(spec, context);
+    case "json":
+      return new JsonParser(context);
+    case "logfmt":
+      return new LogfmtParser(context);
+    case "clf":
+      return new ClfParser(context);
+    case "plain":
+      return new PlainParser();
+    case "cri":
+      return new CriParser(createParser(spec.inner, context), context);
+    case "docker":
+      return new DockerParser(createParser(spec.inner, context), context);
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * Runs compiled patterns over the bytes of lines: a small interpreter, since it must take any pattern without `eval`,
+ * make no object and no string, and look at each byte of the header about once (bench/formats_bench.ts, "formats").
+ *
+ * Patterns are tried in their order for every line. The one that matched last is not preferred, although that would
+ * be faster: what a line means must not depend on the lines before it, which another worker may have read.
+ */
+import { decodeText } from "../core/text.ts";
+import { Clock } from "./clock.ts";
+import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "./format.ts";
+import { endOfLetters, severityOfBytes, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
+import { compilePattern, OP, type PatternProgram, STEP, UNTIL } from "./pattern.ts";
+import { setPlain } from "./plain.ts";
+import { readTag } from "./tag.ts";
+import { readTimestamp } from "./timestamp.ts";
+import { countDigits, digitsValue, isBlank, isDigit, isWordByte, skipBlanks } from "./timestamp_parts.ts";
+
+const FIELDS_MAX = 32;
+const OPEN_SQUARE = 0x5b;
+const CLOSE_SQUARE = 0x5d;
+const DASH = 0x2d;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const CARRIAGE_RETURN = 13;
+/** A bracketed token longer than this is read as words. */
+const BRACKETS_BYTES_MAX = 256;
+
+export class PatternParser implements LineParser {
+  readonly #programs: readonly PatternProgram[];
+  readonly #clock: Clock;
+  readonly #otherClock: Clock;
+  /** Start and end of each field of the last match. */
+  readonly #spans = new Int32Array(2 * FIELDS_MAX);
+  #hasTime = false;
+  /** The time that was read last in this line, for patterns that begin alike. */
+  #timeKind = -1;
+  #timeStart = 0;
+  #timeEnd = 0;
+  #severity = 0;
+  #messageStart = 0;
+  #messageEnd = 0;
+
+  /** Throws SyntaxError when a pattern is broken. */
+  constructor(spec: PatternSpec, context: ParseContext) {
+    this.#programs = spec.patterns.map(compilePattern);
+    this.#clock = new Clock(context);
+    this.#otherClock = new Clock(context);
+  }
+
+  parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
+    const programs = this.#programs;
+    this.#timeKind = -1;
+    for (let i = 0; i < programs.length; i++) {
+      if (!this.#run(programs[i], bytes, start, end)) continue;
+      into.time = this.#hasTime ? this.#clock.toMs() : NaN;
+      into.severity = this.#severity;
+      into.messageStart = this.#messageStart;
+      into.messageEnd = this.#messageEnd;
+      return true;
+    }
+    setPlain(start, end, into);
+    return false;
+  }
+
+  attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[] {
+    this.#timeKind = -1;
+    const program = this.#programs.find((program) => this.#run(program, bytes, start, end));
+    return program?.fields.flatMap((name, index) =>
+      attributesOf(name, decodeText(bytes, this.#spans[2 * index], this.#spans[2 * index + 1]))
+    ) ?? [];
+  }
+
+  /** True when the program takes the line; then the members above say what it found. */
+  #run(program: PatternProgram, bytes: Uint8Array, start: number, end: number): boolean {
+    const { steps, literals } = program;
+    const spans = this.#spans;
+    this.#hasTime = false;
+    this.#severity = 0;
+    this.#messageStart = start;
+    let pos = start;
+    for (let step = 0; step < steps.length; step += STEP) {
+      const from = pos;
+      switch (steps[step]) {
+        case OP.literal:
+          if (pos >= end || bytes[pos] !== steps[step + 1]) return false;
+          pos++;
+          continue;
+        case OP.blank:
+          if (pos >= end ? steps[step + 1] === 0 : bytes[pos] !== 32 && bytes[pos] !== 9) return false;
+          pos = skipBlanks(bytes, pos, end);
+          continue;
+        case OP.pad:
+          if (pos < end && (bytes[pos] === 32 || bytes[pos] === 9)) pos = skipBlanks(bytes, pos, end);
+          continue;
+        case OP.time: {
+          const kind = steps[step + 1];
+          if (steps[step + 2] === 0) {
+            pos = readTimestamp(kind, bytes, pos, end, this.#otherClock);
+            break;
+          }
+          if (kind !== this.#timeKind || pos !== this.#timeStart) {
+            this.#timeKind = kind;
+            this.#timeStart = pos;
+            this.#timeEnd = readTimestamp(kind, bytes, pos, end, this.#clock);
+          }
+          pos = this.#timeEnd;
+          this.#hasTime = true;
+          break;
+        }
+        case OP.level:
+          pos = this.#readLevel(steps[step + 1], bytes, pos, end);
+          break;
+        case OP.pri:
+          pos = this.#readPriority(bytes, pos, end);
+          break;
+        case OP.tag:
+          pos = readTag(bytes, pos, end);
+          break;
+        case OP.number:
+          pos += countDigits(bytes, pos, end, 20);
+          if (pos === from) return false;
+          break;
+        case OP.structuredData:
+          pos = readStructuredData(bytes, pos, end);
+          break;
+        case OP.token:
+          pos = readToken(bytes, pos, end);
+          if (pos === from) return false;
+          break;
+        case OP.until:
+          pos = readUntil(bytes, pos, end, literals, steps[step + 1], steps[step + 2], steps[step + 3]);
+          break;
+        case OP.message:
+          this.#messageStart = pos;
+          pos = end;
+          break;
+        default:
+          return false;
+      }
+      if (pos < 0) return false;
+      const field = steps[step + 4] * 2;
+      spans[field] = from;
+      spans[field + 1] = pos;
+    }
+    this.#trimMessage(bytes, end);
+    return true;
+  }
+
+  #trimMessage(bytes: Uint8Array, end: number): void {
+    let start = skipBlanks(bytes, this.#messageStart, end);
+    if (start + 3 <= end && bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf) start += 3;
+    let stop = end;
+    while (stop > start && (isBlank(bytes[stop - 1]) || bytes[stop - 1] === CARRIAGE_RETURN)) stop--;
+    this.#messageStart = start;
+    this.#messageEnd = stop;
+  }
+
+  #readLevel(type: number, bytes: Uint8Array, pos: number, end: number): number {
+    if (pos >= end) return -1;
+    if (type !== 0) {
+      this.#severity = type === 1 ? severityOfLetterByte(bytes[pos]) : severityOfRedisMark(bytes[pos]);
+      return this.#severity === 0 ? -1 : pos + 1;
+    }
+    let next = endOfLetters(bytes, pos, end);
+    this.#severity = severityOfBytes(bytes, pos, next);
+    if (this.#severity === 0) return -1;
+    if (next - pos > 3 && next < end && isDigit(bytes[next])) next++; // Apache's "trace8"
+    return next < end && isWordByte(bytes[next]) ? -1 : next;
+  }
+
+  #readPriority(bytes: Uint8Array, pos: number, end: number): number {
+    const digits = countDigits(bytes, pos, end, 4);
+    if (digits === 0 || digits > 3) return -1;
+    const priority = digitsValue(bytes, pos, digits);
+    this.#severity = severityOfSyslog(priority);
+    return priority > 191 ? -1 : pos + digits;
+  }
+}
+
+/** Up to a blank; "[a b]" is one token. */
+function readToken(bytes: Uint8Array, pos: number, end: number): number {
+  let i = pos;
+  if (i < end && bytes[i] === OPEN_SQUARE) {
+    const stop = i + BRACKETS_BYTES_MAX < end ? i + BRACKETS_BYTES_MAX : end;
+    let depth = 0;
+    for (let j = i; j < stop; j++) {
+      if (bytes[j] === OPEN_SQUARE) depth++;
+      else if (bytes[j] === CLOSE_SQUARE && --depth === 0) {
+        i = j + 1;
+        break;
+      }
+    }
+  }
+  while (i < end && bytes[i] !== 32 && bytes[i] !== 9) i++;
+  return i;
+}
+
+/** Up to a literal; -1 when it does not come, or comes after a blank where the field holds none. */
+function readUntil(
+  bytes: Uint8Array,
+  pos: number,
+  end: number,
+  literals: Uint8Array,
+  at: number,
+  length: number,
+  bits: number,
+): number {
+  const first = literals[at];
+  const open = openingOf(first);
+  const holdsBlanks = (bits & UNTIL.holdsBlanks) !== 0;
+  let depth = 0;
+  for (let i = pos; i + length <= end; i++) {
+    const byte = bytes[i];
+    if (byte === open) depth++;
+    else if (byte === first) {
+      if (depth > 0) depth--;
+      else if (isLiteralAt(bytes, i, literals, at, length)) {
+        const after = i + length;
+        const isEnd = (bits & UNTIL.blankFollows) === 0 || after === end || isBlank(bytes[after]);
+        if (isEnd) return i > pos || holdsBlanks ? i : -1;
+      }
+    } else if (!holdsBlanks && (byte === 32 || byte === 9)) {
+      const next = skipBlanks(bytes, i, end); // padding before the literal
+      return next + length <= end && isLiteralAt(bytes, next, literals, at, length) ? i : -1;
+    }
+  }
+  return -1;
+}
+
+function isLiteralAt(bytes: Uint8Array, pos: number, literals: Uint8Array, at: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[pos + i] !== literals[at + i]) return false;
+  return true;
+}
+
+/** The bracket that `close` closes, or a value that no byte has. */
+function openingOf(close: number): number {
+  if (close === 0x5d || close === 0x7d) return close - 2; // [] {}
+  if (close === 0x29) return 0x28; // ()
+  return close === 0x3e ? 0x3c : -1; // <>
+}
+
+/** "-" or elements such as [id@32473 key="va\"lue"], RFC 5424 section 6.3. */
+function readStructuredData(bytes: Uint8Array, pos: number, end: number): number {
+  if (pos < end && bytes[pos] === DASH) return pos + 1;
+  let isQuoted = false;
+  let depth = 0;
+  for (let i = pos; i < end; i++) {
+    const byte = bytes[i];
+    if (isQuoted) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) isQuoted = false;
+    } else if (byte === QUOTE && depth === 1) isQuoted = true;
+    else if (byte === OPEN_SQUARE && depth === 0) depth = 1;
+    else if (byte === CLOSE_SQUARE && depth === 1) depth = 0;
+    else if (depth === 0) return i > pos ? i : -1;
+  }
+  return depth === 0 && end > pos ? end : -1;
+}
+
+function attributesOf(name: string, text: string): LineAttribute[] {
+  const value = text.trim();
+  if (name === "message" || name === "time" || value === "") return [];
+  if (name !== "tag") return [{ name, value }];
+  const [, component = "", pid] = /^(.*?)(?:\[(\d+)\])?(?:\s*\(.*\))?:(?: \[.*\])?$/.exec(value) ?? [];
+  if (component === "") return [];
+  return pid === undefined ? [{ name: "component", value: component }] : [
+    { name: "component", value: component },
+    { name: "pid", value: pid },
+  ];
+}

@@ -1,0 +1,62 @@
+/**
+ * Timestamps that are counts: seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by how many
+ * digits they have; and those without a date: seconds since the machine started, and times of day.
+ */
+import type { Clock } from "./clock.ts";
+import { countDigits, digitsValue, isDigit, isWordByte, readTimeOfDay, skipBlanks } from "./timestamp_parts.ts";
+
+const DOT = 0x2e;
+
+/** Seconds from 1990 up to 2100: other counts are not taken for a time. */
+const EPOCH_SECONDS_MIN = 631_152_000;
+const EPOCH_SECONDS_MAX = 4_102_444_800;
+
+const POWER_OF_TEN = Float64Array.from({ length: 12 }, (_, exponent) => 10 ** exponent);
+
+/** "1117838570", "1117838570.123456", "1117838570123", and with six or nine digits more. */
+export function readEpoch(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
+  const digits = countDigits(bytes, pos, end, 20);
+  const seconds = digits % 3 === 0 ? 9 : 10;
+  if (digits < 9 || digits > 19 || digits % 3 === 2) return -1;
+  const whole = wholeNumber(bytes, pos, seconds);
+  if (whole < EPOCH_SECONDS_MIN || whole >= EPOCH_SECONDS_MAX) return -1;
+  let i = pos + digits;
+  let fraction = wholeNumber(bytes, pos + seconds, digits - seconds);
+  let scale = digits - seconds;
+  if (scale < 4 && i + 1 < end && bytes[i] === DOT && isDigit(bytes[i + 1])) {
+    const behind = countDigits(bytes, i + 1, end, 8);
+    fraction = fraction * POWER_OF_TEN[behind] + wholeNumber(bytes, i + 1, behind);
+    scale += behind;
+    i += 1 + behind;
+    while (i < end && isDigit(bytes[i])) i++;
+  }
+  if (i < end && isWordByte(bytes[i])) return -1;
+  clock.setAbsolute(whole * 1000 + fraction * 1000 / POWER_OF_TEN[scale]);
+  return i;
+}
+
+/** "   12.345678": seconds since the machine started, which say nothing of the date. */
+export function readUptime(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
+  const start = skipBlanks(bytes, pos, end);
+  const digits = countDigits(bytes, start, end, 10);
+  const pointAt = start + digits;
+  if (digits === 0 || pointAt + 1 >= end || bytes[pointAt] !== DOT || !isDigit(bytes[pointAt + 1])) return -1;
+  const behind = countDigits(bytes, pointAt + 1, end, 9);
+  const next = pointAt + 1 + behind;
+  if (next < end && isWordByte(bytes[next])) return -1;
+  clock.setAbsolute(NaN);
+  return next;
+}
+
+/** "10:11:12.123": a time of day, of which the date is not known. */
+export function readTimeOnly(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
+  const next = readTimeOfDay(bytes, pos, end, clock);
+  if (next < 0 || (next < end && isWordByte(bytes[next]))) return -1;
+  clock.setAbsolute(NaN);
+  return next;
+}
+
+function wholeNumber(bytes: Uint8Array, pos: number, count: number): number {
+  if (count <= 9) return digitsValue(bytes, pos, count);
+  return digitsValue(bytes, pos, count - 9) * 1e9 + digitsValue(bytes, pos + count - 9, 9);
+}

@@ -1,0 +1,29 @@
+/** One line by hand, as the seed's `add_test_log` did: for `oddline generate add`. */
+import type { Level } from "./event.ts";
+import { lineFormat, type LineFormatName } from "./formats/mod.ts";
+
+export interface AddedLine {
+  readonly format: LineFormatName;
+  readonly timeMs: number;
+  readonly level: Level;
+  readonly component: string;
+  readonly message: string;
+  /** Zone of times that name none, in minutes east of Greenwich (default 0). */
+  readonly utcOffsetMinutes?: number;
+}
+
+/**
+ * The bytes of one line, with its line feed.
+ * @throws TypeError when component or message would make two lines of it
+ */
+export function addedLine(line: AddedLine): Uint8Array<ArrayBuffer> {
+  const { format, timeMs, level, component, message, utcOffsetMinutes = 0 } = line;
+  for (const text of [component, message]) {
+    if (/[\r\n]/.test(text)) {
+      throw new TypeError(`Cannot add a line: it must not hold a line break, got ${JSON.stringify(text)}`);
+    }
+  }
+  const write = lineFormat(format).writer(utcOffsetMinutes);
+  const text = write({ timeMs: Math.floor(timeMs), level, component, message, names: [], values: [] });
+  return new TextEncoder().encode(text + "\n");
+}

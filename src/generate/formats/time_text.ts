@@ -1,0 +1,24 @@
+/** Times as text, fast: the date and minute are kept until they change, and the rest comes from tables. */
+
+const MINUTE_MS = 60_000;
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
+
+/** Makes a function from a time to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day. */
+export function secondsText(separator: string): (timeMs: number) => string {
+  let minute = NaN;
+  let minuteText = "";
+  return (timeMs) => {
+    const thisMinute = Math.floor(timeMs / MINUTE_MS);
+    if (thisMinute !== minute) {
+      minute = thisMinute;
+      minuteText = new Date(minute * MINUTE_MS).toISOString().slice(0, 17).replace("T", separator);
+    }
+    return minuteText + twoDigits[Math.floor((timeMs - minute * MINUTE_MS) / 1000)];
+  };
+}
+
+/** The milliseconds of a time, three digits. */
+export function millisText(timeMs: number): string {
+  return threeDigits[((timeMs % 1000) + 1000) % 1000]!;
+}

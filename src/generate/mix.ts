@@ -1,0 +1,48 @@
+/** How much of the background is of which level. */
+
+/** Shares of the lines, which sum to 1. */
+export interface LevelMix {
+  /** INFO and DEBUG. */
+  readonly normal: number;
+  readonly warn: number;
+  readonly error: number;
+}
+
+/** The seed's: 85 % INFO and DEBUG, 10 % WARN, 5 % ERROR. */
+export const DEFAULT_MIX: LevelMix = { normal: 0.85, warn: 0.1, error: 0.05 };
+
+const SUM_TOLERANCE = 1e-9;
+
+/** Test mode: twice the errors, at the cost of the normal lines (and of warnings, once those are used up). */
+export function withMoreErrors(mix: LevelMix): LevelMix {
+  const error = Math.min(1, 2 * mix.error);
+  const warn = Math.min(mix.warn, 1 - error);
+  return { normal: 1 - error - warn, warn, error };
+}
+
+/** @throws RangeError when a share is below 0, or they do not sum to 1 */
+export function checkMix(mix: LevelMix): void {
+  const { normal, warn, error } = mix;
+  const sum = normal + warn + error;
+  if ([normal, warn, error].every((share) => share >= 0) && Math.abs(sum - 1) <= SUM_TOLERANCE) return;
+  throw new RangeError(
+    `Cannot mix levels: shares must be 0 or more and sum to 1, got ${normal} normal, ${warn} warn, ${error} error`,
+  );
+}
+
+/**
+ * Reads percentages as a user writes them: `85/10/5`.
+ * @throws SyntaxError or RangeError that says what would do
+ */
+export function parseMix(text: string): LevelMix {
+  const match = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text.trim());
+  if (!match) {
+    throw new SyntaxError(
+      `Cannot read a mix: expected percentages of normal/warn/error such as 85/10/5, got "${text}"`,
+    );
+  }
+  const [normal, warn, error] = match.slice(1).map((percent) => Number(percent) / 100) as [number, number, number];
+  const mix = { normal, warn, error };
+  checkMix(mix);
+  return mix;
+}

@@ -1,0 +1,75 @@
+/** The summary at the end of a run, as a block that fits 80 columns. */
+import type { SourceSummary, Summary } from "../core/anomaly.ts";
+import { showControls } from "./escape.ts";
+import type { TimeText } from "./local_time.ts";
+import { bytesText, countText, percentText, plural, secondsText } from "./numbers.ts";
+import type { Paint } from "./theme.ts";
+
+/** Sources that are listed; the rest is counted. */
+const SOURCES_SHOWN = 12;
+const LABEL_COLUMNS = 11;
+
+/** The block, with an empty line before it. */
+export function summaryText(summary: Summary, paint: Paint, time: TimeText): string {
+  const rows: [label: string, text: string][] = [
+    ["lines", `${countText(summary.lines)} (${bytesText(summary.bytes)}) in ${secondsText(summary.seconds)}`],
+    ["rate", `${countText(summary.lines_per_second)} lines/s, ${rate(summary)}/s`],
+    ["times", timesText(summary, time)],
+    ["levels", levelsText(summary)],
+    ["templates", `${countText(summary.templates)}${continuationText(summary)}`],
+    ["anomalies", anomaliesText(summary)],
+    ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
+    ["trouble", troubleText(summary)],
+    ...sourceRows(summary.sources),
+  ];
+  const shown = rows.filter(([, text]) => text !== "");
+  return `\n${shown.map(([label, text]) => `${paint("muted", label.padEnd(LABEL_COLUMNS))}${text}\n`).join("")}`;
+}
+
+function rate({ bytes, seconds }: Summary): string {
+  return bytesText(seconds > 0 ? bytes / seconds : 0);
+}
+
+function timesText({ first_time, last_time }: Summary, time: TimeText): string {
+  return first_time === null ? "" : `${time(first_time)} to ${time(last_time).trimEnd()}`;
+}
+
+function levelsText({ by_level, lines }: Summary): string {
+  return Object.entries(by_level)
+    .filter(([, count]) => count > 0)
+    .map(([level, count]) =>
+      `${level === "" ? "none" : showControls(level)} ${percentText(count / Math.max(1, lines))}`
+    )
+    .join(", ");
+}
+
+function continuationText({ continuation_lines }: Summary): string {
+  return continuation_lines === 0 ? "" : `; ${plural(continuation_lines, "line")} continued an event`;
+}
+
+function anomaliesText({ anomalies, flagged_lines, by_detector }: Summary): string {
+  if (anomalies === 0) return "none";
+  const parts = Object.entries(by_detector)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([detector, count]) => `${showControls(detector).replaceAll("_", " ")} ${countText(count)}`);
+  return `${countText(anomalies)} (${plural(flagged_lines, "line")}): ${parts.join(", ")}`;
+}
+
+function troubleText(summary: Summary): string {
+  const parts = [
+    [summary.truncated_lines, `${plural(summary.truncated_lines, "line")} cut at --max-line-bytes`],
+    [summary.invalid_utf8, `${plural(summary.invalid_utf8, "line")} not UTF-8`],
+    [summary.worker_restarts, `${plural(summary.worker_restarts, "worker")} died and replaced`],
+  ] as const;
+  return parts.filter(([count]) => count > 0).map(([, text]) => text).join(", ");
+}
+
+function sourceRows(sources: readonly SourceSummary[]): [string, string][] {
+  const rows = sources.slice(0, SOURCES_SHOWN).map(({ source, format, lines, bytes, matched }) => {
+    const share = matched < 1 ? `, ${percentText(matched)} of that format` : "";
+    return `${showControls(source)}  ${showControls(format)}  ${plural(lines, "line")} (${bytesText(bytes)})${share}`;
+  });
+  if (sources.length > SOURCES_SHOWN) rows.push(`and ${plural(sources.length - SOURCES_SHOWN, "more source")}`);
+  return rows.map((text, index) => [index === 0 ? (sources.length === 1 ? "source" : "sources") : "", text]);
+}

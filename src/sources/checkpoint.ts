@@ -1,0 +1,109 @@
+/**
+ * A state file that survives a power cut: written aside, synced, renamed over the old one, and the folder synced. What cannot
+ * be read again is set aside, never thrown away and never in the way: the caller starts anew and says so.
+ *
+ * The file is one JSON object, `{"version":1,"check":"<hash of the text of value>","value":…}`.
+ */
+import { basename, dirname } from "node:path";
+import { hash64 } from "./fingerprint.ts";
+
+/** What `loadState` found. */
+export type LoadedState<T> =
+  | { readonly kind: "loaded"; readonly value: T }
+  /** Nothing can be used: the file now lies at `setAside` (or where it was, when it could not be moved). */
+  | { readonly kind: "damaged"; readonly reason: string; readonly setAside: string };
+
+export interface StateOptions {
+  /** Version of the value's shape: a file of another version counts as damaged. Default 1. */
+  readonly version?: number;
+}
+
+const encoder = new TextEncoder();
+
+/** Replaces the file at `path` by `value`, in whole or not at all. Throws when the folder cannot be written. */
+export function saveState(path: string, value: unknown, options: StateOptions = {}): void {
+  const { version = 1 } = options;
+  const text = JSON.stringify(value);
+  const bytes = encoder.encode(`{"version":${version},"check":"${hash64(encoder.encode(text))}","value":${text}}\n`);
+  const aside = `${path}.tmp-${Deno.pid}`;
+  try {
+    writeSynced(aside, bytes);
+    Deno.renameSync(aside, path);
+  } catch (error) {
+    removeIfThere(aside);
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+/** Reads what `saveState` wrote. Undefined where there is no file. `now` (ms) names a damaged file that is set aside. */
+export function loadState<T>(path: string, now: number, options: StateOptions = {}): LoadedState<T> | undefined {
+  const { version = 1 } = options;
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  const parsed = parseState<T>(text, version);
+  if ("value" in parsed) return { kind: "loaded", value: parsed.value };
+  return { kind: "damaged", reason: `${basename(path)} ${parsed.reason}`, setAside: setAside(path, now) };
+}
+
+function parseState<T>(text: string, version: number): { readonly value: T } | { readonly reason: string } {
+  const header = /^\{"version":(\d+),"check":"([0-9a-f]{16})","value":/.exec(text);
+  if (header === null) return { reason: text.length === 0 ? "is empty" : "is not a state file of Oddline" };
+  if (Number(header[1]) !== version) return { reason: `has version ${header[1]}, this program reads ${version}` };
+  if (!text.endsWith("}\n")) return { reason: "ends in the middle" };
+  const value = text.slice(header[0].length, -2);
+  if (hash64(encoder.encode(value)) !== header[2]) return { reason: "does not have the content that was written" };
+  try {
+    return { value: JSON.parse(value) as T };
+  } catch {
+    return { reason: "is not JSON" };
+  }
+}
+
+/** Renames a damaged file to a name that is free. */
+function setAside(path: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
+  for (let attempt = 1; attempt <= 100; attempt++) {
+    const target = `${path}.damaged-${stamp}${attempt === 1 ? "" : `-${attempt}`}`;
+    try {
+      Deno.lstatSync(target);
+    } catch {
+      try {
+        Deno.renameSync(path, target);
+        return target;
+      } catch {
+        return path;
+      }
+    }
+  }
+  return path;
+}
+
+function writeSynced(path: string, bytes: Uint8Array): void {
+  using file = Deno.openSync(path, { write: true, create: true, truncate: true, mode: 0o600 });
+  for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+  file.syncSync();
+}
+
+/** Makes a rename durable. Where folders cannot be opened (Windows) the system does that by itself. */
+function syncFolder(folder: string): void {
+  try {
+    using handle = Deno.openSync(folder);
+    handle.syncSync();
+  } catch {
+    // Not every file system can sync a folder; the rename itself has happened.
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // It was never written.
+  }
+}

@@ -1,0 +1,271 @@
+/**
+ * From what the user names to the files that are read: files, globs, folders, "-".
+ *
+ * A named file is read whatever it holds, as long as it can be. Through a glob or a folder only those come in that look like
+ * logs: regular files (or links to such), not hidden (unless the pattern says so), not compressed (unless `gz`), and without a
+ * NUL in the first KiB; empty ones too, for they may grow. `include` chooses among the files of folders, `exclude` among all
+ * that were not named outright. Order: as named; within a folder or glob by path. The same file (device and inode) comes once.
+ */
+import { join } from "node:path";
+import { type Content, explicitFile, type FoundFile, openError, sniff } from "./file_kind.ts";
+import { expandBraces, isGlob, pathMatcher, segmentMatcher } from "./glob.ts";
+import { SourceError } from "./source_error.ts";
+
+export interface FinderOptions {
+  /** Patterns of which a file in a folder must match one; without a slash they are held against its name. Default: all. */
+  readonly include?: readonly string[];
+  /** Patterns of files to leave out. */
+  readonly exclude?: readonly string[];
+  /** Whether gzip files count (they can be scanned, not followed). Default false. */
+  readonly gz?: boolean;
+  /** Says that a named path may be missing: it is waited for. Default: none may. */
+  readonly mayBeMissing?: (path: string) => boolean;
+}
+
+/** A folder in which files may appear. */
+export interface WatchedFolder {
+  readonly path: string;
+  readonly recursive: boolean;
+}
+
+/** Files that one run reads at most, and folders below one another. */
+export const FILES_MAX = 10_000;
+const DEPTH_MAX = 32;
+
+const COMPRESSED_NAME = /\.(gz|zst|xz|bz2|lz4|zip|tgz)$/i;
+
+/** The files behind `paths`. Throws a SourceError that says what is wrong and what would do. */
+export function expand(paths: readonly string[], options: FinderOptions = {}): FoundFile[] {
+  return new Finder(paths, options).expand();
+}
+
+/** Finds files once, and again while they come and go. */
+export class Finder {
+  readonly #paths: readonly string[];
+  readonly #gz: boolean;
+  readonly #mayBeMissing: (path: string) => boolean;
+  readonly #includes: readonly ((path: string) => boolean)[];
+  readonly #excludes: readonly ((path: string) => boolean)[];
+  /** What the files of patterns were found to be, by path: looked into once per inode. */
+  readonly #judged = new Map<string, { readonly inode: number; readonly content: Content }>();
+  #passedOver: Record<string, number> = {};
+
+  constructor(paths: readonly string[], options: FinderOptions = {}) {
+    const { include = [], exclude = [], gz = false, mayBeMissing = () => false } = options;
+    this.#paths = paths;
+    this.#gz = gz;
+    this.#mayBeMissing = mayBeMissing;
+    this.#includes = include.map(pathMatcher);
+    this.#excludes = exclude.map(pathMatcher);
+  }
+
+  /** Looks at everything that was named. Throws a SourceError for the first of it that gives nothing to read. */
+  expand(): FoundFile[] {
+    const found = new Distinct();
+    for (const path of this.#paths) {
+      if (path === "-") {
+        found.add({ path, kind: "stdin", explicit: true, dev: -1, inode: -1, size: 0 });
+        continue;
+      }
+      const info = statOf(path);
+      if (info instanceof SourceError) {
+        if (isGlob(path)) this.#addOfPattern(path, found);
+        else if (!this.#mayBeMissing(path)) throw info;
+      } else if (info.isDirectory) {
+        this.#addOfFolder(path, found);
+      } else {
+        found.add(explicitFile(path, info, this.#gz));
+      }
+    }
+    if (found.files.length > FILES_MAX) {
+      throw new SourceError(
+        `${found.files.length} files: at most ${FILES_MAX} can be read at once. Name fewer, or leave some out.`,
+      );
+    }
+    return found.files;
+  }
+
+  /** The files that globs and folders lead to now, for following: nothing is an error, at most `FILES_MAX` are given. */
+  rescan(): FoundFile[] {
+    const found = new Distinct();
+    const seen = new Set<string>();
+    for (const file of this.#filesOfPatterns()) {
+      seen.add(file.path);
+      if (found.files.length < FILES_MAX) found.add(file);
+    }
+    for (const path of this.#judged.keys()) if (!seen.has(path)) this.#judged.delete(path);
+    return found.files;
+  }
+
+  /** Where new files may appear: the folders that were named, and the fixed part of each glob. */
+  folders(): WatchedFolder[] {
+    return this.#paths.flatMap((path) => {
+      if (isFolder(path)) return [{ path, recursive: true }];
+      if (!isGlob(path) || path === "-" || !(statOf(path) instanceof SourceError)) return [];
+      return expandBraces(path).map((pattern) => {
+        const { base, segments } = splitPattern(pattern);
+        return { path: base, recursive: segments.length > 1 };
+      });
+    });
+  }
+
+  *#filesOfPatterns(): Generator<FoundFile> {
+    for (const path of this.#paths) {
+      if (isFolder(path)) yield* this.#folder(path, 0);
+      else if (isGlob(path) && statOf(path) instanceof SourceError) yield* this.#pattern(path);
+    }
+  }
+
+  #addOfPattern(pattern: string, found: Distinct): void {
+    this.#passedOver = {};
+    const files = [...this.#pattern(pattern)];
+    files.forEach((file) => found.add(file));
+    if (files.length > 0) return;
+    throw new SourceError(
+      `${pattern}: no log file matches${this.#whatWasPassedOver()}. Check the pattern, or name a folder.`,
+    );
+  }
+
+  #addOfFolder(folder: string, found: Distinct): void {
+    this.#passedOver = {};
+    try {
+      Deno.readDirSync(folder);
+    } catch (error) {
+      throw openError(folder, error);
+    }
+    const files = [...this.#folder(folder, 0)];
+    files.forEach((file) => found.add(file));
+    if (files.length > 0) return;
+    throw new SourceError(
+      `${folder}: no log files in this folder${this.#whatWasPassedOver()}. Name the files, or a glob.`,
+    );
+  }
+
+  /** Files below a folder, by path. Links to folders are not followed: they can lead in a circle. */
+  *#folder(folder: string, depth: number): Generator<FoundFile> {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.name.startsWith(".")) this.#passOver("hidden");
+      else if (entry.isDirectory) {
+        if (depth < DEPTH_MAX) yield* this.#folder(path, depth + 1);
+      } else if (this.#includes.length > 0 && !this.#includes.some((matches) => matches(path))) {
+        this.#passOver("not included");
+      } else yield* this.#judge(path);
+    }
+  }
+
+  *#pattern(pattern: string): Generator<FoundFile> {
+    const paths = new Set<string>();
+    for (const alternative of expandBraces(pattern)) {
+      const { base, segments } = splitPattern(alternative);
+      for (const path of matchingPaths(base, segments, 0)) paths.add(path);
+    }
+    for (const path of [...paths].sort(byCodeUnits)) yield* this.#judge(path);
+  }
+
+  /** Gives the file if it looks like a log, else counts why not. */
+  *#judge(path: string): Generator<FoundFile> {
+    if (this.#excludes.some((matches) => matches(path))) return this.#passOver("excluded");
+    const info = statOf(path);
+    if (info instanceof SourceError || !info.isFile) return this.#passOver("not regular files");
+    const inode = info.ino ?? 0;
+    const content = this.#contentOf(path, inode);
+    if (content === "unreadable") return this.#passOver("not readable");
+    const compressed = content !== "text" && content !== "empty" && content !== "binary" && content !== "utf-16";
+    if (compressed ? !(this.#gz && content === "gzip") : !this.#gz && COMPRESSED_NAME.test(path)) {
+      return this.#passOver("compressed");
+    }
+    if (content === "binary" || content === "utf-16") return this.#passOver(content);
+    yield { path, kind: compressed ? "gzip" : "file", explicit: false, dev: info.dev, inode, size: info.size };
+  }
+
+  #contentOf(path: string, inode: number): Content | "unreadable" {
+    const judged = this.#judged.get(path);
+    if (judged?.inode === inode && judged.content !== "empty") return judged.content;
+    try {
+      const content = sniff(path);
+      this.#judged.set(path, { inode, content });
+      return content;
+    } catch {
+      return "unreadable";
+    }
+  }
+
+  #passOver(reason: string): void {
+    this.#passedOver[reason] = (this.#passedOver[reason] ?? 0) + 1;
+  }
+
+  #whatWasPassedOver(): string {
+    const reasons = Object.entries(this.#passedOver).map(([reason, count]) => `${count} ${reason}`);
+    return reasons.length === 0 ? "" : ` (passed over: ${reasons.join(", ")})`;
+  }
+}
+
+/** Files in order, each device and inode once. */
+class Distinct {
+  readonly files: FoundFile[] = [];
+  readonly #seen = new Set<string>();
+
+  add(file: FoundFile): void {
+    // A pipe's inode says nothing across two openings; inode 0 means that the system has none (Windows).
+    const key = file.kind === "pipe" || file.inode === 0 ? file.path : `${file.dev}:${file.inode}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.files.push(file);
+  }
+}
+
+/** A pattern's folder without magic, and the segments from the first with magic on. */
+function splitPattern(pattern: string): { readonly base: string; readonly segments: readonly string[] } {
+  const parts = pattern.split("/");
+  const first = parts.findIndex((part) => isGlob(part));
+  const fixed = first < 0 ? parts.length - 1 : first;
+  const base = parts.slice(0, fixed).join("/");
+  return { base: base === "" ? (pattern.startsWith("/") ? "/" : ".") : base, segments: parts.slice(fixed) };
+}
+
+function* matchingPaths(folder: string, segments: readonly string[], depth: number): Generator<string> {
+  const [segment, ...rest] = segments;
+  if (segment === undefined || depth > DEPTH_MAX) return;
+  if (segment === "**") {
+    yield* matchingPaths(folder, rest.length === 0 ? ["*"] : rest, depth);
+    for (const entry of entriesOf(folder)) {
+      if (entry.isDirectory && !entry.name.startsWith(".")) {
+        yield* matchingPaths(join(folder, entry.name), segments, depth + 1);
+      }
+    }
+    return;
+  }
+  const matcher = segmentMatcher(segment);
+  for (const entry of entriesOf(folder)) {
+    if (!matcher.test(entry.name)) continue;
+    const path = join(folder, entry.name);
+    if (rest.length === 0) yield path;
+    else if (entry.isDirectory || entry.isSymlink) yield* matchingPaths(path, rest, depth + 1);
+  }
+}
+
+function entriesOf(folder: string): Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)].sort((a, b) => byCodeUnits(a.name, b.name));
+  } catch {
+    return [];
+  }
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isFolder(path: string): boolean {
+  const info = statOf(path);
+  return !(info instanceof SourceError) && info.isDirectory;
+}
+
+function statOf(path: string): Deno.FileInfo | SourceError {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    return openError(path, error);
+  }
+}

@@ -1,0 +1,305 @@
+/**
+ * Following many files at once. Chunks are given in turn, one per file that has something, so that a busy file does not keep
+ * the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by polling, four
+ * times a second for files that have grown lately, once a second (seldomer with many) for the others.
+ */
+import { type FoundFile } from "./file_kind.ts";
+import { Finder } from "./finder.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { FollowedFiles, FROM_THE_START, type Place, type StartPoint } from "./followed_files.ts";
+import type { Generation } from "./generation.ts";
+import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
+import { type FilePosition, matchPositions } from "./position.ts";
+import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
+import { SourceError } from "./source_error.ts";
+import { lastChunk } from "./stdin.ts";
+import { Schedule } from "./schedule.ts";
+import { dirname } from "node:path";
+import { statFile } from "./file_search.ts";
+
+export interface FollowOptions {
+  /** Wall clock in ms. */
+  readonly now: () => number;
+  readonly lineBytesMax?: number;
+  /** See `FinderOptions`. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Where an earlier run stood, from its checkpoint, and when that was written (ms): files created since are new. */
+  readonly positions?: readonly FilePosition[];
+  readonly savedMs?: number;
+  /** Files without a position are read from their beginning, as new. Default false. */
+  readonly fromStart?: boolean;
+  /** Else so many of their last bytes are read first, as past. Default 16 MiB; Infinity for all. */
+  readonly pastBytes?: number;
+  /** Gives null when all that is there has been read. An unfinished last line is left for the next run. Default false. */
+  readonly exitAtEnd?: boolean;
+  /** Whether to ask the system for changes, besides polling. Default true. */
+  readonly watch?: boolean;
+  /** Polling of files that have grown lately, and of the others. Default 250 and 1,000. */
+  readonly pollMs?: number;
+  readonly idlePollMs?: number;
+  /** How long a file that was renamed or removed is still watched for late writes. Default 2,000. */
+  readonly lingerMs?: number;
+  /** Files that are open at once. Default 256. */
+  readonly handlesMax?: number;
+  /** Told what the user should know: files that have vanished, bytes that were lost. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** Read first of a file without a position: 16 MiB. */
+export const PAST_BYTES = 16 * 1024 * 1024;
+
+/** How far the lines of a stream are dealt with: `line` is the number of the line at `offset`. */
+export interface DealtWith {
+  readonly offset: number;
+  readonly line: number;
+}
+
+/** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
+const LINGER_WITHOUT_SUCCESSOR = 30;
+
+export class FollowSource implements Source {
+  readonly #now: () => number;
+  readonly #finder: Finder;
+  readonly #handles: Handles;
+  readonly #files: FollowedFiles;
+  readonly #schedule: Schedule;
+  readonly #exitAtEnd: boolean;
+  readonly #lingerMs: number;
+  readonly #warn: (message: string) => void;
+  /** Positions of files that this run has nothing to do with: kept for those that have. */
+  readonly #foreign: FilePosition[] = [];
+  readonly #streams: Generation[] = [];
+  readonly #queue: Generation[] = [];
+  readonly #lingering = new Set<Generation>();
+  #closed = false;
+
+  /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
+  constructor(paths: readonly string[], options: FollowOptions) {
+    const { now, include = [], exclude = [], positions = [], handlesMax = HANDLES_MAX } = options;
+    const { exitAtEnd = false, lingerMs = 2000, onWarning = () => {} } = options;
+    this.#now = now;
+    this.#exitAtEnd = exitAtEnd;
+    this.#lingerMs = lingerMs;
+    this.#warn = onWarning;
+    this.#handles = new Handles(handlesMax);
+    const seen = new Set(positions.map((position) => position.path));
+    this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path) });
+    this.#files = new FollowedFiles({
+      lineBytesMax: options.lineBytesMax ?? LINE_BYTES_MAX,
+      now,
+      handles: this.#handles,
+      onReadable: (generation) => this.#enqueue(generation),
+      onWarning: this.#warn,
+    });
+    const found = this.#finder.expand();
+    for (const file of found) rejectPipes(file);
+    this.#schedule = new Schedule(this.#files, this.#finder, options);
+    this.#start(paths, found, options);
+    this.#schedule.begin();
+  }
+
+  read(into: Uint8Array): Chunk | undefined | null {
+    if (this.#closed) return null;
+    this.#lookAround();
+    for (let turns = this.#queue.length; turns > 0; turns--) {
+      const generation = this.#queue.shift()!;
+      generation.queued = false;
+      const chunk = this.#turn(generation, into);
+      if (chunk !== undefined) return chunk;
+    }
+    return this.#exitAtEnd && this.#queue.length === 0 ? null : undefined;
+  }
+
+  async ready(signal: AbortSignal): Promise<void> {
+    if (this.#queue.length > 0) return await new Promise((resolve) => setTimeout(resolve, 0));
+    while (!signal.aborted && !this.#closed && this.#queue.length === 0) {
+      await this.#schedule.wait(signal);
+      this.#lookAround();
+    }
+  }
+
+  /** What a checkpoint stores for a stream that is dealt with up to `offset`, where line `line` begins. */
+  position(streamId: number, offset: number, line: number): FilePosition {
+    return this.#positionOf(this.#streams[streamId]!, { offset, line });
+  }
+
+  /**
+   * All that a checkpoint stores: every file that is followed or still to be remembered. `dealtWith` says how far the lines of
+   * a stream are dealt with; undefined for none of them.
+   */
+  positions(dealtWith: (streamId: number) => DealtWith | undefined): FilePosition[] {
+    const positions = [...this.#foreign];
+    for (const generation of this.#files.known.all()) {
+      const dealt = generation.stream === undefined ? undefined : dealtWith(generation.stream.id);
+      const start = generation.line === 0 ? undefined : { offset: generation.startOffset, line: generation.line };
+      const at = dealt ?? start;
+      if (at === undefined) continue;
+      if (generation.done && at.offset >= generation.offset && !this.#mustBeKnown(generation)) continue;
+      positions.push(this.#positionOf(generation, at));
+    }
+    for (const place of this.#files.places.values()) {
+      const position = unreadPosition(place);
+      if (position !== undefined) positions.push(position);
+    }
+    return positions;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#schedule.close();
+    this.#handles.close();
+  }
+
+  #start(paths: readonly string[], found: readonly FoundFile[], options: FollowOptions): void {
+    const { positions = [], savedMs = Infinity, fromStart = false, pastBytes = PAST_BYTES } = options;
+    const present = new Set(found.map((file) => file.path));
+    const named = paths.filter((path) => path !== "-" && positions.some((position) => position.path === path));
+    const waitedFor = named.filter((path) => !present.has(path) && statFile(path) === undefined);
+    const folders = new Set([...found.map((file) => dirname(file.path)), ...waitedFor.map(dirname)]);
+    const ours: FilePosition[] = [];
+    for (const position of positions) (folders.has(dirname(position.path)) ? ours : this.#foreign).push(position);
+
+    const matched = matchPositions(found, ours);
+    const had = new Set(ours.map((position) => position.path));
+    for (const path of waitedFor) this.#addPlace(path, true);
+    for (const file of found) this.#addPlace(file.path, file.explicit);
+    for (const moved of matched.moved) {
+      const place = this.#files.places.get(moved.position.path);
+      const generation = this.#files.addMoved(moved);
+      if (place !== undefined) place.last = generation;
+    }
+    for (const { path, offset } of matched.vanished) {
+      this.#warn(`${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`);
+    }
+    const startOf = (place: Place, info: Deno.FileInfo): StartPoint => {
+      const position = matched.here.get(place.path);
+      if (position !== undefined) return { ...FROM_THE_START, offset: position.offset, line: position.line };
+      const cameSince = had.has(place.path) || (info.birthtime?.getTime() ?? 0) >= savedMs;
+      return cameSince || fromStart ? FROM_THE_START : pastOf(info.size, pastBytes);
+    };
+    const known = (place: Place) => matched.here.has(place.path);
+    const places = [...this.#files.places.values()];
+    for (const place of places) if (known(place)) this.#files.open(place, (info) => startOf(place, info), false);
+    for (const place of places) {
+      if (!known(place)) this.#files.open(place, (info) => startOf(place, info), !place.explicit && ours.length > 0);
+    }
+  }
+
+  #addPlace(path: string, explicit: boolean): void {
+    this.#schedule.hearOf(this.#files.addPlace(path, explicit));
+  }
+
+  #lookAround(): void {
+    this.#schedule.lookAtDue();
+    for (const generation of this.#lingering) this.#enqueue(generation);
+    this.#lingering.clear();
+  }
+
+  #enqueue(generation: Generation): void {
+    if (generation.queued || generation.done) return;
+    generation.queued = true;
+    this.#queue.push(generation);
+  }
+
+  /** Gives a generation its turn: one chunk, if it has one. It is queued again while it may have more. */
+  #turn(generation: Generation, into: Uint8Array): Chunk | undefined {
+    const before = generation.after;
+    if (before !== undefined && !before.done && !before.drained) {
+      this.#enqueue(before);
+      this.#enqueue(generation);
+      return undefined;
+    }
+    // Between the last look and now the file may have been truncated and written anew.
+    if (!generation.detached) this.#schedule.lookAt(generation);
+    try {
+      return this.#readSome(generation, into);
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      this.#fail(generation, error);
+      return undefined;
+    }
+  }
+
+  #readSome(generation: Generation, into: Uint8Array): Chunk | undefined {
+    const file = this.#files.fileOf(generation);
+    const read = (bytes: Uint8Array, offset: number) => file === undefined ? 0 : readAt(file, bytes, offset);
+    const newStream = () => this.#streams.push(generation) - 1;
+    let got = generation.next(read, into, newStream);
+    if (got === undefined && generation.detached) {
+      generation.drained = true;
+      if (this.#isSettled(generation, file)) got = generation.next(read, into, newStream, true);
+      else this.#lingering.add(generation);
+    }
+    if (got === undefined) return undefined;
+    if (got === null) {
+      this.#finish(generation);
+      return generation.stream === undefined ? undefined : lastChunk(generation.stream, generation.offset);
+    }
+    this.#enqueue(generation);
+    return got === "busy" ? undefined : got;
+  }
+
+  /** Whether nothing more is expected in a file that has left its path and is read to its end. */
+  #isSettled(generation: Generation, file: Deno.FsFile | undefined): boolean {
+    if (generation.settled || this.#exitAtEnd || file === undefined) return true;
+    const succeeded = this.#files.places.get(generation.source)?.exists === true || file.statSync().nlink === 0;
+    const lingerMs = succeeded ? this.#lingerMs : LINGER_WITHOUT_SUCCESSOR * this.#lingerMs;
+    return this.#now() - generation.grewAtMs >= lingerMs;
+  }
+
+  /** A file that cannot be read is told of once, and given up until it changes. */
+  #fail(generation: Generation, error: unknown): void {
+    this.#handles.drop(generation);
+    generation.rewind();
+    if (!generation.warned) this.#warn(`${generation.path}: ${error instanceof Error ? error.message : error}`);
+    generation.warned = true;
+    if (error instanceof SourceError || generation.detached) {
+      generation.lost = generation.settled = generation.detached = true;
+      this.#finish(generation);
+    }
+  }
+
+  #finish(generation: Generation): void {
+    generation.doneAtScan = this.#schedule.scans;
+    this.#files.finish(generation);
+  }
+
+  /** Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it. */
+  #mustBeKnown(generation: Generation): boolean {
+    if (!this.#schedule.findsMore) return false;
+    if (generation.doneAtScan === this.#schedule.scans) return true;
+    const info = this.#files.places.has(generation.path) ? statFile(generation.path) : undefined;
+    return info !== undefined && info.dev === generation.dev && info.ino === generation.inode;
+  }
+
+  #positionOf(generation: Generation, at: DealtWith): FilePosition {
+    const { dev, inode } = generation;
+    const path = this.#files.places.has(generation.path) ? generation.path : generation.source;
+    return { path, fingerprint: fingerprintOf(generation.head), dev, inode, offset: at.offset, line: at.line };
+  }
+}
+
+/** What is stored of a place at which no file is read: that nothing is there (all to come is new), or a copy that is known. */
+function unreadPosition(place: Place): FilePosition | undefined {
+  const { path, passed, exists, explicit, generation, ignored } = place;
+  if (generation !== undefined || ignored !== undefined || (!exists && !explicit)) return undefined;
+  if (!exists || passed === undefined) {
+    return { path, fingerprint: fingerprintOf(new Uint8Array(0)), dev: 0, inode: 0, offset: 0, line: 1 };
+  }
+  if (!passed.of.done || passed.key === passed.of.key) return undefined;
+  const { dev, inode, size, of } = passed;
+  return { path, fingerprint: fingerprintOf(of.head), dev, inode, offset: Math.min(size, of.offset), line: 0 };
+}
+
+/** The last bytes of a file, from the start of a line on; all that is there now is past. */
+function pastOf(size: number, pastBytes: number): StartPoint {
+  const offset = Math.max(0, size - pastBytes);
+  return { offset, line: offset === 0 ? 1 : 0, align: offset > 0, pastEnd: size };
+}
+
+function rejectPipes(file: FoundFile): void {
+  if (file.kind === "file") return;
+  if (file.kind === "stdin") throw new SourceError("-: standard input cannot be followed together with files");
+  throw new SourceError(`${file.path}: is a pipe. Give it as standard input: oddline watch - < ${file.path}`);
+}

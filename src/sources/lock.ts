@@ -1,0 +1,98 @@
+/**
+ * A lock that names its holder, so that a second Oddline on the same state can say who has it. The file holds the pid and the
+ * time at which that process started: a pid that has been reused does not keep a dead holder's lock. Reading, judging and
+ * writing happen under an advisory lock of the system, so two that find a stale file at once cannot both take it over.
+ */
+import process from "node:process";
+
+/** The outcome of `acquireLock`. */
+export type Lock =
+  | { readonly held: true; readonly release: () => void; readonly [Symbol.dispose]: () => void }
+  /** Another living process has it. */
+  | { readonly held: false; readonly pid: number };
+
+/** Takes the lock at `path` for the process `pid`, unless another living one holds it. Throws when the folder cannot be written. */
+export function acquireLock(path: string, pid: number): Lock {
+  for (;;) {
+    using file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
+    file.lockSync(true);
+    // The holder may have removed the file between our opening and our lock: then it is no longer the one at the path.
+    if (!isAt(file, path)) continue;
+    const holder = readHolder(file);
+    if (holder !== undefined && holder.pid !== pid && isAlive(holder)) return { held: false, pid: holder.pid };
+    writeHolder(file, pid);
+    const release = () => releaseLock(path, pid);
+    return { held: true, release, [Symbol.dispose]: release };
+  }
+}
+
+interface Holder {
+  readonly pid: number;
+  /** Start of the process in the kernel's ticks since boot; empty where it cannot be known. */
+  readonly started: string;
+}
+
+/** Removes the file, unless somebody else has taken it over since. */
+function releaseLock(path: string, pid: number): void {
+  try {
+    using file = Deno.openSync(path, { read: true, write: true });
+    file.lockSync(true);
+    if (isAt(file, path) && readHolder(file)?.pid === pid) Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function isAt(file: Deno.FsFile, path: string): boolean {
+  try {
+    const there = Deno.statSync(path);
+    const here = file.statSync();
+    return there.ino === here.ino && there.dev === here.dev;
+  } catch {
+    return false;
+  }
+}
+
+function readHolder(file: Deno.FsFile): Holder | undefined {
+  const bytes = new Uint8Array(256);
+  file.seekSync(0, Deno.SeekMode.Start);
+  const text = new TextDecoder().decode(bytes.subarray(0, file.readSync(bytes) ?? 0));
+  const found = /^(\d+)(?: (\d*))?\n/.exec(text);
+  return found === null ? undefined : { pid: Number(found[1]), started: found[2] ?? "" };
+}
+
+function writeHolder(file: Deno.FsFile, pid: number): void {
+  file.truncateSync(0);
+  file.seekSync(0, Deno.SeekMode.Start);
+  file.writeSync(new TextEncoder().encode(`${pid} ${startOf(pid) ?? ""}\n`));
+  file.syncSync();
+}
+
+function isAlive(holder: Holder): boolean {
+  const started = startOf(holder.pid);
+  if (started === undefined) return false;
+  return started === "" || holder.started === "" || started === holder.started;
+}
+
+/** When a living process started; undefined when there is none of this pid; empty where the system does not say. */
+function startOf(pid: number): string | undefined {
+  let stat: string;
+  try {
+    stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+  } catch {
+    return signalArrives(pid) ? "" : undefined;
+  }
+  // The name, in parentheses, may hold anything; after it come the state and, as the 20th, the start (man proc_pid_stat).
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19] ?? "";
+}
+
+/** Asks without a signal being sent (kill with 0); a process of another user answers with EPERM. */
+function signalArrives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM";
+  }
+}

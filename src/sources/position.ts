@@ -1,0 +1,97 @@
+/**
+ * Where reading of a file stood, for a checkpoint, and how such positions are matched with what lies on the disk when Oddline
+ * comes back: files may have been renamed, copied, truncated or removed in between. The fingerprint decides, then the path, and
+ * the inode only between files that fit equally well.
+ */
+import type { FoundFile } from "./file_kind.ts";
+import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.ts";
+import { type Fingerprint, fits } from "./fingerprint.ts";
+import { fileKey } from "./generation.ts";
+import { readHead, tryOpen } from "./handles.ts";
+
+/** What a checkpoint stores of one file. */
+export interface FilePosition {
+  readonly path: string;
+  readonly fingerprint: Fingerprint;
+  readonly dev: number;
+  readonly inode: number;
+  /** All bytes before this one are dealt with: the start of a line. */
+  readonly offset: number;
+  /** 1-based number of the line at `offset`; 0 where it is not known, and counted when it is needed. */
+  readonly line: number;
+}
+
+/** A file that has left its path, and is not among the files that are followed. */
+export interface MovedFile {
+  readonly position: FilePosition;
+  readonly candidate: Candidate;
+  readonly head: Uint8Array;
+}
+
+/** What became of the positions. */
+export interface MatchedPositions {
+  /** By path of a followed file: the position at which its content stands. The file may have had another path then. */
+  readonly here: ReadonlyMap<string, FilePosition>;
+  readonly moved: readonly MovedFile[];
+  readonly vanished: readonly FilePosition[];
+}
+
+/** Matches positions with the files that are followed, and with those beside them. */
+export function matchPositions(files: readonly FoundFile[], positions: readonly FilePosition[]): MatchedPositions {
+  const here = new Map<string, FilePosition>();
+  const heads = new Map(files.map((file) => [file.path, headOf(file)]));
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  let left = positions.filter((position) => {
+    const file = byPath.get(position.path);
+    if (file === undefined || here.has(file.path) || !standsIn(position, file, heads.get(file.path)!)) return true;
+    here.set(file.path, position);
+    return false;
+  });
+  left = left.filter((position) => {
+    const fitting = files.filter((file) =>
+      position.fingerprint.bytes > 0 && !here.has(file.path) && standsIn(position, file, heads.get(file.path)!)
+    );
+    const file = fitting.find((one) => isInode(position, one)) ?? fitting[0];
+    if (file !== undefined) here.set(file.path, position);
+    return file === undefined;
+  });
+  const used = new Set([...here.keys()].map((path) => byPath.get(path)!).map((file) => fileKey(file.dev, file.inode)));
+  const moved: MovedFile[] = [];
+  const vanished: FilePosition[] = [];
+  for (const position of left) {
+    if (position.fingerprint.bytes === 0) continue;
+    const found = searchBeside(position, used);
+    if (found === undefined) vanished.push(position);
+    else {
+      used.add(found.candidate.key);
+      moved.push(found);
+    }
+  }
+  return { here, moved, vanished };
+}
+
+/** Whether the content of a file can be what was read up to the position. An empty file fits any file at its path. */
+function standsIn(position: FilePosition, file: { readonly size: number }, head: Uint8Array): boolean {
+  if (position.fingerprint.bytes === 0) return position.offset === 0;
+  return file.size >= position.offset && fits(position.fingerprint, head);
+}
+
+function searchBeside(position: FilePosition, used: ReadonlySet<string>): MovedFile | undefined {
+  const candidates = filesBeside(position.path).filter((candidate) => !used.has(candidate.key));
+  candidates.sort((a, b) => Number(isInode(position, b)) - Number(isInode(position, a)));
+  const found = openFirst(candidates, (head, candidate) => standsIn(position, candidate, head));
+  if (found === undefined) return undefined;
+  found.file.close();
+  return { position, candidate: found.candidate, head: found.head };
+}
+
+function isInode(position: FilePosition, file: { readonly dev: number; readonly inode: number }): boolean {
+  return position.dev === file.dev && position.inode === file.inode;
+}
+
+function headOf(file: FoundFile): Uint8Array {
+  const opened = statFile(file.path) === undefined ? undefined : tryOpen(file.path);
+  if (opened === undefined) return new Uint8Array(0);
+  using handle = opened;
+  return readHead(handle);
+}

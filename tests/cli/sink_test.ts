@@ -1,0 +1,86 @@
+/** Writing: in large pieces or at once, never two writes at a time, quiet when the reader has gone. */
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { openEventFile } from "../../src/report/event_file.ts";
+import { holdBack } from "../../src/report/hold_back.ts";
+import { Sink } from "../../src/report/sink.ts";
+import type { Source } from "../../src/sources/source.ts";
+import { ANOMALY } from "./events.ts";
+
+const identity = (text: string) => text;
+
+Deno.test("a live sink writes what comes in one turn at once, in order, one write at a time", async () => {
+  const writes: string[] = [];
+  let busy = false;
+  const sink = new Sink(identity, async (bytes) => {
+    assert(!busy);
+    busy = true;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    busy = false;
+    writes.push(new TextDecoder().decode(bytes));
+  }, { live: true });
+  sink.push("a");
+  sink.push("b");
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  sink.push("c");
+  await sink.close();
+  assertEquals(writes, ["ab", "c"]);
+});
+
+Deno.test("a sink that nobody watches gathers", async () => {
+  const writes: number[] = [];
+  const sink = new Sink(identity, (bytes) => Promise.resolve(void writes.push(bytes.length)), { live: false });
+  sink.push("x".repeat(1000));
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  assertEquals(writes, []);
+  sink.push("x".repeat(70_000));
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  sink.push("y");
+  await sink.close();
+  assertEquals(writes, [71_000, 1]);
+});
+
+Deno.test("a reader that has gone is no error; a full disk is", async () => {
+  const gone = new Sink(identity, () => Promise.reject(new Deno.errors.BrokenPipe("closed")), { live: true });
+  gone.push("a");
+  await gone.drained();
+  assert(gone.gone.aborted);
+  gone.push("b");
+  await gone.close();
+  const full = new Sink(identity, () => Promise.reject(new Error("no space left")), { live: true });
+  full.push("a");
+  await assertRejects(() => full.close(), Error, "no space left");
+});
+
+Deno.test("a full sink holds back the source until it is drained", async () => {
+  const release = Promise.withResolvers<void>();
+  const sink = new Sink(identity, () => release.promise, { live: false });
+  const source: Source = { read: () => null, ready: () => Promise.resolve(), close: () => {} };
+  const held = holdBack(source, [sink]);
+  assertEquals(held.read(new Uint8Array(1)), null);
+  sink.push("x".repeat(100_000));
+  await Promise.resolve();
+  await Promise.resolve();
+  sink.push("x".repeat(2_000_000));
+  assert(sink.full);
+  assertEquals(held.read(new Uint8Array(1)), undefined);
+  const stop = new AbortController();
+  const aborted = held.ready(stop.signal);
+  stop.abort();
+  await aborted;
+  const ready = held.ready(new AbortController().signal);
+  release.resolve();
+  await ready;
+  assertEquals(held.read(new Uint8Array(1)), null);
+});
+
+Deno.test("the event file is appended to", async () => {
+  const path = await Deno.makeTempFile();
+  for (let i = 0; i < 2; i++) {
+    const file = await openEventFile(path, false);
+    file.sink.push(ANOMALY);
+    await file.close();
+  }
+  const lines = (await Deno.readTextFile(path)).trimEnd().split("\n");
+  assertEquals(lines.map((line) => JSON.parse(line).id), ["a1b2c3", "a1b2c3"]);
+  await Deno.remove(path);
+});

@@ -1,0 +1,109 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { addedLine, createGenerator, LEVELS, parseMix } from "../../src/generate/mod.ts";
+import { lineFormat, type LineFormatName } from "../../src/generate/formats/mod.ts";
+
+const TIME_MS = Date.UTC(2025, 8, 30, 6, 1, 9, 42);
+
+const EVENT = {
+  timeMs: TIME_MS,
+  level: "INFO",
+  component: "auth",
+  message: "Session created for user session duration: 2737s",
+  names: ["duration_s"],
+  values: [2737],
+} as const;
+
+Deno.test("seed format writes the seed's own line", () => {
+  assertEquals(
+    lineFormat("seed").writer(0)(EVENT),
+    "[2025-09-30 06:01:09] [INFO] [auth] Session created for user session duration: 2737s",
+  );
+});
+
+Deno.test("seed format writes times in the zone it is given", () => {
+  assertEquals(lineFormat("seed").writer(120)(EVENT).slice(0, 21), "[2025-09-30 08:01:09]");
+  assertEquals(lineFormat("seed").writer(-420)(EVENT).slice(0, 21), "[2025-09-29 23:01:09]");
+});
+
+Deno.test("seed format puts the trace id at the line's end, and a stack trace on lines of its own", () => {
+  const event = { ...EVENT, message: "boom", traceId: "00ff", stack: ["a.B: c", "\tat d"] };
+  assertEquals(
+    lineFormat("seed").writer(0)(event),
+    "[2025-09-30 06:01:09] [INFO] [auth] boom trace_id=00ff\na.B: c\n\tat d",
+  );
+});
+
+Deno.test("json format writes one object with time, level, service, message and the message's parameters", () => {
+  const event = { ...EVENT, traceId: "00ff", stack: ["a.B: c", "\tat d"] };
+  assertEquals(JSON.parse(lineFormat("json").writer(0)(event)), {
+    ts: "2025-09-30T06:01:09.042Z",
+    level: "info",
+    service: "auth",
+    msg: "Session created for user session duration: 2737s",
+    duration_s: 2737,
+    trace_id: "00ff",
+    stack: "a.B: c\n\tat d",
+  });
+});
+
+Deno.test("every generated JSON line holds each of its fields once, and its message holds their values", () => {
+  const generator = createGenerator({ format: "json", seed: 1, lines: 4000 });
+  for (let line = generator.next(); line !== undefined; line = generator.next()) {
+    const record = JSON.parse(line.text);
+    const { ts, level, service, msg, trace_id: _, stack: __, ...fields } = record;
+    assertEquals([Date.parse(ts), level, service], [line.timeMs, line.level.toLowerCase(), line.component]);
+    for (const [name, value] of Object.entries(fields)) {
+      assertEquals(msg.includes(String(value)), true, `${name} in ${line.text}`);
+      assertEquals(line.text.split(`"${name}":`).length, 2, line.text);
+    }
+  }
+});
+
+Deno.test("formats agree with Date about every time", () => {
+  const write = lineFormat("json").writer(0);
+  fc.assert(
+    fc.property(fc.date({ min: new Date(0), max: new Date("9999-12-31"), noInvalidDate: true }), (date) => {
+      assertEquals(JSON.parse(write({ ...EVENT, timeMs: date.getTime() })).ts, date.toISOString());
+    }),
+  );
+});
+
+Deno.test("formats that are not known are refused by name", () => {
+  for (const name of ["xml", "toString"]) {
+    assertThrows(() => lineFormat(name as LineFormatName), RangeError, name);
+  }
+});
+
+Deno.test("a line added by hand is one line of its format, whatever its message", () => {
+  const line = {
+    format: "seed",
+    timeMs: TIME_MS,
+    level: "ERROR",
+    component: "database",
+    message: "disk gone",
+  } as const;
+  const text = (added: Parameters<typeof addedLine>[0]) => new TextDecoder().decode(addedLine(added));
+  assertEquals(text(line), "[2025-09-30 06:01:09] [ERROR] [database] disk gone\n");
+  assertThrows(() => addedLine({ ...line, message: "two\nlines" }), TypeError, "line break");
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom(...LEVELS), (raw, level) => {
+      const message = raw.replace(/[\r\n]/g, "");
+      const added = text({ ...line, format: "json", level, message });
+      assertEquals(added.split("\n").length, 2);
+      assertEquals(JSON.parse(added), {
+        ts: "2025-09-30T06:01:09.042Z",
+        level: level.toLowerCase(),
+        service: "database",
+        msg: message,
+      });
+    }),
+  );
+});
+
+Deno.test("mix is read as percentages, or refused with what would do", () => {
+  assertEquals(parseMix("85/10/5"), { normal: 0.85, warn: 0.1, error: 0.05 });
+  assertEquals(parseMix(" 62.5/25/12.5 "), { normal: 0.625, warn: 0.25, error: 0.125 });
+  assertThrows(() => parseMix("85,10,5"), SyntaxError, "85/10/5");
+  assertThrows(() => parseMix("85/10/4"), RangeError, "sum to 1");
+});

@@ -1,0 +1,156 @@
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import {
+  createGenerator,
+  EVENT_BYTES_MAX,
+  type GeneratedLine,
+  type GeneratorOptions,
+  LINE_FORMATS,
+} from "../../src/generate/mod.ts";
+
+/** The whole log as events. */
+function events(options: GeneratorOptions): GeneratedLine[] {
+  const generator = createGenerator(options);
+  const lines: GeneratedLine[] = [];
+  for (let line = generator.next(); line !== undefined; line = generator.next()) lines.push(line);
+  return lines;
+}
+
+/** The whole log as text, written through a buffer of the given size. */
+function logText(options: GeneratorOptions, bufferBytes = 1 << 16): string {
+  const generator = createGenerator(options);
+  const buffer = new Uint8Array(bufferBytes);
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let bytes = generator.fill(buffer); bytes > 0; bytes = generator.fill(buffer)) {
+    text += decoder.decode(buffer.subarray(0, bytes));
+  }
+  return text;
+}
+
+Deno.test("generator makes the same bytes from the same seed, and others from another", () => {
+  for (const format of LINE_FORMATS) {
+    const options = { format, seed: 11, lines: 3000 };
+    assertEquals(logText(options), logText(options));
+    assertNotEquals(logText(options), logText({ ...options, seed: 12 }));
+  }
+});
+
+/** The first digits of the SHA-256 of 2,000 lines. */
+const GOLDEN = [["seed", "dd6eb166695133c7"], ["json", "c8fc74aab27a7ea3"]] as const;
+
+Deno.test("generator keeps its bytes from release to release", async (test) => {
+  // A log that can be made again from its seed is a promise: who changes this knows that it breaks.
+  for (const [format, hash] of GOLDEN) {
+    await test.step(format, async () => {
+      const bytes = new TextEncoder().encode(logText({ format, seed: 1, lines: 2000 }));
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+      assertEquals(digest.toHex().slice(0, 16), hash);
+    });
+  }
+});
+
+Deno.test("generator writes the same bytes whatever the buffer, and exactly the lines asked for", () => {
+  fc.assert(
+    fc.property(
+      fc.nat(1000),
+      fc.integer({ min: 0, max: 600 }),
+      fc.integer({ min: EVENT_BYTES_MAX, max: 1 << 17 }),
+      fc.constantFrom(...LINE_FORMATS),
+      (seed, lines, bufferBytes, format) => {
+        const options = { format, seed, lines };
+        const text = logText(options, bufferBytes);
+        assertEquals(text, events(options).map((event) => event.text + "\n").join(""));
+        assertEquals(text.split("\n").length - 1, lines);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+Deno.test("generator keeps its mix within sampling error", () => {
+  const count = 50_000;
+  const cases: readonly (readonly [GeneratorOptions, normal: number, warn: number, error: number])[] = [
+    [{ format: "seed" }, 0.85, 0.1, 0.05],
+    [{ format: "json", testMode: true }, 0.8, 0.1, 0.1],
+    [{ format: "seed", mix: { normal: 0.5, warn: 0, error: 0.5 } }, 0.5, 0, 0.5],
+  ];
+  for (const [options, ...expected] of cases) {
+    const lines = events({ ...options, seed: 5, lines: count, incidents: "none" });
+    const share = (...levels: string[]) => lines.filter(({ level }) => levels.includes(level)).length / count;
+    const found = [share("INFO", "DEBUG"), share("WARN"), share("ERROR")];
+    found.forEach((value, index) => {
+      const wanted = expected[index]!;
+      assertAlmostEquals(value, wanted, 4 * Math.sqrt((wanted * (1 - wanted)) / count) + 1e-12);
+    });
+  }
+});
+
+Deno.test("generator keeps its rate within sampling error", () => {
+  for (const rate of [2, 500]) {
+    const lines = events({ format: "seed", seed: 6, rate, lines: 20_000, incidents: "none" });
+    const seconds = (lines.at(-1)!.timeMs - lines[0]!.timeMs) / 1000;
+    assertAlmostEquals(lines.length / seconds, rate, rate * 4 / Math.sqrt(lines.length));
+  }
+});
+
+Deno.test("generator's event time never runs back, from its start on", () => {
+  const startMs = Date.UTC(2024, 1, 28, 23, 59, 58);
+  for (const rate of [2, 3000]) {
+    let beforeMs = startMs;
+    for (const { timeMs } of events({ format: "seed", seed: 8, rate, startMs, lines: 10_000 })) {
+      assert(timeMs >= beforeMs);
+      beforeMs = timeMs;
+    }
+  }
+});
+
+Deno.test("generator tells the lines of a request under one trace id, across components, in its order", () => {
+  const traces = new Map<string, { service: string; msg: string }[]>();
+  for (const { text } of events({ format: "json", seed: 3, lines: 3000, incidents: "none" })) {
+    const { trace_id, service, msg } = JSON.parse(text);
+    if (trace_id !== undefined) traces.set(trace_id, [...traces.get(trace_id) ?? [], { service, msg }]);
+  }
+  const complete = [...traces.values()].filter((lines) => lines.at(-1)!.msg.startsWith("Request completed"));
+  assert(complete.length > 200);
+  for (const lines of complete) {
+    assert(lines[0]!.msg.startsWith("Request received"));
+    assert(new Set(lines.map(({ service }) => service)).size >= 3);
+  }
+});
+
+Deno.test("generator's background is the same with and without incidents", () => {
+  const background = (options: GeneratorOptions) =>
+    events(options).filter(({ incident }) => incident === undefined).map(({ text }) => text);
+  const quiet = background({ format: "seed", seed: 4, lines: 4000, incidents: "none" });
+  const busy = background({ format: "seed", seed: 4, lines: 4000 });
+  assert(busy.length < quiet.length);
+  assertEquals(busy, quiet.slice(0, busy.length));
+});
+
+Deno.test("generator repeats its incidents in a log without an end", () => {
+  const generator = createGenerator({ format: "seed", seed: 2, rate: 5 });
+  const incidents = new Set<string>();
+  for (let count = 0; count < 8000; count++) incidents.add(generator.next()!.incident ?? "");
+  for (const name of ["failed_login_storm", "database_pool_exhausted", "crash"]) {
+    assert(incidents.has(`${name}-1`) && incidents.has(`${name}-2`), name);
+  }
+});
+
+Deno.test("generator refuses settings that cannot be, by name", () => {
+  const cases: readonly (readonly [Partial<GeneratorOptions>, string])[] = [
+    [{ rate: 0 }, "rate"],
+    [{ lines: -1 }, "lines"],
+    [{ lines: 1.5 }, "lines"],
+    [{ seed: -3 }, "seed"],
+    [{ startMs: NaN }, "startMs"],
+    [{ mix: { normal: 0.9, warn: 0.2, error: 0 } }, "sum to 1"],
+    [{ incidents: [{ scenario: "flood", afterMs: 0, durationMs: 1 }] }, "flood"],
+    [{ incidents: [{ scenario: "crash", afterMs: -1, durationMs: 1 }] }, "crash"],
+    [{ incidents: [{ scenario: "crash", afterMs: 0, durationMs: 5, repeatMs: 5 }] }, "repeats"],
+  ];
+  for (const [options, message] of cases) {
+    assertThrows(() => createGenerator({ format: "seed", ...options }), RangeError, message);
+  }
+  assertThrows(() => createGenerator({ format: "seed" }).fill(new Uint8Array(100)), RangeError, "8192");
+});
