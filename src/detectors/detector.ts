@@ -26,6 +26,8 @@ export interface EventBatch {
   /** Lines whose template was made at them. */
   readonly bornLine: Int32Array;
   readonly born: number;
+  /** Templates that turned out to be one, ordered by the line that showed it. */
+  readonly merges: readonly LineMerge[];
   /** Matches of user rules: line and rule index, ordered by line. */
   readonly hitLine: Uint32Array;
   readonly hitRule: Uint32Array;
@@ -34,6 +36,16 @@ export interface EventBatch {
   readonly linesBefore: number;
   /** Text of a template by index. */
   readonly templateText: readonly string[];
+}
+
+/** A line that showed two templates to be one; what was kept under `from` belongs to `into` from then on. */
+export interface LineMerge {
+  readonly line: number;
+  readonly from: number;
+  readonly into: number;
+  readonly fromId: string;
+  readonly intoId: string;
+  readonly text: string;
 }
 
 /** Why a line is odd. */

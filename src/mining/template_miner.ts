@@ -19,7 +19,7 @@ export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
 const SHAPE_CACHE = 1 << 18;
 const ID_DIGITS = 8;
-/** Merges that are kept for `takeMerges`; more are counted only. */
+/** Merges that are told of; more are counted only. */
 const MERGES_MAX = 1 << 16;
 
 export interface MinerOptions {
@@ -56,6 +56,8 @@ export class TemplateMiner {
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
   #merges: TemplateMerge[] = [];
+  /** The id that stands for each that was merged away. */
+  readonly #intoOf = new Map<string, string>();
   /** The template that the present `templateOf` made; nobody knows its id yet. */
   #made = -1;
 
@@ -108,6 +110,14 @@ export class TemplateMiner {
   /** The index that stands for this one: itself, or the template that it was merged into. */
   canonical(index: number): number {
     return this.table.canon[index];
+  }
+
+  /** The id that stands for this one by now. */
+  finalId(id: string): string {
+    let into = this.#intoOf.get(id);
+    if (into === undefined) return id;
+    for (let next = this.#intoOf.get(into); next !== undefined; next = this.#intoOf.get(into)) into = next;
+    return into;
   }
 
   /** The merges since the last call. */
@@ -190,7 +200,8 @@ export class TemplateMiner {
     this.table.texts[into] = commonText(this.table.texts[into], this.table.texts[from]);
     if (from === this.#made) {
       this.#byId.delete(this.table.ids[from]); // it lived within one call: nobody knows its id
-    } else if (this.#merges.length < MERGES_MAX) {
+    } else if (this.#intoOf.size < MERGES_MAX) {
+      this.#intoOf.set(this.table.ids[from], this.table.ids[into]);
       const text = this.table.texts[into];
       this.#merges.push({
         from: this.table.ids[from],

@@ -15,7 +15,7 @@ const CONTINUATION_LINES_MAX = 100;
 export interface Incident {
   readonly id: string;
   readonly source: string;
-  readonly template: string;
+  template: string;
   count: number;
   score: number;
   /** RFC 3339 or null: of the last line. */
@@ -46,6 +46,18 @@ export class Incidents {
   /** The open incident that a line of a template belongs to. */
   find(source: string, template: string): Incident | undefined {
     return this.#open.get(keyOf(source, template));
+  }
+
+  /** A template turned out to be another: the incidents of it go on as those of the other, unless that has its own. */
+  rename(from: string, into: string): void {
+    for (const [key, incident] of this.#open) {
+      if (incident.template !== from) continue;
+      const renamed = keyOf(incident.source, into);
+      if (this.#open.has(renamed)) continue;
+      this.#open.delete(key);
+      incident.template = into;
+      this.#open.set(renamed, incident);
+    }
   }
 
   /** Begins an incident with its first line, and says so. */

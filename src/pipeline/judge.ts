@@ -2,7 +2,7 @@
  * Judging: asks the detectors about a batch of events, takes the highest score of each line, and makes anomalies of the
  * lines that reach the alert threshold, grouped into incidents.
  */
-import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, DetectorId } from "../core/anomaly.ts";
+import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, DetectorId, TemplateMerged } from "../core/anomaly.ts";
 import type { Batch } from "../core/batch.ts";
 import { hashText } from "../core/hash.ts";
 import { decodeText } from "../core/text.ts";
@@ -22,7 +22,7 @@ export interface JudgeSettings {
   readonly groupWindowMs: number;
   /** Lines before this event time (ms) are not alerted; -Infinity for none. */
   readonly sinceMs: number;
-  readonly emit: (event: AnomalyEvent | AnomalyUpdate) => void;
+  readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
   readonly onFlagged?: PipelineOptions["onFlagged"];
 }
 
@@ -59,7 +59,9 @@ export class Judge {
     const { source } = state;
     const verdicts = this.#verdicts;
     this.#collectContinuation(batch, events, state, 0);
+    let merge = 0;
     for (const line of verdicts.judgedLines()) {
+      merge = this.#tellMerges(events, merge, line);
       const score = verdicts.score[line];
       if (score < alertThreshold) continue;
       this.#totals.flaggedLines++;
@@ -89,7 +91,18 @@ export class Judge {
         this.#collectContinuation(batch, events, state, line + 1);
       }
     }
+    this.#tellMerges(events, merge, events.lines);
     if (events.lines > 0) this.incidents.advance(source.name, events.clock[events.lines - 1]);
+  }
+
+  /** Tells of the merges from `next` on that lines before `until` showed; returns the first that remains. */
+  #tellMerges({ merges }: EventBatch, next: number, until: number): number {
+    for (; next < merges.length && merges[next].line < until; next++) {
+      const { fromId, intoId, text } = merges[next];
+      this.incidents.rename(fromId, intoId);
+      this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
+    }
+    return next;
   }
 
   /** The event that goes on in a source is over, or was silent for a while: tells of its lines if they belong to an incident. */

@@ -7,7 +7,7 @@
  */
 import { type Batch, BATCH_LINES, COUNT, LINE_INVALID_UTF8, LINE_MATCHED, LINE_TRUNCATED } from "../core/batch.ts";
 import { decodeText } from "../core/text.ts";
-import type { EventBatch } from "../detectors/mod.ts";
+import type { EventBatch, LineMerge } from "../detectors/mod.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./multiline.ts";
@@ -70,6 +70,7 @@ export class Learner {
   readonly bySeverity = new Float64Array(256);
   readonly columns = new LearntColumns();
   readonly #miner: TemplateMiner;
+  #merges: LineMerge[] = [];
   /** By `life` of the worker and number of its table. */
   readonly #shapes = new Map<number, LocalShapes>();
   #generation: number;
@@ -106,6 +107,7 @@ export class Learner {
     const source = state.source;
     const joiner = source.joiner;
     const linesBefore = totals.lines;
+    this.#merges = [];
     // the batch before this one was judged and told of: nothing holds indices that were taken away by then
     this.#miner.recycle();
     // the event that goes on from it may have been found to be another's
@@ -156,6 +158,7 @@ export class Learner {
       severity,
       bornLine,
       born,
+      merges: this.#merges,
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
       hits: hitsIn(batch, lines),
@@ -195,6 +198,9 @@ export class Learner {
     if (miner.generation !== this.#generation) {
       this.#generation = miner.generation;
       for (const known of this.#shapes.values()) known.forgetTemplates();
+    }
+    for (const { from, into, fromIndex, intoIndex, text } of miner.takeMerges()) {
+      this.#merges.push({ line, from: fromIndex, into: intoIndex, fromId: from, intoId: into, text });
     }
     if (miner.isNew) {
       const start = batch.start[line];

@@ -19,6 +19,7 @@ function batch(lines: number, given: Partial<EventBatch> = {}): EventBatch {
     time: new Float64Array(lines),
     clock: new Float64Array(lines),
     severity: new Uint8Array(lines),
+    merges: [],
     bornLine: new Int32Array(lines),
     born: 0,
     hitLine: new Uint32Array(lines),

@@ -10,7 +10,7 @@ function add(miner: TemplateMiner, message: string): number {
   const hash = new ShapeHash();
   hashShape(bytes, 0, bytes.length, hash);
   const index = miner.templateOf(hash.word1, hash.word2, bytes, 0, bytes.length);
-  miner.count[index]++;
+  miner.table.count[index]++;
   return index;
 }
 
@@ -40,17 +40,17 @@ Deno.test("a saved and restored miner knows its templates and their counts", () 
   const miner = new TemplateMiner();
   for (const line of ["a 1", "b 2", "a 3"]) add(miner, line);
   const again = new TemplateMiner();
-  for (const saved of JSON.parse(JSON.stringify(miner.save()))) again.restore(saved);
+  again.restore(JSON.parse(JSON.stringify(miner.save())));
   assertEquals(again.save(), miner.save());
   add(again, "a 4");
   assert(!again.isNew);
 });
 
 Deno.test("a full miner evicts the templates not seen for longest, and counts them", () => {
-  const miner = new TemplateMiner(16);
+  const miner = new TemplateMiner({ maxClusters: 16 });
   const name = (k: number) => `kind ${String.fromCharCode(97 + k / 26)}${String.fromCharCode(97 + k % 26)}`;
   for (let k = 0; k < 100; k++) {
-    miner.lastLine[add(miner, name(k))] = k;
+    miner.table.lastLine[add(miner, name(k))] = k;
     assert(miner.size <= 16);
   }
   assertEquals(miner.size + miner.evicted, 100);

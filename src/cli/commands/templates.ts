@@ -47,7 +47,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
   });
   try {
     await pipeline.run(ending.signal);
-    assignments?.finish();
+    assignments?.finish((id) => pipeline.miner.finalId(id));
   } finally {
     progress.clear();
     assignments?.[Symbol.dispose]();
@@ -65,23 +65,23 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
 /** One row a template. */
 function templateRows(miner: TemplateMiner): TemplateRow[] {
   const indices = [...miner.indices()];
-  const total = indices.reduce((sum, index) => sum + miner.count[index], 0);
+  const total = indices.reduce((sum, index) => sum + miner.table.count[index], 0);
   return indices.map((index) => ({
     id: miner.ids[index],
     template: miner.texts[index],
-    count: miner.count[index],
-    share: total === 0 ? 0 : miner.count[index] / total,
-    firstTime: timeText(miner.firstTime[index]),
-    lastTime: timeText(miner.lastTime[index]),
+    count: miner.table.count[index],
+    share: total === 0 ? 0 : miner.table.count[index] / total,
+    firstTime: timeText(miner.table.firstTime[index]),
+    lastTime: timeText(miner.table.lastTime[index]),
     levels: levelsOf(miner, index),
-    example: miner.examples[index],
+    example: miner.table.examples[index],
   }));
 }
 
 function levelsOf(miner: TemplateMiner, index: number): Record<string, number> {
   const levels: Record<string, number> = {};
   for (let level = 0; level < LEVEL_CLASSES; level++) {
-    const lines = miner.levels[index * LEVEL_CLASSES + level];
+    const lines = miner.table.levels[index * LEVEL_CLASSES + level];
     if (lines > 0) levels[severityName(level * 4)] = lines;
   }
   return levels;
