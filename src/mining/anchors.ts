@@ -75,6 +75,8 @@ class AnchorReader {
     const tokens = this.#tokens;
     const inner = tokens.slice(open + 1, close);
     if (!inner.some((token, k) => isWord(token) && !(k > 0 && inner[k - 1] === SLOT && UNITS.has(token)))) return true;
+    // a remark that may be absent: `(attempt 3)`
+    if (tokens[open] === "(" && inner.length <= 2 && inner[inner.length - 1] === SLOT) return true;
     const hasFields = inner.includes("=") || inner.includes(":");
     if (isQuote(tokens[open])) {
       const isText = open > 1 && tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);

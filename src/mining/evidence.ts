@@ -4,23 +4,27 @@
  * pattern with the open place takes later messages at once.
  */
 import { type Anchor, isKey, isSlot } from "./anchors.ts";
+import type { Cues } from "./cues.ts";
 import { hashWord, OPEN, type Opening, type Openings } from "./openings.ts";
 import { SinglePatterns } from "./single_patterns.ts";
 import { SLOT } from "./token.ts";
 import { CUES, isIdentifier, isWord, weightOf } from "./vocabulary.ts";
 
 /** Weight of values that makes a place open, before what the constants below add. */
-const BASE_WEIGHT = 2;
+const BASE_WEIGHT = 1.5;
 /** The same for a place after a key: values there are often states. */
 const FIELD_WEIGHT = 3;
 /** Added weight per open place, divided by the words that stay. */
-const CONTEXT_WEIGHT = 4;
+const CONTEXT_WEIGHT = 2.2;
 /** Enough where a number stands too. */
 const NUMBER_WEIGHT = 2;
 /** Enough after a word that announces a name. */
 const CUE_WEIGHT = 1.5;
-/** Factor for the first word of a message, which tends to say what it is about. */
-const FIRST_FACTOR = 2;
+/** Taken off after a word that was seen to announce parameters (cues.ts). */
+const LEARNT_CUE_WEIGHT = .25;
+/** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
+const SECOND_FACTOR = 1.5;
+const FIRST_FACTOR = 3;
 
 /** Patterns with several values, open patterns, and values of one pattern that are kept; the oldest make room. */
 const SHARED_MAX = 1 << 15;
@@ -69,8 +73,10 @@ export class Evidence {
   /** Template by open pattern. */
   readonly #open = new Map<number, number>();
   readonly #wide: OpenPattern[] = [];
+  readonly #cues: Cues;
 
-  constructor(templates: Templates, witnessOf: (serial: number) => Witness | undefined) {
+  constructor(templates: Templates, cues: Cues, witnessOf: (serial: number) => Witness | undefined) {
+    this.#cues = cues;
     this.#templates = templates;
     this.#witnessOf = witnessOf;
   }
@@ -161,10 +167,12 @@ export class Evidence {
       const before = wordBefore(openings.anchors, places, place);
       const isField = isKey(before);
       let need = (isField ? FIELD_WEIGHT : BASE_WEIGHT) + CONTEXT_WEIGHT * places.length / words;
+      if (!isField && this.#cues.announces(before)) need -= LEARNT_CUE_WEIGHT;
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
       if (seen.has(SLOT) && words >= 2 && replacesNumber) need = NUMBER_WEIGHT;
       else if (CUES.has(before.toLowerCase())) need = Math.min(need, CUE_WEIGHT);
       const isFirst = before === "";
+      if (!isField && rankOf(openings.anchors, place) === 1) need *= SECOND_FACTOR;
       if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= FIRST_FACTOR;
       let weight = 0;
       for (const word of seen) weight += weightOf(word);
@@ -205,6 +213,13 @@ function unpackPlaces(packed: number): number[] {
 /** Drops the oldest entry of a full map. */
 function makeRoom(map: Map<number, unknown>, max: number): void {
   if (map.size >= max) map.delete(map.keys().next().value!);
+}
+
+/** How many words stay before a place, itself open or not. */
+function rankOf(anchors: readonly Anchor[], place: number): number {
+  let rank = 0;
+  for (let p = 0; p < place; p++) if (!isSlot(anchors[p].text)) rank++;
+  return rank;
 }
 
 /** The text that stays before a place; empty at the start. */

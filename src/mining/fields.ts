@@ -155,7 +155,6 @@ function readFields(texts: readonly string[]): FieldMessage | undefined {
     const next = texts[i + 1];
     if (next !== undefined && !isSlot(next) && next !== OPEN && !isKey(next)) {
       literals.set(key, next);
-      signature.push(next);
       i++;
     } else {
       open.add(key);

@@ -7,6 +7,7 @@
  * were found open (evidence.ts).
  */
 import { type Anchor, anchorsOf, isSlot } from "./anchors.ts";
+import { Cues } from "./cues.ts";
 import { Evidence, type Templates, type Witness } from "./evidence.ts";
 import { Fields } from "./fields.ts";
 import { Journal } from "./journal.ts";
@@ -20,6 +21,7 @@ export class Grower {
   readonly #journal = new Journal();
   readonly #templates: Templates;
   readonly #byWords = new Map<string, number>();
+  readonly #cues = new Cues();
   readonly #fields: Fields;
   readonly #evidence: Evidence;
   /** The earlier message that was looked at last: it is often asked for several times. */
@@ -28,7 +30,7 @@ export class Grower {
   constructor(templates: Templates) {
     this.#templates = templates;
     this.#fields = new Fields(templates);
-    this.#evidence = new Evidence(templates, (serial) => this.#witnessOf(serial));
+    this.#evidence = new Evidence(templates, this.#cues, (serial) => this.#witnessOf(serial));
   }
 
   /** The template of a shape; `make` makes a new one. */
@@ -72,6 +74,7 @@ export class Grower {
       if (this.#byWords.size >= WORD_LISTS_MAX) this.#byWords.delete(this.#byWords.keys().next().value!);
       this.#byWords.set(key, template);
       this.#fields.add(texts, template);
+      this.#cues.add(anchors);
     }
     this.#journal.assign(shape, template);
     this.#learn({ openings, template, serial });
@@ -83,6 +86,7 @@ export class Grower {
     for (const { texts, template } of this.#evidence.add(witness)) {
       this.#fields.add(texts, template);
       const anchors = texts.map((text): Anchor => ({ text, kind: "word" }));
+      this.#cues.add(anchors);
       this.#learn({ openings: new Openings(anchors), template, serial: -1 });
     }
   }

@@ -4,7 +4,7 @@
  */
 import { MASK_CHARACTER } from "./masking.ts";
 import { DIGITS, HARD, SLOT } from "./token.ts";
-import { BYTE_UNITS, CALENDAR } from "./vocabulary.ts";
+import { BYTE_UNITS, CALENDAR, CALENDAR_LOWER } from "./vocabulary.ts";
 
 /** Tokens of a message, at most; what follows them is not looked at. */
 export const TOKENS_MAX = 256;
@@ -23,6 +23,7 @@ export function tokenize(shape: string): string[] {
       i++; // a quote that JSON escaped
     } else if (HARD.has(c)) {
       push(tokens, c);
+      if (c === "=" && isEmptyValue(shape, i)) push(tokens, SLOT);
       i++;
     } else {
       const end = unitEnd(shape, i);
@@ -31,6 +32,13 @@ export function tokenize(shape: string): string[] {
     }
   }
   return tokens;
+}
+
+/** `key= ` or `key=` at the end: the value is empty, and what follows is none. */
+function isEmptyValue(shape: string, at: number): boolean {
+  const before = shape[at - 1];
+  const after = shape[at + 1];
+  return before !== undefined && before > " " && (after === undefined || after === " ");
 }
 
 function unitEnd(shape: string, start: number): number {
@@ -88,6 +96,8 @@ function wordToken(word: string): string {
 
 /** Adds a token, joining neighbouring parameters, lists of them, and units of bytes to the number before them. */
 function push(tokens: string[], token: string): void {
+  // a date in lower case: `fri jun 17`
+  if (token === SLOT) { while (tokens.length > 0 && CALENDAR_LOWER.has(tokens[tokens.length - 1])) tokens.pop(); }
   const last = tokens[tokens.length - 1];
   if (last === SLOT && (token === SLOT || BYTE_UNITS.has(token))) return;
   if (token === SLOT && (last === "," || last === "|") && tokens[tokens.length - 2] === SLOT) {

@@ -9,6 +9,8 @@ import { DIGITS, isDelimiter, SLOT } from "./token.ts";
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 export const CALENDAR = words("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec");
+/** In lower case they may be words (`may`): dates only before a number. */
+export const CALENDAR_LOWER = new Set([...CALENDAR].map((word) => word.toLowerCase()));
 export const BYTE_UNITS = words("B KB MB GB TB PB KiB MiB GiB TiB kB");
 export const UNITS = words(
   "B KB MB GB TB PB KiB MiB GiB TiB kB byte bytes bit bits ns us ms s sec secs second seconds min mins minute minutes " +
@@ -17,7 +19,7 @@ export const UNITS = words(
 /** What stands where a value is missing. */
 export const NULLS = words("null NULL nil none None undefined N/A n/a - -- NaN unknown");
 /** Keys whose value is a text, hence part of the message. */
-export const TEXT_KEYS = words("msg message event text");
+export const TEXT_KEYS = words("msg message text");
 /** After these a name follows. */
 export const CUES = words(
   "user for host from node name file service module job task thread process device client server domain account group " +
@@ -49,13 +51,13 @@ export function isIdentifier(word: string): boolean {
   return /^.+[._\-@/].+$/.test(word);
 }
 
-/** How much a word speaks for its place being a parameter, when others stand there too: 0 for states, 1.3 for names. */
+/** How much a word speaks for its place being a parameter, when others stand there too: 0 for states, most for names and words with digits. */
 export function weightOf(word: string): number {
   if (word === SLOT) return 1;
   if (!/[\p{L}\p{N}]/u.test(word)) return 0;
   if (STATES.has(word) || STATES.has(word.toLowerCase())) return 0;
-  if (word.length > 2 && word === word.toUpperCase()) return .5;
-  if (word.includes(DIGITS)) return .7;
+  if (word.length > 2 && word === word.toUpperCase()) return .25;
+  if (word.includes(DIGITS)) return 1.3;
   if (isIdentifier(word)) return 1.3;
   if (word !== word.toLowerCase()) return .5;
   if (/(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return .5;
