@@ -5,8 +5,8 @@
  */
 import { type Anchor, isKey, isSlot } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
-import { hashWord, OPEN, type Opening, type Openings } from "./openings.ts";
-import { SinglePatterns } from "./single_patterns.ts";
+import { OPEN, type Openings } from "./openings.ts";
+import { PLACE_BITS, SinglePatterns } from "./single_patterns.ts";
 import { SLOT } from "./token.ts";
 import { CUES, isIdentifier, isWord, weightOf } from "./vocabulary.ts";
 
@@ -42,6 +42,14 @@ interface Value {
 
 /** Values by their words. */
 type Values = Map<string, Value>;
+
+/** A pattern that opens: its number among those of the message. */
+interface Ready {
+  readonly values: Values;
+  readonly places: readonly number[];
+  readonly words: number;
+  readonly k: number;
+}
 
 /** A pattern with open places. */
 export interface OpenPattern {
@@ -83,14 +91,10 @@ export class Evidence {
 
   /** The template of the open pattern that fits these anchors and keeps most of their words; -1 for none. */
   match(openings: Openings): number {
-    let fewestOpen = Infinity;
     let best = -1;
-    for (const { key, places } of openings) {
-      if (places.length >= fewestOpen) continue;
-      const template = this.#open.get(key);
-      if (template === undefined) continue;
-      best = template;
-      fewestOpen = places.length;
+    // patterns with one place open come first
+    for (let k = 0; k < openings.count && best < 0; k++) {
+      best = this.#open.get(keyOf(openings, k)) ?? -1;
     }
     if (best < 0) best = this.#wide.find(({ texts }) => fits(texts, openings.anchors))?.template ?? -1;
     return best < 0 ? -1 : this.#templates.find(best);
@@ -98,21 +102,26 @@ export class Evidence {
 
   /** Takes a message as evidence; returns the patterns that open by it. */
   add(witness: Witness): OpenPattern[] {
-    const ready: { values: Values; opening: Opening }[] = [];
-    for (const opening of witness.openings) {
-      const values = this.#note(witness, opening);
-      if (values !== undefined && this.#suffices(values, witness.openings, opening)) ready.push({ values, opening });
+    const { openings } = witness;
+    const ready: Ready[] = [];
+    for (let k = 0; k < openings.count; k++) {
+      const values = this.#note(witness, k);
+      if (values === undefined) continue;
+      const places = openings.placesOf(k);
+      const words = openings.words[k];
+      if (this.#suffices(values, openings, places, words)) ready.push({ values, places, words, k });
     }
-    ready.sort((a, b) => a.opening.places.length - b.opening.places.length || b.opening.words - a.opening.words);
+    ready.sort((a, b) => a.places.length - b.places.length || b.words - a.words);
     const opened: OpenPattern[] = [];
-    for (const { values, opening } of ready) {
+    for (const { values, places, k } of ready) {
       const template = this.#templates.union([...values.values()].map((value) => value.template));
-      if (this.#open.has(opening.key)) continue;
+      const key = keyOf(openings, k);
+      if (this.#open.has(key)) continue;
       makeRoom(this.#open, OPEN_MAX);
-      this.#open.set(opening.key, template);
-      const open = { texts: witness.openings.pattern(opening.places), template };
+      this.#open.set(key, template);
+      const open = { texts: openings.textsOf(k), template };
       opened.push(open);
-      if (opening.places.length >= 3 && this.#wide.length < WIDE_MAX) this.#wide.push(open);
+      if (places.length >= 3 && this.#wide.length < WIDE_MAX) this.#wide.push(open);
     }
     return opened;
   }
@@ -138,28 +147,32 @@ export class Evidence {
   }
 
   /** Notes what stands at the open places. Returns all values of the pattern when there is news and something to decide. */
-  #note(witness: Witness, { key, places }: Opening): Values | undefined {
-    let values = this.#shared.get(key);
+  #note(witness: Witness, k: number): Values | undefined {
+    const { openings, serial } = witness;
+    const hash1 = openings.hash1[k];
+    const hash2 = openings.hash2[k];
+    const slot = this.#single.find(hash1, hash2);
+    const use = useOf(openings, k);
+    if (slot >= 0 && this.#single.useAt(slot) === use) return undefined;
+    const key = keyOf(openings, k);
+    let values = slot >= 0 ? undefined : this.#shared.get(key);
     if (values === undefined) {
-      const hash = hashOfValue(witness.openings.anchors, places);
-      const slot = this.#single.find(key);
-      if (slot >= 0 && this.#single.valueAt(slot) === hash) return undefined;
-      const first = slot < 0 ? undefined : this.#single.useAt(slot);
-      const other = first === undefined ? undefined : this.#witnessOf(first.serial);
-      if (slot >= 0) this.#single.remove(slot);
-      if (other === undefined && witness.serial >= 0) {
-        this.#single.add(key, witness.serial, hash, packPlaces(places));
+      const other = slot < 0 ? undefined : this.#witnessOf(this.#single.serialAt(slot));
+      if (other === undefined && serial >= 0) {
+        if (slot >= 0) this.#single.remove(slot);
+        this.#single.add(hash1, hash2, serial, use);
         return undefined;
       }
       values = new Map();
       makeRoom(this.#shared, SHARED_MAX);
       this.#shared.set(key, values);
-      if (other !== undefined && first !== undefined) addValue(values, other, unpackPlaces(first.places));
+      if (other !== undefined) addValue(values, other, placesOfUse(this.#single.useAt(slot)));
+      if (slot >= 0) this.#single.remove(slot);
     }
-    return addValue(values, witness, places) && values.size > 1 ? values : undefined;
+    return addValue(values, witness, openings.placesOf(k)) && values.size > 1 ? values : undefined;
   }
 
-  #suffices(values: Values, openings: Openings, { places, words }: Opening): boolean {
+  #suffices(values: Values, openings: Openings, places: readonly number[], words: number): boolean {
     return places.every((place, q) => {
       const seen = new Set([...values.values()].map((value) => value.words[q]));
       if (seen.size < 2) return false;
@@ -193,21 +206,23 @@ function addValue(values: Values, { openings, template }: Witness, places: reado
   return true;
 }
 
-function hashOfValue(anchors: readonly Anchor[], places: readonly number[]): number {
-  let hash = 0;
-  for (const place of places) {
-    const { text } = anchors[place];
-    hash = Math.imul(hash, 31) + hashWord(isSlot(text) ? SLOT : text) + (isBesideNumber(anchors, place) ? 7 : 0) | 0;
-  }
-  return hash;
+/** The open places of a pattern, and a hash of what stands there, in one word. */
+function useOf(openings: Openings, k: number): number {
+  const a = openings.first[k];
+  const b = openings.second[k];
+  let hash = openings.value[a] + (isBesideNumber(openings.anchors, a) ? 7 : 0);
+  if (b > 0) hash = Math.imul(hash, 31) + openings.value[b - 1] + (isBesideNumber(openings.anchors, b - 1) ? 7 : 0);
+  return hash << PLACE_BITS | b << 6 | a;
 }
 
-function packPlaces(places: readonly number[]): number {
-  return places.length === 1 ? places[0] : places[0] | (places[1] + 1) << 8;
+function placesOfUse(use: number): number[] {
+  const a = use & 63;
+  const b = use >> 6 & 63;
+  return b > 0 ? [a, b - 1] : [a];
 }
 
-function unpackPlaces(packed: number): number[] {
-  return packed < 256 ? [packed] : [packed & 255, (packed >> 8) - 1];
+function keyOf(openings: Openings, k: number): number {
+  return (openings.hash1[k] >>> 0) * 0x200000 + (openings.hash2[k] & 0x1fffff);
 }
 
 /** Drops the oldest entry of a full map. */

@@ -11,7 +11,7 @@ import { Cues } from "./cues.ts";
 import { Evidence, type Templates, type Witness } from "./evidence.ts";
 import { Fields } from "./fields.ts";
 import { Journal } from "./journal.ts";
-import { Openings } from "./openings.ts";
+import { hashWords, Openings } from "./openings.ts";
 import { tokenize } from "./tokenizer.ts";
 
 /** Lists of words whose template is remembered; the oldest make room. */
@@ -20,7 +20,8 @@ const WORD_LISTS_MAX = 1 << 17;
 export class Grower {
   readonly #journal = new Journal();
   readonly #templates: Templates;
-  readonly #byWords = new Map<string, number>();
+  /** By hash. */
+  readonly #byWords = new Map<number, number>();
   readonly #cues = new Cues();
   readonly #fields: Fields;
   readonly #evidence: Evidence;
@@ -64,7 +65,7 @@ export class Grower {
     const anchors = anchorsOf(tokens);
     const texts = anchors.map(({ text }) => text);
     const words = texts.filter((text) => !isSlot(text));
-    const key = words.length > 0 ? words.join(" ") : `\x01${tokens.join(" ")}`;
+    const key = hashWords(words.length > 0 ? words : ["", ...tokens]);
     const openings = new Openings(anchors);
     let template = this.#byWords.get(key);
     if (template === undefined) {
@@ -76,7 +77,7 @@ export class Grower {
       this.#fields.add(texts, template);
       this.#cues.add(anchors);
     }
-    this.#journal.assign(shape, template);
+    this.#journal.assign(serial, template);
     this.#learn({ openings, template, serial });
     return this.#templates.find(template);
   }

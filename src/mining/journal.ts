@@ -8,63 +8,65 @@
 const SHAPES_MAX = 1 << 17;
 const CHARACTERS_MAX = 24 << 20;
 
-interface Entry {
-  readonly serial: number;
-  template: number;
-}
-
 export class Journal {
-  readonly #entries = new Map<string, Entry>();
-  /** Text by serial number modulo its length; undefined where it was dropped. */
-  readonly #texts: (string | undefined)[] = [];
+  readonly #serials = new Map<string, number>();
+  /** By serial number modulo their length. */
+  readonly #shapes: (string | undefined)[] = [];
+  readonly #templates = new Int32Array(SHAPES_MAX);
   #next = 0;
   #characters = 0;
 
   /** The template of a shape; -1 when it is not known. */
   templateOf(shape: string): number {
-    return this.#entries.get(shape)?.template ?? -1;
+    const serial = this.#serials.get(shape);
+    return serial === undefined ? -1 : this.#templates[serial % SHAPES_MAX];
   }
 
   /** Enters a shape and returns its serial number; its template follows by `assign`. */
   enter(shape: string): number {
+    while (this.#serials.size >= SHAPES_MAX || this.#characters > CHARACTERS_MAX) this.#dropOldest();
     const serial = this.#next++;
-    this.#entries.set(shape, { serial, template: -1 });
-    this.#texts[serial % SHAPES_MAX] = shape;
+    const dropped = this.#shapes[serial % SHAPES_MAX];
+    if (dropped !== undefined) this.#drop(dropped, serial - SHAPES_MAX);
+    this.#serials.set(shape, serial);
+    this.#shapes[serial % SHAPES_MAX] = shape;
+    this.#templates[serial % SHAPES_MAX] = -1;
     this.#characters += shape.length;
-    while (this.#entries.size > SHAPES_MAX || this.#characters > CHARACTERS_MAX) {
-      this.#drop(this.#entries.keys().next().value!);
-    }
     return serial;
   }
 
-  assign(shape: string, template: number): void {
-    const entry = this.#entries.get(shape);
-    if (entry !== undefined) entry.template = template;
+  assign(serial: number, template: number): void {
+    this.#templates[serial % SHAPES_MAX] = template;
   }
 
   /** The shape with this serial number, unless it was dropped. */
   shapeOf(serial: number): string | undefined {
-    const text = this.#texts[serial % SHAPES_MAX];
-    return text !== undefined && this.#entries.get(text)?.serial === serial ? text : undefined;
+    const shape = this.#shapes[serial % SHAPES_MAX];
+    return shape !== undefined && this.#serials.get(shape) === serial ? shape : undefined;
   }
 
   /** Renames templates; shapes whose template becomes negative are dropped. */
   rename(nameOf: (template: number) => number): void {
-    for (const [shape, entry] of this.#entries) {
-      entry.template = nameOf(entry.template);
-      if (entry.template < 0) this.#drop(shape);
+    for (const [shape, serial] of this.#serials) {
+      const name = nameOf(this.#templates[serial % SHAPES_MAX]);
+      if (name < 0) this.#drop(shape, serial);
+      else this.#templates[serial % SHAPES_MAX] = name;
     }
   }
 
   /** All shapes with their templates, in the order of their first coming. */
   *shapes(): Generator<readonly [shape: string, template: number]> {
-    for (const [shape, { template }] of this.#entries) yield [shape, template];
+    for (const [shape, serial] of this.#serials) yield [shape, this.#templates[serial % SHAPES_MAX]];
   }
 
-  #drop(shape: string): void {
-    const serial = this.#entries.get(shape)!.serial;
-    if (this.#texts[serial % SHAPES_MAX] === shape) this.#texts[serial % SHAPES_MAX] = undefined;
+  #dropOldest(): void {
+    const [shape, serial] = this.#serials.entries().next().value as [string, number];
+    this.#drop(shape, serial);
+  }
+
+  #drop(shape: string, serial: number): void {
+    this.#shapes[serial % SHAPES_MAX] = undefined;
     this.#characters -= shape.length;
-    this.#entries.delete(shape);
+    this.#serials.delete(shape);
   }
 }

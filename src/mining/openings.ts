@@ -6,6 +6,7 @@
  * twelve words have 78 patterns, and a log of new shapes must still run at 50,000 lines a second.
  */
 import { type Anchor, isKey, isSlot } from "./anchors.ts";
+import { SLOT } from "./token.ts";
 import { isWord } from "./vocabulary.ts";
 
 /** More anchors than this are left open one at a time only. */
@@ -19,74 +20,84 @@ export const OPEN = "\0";
 const BASE1 = 0x2c1b3c6d;
 const BASE2 = 0x297a2d39;
 const OPEN_HASH = hashWord(OPEN);
+const SLOT_HASH = hashWord(SLOT);
 const POWERS = ANCHORS_MAX * 2;
 const powers1 = powersOf(BASE1);
 const powers2 = powersOf(BASE2);
 
-/** One pattern of a message. */
-export interface Opening {
-  /** Hash of the pattern, 53 bits. */
-  readonly key: number;
-  /** The anchors that are left open. */
-  readonly places: readonly number[];
-  /** Words that stay. */
-  readonly words: number;
-}
-
-/** The anchors of a message, ready to be opened. */
+/** The anchors of a message, and the patterns that they make: columns with one entry a pattern. */
 export class Openings {
   readonly anchors: readonly Anchor[];
-  /** Anchors that may be left open. */
-  readonly #places: number[] = [];
-  /** Anchors that are open already: this is a pattern itself. */
-  readonly #open: number[] = [];
-  readonly #isWord: boolean[];
+  /** Number of patterns. */
+  count = 0;
+  readonly hash1: Int32Array;
+  readonly hash2: Int32Array;
+  /** The anchors left open, the second plus one, or 0 when there is but one. */
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
+  /** Words that stay. */
+  readonly words: Uint8Array;
+  /** Hash of what stands at each anchor. */
+  readonly value: Int32Array;
+  /** Anchors that are open already, in every pattern: this message is a pattern itself. */
+  readonly open: readonly number[];
   readonly #rank: Int32Array;
   readonly #sum1: Int32Array;
   readonly #sum2: Int32Array;
+  readonly #wordSum: Int32Array;
   /** Where the list that goes on after an anchor ends: its items go with it when it is left open. */
   readonly #after: Int32Array;
 
   constructor(all: readonly Anchor[]) {
-    const anchors = all.slice(0, ANCHORS_MAX);
+    const anchors = all.length > ANCHORS_MAX ? all.slice(0, ANCHORS_MAX) : all;
     const n = anchors.length;
+    const places: number[] = [];
+    const open: number[] = [];
     this.anchors = anchors;
-    this.#isWord = anchors.map(({ text }) => text !== OPEN && isWord(text));
+    this.value = new Int32Array(n);
     this.#rank = new Int32Array(n + 1);
     this.#sum1 = new Int32Array(n + 1);
     this.#sum2 = new Int32Array(n + 1);
+    this.#wordSum = new Int32Array(n + 1);
     this.#after = new Int32Array(n + 1);
     for (let p = 0; p < n; p++) {
       const { text, kind } = anchors[p];
       const stays = isSlot(text) ? 0 : 1;
       const rank = this.#rank[p];
-      const hash = stays ? hashWord(text) : 0;
+      this.value[p] = stays ? hashWord(text) : SLOT_HASH;
       this.#rank[p + 1] = rank + stays;
-      this.#sum1[p + 1] = this.#sum1[p] + Math.imul(hash, powers1[rank + POWERS]);
-      this.#sum2[p + 1] = this.#sum2[p] + Math.imul(hash, powers2[rank + POWERS]);
-      if (text === OPEN) this.#open.push(p);
-      else if (kind !== "item" && !isKey(text)) this.#places.push(p);
+      this.#sum1[p + 1] = this.#sum1[p] + (stays && Math.imul(this.value[p], powers1[rank + POWERS]));
+      this.#sum2[p + 1] = this.#sum2[p] + (stays && Math.imul(this.value[p], powers2[rank + POWERS]));
+      this.#wordSum[p + 1] = this.#wordSum[p] + (stays && text !== OPEN && isWord(text) ? 1 : 0);
+      if (text === OPEN) open.push(p);
+      else if (kind !== "item" && !isKey(text)) places.push(p);
     }
-    this.#after[n] = n;
-    let end = n; // the next anchor that is no item and no slot
-    for (let p = n - 1; p >= 0; p--) {
-      this.#after[p] = this.#hasItem(p + 1, end) ? end : p + 1;
-      if (!isSlot(anchors[p].text) && anchors[p].kind !== "item") end = p;
+    this.open = open;
+    this.#findLists();
+    const m = places.length;
+    const patterns = n > PAIR_ANCHORS_MAX ? m : m * (m + 1) / 2;
+    this.hash1 = new Int32Array(patterns);
+    this.hash2 = new Int32Array(patterns);
+    this.first = new Uint8Array(patterns);
+    this.second = new Uint8Array(patterns);
+    this.words = new Uint8Array(patterns);
+    for (const place of places) this.#add(place, -1);
+    if (n > PAIR_ANCHORS_MAX) return;
+    for (let a = 0; a < m; a++) {
+      for (let b = a + 1; b < m; b++) this.#add(places[a], places[b]);
     }
   }
 
-  /** Every pattern with one or two places open that keeps as many words. */
-  *[Symbol.iterator](): Generator<Opening> {
-    const places = this.#places;
-    for (const p of places) yield* this.#opening([p]);
-    if (this.anchors.length > PAIR_ANCHORS_MAX) return;
-    for (let a = 0; a < places.length; a++) {
-      for (let b = a + 1; b < places.length; b++) yield* this.#opening([places[a], places[b]]);
-    }
+  /** The anchors that a pattern leaves open, in order. */
+  placesOf(pattern: number): number[] {
+    const places = [this.first[pattern]];
+    if (this.second[pattern] > 0) places.push(this.second[pattern] - 1);
+    return this.open.length === 0 ? places : [...places, ...this.open].sort((a, b) => a - b);
   }
 
-  /** The texts that stay when `places` are left open, `OPEN` for these. */
-  pattern(places: readonly number[]): string[] {
+  /** The texts that stay in a pattern, `OPEN` where it is open. */
+  textsOf(pattern: number): string[] {
+    const places = this.placesOf(pattern);
     const texts: string[] = [];
     let next = 0;
     for (let p = 0; p < this.anchors.length; p++) {
@@ -101,49 +112,59 @@ export class Openings {
     return texts;
   }
 
-  *#opening(places: readonly number[]): Generator<Opening> {
+  #findLists(): void {
+    const { anchors } = this;
+    let end = anchors.length; // the next anchor that is no item and no slot
+    let hasItem = false;
+    for (let p = anchors.length - 1; p >= 0; p--) {
+      this.#after[p] = hasItem ? end : p + 1;
+      if (anchors[p].kind === "item") hasItem = true;
+      else if (!isSlot(anchors[p].text)) {
+        end = p;
+        hasItem = false;
+      }
+    }
+    this.#after[anchors.length] = anchors.length;
+  }
+
+  /** Adds the pattern with one or two places open, if it keeps as many words. */
+  #add(a: number, b: number): void {
+    const { first, second } = this;
+    const n = this.anchors.length;
     const rank = this.#rank;
-    let hash1 = 0;
-    let hash2 = 0;
-    let from = 0;
-    let shift = 0;
-    let words = 0;
-    let at = 0;
-    for (const place of places) {
-      if (place >= from) {
-        hash1 += Math.imul(this.#sum1[place] - this.#sum1[from], powers1[shift + POWERS]);
-        hash2 += Math.imul(this.#sum2[place] - this.#sum2[from], powers2[shift + POWERS]);
-        words += this.#wordsBetween(from, place);
-        at = rank[place] + shift;
+    const sum1 = this.#sum1;
+    const sum2 = this.#sum2;
+    const wordSum = this.#wordSum;
+    let at = rank[a];
+    let words = wordSum[a];
+    let hash1 = sum1[a] + Math.imul(OPEN_HASH, powers1[at + POWERS]);
+    let hash2 = sum2[a] + Math.imul(OPEN_HASH, powers2[at + POWERS]);
+    let from = this.#after[a];
+    at++;
+    if (b >= 0) {
+      if (b >= from) {
+        const shift = at - rank[from] + POWERS;
+        hash1 += Math.imul(sum1[b] - sum1[from], powers1[shift]);
+        hash2 += Math.imul(sum2[b] - sum2[from], powers2[shift]);
+        words += wordSum[b] - wordSum[from];
+        at += rank[b] - rank[from];
       }
       hash1 += Math.imul(OPEN_HASH, powers1[at + POWERS]);
       hash2 += Math.imul(OPEN_HASH, powers2[at + POWERS]);
+      from = this.#after[b];
       at++;
-      from = this.#after[place];
-      shift = at - rank[from];
     }
-    const n = this.anchors.length;
-    hash1 += Math.imul(this.#sum1[n] - this.#sum1[from], powers1[shift + POWERS]);
-    hash2 += Math.imul(this.#sum2[n] - this.#sum2[from], powers2[shift + POWERS]);
-    words += this.#wordsBetween(from, n);
-    if (words < places.length) return;
-    const open = this.#open;
-    yield {
-      key: (mix(hash1) >>> 0) * 0x200000 + (mix(hash2) & 0x1fffff),
-      places: open.length === 0 ? places : [...places, ...open].sort((a, b) => a - b),
-      words,
-    };
-  }
-
-  #wordsBetween(from: number, to: number): number {
-    let words = 0;
-    for (let p = from; p < to; p++) if (this.#isWord[p]) words++;
-    return words;
-  }
-
-  #hasItem(from: number, to: number): boolean {
-    for (let p = from; p < to; p++) if (this.anchors[p].kind === "item") return true;
-    return false;
+    const shift = at - rank[from] + POWERS;
+    hash1 += Math.imul(sum1[n] - sum1[from], powers1[shift]);
+    hash2 += Math.imul(sum2[n] - sum2[from], powers2[shift]);
+    words += wordSum[n] - wordSum[from];
+    if (words < (b >= 0 ? 2 : 1)) return;
+    const k = this.count++;
+    this.hash1[k] = mix(hash1);
+    this.hash2[k] = mix(hash2);
+    first[k] = a;
+    second[k] = b + 1;
+    this.words[k] = words;
   }
 }
 
@@ -152,6 +173,18 @@ export function hashWord(word: string): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
   return mix(hash) | 1;
+}
+
+/** A hash of words in their order, 53 bits. */
+export function hashWords(words: readonly string[]): number {
+  let hash1 = 0;
+  let hash2 = 0;
+  for (const word of words) {
+    const hash = hashWord(word);
+    hash1 = Math.imul(hash1 ^ hash, BASE1);
+    hash2 = Math.imul(hash2, BASE2) + hash | 0;
+  }
+  return (mix(hash1) >>> 0) * 0x200000 + (mix(hash2) & 0x1fffff);
 }
 
 function mix(hash: number): number {

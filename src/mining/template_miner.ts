@@ -17,7 +17,7 @@ export { LEVEL_CLASSES } from "./template_table.ts";
 /** Templates of a run, at most. */
 export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
-const SHAPE_CACHE = 1 << 18;
+const SHAPE_CACHE = 1 << 16;
 const ID_DIGITS = 8;
 /** Merges that are told of; more are counted only. */
 const MERGES_MAX = 1 << 16;
