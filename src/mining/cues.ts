@@ -4,8 +4,9 @@
  */
 import { type Anchor, isSlot } from "./anchors.ts";
 import { OPEN } from "./openings.ts";
+import { RecentMap } from "./recent_map.ts";
 
-/** Words that are remembered; the oldest make room. */
+/** Words that are remembered. */
 const WORDS_MAX = 1 << 14;
 /** Times that a parameter followed, at least, and their share. */
 const TIMES_MIN = 2;
@@ -17,7 +18,7 @@ interface Followers {
 }
 
 export class Cues {
-  readonly #followers = new Map<string, Followers>();
+  readonly #followers = new RecentMap<string, Followers>(WORDS_MAX);
 
   /** Learns from a message with words that are new in their order. */
   add(anchors: readonly Anchor[]): void {
@@ -39,7 +40,6 @@ export class Cues {
   #note(word: string, isParameter: boolean): void {
     let found = this.#followers.get(word);
     if (found === undefined) {
-      if (this.#followers.size >= WORDS_MAX) this.#followers.delete(this.#followers.keys().next().value!);
       this.#followers.set(word, found = { parameters: 0, words: 0 });
     }
     if (isParameter) found.parameters++;

@@ -7,6 +7,7 @@ import { type Anchor, isKey, isSlot } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
 import { OPEN, type Openings } from "./openings.ts";
 import { PLACE_BITS, SinglePatterns } from "./single_patterns.ts";
+import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "./token.ts";
 import { CUES, isIdentifier, isWord, weightOf } from "./vocabulary.ts";
 
@@ -26,12 +27,16 @@ const LEARNT_CUE_WEIGHT = .25;
 const SECOND_FACTOR = 1.5;
 const FIRST_FACTOR = 3;
 
-/** Patterns with several values, open patterns, and values of one pattern that are kept; the oldest make room. */
+/** Patterns with several values, open patterns, and values of one pattern that are kept. */
 const SHARED_MAX = 1 << 15;
 const OPEN_MAX = 1 << 15;
 const VALUES_MAX = 64;
 /** Open patterns with three places or more: searched one by one. */
 const WIDE_MAX = 256;
+
+const MARKS_MASK = (1 << 18) - 1;
+const IS_OPEN = 1;
+const IS_SHARED = 2;
 
 interface Value {
   readonly words: readonly string[];
@@ -67,6 +72,7 @@ export interface Witness {
 
 /** The templates that evidence may join. */
 export interface Templates {
+  readonly size: number;
   /** The template that this one is part of by now. */
   find(template: number): number;
   /** Makes them one, and returns which. */
@@ -77,10 +83,12 @@ export class Evidence {
   readonly #templates: Templates;
   readonly #witnessOf: (serial: number) => Witness | undefined;
   readonly #single = new SinglePatterns();
-  readonly #shared = new Map<number, Values>();
+  readonly #shared = new RecentMap<number, Values>(SHARED_MAX);
   /** Template by open pattern. */
-  readonly #open = new Map<number, number>();
+  readonly #open = new RecentMap<number, number>(OPEN_MAX);
   readonly #wide: OpenPattern[] = [];
+  /** By a part of a pattern's hash: whether such a pattern may be in the maps above. Spares most look-ups. */
+  readonly #marks = new Uint8Array(MARKS_MASK + 1);
   readonly #cues: Cues;
 
   constructor(templates: Templates, cues: Cues, witnessOf: (serial: number) => Witness | undefined) {
@@ -94,6 +102,7 @@ export class Evidence {
     let best = -1;
     // patterns with one place open come first
     for (let k = 0; k < openings.count && best < 0; k++) {
+      if ((this.#marks[openings.hash1(k) & MARKS_MASK] & IS_OPEN) === 0) continue;
       best = this.#open.get(keyOf(openings, k)) ?? -1;
     }
     if (best < 0) best = this.#wide.find(({ texts }) => fits(texts, openings.anchors))?.template ?? -1;
@@ -108,7 +117,7 @@ export class Evidence {
       const values = this.#note(witness, k);
       if (values === undefined) continue;
       const places = openings.placesOf(k);
-      const words = openings.words[k];
+      const words = openings.words(k);
       if (this.#suffices(values, openings, places, words)) ready.push({ values, places, words, k });
     }
     ready.sort((a, b) => a.places.length - b.places.length || b.words - a.words);
@@ -117,8 +126,8 @@ export class Evidence {
       const template = this.#templates.union([...values.values()].map((value) => value.template));
       const key = keyOf(openings, k);
       if (this.#open.has(key)) continue;
-      makeRoom(this.#open, OPEN_MAX);
       this.#open.set(key, template);
+      this.#marks[openings.hash1(k) & MARKS_MASK] |= IS_OPEN;
       const open = { texts: openings.textsOf(k), template };
       opened.push(open);
       if (places.length >= 3 && this.#wide.length < WIDE_MAX) this.#wide.push(open);
@@ -128,18 +137,14 @@ export class Evidence {
 
   /** Renames templates; what is known of those whose name becomes negative is forgotten. */
   rename(nameOf: (template: number) => number): void {
-    for (const [key, values] of this.#shared) {
+    this.#shared.update((values) => {
       for (const [words, value] of values) {
         value.template = nameOf(value.template);
         if (value.template < 0) values.delete(words);
       }
-      if (values.size === 0) this.#shared.delete(key);
-    }
-    for (const [key, template] of this.#open) {
-      const name = nameOf(template);
-      if (name < 0) this.#open.delete(key);
-      else this.#open.set(key, name);
-    }
+      return values.size === 0 ? undefined : values;
+    });
+    this.#open.update((template) => nameOrNothing(nameOf(template)));
     for (let k = this.#wide.length - 1; k >= 0; k--) {
       this.#wide[k].template = nameOf(this.#wide[k].template);
       if (this.#wide[k].template < 0) this.#wide.splice(k, 1);
@@ -149,13 +154,13 @@ export class Evidence {
   /** Notes what stands at the open places. Returns all values of the pattern when there is news and something to decide. */
   #note(witness: Witness, k: number): Values | undefined {
     const { openings, serial } = witness;
-    const hash1 = openings.hash1[k];
-    const hash2 = openings.hash2[k];
+    const hash1 = openings.hash1(k);
+    const hash2 = openings.hash2(k);
     const slot = this.#single.find(hash1, hash2);
     const use = useOf(openings, k);
     if (slot >= 0 && this.#single.useAt(slot) === use) return undefined;
-    const key = keyOf(openings, k);
-    let values = slot >= 0 ? undefined : this.#shared.get(key);
+    const mark = hash1 & MARKS_MASK;
+    let values = slot < 0 && (this.#marks[mark] & IS_SHARED) !== 0 ? this.#shared.get(keyOf(openings, k)) : undefined;
     if (values === undefined) {
       const other = slot < 0 ? undefined : this.#witnessOf(this.#single.serialAt(slot));
       if (other === undefined && serial >= 0) {
@@ -164,8 +169,8 @@ export class Evidence {
         return undefined;
       }
       values = new Map();
-      makeRoom(this.#shared, SHARED_MAX);
-      this.#shared.set(key, values);
+      this.#shared.set(keyOf(openings, k), values);
+      this.#marks[mark] |= IS_SHARED;
       if (other !== undefined) addValue(values, other, placesOfUse(this.#single.useAt(slot)));
       if (slot >= 0) this.#single.remove(slot);
     }
@@ -208,8 +213,8 @@ function addValue(values: Values, { openings, template }: Witness, places: reado
 
 /** The open places of a pattern, and a hash of what stands there, in one word. */
 function useOf(openings: Openings, k: number): number {
-  const a = openings.first[k];
-  const b = openings.second[k];
+  const a = openings.first(k);
+  const b = openings.second(k);
   let hash = openings.value[a] + (isBesideNumber(openings.anchors, a) ? 7 : 0);
   if (b > 0) hash = Math.imul(hash, 31) + openings.value[b - 1] + (isBesideNumber(openings.anchors, b - 1) ? 7 : 0);
   return hash << PLACE_BITS | b << 6 | a;
@@ -222,12 +227,12 @@ function placesOfUse(use: number): number[] {
 }
 
 function keyOf(openings: Openings, k: number): number {
-  return (openings.hash1[k] >>> 0) * 0x200000 + (openings.hash2[k] & 0x1fffff);
+  return (openings.hash1(k) >>> 0) * 0x200000 + (openings.hash2(k) & 0x1fffff);
 }
 
-/** Drops the oldest entry of a full map. */
-function makeRoom(map: Map<number, unknown>, max: number): void {
-  if (map.size >= max) map.delete(map.keys().next().value!);
+/** A negative name stands for none. */
+export function nameOrNothing(template: number): number | undefined {
+  return template < 0 ? undefined : template;
 }
 
 /** How many words stay before a place, itself open or not. */

@@ -6,6 +6,7 @@
 import { isKey, isSlot } from "./anchors.ts";
 import type { Templates } from "./evidence.ts";
 import { OPEN } from "./openings.ts";
+import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "./token.ts";
 import { weightOf } from "./vocabulary.ts";
 
@@ -48,8 +49,8 @@ interface KeyEvidence {
 
 export class Fields {
   readonly #templates: Templates;
-  readonly #byWords = new Map<string, Row[]>();
-  readonly #bySignature = new Map<string, KeyEvidence>();
+  readonly #byWords = new RecentMap<string, Row[]>(GROUPS_MAX);
+  readonly #bySignature = new RecentMap<string, KeyEvidence>(GROUPS_MAX);
 
   constructor(templates: Templates) {
     this.#templates = templates;
@@ -84,16 +85,15 @@ export class Fields {
 
   /** Renames templates; what is known of those whose name becomes negative is forgotten. */
   rename(nameOf: (template: number) => number): void {
-    for (const [words, rows] of this.#byWords) {
+    this.#byWords.update((rows) => {
       const kept = renamed(rows, nameOf);
-      if (kept.length === 0) this.#byWords.delete(words);
-      else this.#byWords.set(words, kept);
-    }
-    for (const [signature, known] of this.#bySignature) {
+      return kept.length === 0 ? undefined : kept;
+    });
+    this.#bySignature.update((known) => {
       known.rows = renamed(known.rows, nameOf);
-      if (known.rows.length === 0) this.#bySignature.delete(signature);
-      else if (known.wild.size > 0) this.#joinRows(known);
-    }
+      if (known.wild.size > 0) this.#joinRows(known);
+      return known.rows.length === 0 ? undefined : known;
+    });
   }
 
   #addEvidence(message: FieldMessage, template: number): void {
@@ -206,11 +206,9 @@ function renamed(rows: readonly Row[], nameOf: (template: number) => number): Ro
   );
 }
 
-/** The entry of a bounded map, made when it is not there; the oldest makes room. */
-function group<T>(map: Map<string, T>, key: string, make: () => T): T {
+/** The entry of a map, made when it is not there. */
+function group<T>(map: RecentMap<string, T>, key: string, make: () => T): T {
   let entry = map.get(key);
-  if (entry !== undefined) return entry;
-  if (map.size >= GROUPS_MAX) map.delete(map.keys().next().value!);
-  map.set(key, entry = make());
+  if (entry === undefined) map.set(key, entry = make());
   return entry;
 }

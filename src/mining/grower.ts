@@ -8,20 +8,23 @@
  */
 import { type Anchor, anchorsOf, isSlot } from "./anchors.ts";
 import { Cues } from "./cues.ts";
-import { Evidence, type Templates, type Witness } from "./evidence.ts";
+import { Evidence, nameOrNothing, type Templates, type Witness } from "./evidence.ts";
 import { Fields } from "./fields.ts";
 import { Journal } from "./journal.ts";
 import { hashWords, Openings } from "./openings.ts";
+import { RecentMap } from "./recent_map.ts";
 import { tokenize } from "./tokenizer.ts";
 
-/** Lists of words whose template is remembered; the oldest make room. */
-const WORD_LISTS_MAX = 1 << 17;
+/** Lists of words whose template is remembered. */
+const WORD_LISTS_MAX = 1 << 18;
+/** With more templates than this, messages are compared in one place at a time only: there is no time for more. */
+const PAIR_TEMPLATES_MAX = 20_000;
 
 export class Grower {
   readonly #journal = new Journal();
   readonly #templates: Templates;
   /** By hash. */
-  readonly #byWords = new Map<number, number>();
+  readonly #byWords = new RecentMap<number, number>(WORD_LISTS_MAX);
   readonly #cues = new Cues();
   readonly #fields: Fields;
   readonly #evidence: Evidence;
@@ -50,11 +53,7 @@ export class Grower {
   /** Renames templates; what is known of those whose name becomes negative is forgotten. */
   rename(nameOf: (template: number) => number): void {
     this.#journal.rename(nameOf);
-    for (const [words, template] of this.#byWords) {
-      const name = nameOf(template);
-      if (name < 0) this.#byWords.delete(words);
-      else this.#byWords.set(words, name);
-    }
+    this.#byWords.update((template) => nameOrNothing(nameOf(template)));
     this.#fields.rename(nameOf);
     this.#evidence.rename(nameOf);
     this.#earlier = undefined;
@@ -66,13 +65,12 @@ export class Grower {
     const texts = anchors.map(({ text }) => text);
     const words = texts.filter((text) => !isSlot(text));
     const key = hashWords(words.length > 0 ? words : ["", ...tokens]);
-    const openings = new Openings(anchors);
+    const openings = new Openings(anchors, this.#templates.size <= PAIR_TEMPLATES_MAX);
     let template = this.#byWords.get(key);
     if (template === undefined) {
       template = this.#fields.match(texts);
       if (template < 0) template = this.#evidence.match(openings);
       if (template < 0) template = make();
-      if (this.#byWords.size >= WORD_LISTS_MAX) this.#byWords.delete(this.#byWords.keys().next().value!);
       this.#byWords.set(key, template);
       this.#fields.add(texts, template);
       this.#cues.add(anchors);

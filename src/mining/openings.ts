@@ -25,73 +25,86 @@ const POWERS = ANCHORS_MAX * 2;
 const powers1 = powersOf(BASE1);
 const powers2 = powersOf(BASE2);
 
-/** The anchors of a message, and the patterns that they make: columns with one entry a pattern. */
+/** Prefix sums over the anchors of the message at hand: ranks, hashes, words. Made anew for each, kept to be reused. */
+const ranks = new Int32Array(ANCHORS_MAX + 1);
+const sums1 = new Int32Array(ANCHORS_MAX + 1);
+const sums2 = new Int32Array(ANCHORS_MAX + 1);
+const wordSums = new Int32Array(ANCHORS_MAX + 1);
+
+/** The anchors of a message, and the patterns that they make. */
 export class Openings {
   readonly anchors: readonly Anchor[];
-  /** Number of patterns. */
+  /** Number of patterns; those with one place open come first. */
   count = 0;
-  readonly hash1: Int32Array;
-  readonly hash2: Int32Array;
-  /** The anchors left open, the second plus one, or 0 when there is but one. */
-  readonly first: Uint8Array;
-  readonly second: Uint8Array;
-  /** Words that stay. */
-  readonly words: Uint8Array;
   /** Hash of what stands at each anchor. */
   readonly value: Int32Array;
   /** Anchors that are open already, in every pattern: this message is a pattern itself. */
   readonly open: readonly number[];
-  readonly #rank: Int32Array;
-  readonly #sum1: Int32Array;
-  readonly #sum2: Int32Array;
-  readonly #wordSum: Int32Array;
+  /** Per pattern: its hash in two words; the open places, and the words that stay. */
+  readonly #columns: Int32Array;
   /** Where the list that goes on after an anchor ends: its items go with it when it is left open. */
-  readonly #after: Int32Array;
+  readonly #after: number[];
 
-  constructor(all: readonly Anchor[]) {
+  /** `pairs`: whether patterns with two places open are made. */
+  constructor(all: readonly Anchor[], pairs = true) {
     const anchors = all.length > ANCHORS_MAX ? all.slice(0, ANCHORS_MAX) : all;
     const n = anchors.length;
     const places: number[] = [];
     const open: number[] = [];
     this.anchors = anchors;
     this.value = new Int32Array(n);
-    this.#rank = new Int32Array(n + 1);
-    this.#sum1 = new Int32Array(n + 1);
-    this.#sum2 = new Int32Array(n + 1);
-    this.#wordSum = new Int32Array(n + 1);
-    this.#after = new Int32Array(n + 1);
     for (let p = 0; p < n; p++) {
       const { text, kind } = anchors[p];
       const stays = isSlot(text) ? 0 : 1;
-      const rank = this.#rank[p];
-      this.value[p] = stays ? hashWord(text) : SLOT_HASH;
-      this.#rank[p + 1] = rank + stays;
-      this.#sum1[p + 1] = this.#sum1[p] + (stays && Math.imul(this.value[p], powers1[rank + POWERS]));
-      this.#sum2[p + 1] = this.#sum2[p] + (stays && Math.imul(this.value[p], powers2[rank + POWERS]));
-      this.#wordSum[p + 1] = this.#wordSum[p] + (stays && text !== OPEN && isWord(text) ? 1 : 0);
+      const rank = ranks[p];
+      const hash = stays ? hashWord(text) : SLOT_HASH;
+      this.value[p] = hash;
+      ranks[p + 1] = rank + stays;
+      sums1[p + 1] = sums1[p] + (stays && Math.imul(hash, powers1[rank + POWERS]));
+      sums2[p + 1] = sums2[p] + (stays && Math.imul(hash, powers2[rank + POWERS]));
+      wordSums[p + 1] = wordSums[p] + (stays && text !== OPEN && isWord(text) ? 1 : 0);
       if (text === OPEN) open.push(p);
       else if (kind !== "item" && !isKey(text)) places.push(p);
     }
     this.open = open;
-    this.#findLists();
+    this.#after = listEnds(anchors);
     const m = places.length;
-    const patterns = n > PAIR_ANCHORS_MAX ? m : m * (m + 1) / 2;
-    this.hash1 = new Int32Array(patterns);
-    this.hash2 = new Int32Array(patterns);
-    this.first = new Uint8Array(patterns);
-    this.second = new Uint8Array(patterns);
-    this.words = new Uint8Array(patterns);
-    for (const place of places) this.#add(place, -1);
-    if (n > PAIR_ANCHORS_MAX) return;
+    const hasPairs = pairs && n <= PAIR_ANCHORS_MAX;
+    this.#columns = new Int32Array(3 * (hasPairs ? m * (m + 1) / 2 : m));
+    for (let a = 0; a < m; a++) this.#add(places[a], -1);
+    if (!hasPairs) return;
     for (let a = 0; a < m; a++) {
       for (let b = a + 1; b < m; b++) this.#add(places[a], places[b]);
     }
   }
 
+  hash1(pattern: number): number {
+    return this.#columns[3 * pattern];
+  }
+
+  hash2(pattern: number): number {
+    return this.#columns[3 * pattern + 1];
+  }
+
+  /** The first anchor that a pattern leaves open. */
+  first(pattern: number): number {
+    return this.#columns[3 * pattern + 2] & 255;
+  }
+
+  /** The second, plus one; 0 where there is none. */
+  second(pattern: number): number {
+    return this.#columns[3 * pattern + 2] >> 8 & 255;
+  }
+
+  /** Words that stay in a pattern. */
+  words(pattern: number): number {
+    return this.#columns[3 * pattern + 2] >> 16;
+  }
+
   /** The anchors that a pattern leaves open, in order. */
   placesOf(pattern: number): number[] {
-    const places = [this.first[pattern]];
-    if (this.second[pattern] > 0) places.push(this.second[pattern] - 1);
+    const second = this.second(pattern);
+    const places = second > 0 ? [this.first(pattern), second - 1] : [this.first(pattern)];
     return this.open.length === 0 ? places : [...places, ...this.open].sort((a, b) => a - b);
   }
 
@@ -112,60 +125,54 @@ export class Openings {
     return texts;
   }
 
-  #findLists(): void {
-    const { anchors } = this;
-    let end = anchors.length; // the next anchor that is no item and no slot
-    let hasItem = false;
-    for (let p = anchors.length - 1; p >= 0; p--) {
-      this.#after[p] = hasItem ? end : p + 1;
-      if (anchors[p].kind === "item") hasItem = true;
-      else if (!isSlot(anchors[p].text)) {
-        end = p;
-        hasItem = false;
-      }
-    }
-    this.#after[anchors.length] = anchors.length;
-  }
-
   /** Adds the pattern with one or two places open, if it keeps as many words. */
   #add(a: number, b: number): void {
-    const { first, second } = this;
     const n = this.anchors.length;
-    const rank = this.#rank;
-    const sum1 = this.#sum1;
-    const sum2 = this.#sum2;
-    const wordSum = this.#wordSum;
-    let at = rank[a];
-    let words = wordSum[a];
-    let hash1 = sum1[a] + Math.imul(OPEN_HASH, powers1[at + POWERS]);
-    let hash2 = sum2[a] + Math.imul(OPEN_HASH, powers2[at + POWERS]);
+    let at = ranks[a];
+    let words = wordSums[a];
+    let hash1 = sums1[a] + Math.imul(OPEN_HASH, powers1[at + POWERS]);
+    let hash2 = sums2[a] + Math.imul(OPEN_HASH, powers2[at + POWERS]);
     let from = this.#after[a];
     at++;
     if (b >= 0) {
       if (b >= from) {
-        const shift = at - rank[from] + POWERS;
-        hash1 += Math.imul(sum1[b] - sum1[from], powers1[shift]);
-        hash2 += Math.imul(sum2[b] - sum2[from], powers2[shift]);
-        words += wordSum[b] - wordSum[from];
-        at += rank[b] - rank[from];
+        const shift = at - ranks[from] + POWERS;
+        hash1 += Math.imul(sums1[b] - sums1[from], powers1[shift]);
+        hash2 += Math.imul(sums2[b] - sums2[from], powers2[shift]);
+        words += wordSums[b] - wordSums[from];
+        at += ranks[b] - ranks[from];
       }
       hash1 += Math.imul(OPEN_HASH, powers1[at + POWERS]);
       hash2 += Math.imul(OPEN_HASH, powers2[at + POWERS]);
       from = this.#after[b];
       at++;
     }
-    const shift = at - rank[from] + POWERS;
-    hash1 += Math.imul(sum1[n] - sum1[from], powers1[shift]);
-    hash2 += Math.imul(sum2[n] - sum2[from], powers2[shift]);
-    words += wordSum[n] - wordSum[from];
+    const shift = at - ranks[from] + POWERS;
+    hash1 += Math.imul(sums1[n] - sums1[from], powers1[shift]);
+    hash2 += Math.imul(sums2[n] - sums2[from], powers2[shift]);
+    words += wordSums[n] - wordSums[from];
     if (words < (b >= 0 ? 2 : 1)) return;
-    const k = this.count++;
-    this.hash1[k] = mix(hash1);
-    this.hash2[k] = mix(hash2);
-    first[k] = a;
-    second[k] = b + 1;
-    this.words[k] = words;
+    const k = 3 * this.count++;
+    this.#columns[k] = mix(hash1);
+    this.#columns[k + 1] = mix(hash2);
+    this.#columns[k + 2] = a | (b + 1) << 8 | words << 16;
   }
+}
+
+/** For each anchor where the list that goes on after it ends: the next that is no item and no slot; else the next. */
+function listEnds(anchors: readonly Anchor[]): number[] {
+  const ends: number[] = [];
+  let end = anchors.length;
+  let hasItem = false;
+  for (let p = anchors.length - 1; p >= 0; p--) {
+    ends[p] = hasItem ? end : p + 1;
+    if (anchors[p].kind === "item") hasItem = true;
+    else if (!isSlot(anchors[p].text)) {
+      end = p;
+      hasItem = false;
+    }
+  }
+  return ends;
 }
 
 /** A hash of one word, never 0. */

@@ -64,7 +64,11 @@ export class TemplateMiner {
   constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE }: MinerOptions = {}) {
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
+    const { table } = this;
     this.#grower = new Grower({
+      get size() {
+        return table.size;
+      },
       find: (template) => this.table.canon[template],
       union: (templates) => this.#union(templates),
     });

@@ -3,6 +3,7 @@
  * so that `14 0 4` and `14 0`, or `2 KB` and `2`, read the same. Slow path: runs for new shapes only.
  */
 import { MASK_CHARACTER } from "./masking.ts";
+import { MASK } from "./token_mask.ts";
 import { DIGITS, HARD, SLOT } from "./token.ts";
 import { BYTE_UNITS, CALENDAR, CALENDAR_LOWER } from "./vocabulary.ts";
 
@@ -10,6 +11,9 @@ import { BYTE_UNITS, CALENDAR, CALENDAR_LOWER } from "./vocabulary.ts";
 export const TOKENS_MAX = 256;
 /** A longer word is a parameter. */
 const WORD_MAX = 64;
+/** Letters from a to f alone, in words of this length or longer, are hex. */
+const HEX_MIN = 8;
+const DOT = 46;
 
 /** The tokens of a shape's text. */
 export function tokenize(shape: string): string[] {
@@ -82,15 +86,20 @@ function pushColons(tokens: string[], unit: string): void {
 /** A word as a token: itself, or `*` where its form says that it is a parameter. */
 function wordToken(word: string): string {
   if (word === MASK_CHARACTER || word.length > WORD_MAX) return SLOT;
-  if (word.includes(MASK_CHARACTER)) return word.replaceAll(MASK_CHARACTER, DIGITS);
-  if (CALENDAR.has(word)) return SLOT;
-  const dot = word.indexOf(".");
-  if (dot >= 0 && word.indexOf(".", dot + 1) > 0 && !word.includes("..")) {
+  let dots = 0;
+  let isHex = word.length >= HEX_MIN;
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    if (code === MASK) return word.replaceAll(MASK_CHARACTER, DIGITS);
+    if (code === DOT) dots++;
+    if (isHex && !((code | 32) >= 97 && (code | 32) <= 102)) isHex = false;
+  }
+  if (isHex || word.length === 3 && CALENDAR.has(word)) return SLOT;
+  if (dots >= 2 && !word.includes("..")) {
     // a class, a host: its last part may be a name that matters (`android.intent.action.SCREEN_ON`)
     const last = word.slice(word.lastIndexOf(".") + 1);
     return last.length >= 3 && last === last.toUpperCase() && last !== last.toLowerCase() ? `${SLOT}.${last}` : SLOT;
   }
-  if (word.length >= 8 && /^[0-9a-fA-F]+$/.test(word)) return SLOT;
   return word;
 }
 
