@@ -1,48 +1,49 @@
 /**
  * Which words announce a parameter, learnt from the log itself: `from` does where messages say `from 10.0.0.1`, `user`
  * does where names were found to be a parameter after it. A word that stands there once more needs less evidence.
+ *
+ * A table of fixed size by the word's hash; of two words with one place, the newer stays.
  */
-import { type Anchor, isSlot } from "./anchors.ts";
-import { OPEN } from "./openings.ts";
-import { RecentMap } from "./recent_map.ts";
+import { isSlot } from "./anchors.ts";
+import { hashWord, OPEN, type Openings } from "./openings.ts";
 
-/** Words that are remembered. */
-const WORDS_MAX = 1 << 14;
+const WORDS = 1 << 16;
 /** Times that a parameter followed, at least, and their share. */
 const TIMES_MIN = 2;
 const SHARE_MIN = .5;
-
-interface Followers {
-  parameters: number;
-  words: number;
-}
+const TIMES_MAX = 0xffff;
 
 export class Cues {
-  readonly #followers = new RecentMap<string, Followers>(WORDS_MAX);
+  readonly #word = new Int32Array(WORDS);
+  /** Times that a parameter followed the word, and times that another word did. */
+  readonly #parameters = new Uint16Array(WORDS);
+  readonly #words = new Uint16Array(WORDS);
 
   /** Learns from a message with words that are new in their order. */
-  add(anchors: readonly Anchor[]): void {
+  add({ anchors, value }: Openings): void {
     for (let p = 0; p + 1 < anchors.length; p++) {
       const { text } = anchors[p];
       if (isSlot(text) || text === OPEN) continue;
       const next = anchors[p + 1].text;
-      this.#note(text, isSlot(next) || next === OPEN);
+      this.#note(value[p], isSlot(next) || next === OPEN ? this.#parameters : this.#words);
     }
   }
 
   /** Whether a parameter is to be expected after this word. */
   announces(word: string): boolean {
-    const found = this.#followers.get(word);
-    return found !== undefined && found.parameters >= TIMES_MIN &&
-      found.parameters >= SHARE_MIN * (found.parameters + found.words);
+    const hash = hashWord(word);
+    const at = hash & (WORDS - 1);
+    const parameters = this.#parameters[at];
+    return this.#word[at] === hash && parameters >= TIMES_MIN &&
+      parameters >= SHARE_MIN * (parameters + this.#words[at]);
   }
 
-  #note(word: string, isParameter: boolean): void {
-    let found = this.#followers.get(word);
-    if (found === undefined) {
-      this.#followers.set(word, found = { parameters: 0, words: 0 });
+  #note(hash: number, column: Uint16Array): void {
+    const at = hash & (WORDS - 1);
+    if (this.#word[at] !== hash) {
+      this.#word[at] = hash;
+      this.#parameters[at] = this.#words[at] = 0;
     }
-    if (isParameter) found.parameters++;
-    else found.words++;
+    if (column[at] < TIMES_MAX) column[at]++;
   }
 }

@@ -73,7 +73,7 @@ export class Grower {
       if (template < 0) template = make();
       this.#byWords.set(key, template);
       this.#fields.add(texts, template);
-      this.#cues.add(anchors);
+      this.#cues.add(openings);
     }
     this.#journal.assign(serial, template);
     this.#learn({ openings, template, serial });
@@ -84,9 +84,9 @@ export class Grower {
   #learn(witness: Witness): void {
     for (const { texts, template } of this.#evidence.add(witness)) {
       this.#fields.add(texts, template);
-      const anchors = texts.map((text): Anchor => ({ text, kind: "word" }));
-      this.#cues.add(anchors);
-      this.#learn({ openings: new Openings(anchors), template, serial: -1 });
+      const openings = new Openings(texts.map((text): Anchor => ({ text, kind: "word" })));
+      this.#cues.add(openings);
+      this.#learn({ openings, template, serial: -1 });
     }
   }
 

@@ -179,7 +179,7 @@ function listEnds(anchors: readonly Anchor[]): number[] {
 export function hashWord(word: string): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-  return mix(hash) | 1;
+  return mix(hash) || 1;
 }
 
 /** A hash of words in their order, 53 bits. */
