@@ -22,6 +22,8 @@ const PAIR_TEMPLATES_MAX = 20_000;
 
 export class Grower {
   readonly #journal = new Journal();
+  /** Shapes that were new. */
+  shapeCount = 0;
   readonly #templates: Templates;
   /** By hash. */
   readonly #byWords = new RecentMap<number, number>(WORD_LISTS_MAX);
@@ -41,6 +43,7 @@ export class Grower {
   place(shape: string, make: () => number): number {
     const known = this.#journal.templateOf(shape);
     if (known >= 0) return this.#templates.find(known);
+    this.shapeCount++;
     const serial = this.#journal.enter(shape);
     return this.#placeNew(shape, serial, make);
   }

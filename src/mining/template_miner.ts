@@ -45,8 +45,6 @@ export class TemplateMiner {
   evicted = 0;
   /** Templates that were found to be another. */
   mergeCount = 0;
-  /** Calls that took the slow path. */
-  slowCount = 0;
   /** Whether the last `templateOf` made a new template. */
   isNew = false;
 
@@ -79,6 +77,11 @@ export class TemplateMiner {
     return this.table.size;
   }
 
+  /** Shapes that were new, over the whole run. */
+  get shapeCount(): number {
+    return this.#grower.shapeCount;
+  }
+
   get ids(): readonly string[] {
     return this.table.ids;
   }
@@ -103,7 +106,6 @@ export class TemplateMiner {
     const key = (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
     const known = this.#byShape.get(key);
     if (known !== undefined) return this.table.canon[known];
-    this.slowCount++;
     const index = this.#place(shapeText(bytes, start, end));
     this.isNew = index === this.#made;
     if (this.#byShape.size >= this.#shapeCache) this.#byShape.clear();

@@ -20,10 +20,10 @@ export function commonText(a: string, b: string): string {
   const partsA = partsOf(a);
   const partsB = partsOf(b);
   let start = 0;
-  while (start < partsA.length && start < partsB.length && partsA[start] === partsB[start]) start++;
+  while (start < partsA.length && start < partsB.length && isSame(partsA[start], partsB[start])) start++;
   let endA = partsA.length;
   let endB = partsB.length;
-  while (endA > start && endB > start && partsA[endA - 1] === partsB[endB - 1]) {
+  while (endA > start && endB > start && isSame(partsA[endA - 1], partsB[endB - 1])) {
     endA--;
     endB--;
   }
@@ -31,39 +31,45 @@ export function commonText(a: string, b: string): string {
   return joined([...partsA.slice(0, start), ...middle, ...partsA.slice(endA)]);
 }
 
-/** Words, blanks and signs. */
+/** Words and signs, each with the blanks before it. */
 function partsOf(text: string): string[] {
-  return text.match(/<\*>|\s+|[=,;:()[\]{}"'|<>]|[^\s=,;:()[\]{}"'|<>]+/g) ?? [];
+  return text.match(/\s*(?:<\*>|[=,;:()[\]{}"'|<>]|[^\s=,;:()[\]{}"'|<>]+)/g) ?? [];
+}
+
+function isSame(a: string, b: string): boolean {
+  return a === b || a.trimStart() === b.trimStart();
 }
 
 /** The longest common subsequence, with a wildcard in each gap. */
 function align(a: readonly string[], b: readonly string[]): string[] {
-  if (a.length === 0 || b.length === 0 || a.length > ALIGN_MAX || b.length > ALIGN_MAX) return [WILDCARD];
+  const blank = /^\s*/.exec(a[0] ?? b[0] ?? "")?.[0] ?? "";
+  if (a.length === 0 || b.length === 0 || a.length > ALIGN_MAX || b.length > ALIGN_MAX) return [blank + WILDCARD];
   const length = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      length[i][j] = a[i] === b[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+      length[i][j] = isSame(a[i], b[j]) ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
     }
   }
   const out: string[] = [];
   let i = 0;
   let j = 0;
-  while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) {
-      out.push(a[i]);
-      i++;
+  let isGap = false;
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && isSame(a[i], b[j])) {
+      out.push(a[i++]);
       j++;
-    } else {
-      if (out[out.length - 1] !== WILDCARD) out.push(WILDCARD);
-      if (length[i + 1][j] >= length[i][j + 1]) i++;
-      else j++;
+      isGap = false;
+      continue;
     }
+    const skipsA = j === b.length || i < a.length && length[i + 1][j] >= length[i][j + 1];
+    const skipped = skipsA ? a[i++] : b[j++];
+    if (!isGap) out.push((/^\s*/.exec(skipped)?.[0] ?? "") + WILDCARD);
+    isGap = true;
   }
-  if ((i < a.length || j < b.length) && out[out.length - 1] !== WILDCARD) out.push(WILDCARD);
   return out;
 }
 
 /** Wildcards with nothing but blanks or commas between them are one. */
 function joined(parts: readonly string[]): string {
-  return parts.join("").replace(/<\*>(?:[\s,]*<\*>)+/g, WILDCARD).slice(0, TEXT_MAX);
+  return parts.join("").replace(/<\*>(?:[\s,]*<\*>)+/g, WILDCARD).slice(0, TEXT_MAX).trim();
 }

@@ -1,0 +1,133 @@
+/**
+ * How well the miner groups lines: grouping accuracy (GA, by lines; FGA, by groups) with the ids at reading time and at the
+ * end, over the Loghub systems in `ODDLINE_CORPORA` (from raw lines, through the formats), the same with renamed words, and
+ * made-up systems. Prints Markdown.
+ *
+ *     deno task mining_scores [FIRST_SEED COUNT]
+ */
+import { createParser, detectFormat, LineFields } from "../src/formats/mod.ts";
+import { hashShape, ShapeHash } from "../src/mining/masking.ts";
+import { type MinerOptions, TemplateMiner } from "../src/mining/template_miner.ts";
+import { renamed } from "../tests/mining/renamed.ts";
+import { type GroupingScore, scoreGrouping } from "../tests/mining/scoring.ts";
+import { syntheticLog } from "../tests/mining/synthetic.ts";
+
+const SAMPLE_BYTES = 1 << 16;
+const SYNTHETIC_SEED = 1;
+const SYNTHETIC_SYSTEMS = 30;
+const TIME_ZONE = "UTC";
+
+interface System {
+  readonly name: string;
+  readonly messages: readonly string[];
+  readonly events: readonly (string | number)[];
+}
+
+interface Result {
+  readonly name: string;
+  readonly reading: GroupingScore;
+  readonly final: GroupingScore;
+  /** Share of the lines whose shape was new. */
+  readonly slow: number;
+}
+
+const encoder = new TextEncoder();
+
+/** Mines a system as the pipeline does. */
+function mine({ name, messages, events }: System, options: MinerOptions = {}): Result {
+  const miner = new TemplateMiner(options);
+  const hash = new ShapeHash();
+  const ids = messages.map((message, line) => {
+    const bytes = encoder.encode(message);
+    hashShape(bytes, 0, bytes.length, hash);
+    const index = miner.templateOf(hash.word1, hash.word2, bytes, 0, bytes.length);
+    miner.table.count[index]++;
+    miner.table.lastLine[index] = line;
+    return miner.ids[index];
+  });
+  const final = ids.map((id) => miner.finalId(id));
+  return {
+    name,
+    reading: scoreGrouping(ids, events),
+    final: scoreGrouping(final, events),
+    slow: miner.shapeCount / Math.max(1, messages.length),
+  };
+}
+
+/** The systems of a folder of `NAME.log` and `NAME.events`, with what follows each line's header. */
+function corpora(folder: string): System[] {
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".log")).sort();
+  return names.map((file) => {
+    const bytes = Deno.readFileSync(`${folder}/${file}`);
+    const events = Deno.readTextFileSync(`${folder}/${file.replace(/log$/, "events")}`).trimEnd().split("\n");
+    return { name: file.slice(0, -4), messages: messagesOf(bytes), events };
+  });
+}
+
+function messagesOf(bytes: Uint8Array): string[] {
+  const referenceMs = Date.now();
+  const sample = bytes.subarray(0, bytes.lastIndexOf(10, SAMPLE_BYTES) + 1);
+  const parser = createParser(detectFormat(sample, { timeZone: TIME_ZONE, referenceMs }), {
+    timeZone: TIME_ZONE,
+    referenceMs,
+  });
+  const fields = new LineFields();
+  const decoder = new TextDecoder();
+  const messages: string[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const feed = bytes.indexOf(10, start);
+    const next = feed < 0 ? bytes.length : feed;
+    const end = next > start && bytes[next - 1] === 13 ? next - 1 : next;
+    parser.parse(bytes, start, end, fields);
+    messages.push(decoder.decode(bytes.subarray(fields.messageStart, fields.messageEnd)));
+    start = next + 1;
+  }
+  return messages;
+}
+
+function table(title: string, results: readonly Result[]): string {
+  const row = (name: string, { reading, final, slow }: Omit<Result, "name">, templates: string) =>
+    `| ${name} | ${reading.ga.toFixed(4)} | ${final.ga.toFixed(4)} | ${reading.fga.toFixed(4)} | ${
+      final.fga.toFixed(4)
+    } | ` +
+    `${templates} | ${slow.toFixed(4)} |`;
+  const mean = (pick: (result: Result) => number) =>
+    results.reduce((sum, each) => sum + pick(each), 0) / results.length;
+  const means = {
+    reading: { ga: mean((each) => each.reading.ga), fga: mean((each) => each.reading.fga), found: 0, true: 0 },
+    final: { ga: mean((each) => each.final.ga), fga: mean((each) => each.final.fga), found: 0, true: 0 },
+    slow: mean((each) => each.slow),
+  };
+  const worst = Math.min(...results.map((each) => each.final.ga));
+  return [
+    `## ${title}`,
+    "",
+    "| system | GA at reading | GA final | FGA at reading | FGA final | templates/true | slow path |",
+    "|---|---|---|---|---|---|---|",
+    ...(results.length > 12
+      ? []
+      : results.map((each) => row(each.name, each, `${each.final.found}/${each.final.true}`))),
+    row(`**mean of ${results.length}**`, means, `worst GA ${worst.toFixed(4)}`),
+    "",
+  ].join("\n");
+}
+
+if (import.meta.main) {
+  const folder = `${Deno.env.get("ODDLINE_CORPORA") ?? "../shared/data"}/loghub`;
+  const [first = SYNTHETIC_SEED, count = SYNTHETIC_SYSTEMS] = Deno.args.map(Number);
+  try {
+    const systems = corpora(folder);
+    console.log(table("Loghub, from raw lines", systems.map((system) => mine(system))));
+    const narrow = systems.map((system) => mine(system, { shapeCache: 512 }));
+    console.log(table("the same with a cache of 512 shapes", narrow));
+    for (const lowerCase of [false, true]) {
+      const results = systems.map((system) => mine({ ...system, messages: renamed(system.messages, lowerCase) }));
+      console.log(table(lowerCase ? "words renamed, in lower case" : "words renamed", results));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.log(`No corpora in ${folder} (ODDLINE_CORPORA names their folder): they are left out.\n`);
+  }
+  const synthetic = Array.from({ length: count }, (_, k) => mine({ name: `${first + k}`, ...syntheticLog(first + k) }));
+  console.log(table(`made-up systems, seeds ${first} to ${first + count - 1}`, synthetic));
+}
