@@ -80,7 +80,9 @@ class AnchorReader {
     const hasFields = inner.includes("=") || inner.includes(":");
     if (isQuote(tokens[open])) {
       const isText = open > 1 && tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
-      return inner.length <= 6 && !hasFields && !isText;
+      // a command with its arguments (`"GET /index.html"`) is said, not named
+      const isCommand = inner.includes(SLOT) && isUpperCase(inner[0]);
+      return inner.length <= 6 && !hasFields && !isText && !isCommand;
     }
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
   }
@@ -165,6 +167,10 @@ function isList(tokens: readonly string[]): boolean {
     else if (++length > 2) return false;
   }
   return true;
+}
+
+function isUpperCase(token: string): boolean {
+  return token.length > 2 && /^[A-Z]+$/.test(token);
 }
 
 function isSeparator(token: string): boolean {
