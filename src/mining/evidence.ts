@@ -12,17 +12,17 @@ import { SLOT } from "./token.ts";
 import { CUES, isIdentifier, isWord, weightOf } from "./vocabulary.ts";
 
 /** Weight of values that makes a place open, before what the constants below add. */
-const BASE_WEIGHT = 1.5;
+const BASE_WEIGHT = 1.9;
 /** The same for a place after a key: values there are often states. */
 const FIELD_WEIGHT = 3;
 /** Added weight per open place, divided by the words that stay. */
-const CONTEXT_WEIGHT = 2.2;
+const CONTEXT_WEIGHT = 2;
 /** Enough where a number stands too. */
 const NUMBER_WEIGHT = 2;
 /** Enough after a word that announces a name. */
 const CUE_WEIGHT = 1.5;
 /** Taken off after a word that was seen to announce parameters (cues.ts). */
-const LEARNT_CUE_WEIGHT = .25;
+const LEARNT_CUE_WEIGHT = .7;
 /** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
 const SECOND_FACTOR = 1.5;
 const FIRST_FACTOR = 3;

@@ -22,6 +22,7 @@ const ID_DIGITS = 8;
 /** Merges that are told of; more are counted only. */
 const MERGES_MAX = 1 << 16;
 
+/** Bounds of a miner. */
 export interface MinerOptions {
   readonly maxClusters?: number;
   readonly shapeCache?: number;
@@ -164,8 +165,11 @@ export class TemplateMiner {
     if (this.table.size >= this.#maxClusters) this.#evict();
     else if (this.table.merged.length > this.#maxClusters >> 3) this.#sweep();
     const merges = this.mergeCount;
+    const shapes = this.#grower.shapeCount;
     const index = this.#grower.place(shape, () => this.#make(shape));
-    if (index !== this.#made) this.table.texts[index] = commonText(this.table.texts[index], readableShape(shape));
+    if (index !== this.#made && this.#grower.shapeCount !== shapes) {
+      this.table.texts[index] = commonText(this.table.texts[index], readableShape(shape));
+    }
     if (this.mergeCount !== merges) this.generation++;
     return index;
   }

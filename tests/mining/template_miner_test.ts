@@ -57,9 +57,8 @@ const CASES: readonly Case[] = [
     lines: [
       "chrome.exe *64 - close, 5 bytes sent",
       "chrome.exe - close, 7 bytes sent",
-      "firefox.exe - close, 9 bytes sent",
     ],
-    templates: ["<*> - close, <*> bytes sent"],
+    templates: ["chrome.exe <*> - close, <*> bytes sent"],
   },
   {
     name: "a word where a number usually stands",
