@@ -6,7 +6,7 @@
  * (bench/mining_bench.ts), `shapeText` writes the shape out for those few that are new. All that the miner decides, it
  * decides on the shape's text: so lines with the same hash cannot be told apart later, and need be looked at once.
  */
-import { BLANK, CLASS, DIGIT, ENDS, HIGH, SLASH } from "./byte_class.ts";
+import { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } from "./byte_class.ts";
 import { isParameter, MASK, MaskedToken } from "./token_mask.ts";
 
 const FNV_BASIS = 0x811c9dc5 | 0;
@@ -52,8 +52,9 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
     if (i !== tokenStart) {
       all |= flags;
       if ((flags & (DIGIT | SLASH)) !== 0) {
-        if (isParameter(bytes, tokenStart, i, flags)) token = HASH_OF_MASK;
-        else {
+        if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT || isParameter(bytes, tokenStart, i, flags)) {
+          token = HASH_OF_MASK;
+        } else {
           masked.mask(bytes, tokenStart, i, end);
           token = hashMasked();
           if (masked.end !== i) {

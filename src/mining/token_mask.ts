@@ -29,7 +29,9 @@ export function isParameter(bytes: Uint8Array, start: number, end: number, flags
   if ((flags & SLASH) !== 0) return CLASS[first] === SLASH && first !== AT && end - start > 1;
   let i = start;
   while (CLASS[bytes[i]] !== DIGIT) i++;
-  return i === start || (CLASS[bytes[i - 1]] & LETTER) === 0 && bytes[i - 1] !== DOT;
+  if (i === start) return true;
+  const before = bytes[i - 1];
+  return (CLASS[before] & LETTER) === 0 && !(before === DOT && bytes[i - 2] === DOT);
 }
 
 /** A masked token: bytes in a scratch buffer. */
@@ -81,7 +83,7 @@ export class MaskedToken {
 
   #word(bytes: Uint8Array, start: number, end: number, limit: number): void {
     if (isPathOrAddress(bytes, start, end)) {
-      if (bytes.subarray(start, end).includes(QUESTION)) this.end = Math.max(this.end, urlEnd(bytes, end, limit));
+      if (hasQuestionMark(bytes, start, end)) this.end = Math.max(this.end, urlEnd(bytes, end, limit));
       return this.#put(MASK);
     }
     const length = this.length;
@@ -169,6 +171,12 @@ function isAddress(bytes: Uint8Array, start: number, end: number, colons: number
     else if ((CLASS[byte] & LETTER) !== 0 && (byte | 32) > 102) isPlain = false;
   }
   return digits > 0 && plain >= Math.max(2, colons);
+}
+
+/** By a loop, since `includes` and `subarray` are slow on shared memory. */
+function hasQuestionMark(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] === QUESTION) return true;
+  return false;
 }
 
 function isUrl(bytes: Uint8Array, start: number, end: number): boolean {
