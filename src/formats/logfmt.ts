@@ -8,7 +8,9 @@ import { COMMON_NAMES, hashName, NAME_HASH, NameTable } from "./json_names.ts";
 import { endOfString } from "./json_scan.ts";
 import { NamedValues } from "./named_values.ts";
 import { setPlain } from "./plain.ts";
-import { skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { skipBlanks } = parts;
 
 const EQUALS = 0x3d;
 const QUOTE = 0x22;

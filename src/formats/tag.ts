@@ -2,7 +2,9 @@
  * The tag that programs put before their message in syslog (RFC 3164, section 4.1.3) and elsewhere: "prog:",
  * "prog[pid]:", "prog(pam_unix)[pid]:", "Some Program[12]:", "prog 1.4:", "prog[pid] (unit[1]):", "kernel: [ 12.34]".
  */
-import { countDigits, isBlank, isDigit, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { countDigits, isBlank, isDigit, skipBlanks } = parts;
 
 const COLON = 0x3a;
 const OPEN = 0x5b;

@@ -2,8 +2,10 @@
  * Timestamps with the month's name: syslog (RFC 3164), asctime, date(1), Apache's error log, the Common Log Format,
  * RFC 2822. Each reader returns the position after the timestamp or -1.
  */
-import { type Clock, NO_YEAR } from "./clock.ts";
-import {
+import { type Clock, MISSING } from "./clock.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const {
   countDigits,
   digitsValue,
   isBlank,
@@ -15,7 +17,8 @@ import {
   readTimeOfDay,
   readZone,
   skipBlanks,
-} from "./timestamp_parts.ts";
+} = parts;
+const NO_YEAR = MISSING.year;
 
 const COLON = 0x3a;
 const COMMA = 0x2c;

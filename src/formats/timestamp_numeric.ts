@@ -2,8 +2,10 @@
  * Timestamps in digits, year first or day and month in either order: ISO 8601 and RFC 3339 with their relatives,
  * compact ones, and those that leave out the year. Each reader returns the position after the timestamp or -1.
  */
-import { type Clock, NO_YEAR } from "./clock.ts";
-import {
+import { type Clock, MISSING } from "./clock.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const {
   countDigits,
   digitsValue,
   isBlank,
@@ -16,7 +18,8 @@ import {
   readZone,
   skipBlanks,
   twoDigits,
-} from "./timestamp_parts.ts";
+} = parts;
+const NO_YEAR = MISSING.year;
 
 const COLON = 0x3a;
 const DOT = 0x2e;

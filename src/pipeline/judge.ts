@@ -6,6 +6,7 @@ import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, DetectorId } from ".
 import type { Batch } from "../core/batch.ts";
 import { hashText } from "../core/hash.ts";
 import { decodeText } from "../core/text.ts";
+import { timeText } from "../core/time_text.ts";
 import type { Detector, EventBatch } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Incidents } from "./incidents.ts";
@@ -73,7 +74,7 @@ export class Judge {
         text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
       });
       this.incidents.advance(source.name, clock);
-      const time = timeText(events.time[line]);
+      const time = events.time[line];
       const template = this.#miner.ids[events.template[line]];
       const incident = this.incidents.find(source.name, template);
       if (incident !== undefined) {
@@ -83,7 +84,7 @@ export class Judge {
       const detector = detectors[verdicts.detector[line]];
       this.#totals.anomalies++;
       this.byDetector[detector.id] = (this.byDetector[detector.id] ?? 0) + 1;
-      const begun = this.incidents.begin(this.#anomaly(batch, events, state, position, line), clock);
+      const begun = this.incidents.begin(this.#anomaly(batch, events, state, position, line), time, clock);
       if (events.continuation[line] === 0) {
         source.told = { incident: begun, lines: [] };
         this.#collectContinuation(batch, events, state, line + 1);
@@ -157,9 +158,4 @@ export class Judge {
 function severityOf(score: number, alertThreshold: number): AnomalySeverity {
   if (score >= CRITICAL_SCORE) return "critical";
   return score >= alertThreshold ? "warning" : "info";
-}
-
-/** RFC 3339 in UTC, null for NaN and for what no date can hold. */
-export function timeText(ms: number): string | null {
-  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null;
 }

@@ -51,10 +51,9 @@ const savedIncident = z.object({
   template: z.string(),
   count: z.number(),
   score: z.number(),
-  lastTime: z.string().nullable(),
+  lastTime: optionalNumber,
   lastClock: optionalNumber,
   updatedClock: optionalNumber,
-  toldCount: z.number(),
 });
 
 export const pipelineStateSchema = z.object({
@@ -102,6 +101,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
     })),
     incidents: judge.incidents.save().map((incident) => ({
       ...incident,
+      lastTime: orNull(incident.lastTime),
       lastClock: orNull(incident.lastClock),
       updatedClock: orNull(incident.updatedClock),
     })),
@@ -132,6 +132,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   }
   judge.incidents.restore(saved.incidents.map((incident) => ({
     ...incident,
+    lastTime: incident.lastTime ?? NaN,
     lastClock: incident.lastClock ?? NaN,
     updatedClock: incident.updatedClock ?? NaN,
   })));

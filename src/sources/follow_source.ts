@@ -6,9 +6,10 @@
 import { type FoundFile } from "./file_kind.ts";
 import { Finder } from "./finder.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { FollowedFiles, FROM_THE_START, type Place, type StartPoint } from "./followed_files.ts";
+import { FollowedFiles } from "./followed_files.ts";
 import type { Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
+import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
 import { type FilePosition, matchPositions } from "./position.ts";
 import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
 import { SourceError } from "./source_error.ts";
@@ -58,6 +59,7 @@ export interface DealtWith {
 /** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
 const LINGER_WITHOUT_SUCCESSOR = 30;
 
+/** Follows files, globs and folders. */
 export class FollowSource implements Source {
   readonly #now: () => number;
   readonly #finder: Finder;
@@ -278,24 +280,6 @@ export class FollowSource implements Source {
     const path = this.#files.places.has(generation.path) ? generation.path : generation.source;
     return { path, fingerprint: fingerprintOf(generation.head), dev, inode, offset: at.offset, line: at.line };
   }
-}
-
-/** What is stored of a place at which no file is read: that nothing is there (all to come is new), or a copy that is known. */
-function unreadPosition(place: Place): FilePosition | undefined {
-  const { path, passed, exists, explicit, generation, ignored } = place;
-  if (generation !== undefined || ignored !== undefined || (!exists && !explicit)) return undefined;
-  if (!exists || passed === undefined) {
-    return { path, fingerprint: fingerprintOf(new Uint8Array(0)), dev: 0, inode: 0, offset: 0, line: 1 };
-  }
-  if (!passed.of.done || passed.key === passed.of.key) return undefined;
-  const { dev, inode, size, of } = passed;
-  return { path, fingerprint: fingerprintOf(of.head), dev, inode, offset: Math.min(size, of.offset), line: 0 };
-}
-
-/** The last bytes of a file, from the start of a line on; all that is there now is past. */
-function pastOf(size: number, pastBytes: number): StartPoint {
-  const offset = Math.max(0, size - pastBytes);
-  return { offset, line: offset === 0 ? 1 : 0, align: offset > 0, pastEnd: size };
 }
 
 function rejectPipes(file: FoundFile): void {
