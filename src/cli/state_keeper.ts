@@ -38,6 +38,8 @@ export class StateKeeper {
   readonly #lock: Lock;
   readonly #saved: SavedRun | undefined;
   #nextMs = 0;
+  /** `Pipeline.landed` when it was last saved. */
+  #savedAt = 0;
   #saving: Promise<void> | undefined;
   #hasFailed = false;
 
@@ -71,7 +73,7 @@ export class StateKeeper {
    * to now have been written, so that none is lost between the two.
    */
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
-    if (this.#saving !== undefined || this.#options.now() < this.#nextMs) return;
+    if (this.#saving !== undefined || pipeline.landed === this.#savedAt || this.#options.now() < this.#nextMs) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }
 
@@ -85,6 +87,7 @@ export class StateKeeper {
   async #save(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): Promise<void> {
     if (!this.#lock.held) return;
     const startMs = this.#options.now();
+    const landed = pipeline.landed;
     const saved: SavedRun = {
       savedMs: startMs,
       positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
@@ -95,6 +98,7 @@ export class StateKeeper {
     try {
       saveState(this.#path, saved, { version: STATE_VERSION });
       this.#hasFailed = false;
+      this.#savedAt = landed;
     } catch (error) {
       if (!this.#hasFailed) {
         this.#options.warn(`${this.#path}: the state cannot be saved (${textOf(error)}); trying again`);

@@ -7,7 +7,7 @@ import { SEVERITY } from "../core/severity.ts";
 import { Clock } from "./clock.ts";
 import type { LineFields, ParseContext } from "./format.ts";
 import { type NameTable, rankOf, ROLE, roleOf, SCALE, scaleOf } from "./json_names.ts";
-import { endOfLetters, severityOfBytes, severityOfSyslog } from "./level.ts";
+import { readLevelWord, severityOfSyslog } from "./level.ts";
 import { readTimestamp, timestampKindIndex } from "./timestamp.ts";
 import { parts } from "./timestamp_parts.ts";
 
@@ -113,7 +113,7 @@ export class NamedValues {
 
   #readLevel(bytes: Uint8Array, start: number, end: number, scale: number): boolean {
     const from = skipBlanks(bytes, start, end);
-    const severity = severityOfBytes(bytes, from, endOfLetters(bytes, from, end));
+    const severity = readLevelWord(bytes, from, end) & 0xff;
     const found = severity !== 0 ? severity : severityOfNumber(bytes, from, end, scale);
     if (found !== 0) this.#severity = found;
     return found !== 0;

@@ -8,7 +8,7 @@
 import { decodeText } from "../core/text.ts";
 import { Clock } from "./clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "./format.ts";
-import { endOfLetters, severityOfBytes, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
+import { readLevelWord, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
 import { compilePattern, OP, type PatternProgram, STEP, UNTIL } from "./pattern.ts";
 import { setPlain } from "./plain.ts";
 import { readTag } from "./tag.ts";
@@ -168,9 +168,10 @@ export class PatternParser implements LineParser {
       this.#severity = type === 1 ? severityOfLetterByte(bytes[pos]) : severityOfRedisMark(bytes[pos]);
       return this.#severity === 0 ? -1 : pos + 1;
     }
-    let next = endOfLetters(bytes, pos, end);
-    this.#severity = severityOfBytes(bytes, pos, next);
-    if (this.#severity === 0) return -1;
+    const found = readLevelWord(bytes, pos, end);
+    if (found === 0) return -1;
+    this.#severity = found & 0xff;
+    let next = pos + (found >> 8);
     if (next - pos > 3 && next < end && isDigit(bytes[next])) next++; // Apache's "trace8"
     return next < end && isWordByte(bytes[next]) ? -1 : next;
   }
@@ -198,7 +199,10 @@ function readToken(bytes: Uint8Array, pos: number, end: number): number {
       }
     }
   }
-  while (i < end && bytes[i] !== 32 && bytes[i] !== 9) i++;
+  for (; i < end; i++) {
+    const byte = bytes[i];
+    if (byte <= 32 && (byte === 32 || byte === 9)) break;
+  }
   return i;
 }
 

@@ -31,8 +31,12 @@ export function readTag(bytes: Uint8Array, pos: number, end: number): number {
   let i = pos;
   for (let word = 0; word < WORDS_MAX && i < stop; word++) {
     const start = i;
-    for (let role: number = ROLE.text; i < stop && (role = roleOfByte[bytes[i]]) !== ROLE.blank; i++) {
+    for (; i < stop; i++) {
+      const byte = bytes[i];
+      if (byte > EQUALS) continue; // a letter, most of the time
+      const role = roleOfByte[byte];
       if (role === ROLE.text) continue;
+      if (role === ROLE.blank) break;
       if (role === ROLE.value) return pos;
       if (i > start && bytes[i - 1] === CLOSE && isPid(bytes, start, i - 1)) return i + 1;
     }

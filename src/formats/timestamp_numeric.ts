@@ -86,8 +86,14 @@ function readFixed(bytes: Uint8Array, pos: number, clock: Clock): number {
 /** What may follow a time of day: a fraction, a zone. */
 function readTail(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   const byte = bytes[pos];
+  if (byte === 32 && pos + 1 < end && !mayBeginZone(bytes[pos + 1])) return pos;
   if (byte === DOT || byte === COMMA) return readZone(bytes, readFraction(bytes, pos, end, clock), end, clock);
   return isDigit(byte) ? -1 : readZone(bytes, pos, end, clock);
+}
+
+/** "+", "-", "U" of UTC, "G" of GMT. */
+function mayBeginZone(byte: number): boolean {
+  return byte === 0x2b || byte === MINUS || byte === 0x55 || byte === 0x47;
 }
 
 /** "20250930 060109", "20250930T060109Z", "20250930060109", "20171223-22:15:29:606" with parts of one digit or two. */

@@ -51,6 +51,8 @@ export class Pipeline {
   readonly #flights: Flight[] = [];
   readonly #formats: FormatTracker;
   readonly #wakeup = new Wakeup();
+  /** Chunks dealt with: what was saved of the pipeline is out of date when this has grown. */
+  landed = 0;
   #ended = false;
 
   constructor(options: PipelineOptions) {
@@ -202,6 +204,7 @@ export class Pipeline {
   /** A chunk is dealt with: its batch is free again. */
   #land({ batch, chunk, state }: Flight): void {
     this.#free.push(batch);
+    this.landed++;
     if (chunk.last) {
       this.judge.tellContinuation(state.source);
       state.source.joiner.reset();
