@@ -54,6 +54,8 @@ export class Pipeline {
   /** Chunks dealt with: what was saved of the pipeline is out of date when this has grown. */
   landed = 0;
   #ended = false;
+  /** The source had nothing when it was last asked. */
+  #isIdle = false;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -87,11 +89,11 @@ export class Pipeline {
     let ready: Promise<void> | undefined;
     try {
       while (true) {
-        const isIdle = !signal.aborted && this.#feed();
-        this.#takeResults();
+        if (!signal.aborted) this.#feed();
+        this.#takeResults(signal);
         if (this.#flights.length === 0 && (this.#ended || signal.aborted)) break;
         if (this.#isResultThere()) continue;
-        if (isIdle && ready === undefined) {
+        if (this.#isIdle && !signal.aborted && ready === undefined) {
           ready = source.ready(signal).then(() => {
             ready = undefined;
             this.#wakeup.wake();
@@ -117,19 +119,21 @@ export class Pipeline {
     return summarize(this, { seconds, rssBytesMax, workers: this.#options.workers });
   }
 
-  /** Reads into free batches while there is something to read. Returns whether the source has nothing at the moment. */
-  #feed(): boolean {
+  /** Reads into free batches while there is something to read. */
+  #feed(): void {
+    this.#isIdle = false;
     while (!this.#ended && this.#free.length > 0 && this.pool.hasRoom()) {
       const index = this.#free[this.#free.length - 1];
       const chunk = this.#options.source.read(this.#batches[index].bytes);
-      if (chunk === undefined) return true;
       if (chunk === null) {
         this.#ended = true;
-        return false;
+      } else if (chunk === undefined) {
+        this.#isIdle = true;
+        return;
+      } else {
+        this.#dispatch(index, chunk);
       }
-      this.#dispatch(index, chunk);
     }
-    return false;
   }
 
   #dispatch(index: number, chunk: Chunk): void {
@@ -147,7 +151,7 @@ export class Pipeline {
   }
 
   /** Learns and judges what is done, in the order in which it was read; feeds the workers in between. */
-  #takeResults(): void {
+  #takeResults(signal: AbortSignal): void {
     while (this.#isResultThere()) {
       const flight = this.#flights[0];
       if (flight.chunk.length > 0) {
@@ -162,7 +166,7 @@ export class Pipeline {
       }
       this.#flights.shift();
       this.#land(flight);
-      this.#feed();
+      if (!signal.aborted) this.#feed();
     }
   }
 
