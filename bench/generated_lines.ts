@@ -8,6 +8,8 @@ export function generatedLines(format: LineFormatName, lines = BENCH_LINES): Uin
   const generator = createGenerator({ seed: 7, format, lines, rate: 50, incidents: "none" });
   const buffer = new Uint8Array(lines * 400 + 16_384);
   let length = 0;
-  for (let filled = -1; filled !== 0; length += filled) filled = generator.fill(buffer.subarray(length, length + (1 << 20)));
+  for (let filled = -1; filled !== 0; length += filled) {
+    filled = generator.fill(buffer.subarray(length, length + (1 << 20)));
+  }
   return buffer.slice(0, length);
 }

@@ -38,7 +38,7 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
   parse(true);
   const totals = noTotals();
   const miner = new TemplateMiner();
-  const learner = new Learner(miner, totals);
+  const learner = new Learner(miner, totals, 1);
   const detectors = createDetectors(new Set(["rule", "severity", "keyword", "new_template"]), {
     rules: [],
     keywords: KEYWORDS,

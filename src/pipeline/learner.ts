@@ -72,10 +72,13 @@ export class Learner {
   readonly #miner: TemplateMiner;
   /** By `life` of the worker and number of its table. */
   readonly #shapes = new Map<number, LocalShapes>();
+  readonly #batches: number;
   #generation: number;
 
-  constructor(miner: TemplateMiner, totals: Totals) {
+  /** `batches`: how many there are on their way at most. */
+  constructor(miner: TemplateMiner, totals: Totals, batches: number) {
     this.#miner = miner;
+    this.#batches = batches;
     this.#generation = miner.generation;
     this.totals = totals;
   }
@@ -84,17 +87,14 @@ export class Learner {
   noteShapes(batch: Batch, life: number): void {
     const key = life * 0x100000 + batch.counts[COUNT.table];
     let shapes = this.#shapes.get(key);
-    if (shapes === undefined) this.#shapes.set(key, shapes = new LocalShapes());
+    if (shapes === undefined) {
+      this.#shapes.set(key, shapes = new LocalShapes());
+      // a worker renews its table at most once a batch, so no batch on its way refers to one this old
+      this.#shapes.delete(key - this.#batches - 1);
+    }
     const { newShape, newHash1, newHash2 } = batch;
     const count = batch.counts[COUNT.newShapes];
     for (let k = 0; k < count; k++) shapes.set(newShape[k], newHash1[k], newHash2[k]);
-  }
-
-  /** No batch refers any more to tables of this worker older than this one. */
-  forgetTables(life: number, before: number): void {
-    for (const key of this.#shapes.keys()) {
-      if (Math.floor(key / 0x100000) === life && key % 0x100000 < before) this.#shapes.delete(key);
-    }
   }
 
   /** Learns from the parsed lines of a batch. */

@@ -63,7 +63,7 @@ export class Pipeline {
     this.#batches = Array.from({ length: options.workers * 2 + 1 }, () => Batch.allocate(bytesMax));
     this.#free = this.#batches.map((_, index) => index).reverse();
     this.miner = new TemplateMiner();
-    this.learner = new Learner(this.miner, this.totals);
+    this.learner = new Learner(this.miner, this.totals, this.#batches.length);
     this.detectors = createDetectors(options.detectors, options);
     this.judge = new Judge(
       {

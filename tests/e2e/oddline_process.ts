@@ -3,6 +3,16 @@
 const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const PERMISSIONS = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-ffi"];
 
+/** Oddline as a command of a shell, before its own arguments. */
+export const ODDLINE_COMMAND: readonly string[] = [
+  Deno.execPath(),
+  "run",
+  "--no-check",
+  "--quiet",
+  ...PERMISSIONS,
+  `${ROOT}main.ts`,
+];
+
 /** Long enough for a machine that is busy with everything else; reached only by what hangs. */
 const DEADLINE_MS = 60_000;
 
@@ -29,10 +39,11 @@ export class OddlineProcess {
   #wake: () => void = () => {};
 
   constructor(args: readonly string[], { home, env }: ProcessOptions) {
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-check", "--quiet", ...PERMISSIONS, `${ROOT}main.ts`, ...args],
+    const [program, ...first] = ODDLINE_COMMAND;
+    this.#child = new Deno.Command(program, {
+      args: [...first, ...args],
       cwd: home,
-      env: { HOME: home, XDG_CONFIG_HOME: home, XDG_STATE_HOME: home, TZ: "UTC", NO_COLOR: "1", ...env },
+      env: { XDG_CONFIG_HOME: home, XDG_STATE_HOME: home, TZ: "UTC", NO_COLOR: "1", ...env },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
