@@ -49,7 +49,11 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
     totals,
   );
   const source = new SourceState("bench", { auto: true, linesMax: 1000 });
-  const state = new StreamState({ id: 0, source: "bench", identity: "", modifiedMs: CONTEXT.referenceMs }, source);
+  const state = new StreamState({
+    stream: { id: 0, source: "bench", identity: "", modifiedMs: CONTEXT.referenceMs },
+    offset: 0,
+    firstLine: 1,
+  }, source);
   const count = framer.frame(0, end);
   learner.noteShapes(batch, 0);
   const learn = () => {

@@ -7,7 +7,7 @@ import type { Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
 import { createDetectors, type Detector } from "../detectors/mod.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
-import type { Chunk, Stream } from "../sources/source.ts";
+import type { Chunk } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import type { InitMessage } from "../workers/messages.ts";
 import { ParseTask } from "../workers/parse_task.ts";
@@ -138,7 +138,7 @@ export class Pipeline {
 
   #dispatch(index: number, chunk: Chunk): void {
     this.#free.pop();
-    const state = this.#streamState(chunk.stream);
+    const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
     const flight: Flight = { batch: index, chunk, state, format: state.formatNumber ?? 0, begin: 0, life: -1 };
     this.#flights.push(flight);
@@ -172,7 +172,6 @@ export class Pipeline {
 
   /** Learns from the part of a chunk that a worker has parsed; returns where that part ends. */
   #learn({ batch: index, chunk, state, format, begin, life }: Flight): number {
-    if (begin === 0 && chunk.firstLine > 0) state.nextLine = chunk.firstLine;
     const batch = this.#batches[index];
     const options = this.#options;
     const isPlain = this.pool.formatAt(format).kind === "plain";
@@ -217,7 +216,8 @@ export class Pipeline {
     this.#options.onProgress?.(this.totals);
   }
 
-  #streamState(stream: Stream): StreamState {
+  #streamState(chunk: Chunk): StreamState {
+    const { stream } = chunk;
     let state = this.streams.get(stream.id);
     if (state !== undefined) return state;
     let source = this.sources.get(stream.source);
@@ -225,7 +225,7 @@ export class Pipeline {
       source = new SourceState(stream.source, this.#options.multiline);
       this.sources.set(stream.source, source);
     }
-    state = new StreamState(stream, source);
+    state = new StreamState(chunk, source);
     this.streams.set(stream.id, state);
     return state;
   }

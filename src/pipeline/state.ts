@@ -56,6 +56,7 @@ const savedIncident = z.object({
   updatedClock: optionalNumber,
 });
 
+/** Checks what was loaded: a state file may be of anybody. */
 export const pipelineStateSchema = z.object({
   totals: z.object({
     lines: z.number(),
@@ -76,6 +77,7 @@ export const pipelineStateSchema = z.object({
   detectors: z.record(z.string(), z.unknown()),
 });
 
+/** A saved pipeline: plain JSON. */
 export type PipelineState = z.infer<typeof pipelineStateSchema>;
 
 /** Takes the state of a pipeline. To be called between batches (`PipelineOptions.onProgress`) or after the run. */

@@ -135,7 +135,11 @@ export class FollowSource implements Source {
     for (const generation of this.#files.known.all()) {
       const dealt = generation.stream === undefined ? undefined : dealtWith(generation.stream.id);
       const start = generation.line === 0 ? undefined : { offset: generation.startOffset, line: generation.line };
-      const at = dealt ?? start;
+      // a stream that is dealt with no longer, but was read to its end, is dealt with to its end
+      const end = generation.done && generation.stream !== undefined
+        ? { offset: generation.offset, line: 0 }
+        : undefined;
+      const at = dealt ?? end ?? start;
       if (at === undefined) continue;
       if (generation.done && at.offset >= generation.offset && !this.#mustBeKnown(generation)) continue;
       positions.push(this.#positionOf(generation, at));

@@ -7,6 +7,8 @@ import type { Random } from "../../src/generate/random.ts";
 /** An odd line, and the place at which it must be reported. */
 export interface OddLine {
   readonly message: string;
+  /** Which of the files of this name it is in, from 1. */
+  readonly generation: number;
   /** 1-based, in its file. */
   readonly line: number;
   readonly offset: number;
@@ -70,11 +72,12 @@ export class LogWriter {
 
   /** Renames the log and begins a new one; some lines still go to the old file after it was renamed. */
   rotate(): void {
-    Deno.renameSync(this.#path, `${this.#path}.${this.generations++}`);
+    Deno.renameSync(this.#path, `${this.#path}.${this.generations}`);
     if (this.#random.chance(.5)) this.write();
     this.finishLine();
     this.#file.close();
     this.#file = open(this.#path);
+    this.generations++;
     this.#line = 1;
     this.#offset = 0;
   }
@@ -91,7 +94,7 @@ export class LogWriter {
     const message = isOdd
       ? `${head} Something ${this.#word} ${inLetters(this.lines)} broke`
       : `${head} Request ${this.#word} ${this.lines} took ${this.#random.integer(1, 99)} ms`;
-    if (isOdd) this.odd.push({ message, line: this.#line, offset: this.#offset });
+    if (isOdd) this.odd.push({ message, generation: this.generations, line: this.#line, offset: this.#offset });
     const line = `${message}\n`;
     this.lines++;
     this.bytes += line.length;
