@@ -137,7 +137,7 @@ export class Learner {
       clocks[i] = clock;
     }
     source.clock = clock;
-    if (!(totals.lastTime >= clock)) totals.lastTime = clock;
+    if (clock === clock && !(totals.lastTime >= clock)) totals.lastTime = clock;
     source.matched += matched;
     totals.continuationLines += continued;
     this.#countLines(batch, lines);

@@ -29,7 +29,7 @@ Deno.test("ten thousand lines that do not parse do not hang it, and none is left
   const events = parseLines(stdout);
   assertEquals(code, 0);
   assertEquals(events.at(-1)?.lines, 11_001);
-  assertEquals(events.find(({ detector }) => detector === "severity")?.line, 11_001);
+  assertEquals(events.find(({ type }) => type === "anomaly")?.line, 11_001);
 });
 
 Deno.test("a batch of three thousand lines at once does not stop it", async () => {
