@@ -69,7 +69,8 @@ Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and
       // short lives and long ones: the state is saved once a second
       await sleep(random.chance(.5) ? random.integer(200, 900) : random.integer(900, 2600));
       oddline.signal("SIGKILL");
-      assertEquals((await oddline.ended()).signal, "SIGKILL", oddline.stderr);
+      const { signal, stderr } = await oddline.ended();
+      assertEquals({ signal, stderr }, { signal: "SIGKILL", stderr: "" });
       printed.push(...oddline.events());
     }
   } finally {
