@@ -9,9 +9,8 @@ import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import { timeText } from "../core/time_text.ts";
 
 const UPDATE_INTERVAL_MS = 1000;
-/** Incidents open at a time; more, and the one without a line for longest is closed. */
+/** Incidents open at a time; more, and those without a line for longest are closed. */
 const OPEN_MAX = 10_000;
-const CONTINUATION_LINES_MAX = 100;
 
 export interface Incident {
   readonly id: string;
@@ -84,7 +83,7 @@ export class Incidents {
 
   /** Tells the lines that continue the incident's first line. */
   tellContinuation(incident: Incident, continuation: readonly string[]): void {
-    this.#tell(incident, false, continuation.slice(0, CONTINUATION_LINES_MAX));
+    this.#tell(incident, false, continuation);
   }
 
   /** The clock of a source has come this far: closes its incidents that are over, in the order in which they ended. */
@@ -126,12 +125,10 @@ export class Incidents {
     if (dueAt < open.dueAt) open.dueAt = dueAt;
   }
 
+  /** Closes the eighth of all that was without a line for longest: many at a time, since finding them takes a look at all. */
   #closeOldest(): void {
-    let oldest: Incident | undefined;
-    for (const incident of this.save()) {
-      if (oldest === undefined || incident.lastClock < oldest.lastClock) oldest = incident;
-    }
-    if (oldest !== undefined) this.#close(oldest);
+    const oldest = [...this.save()].sort((x, y) => x.lastClock - y.lastClock || 0);
+    for (const incident of oldest.slice(0, OPEN_MAX >> 3)) this.#close(incident);
   }
 
   #close(incident: Incident): void {

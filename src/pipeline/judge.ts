@@ -16,6 +16,9 @@ import type { StreamState } from "./stream_state.ts";
 import { Verdicts } from "./verdicts.ts";
 
 const CRITICAL_SCORE = .97;
+/** Of the lines that continue an event, so many are told, each so long. */
+const CONTINUATION_LINES_MAX = 100;
+const CONTINUATION_BYTES_MAX = 1024;
 
 export interface JudgeSettings {
   readonly detectors: readonly Detector[];
@@ -117,7 +120,10 @@ export class Judge {
     if (source.told === undefined) return;
     let line = from;
     for (; line < lines && continuation[line] !== 0; line++) {
-      source.told.lines.push(decodeText(batch.bytes, batch.start[line], batch.end[line]));
+      if (source.told.lines.length === CONTINUATION_LINES_MAX) continue;
+      const start = batch.start[line];
+      const end = Math.min(batch.end[line], start + CONTINUATION_BYTES_MAX);
+      source.told.lines.push(decodeText(batch.bytes, start, end));
     }
     if (line < lines) this.tellContinuation(source);
   }

@@ -64,8 +64,27 @@ export interface ParsedLines {
   readonly arrival: number | undefined;
 }
 
+/** The sum of what two runs have counted, the earlier one first. */
+export function addTotals(earlier: Totals, later: Totals): Totals {
+  return {
+    lines: earlier.lines + later.lines,
+    bytes: earlier.bytes + later.bytes,
+    anomalies: earlier.anomalies + later.anomalies,
+    flaggedLines: earlier.flaggedLines + later.flaggedLines,
+    continuationLines: earlier.continuationLines + later.continuationLines,
+    truncatedLines: earlier.truncatedLines + later.truncatedLines,
+    invalidUtf8: earlier.invalidUtf8 + later.invalidUtf8,
+    firstTime: earlier.firstTime <= later.firstTime || Number.isNaN(later.firstTime)
+      ? earlier.firstTime
+      : later.firstTime,
+    lastTime: earlier.lastTime >= later.lastTime || Number.isNaN(later.lastTime) ? earlier.lastTime : later.lastTime,
+  };
+}
+
 export class Learner {
   readonly totals: Totals;
+  /** Lines of earlier runs, so that lines keep their order in what is learnt of them. */
+  earlierLines = 0;
   /** Lines by severity number. */
   readonly bySeverity = new Float64Array(256);
   readonly columns = new LearntColumns();
@@ -105,7 +124,7 @@ export class Learner {
     const { time, severity, flags, shape } = batch;
     const source = state.source;
     const joiner = source.joiner;
-    const linesBefore = totals.lines;
+    const linesBefore = this.earlierLines + totals.lines;
     let clock = source.clock;
     let born = 0;
     let matched = 0;

@@ -3,7 +3,7 @@
  * One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds back its
  * source by itself.
  */
-import type { Summary } from "../core/anomaly.ts";
+import type { DetectorId, Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
 import { createDetectors, type Detector } from "../detectors/mod.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
@@ -11,7 +11,8 @@ import type { Chunk } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import type { InitMessage } from "../workers/messages.ts";
 import { ParseTask } from "../workers/parse_task.ts";
-import { type ParseRequest, Pool } from "../workers/pool.ts";
+import { Pool } from "../workers/pool.ts";
+import { type Flight, requestOf } from "./flight.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
 import { Learner, noTotals, type Totals } from "./learner.ts";
@@ -20,25 +21,25 @@ import { SourceState, StreamState } from "./stream_state.ts";
 import { summarize } from "./summary.ts";
 import { Wakeup } from "./wakeup.ts";
 
+const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
+
 /** Silence after which an event's lines so far are told: long enough for a writer to finish its stack trace. */
 const EVENT_SILENCE_MS = 200;
 
-/** A chunk on its way: read, with a worker or done, but not learnt from yet. */
-interface Flight {
-  readonly batch: number;
-  readonly chunk: Chunk;
-  readonly state: StreamState;
-  /** The format it is parsed by: the stream's may change while it is on its way. */
-  readonly format: number;
-  /** Where the part begins that is with the worker. */
-  begin: number;
-  /** The worker that parsed it; -1 while it has not. */
-  life: number;
+/** The counts of earlier runs. */
+export interface EarlierRuns {
+  readonly totals: Totals;
+  /** Lines by severity number; empty for none. */
+  readonly bySeverity: readonly number[];
+  readonly byDetector: Readonly<Partial<Record<DetectorId, number>>>;
 }
 
 export class Pipeline {
   readonly miner: TemplateMiner;
+  /** What this run has counted. */
   readonly totals: Totals = noTotals();
+  /** What the runs before it have, whose state it goes on with. */
+  earlier: EarlierRuns = { totals: noTotals(), bySeverity: [], byDetector: {} };
   readonly sources = new Map<string, SourceState>();
   readonly detectors: readonly Detector[];
   readonly judge: Judge;
@@ -182,11 +183,18 @@ export class Pipeline {
     options.onLines?.({ lines, template: events.template, miner: this.miner, state });
     state.nextLine += lines;
     state.source.lines += lines;
-    const reached = consumed < chunk.length ? chunk.offset + consumed : chunk.nextOffset;
+    const reached = this.#reached(batch, chunk, lines);
     state.source.bytes += reached - (chunk.offset + begin);
     this.totals.bytes += reached - (chunk.offset + begin);
     state.offset = reached;
     return consumed;
+  }
+
+  /** The offset in the stream up to which all is dealt with, `lines` of the batch's lines being so. */
+  #reached({ counts, start }: Batch, chunk: Chunk, lines: number): number {
+    if (lines < counts[COUNT.lines]) return chunk.offset + start[lines];
+    const consumed = counts[COUNT.consumed];
+    return consumed < chunk.length ? chunk.offset + consumed : chunk.nextOffset;
   }
 
   /** Lines of the batch up to the first event after `untilMs`; the stream is over there. */
@@ -258,6 +266,8 @@ export class Pipeline {
         onWarning?.(`lines could not be parsed, two workers died of them (${message}); they are taken as plain text`);
         const task = new ParseTask({ ...init, rules: [] }, this.#batches, () => 0);
         task.run({ type: "parse", ...request, format: 0, spec: PLAIN });
+        const flight = this.#flights.find(({ batch }) => batch === request.batch);
+        if (flight !== undefined) flight.format = this.pool.addFormat(PLAIN);
         this.#arrived(request.batch, this.pool.newLife());
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
@@ -271,11 +281,4 @@ export class Pipeline {
     if (flight !== undefined) flight.life = life;
     this.#wakeup.wake();
   }
-}
-
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
-
-function requestOf({ batch, chunk, begin, state, format }: Flight): ParseRequest {
-  const referenceMs = state.stream.modifiedMs;
-  return { batch, begin, end: chunk.length, format, referenceMs, truncated: chunk.truncated };
 }

@@ -5,9 +5,10 @@
  */
 import { type FoundFile } from "./file_kind.ts";
 import { Finder } from "./finder.ts";
+import { type DealtWith, type FollowOptions, PAST_BYTES } from "./follow_options.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { FollowedFiles } from "./followed_files.ts";
-import type { Generation } from "./generation.ts";
+import { fileKey, type Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
 import { type FilePosition, matchPositions } from "./position.ts";
@@ -17,44 +18,6 @@ import { lastChunk } from "./stdin.ts";
 import { Schedule } from "./schedule.ts";
 import { dirname } from "node:path";
 import { statFile } from "./file_search.ts";
-
-export interface FollowOptions {
-  /** Wall clock in ms. */
-  readonly now: () => number;
-  readonly lineBytesMax?: number;
-  /** See `FinderOptions`. */
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  /** Where an earlier run stood, from its checkpoint, and when that was written (ms): files created since are new. */
-  readonly positions?: readonly FilePosition[];
-  readonly savedMs?: number;
-  /** Files without a position are read from their beginning, as new. Default false. */
-  readonly fromStart?: boolean;
-  /** Else so many of their last bytes are read first, as past. Default 16 MiB; Infinity for all. */
-  readonly pastBytes?: number;
-  /** Gives null when all that is there has been read. An unfinished last line is left for the next run. Default false. */
-  readonly exitAtEnd?: boolean;
-  /** Whether to ask the system for changes, besides polling. Default true. */
-  readonly watch?: boolean;
-  /** Polling of files that have grown lately, and of the others. Default 250 and 1,000. */
-  readonly pollMs?: number;
-  readonly idlePollMs?: number;
-  /** How long a file that was renamed or removed is still watched for late writes. Default 2,000. */
-  readonly lingerMs?: number;
-  /** Files that are open at once. Default 256. */
-  readonly handlesMax?: number;
-  /** Told what the user should know: files that have vanished, bytes that were lost. */
-  readonly onWarning?: (message: string) => void;
-}
-
-/** Read first of a file without a position: 16 MiB. */
-export const PAST_BYTES = 16 * 1024 * 1024;
-
-/** How far the lines of a stream are dealt with: `line` is the number of the line at `offset`. */
-export interface DealtWith {
-  readonly offset: number;
-  readonly line: number;
-}
 
 /** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
 const LINGER_WITHOUT_SUCCESSOR = 30;
@@ -178,9 +141,15 @@ export class FollowSource implements Source {
     for (const { path, offset } of matched.vanished) {
       this.#warn(`${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`);
     }
+    const seen = new Map(found.map((file) => [file.path, fileKey(file.dev, file.inode)]));
+    const slipped: FilePosition[] = [];
     const startOf = (place: Place, info: Deno.FileInfo): StartPoint => {
       const position = matched.here.get(place.path);
-      if (position !== undefined) return { ...FROM_THE_START, offset: position.offset, line: position.line };
+      if (position !== undefined && fileKey(info.dev, info.ino ?? 0) === seen.get(place.path)) {
+        return { ...FROM_THE_START, offset: position.offset, line: position.line };
+      }
+      // it was rotated since it was looked at: what had the position lies elsewhere
+      if (position !== undefined) slipped.push(position);
       const cameSince = had.has(place.path) || (info.birthtime?.getTime() ?? 0) >= savedMs;
       return cameSince || fromStart ? FROM_THE_START : pastOf(info.size, pastBytes);
     };
@@ -189,6 +158,18 @@ export class FollowSource implements Source {
     for (const place of places) if (known(place)) this.#files.open(place, (info) => startOf(place, info), false);
     for (const place of places) {
       if (!known(place)) this.#files.open(place, (info) => startOf(place, info), !place.explicit && ours.length > 0);
+    }
+    for (const place of places) {
+      const position = matched.here.get(place.path);
+      if (position !== undefined && place.generation === undefined && !slipped.includes(position)) {
+        slipped.push(position);
+      }
+    }
+    for (const moved of matchPositions([], slipped).moved) {
+      if (this.#files.known.get(moved.candidate.key) !== undefined) continue;
+      const generation = this.#files.addMoved(moved);
+      const place = this.#files.places.get(moved.position.path);
+      if (place?.generation !== undefined) place.generation.after = generation;
     }
   }
 

@@ -67,7 +67,7 @@ export class FollowedFiles {
   open(place: Place, start: (info: Deno.FileInfo) => StartPoint, mayBeCopy: boolean): boolean {
     const info = statFile(place.path);
     place.exists = info !== undefined;
-    if (info !== undefined) this.#admit(place, info, start(info), mayBeCopy);
+    if (info !== undefined) this.#admit(place, info, start, mayBeCopy);
     return place.generation !== undefined;
   }
 
@@ -78,7 +78,7 @@ export class FollowedFiles {
     const existed = place.exists;
     place.exists = info !== undefined;
     if (generation === undefined) {
-      return info !== undefined && this.#admit(place, info, FROM_THE_START, true) || existed !== place.exists;
+      return info !== undefined && this.#admit(place, info, () => FROM_THE_START, true) || existed !== place.exists;
     }
     const fate = info === undefined ? "gone" : this.#fate(generation, info);
     if (fate === "same") return false;
@@ -90,7 +90,7 @@ export class FollowedFiles {
     place.generation = undefined;
     if (fate === "truncated") this.#goOnInCopy(generation);
     else this.#detach(generation);
-    if (info !== undefined) this.#admit(place, info, FROM_THE_START, true);
+    if (info !== undefined) this.#admit(place, info, () => FROM_THE_START, true);
     return true;
   }
 
@@ -210,7 +210,12 @@ export class FollowedFiles {
   }
 
   /** A file has appeared at a place: decides whether it is new, a known one, a copy, or not a log. True when it is read. */
-  #admit(place: Place, info: Deno.FileInfo, start: StartPoint, mayBeCopy: boolean): boolean {
+  #admit(
+    place: Place,
+    info: Deno.FileInfo,
+    start: (opened: Deno.FileInfo) => StartPoint,
+    mayBeCopy: boolean,
+  ): boolean {
     const key = fileKey(info.dev, info.ino ?? 0);
     if (info.size === 0 || place.ignored === key) return false;
     const { passed } = place;
@@ -221,7 +226,7 @@ export class FollowedFiles {
     if (file === undefined) return false;
     const opened = file.statSync();
     const head = readHead(file);
-    const point = this.#startPoint(place, file, head, start, mayBeCopy);
+    const point = this.#startPoint(place, file, head, start(opened), mayBeCopy);
     if (point === undefined) {
       file.close();
       return false;

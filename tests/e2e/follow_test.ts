@@ -24,6 +24,10 @@ async function stop(oddline: OddlineProcess): Promise<void> {
   assertEquals((await oddline.ended()).code, 143, oddline.stderr);
 }
 
+function savedLines(folder: TempFolder): number {
+  return JSON.parse(Deno.readTextFileSync(folder.at("state.json"))).value.pipeline.totals.lines;
+}
+
 function exists(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
@@ -99,7 +103,7 @@ Deno.test("a run that comes back goes on behind the last line, with its incident
   assertEquals(said[0], { type: "anomaly_update", id, count: 2, line: undefined });
   assertEquals([said[1].type, said[1].line], ["anomaly", 3]);
   assertEquals(said[2].type, "summary");
-  assertEquals(again.events().at(-1)?.lines, 3);
+  assertEquals(savedLines(folder), 3);
 });
 
 Deno.test("files that appear in a folder are read from their first line", async () => {
@@ -133,8 +137,7 @@ Deno.test("a second instance on one state says who keeps it, tells what it sees,
   // the second has seen line 2, the first goes on from its own state
   await stop(first);
   assertEquals(first.stderr, "");
-  const { lines } = JSON.parse(Deno.readTextFileSync(folder.at("state.json"))).value.pipeline.totals;
-  assertEquals(lines, 2);
+  assertEquals(savedLines(folder), 2);
 });
 
 Deno.test("a lock of a process that was killed does not stand in the way", async () => {
@@ -174,7 +177,7 @@ for (const [what, damage] of Object.entries(DAMAGED)) {
     assertEquals(stdout.split("\n").length, 4, "the event, its end, the summary");
     const aside = [...Deno.readDirSync(folder.path)].find(({ name }) => name.includes("damaged"));
     assertEquals(Deno.readTextFileSync(folder.at(aside!.name)), damaged);
-    assertEquals(JSON.parse(Deno.readTextFileSync(folder.at("state.json"))).value.pipeline.totals.lines, 1);
+    assertEquals(savedLines(folder), 1);
   });
 }
 
@@ -220,5 +223,14 @@ Deno.test("a scan with a state goes on where the last one ended", async () => {
       .map(({ line }) => line)
   );
   assertEquals(anomalies, [[2], [3, 2]]);
-  assertEquals(JSON.parse(second.stdout.trimEnd().split("\n").at(-1)!).lines, 5);
+  assertEquals(savedLines(folder), 5);
+});
+
+Deno.test("an anomaly of an earlier run does not make this one fail", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", ERROR);
+  const args = ["scan", "--fail-on-anomaly", "--state", folder.at("state.json"), log];
+  assertEquals((await runOddline(args, { home: folder.path })).code, 3);
+  folder.append("app.log", FINE);
+  assertEquals((await runOddline(args, { home: folder.path })).code, 0);
 });

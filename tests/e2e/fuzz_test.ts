@@ -41,15 +41,12 @@ const RULES: readonly RuleSpec[] = [
 // deno-lint-ignore no-control-regex
 const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/;
 
-const perRound = Math.max(200, Math.ceil(LINES / FORMATS.length));
-const rounds = Math.ceil(LINES / Math.min(perRound, 50_000));
+/** Each format has its turn, the more lines the more often. */
+const ROUND_LINES = Math.min(20_000, Math.ceil(LINES / FORMATS.length));
 
 Deno.test(`${LINES} wild lines do not crash it, are all counted, and harm nobody who looks at what it says`, async () => {
   let lines = 0;
-  for (let round = 0; lines < LINES; round++) {
-    lines += await fuzz(round, Math.min(perRound, 50_000));
-  }
-  assert(lines >= LINES && rounds > 0);
+  for (let round = 0; lines < LINES; round++) lines += await fuzz(round, ROUND_LINES);
 });
 
 async function fuzz(round: number, lines: number): Promise<number> {

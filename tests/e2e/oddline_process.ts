@@ -3,16 +3,6 @@
 const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const PERMISSIONS = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-ffi"];
 
-/** Oddline as a command of a shell, before its own arguments. */
-export const ODDLINE_COMMAND: readonly string[] = [
-  Deno.execPath(),
-  "run",
-  "--no-check",
-  "--quiet",
-  ...PERMISSIONS,
-  `${ROOT}main.ts`,
-];
-
 /** Long enough for a machine that is busy with everything else; reached only by what hangs. */
 const DEADLINE_MS = 60_000;
 
@@ -27,6 +17,8 @@ export interface ProcessOptions {
   /** Folder for everything that it would otherwise look for or keep in the user's home. */
   readonly home: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Reads one line of stdout and closes it, as `| head -n 1` does. */
+  readonly head?: boolean;
 }
 
 export class OddlineProcess {
@@ -38,10 +30,9 @@ export class OddlineProcess {
   #ended = false;
   #wake: () => void = () => {};
 
-  constructor(args: readonly string[], { home, env }: ProcessOptions) {
-    const [program, ...first] = ODDLINE_COMMAND;
-    this.#child = new Deno.Command(program, {
-      args: [...first, ...args],
+  constructor(args: readonly string[], { home, env, head = false }: ProcessOptions) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-check", "--quiet", ...PERMISSIONS, `${ROOT}main.ts`, ...args],
       cwd: home,
       env: { XDG_CONFIG_HOME: home, XDG_STATE_HOME: home, TZ: "UTC", NO_COLOR: "1", ...env },
       stdin: "piped",
@@ -54,8 +45,11 @@ export class OddlineProcess {
       this.#wake();
     });
     this.#read = Promise.all([
-      this.#collect(this.#child.stdout, (text) => this.stdout += text),
-      this.#collect(this.#child.stderr, (text) => this.stderr += text),
+      this.#collect(this.#child.stdout, (text) => (this.stdout += text).includes("\n") && head),
+      this.#collect(this.#child.stderr, (text) => {
+        this.stderr += text;
+        return false;
+      }),
       status,
     ]);
   }
@@ -118,10 +112,12 @@ export class OddlineProcess {
     await this.#stdin.abort().catch(() => {});
   }
 
-  async #collect(stream: ReadableStream<Uint8Array>, take: (text: string) => void): Promise<void> {
+  /** Reads to the end, or until `take` says that it is enough. */
+  async #collect(stream: ReadableStream<Uint8Array>, take: (text: string) => boolean): Promise<void> {
     for await (const text of stream.pipeThrough(new TextDecoderStream() as never) as AsyncIterable<string>) {
-      take(text);
+      const isEnough = take(text);
       this.#wake();
+      if (isEnough) break;
     }
   }
 }

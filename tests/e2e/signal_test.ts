@@ -1,7 +1,7 @@
 /** How a run ends: by a signal with all saved, or because nobody reads any more. */
 import { assert, assertEquals } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
-import { ODDLINE_COMMAND, OddlineProcess } from "./oddline_process.ts";
+import { OddlineProcess, runOddline } from "./oddline_process.ts";
 
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const ERROR = "[2026-02-03 10:00:00] [ERROR] [database] Connection lost\n";
@@ -40,24 +40,6 @@ Deno.test("a second signal ends a run at once, by its own code", async () => {
   assert(code === 130 || code === 143, String(code));
 });
 
-/** What a shell runs: how Oddline ended and what it said on stderr is written to files; `head` reads one line and goes. */
-const INTO_HEAD = '{ "$@"; echo $? > code; } 2> stderr | head -n 1 > stdout';
-
-function intoHead(args: readonly string[], folder: TempFolder): Deno.ChildProcess {
-  return new Deno.Command("sh", {
-    args: ["-c", INTO_HEAD, "sh", ...ODDLINE_COMMAND, ...args],
-    cwd: folder.path,
-    env: { XDG_CONFIG_HOME: folder.path, XDG_STATE_HOME: folder.path },
-    stdin: "null",
-  }).spawn();
-}
-
-function assertQuiet(folder: TempFolder): void {
-  assertEquals(Deno.readTextFileSync(folder.at("stderr")), "");
-  assertEquals(Deno.readTextFileSync(folder.at("code")), "0\n");
-  assert(Deno.readTextFileSync(folder.at("stdout")).includes("lost"));
-}
-
 /** Odd lines of different templates, so that each is an event of its own. */
 function oddLine(number: number): string {
   const word = number.toString(26).replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 26)));
@@ -68,22 +50,27 @@ for (const format of ["ndjson", "text", "raw"]) {
   Deno.test(`a reader of ${format} that goes away ends a scan quietly with 0`, async () => {
     using folder = new TempFolder();
     // more than a pipe holds
-    folder.write("app.log", Array.from({ length: 9000 }, (_, number) => oddLine(number)).join(""));
-    await intoHead(["scan", "--format", format, "app.log"], folder).status;
-    assertQuiet(folder);
+    const log = folder.write("app.log", Array.from({ length: 9000 }, (_, number) => oddLine(number)).join(""));
+    const { code, stderr, stdout } = await runOddline(["scan", "--format", format, log], {
+      home: folder.path,
+      head: true,
+    });
+    assertEquals({ code, stderr }, { code: 0, stderr: "" });
+    assert(stdout.includes("lost"));
   });
 }
 
 Deno.test("a reader that goes away ends a watch quietly with 0 at the next event", async () => {
   using folder = new TempFolder();
-  folder.write("app.log", oddLine(0));
-  const watching = intoHead(["watch", "--headless", "--from-start", "--state", "state", "app.log"], folder);
+  const log = folder.write("app.log", oddLine(0));
+  const args = ["watch", "--headless", "--from-start", "--state", folder.at("state"), log];
+  await using watching = new OddlineProcess(args, { home: folder.path, head: true });
   let number = 1;
   const writing = setInterval(() => folder.append("app.log", oddLine(number++)), 50);
   try {
-    await watching.status;
+    const { code, stderr } = await watching.ended();
+    assertEquals({ code, stderr }, { code: 0, stderr: "" });
   } finally {
     clearInterval(writing);
   }
-  assertQuiet(folder);
 });

@@ -34,8 +34,8 @@ function assertNothingLost({ summary, assignments, pipeline }: LogRun, marked: r
 }
 
 for (const workers of [1, 2]) {
-  for (const mark of ["#kills-once#", "#kills-later#"]) {
-    Deno.test(`with ${workers} workers, a batch whose worker dies of ${mark} is parsed by the next one, and nothing is lost`, async () => {
+  for (const mark of ["#fails-once#", "#kills-once#", "#kills-later#"]) {
+    Deno.test(`with ${workers} workers, a batch at which a worker ends by ${mark} is parsed by the next one, and nothing is lost`, async () => {
       const result = await run({ 10_000: mark }, workers);
       assertNothingLost(result, [10_000]);
       assertEquals(result.pipeline.pool.restarts, 1);
@@ -46,31 +46,40 @@ for (const workers of [1, 2]) {
     });
   }
 
-  Deno.test(`with ${workers} workers, a batch that kills two workers is taken as plain text, and the rest by its format`, async () => {
-    const result = await run({ 10_000: "#kills-always#" }, workers);
-    assertNothingLost(result, [10_000]);
-    assertEquals(result.pipeline.pool.restarts, 2);
-    assertEquals(result.warnings.length, 3);
-    assert(result.warnings.some((warning) => warning.includes("taken as plain text")), result.warnings.join("\n"));
-    const batchLines = 64 * 1024 / 50;
-    const [, usual] = countsOf(result.assignments);
-    assert(usual > LINES - 2 * batchLines, `${LINES - usual} lines were not read by their format`);
+  for (const mark of ["#fails-always#", "#kills-always#"]) {
+    Deno.test(`with ${workers} workers, a batch that ends two workers by ${mark} is taken as plain text, and the rest by its format`, async () => {
+      const result = await run({ 10_000: mark }, workers);
+      assertNothingLost(result, [10_000]);
+      assertEquals(result.pipeline.pool.restarts, 2);
+      assertEquals(result.warnings.length, 3);
+      assert(result.warnings.some((warning) => warning.includes("taken as plain text")), result.warnings.join("\n"));
+      const batchLines = 64 * 1024 / 50;
+      const [, usual] = countsOf(result.assignments);
+      assert(usual > LINES - 2 * batchLines, `${LINES - usual} lines were not read by their format`);
+    });
+  }
+
+  Deno.test(`with ${workers} workers, the first batch, the last and others may all end workers`, async () => {
+    const marks = {
+      1: "#kills-always#",
+      7000: "#fails-always#",
+      13_000: "#kills-later#",
+      [LINES]: "#fails-once#",
+    };
+    const result = await run(marks, workers);
+    assertNothingLost(result, Object.keys(marks).map(Number));
+    assertEquals(result.pipeline.pool.restarts, 2 + 2 + 1 + 1);
   });
 
-  Deno.test(`with ${workers} workers, the first batch, the last and ones that follow each other may all kill`, async () => {
-    const marked = [1, 5000, 6500, 8000, LINES];
-    const result = await run(
-      {
-        1: "#kills-always#",
-        5000: "#kills-once#",
-        6500: "#kills-always#",
-        8000: "#kills-later#",
-        [LINES]: "#kills-once#",
-      },
-      workers,
-    );
-    assertNothingLost(result, marked);
-    assertEquals(result.pipeline.pool.restarts, 2 + 1 + 2 + 1 + 1);
+  Deno.test(`with ${workers} workers, batches that follow each other may all end workers`, async () => {
+    const marks = {
+      5000: "#kills-once#",
+      6400: "#fails-always#",
+      7800: "#kills-later#",
+      9200: "#kills-always#",
+      10_600: "#fails-once#",
+    };
+    assertNothingLost(await run(marks, workers), Object.keys(marks).map(Number));
   });
 }
 
@@ -81,8 +90,8 @@ function countsOf(ids: readonly string[]): [number, number] {
   return [counts.size, Math.max(...counts.values())];
 }
 
-Deno.test("a log of which every batch kills is read to its end as plain text", async () => {
-  const marks = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [index * 1000 + 1, "#kills-always#"]));
+Deno.test("a log of which no batch can be parsed is read to its end as plain text", async () => {
+  const marks = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [index * 1000 + 1, "#fails-always#"]));
   const result = await run(marks, 2);
   assertNothingLost(result, Object.keys(marks).map(Number));
   assert(result.pipeline.pool.restarts >= 20);
