@@ -34,6 +34,8 @@ function parsed(message: ParseMessage): FromWorker {
     parse?.run(message);
     return { type: "parsed", batch: message.batch };
   } catch (error) {
+    // the pool gives what is waiting here to another: two must not write into one batch
+    self.onmessage = null;
     return { type: "failed", batch: message.batch, error: error instanceof Error ? error.message : String(error) };
   }
 }
