@@ -43,3 +43,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function code(text: string): string {
   return text === "" ? "" : `\`${text}\``;
 }
+
+/** The reference as a page of its own. */
+export function referencePage(): string {
+  return `# Reference
+
+Every flag, its environment variable, and its key in \`oddline.yaml\`. Flags win over variables, variables over the file.
+This page is made by \`deno task docs\`; a test holds it to the program.
+
+${renderReference()}`;
+}

@@ -48,6 +48,7 @@ export interface RunResult {
 /** Runs to the end of the source, to a signal, or until standard output is closed. */
 export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Promise<RunResult> {
   using ending = listenForEnd();
+  plan.keeper?.begin();
   const startMs = io.now();
   const progress = new ProgressLine({
     write: (text) => io.stderr.write(text),

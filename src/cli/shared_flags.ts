@@ -33,8 +33,8 @@ const STATE = {
 
 const READING = {
   workers: optional("N", wholeNumber(1, WORKERS_MAX), "threads that parse and score", { defaultText: "one a core" }),
-  since: optional("WHEN", WHEN, "learn from what is older, but report only from WHEN on", {
-    defaultText: "everything",
+  since: optional("WHEN", WHEN, "report only from WHEN on, and learn from what is older", {
+    defaultText: "scan: everything; watch: only what is new",
   }),
   until: optional("WHEN", WHEN, "stop reading at events after WHEN", { defaultText: "the end" }),
   fromStart: toggle("read followed files from their first line (scan always does)"),

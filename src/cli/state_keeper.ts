@@ -35,25 +35,38 @@ export interface StateKeeperOptions {
 export class StateKeeper {
   readonly #path: string;
   readonly #options: StateKeeperOptions;
-  readonly #lock: Lock;
+  /** Undefined until `begin`, and where the folder cannot be written. */
+  #lock: Lock | undefined;
   readonly #saved: SavedRun | undefined;
   #nextMs = 0;
+  /** `Pipeline.landed` when it was last saved. */
+  #savedAt = 0;
   #saving: Promise<void> | undefined;
   #hasFailed = false;
 
-  /** Takes the lock and loads what is there. A damaged file is set aside with a warning, never overwritten. */
+  /** Loads what is there. A damaged file is set aside with a warning, never overwritten. */
   constructor(path: string, options: StateKeeperOptions) {
     this.#path = path;
     this.#options = options;
-    Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    this.#lock = acquireLock(`${path}.lock`, Deno.pid);
-    if (!this.#lock.held) {
-      options.warn(
-        `${path}: Oddline with pid ${this.#lock.pid} keeps this state; it is read but not changed. ` +
+    this.#saved = this.#load();
+  }
+
+  /** Takes the lock, once it is clear that there is something to run. Says why where the state cannot be kept. */
+  begin(): void {
+    try {
+      Deno.mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+      this.#lock = acquireLock(`${this.#path}.lock`, Deno.pid);
+    } catch (error) {
+      this.#options.warn(
+        `${this.#path}: the state cannot be kept (${textOf(error)}); use --state FILE for another place`,
+      );
+    }
+    if (this.#lock?.held === false) {
+      this.#options.warn(
+        `${this.#path}: Oddline with pid ${this.#lock.pid} keeps this state; it is read but not changed. ` +
           `Use --state FILE to keep one of its own`,
       );
     }
-    this.#saved = this.#load();
   }
 
   /** Where an earlier run stood, for `FollowSource`. */
@@ -71,7 +84,7 @@ export class StateKeeper {
    * to now have been written, so that none is lost between the two.
    */
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
-    if (this.#saving !== undefined || this.#options.now() < this.#nextMs) return;
+    if (this.#saving !== undefined || pipeline.landed === this.#savedAt || this.#options.now() < this.#nextMs) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }
 
@@ -79,12 +92,13 @@ export class StateKeeper {
   async close(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): Promise<void> {
     await this.#saving;
     await this.#save(pipeline, source, told);
-    if (this.#lock.held) this.#lock.release();
+    if (this.#lock?.held) this.#lock.release();
   }
 
   async #save(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): Promise<void> {
-    if (!this.#lock.held) return;
+    if (!this.#lock?.held) return;
     const startMs = this.#options.now();
+    const landed = pipeline.landed;
     const saved: SavedRun = {
       savedMs: startMs,
       positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
@@ -95,6 +109,7 @@ export class StateKeeper {
     try {
       saveState(this.#path, saved, { version: STATE_VERSION });
       this.#hasFailed = false;
+      this.#savedAt = landed;
     } catch (error) {
       if (!this.#hasFailed) {
         this.#options.warn(`${this.#path}: the state cannot be saved (${textOf(error)}); trying again`);

@@ -28,6 +28,7 @@ export const RULE_DETECTORS: ReadonlySet<DetectorId> = new Set(["rule", "severit
 /** `info` from .5, `warning` from the alert threshold, `critical` from .97. */
 export type AnomalySeverity = "info" | "warning" | "critical";
 
+/** The numbers behind a reason, by name. */
 export type Evidence = Readonly<Record<string, unknown>>;
 
 /** An odd line, printed when it is first seen. */
@@ -106,6 +107,7 @@ export interface Summary {
   readonly last_time: string | null;
 }
 
+/** What was read of one source. */
 export interface SourceSummary {
   readonly source: string;
   readonly format: string;
@@ -115,6 +117,7 @@ export interface SourceSummary {
   readonly matched: number;
 }
 
+/** Everything that is printed. */
 export type OddlineEvent = AnomalyEvent | AnomalyUpdate | TemplateMerged | Summary;
 
 /** Takes events in order. Must not throw; must not keep the pipeline waiting. */

@@ -34,8 +34,23 @@ export interface EventBatch {
   readonly hits: number;
   /** Lines of all sources before this batch. */
   readonly linesBefore: number;
-  /** Text of a template by index. */
+  /** Text of a template by index, after the batch; see `textAt`. */
   readonly templateText: readonly string[];
+  /** Templates whose text grew more general, ordered by the line that made it so. */
+  readonly textChanges: readonly LineTextChange[];
+}
+
+/** A line that made a template's text more general, and the text until then. */
+export interface LineTextChange {
+  readonly line: number;
+  readonly index: number;
+  readonly before: string;
+}
+
+/** The text of a template as it was at a line, which does not depend on what came later in the batch. */
+export function textAt({ templateText, textChanges }: EventBatch, index: number, line: number): string {
+  for (const change of textChanges) if (change.index === index && change.line > line) return change.before;
+  return templateText[index];
 }
 
 /** A line that showed two templates to be one; what was kept under `from` belongs to `into` from then on. */

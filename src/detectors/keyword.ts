@@ -2,7 +2,7 @@
  * Says that a line is odd because of its words: "out of memory", "panic", "corrupt". Looks at templates, not at lines:
  * words are never masked, so a template's words are those of all its lines, and each is searched once.
  */
-import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
+import { type Detector, type EventBatch, type Explanation, textAt, type VerdictSink } from "./detector.ts";
 
 /** Words and phrases, in lower case, with their score. From .9 on a line is flagged for the word alone. */
 export const KEYWORDS: ReadonlyMap<string, number> = new Map([
@@ -59,15 +59,20 @@ export class KeywordDetector implements Detector {
     );
   }
 
-  observe({ lines, template, continuation, templateText }: EventBatch, verdicts: VerdictSink): void {
+  observe(events: EventBatch, verdicts: VerdictSink): void {
+    const { lines, template, continuation, textChanges } = events;
     let words = this.#wordOf;
+    let change = 0;
     for (let line = 0; line < lines; line++) {
+      for (; change < textChanges.length && textChanges[change].line <= line; change++) {
+        words[textChanges[change].index] = -1;
+      }
       if (continuation[line] !== 0) continue;
       const index = template[line];
       if (index >= words.length) words = this.#grow(index);
       let word = words[index];
       if (word === 0) continue;
-      if (word < 0) words[index] = word = this.#find(templateText[index]);
+      if (word < 0) words[index] = word = this.#find(textAt(events, index, line));
       if (word > 0) verdicts.give(line, this.#scores[word - 1], word - 1, 0);
     }
   }

@@ -22,5 +22,14 @@ export function createDetectors(on: ReadonlySet<string>, settings: DetectorSetti
   return BUILT_DETECTORS.filter((id) => on.has(id)).map((id) => TABLE[id](settings));
 }
 
-export type { Detector, DetectorSettings, EventBatch, Explanation, LineMerge, VerdictSink } from "./detector.ts";
+export { textAt } from "./detector.ts";
+export type {
+  Detector,
+  DetectorSettings,
+  EventBatch,
+  Explanation,
+  LineMerge,
+  LineTextChange,
+  VerdictSink,
+} from "./detector.ts";
 export { KEYWORDS } from "./keyword.ts";

@@ -1,12 +1,12 @@
 /**
  * A score as plain text, at most 80 columns: the closing words of the demo.
  *
- *     incident                     severity  found by          after
- *     failed_login_storm-1         warning   new_template      38 lines, 9.2 s
- *     crash-1                      critical  missed
+ *     incident                    severity  found by             after
+ *     failed_login_storm-1        warning   new_template +1      44 lines, 0.2 s
+ *     crash-1                     critical  missed
  *
- *                per line: precision  recall     F1   alarms: true  false   incidents
- *     rules                     0.98    0.61   0.75             12      0      2 of 3
+ *     per line        precision  recall     F1  true alarms        false    incidents
+ *     rules                1.00    0.74   0.85           16            0       1 of 2
  */
 import type { GroupScore, IncidentScore, RunScore } from "./incident_score.ts";
 import { type Confusion, f1, precision, recall } from "./metrics.ts";

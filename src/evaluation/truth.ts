@@ -25,6 +25,7 @@ export interface TruthLine {
   readonly incident?: string;
 }
 
+/** Whether a session is odd. */
 export interface TruthSession {
   readonly kind: "session";
   readonly session: string;
@@ -46,4 +47,5 @@ export interface TruthIncident {
   readonly count: number;
 }
 
+/** One line of a truth file. */
 export type TruthRecord = TruthMeta | TruthLine | TruthSession | TruthIncident;

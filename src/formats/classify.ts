@@ -4,7 +4,9 @@
  * the format did not take, and for those that begin with a blank.
  */
 import { endOfLetters } from "./level.ts";
-import { isBlank, isDigit, isWordByte, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { isBlank, isDigit, isWordByte, skipBlanks } = parts;
 
 /** Kinds of lines; they fit into four bits. The last two are set by patterns of the user's own, never found here. */
 export const LINE_KIND = {

@@ -10,7 +10,9 @@ import type { LineAttribute, LineFields, LineParser, ParseContext } from "./form
 import { endOfString } from "./json_scan.ts";
 import { setPlain } from "./plain.ts";
 import { readTimestamp, timestampKindIndex } from "./timestamp.ts";
-import { countDigits, digitsValue, isBlank, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { countDigits, digitsValue, isBlank, skipBlanks } = parts;
 
 const KIND = timestampKindIndex("clf") as number;
 const QUOTE = 0x22;

@@ -8,10 +8,10 @@
 import type { ParseContext } from "./format.ts";
 import { createZoneOffset, type ZoneOffset } from "./zone.ts";
 
-/** Value of `Clock.year` when the timestamp has none. */
-export const NO_YEAR = -1;
-/** Value of `Clock.offsetMinutes` when the timestamp names no zone. */
-export const NO_ZONE = -32768;
+/** Values of `Clock.year` and `Clock.offsetMinutes` when the timestamp has no year, or names no zone. */
+export const MISSING = { year: -1, zone: -32768 } as const;
+
+const { year: NO_YEAR, zone: NO_ZONE } = MISSING;
 
 const DAY_MS = 86_400_000;
 /** A date comes again at the earliest after this. */
@@ -31,8 +31,8 @@ export class Clock {
   /** Digits behind the second, as a whole number, and how many they are (0 to 9). */
   fraction = 0;
   fractionDigits = 0;
-  /** Minutes ahead of UTC, or NO_ZONE. */
-  offsetMinutes = NO_ZONE;
+  /** Minutes ahead of UTC, or MISSING.zone. */
+  offsetMinutes: number = NO_ZONE;
   /** Set instead of the fields above: the timestamp is an instant (epoch), or says nothing of the date (NaN). */
   isAbsolute = false;
   absoluteMs = NaN;
@@ -61,7 +61,7 @@ export class Clock {
     return hour < 24 && minute < 60 && second < 61;
   }
 
-  /** Sets the date; false when there is no such day. Takes NO_YEAR. */
+  /** Sets the date; false when there is no such day. Takes MISSING.year. */
   setDate(year: number, month: number, day: number): boolean {
     this.year = year;
     this.month = month;

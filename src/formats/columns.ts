@@ -106,13 +106,19 @@ function headerEnd(columns: readonly Column[], isSure: boolean): number {
 function nextColumn(columns: readonly Column[], end: number, isSure: boolean): number {
   for (let gap = 0; gap < 4 && end + gap < columns.length; gap++) {
     const column = columns[end + gap];
-    if (column.class === "level" || column.class === "time") return end + gap + 1;
+    if (column.class === "time" || isHeaderLevel(column, gap, isSure)) return end + gap + 1;
     if (gap <= 1 && column.class === "separator") return end + gap + 1;
     if (!isSure) continue;
     if (gap <= 1 && (column.class === "brackets" || column.class === "tag")) return end + gap + 1;
     if (gap === 0 && column.class === "number") return end + 1;
   }
   return end;
+}
+
+/** Farther off, a level must be in capitals: "failure" and "error" are words as well. */
+function isHeaderLevel(column: Column, gap: number, isSure: boolean): boolean {
+  if (column.class !== "level" || gap === 0) return column.class === "level";
+  return isSure && column.tokens.every((token) => token.text === token.text.toUpperCase());
 }
 
 /** The header as a pattern; then, since lines may leave out what comes after time and level, shorter ones. */

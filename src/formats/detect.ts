@@ -3,7 +3,8 @@
  * all lines; else the header is learnt. A learnt header also wins where it finds times or levels in more lines than
  * the named format does. Slow path, once a stream, some milliseconds for 64 KiB.
  */
-import { BUILTIN_FORMATS, type BuiltinFormat } from "./builtin.ts";
+import { BUILTIN_FORMATS } from "./builtin.ts";
+import type { BuiltinFormat } from "./builtin_format.ts";
 import { Clock } from "./clock.ts";
 import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
 import { CriParser } from "./cri.ts";

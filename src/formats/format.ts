@@ -48,7 +48,10 @@ export interface PatternSpec {
   readonly kind: "pattern";
   /** The format's name as shown to the user: "seed", "glog", "columns" for a learnt header, or the user's own. */
   readonly name: string;
-  /** Tried in this order for each line; the one that matched last is tried first. */
+  /**
+   * Tried in this order for every line, whatever the line before was: what a line means must not depend on others,
+   * which another worker may have read. pattern.ts describes the language.
+   */
   readonly patterns: readonly string[];
 }
 

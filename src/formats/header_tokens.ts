@@ -2,10 +2,12 @@
  * Cuts the beginning of a line into tokens with a class, for learning a header: a whole timestamp is one token, text
  * in brackets is one, a bar is one of its own. Slow path: runs over the sample of a stream once.
  */
-import { type Clock, NO_ZONE } from "./clock.ts";
+import { type Clock, MISSING } from "./clock.ts";
 import { severityOfBytes } from "./level.ts";
 import { kindAt, readTimestamp, TIMESTAMP_KINDS, timestampKindIndex } from "./timestamp.ts";
-import { isWordByte, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { isWordByte, skipBlanks } = parts;
 
 export interface HeaderToken {
   readonly class: "time" | "level" | "number" | "separator" | "brackets" | "tag" | "word";
@@ -73,7 +75,7 @@ function cutTime(bytes: Uint8Array, pos: number, end: number, clock: Clock): Cut
   if (name === "epoch" && !/^\d{10}(\D|$)|^\d{13}(\D|$)|^\d{16}(\D|$)|^\d{19}(\D|$)/.test(textOf(bytes, at, i))) {
     return undefined;
   }
-  const isZoned = clock.isAbsolute ? !Number.isNaN(clock.absoluteMs) : clock.offsetMinutes !== NO_ZONE;
+  const isZoned = clock.isAbsolute ? !Number.isNaN(clock.absoluteMs) : clock.offsetMinutes !== MISSING.zone;
   let suffix = "";
   if (close !== undefined) {
     i = skipBlanks(bytes, i, end);

@@ -65,8 +65,11 @@ export function scanJsonObject(bytes: Uint8Array, start: number, end: number, va
       const first = bytes[i];
       if (first === QUOTE) {
         const from = ++i;
-        let byte = 0;
-        while (i < end && (byte = bytes[i]) !== QUOTE) i += byte === BACKSLASH ? 2 : 1;
+        for (; i < end; i++) {
+          const byte = bytes[i];
+          if (byte === QUOTE) break;
+          if (byte === BACKSLASH) i++;
+        }
         if (i >= end) return false;
         if (base !== IN_ARRAY && !inArray) values.offer(hash, depth - 1, bytes, from, i, true);
         i++;

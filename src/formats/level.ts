@@ -6,12 +6,13 @@ import { SEVERITY, SEVERITY_WORDS, severityFromWord } from "../core/severity.ts"
 
 const WORD_BYTES_MAX = Math.max(...SEVERITY_WORDS.map((word) => word.length));
 
+const FIRST_HASH = 0x811c9dc5 | 0;
+const PRIME = 0x01000193;
 const SLOTS = 256;
 const hashOfSlot = new Int32Array(SLOTS);
 const severityOfSlot = new Uint8Array(SLOTS);
 for (const word of SEVERITY_WORDS) {
-  const bytes = new TextEncoder().encode(word);
-  const hash = wordHash(bytes, 0, bytes.length);
+  const hash = wordHash(word);
   let slot = hash & (SLOTS - 1);
   while (severityOfSlot[slot] !== 0) slot = (slot + 1) & (SLOTS - 1);
   hashOfSlot[slot] = hash;
@@ -48,12 +49,28 @@ const SEVERITY_OF_SYSLOG = Uint8Array.of(
 
 /** The severity that bytes[start, end) name as a word, or as one letter in upper case; 0 when they do not. */
 export function severityOfBytes(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start;
-  if (length < 3) return length === 1 ? severityOfLetter[bytes[start]] : 0;
-  if (length > WORD_BYTES_MAX) return 0;
-  const hash = wordHash(bytes, start, end);
+  const found = readLevelWord(bytes, start, end);
+  return found >> 8 === end - start ? found & 0xff : 0;
+}
+
+/** The letters at `start` as a level: how many they are, times 256, and the severity that they name; 0 for none. */
+export function readLevelWord(bytes: Uint8Array, start: number, end: number): number {
+  const stop = start + WORD_BYTES_MAX + 1 < end ? start + WORD_BYTES_MAX + 1 : end;
+  let hash = FIRST_HASH;
+  let i = start;
+  for (; i < stop; i++) {
+    const lower = bytes[i] | 32;
+    if (((lower - 97) >>> 0) >= 26) break;
+    hash = Math.imul(hash ^ lower, PRIME);
+  }
+  const length = i - start;
+  if (length === 1) {
+    const severity = severityOfLetter[bytes[start]];
+    return severity === 0 ? 0 : 256 | severity;
+  }
+  hash = finished(hash, length);
   for (let slot = hash & (SLOTS - 1); severityOfSlot[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
-    if (hashOfSlot[slot] === hash) return severityOfSlot[slot];
+    if (hashOfSlot[slot] === hash) return length << 8 | severityOfSlot[slot];
   }
   return 0;
 }
@@ -83,9 +100,13 @@ export function endOfLetters(bytes: Uint8Array, start: number, end: number): num
   return i;
 }
 
-/** FNV-1a over the bytes with the case bit set, then the length. */
-function wordHash(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] | 32), 0x01000193);
-  return hash ^ (hash >>> 15) ^ (end - start);
+function finished(hash: number, length: number): number {
+  return hash ^ (hash >>> 15) ^ length;
+}
+
+/** FNV-1a over the bytes with the case bit set, then the length: what `readLevelWord` computes. */
+function wordHash(word: string): number {
+  let hash = FIRST_HASH;
+  for (const byte of new TextEncoder().encode(word)) hash = Math.imul(hash ^ (byte | 32), PRIME);
+  return finished(hash, word.length);
 }

@@ -3,12 +3,14 @@
  * Grafana family write it. A line is of it when it begins with key=value and most of its words are such pairs.
  */
 import { decodeText } from "../core/text.ts";
-import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
+import { type LineAttribute, LineFields, type LineParser, type ParseContext } from "./format.ts";
 import { COMMON_NAMES, hashName, NAME_HASH, NameTable } from "./json_names.ts";
 import { endOfString } from "./json_scan.ts";
 import { NamedValues } from "./named_values.ts";
 import { setPlain } from "./plain.ts";
-import { skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { skipBlanks } = parts;
 
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
@@ -19,6 +21,8 @@ type Visit = (name: string, value: string) => void;
 
 export class LogfmtParser implements LineParser {
   readonly #values: NamedValues;
+
+  readonly #fields = new LineFields();
 
   constructor(context: ParseContext) {
     this.#values = new NamedValues(new NameTable(COMMON_NAMES), context);
@@ -36,8 +40,7 @@ export class LogfmtParser implements LineParser {
   }
 
   attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[] {
-    this.#values.reset();
-    if (!scanPairs(bytes, start, end, this.#values)) return [];
+    if (!this.parse(bytes, start, end, this.#fields)) return [];
     const attributes: LineAttribute[] = [];
     const messageName = this.#values.messageName;
     scanPairs(bytes, start, end, undefined, (name, value) => {

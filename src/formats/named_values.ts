@@ -7,9 +7,13 @@ import { SEVERITY } from "../core/severity.ts";
 import { Clock } from "./clock.ts";
 import type { LineFields, ParseContext } from "./format.ts";
 import { type NameTable, rankOf, ROLE, roleOf, SCALE, scaleOf } from "./json_names.ts";
-import { endOfLetters, severityOfBytes, severityOfSyslog } from "./level.ts";
+import { readLevelWord, severityOfSyslog } from "./level.ts";
 import { readTimestamp, timestampKindIndex } from "./timestamp.ts";
-import { countDigits, digitsValue, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { countDigits, digitsValue, skipBlanks } = parts;
+// constants of this file, which the engine folds (timestamp_parts.ts)
+const { time: TIME, level: LEVEL, message: MESSAGE } = ROLE;
 
 const ANY = timestampKindIndex("any") as number;
 const NO_RANK = 1 << 20;
@@ -72,13 +76,13 @@ export class NamedValues {
     if (entry === 0) return;
     const rank = rankOf(entry) + depth * RANKS_PER_LEVEL;
     switch (roleOf(entry)) {
-      case ROLE.time:
+      case TIME:
         if (rank < this.#timeRank && this.#readTime(bytes, start, end)) this.#timeRank = rank;
         break;
-      case ROLE.level:
+      case LEVEL:
         if (rank < this.#levelRank && this.#readLevel(bytes, start, end, scaleOf(entry))) this.#levelRank = rank;
         break;
-      case ROLE.message:
+      case MESSAGE:
         if (!isText || rank >= this.#messageRank || start === end) break;
         this.#messageRank = rank;
         this.#messageStart = start;
@@ -109,7 +113,7 @@ export class NamedValues {
 
   #readLevel(bytes: Uint8Array, start: number, end: number, scale: number): boolean {
     const from = skipBlanks(bytes, start, end);
-    const severity = severityOfBytes(bytes, from, endOfLetters(bytes, from, end));
+    const severity = readLevelWord(bytes, from, end) & 0xff;
     const found = severity !== 0 ? severity : severityOfNumber(bytes, from, end, scale);
     if (found !== 0) this.#severity = found;
     return found !== 0;

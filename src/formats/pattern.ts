@@ -42,15 +42,15 @@ export const OP = {
 /** Bits of OP.until's argument c. */
 export const UNTIL = { holdsBlanks: 1, blankFollows: 2 } as const;
 
-/** Numbers in a step: the operation, a, b, c, and the index of the field or -1. */
-export const STEP = 5;
+/** Numbers in a step: the operation, a, b, c. */
+export const STEP = 4;
 
 /** A pattern, ready to run. */
 export interface PatternProgram {
   readonly steps: Int32Array;
   readonly literals: Uint8Array;
-  /** The names of the fields, by index. */
-  readonly fields: readonly string[];
+  /** The names of the fields, and the index of the step of each. */
+  readonly fields: readonly { readonly name: string; readonly step: number }[];
 }
 
 interface Field {
@@ -63,6 +63,9 @@ type Element = { readonly literal: string } | { readonly blank: true } | { reado
 
 const LEVEL_TYPES: Readonly<Record<string, number>> = { "": 0, letter: 1, redis: 2 };
 const FIELDS_MAX = 32;
+/** Where a literal ends so, padding may stand between it and the field behind. */
+const PADDED_AFTER = new Set(["[", "(", "<", "{", ">", "|", ",", ";"]);
+/** Where a literal begins so, the text field before it may hold blanks. */
 const HOLDS_BLANKS = new Set(["]", ")", ">", "}", '"', "'", "|", ",", ";"]);
 
 /** Compiles a pattern. Throws SyntaxError that says what is wrong, where, and what would do. */
@@ -71,20 +74,21 @@ export function compilePattern(pattern: string): PatternProgram {
   check(pattern, elements);
   const steps: number[] = [];
   const literals: number[] = [];
-  const fields: string[] = [];
+  const fields: { name: string; step: number }[] = [];
   elements.forEach((element, index) => {
     if ("literal" in element) {
-      if (index > 0 && "field" in elements[index - 1]) steps.push(OP.pad, 0, 0, 0, -1);
-      for (const byte of new TextEncoder().encode(element.literal)) steps.push(OP.literal, byte, 0, 0, -1);
-      if (index + 1 < elements.length && "field" in elements[index + 1]) steps.push(OP.pad, 0, 0, 0, -1);
+      if (index > 0 && "field" in elements[index - 1]) steps.push(OP.pad, 0, 0, 0);
+      for (const byte of new TextEncoder().encode(element.literal)) steps.push(OP.literal, byte, 0, 0);
+      const isBeforeField = index + 1 < elements.length && "field" in elements[index + 1];
+      if (isBeforeField && PADDED_AFTER.has(element.literal.at(-1) as string)) steps.push(OP.pad, 0, 0, 0);
     } else if ("blank" in element) {
       const previous = elements[index - 1];
       const isAfterTag = previous !== undefined && "field" in previous && previous.field.name === "tag";
-      if (isAfterTag) steps.push(OP.pad, 0, 0, 0, -1);
-      else steps.push(OP.blank, elements.slice(index + 1).every(mayBeMissing) ? 1 : 0, 0, 0, -1);
+      if (isAfterTag) steps.push(OP.pad, 0, 0, 0);
+      else steps.push(OP.blank, elements.slice(index + 1).every(mayBeMissing) ? 1 : 0, 0, 0);
     } else {
-      steps.push(...fieldStep(pattern, elements, index, literals), fields.length);
-      fields.push(element.field.name);
+      fields.push({ name: element.field.name, step: steps.length });
+      steps.push(...fieldStep(pattern, elements, index, literals));
     }
   });
   return { steps: Int32Array.from(steps), literals: Uint8Array.from(literals), fields };

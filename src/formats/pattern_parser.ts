@@ -8,14 +8,19 @@
 import { decodeText } from "../core/text.ts";
 import { Clock } from "./clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "./format.ts";
-import { endOfLetters, severityOfBytes, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
+import { readLevelWord, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
 import { compilePattern, OP, type PatternProgram, STEP, UNTIL } from "./pattern.ts";
 import { setPlain } from "./plain.ts";
 import { readTag } from "./tag.ts";
 import { readTimestamp } from "./timestamp.ts";
-import { countDigits, digitsValue, isBlank, isDigit, isWordByte, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
 
-const FIELDS_MAX = 32;
+const { countDigits, digitsValue, isBlank, isDigit, isWordByte, skipBlanks } = parts;
+// constants of this file, which the engine folds, as it does not imported ones (timestamp_parts.ts)
+const { literal, blank, pad, time, level, pri, tag, number, structuredData, token, until, message } = OP;
+const { holdsBlanks: HOLDS_BLANKS, blankFollows: BLANK_FOLLOWS } = UNTIL;
+const STEP_LENGTH = STEP;
+
 const OPEN_SQUARE = 0x5b;
 const CLOSE_SQUARE = 0x5d;
 const DASH = 0x2d;
@@ -29,8 +34,8 @@ export class PatternParser implements LineParser {
   readonly #programs: readonly PatternProgram[];
   readonly #clock: Clock;
   readonly #otherClock: Clock;
-  /** Start and end of each field of the last match. */
-  readonly #spans = new Int32Array(2 * FIELDS_MAX);
+  /** Start and end of what each step of the last match took, at the step's index. */
+  readonly #spans: Int32Array;
   #hasTime = false;
   /** The time that was read last in this line, for patterns that begin alike. */
   #timeKind = -1;
@@ -43,6 +48,7 @@ export class PatternParser implements LineParser {
   /** Throws SyntaxError when a pattern is broken. */
   constructor(spec: PatternSpec, context: ParseContext) {
     this.#programs = spec.patterns.map(compilePattern);
+    this.#spans = new Int32Array(Math.max(0, ...this.#programs.map((program) => program.steps.length)));
     this.#clock = new Clock(context);
     this.#otherClock = new Clock(context);
   }
@@ -65,8 +71,8 @@ export class PatternParser implements LineParser {
   attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[] {
     this.#timeKind = -1;
     const program = this.#programs.find((program) => this.#run(program, bytes, start, end));
-    return program?.fields.flatMap((name, index) =>
-      attributesOf(name, decodeText(bytes, this.#spans[2 * index], this.#spans[2 * index + 1]))
+    return program?.fields.flatMap(({ name, step }) =>
+      attributesOf(name, decodeText(bytes, this.#spans[step], this.#spans[step + 1]))
     ) ?? [];
   }
 
@@ -78,21 +84,23 @@ export class PatternParser implements LineParser {
     this.#severity = 0;
     this.#messageStart = start;
     let pos = start;
-    for (let step = 0; step < steps.length; step += STEP) {
+    for (let step = 0; step < steps.length; step += STEP_LENGTH) {
       const from = pos;
       switch (steps[step]) {
-        case OP.literal:
+        case literal:
           if (pos >= end || bytes[pos] !== steps[step + 1]) return false;
           pos++;
           continue;
-        case OP.blank:
+        case blank:
           if (pos >= end ? steps[step + 1] === 0 : bytes[pos] !== 32 && bytes[pos] !== 9) return false;
-          pos = skipBlanks(bytes, pos, end);
+          pos++;
+          if (pos < end && bytes[pos] <= 32) pos = skipBlanks(bytes, pos, end);
+          else if (pos > end) pos = end;
           continue;
-        case OP.pad:
+        case pad:
           if (pos < end && (bytes[pos] === 32 || bytes[pos] === 9)) pos = skipBlanks(bytes, pos, end);
           continue;
-        case OP.time: {
+        case time: {
           const kind = steps[step + 1];
           if (steps[step + 2] === 0) {
             pos = readTimestamp(kind, bytes, pos, end, this.#otherClock);
@@ -107,30 +115,30 @@ export class PatternParser implements LineParser {
           this.#hasTime = true;
           break;
         }
-        case OP.level:
+        case level:
           pos = this.#readLevel(steps[step + 1], bytes, pos, end);
           break;
-        case OP.pri:
+        case pri:
           pos = this.#readPriority(bytes, pos, end);
           break;
-        case OP.tag:
+        case tag:
           pos = readTag(bytes, pos, end);
           break;
-        case OP.number:
+        case number:
           pos += countDigits(bytes, pos, end, 20);
           if (pos === from) return false;
           break;
-        case OP.structuredData:
+        case structuredData:
           pos = readStructuredData(bytes, pos, end);
           break;
-        case OP.token:
+        case token:
           pos = readToken(bytes, pos, end);
           if (pos === from) return false;
           break;
-        case OP.until:
+        case until:
           pos = readUntil(bytes, pos, end, literals, steps[step + 1], steps[step + 2], steps[step + 3]);
           break;
-        case OP.message:
+        case message:
           this.#messageStart = pos;
           pos = end;
           break;
@@ -138,9 +146,8 @@ export class PatternParser implements LineParser {
           return false;
       }
       if (pos < 0) return false;
-      const field = steps[step + 4] * 2;
-      spans[field] = from;
-      spans[field + 1] = pos;
+      spans[step] = from;
+      spans[step + 1] = pos;
     }
     this.#trimMessage(bytes, end);
     return true;
@@ -161,9 +168,10 @@ export class PatternParser implements LineParser {
       this.#severity = type === 1 ? severityOfLetterByte(bytes[pos]) : severityOfRedisMark(bytes[pos]);
       return this.#severity === 0 ? -1 : pos + 1;
     }
-    let next = endOfLetters(bytes, pos, end);
-    this.#severity = severityOfBytes(bytes, pos, next);
-    if (this.#severity === 0) return -1;
+    const found = readLevelWord(bytes, pos, end);
+    if (found === 0) return -1;
+    this.#severity = found & 0xff;
+    let next = pos + (found >> 8);
     if (next - pos > 3 && next < end && isDigit(bytes[next])) next++; // Apache's "trace8"
     return next < end && isWordByte(bytes[next]) ? -1 : next;
   }
@@ -191,7 +199,10 @@ function readToken(bytes: Uint8Array, pos: number, end: number): number {
       }
     }
   }
-  while (i < end && bytes[i] !== 32 && bytes[i] !== 9) i++;
+  for (; i < end; i++) {
+    const byte = bytes[i];
+    if (byte <= 32 && (byte === 32 || byte === 9)) break;
+  }
   return i;
 }
 
@@ -207,27 +218,36 @@ function readUntil(
 ): number {
   const first = literals[at];
   const open = openingOf(first);
-  const holdsBlanks = (bits & UNTIL.holdsBlanks) !== 0;
+  const holdsBlanks = (bits & HOLDS_BLANKS) !== 0;
   let depth = 0;
-  for (let i = pos; i + length <= end; i++) {
+  for (let i = pos; i < end; i++) {
     const byte = bytes[i];
+    if (byte > 64 && byte !== first && byte !== open) continue; // a letter, most of the time
     if (byte === open) depth++;
     else if (byte === first) {
       if (depth > 0) depth--;
-      else if (isLiteralAt(bytes, i, literals, at, length)) {
+      else if (isLiteralAt(bytes, i, end, literals, at, length)) {
         const after = i + length;
-        const isEnd = (bits & UNTIL.blankFollows) === 0 || after === end || isBlank(bytes[after]);
+        const isEnd = (bits & BLANK_FOLLOWS) === 0 || after === end || isBlank(bytes[after]);
         if (isEnd) return i > pos || holdsBlanks ? i : -1;
       }
     } else if (!holdsBlanks && (byte === 32 || byte === 9)) {
       const next = skipBlanks(bytes, i, end); // padding before the literal
-      return next + length <= end && isLiteralAt(bytes, next, literals, at, length) ? i : -1;
+      return isLiteralAt(bytes, next, end, literals, at, length) ? i : -1;
     }
   }
   return -1;
 }
 
-function isLiteralAt(bytes: Uint8Array, pos: number, literals: Uint8Array, at: number, length: number): boolean {
+function isLiteralAt(
+  bytes: Uint8Array,
+  pos: number,
+  end: number,
+  literals: Uint8Array,
+  at: number,
+  length: number,
+): boolean {
+  if (pos + length > end) return false;
   for (let i = 0; i < length; i++) if (bytes[pos + i] !== literals[at + i]) return false;
   return true;
 }

@@ -1,5 +1,8 @@
 /** The lines of a sample that say something of its format. */
 import { classifyLine, LINE_KIND } from "./classify.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { isDigit, skipBlanks } = parts;
 
 export interface LineRange {
   readonly start: number;
@@ -28,6 +31,14 @@ export function sampleLines(sample: Uint8Array): LineRange[] {
 
 /** The lines that may begin an event: without continuations and stack traces, unless there is nothing else. */
 export function votingLines(sample: Uint8Array, lines: readonly LineRange[]): readonly LineRange[] {
+  const padded = lines.filter(({ start, end }) => isPadded(sample, start, end));
+  if (2 * padded.length >= lines.length) return lines;
   const voting = lines.filter(({ start, end }) => classifyLine(sample, start, end) === LINE_KIND.other);
-  return voting.length * 5 >= lines.length ? voting : lines;
+  return voting.length > 0 ? voting : lines;
+}
+
+/** A number or a bracket after blanks is a padded column, not a continuation. */
+function isPadded(sample: Uint8Array, start: number, end: number): boolean {
+  const first = skipBlanks(sample, start, end);
+  return first > start && first < end && (isDigit(sample[first]) || sample[first] === 0x5b);
 }

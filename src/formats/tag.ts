@@ -2,7 +2,9 @@
  * The tag that programs put before their message in syslog (RFC 3164, section 4.1.3) and elsewhere: "prog:",
  * "prog[pid]:", "prog(pam_unix)[pid]:", "Some Program[12]:", "prog 1.4:", "prog[pid] (unit[1]):", "kernel: [ 12.34]".
  */
-import { countDigits, isBlank, isDigit, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { countDigits, isBlank, isDigit, skipBlanks } = parts;
 
 const COLON = 0x3a;
 const OPEN = 0x5b;
@@ -29,8 +31,12 @@ export function readTag(bytes: Uint8Array, pos: number, end: number): number {
   let i = pos;
   for (let word = 0; word < WORDS_MAX && i < stop; word++) {
     const start = i;
-    for (let role: number = ROLE.text; i < stop && (role = roleOfByte[bytes[i]]) !== ROLE.blank; i++) {
+    for (; i < stop; i++) {
+      const byte = bytes[i];
+      if (byte > EQUALS) continue; // a letter, most of the time
+      const role = roleOfByte[byte];
       if (role === ROLE.text) continue;
+      if (role === ROLE.blank) break;
       if (role === ROLE.value) return pos;
       if (i > start && bytes[i - 1] === CLOSE && isPid(bytes, start, i - 1)) return i + 1;
     }

@@ -3,21 +3,14 @@
  * ("any") begin alike, so what stands at a place is one kind or none: nothing is remembered from line to line, and the
  * order of lines does not matter. Kinds that would be mistaken for others must be named in a pattern: `{time:glog}`.
  */
-import { type Clock, NO_YEAR } from "./clock.ts";
+import { type Clock, MISSING } from "./clock.ts";
 import { readEpoch, readTimeOnly, readUptime } from "./timestamp_epoch.ts";
 import { readDayMonthName, readMonthName, readWeekday } from "./timestamp_named.ts";
 import { ORDER, readCompact, readMonthDay, readShort, readThreeNumbers, readYearFirst } from "./timestamp_numeric.ts";
-import {
-  countDigits,
-  isBlank,
-  isDigit,
-  isWeekdayAt,
-  monthAt,
-  NOT_DIGITS,
-  readTimeOfDay,
-  skipBlanks,
-  twoDigits,
-} from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { countDigits, isBlank, isDigit, isWeekdayAt, monthAt, NOT_DIGITS, readTimeOfDay, skipBlanks, twoDigits } = parts;
+const NO_YEAR = MISSING.year;
 
 /** The kinds of timestamps by the names that patterns give them, with what one looks like. */
 export const TIMESTAMP_KINDS = [
@@ -87,30 +80,20 @@ export function readTimestamp(kind: number, bytes: Uint8Array, pos: number, end:
   }
 }
 
-/** The only kind that a timestamp at `pos` can be of, by its first bytes; -1 when it can be none. */
+/** The only kind that a timestamp at `pos` can be of, by where its digits end; -1 when it can be none. */
 export function kindAt(bytes: Uint8Array, pos: number, end: number): number {
   if (pos + 9 > end) return -1;
-  // at once: the year of a date in the usual spelling
-  if (bytes[pos + 4] === 0x2d && isDigit(bytes[pos]) && isDigit(bytes[pos + 1]) && isDigit(bytes[pos + 2])) return 1;
   if (!isDigit(bytes[pos])) return isWeekdayAt(bytes, pos, end) ? 7 : monthAt(bytes, pos, end) !== 0 ? 6 : -1;
-  switch (countDigits(bytes, pos, end, 9)) {
-    case 1:
-      return dayOrMonthKindAt(bytes, pos + 1, end);
-    case 2:
-      return dayOrMonthKindAt(bytes, pos + 2, end);
-    case 4:
-      return 1;
-    case 6:
-      return 3;
-    case 8:
-      return 2;
-    case 9: {
-      const digits = countDigits(bytes, pos, end, 20);
-      return digits === 14 || digits === 17 ? 2 : 9;
-    }
-    default:
-      return -1;
-  }
+  if (!isDigit(bytes[pos + 1])) return dayOrMonthKindAt(bytes, pos + 1, end);
+  if (!isDigit(bytes[pos + 2])) return dayOrMonthKindAt(bytes, pos + 2, end);
+  // the readers look at the digits between
+  if (!isDigit(bytes[pos + 4])) return 1;
+  if (!isDigit(bytes[pos + 6])) return 3;
+  if (!isDigit(bytes[pos + 8])) return 2;
+  const isLong = pos + 14 <= end && isDigit(bytes[pos + 13]);
+  if (!isLong) return 9;
+  const digits = countDigits(bytes, pos, end, 20);
+  return digits === 14 || digits === 17 ? 2 : 9;
 }
 
 /** "17-Oct-2023", "10/17/2023" or "03-17 16:13:38", of which the first number ends at `pos`. */

@@ -3,7 +3,9 @@
  * digits they have; and those without a date: seconds since the machine started, and times of day.
  */
 import type { Clock } from "./clock.ts";
-import { countDigits, digitsValue, isDigit, isWordByte, readTimeOfDay, skipBlanks } from "./timestamp_parts.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const { countDigits, digitsValue, isDigit, isWordByte, readTimeOfDay, skipBlanks } = parts;
 
 const DOT = 0x2e;
 
@@ -16,22 +18,40 @@ const POWER_OF_TEN = Float64Array.from({ length: 12 }, (_, exponent) => 10 ** ex
 /** "1117838570", "1117838570.123456", "1117838570123", and with six or nine digits more. */
 export function readEpoch(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   const digits = countDigits(bytes, pos, end, 20);
-  const seconds = digits % 3 === 0 ? 9 : 10;
   if (digits < 9 || digits > 19 || digits % 3 === 2) return -1;
-  const whole = wholeNumber(bytes, pos, seconds);
+  const seconds = digits % 3 === 0 ? 9 : 10;
+  let whole = digitsValue(bytes, pos, 9);
+  if (seconds === 10) whole = whole * 10 + bytes[pos + 9] - 48;
   if (whole < EPOCH_SECONDS_MIN || whole >= EPOCH_SECONDS_MAX) return -1;
-  let i = pos + digits;
-  let fraction = wholeNumber(bytes, pos + seconds, digits - seconds);
-  let scale = digits - seconds;
+  const next = pos + digits;
+  if (digits === seconds && (next === end || bytes[next] === 32)) {
+    clock.setAbsolute(whole * 1000);
+    return next;
+  }
+  return readEpochFraction(bytes, pos + seconds, next, end, clock, whole);
+}
+
+/** The digits behind the seconds, from `pos` to `next` without a point, then after one. */
+function readEpochFraction(
+  bytes: Uint8Array,
+  pos: number,
+  next: number,
+  end: number,
+  clock: Clock,
+  seconds: number,
+): number {
+  let fraction = digitsValue(bytes, pos, next - pos);
+  let scale = next - pos;
+  let i = next;
   if (scale < 4 && i + 1 < end && bytes[i] === DOT && isDigit(bytes[i + 1])) {
     const behind = countDigits(bytes, i + 1, end, 8);
-    fraction = fraction * POWER_OF_TEN[behind] + wholeNumber(bytes, i + 1, behind);
+    fraction = fraction * POWER_OF_TEN[behind] + digitsValue(bytes, i + 1, behind);
     scale += behind;
     i += 1 + behind;
     while (i < end && isDigit(bytes[i])) i++;
   }
   if (i < end && isWordByte(bytes[i])) return -1;
-  clock.setAbsolute(whole * 1000 + fraction * 1000 / POWER_OF_TEN[scale]);
+  clock.setAbsolute(seconds * 1000 + fraction * 1000 / POWER_OF_TEN[scale]);
   return i;
 }
 
@@ -54,9 +74,4 @@ export function readTimeOnly(bytes: Uint8Array, pos: number, end: number, clock:
   if (next < 0 || (next < end && isWordByte(bytes[next]))) return -1;
   clock.setAbsolute(NaN);
   return next;
-}
-
-function wholeNumber(bytes: Uint8Array, pos: number, count: number): number {
-  if (count <= 9) return digitsValue(bytes, pos, count);
-  return digitsValue(bytes, pos, count - 9) * 1e9 + digitsValue(bytes, pos + count - 9, 9);
 }

@@ -2,8 +2,10 @@
  * Timestamps with the month's name: syslog (RFC 3164), asctime, date(1), Apache's error log, the Common Log Format,
  * RFC 2822. Each reader returns the position after the timestamp or -1.
  */
-import { type Clock, NO_YEAR } from "./clock.ts";
-import {
+import { type Clock, MISSING } from "./clock.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const {
   countDigits,
   digitsValue,
   isBlank,
@@ -15,7 +17,9 @@ import {
   readTimeOfDay,
   readZone,
   skipBlanks,
-} from "./timestamp_parts.ts";
+  twoDigits,
+} = parts;
+const NO_YEAR = MISSING.year;
 
 const COLON = 0x3a;
 const COMMA = 0x2c;
@@ -24,8 +28,32 @@ const SLASH = 0x2f;
 
 /** "Jun  9 06:06:20.123", "Jun 9 2024 06:06:20", "Jun 9, 2024 6:06:20 AM". */
 export function readMonthName(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
+  const fixed = readFixed(bytes, pos, end, clock);
+  if (fixed >= 0) return fixed;
   const next = readMonthDayTime(bytes, pos, end, clock);
   return next < 0 ? -1 : readZone(bytes, readHalfOfDay(bytes, next, end, clock), end, clock);
+}
+
+/** Syslog's own spelling, "Jun  9 06:06:20 host", at once; -1 for others, which may still be timestamps. */
+function readFixed(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
+  if (pos + 17 > end || bytes[pos + 3] !== 32 || bytes[pos + 6] !== 32 || bytes[pos + 15] !== 32) return -1;
+  if (bytes[pos + 9] !== COLON || bytes[pos + 12] !== COLON || !isLowerOrDigit(bytes[pos + 16])) return -1;
+  const month = monthAt(bytes, pos, end);
+  const day = bytes[pos + 4] === 32 ? digitOr99(bytes[pos + 5]) : twoDigits(bytes, pos + 4);
+  const hour = twoDigits(bytes, pos + 7);
+  const minute = twoDigits(bytes, pos + 10);
+  const second = twoDigits(bytes, pos + 13);
+  if (month === 0 || (day | hour | minute | second) > 127) return -1;
+  return clock.setTime(hour, minute, second) && clock.setDate(NO_YEAR, month, day) ? pos + 15 : -1;
+}
+
+/** What begins a host, but no zone and no half of the day. */
+function isLowerOrDigit(byte: number): boolean {
+  return isDigit(byte) || (byte > 0x61 && byte < 0x7b && byte !== 0x70);
+}
+
+function digitOr99(byte: number): number {
+  return isDigit(byte) ? byte - 48 : 99;
 }
 
 /** "Sun Jul 17 15:09:16.123 UTC 2005", and "Tue, 17 Oct 2023 10:11:12 +0200". */

@@ -2,8 +2,10 @@
  * Timestamps in digits, year first or day and month in either order: ISO 8601 and RFC 3339 with their relatives,
  * compact ones, and those that leave out the year. Each reader returns the position after the timestamp or -1.
  */
-import { type Clock, NO_YEAR } from "./clock.ts";
-import {
+import { type Clock, MISSING } from "./clock.ts";
+import { parts } from "./timestamp_parts.ts";
+
+const {
   countDigits,
   digitsValue,
   isBlank,
@@ -16,7 +18,8 @@ import {
   readZone,
   skipBlanks,
   twoDigits,
-} from "./timestamp_parts.ts";
+} = parts;
+const NO_YEAR = MISSING.year;
 
 const COLON = 0x3a;
 const DOT = 0x2e;
@@ -83,8 +86,14 @@ function readFixed(bytes: Uint8Array, pos: number, clock: Clock): number {
 /** What may follow a time of day: a fraction, a zone. */
 function readTail(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   const byte = bytes[pos];
+  if (byte === 32 && pos + 1 < end && !mayBeginZone(bytes[pos + 1])) return pos;
   if (byte === DOT || byte === COMMA) return readZone(bytes, readFraction(bytes, pos, end, clock), end, clock);
   return isDigit(byte) ? -1 : readZone(bytes, pos, end, clock);
+}
+
+/** "+", "-", "U" of UTC, "G" of GMT. */
+function mayBeginZone(byte: number): boolean {
+  return byte === 0x2b || byte === MINUS || byte === 0x55 || byte === 0x47;
 }
 
 /** "20250930 060109", "20250930T060109Z", "20250930060109", "20171223-22:15:29:606" with parts of one digit or two. */

@@ -38,6 +38,12 @@ export interface TemplateMerge {
   readonly text: string;
 }
 
+/** The text that a template had before it grew. */
+export interface TextChange {
+  readonly index: number;
+  readonly before: string;
+}
+
 export class TemplateMiner {
   /** Columns by template index. */
   readonly table = new TemplateTable();
@@ -55,6 +61,7 @@ export class TemplateMiner {
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
   #merges: TemplateMerge[] = [];
+  #textChanges: TextChange[] = [];
   /** The id that stands for each that was merged away. */
   readonly #intoOf = new Map<string, string>();
   /** The template that the present `templateOf` made; nobody knows its id yet. */
@@ -134,6 +141,13 @@ export class TemplateMiner {
     return merges;
   }
 
+  /** The texts that have changed since the last call, in order. */
+  takeTextChanges(): readonly TextChange[] {
+    const changes = this.#textChanges;
+    if (changes.length > 0) this.#textChanges = [];
+    return changes;
+  }
+
   /** All there is to go on from, as plain JSON. */
   save(): SavedMiner {
     const indices = [...this.table.indices()];
@@ -157,6 +171,7 @@ export class TemplateMiner {
       this.#restoreTemplate(indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]], saved);
     }
     this.#merges = [];
+    this.#textChanges = [];
     this.generation = this.mergeCount = 0;
   }
 
@@ -168,10 +183,19 @@ export class TemplateMiner {
     const shapes = this.#grower.shapeCount;
     const index = this.#grower.place(shape, () => this.#make(shape));
     if (index !== this.#made && this.#grower.shapeCount !== shapes) {
-      this.table.texts[index] = commonText(this.table.texts[index], readableShape(shape));
+      this.#generalize(index, readableShape(shape));
     }
     if (this.mergeCount !== merges) this.generation++;
     return index;
+  }
+
+  /** A template's text becomes what it has in common with another. */
+  #generalize(index: number, text: string): void {
+    const before = this.table.texts[index];
+    const after = commonText(before, text);
+    if (after === before) return;
+    this.table.texts[index] = after;
+    this.#textChanges.push({ index, before });
   }
 
   #make(shape: string): number {
@@ -207,7 +231,7 @@ export class TemplateMiner {
     if (!this.table.alive[from] || !this.table.alive[into]) return;
     this.table.merge(from, into);
     this.mergeCount++;
-    this.table.texts[into] = commonText(this.table.texts[into], this.table.texts[from]);
+    this.#generalize(into, this.table.texts[from]);
     if (from === this.#made) {
       this.#byId.delete(this.table.ids[from]); // it lived within one call: nobody knows its id
     } else if (this.#intoOf.size < MERGES_MAX) {

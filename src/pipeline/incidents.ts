@@ -6,11 +6,11 @@
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read.
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
+import { timeText } from "../core/time_text.ts";
 
 const UPDATE_INTERVAL_MS = 1000;
-/** Incidents open at a time; more, and the one without a line for longest is closed. */
+/** Incidents open at a time; more, and those without a line for longest are closed. */
 const OPEN_MAX = 10_000;
-const CONTINUATION_LINES_MAX = 100;
 
 export interface Incident {
   readonly id: string;
@@ -18,13 +18,17 @@ export interface Incident {
   template: string;
   count: number;
   score: number;
-  /** RFC 3339 or null: of the last line. */
-  lastTime: string | null;
+  /** Event time of the last line, ms; NaN where it has none. */
+  lastTime: number;
   /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
   lastClock: number;
   updatedClock: number;
-  /** Count when it was last told of. */
-  toldCount: number;
+}
+
+interface OpenIncidents {
+  readonly byTemplate: Map<string, Incident>;
+  /** None of them can be over before the source's clock has passed this. */
+  dueAt: number;
 }
 
 export interface IncidentSettings {
@@ -33,11 +37,10 @@ export interface IncidentSettings {
 }
 
 export class Incidents {
-  /** Incidents in the order of their last line, oldest first. */
-  readonly #open = new Map<string, Incident>();
+  /** By source. */
+  readonly #sources = new Map<string, OpenIncidents>();
   readonly #settings: IncidentSettings;
-  /** No incident of a source can be due before its clock reaches this. */
-  readonly #dueAt = new Map<string, number>();
+  #size = 0;
 
   constructor(settings: IncidentSettings) {
     this.#settings = settings;
@@ -45,45 +48,42 @@ export class Incidents {
 
   /** The open incident that a line of a template belongs to. */
   find(source: string, template: string): Incident | undefined {
-    return this.#open.get(keyOf(source, template));
+    return this.#sources.get(source)?.byTemplate.get(template);
   }
 
   /** A template turned out to be another: the incidents of it go on as those of the other, unless that has its own. */
   rename(from: string, into: string): void {
-    for (const [key, incident] of this.#open) {
-      if (incident.template !== from) continue;
-      const renamed = keyOf(incident.source, into);
-      if (this.#open.has(renamed)) continue;
-      this.#open.delete(key);
+    for (const { byTemplate } of this.#sources.values()) {
+      const incident = byTemplate.get(from);
+      if (incident === undefined || byTemplate.has(into)) continue;
+      byTemplate.delete(from);
       incident.template = into;
-      this.#open.set(renamed, incident);
+      byTemplate.set(into, incident);
     }
   }
 
-  /** Begins an incident with its first line, and says so. */
-  begin(event: AnomalyEvent, clock: number): Incident {
-    if (this.#open.size >= OPEN_MAX) this.#closeOldest();
+  /** Begins an incident with its first line, at this event time (ms), and says so. */
+  begin(event: AnomalyEvent, time: number, clock: number): Incident {
+    if (this.#size >= OPEN_MAX) this.#closeOldest();
     const incident: Incident = {
       id: event.id,
       source: event.source,
       template: event.template_id,
       count: 1,
       score: event.score,
-      lastTime: event.time,
+      lastTime: time,
       lastClock: clock,
       updatedClock: clock,
-      toldCount: 1,
     };
-    this.#open.set(keyOf(incident.source, incident.template), incident);
-    this.#lowerDue(incident);
+    this.#add(incident);
     this.#settings.emit(event);
     return incident;
   }
 
   /** Counts one more line into an incident; tells of it when the last update is a second ago. */
-  extend(incident: Incident, score: number, time: string | null, clock: number): void {
+  extend(incident: Incident, score: number, time: number, clock: number): void {
     incident.count++;
-    incident.score = Math.max(incident.score, score);
+    if (score > incident.score) incident.score = score;
     incident.lastTime = time;
     incident.lastClock = clock;
     if (clock - incident.updatedClock >= UPDATE_INTERVAL_MS) {
@@ -94,74 +94,69 @@ export class Incidents {
 
   /** Tells the lines that continue the incident's first line. */
   tellContinuation(incident: Incident, continuation: readonly string[]): void {
-    this.#tell(incident, false, continuation.slice(0, CONTINUATION_LINES_MAX));
+    this.#tell(incident, false, continuation);
   }
 
   /** The clock of a source has come this far: closes its incidents that are over, in the order in which they ended. */
   advance(source: string, clock: number): void {
-    const due = this.#dueAt.get(source);
-    if (due === undefined || !(clock > due)) return;
+    const open = this.#sources.get(source);
+    if (open === undefined || !(clock > open.dueAt)) return;
     const over: Incident[] = [];
-    let next = Infinity;
-    for (const incident of this.#open.values()) {
-      if (incident.source !== source) continue;
-      if (clock > incident.lastClock + this.#settings.windowMs) over.push(incident);
-      else next = Math.min(next, incident.lastClock + this.#settings.windowMs);
+    open.dueAt = Infinity;
+    for (const incident of open.byTemplate.values()) {
+      const dueAt = incident.lastClock + this.#settings.windowMs;
+      if (clock > dueAt) over.push(incident);
+      else if (dueAt < open.dueAt) open.dueAt = dueAt;
     }
-    this.#dueAt.set(source, next);
-    over.sort((x, y) => x.lastClock - y.lastClock || (x.id < y.id ? -1 : 1));
+    if (over.length > 1) over.sort((x, y) => x.lastClock - y.lastClock || (x.id < y.id ? -1 : 1));
     for (const incident of over) this.#close(incident);
   }
 
   /** Closes all: the end of the input. */
   closeAll(): void {
-    for (const incident of this.#open.values()) this.#close(incident);
-    this.#dueAt.clear();
+    for (const { byTemplate } of this.#sources.values()) {
+      for (const incident of byTemplate.values()) this.#close(incident);
+    }
   }
 
   save(): readonly Incident[] {
-    return [...this.#open.values()];
+    return [...this.#sources.values()].flatMap(({ byTemplate }) => [...byTemplate.values()]);
   }
 
   restore(saved: readonly Incident[]): void {
-    for (const incident of saved) {
-      this.#open.set(keyOf(incident.source, incident.template), { ...incident });
-      this.#lowerDue(incident);
-    }
+    for (const incident of saved) this.#add({ ...incident });
   }
 
-  #lowerDue({ source, lastClock }: Incident): void {
-    const due = lastClock + this.#settings.windowMs;
-    if (!Number.isNaN(due)) this.#dueAt.set(source, Math.min(due, this.#dueAt.get(source) ?? Infinity));
+  #add(incident: Incident): void {
+    let open = this.#sources.get(incident.source);
+    if (open === undefined) this.#sources.set(incident.source, open = { byTemplate: new Map(), dueAt: Infinity });
+    open.byTemplate.set(incident.template, incident);
+    this.#size++;
+    const dueAt = incident.lastClock + this.#settings.windowMs;
+    if (dueAt < open.dueAt) open.dueAt = dueAt;
   }
 
+  /** Closes the eighth of all that was without a line for longest: many at a time, since finding them takes a look at all. */
   #closeOldest(): void {
-    let oldest: Incident | undefined;
-    for (const incident of this.#open.values()) {
-      if (oldest === undefined || incident.lastClock < oldest.lastClock) oldest = incident;
-    }
-    if (oldest !== undefined) this.#close(oldest);
+    const oldest = [...this.save()].sort((x, y) => x.lastClock - y.lastClock || 0);
+    for (const incident of oldest.slice(0, OPEN_MAX >> 3)) this.#close(incident);
   }
 
   #close(incident: Incident): void {
-    this.#open.delete(keyOf(incident.source, incident.template));
+    this.#sources.get(incident.source)?.byTemplate.delete(incident.template);
+    this.#size--;
     this.#tell(incident, true);
   }
 
   #tell(incident: Incident, closed: boolean, continuation?: readonly string[]): void {
-    incident.toldCount = incident.count;
     this.#settings.emit({
       type: "anomaly_update",
       id: incident.id,
       count: incident.count,
       score: incident.score,
-      last_time: incident.lastTime,
+      last_time: timeText(incident.lastTime),
       closed,
       ...(continuation === undefined ? {} : { continuation }),
     });
   }
-}
-
-function keyOf(source: string, template: string): string {
-  return `${template} ${source}`;
 }

@@ -6,7 +6,8 @@ import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, DetectorId, Template
 import type { Batch } from "../core/batch.ts";
 import { hashText } from "../core/hash.ts";
 import { decodeText } from "../core/text.ts";
-import type { Detector, EventBatch } from "../detectors/mod.ts";
+import { timeText } from "../core/time_text.ts";
+import { type Detector, type EventBatch, textAt } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
@@ -15,6 +16,9 @@ import type { StreamState } from "./stream_state.ts";
 import { Verdicts } from "./verdicts.ts";
 
 const CRITICAL_SCORE = .97;
+/** Of the lines that continue an event, so many are told, each so long. */
+const CONTINUATION_LINES_MAX = 100;
+const CONTINUATION_BYTES_MAX = 1024;
 
 export interface JudgeSettings {
   readonly detectors: readonly Detector[];
@@ -75,7 +79,7 @@ export class Judge {
         text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
       });
       this.incidents.advance(source.name, clock);
-      const time = timeText(events.time[line]);
+      const time = events.time[line];
       const template = this.#miner.ids[events.template[line]];
       const incident = this.incidents.find(source.name, template);
       if (incident !== undefined) {
@@ -85,7 +89,7 @@ export class Judge {
       const detector = detectors[verdicts.detector[line]];
       this.#totals.anomalies++;
       this.byDetector[detector.id] = (this.byDetector[detector.id] ?? 0) + 1;
-      const begun = this.incidents.begin(this.#anomaly(batch, events, state, position, line), clock);
+      const begun = this.incidents.begin(this.#anomaly(batch, events, state, position, line), time, clock);
       if (events.continuation[line] === 0) {
         source.told = { incident: begun, lines: [] };
         this.#collectContinuation(batch, events, state, line + 1);
@@ -129,7 +133,10 @@ export class Judge {
     if (source.told === undefined) return;
     let line = from;
     for (; line < lines && continuation[line] !== 0; line++) {
-      source.told.lines.push(decodeText(batch.bytes, batch.start[line], batch.end[line]));
+      if (source.told.lines.length === CONTINUATION_LINES_MAX) continue;
+      const start = batch.start[line];
+      const end = Math.min(batch.end[line], start + CONTINUATION_BYTES_MAX);
+      source.told.lines.push(decodeText(batch.bytes, start, end));
     }
     if (line < lines) this.tellContinuation(source);
   }
@@ -158,7 +165,7 @@ export class Judge {
       score,
       severity: severityOf(score, this.#settings.alertThreshold),
       template_id: this.#miner.ids[template],
-      template: this.#miner.texts[template],
+      template: textAt(events, template, line),
       message: decodeText(batch.bytes, batch.start[line], batch.end[line]),
       reason,
       evidence: recommendation === undefined ? evidence : { ...evidence, recommendation },
@@ -170,9 +177,4 @@ export class Judge {
 function severityOf(score: number, alertThreshold: number): AnomalySeverity {
   if (score >= CRITICAL_SCORE) return "critical";
   return score >= alertThreshold ? "warning" : "info";
-}
-
-/** RFC 3339 in UTC, null for NaN and for what no date can hold. */
-export function timeText(ms: number): string | null {
-  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null;
 }

@@ -7,7 +7,7 @@
  */
 import { type Batch, BATCH_LINES, COUNT, LINE_INVALID_UTF8, LINE_MATCHED, LINE_TRUNCATED } from "../core/batch.ts";
 import { decodeText } from "../core/text.ts";
-import type { EventBatch, LineMerge } from "../detectors/mod.ts";
+import type { EventBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./multiline.ts";
@@ -64,19 +64,42 @@ export interface ParsedLines {
   readonly arrival: number | undefined;
 }
 
+/** The sum of what two runs have counted, the earlier one first. */
+export function addTotals(earlier: Totals, later: Totals): Totals {
+  return {
+    lines: earlier.lines + later.lines,
+    bytes: earlier.bytes + later.bytes,
+    anomalies: earlier.anomalies + later.anomalies,
+    flaggedLines: earlier.flaggedLines + later.flaggedLines,
+    continuationLines: earlier.continuationLines + later.continuationLines,
+    truncatedLines: earlier.truncatedLines + later.truncatedLines,
+    invalidUtf8: earlier.invalidUtf8 + later.invalidUtf8,
+    firstTime: earlier.firstTime <= later.firstTime || Number.isNaN(later.firstTime)
+      ? earlier.firstTime
+      : later.firstTime,
+    lastTime: earlier.lastTime >= later.lastTime || Number.isNaN(later.lastTime) ? earlier.lastTime : later.lastTime,
+  };
+}
+
 export class Learner {
   readonly totals: Totals;
+  /** Lines of earlier runs, so that lines keep their order in what is learnt of them. */
+  earlierLines = 0;
   /** Lines by severity number. */
   readonly bySeverity = new Float64Array(256);
   readonly columns = new LearntColumns();
   readonly #miner: TemplateMiner;
   #merges: LineMerge[] = [];
+  #textChanges: LineTextChange[] = [];
   /** By `life` of the worker and number of its table. */
   readonly #shapes = new Map<number, LocalShapes>();
+  readonly #batches: number;
   #generation: number;
 
-  constructor(miner: TemplateMiner, totals: Totals) {
+  /** `batches`: how many there are on their way at most. */
+  constructor(miner: TemplateMiner, totals: Totals, batches: number) {
     this.#miner = miner;
+    this.#batches = batches;
     this.#generation = miner.generation;
     this.totals = totals;
   }
@@ -85,17 +108,14 @@ export class Learner {
   noteShapes(batch: Batch, life: number): void {
     const key = life * 0x100000 + batch.counts[COUNT.table];
     let shapes = this.#shapes.get(key);
-    if (shapes === undefined) this.#shapes.set(key, shapes = new LocalShapes());
+    if (shapes === undefined) {
+      this.#shapes.set(key, shapes = new LocalShapes());
+      // a worker renews its table at most once a batch, so no batch on its way refers to one this old
+      this.#shapes.delete(key - this.#batches - 1);
+    }
     const { newShape, newHash1, newHash2 } = batch;
     const count = batch.counts[COUNT.newShapes];
     for (let k = 0; k < count; k++) shapes.set(newShape[k], newHash1[k], newHash2[k]);
-  }
-
-  /** No batch refers any more to tables of this worker older than this one. */
-  forgetTables(life: number, before: number): void {
-    for (const key of this.#shapes.keys()) {
-      if (Math.floor(key / 0x100000) === life && key % 0x100000 < before) this.#shapes.delete(key);
-    }
   }
 
   /** Learns from the parsed lines of a batch. */
@@ -106,8 +126,9 @@ export class Learner {
     const { time, severity, flags, shape } = batch;
     const source = state.source;
     const joiner = source.joiner;
-    const linesBefore = totals.lines;
+    const linesBefore = this.earlierLines + totals.lines;
     this.#merges = [];
+    this.#textChanges = [];
     // the batch before this one was judged and told of: nothing holds indices that were taken away by then
     this.#miner.recycle();
     // the event that goes on from it may have been found to be another's
@@ -143,7 +164,7 @@ export class Learner {
       clocks[i] = clock;
     }
     source.clock = clock;
-    if (!(totals.lastTime >= clock)) totals.lastTime = clock;
+    if (clock === clock && !(totals.lastTime >= clock)) totals.lastTime = clock;
     source.matched += matched;
     totals.continuationLines += continued;
     this.#countLines(batch, lines);
@@ -164,6 +185,7 @@ export class Learner {
       hits: hitsIn(batch, lines),
       linesBefore,
       templateText: this.#miner.texts,
+      textChanges: this.#textChanges,
     };
   }
 
@@ -202,6 +224,7 @@ export class Learner {
     for (const { from, into, fromIndex, intoIndex, text } of miner.takeMerges()) {
       this.#merges.push({ line, from: fromIndex, into: intoIndex, fromId: from, intoId: into, text });
     }
+    for (const change of miner.takeTextChanges()) this.#textChanges.push({ line, ...change });
     if (miner.isNew) {
       const start = batch.start[line];
       miner.table.examples[index] = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));

@@ -3,15 +3,16 @@
  * One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds back its
  * source by itself.
  */
-import type { Summary } from "../core/anomaly.ts";
+import type { DetectorId, Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
 import { createDetectors, type Detector } from "../detectors/mod.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
-import type { Chunk, Stream } from "../sources/source.ts";
+import type { Chunk } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import type { InitMessage } from "../workers/messages.ts";
 import { ParseTask } from "../workers/parse_task.ts";
-import { type ParseRequest, Pool } from "../workers/pool.ts";
+import { Pool } from "../workers/pool.ts";
+import { type Flight, requestOf } from "./flight.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
 import { Learner, noTotals, type Totals } from "./learner.ts";
@@ -20,25 +21,25 @@ import { SourceState, StreamState } from "./stream_state.ts";
 import { summarize } from "./summary.ts";
 import { Wakeup } from "./wakeup.ts";
 
+const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
+
 /** Silence after which an event's lines so far are told: long enough for a writer to finish its stack trace. */
 const EVENT_SILENCE_MS = 200;
 
-/** A chunk on its way: read, with a worker or done, but not learnt from yet. */
-interface Flight {
-  readonly batch: number;
-  readonly chunk: Chunk;
-  readonly state: StreamState;
-  /** The format it is parsed by: the stream's may change while it is on its way. */
-  readonly format: number;
-  /** Where the part begins that is with the worker. */
-  begin: number;
-  /** The worker that parsed it; -1 while it has not. */
-  life: number;
+/** The counts of earlier runs. */
+export interface EarlierRuns {
+  readonly totals: Totals;
+  /** Lines by severity number; empty for none. */
+  readonly bySeverity: readonly number[];
+  readonly byDetector: Readonly<Partial<Record<DetectorId, number>>>;
 }
 
 export class Pipeline {
   readonly miner: TemplateMiner;
+  /** What this run has counted. */
   readonly totals: Totals = noTotals();
+  /** What the runs before it have, whose state it goes on with. */
+  earlier: EarlierRuns = { totals: noTotals(), bySeverity: [], byDetector: {} };
   readonly sources = new Map<string, SourceState>();
   readonly detectors: readonly Detector[];
   readonly judge: Judge;
@@ -51,7 +52,11 @@ export class Pipeline {
   readonly #flights: Flight[] = [];
   readonly #formats: FormatTracker;
   readonly #wakeup = new Wakeup();
+  /** Chunks dealt with: what was saved of the pipeline is out of date when this has grown. */
+  landed = 0;
   #ended = false;
+  /** The source had nothing when it was last asked. */
+  #isIdle = false;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -59,7 +64,7 @@ export class Pipeline {
     this.#batches = Array.from({ length: options.workers * 2 + 1 }, () => Batch.allocate(bytesMax));
     this.#free = this.#batches.map((_, index) => index).reverse();
     this.miner = new TemplateMiner();
-    this.learner = new Learner(this.miner, this.totals);
+    this.learner = new Learner(this.miner, this.totals, this.#batches.length);
     this.detectors = createDetectors(options.detectors, options);
     this.judge = new Judge(
       {
@@ -85,11 +90,11 @@ export class Pipeline {
     let ready: Promise<void> | undefined;
     try {
       while (true) {
-        const isIdle = !signal.aborted && this.#feed();
-        this.#takeResults();
+        if (!signal.aborted) this.#feed();
+        this.#takeResults(signal);
         if (this.#flights.length === 0 && (this.#ended || signal.aborted)) break;
         if (this.#isResultThere()) continue;
-        if (isIdle && ready === undefined) {
+        if (this.#isIdle && !signal.aborted && ready === undefined) {
           ready = source.ready(signal).then(() => {
             ready = undefined;
             this.#wakeup.wake();
@@ -115,24 +120,26 @@ export class Pipeline {
     return summarize(this, { seconds, rssBytesMax, workers: this.#options.workers });
   }
 
-  /** Reads into free batches while there is something to read. Returns whether the source has nothing at the moment. */
-  #feed(): boolean {
+  /** Reads into free batches while there is something to read. */
+  #feed(): void {
+    this.#isIdle = false;
     while (!this.#ended && this.#free.length > 0 && this.pool.hasRoom()) {
       const index = this.#free[this.#free.length - 1];
       const chunk = this.#options.source.read(this.#batches[index].bytes);
-      if (chunk === undefined) return true;
       if (chunk === null) {
         this.#ended = true;
-        return false;
+      } else if (chunk === undefined) {
+        this.#isIdle = true;
+        return;
+      } else {
+        this.#dispatch(index, chunk);
       }
-      this.#dispatch(index, chunk);
     }
-    return false;
   }
 
   #dispatch(index: number, chunk: Chunk): void {
     this.#free.pop();
-    const state = this.#streamState(chunk.stream);
+    const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
     const flight: Flight = { batch: index, chunk, state, format: state.formatNumber ?? 0, begin: 0, life: -1 };
     this.#flights.push(flight);
@@ -145,7 +152,7 @@ export class Pipeline {
   }
 
   /** Learns and judges what is done, in the order in which it was read; feeds the workers in between. */
-  #takeResults(): void {
+  #takeResults(signal: AbortSignal): void {
     while (this.#isResultThere()) {
       const flight = this.#flights[0];
       if (flight.chunk.length > 0) {
@@ -160,13 +167,12 @@ export class Pipeline {
       }
       this.#flights.shift();
       this.#land(flight);
-      this.#feed();
+      if (!signal.aborted) this.#feed();
     }
   }
 
   /** Learns from the part of a chunk that a worker has parsed; returns where that part ends. */
   #learn({ batch: index, chunk, state, format, begin, life }: Flight): number {
-    if (begin === 0 && chunk.firstLine > 0) state.nextLine = chunk.firstLine;
     const batch = this.#batches[index];
     const options = this.#options;
     const isPlain = this.pool.formatAt(format).kind === "plain";
@@ -177,11 +183,18 @@ export class Pipeline {
     options.onLines?.({ lines, template: events.template, miner: this.miner, state });
     state.nextLine += lines;
     state.source.lines += lines;
-    const reached = consumed < chunk.length ? chunk.offset + consumed : chunk.nextOffset;
+    const reached = this.#reached(batch, chunk, lines);
     state.source.bytes += reached - (chunk.offset + begin);
     this.totals.bytes += reached - (chunk.offset + begin);
     state.offset = reached;
     return consumed;
+  }
+
+  /** The offset in the stream up to which all is dealt with, `lines` of the batch's lines being so. */
+  #reached({ counts, start }: Batch, chunk: Chunk, lines: number): number {
+    if (lines < counts[COUNT.lines]) return chunk.offset + start[lines];
+    const consumed = counts[COUNT.consumed];
+    return consumed < chunk.length ? chunk.offset + consumed : chunk.nextOffset;
   }
 
   /** Lines of the batch up to the first event after `untilMs`; the stream is over there. */
@@ -202,6 +215,7 @@ export class Pipeline {
   /** A chunk is dealt with: its batch is free again. */
   #land({ batch, chunk, state }: Flight): void {
     this.#free.push(batch);
+    this.landed++;
     if (chunk.last) {
       this.judge.tellContinuation(state.source);
       state.source.joiner.reset();
@@ -210,7 +224,8 @@ export class Pipeline {
     this.#options.onProgress?.(this.totals);
   }
 
-  #streamState(stream: Stream): StreamState {
+  #streamState(chunk: Chunk): StreamState {
+    const { stream } = chunk;
     let state = this.streams.get(stream.id);
     if (state !== undefined) return state;
     let source = this.sources.get(stream.source);
@@ -218,7 +233,7 @@ export class Pipeline {
       source = new SourceState(stream.source, this.#options.multiline);
       this.sources.set(stream.source, source);
     }
-    state = new StreamState(stream, source);
+    state = new StreamState(chunk, source);
     this.streams.set(stream.id, state);
     return state;
   }
@@ -251,6 +266,8 @@ export class Pipeline {
         onWarning?.(`lines could not be parsed, two workers died of them (${message}); they are taken as plain text`);
         const task = new ParseTask({ ...init, rules: [] }, this.#batches, () => 0);
         task.run({ type: "parse", ...request, format: 0, spec: PLAIN });
+        const flight = this.#flights.find(({ batch }) => batch === request.batch);
+        if (flight !== undefined) flight.format = this.pool.addFormat(PLAIN);
         this.#arrived(request.batch, this.pool.newLife());
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
@@ -264,11 +281,4 @@ export class Pipeline {
     if (flight !== undefined) flight.life = life;
     this.#wakeup.wake();
   }
-}
-
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
-
-function requestOf({ batch, chunk, begin, state, format }: Flight): ParseRequest {
-  const referenceMs = state.stream.modifiedMs;
-  return { batch, begin, end: chunk.length, format, referenceMs, truncated: chunk.truncated };
 }

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
+import { addTotals } from "./learner.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
@@ -33,9 +34,6 @@ const savedMiner = z.object({
 
 const savedSource = z.object({
   name: z.string(),
-  lines: z.number(),
-  bytes: z.number(),
-  matched: z.number(),
   clock: optionalNumber,
   /** Id of the template of the event that goes on. */
   eventTemplate: z.string().nullable(),
@@ -59,12 +57,12 @@ const savedIncident = z.object({
   template: z.string(),
   count: z.number(),
   score: z.number(),
-  lastTime: z.string().nullable(),
+  lastTime: optionalNumber,
   lastClock: optionalNumber,
   updatedClock: optionalNumber,
-  toldCount: z.number(),
 });
 
+/** Checks what was loaded: a state file may be of anybody. */
 export const pipelineStateSchema = z.object({
   totals: z.object({
     lines: z.number(),
@@ -85,21 +83,20 @@ export const pipelineStateSchema = z.object({
   detectors: z.record(z.string(), z.unknown()),
 });
 
+/** A saved pipeline: plain JSON. */
 export type PipelineState = z.infer<typeof pipelineStateSchema>;
 
 /** Takes the state of a pipeline. To be called between batches (`PipelineOptions.onProgress`) or after the run. */
 export function savePipeline(pipeline: Pipeline): PipelineState {
-  const { totals, miner, judge, learner } = pipeline;
+  const { earlier, miner, judge, learner } = pipeline;
+  const totals = addTotals(earlier.totals, pipeline.totals);
   return {
     totals: { ...totals, firstTime: orNull(totals.firstTime), lastTime: orNull(totals.lastTime) },
-    bySeverity: [...learner.bySeverity],
-    byDetector: { ...judge.byDetector },
+    bySeverity: Array.from(learner.bySeverity, (lines, severity) => lines + (earlier.bySeverity[severity] ?? 0)),
+    byDetector: sumOf(earlier.byDetector, judge.byDetector),
     miner: miner.save(),
     sources: [...pipeline.sources.values()].map((source) => ({
       name: source.name,
-      lines: source.lines,
-      bytes: source.bytes,
-      matched: source.matched,
       clock: orNull(source.clock),
       eventTemplate: source.eventTemplate < 0 ? null : miner.ids[source.eventTemplate],
       joiner: { ...source.joiner.state },
@@ -110,6 +107,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
     })),
     incidents: judge.incidents.save().map((incident) => ({
       ...incident,
+      lastTime: orNull(incident.lastTime),
       lastClock: orNull(incident.lastClock),
       updatedClock: orNull(incident.updatedClock),
     })),
@@ -121,18 +119,19 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
 
 /** Gives a pipeline that has not run yet the state of an earlier one. */
 export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multiline: MultilineOptions): void {
-  const { totals, miner, judge, learner } = pipeline;
-  Object.assign(totals, saved.totals, {
-    firstTime: saved.totals.firstTime ?? NaN,
-    lastTime: saved.totals.lastTime ?? NaN,
-  });
-  learner.bySeverity.set(saved.bySeverity);
-  Object.assign(judge.byDetector, saved.byDetector);
+  const { miner, judge } = pipeline;
+  const { totals, bySeverity, byDetector } = saved;
+  pipeline.earlier = {
+    totals: { ...totals, firstTime: totals.firstTime ?? NaN, lastTime: totals.lastTime ?? NaN },
+    bySeverity,
+    byDetector,
+  };
+  pipeline.learner.earlierLines = totals.lines;
   miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
-  for (const { name, clock, eventTemplate, joiner, spec, told: _told, ...counts } of saved.sources) {
+  for (const { name, clock, eventTemplate, joiner, spec } of saved.sources) {
     const source = new SourceState(name, multiline);
-    Object.assign(source, counts, { clock: clock ?? NaN, spec });
+    Object.assign(source, { clock: clock ?? NaN, spec });
     source.eventTemplate = indexOf.get(eventTemplate ?? "") ?? -1;
     // the event that was going on can only be continued if its template is known
     Object.assign(source.joiner.state, joiner, { hasHead: joiner.hasHead && source.eventTemplate >= 0 });
@@ -140,6 +139,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   }
   judge.incidents.restore(saved.incidents.map((incident) => ({
     ...incident,
+    lastTime: incident.lastTime ?? NaN,
     lastClock: incident.lastClock ?? NaN,
     updatedClock: incident.updatedClock ?? NaN,
   })));
@@ -152,6 +152,14 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     if (saved.detectors[detector.id] !== undefined) detector.restore?.(saved.detectors[detector.id]);
   }
 }
+
+function sumOf(earlier: Counts, later: Counts): Counts {
+  const sum: Record<string, number> = { ...earlier };
+  for (const [name, count] of Object.entries(later)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
+}
+
+type Counts = Readonly<Record<string, number>>;
 
 function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;

@@ -1,6 +1,6 @@
 /** What the pipeline keeps of each source (what events are named after) and of each stream (one file of it). */
 import type { FormatSpec } from "../formats/format.ts";
-import type { Stream } from "../sources/source.ts";
+import type { Chunk, Stream } from "../sources/source.ts";
 import type { Incident } from "./incidents.ts";
 import { MultilineJoiner } from "./multiline.ts";
 import type { MultilineOptions } from "./options.ts";
@@ -31,9 +31,9 @@ export class StreamState {
   readonly stream: Stream;
   readonly source: SourceState;
   /** Number of the next line. */
-  nextLine = 1;
+  nextLine: number;
   /** Offset up to which all lines are dealt with. */
-  offset = 0;
+  offset: number;
   /** The format's number in the pool; undefined before the first chunk. */
   formatNumber: number | undefined;
   /** An event after `untilMs` has come: the rest does not count. */
@@ -42,8 +42,11 @@ export class StreamState {
   sample: Uint8Array | undefined;
   sampleLines = 0;
 
-  constructor(stream: Stream, source: SourceState) {
+  /** Begins where the stream's first chunk does, which is not at 0 for one that goes on where an earlier run stopped. */
+  constructor({ stream, offset, firstLine }: Pick<Chunk, "stream" | "offset" | "firstLine">, source: SourceState) {
     this.stream = stream;
     this.source = source;
+    this.offset = offset;
+    this.nextLine = Math.max(1, firstLine);
   }
 }

@@ -1,7 +1,7 @@
 /** What a run did, as the `summary` event says it. */
 import type { Summary } from "../core/anomaly.ts";
 import { severityName } from "../core/severity.ts";
-import { timeText } from "./judge.ts";
+import { timeText } from "../core/time_text.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 export interface RunFacts {

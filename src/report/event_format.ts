@@ -7,6 +7,7 @@ import { choosePaint, type ColorWish } from "./theme.ts";
 
 export type EventFormat = "text" | "ndjson";
 
+/** How events look, and when they are written. */
 export interface EventSinkOptions extends ColorWish {
   /** Undefined: text on a terminal, else NDJSON. */
   readonly format: EventFormat | undefined;

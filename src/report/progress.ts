@@ -32,6 +32,7 @@ const DELAY_MS = 1000;
 const INTERVAL_MS = 200;
 const CLEAR = "\r\x1b[K";
 
+/** What the line is drawn with. */
 export interface ProgressOptions {
   readonly write: (text: string) => void;
   readonly now: () => number;

@@ -18,6 +18,8 @@ export interface SinkOptions {
 
 /** Bytes (about) that are gathered before a write. */
 const WRITE_CHARACTERS = 64 * 1024;
+/** UTF-8 bytes of one UTF-16 code unit, at most. */
+const UTF8_BYTES_MAX = 3;
 /** From here on the sink is full. */
 const FULL_CHARACTERS = 1024 * 1024;
 
@@ -27,6 +29,7 @@ export class Sink<T> {
   readonly #options: SinkOptions;
   readonly #gone = new AbortController();
   readonly #encoder = new TextEncoder();
+  #buffer = new Uint8Array(0);
   #pieces: string[] = [];
   #characters = 0;
   #writing: Promise<void> | undefined;
@@ -72,6 +75,13 @@ export class Sink<T> {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** Into one buffer that is used again: fresh ones lie about until the collector comes, which is late for memory outside its heap. */
+  #encode(text: string): Uint8Array {
+    const bytesMax = text.length * UTF8_BYTES_MAX;
+    if (this.#buffer.length < bytesMax) this.#buffer = new Uint8Array(bytesMax);
+    return this.#buffer.subarray(0, this.#encoder.encodeInto(text, this.#buffer).written);
+  }
+
   #start(): void {
     this.#writing ??= this.#run();
   }
@@ -81,7 +91,7 @@ export class Sink<T> {
     await Promise.resolve();
     try {
       while (this.#characters > 0) {
-        const bytes = this.#encoder.encode(this.#pieces.join(""));
+        const bytes = this.#encode(this.#pieces.join(""));
         this.#pieces = [];
         this.#characters = 0;
         this.#options.beforeWrite?.();

@@ -21,7 +21,9 @@ export interface TemplateRow {
   readonly example: string;
 }
 
+/** Most frequent, first seen, last seen, or by text. */
 export type TemplateOrder = "count" | "first" | "last" | "template";
+/** For people, and for programs. */
 export type TableFormat = "text" | "json" | "csv" | "ndjson";
 
 /** The rows in the order that was asked for, at most `limit`. Ties go by id, so that the order is always the same. */
@@ -39,6 +41,7 @@ export function sortTemplates(
   return [...rows].sort((a, b) => compare[order](a, b) || compareText(a.id, b.id)).slice(0, limit);
 }
 
+/** How the table looks. */
 export interface TableOptions {
   readonly format: TableFormat;
   readonly timeZone: string;

@@ -15,10 +15,13 @@ const CODES: Readonly<Record<Role, string>> = {
   strong: "1",
 };
 
+/** Leaves text as it is. */
 export const paintNothing: Paint = (_role, text) => text;
 
+/** Paints by the table of codes. */
 export const paintColors: Paint = (role, text) => text === "" ? "" : `\x1b[${CODES[role]}m${text}\x1b[0m`;
 
+/** What decides about colours. */
 export interface ColorWish {
   readonly color: "auto" | "always" | "never";
   /** Of the stream that is painted. */

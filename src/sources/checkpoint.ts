@@ -13,6 +13,7 @@ export type LoadedState<T> =
   /** Nothing can be used: the file now lies at `setAside` (or where it was, when it could not be moved). */
   | { readonly kind: "damaged"; readonly reason: string; readonly setAside: string };
 
+/** What both sides must agree on. */
 export interface StateOptions {
   /** Version of the value's shape: a file of another version counts as damaged. Default 1. */
   readonly version?: number;

@@ -9,15 +9,16 @@ const LINE_FEED = 10;
 /** The number of line feeds in `bytes`. */
 export function countLineFeeds(bytes: Uint8Array): number {
   const wordsFrom = Math.min(bytes.length, (4 - bytes.byteOffset % 4) % 4);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + wordsFrom, (bytes.length - wordsFrom) >> 2);
+  const wordCount = (bytes.length - wordsFrom) >> 2;
+  const words = new Int32Array(bytes.buffer, wordCount === 0 ? 0 : bytes.byteOffset + wordsFrom, wordCount);
   let count = 0;
   for (let at = 0; at < wordsFrom; at++) if (bytes[at] === LINE_FEED) count++;
-  for (let at = 0; at < words.length; at++) {
+  for (let at = 0; at < wordCount; at++) {
     const word = words[at]! ^ 0x0a0a0a0a;
     const zeros = ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f);
     if (zeros !== 0) count += Math.imul(zeros >>> 7, 0x01010101) >>> 24;
   }
-  for (let at = wordsFrom + words.length * 4; at < bytes.length; at++) if (bytes[at] === LINE_FEED) count++;
+  for (let at = wordsFrom + wordCount * 4; at < bytes.length; at++) if (bytes[at] === LINE_FEED) count++;
   return count;
 }
 

@@ -3,7 +3,7 @@ import { type FoundFile, openError } from "./file_kind.ts";
 import { streamIdentity } from "./fingerprint.ts";
 import { GzipError, openGzip } from "./gzip.ts";
 import { type ByteReader, type Frame, LineFramer } from "./lines.ts";
-import { type AsyncRead, orAborted, Pump } from "./pump.ts";
+import { type AsyncRead, orAborted, Pump, PUMP_BUFFER_BYTES, SCAN_HEAD_BYTES } from "./pump.ts";
 import { type Chunk, LINE_BYTES_MAX, type Source, type Stream } from "./source.ts";
 import { SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
@@ -173,7 +173,7 @@ function openPipe(path: string, startedMs: number): Input {
 }
 
 function pumped(read: AsyncRead, modifiedMs: number, close: () => void): Input {
-  const pump = new Pump(read);
+  const pump = new Pump(read, PUMP_BUFFER_BYTES, SCAN_HEAD_BYTES);
   return {
     modifiedMs,
     read: (into) => pump.read(into),

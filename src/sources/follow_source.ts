@@ -5,10 +5,12 @@
  */
 import { type FoundFile } from "./file_kind.ts";
 import { Finder } from "./finder.ts";
+import { type DealtWith, type FollowOptions, PAST_BYTES } from "./follow_options.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { FollowedFiles, FROM_THE_START, type Place, type StartPoint } from "./followed_files.ts";
-import type { Generation } from "./generation.ts";
+import { FollowedFiles } from "./followed_files.ts";
+import { fileKey, type Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
+import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
 import { type FilePosition, matchPositions } from "./position.ts";
 import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
 import { SourceError } from "./source_error.ts";
@@ -17,47 +19,10 @@ import { Schedule } from "./schedule.ts";
 import { dirname } from "node:path";
 import { statFile } from "./file_search.ts";
 
-export interface FollowOptions {
-  /** Wall clock in ms. */
-  readonly now: () => number;
-  readonly lineBytesMax?: number;
-  /** See `FinderOptions`. */
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  /** Where an earlier run stood, from its checkpoint, and when that was written (ms): files created since are new. */
-  readonly positions?: readonly FilePosition[];
-  readonly savedMs?: number;
-  /** Files without a position are read from their beginning, as new. Default false. */
-  readonly fromStart?: boolean;
-  /** Else so many of their last bytes are read first, as past. Default 16 MiB; Infinity for all. */
-  readonly pastBytes?: number;
-  /** Gives null when all that is there has been read. An unfinished last line is left for the next run. Default false. */
-  readonly exitAtEnd?: boolean;
-  /** Whether to ask the system for changes, besides polling. Default true. */
-  readonly watch?: boolean;
-  /** Polling of files that have grown lately, and of the others. Default 250 and 1,000. */
-  readonly pollMs?: number;
-  readonly idlePollMs?: number;
-  /** How long a file that was renamed or removed is still watched for late writes. Default 2,000. */
-  readonly lingerMs?: number;
-  /** Files that are open at once. Default 256. */
-  readonly handlesMax?: number;
-  /** Told what the user should know: files that have vanished, bytes that were lost. */
-  readonly onWarning?: (message: string) => void;
-}
-
-/** Read first of a file without a position: 16 MiB. */
-export const PAST_BYTES = 16 * 1024 * 1024;
-
-/** How far the lines of a stream are dealt with: `line` is the number of the line at `offset`. */
-export interface DealtWith {
-  readonly offset: number;
-  readonly line: number;
-}
-
 /** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
 const LINGER_WITHOUT_SUCCESSOR = 30;
 
+/** Follows files, globs and folders. */
 export class FollowSource implements Source {
   readonly #now: () => number;
   readonly #finder: Finder;
@@ -133,7 +98,11 @@ export class FollowSource implements Source {
     for (const generation of this.#files.known.all()) {
       const dealt = generation.stream === undefined ? undefined : dealtWith(generation.stream.id);
       const start = generation.line === 0 ? undefined : { offset: generation.startOffset, line: generation.line };
-      const at = dealt ?? start;
+      // a stream that is dealt with no longer, but was read to its end, is dealt with to its end
+      const end = generation.done && generation.stream !== undefined
+        ? { offset: generation.offset, line: 0 }
+        : undefined;
+      const at = dealt ?? end ?? start;
       if (at === undefined) continue;
       if (generation.done && at.offset >= generation.offset && !this.#mustBeKnown(generation)) continue;
       positions.push(this.#positionOf(generation, at));
@@ -172,9 +141,15 @@ export class FollowSource implements Source {
     for (const { path, offset } of matched.vanished) {
       this.#warn(`${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`);
     }
+    const seen = new Map(found.map((file) => [file.path, fileKey(file.dev, file.inode)]));
+    const slipped: FilePosition[] = [];
     const startOf = (place: Place, info: Deno.FileInfo): StartPoint => {
       const position = matched.here.get(place.path);
-      if (position !== undefined) return { ...FROM_THE_START, offset: position.offset, line: position.line };
+      if (position !== undefined && fileKey(info.dev, info.ino ?? 0) === seen.get(place.path)) {
+        return { ...FROM_THE_START, offset: position.offset, line: position.line };
+      }
+      // it was rotated since it was looked at: what had the position lies elsewhere
+      if (position !== undefined) slipped.push(position);
       const cameSince = had.has(place.path) || (info.birthtime?.getTime() ?? 0) >= savedMs;
       return cameSince || fromStart ? FROM_THE_START : pastOf(info.size, pastBytes);
     };
@@ -183,6 +158,18 @@ export class FollowSource implements Source {
     for (const place of places) if (known(place)) this.#files.open(place, (info) => startOf(place, info), false);
     for (const place of places) {
       if (!known(place)) this.#files.open(place, (info) => startOf(place, info), !place.explicit && ours.length > 0);
+    }
+    for (const place of places) {
+      const position = matched.here.get(place.path);
+      if (position !== undefined && place.generation === undefined && !slipped.includes(position)) {
+        slipped.push(position);
+      }
+    }
+    for (const moved of matchPositions([], slipped).moved) {
+      if (this.#files.known.get(moved.candidate.key) !== undefined) continue;
+      const generation = this.#files.addMoved(moved);
+      const place = this.#files.places.get(moved.position.path);
+      if (place?.generation !== undefined) place.generation.after = generation;
     }
   }
 
@@ -278,24 +265,6 @@ export class FollowSource implements Source {
     const path = this.#files.places.has(generation.path) ? generation.path : generation.source;
     return { path, fingerprint: fingerprintOf(generation.head), dev, inode, offset: at.offset, line: at.line };
   }
-}
-
-/** What is stored of a place at which no file is read: that nothing is there (all to come is new), or a copy that is known. */
-function unreadPosition(place: Place): FilePosition | undefined {
-  const { path, passed, exists, explicit, generation, ignored } = place;
-  if (generation !== undefined || ignored !== undefined || (!exists && !explicit)) return undefined;
-  if (!exists || passed === undefined) {
-    return { path, fingerprint: fingerprintOf(new Uint8Array(0)), dev: 0, inode: 0, offset: 0, line: 1 };
-  }
-  if (!passed.of.done || passed.key === passed.of.key) return undefined;
-  const { dev, inode, size, of } = passed;
-  return { path, fingerprint: fingerprintOf(of.head), dev, inode, offset: Math.min(size, of.offset), line: 0 };
-}
-
-/** The last bytes of a file, from the start of a line on; all that is there now is past. */
-function pastOf(size: number, pastBytes: number): StartPoint {
-  const offset = Math.max(0, size - pastBytes);
-  return { offset, line: offset === 0 ? 1 : 0, align: offset > 0, pastEnd: size };
 }
 
 function rejectPipes(file: FoundFile): void {

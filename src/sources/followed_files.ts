@@ -8,51 +8,13 @@
  * looks under names that no pattern covers.
  */
 import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.ts";
-import { contentOf, type FoundFile } from "./file_kind.ts";
+import { contentOf } from "./file_kind.ts";
 import { beginsWith, FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { fileKey, Generation } from "./generation.ts";
 import { type Handles, readHead, tryOpen } from "./handles.ts";
 import { KnownFiles } from "./known_files.ts";
+import { FROM_THE_START, newPlace, type Place, type StartPoint, stateSeenFrom } from "./place.ts";
 import type { MovedFile } from "./position.ts";
-
-/** Where reading of a file starts. */
-export interface StartPoint {
-  readonly offset: number;
-  readonly line: number;
-  readonly align: boolean;
-  readonly pastEnd: number;
-}
-
-/** From the first byte, all of it new. */
-export const FROM_THE_START: StartPoint = { offset: 0, line: 1, align: false, pastEnd: 0 };
-
-/** A path that is followed. */
-export interface Place {
-  readonly path: string;
-  readonly explicit: boolean;
-  /** The file that lies there, once it has content. */
-  generation: Generation | undefined;
-  /** The last that lay there. */
-  last: Generation | undefined;
-  /** There is a file, though it may be empty. */
-  exists: boolean;
-  /** A file that is not a log, by its key: passed over while it is the one that lies here. */
-  ignored: string | undefined;
-  /** What lies here has nothing new to read, as far as is known. */
-  passed: Passed | undefined;
-  dueMs: number;
-  changedMs: number;
-}
-
-/** A file that is read elsewhere, or a copy: looked into again when it changes, or when the other is no longer followed. */
-interface Passed {
-  readonly key: string;
-  readonly dev: number;
-  readonly inode: number;
-  readonly size: number;
-  readonly of: Generation;
-  readonly ofWas: string;
-}
 
 export interface FollowedOptions {
   readonly lineBytesMax: number;
@@ -80,18 +42,7 @@ export class FollowedFiles {
 
   /** Follows a path from now on. */
   addPlace(path: string, explicit: boolean): Place {
-    const changedMs = this.#options.now();
-    const place: Place = {
-      path,
-      explicit,
-      generation: undefined,
-      last: undefined,
-      exists: false,
-      ignored: undefined,
-      passed: undefined,
-      dueMs: 0,
-      changedMs,
-    };
+    const place = newPlace(path, explicit, this.#options.now());
     this.places.set(path, place);
     return place;
   }
@@ -116,7 +67,7 @@ export class FollowedFiles {
   open(place: Place, start: (info: Deno.FileInfo) => StartPoint, mayBeCopy: boolean): boolean {
     const info = statFile(place.path);
     place.exists = info !== undefined;
-    if (info !== undefined) this.#admit(place, info, start(info), mayBeCopy);
+    if (info !== undefined) this.#admit(place, info, start, mayBeCopy);
     return place.generation !== undefined;
   }
 
@@ -127,7 +78,7 @@ export class FollowedFiles {
     const existed = place.exists;
     place.exists = info !== undefined;
     if (generation === undefined) {
-      return info !== undefined && this.#admit(place, info, FROM_THE_START, true) || existed !== place.exists;
+      return info !== undefined && this.#admit(place, info, () => FROM_THE_START, true) || existed !== place.exists;
     }
     const fate = info === undefined ? "gone" : this.#fate(generation, info);
     if (fate === "same") return false;
@@ -139,7 +90,7 @@ export class FollowedFiles {
     place.generation = undefined;
     if (fate === "truncated") this.#goOnInCopy(generation);
     else this.#detach(generation);
-    if (info !== undefined) this.#admit(place, info, FROM_THE_START, true);
+    if (info !== undefined) this.#admit(place, info, () => FROM_THE_START, true);
     return true;
   }
 
@@ -226,9 +177,9 @@ export class FollowedFiles {
     generation.detached = true;
     generation.settled = true;
     this.#handles.drop(generation);
+    // Of several copies the longest holds most.
     const candidates = filesBeside(generation.path).filter((candidate) => candidate.key !== generation.key);
-    const longEnough = (size: number) => Number(size >= generation.position);
-    candidates.sort((a, b) => longEnough(b.size) - longEnough(a.size));
+    candidates.sort((a, b) => b.size - a.size);
     this.#readInstead(generation, candidates);
     this.#options.onReadable(generation);
   }
@@ -244,6 +195,7 @@ export class FollowedFiles {
       const { dev, inode, path } = found.candidate;
       this.known.move(generation, dev, inode);
       generation.path = path;
+      generation.head = found.head;
       this.#handles.put(generation, found.file);
       return;
     }
@@ -258,16 +210,23 @@ export class FollowedFiles {
   }
 
   /** A file has appeared at a place: decides whether it is new, a known one, a copy, or not a log. True when it is read. */
-  #admit(place: Place, info: Deno.FileInfo, start: StartPoint, mayBeCopy: boolean): boolean {
+  #admit(
+    place: Place,
+    info: Deno.FileInfo,
+    start: (opened: Deno.FileInfo) => StartPoint,
+    mayBeCopy: boolean,
+  ): boolean {
     const key = fileKey(info.dev, info.ino ?? 0);
     if (info.size === 0 || place.ignored === key) return false;
     const { passed } = place;
-    if (passed?.key === key && passed.size === info.size && passed.ofWas === stateOf(passed.of)) return false;
+    if (passed?.key === key && passed.size === info.size && passed.ofWas === stateSeenFrom(key, passed.of)) {
+      return false;
+    }
     const file = tryOpen(place.path);
     if (file === undefined) return false;
     const opened = file.statSync();
     const head = readHead(file);
-    const point = this.#startPoint(place, file, head, start, mayBeCopy);
+    const point = this.#startPoint(place, file, head, start(opened), mayBeCopy);
     if (point === undefined) {
       file.close();
       return false;
@@ -294,12 +253,16 @@ export class FollowedFiles {
     const info = file.statSync();
     const key = fileKey(info.dev, info.ino ?? 0);
     const pass = (of: Generation) => {
-      place.passed = { key, dev: info.dev, inode: info.ino ?? 0, size: info.size, of, ofWas: stateOf(of) };
+      place.passed = { key, dev: info.dev, inode: info.ino ?? 0, size: info.size, of, ofWas: stateSeenFrom(key, of) };
       return undefined;
     };
     const behind = (of: Generation) =>
       info.size <= of.offset ? pass(of) : { ...FROM_THE_START, offset: of.offset, line: 0 };
 
+    const { passed } = place;
+    // It was a copy when it was looked at last; what it was a copy of is read to its end by now.
+    if (passed?.key === key && passed.size === info.size && passed.of.done) return pass(passed.of);
+    place.passed = undefined;
     const known = this.known.get(key);
     if (known !== undefined && !known.lost && beginsWith(head, known.head)) {
       if (known.detached) known.path = place.path;
@@ -309,7 +272,7 @@ export class FollowedFiles {
       place.ignored = key;
       return undefined;
     }
-    const likeness = mayBeCopy ? this.known.likeness(place.path, file, head, this.#handles) : undefined;
+    const likeness = mayBeCopy ? this.known.likeness(place.path, file, head, (other) => this.fileOf(other)) : undefined;
     if (likeness === undefined) return start;
     return likeness.kind === "copy" ? behind(likeness.of) : pass(likeness.of);
   }
@@ -331,13 +294,4 @@ export class FollowedFiles {
 /** Whether what was read of a file is still in it: it was neither truncated nor overwritten. */
 function holdsSame(file: Deno.FsFile, generation: Generation): boolean {
   return file.statSync().size >= generation.position && beginsWith(readHead(file), generation.head);
-}
-
-function stateOf(generation: Generation): string {
-  return generation.done ? "done" : generation.detached ? "detached" : "live";
-}
-
-/** The followed file of a found one must be a regular file: pipes are read by other sources. */
-export function isFollowable(file: FoundFile): boolean {
-  return file.kind === "file";
 }

@@ -3,7 +3,7 @@
  * have several: the one that is there now, and older ones that were renamed or removed and are still read to their ends.
  */
 import { PrefixCount, type ReadAt } from "./count_lines.ts";
-import { IDENTITY_BYTES, streamIdentity } from "./fingerprint.ts";
+import { FINGERPRINT_BYTES_MAX, IDENTITY_BYTES, streamIdentity } from "./fingerprint.ts";
 import { LineFramer } from "./lines.ts";
 import type { Chunk, Stream } from "./source.ts";
 
@@ -150,8 +150,20 @@ export class Generation {
     const read = room === 0 ? 0 : readAt(into.subarray(0, room), this.#position);
     this.#atEnd = read === 0;
     if (read === 0) return ended && this.#position !== stop ? null : undefined;
+    this.#extendHead(into.subarray(0, read));
     this.#position += read;
     return read;
+  }
+
+  /** What is read of a short file is known of it, even if it is truncated before the next look. */
+  #extendHead(bytes: Uint8Array): void {
+    const known = this.head.length - this.#position;
+    if (known < 0 || known >= bytes.length || this.head.length >= FINGERPRINT_BYTES_MAX) return;
+    const fresh = bytes.subarray(known, FINGERPRINT_BYTES_MAX - this.#position);
+    const head = new Uint8Array(this.head.length + fresh.length);
+    head.set(this.head);
+    head.set(fresh, this.head.length);
+    this.head = head;
   }
 
   #countPrefix(readAt: ReadAt, scratch: Uint8Array): boolean {

@@ -4,7 +4,7 @@
  */
 import { beginsWith } from "./fingerprint.ts";
 import type { Generation } from "./generation.ts";
-import { type Handles, readAt } from "./handles.ts";
+import { readAt } from "./handles.ts";
 
 /** What a newly found file turned out to be. */
 export type Likeness =
@@ -15,9 +15,12 @@ export type Likeness =
 
 /** Generations that are done and still remembered. */
 const DONE_MAX = 4096;
-/** A file that is done must have had this many bytes for another that begins with them to be its copy. */
-const COPIED_BYTES_MIN = 64;
+/** A longer file is only taken for the copy of one that is done if that had more than, say, a common first line. */
+const COPIED_BYTES_MIN = 1024;
 const COMPARED_BYTES = 1024;
+
+/** Gives the open file of a generation, if it is still to be found. */
+type FileOf = (generation: Generation) => Deno.FsFile | undefined;
 
 /** The table. */
 export class KnownFiles {
@@ -59,28 +62,37 @@ export class KnownFiles {
   }
 
   /** Whether a file with this beginning and size is, or may be, a copy of one that is known at another path than `path`. */
-  likeness(path: string, file: Deno.FsFile, head: Uint8Array, handles: Handles): Likeness | undefined {
+  likeness(path: string, file: Deno.FsFile, head: Uint8Array, fileOf: FileOf): Likeness | undefined {
     const size = file.statSync().size;
     for (const other of this.#live) {
       if (other.source === path || other.path === path || head.length === 0) continue;
-      if (beginsWith(other.head, head) && holdsAll(other, file, size, handles)) return { kind: "shadow", of: other };
+      if (beginsAlike(other.head, head) && holdsAll(other, file, size, fileOf)) return { kind: "shadow", of: other };
     }
     for (const other of this.#done) {
-      if (other.source === path || other.path === path || other.head.length < COPIED_BYTES_MIN) continue;
-      if (beginsWith(head, other.head)) return { kind: "copy", of: other };
+      if (other.source === path || other.path === path || head.length === 0) continue;
+      const [shorter, longer] = size <= other.offset ? [head, other.head] : [other.head, head];
+      const enough = size <= other.offset || other.head.length >= COPIED_BYTES_MIN;
+      if (enough && beginsWith(longer, shorter)) return { kind: "copy", of: other };
     }
     return undefined;
   }
 }
 
-/** Whether a followed file is at least as long as the new one, and holds the same just before the new one's end. */
-function holdsAll(other: Generation, file: Deno.FsFile, size: number, handles: Handles): boolean {
-  const followed = handles.get(other);
+/** Whether a followed file is at least as long as the new one, begins with the same and holds the same before the new one's end. */
+function holdsAll(other: Generation, file: Deno.FsFile, size: number, fileOf: FileOf): boolean {
+  const followed = fileOf(other);
   if (followed === undefined || followed.statSync().size < size) return false;
-  const offset = Math.max(0, size - COMPARED_BYTES);
-  const ours = new Uint8Array(size - offset);
-  const theirs = new Uint8Array(size - offset);
-  readAt(file, ours, offset);
-  readAt(followed, theirs, offset);
-  return beginsWith(ours, theirs);
+  return [0, Math.max(0, size - COMPARED_BYTES)].every((offset) => {
+    const length = Math.min(COMPARED_BYTES, size - offset);
+    return beginsWith(bytesAt(file, offset, length), bytesAt(followed, offset, length));
+  });
+}
+
+function beginsAlike(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length < other.length ? beginsWith(other, one) : beginsWith(one, other);
+}
+
+function bytesAt(file: Deno.FsFile, offset: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  return bytes.subarray(0, readAt(file, bytes, offset));
 }

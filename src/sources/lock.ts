@@ -1,7 +1,8 @@
 /**
- * A lock that names its holder, so that a second Oddline on the same state can say who has it. The file holds the pid and the
- * time at which that process started: a pid that has been reused does not keep a dead holder's lock. Reading, judging and
- * writing happen under an advisory lock of the system, so two that find a stale file at once cannot both take it over.
+ * A lock that names its holder, so that a second Oddline on the same state can say who has it. Where Deno can try for an
+ * advisory lock of the system, that is held for the life of the process. Older ones go by what the file says: the pid, and
+ * the time at which that process started, so that a pid that has been reused does not keep a dead holder's lock; reading,
+ * judging and writing happen under an advisory lock, so two that find a stale file at once cannot both take it over.
  */
 import process from "node:process";
 
@@ -13,6 +14,37 @@ export type Lock =
 
 /** Takes the lock at `path` for the process `pid`, unless another living one holds it. Throws when the folder cannot be written. */
 export function acquireLock(path: string, pid: number): Lock {
+  return "tryLockSync" in Deno.FsFile.prototype ? acquireForLife(path, pid) : acquireByPid(path, pid);
+}
+
+/** Holds the system's lock as long as the process lives, so a killed holder leaves nothing behind. */
+function acquireForLife(path: string, pid: number): Lock {
+  for (;;) {
+    const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 }) as TryLockFile;
+    if (!file.tryLockSync(true)) {
+      using _closed = file;
+      return { held: false, pid: readHolder(file)?.pid ?? 0 };
+    }
+    if (!isAt(file, path)) {
+      file.close();
+      continue;
+    }
+    writeHolder(file, pid);
+    let isReleased = false;
+    const release = () => {
+      if (isReleased) return;
+      isReleased = true;
+      using _closed = file;
+      if (isAt(file, path) && readHolder(file)?.pid === pid) Deno.removeSync(path);
+    };
+    return { held: true, release, [Symbol.dispose]: release };
+  }
+}
+
+/** A file of a Deno that can try for a lock; those before 2.9 can only wait for one. */
+type TryLockFile = Deno.FsFile & { tryLockSync(exclusive: boolean): boolean };
+
+function acquireByPid(path: string, pid: number): Lock {
   for (;;) {
     using file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
     file.lockSync(true);

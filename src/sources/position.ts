@@ -51,7 +51,7 @@ export function matchPositions(files: readonly FoundFile[], positions: readonly 
     const fitting = files.filter((file) =>
       position.fingerprint.bytes > 0 && !here.has(file.path) && standsIn(position, file, heads.get(file.path)!)
     );
-    const file = fitting.find((one) => isInode(position, one)) ?? fitting[0];
+    const file = fitting.find((one) => isInode(position, one)) ?? longest(fitting);
     if (file !== undefined) here.set(file.path, position);
     return file === undefined;
   });
@@ -78,11 +78,19 @@ function standsIn(position: FilePosition, file: { readonly size: number }, head:
 
 function searchBeside(position: FilePosition, used: ReadonlySet<string>): MovedFile | undefined {
   const candidates = filesBeside(position.path).filter((candidate) => !used.has(candidate.key));
-  candidates.sort((a, b) => Number(isInode(position, b)) - Number(isInode(position, a)));
+  candidates.sort((a, b) => Number(isInode(position, b)) - Number(isInode(position, a)) || b.size - a.size);
   const found = openFirst(candidates, (head, candidate) => standsIn(position, candidate, head));
   if (found === undefined) return undefined;
   found.file.close();
   return { position, candidate: found.candidate, head: found.head };
+}
+
+/** Of several copies the longest holds most. */
+function longest(files: readonly FoundFile[]): FoundFile | undefined {
+  return files.reduce<FoundFile | undefined>(
+    (best, file) => best === undefined || file.size > best.size ? file : best,
+    undefined,
+  );
 }
 
 function isInode(position: FilePosition, file: { readonly dev: number; readonly inode: number }): boolean {

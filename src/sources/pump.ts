@@ -8,6 +8,11 @@ import type { ByteReader } from "./lines.ts";
 export type AsyncRead = (into: Uint8Array) => Promise<number | null>;
 
 export const PUMP_BUFFER_BYTES = 256 * 1024;
+/**
+ * What a scan waits for before it gives anything: twice what a format is detected from, so that the format found does
+ * not depend on how a pipe cuts its bytes.
+ */
+export const SCAN_HEAD_BYTES = 128 * 1024;
 
 interface Filled {
   readonly buffer: Uint8Array;
@@ -22,11 +27,16 @@ export class Pump implements ByteReader {
   /** Bytes of the first filled buffer that have been read. */
   #taken = 0;
   #ended = false;
+  #closed = false;
   #failure: { readonly error: unknown } | undefined;
   #fetching: Promise<void> | undefined;
+  /** Bytes that the next buffer must hold, unless the input ends. */
+  #least: number;
 
-  constructor(fetch: AsyncRead, bufferBytes: number = PUMP_BUFFER_BYTES) {
+  /** `headBytes` are gathered (or the end is awaited) before the first is given; default: whatever comes first. */
+  constructor(fetch: AsyncRead, bufferBytes: number = PUMP_BUFFER_BYTES, headBytes = 1) {
     this.#fetch = fetch;
+    this.#least = Math.min(headBytes, bufferBytes);
     this.#free = [new Uint8Array(bufferBytes), new Uint8Array(bufferBytes)];
   }
 
@@ -61,6 +71,7 @@ export class Pump implements ByteReader {
   /** Nothing more is fetched; what is being fetched is dropped. */
   close(): void {
     this.#ended = true;
+    this.#closed = true;
     this.#filled.length = 0;
   }
 
@@ -73,15 +84,20 @@ export class Pump implements ByteReader {
   }
 
   async #fill(buffer: Uint8Array): Promise<void> {
+    let length = 0;
     try {
-      const length = await this.#fetch(buffer);
-      if (this.#ended) return;
-      if (length === null) this.#ended = true;
-      else if (length > 0) this.#filled.push({ buffer, length });
-      else this.#free.push(buffer);
+      while (length < this.#least && !this.#ended) {
+        const got = await this.#fetch(buffer.subarray(length));
+        if (got === null) this.#ended = true;
+        else if (got === 0 && this.#least === 1) break;
+        else length += got;
+      }
     } catch (error) {
       this.#failure = { error };
     }
+    this.#least = 1;
+    if (length > 0 && !this.#closed) this.#filled.push({ buffer, length });
+    else this.#free.push(buffer);
   }
 }
 

@@ -1,9 +1,10 @@
 /** When which file is looked at: what the system tells of at once, the rest by polling that costs little when nothing happens. */
+import { dirname } from "node:path";
 import type { Finder } from "./finder.ts";
 import { FolderWatch, watchedNames } from "./folder_watch.ts";
-import type { FollowedFiles, Place } from "./followed_files.ts";
+import type { FollowedFiles } from "./followed_files.ts";
 import type { Generation } from "./generation.ts";
-import { dirname } from "node:path";
+import type { Place } from "./place.ts";
 
 export interface ScheduleOptions {
   readonly now: () => number;
@@ -15,9 +16,10 @@ export interface ScheduleOptions {
 /** A file is polled often until it has not changed for this long. */
 const BUSY_MS = 10_000;
 /** Idle files are looked at so seldom that no more than this many looks come in a second. */
-const IDLE_LOOKS_PER_SECOND = 250;
-/** Looking for new files may take this share of the time. */
-const SCAN_SHARE = 0.01;
+const IDLE_LOOKS_PER_SECOND = 100;
+/** Shares of the time that looking for new files may take: when nothing is heard, and when there is something to be found. */
+const IDLE_SCAN_SHARE = 0.004;
+const BUSY_SCAN_SHARE = 0.05;
 const SCAN_GAP_MS = 20;
 
 /** Decides when to look. */
@@ -141,15 +143,17 @@ export class Schedule {
       fresh.push(place);
     }
     for (const [path, place] of this.#files.places) {
-      if (!place.explicit && !place.exists && !fresh.includes(place)) this.#files.places.delete(path);
+      const isGone = !place.exists && begun - place.changedMs > BUSY_MS && !fresh.includes(place);
+      if (isGone && !place.explicit) this.#files.places.delete(path);
     }
     for (const place of fresh) this.hearOf(place);
     this.#listenAt(fresh);
     this.scans++;
     const ended = this.#now();
     for (const place of fresh) this.#look(place, ended);
-    this.#scanEarliestMs = ended + Math.max(Math.min(SCAN_GAP_MS, this.#idlePollMs), (ended - begun) / SCAN_SHARE);
-    this.#scanDueMs = ended + Math.max(this.#idlePollMs, (ended - begun) / SCAN_SHARE);
+    const tookMs = ended - begun;
+    this.#scanEarliestMs = ended + Math.max(Math.min(SCAN_GAP_MS, this.#idlePollMs), tookMs / BUSY_SCAN_SHARE);
+    this.#scanDueMs = ended + Math.max(this.#idlePollMs, tookMs / IDLE_SCAN_SHARE);
   }
 
   /** Folders of places are watched one by one: those of a glob may be many, and a link's target lies elsewhere. */

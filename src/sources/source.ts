@@ -27,7 +27,7 @@ export interface Chunk {
   readonly offset: number;
   /** Offset in the stream after this chunk and whatever was skipped behind it: where reading goes on. */
   readonly nextOffset: number;
-  /** 1-based number of the chunk's first line. Known by the source only at the first chunk it reads of a stream; else 0. */
+  /** 1-based number of the chunk's first line. Given with the first chunk of a stream; else 0: the reader counts on. */
   readonly firstLine: number;
   /** The chunk's last line was longer than the maximum: only its beginning is here. */
   readonly truncated: boolean;
@@ -41,12 +41,13 @@ export interface Chunk {
 export interface Source {
   /**
    * Fills `into` with the next whole lines of one stream. Returns undefined when nothing is there now (await `ready`),
-   * null when nothing will ever come. A chunk may have length 0 when only `last` is to be said.
+   * null when nothing will ever come. A chunk may have length 0 when only `last` is to be said. `into` must hold the longest
+   * line and 2 bytes more, and all calls should be given buffers of one size. Streams without a line never show up.
    */
   read(into: Uint8Array): Chunk | undefined | null;
   /** Resolves when `read` may have something again, or when the signal aborts. */
   ready(signal: AbortSignal): Promise<void>;
-  /** Says that all lines before `offset` of a stream are dealt with (for sources that keep a position). */
+  /** Gives back what is open. Nothing can be read afterwards. */
   close(): void;
 }
 

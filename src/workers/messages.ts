@@ -34,21 +34,33 @@ export interface OnnxMessage {
   readonly type: "onnx";
 }
 
+/** What a worker is told. */
 export type ToWorker = InitMessage | ParseMessage | OnnxMessage;
 
+/** It has its batches. */
 export interface ReadyMessage {
   readonly type: "ready";
 }
 
+/** The batch's columns are filled. */
 export interface ParsedMessage {
   readonly type: "parsed";
   readonly batch: number;
 }
 
+/** A batch could not be parsed; the worker is not to be trusted any more. */
+export interface FailedMessage {
+  readonly type: "failed";
+  readonly batch: number;
+  readonly error: string;
+}
+
+/** The answer to `OnnxMessage`. */
 export interface OnnxAnswer {
   readonly type: "onnx";
   readonly version?: string;
   readonly error?: string;
 }
 
-export type FromWorker = ReadyMessage | ParsedMessage | OnnxAnswer;
+/** What a worker says. */
+export type FromWorker = ReadyMessage | ParsedMessage | FailedMessage | OnnxAnswer;

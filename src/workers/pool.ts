@@ -101,17 +101,22 @@ export class Pool {
       tasks: [],
       formats: new Set(),
     };
-    member.worker.onmessage = (event: MessageEvent<FromWorker>) => {
-      if (event.data.type !== "parsed") return;
-      const done = member.tasks.shift();
-      if (done !== undefined) this.#events.onParsed(done.request, member.life);
-    };
+    member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);
     member.worker.onerror = (event: ErrorEvent) => {
       event.preventDefault();
       this.#replace(member, event.message);
     };
     member.worker.postMessage(this.#init);
     return member;
+  }
+
+  #receive(member: Member, message: FromWorker): void {
+    if (!this.#members.includes(member)) return; // the last words of a worker that was replaced
+    if (message.type === "failed") return this.#replace(member, message.error);
+    if (message.type !== "parsed") return;
+    const index = member.tasks.findIndex(({ request }) => request.batch === message.batch);
+    const [done] = member.tasks.splice(index, 1);
+    if (done !== undefined) this.#events.onParsed(done.request, member.life);
   }
 
   /** The task in work is what the worker died of; those waiting behind it only move on. */

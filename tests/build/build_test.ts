@@ -4,7 +4,7 @@
  * or ODDLINE_TEST_BUILD=1 allows to download it.
  */
 import { assertEquals } from "@std/assert";
-import { build } from "../../tools/build.ts";
+import { build } from "../../.ci/build.ts";
 import { onnxRuntimeVersion } from "../../src/forest/onnx_session.ts";
 
 const SKIPPED = Deno.build.os !== "linux" || Deno.build.arch !== "x86_64" ||

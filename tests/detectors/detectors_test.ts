@@ -27,6 +27,7 @@ function batch(lines: number, given: Partial<EventBatch> = {}): EventBatch {
     hits: 0,
     linesBefore: 0,
     templateText: ["nothing"],
+    textChanges: [],
     ...given,
   };
 }

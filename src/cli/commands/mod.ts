@@ -99,6 +99,15 @@ export const COMMANDS: readonly Command[] = [
     examples: ["oddline demo", "oddline demo --seed 7 --lines 50000 --format ndjson"],
     load: () => import("./demo.ts"),
   }),
+  command({
+    name: "doctor",
+    summary: "try out what Oddline needs on this machine, and say what does not work",
+    takesFiles: false,
+    shared: ["state", "db", "timezone", "color", "config"],
+    own: NONE,
+    examples: ["oddline doctor"],
+    load: () => import("./doctor.ts"),
+  }),
 ];
 
 export type WatchOptions = CommandOptions<typeof NONE>;
@@ -107,3 +116,4 @@ export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
+export type DoctorOptions = CommandOptions<typeof NONE>;

@@ -1,9 +1,9 @@
 /** `oddline templates`: the templates of a log as a table, and the template of each line as a file. */
 import { severityName } from "../../core/severity.ts";
+import { timeText } from "../../core/time_text.ts";
 import { KEYWORDS } from "../../detectors/mod.ts";
 import { BUILTIN_FORMATS } from "../../formats/builtin.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
-import { timeText } from "../../pipeline/judge.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { ProgressLine } from "../../report/progress.ts";
 import { sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";

@@ -39,8 +39,9 @@ function openSource(
     include,
     exclude,
     lineBytesMax,
-    // --since decides by the time of each event what is reported, so all of the file is needed
-    fromStart: fromStart || sinceMs !== undefined,
+    fromStart,
+    // what was there before is learnt from, not reported; --since asks for more of it than the last 16 MiB
+    ...(sinceMs !== undefined && { pastBytes: Infinity }),
     exitAtEnd,
     onWarning: (message) => warn(io, undefined, message),
     ...keeper.resume,

@@ -1,0 +1,85 @@
+/** The stages of the hot path over one batch, each including those before it: what the ladder and the benches time. */
+import { Batch } from "../src/core/batch.ts";
+import { Framer } from "../src/core/framing.ts";
+import { createDetectors, KEYWORDS } from "../src/detectors/mod.ts";
+import { createParser, detectFormat, LineFields } from "../src/formats/mod.ts";
+import { hashShape, ShapeHash } from "../src/mining/masking.ts";
+import { TemplateMiner } from "../src/mining/template_miner.ts";
+import { Judge } from "../src/pipeline/judge.ts";
+import { Learner, noTotals } from "../src/pipeline/learner.ts";
+import { SourceState, StreamState } from "../src/pipeline/stream_state.ts";
+import { ParseTask } from "../src/workers/parse_task.ts";
+
+const CONTEXT = { timeZone: "UTC", referenceMs: Date.UTC(2026, 0, 1) };
+
+/** Functions that do one stage each over the same lines; they return the number of lines. */
+export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => number>> {
+  const batch = Batch.allocate(Math.max(1 << 20, lines.length));
+  batch.bytes.set(lines);
+  const end = lines.length;
+  const framer = new Framer(batch);
+  const spec = detectFormat(lines.slice(0, lines.lastIndexOf(10, 60_000) + 1), CONTEXT);
+  const parser = createParser(spec, CONTEXT);
+  const fields = new LineFields();
+  const hash = new ShapeHash();
+  const init = { type: "init", batches: [], bytesMax: 0, timeZone: "UTC", rules: [] } as const;
+  const task = new ParseTask(init, [batch], () => 0);
+  const parse = (isFirst: boolean) =>
+    task.run({
+      type: "parse",
+      batch: 0,
+      begin: 0,
+      end,
+      format: 0,
+      referenceMs: CONTEXT.referenceMs,
+      truncated: false,
+      ...(isFirst ? { spec } : {}),
+    });
+  parse(true);
+  const totals = noTotals();
+  const miner = new TemplateMiner();
+  const learner = new Learner(miner, totals, 1);
+  const detectors = createDetectors(new Set(["rule", "severity", "keyword", "new_template"]), {
+    rules: [],
+    keywords: KEYWORDS,
+  });
+  const judge = new Judge(
+    { detectors, alertThreshold: .9, groupWindowMs: 60_000, sinceMs: -Infinity, emit: () => {} },
+    miner,
+    totals,
+  );
+  const source = new SourceState("bench", { auto: true, linesMax: 1000 });
+  const state = new StreamState({
+    stream: { id: 0, source: "bench", identity: "", modifiedMs: CONTEXT.referenceMs },
+    offset: 0,
+    firstLine: 1,
+  }, source);
+  const count = framer.frame(0, end);
+  learner.noteShapes(batch, 0);
+  const learn = () => {
+    parse(false);
+    learner.noteShapes(batch, 0);
+    return learner.learn(batch, { life: 0, lines: count, state, isPlain: false, arrival: undefined });
+  };
+  return {
+    frame: () => framer.frame(0, end),
+    parse: () => {
+      framer.frame(0, end);
+      for (let i = 0; i < count; i++) parser.parse(batch.bytes, batch.start[i], batch.end[i], fields);
+      return count;
+    },
+    "parse and hash": () => {
+      framer.frame(0, end);
+      for (let i = 0; i < count; i++) {
+        parser.parse(batch.bytes, batch.start[i], batch.end[i], fields);
+        hashShape(batch.bytes, fields.messageStart, fields.messageEnd, hash);
+      }
+      return count;
+    },
+    "parse and mine": () => learn().lines,
+    "parse, mine and judge": () => {
+      judge.judge(batch, learn(), state, { line: 1, offset: 0, past: false });
+      return count;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** A chunk on its way through the pipeline: read, with a worker or done, but not learnt from yet. */
+import type { Chunk } from "../sources/source.ts";
+import type { ParseRequest } from "../workers/pool.ts";
+import type { StreamState } from "./stream_state.ts";
+
+/** Where a chunk is on its way. */
+export interface Flight {
+  readonly batch: number;
+  readonly chunk: Chunk;
+  readonly state: StreamState;
+  /** The format it is parsed by: the stream's may change while it is on its way. */
+  format: number;
+  /** Where the part begins that is with the worker. */
+  begin: number;
+  /** The worker that parsed it; -1 while it has not. */
+  life: number;
+}
+
+/** What a worker is asked for it. */
+export function requestOf({ batch, chunk, begin, state, format }: Flight): ParseRequest {
+  const referenceMs = state.stream.modifiedMs;
+  return { batch, begin, end: chunk.length, format, referenceMs, truncated: chunk.truncated };
+}

@@ -1,0 +1,63 @@
+/** Runs every case of tests/cases: files in, events, text and exit code out. */
+import { assertEquals } from "@std/assert";
+import { run } from "../cli/fake_io.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { bytesOf, type Case, loadCases } from "./case_file.ts";
+
+/** When files of a case were last written, unless it says otherwise. */
+const MODIFIED = "2026-06-30T00:00:00Z";
+
+for (const each of loadCases()) Deno.test(each.name, () => check(each));
+
+async function check(given: Case): Promise<void> {
+  using folder = new TempFolder();
+  for (const [name, content] of Object.entries(given.files)) {
+    const path = folder.write(name, bytesOf(content));
+    const modified = new Date(given.modified ?? MODIFIED);
+    Deno.utimeSync(path, modified, modified);
+  }
+  // a configuration is always there, so that none of the machine's own is read
+  folder.write("oddline.yaml", given.config ?? "");
+  const inFolder = (text: string) => text.replaceAll("{dir}", folder.path);
+  const { code, stdout, stderr } = await run(given.args.map(inFolder), {
+    cwd: folder.path,
+    env: { ODDLINE_WORKERS: "1" },
+  });
+  const found = outOfFolder(stdout, folder);
+  // stderr first: where something went wrong, it says what
+  assertEquals(outOfFolder(stderr, folder), given.stderr ?? "", "stderr");
+  if (given.stdout !== undefined) assertEquals(found, given.stdout, "stdout");
+  if (given.events !== undefined || given.summary !== undefined) {
+    const lines = found.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+    const summary = lines.pop();
+    assertEquals(summary?.type, "summary");
+    if (given.summary !== undefined) assertEquals(only(given.summary, summary), given.summary);
+    const { events } = given;
+    if (events !== undefined) assertEquals(lines.map((line, index) => only(events[index], line)), events);
+  }
+  for (const [name, text] of Object.entries(given.written ?? {})) {
+    assertEquals(outOfFolder(Deno.readTextFileSync(folder.at(name)), folder), text, name);
+  }
+  assertEquals(code, given.exit ?? 0, "exit code");
+}
+
+/** The fields of what was found that the case speaks of; all of it where it speaks of none. */
+function only(expected: unknown, found: unknown): unknown {
+  if (!isObject(expected) || !isObject(found)) {
+    if (Array.isArray(expected) && Array.isArray(found) && expected.some(isObject)) {
+      return found.map((each, index) => only(expected[index], each));
+    }
+    return found;
+  }
+  return Object.fromEntries(
+    Object.keys(expected).filter((key) => key in found).map((key) => [key, only(expected[key], found[key])]),
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function outOfFolder(text: string, folder: TempFolder): string {
+  return text.replaceAll(`${folder.path}/`, "").replaceAll(folder.path, "{dir}");
+}

@@ -1,0 +1,118 @@
+/**
+ * Killed at any moment and started again, Oddline counts every line once and tells of every odd line at least once,
+ * always by the same id. ODDLINE_KILLS says how often it is killed.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { Random } from "../../src/generate/random.ts";
+import type { FilePosition } from "../../src/sources/position.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { LogWriter, type OddLine } from "./log_writer.ts";
+import { OddlineProcess, parseLines } from "./oddline_process.ts";
+
+const KILLS = Number(Deno.env.get("ODDLINE_KILLS") ?? 8);
+const SEED = Number(Deno.env.get("ODDLINE_SEED") ?? 1);
+const WRITE_MS = 5;
+
+interface SavedState {
+  readonly value: {
+    readonly positions: readonly FilePosition[];
+    readonly pipeline: { readonly totals: { readonly lines: number; readonly bytes: number } };
+  };
+}
+
+function readState(path: string): SavedState | undefined {
+  try {
+    return JSON.parse(Deno.readTextFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and every odd one is told with one id`, async () => {
+  using folder = new TempFolder();
+  const random = new Random(SEED);
+  const state = folder.at("state.json");
+  const events = folder.at("events.ndjson");
+  Deno.mkdirSync(folder.at("named"));
+  Deno.mkdirSync(folder.at("found"));
+  // one log is named, so its renamed files lie outside of what is followed; the other's are found by a pattern
+  using named = new LogWriter(folder.at("named/app.log"), { random: new Random(SEED, 1), word: "named" });
+  using found = new LogWriter(folder.at("found/app.log"), { random: new Random(SEED, 2), word: "found" });
+  const args = ["watch", "--headless", "--from-start", "--state", state, "--format", "ndjson", "--events", events];
+  const files = [folder.at("named/app.log"), folder.at("found/app.log*")];
+  const start = (more: readonly string[] = []) =>
+    new OddlineProcess([...args, "--workers", "2", ...more, ...files], { home: folder.path });
+  const printed: Record<string, unknown>[] = [];
+
+  let isWriting = true;
+  const writing = (async () => {
+    while (isWriting) {
+      named.write();
+      found.write();
+      if (found.wantsToRotate()) found.rotate();
+      // a file that no checkpoint knows, and that has left its path, cannot be found again
+      if (named.wantsToRotate() && readState(state)?.value.positions.some(({ inode }) => inode === named.inode)) {
+        named.rotate();
+      }
+      await sleep(WRITE_MS);
+    }
+    named.finishLine();
+    found.finishLine();
+  })();
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      await using oddline = start();
+      // short lives and long ones: the state is saved once a second
+      await sleep(random.chance(.5) ? random.integer(200, 900) : random.integer(900, 2600));
+      oddline.signal("SIGKILL");
+      const { signal, stderr } = await oddline.ended();
+      assertEquals({ signal, stderr }, { signal: "SIGKILL", stderr: "" });
+      printed.push(...oddline.events());
+    }
+  } finally {
+    isWriting = false;
+    await writing;
+  }
+  await using last = start(["--exit-at-end"]);
+  const { code, stderr } = await last.ended();
+  printed.push(...last.events());
+  assertEquals({ code, stderr }, { code: 0, stderr: "" });
+  assert(named.generations > 1 && found.generations > 1, "there was no rotation");
+
+  assertTold([...named.odd, ...found.odd], printed);
+  assertTold([...named.odd, ...found.odd], eventsIn(events));
+  const { lines, bytes } = readState(state)!.value.pipeline.totals;
+  assertEquals({ lines, bytes }, { lines: named.lines + found.lines, bytes: named.bytes + found.bytes });
+});
+
+/** Each odd line has an event, at its place, and all events of one line have one id. */
+function assertTold(odd: readonly OddLine[], events: readonly Record<string, unknown>[]): void {
+  const told = new Map<unknown, Record<string, unknown>[]>();
+  for (const event of events) {
+    if (event.type === "anomaly") told.set(event.message, [...told.get(event.message) ?? [], event]);
+  }
+  const untold = odd.filter(({ message }) => !told.has(message));
+  assertEquals(untold, [], "odd lines that were not told");
+  for (const { message, line, offset } of odd) {
+    const places = (told.get(message) ?? []).map((event) => ({ line: event.line, offset: event.offset }));
+    for (const place of places) assertEquals(place, { line, offset }, message);
+    assertEquals(new Set(told.get(message)?.map(({ id }) => id)).size, 1, `several ids: ${message}`);
+  }
+}
+
+/** A kill may end the file in the middle of a line, and the next run goes on behind it. */
+function eventsIn(path: string): Record<string, unknown>[] {
+  const whole = Deno.readTextFileSync(path).split("\n").filter((line) => {
+    try {
+      JSON.parse(line);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return parseLines(whole.map((line) => `${line}\n`).join(""));
+}

@@ -1,0 +1,118 @@
+/**
+ * A program that writes a log: numbered lines, some of them odd, in pieces, with rotation by rename and create, and late
+ * lines into the file that was renamed. Remembers where each odd line stands.
+ */
+import type { Random } from "../../src/generate/random.ts";
+
+/** An odd line, and the place at which it must be reported. */
+export interface OddLine {
+  readonly message: string;
+  /** Which of the files of this name it is in, from 1. */
+  readonly generation: number;
+  /** 1-based, in its file. */
+  readonly line: number;
+  readonly offset: number;
+}
+
+export interface WriterOptions {
+  readonly random: Random;
+  /** A word that tells the lines of one writer from another's. */
+  readonly word: string;
+}
+
+const ODD_SHARE = 1 / 40;
+const ROTATION_SHARE = 1 / 60;
+const START_MS = Date.UTC(2026, 1, 3);
+
+export class LogWriter {
+  readonly odd: OddLine[] = [];
+  lines = 0;
+  bytes = 0;
+  generations = 1;
+  readonly #path: string;
+  readonly #random: Random;
+  readonly #word: string;
+  #file: Deno.FsFile;
+  #line = 1;
+  #offset = 0;
+  /** The rest of a line that was begun. */
+  #rest = "";
+
+  constructor(path: string, { random, word }: WriterOptions) {
+    this.#path = path;
+    this.#random = random;
+    this.#word = word;
+    this.#file = open(path);
+  }
+
+  /** Writes a few lines, the last of them perhaps in part. */
+  write(): void {
+    let text = this.#rest;
+    for (let count = this.#random.integer(1, 5); count > 0; count--) text += this.#next();
+    const cut = this.#random.chance(.2) ? this.#random.integer(1, text.length - 1) : text.length;
+    this.#rest = text.slice(cut);
+    append(this.#file, text.slice(0, cut));
+  }
+
+  /** Finishes the line that was begun. */
+  finishLine(): void {
+    append(this.#file, this.#rest);
+    this.#rest = "";
+  }
+
+  /** Whether it is time to rotate, as chance has it. */
+  wantsToRotate(): boolean {
+    return this.#random.chance(ROTATION_SHARE);
+  }
+
+  /** The file that is written to, as the system knows it. */
+  get inode(): number | null {
+    return this.#file.statSync().ino;
+  }
+
+  /** Renames the log and begins a new one; some lines still go to the old file after it was renamed. */
+  rotate(): void {
+    Deno.renameSync(this.#path, `${this.#path}.${this.generations}`);
+    if (this.#random.chance(.5)) this.write();
+    this.finishLine();
+    this.#file.close();
+    this.#file = open(this.#path);
+    this.generations++;
+    this.#line = 1;
+    this.#offset = 0;
+  }
+
+  [Symbol.dispose](): void {
+    this.#file.close();
+  }
+
+  #next(): string {
+    const time = new Date(START_MS + this.lines * 10).toISOString().replace("T", " ").slice(0, 19);
+    const isOdd = this.#random.chance(ODD_SHARE);
+    const head = `[${time}] [${isOdd ? "ERROR" : "INFO"}] [api]`;
+    // digits would make all odd lines one template, and so one incident
+    const message = isOdd
+      ? `${head} Something ${this.#word} ${inLetters(this.lines)} broke`
+      : `${head} Request ${this.#word} ${this.lines} took ${this.#random.integer(1, 99)} ms`;
+    if (isOdd) this.odd.push({ message, generation: this.generations, line: this.#line, offset: this.#offset });
+    const line = `${message}\n`;
+    this.lines++;
+    this.bytes += line.length;
+    this.#line++;
+    this.#offset += line.length;
+    return line;
+  }
+}
+
+function open(path: string): Deno.FsFile {
+  return Deno.openSync(path, { append: true, create: true });
+}
+
+function append(file: Deno.FsFile, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+}
+
+function inLetters(number: number): string {
+  return number.toString(26).replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 26)));
+}

@@ -1,0 +1,76 @@
+/** How a run ends: by a signal with all saved, or because nobody reads any more. */
+import { assert, assertEquals } from "@std/assert";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { OddlineProcess, runOddline } from "./oddline_process.ts";
+
+const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const ERROR = "[2026-02-03 10:00:00] [ERROR] [database] Connection lost\n";
+
+for (const [signal, expected] of Object.entries(CODES)) {
+  Deno.test(`${signal} ends a watch with ${expected}, its summary, and all saved`, async () => {
+    using folder = new TempFolder();
+    const log = folder.write("app.log", ERROR);
+    const state = folder.at("state.json");
+    await using oddline = new OddlineProcess(["watch", "--headless", "--from-start", "--state", state, log], {
+      home: folder.path,
+    });
+    await oddline.until("the first event", () => oddline.events().length > 0);
+    folder.append("app.log", "[2026-02-03 10:00:01] [FATAL] [database] Everything lost\n");
+    await oddline.until("the second event", () => oddline.events().length > 1);
+    oddline.signal(signal as Deno.Signal);
+    const { code, stderr } = await oddline.ended();
+    assertEquals({ code, stderr }, { code: expected, stderr: "" });
+    assertEquals(oddline.events().map(({ type }) => type), ["anomaly", "anomaly", "summary"]);
+    assertEquals(JSON.parse(Deno.readTextFileSync(state)).value.pipeline.totals.lines, 2);
+    const left = [...Deno.readDirSync(folder.path)].map(({ name }) => name).sort();
+    assertEquals(left, ["app.log", "state.json"], "the lock is given back");
+  });
+}
+
+Deno.test("a second signal ends a run at once, by its own code", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", ERROR);
+  await using oddline = new OddlineProcess(["watch", "--headless", "--from-start", "--state", folder.at("s"), log], {
+    home: folder.path,
+  });
+  await oddline.until("the first event", () => oddline.events().length > 0);
+  oddline.signal("SIGTERM");
+  oddline.signal("SIGINT");
+  const { code } = await oddline.ended();
+  assert(code === 130 || code === 143, String(code));
+});
+
+/** Odd lines of different templates, so that each is an event of its own. */
+function oddLine(number: number): string {
+  const word = number.toString(26).replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 26)));
+  return ERROR.replace("lost", `${word} lost`);
+}
+
+for (const format of ["ndjson", "text", "raw"]) {
+  Deno.test(`a reader of ${format} that goes away ends a scan quietly with 0`, async () => {
+    using folder = new TempFolder();
+    // more than a pipe holds
+    const log = folder.write("app.log", Array.from({ length: 9000 }, (_, number) => oddLine(number)).join(""));
+    const { code, stderr, stdout } = await runOddline(["scan", "--format", format, log], {
+      home: folder.path,
+      head: true,
+    });
+    assertEquals({ code, stderr }, { code: 0, stderr: "" });
+    assert(stdout.includes("lost"));
+  });
+}
+
+Deno.test("a reader that goes away ends a watch quietly with 0 at the next event", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", oddLine(0));
+  const args = ["watch", "--headless", "--from-start", "--state", folder.at("state"), log];
+  await using watching = new OddlineProcess(args, { home: folder.path, head: true });
+  let number = 1;
+  const writing = setInterval(() => folder.append("app.log", oddLine(number++)), 50);
+  try {
+    const { code, stderr } = await watching.ended();
+    assertEquals({ code, stderr }, { code: 0, stderr: "" });
+  } finally {
+    clearInterval(writing);
+  }
+});

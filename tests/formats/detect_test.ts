@@ -1,0 +1,180 @@
+import { assert, assertEquals } from "@std/assert";
+import { createParser, detectFormat, type FormatSpec, LineFields } from "../../src/formats/mod.ts";
+import { parseLine, REFERENCE } from "./parse_line.ts";
+
+const OPTIONS = { timeZone: "UTC", referenceMs: REFERENCE };
+const detect = (...lines: string[]) => detectFormat(new TextEncoder().encode(lines.join("\n") + "\n"), OPTIONS);
+
+function patternsOf(spec: FormatSpec): readonly string[] {
+  return spec.kind === "pattern" ? spec.patterns : [];
+}
+
+const LEARNT: readonly (readonly [what: string, pattern: string, lines: readonly string[]])[] = [
+  ["columns between bars", "{time}|{component}|{pid}|{message}", [
+    "20171223-22:15:29:606|Step_LSC|30002312|onStandStepChanged 3579",
+    "20171223-22:15:29:615|Step_SPUtils|30002312|getTodayTotalDetailSteps = 15",
+    "20171223-22:15:29:633|Step_LSC|30002312|onExtend:1514038530000 14 0 4",
+    "20171223-23:21:0:125|Step_LSC|30002312|processHandleBroadcastAction action",
+  ]],
+  ["columns between commas", "{time},{level},{component},{message}", [
+    "2024-02-29 10:11:12,INFO,auth,user logged in",
+    "2024-02-29 10:11:13,ERROR,db,connection lost",
+    "2024-02-29 10:11:14,INFO,auth,user logged out",
+    "2024-02-29 10:11:15,WARN,auth,bad password",
+  ]],
+  ["brackets side by side", "[{time}][{level}][{thread}] {message}", [
+    "[2024-02-29T10:11:12,123][INFO ][o.e.n.Node               ] initialized",
+    "[2024-02-29T10:11:13,123][WARN ][o.e.n.Other              ] it took long",
+    "[2024-02-29T10:11:14,123][INFO ][o.e.x.s.Foo              ] done at last",
+    "[2024-02-29T10:11:15,123][INFO ][o.e.n.Node               ] closed",
+  ]],
+  ["process, thread, letter and tag", "{time} {pid} {tid} {level} {tag} {message}", [
+    "03-17 16:13:38.811  1702  2395 D WindowManager: printing displays",
+    "03-17 16:13:38.819  1702  8671 D PowerManagerService: acquire lock",
+    "03-17 16:13:38.820  1702  8671 V PhoneStatusBar: setLightsOn(true)",
+    "03-17 16:13:38.839  1702  2113 I PanelView: cancelPeek: false",
+  ]],
+  ["a padded column", "{time}, {level} {component} {message}", [
+    "2016-09-28 04:30:30, Info                  CBS    Loaded Servicing Stack",
+    "2016-09-28 04:30:31, Info                  CSI    00000001 WcpInitialize",
+    "2016-09-28 04:30:31, Info                  CBS    Ending initialization.",
+    "2016-09-28 04:30:32, Error                 CBS    Failed to load",
+  ]],
+  ["times twice, of which one is an instant", "{source} {time} {date} {component} {other_time:time} {message}", [
+    "A 1131566461 2005.11.09 dn228 Nov 9 12:01:01 session closed",
+    "B 1131566461 2005.11.09 dn261 Nov 9 12:01:01 all is well here",
+    "A 1131566467 2005.11.09 admin1 Nov 9 12:01:07 unable to look up",
+    "A 1131566473 2005.11.09 bn257 Nov 9 12:01:13 synchronized to it",
+  ]],
+];
+
+for (const [what, expected, lines] of LEARNT) {
+  Deno.test(`a header of ${what} is learnt`, () => assertEquals(patternsOf(detect(...lines))[0], expected));
+}
+
+Deno.test("stack traces and continuations have no say", () => {
+  const spec = detect(
+    "2024-02-29 10:11:12,123 ERROR [main] com.example.App: failed",
+    "java.lang.IllegalStateException: closed",
+    ...Array.from({ length: 30 }, (_, i) => `\tat com.example.Foo.bar${i}(Foo.java:12)`),
+    "Caused by: java.io.IOException: x",
+    "\t... 12 more",
+    "",
+    "2024-02-29 10:11:13,123 INFO [main] com.example.App: ok",
+  );
+  assertEquals(spec.name, "log4j");
+});
+
+Deno.test("a byte order mark is skipped", () => {
+  assertEquals(detect('\ufeff{"level":"info","msg":"a"}', '{"level":"info","msg":"b"}').name, "json");
+});
+
+Deno.test("text without a header is plain, and so is nothing at all", () => {
+  assertEquals(detect("once upon a time", "there was a log").kind, "plain");
+  assertEquals(detect("", "", "").kind, "plain");
+  assertEquals(detectFormat(new Uint8Array(), OPTIONS).kind, "plain");
+});
+
+Deno.test("one line is enough for time and level", () => {
+  const line = "2024-01-01 10:00:00 ERROR Failed to connect: timeout";
+  const { severity, message } = parseLine(detect(line), line);
+  assertEquals([severity, message], [17, "Failed to connect: timeout"]);
+});
+
+Deno.test("the order of day and month is seen from all lines", () => {
+  const lines = ["05/06/2024 10:11:12 a", "13/06/2024 10:11:12 b", "14/06/2024 10:11:12 c"];
+  assertEquals(parseLine(detect(...lines), lines[0]).time, "2024-06-05T10:11:12.000Z");
+  const americans = ["05/06/2024 10:11:12 a", "05/13/2024 10:11:12 b"];
+  assertEquals(parseLine(detect(...americans), americans[0]).time, "2024-05-06T10:11:12.000Z");
+});
+
+Deno.test("the format within a container's lines is found", () => {
+  const cri = detect(
+    "2024-02-29T10:11:12.123456789Z stdout F INFO: it is up",
+    "2024-02-29T10:11:12.123456789Z stderr P ERROR: it is",
+  );
+  assertEquals([cri.kind, "inner" in cri && cri.inner.name], ["cri", "level"]);
+  const docker = detect('{"log":"level=info msg=\\"a b\\" x=1\\n","stream":"stdout","time":"2024-02-29T10:11:12.1Z"}');
+  assertEquals([docker.kind, "inner" in docker && docker.inner.name], ["docker", "logfmt"]);
+});
+
+Deno.test("journald's export is named so", () => {
+  assertEquals(detect('{"__REALTIME_TIMESTAMP":"1709201472123456","PRIORITY":"4","MESSAGE":"hello"}').name, "journald");
+});
+
+Deno.test("a format of the user's comes before all others", () => {
+  const mine = { kind: "pattern", name: "mine", patterns: ["{message}"] } as const;
+  const sample = new TextEncoder().encode('{"level":"info","msg":"a"}\n');
+  assertEquals(detectFormat(sample, { ...OPTIONS, userFormats: [mine] }), mine);
+  const other = { kind: "pattern", name: "mine", patterns: ["<<{time}>> {message}"] } as const;
+  assertEquals(detectFormat(sample, { ...OPTIONS, userFormats: [other] }).kind, "json");
+});
+
+// ---- on real logs, where they are at hand
+
+const DATA = new URL("../../../shared/data/", import.meta.url);
+const isThere = (path: string) => {
+  try {
+    return Deno.statSync(new URL(path, DATA)).isFile;
+  } catch {
+    return false;
+  }
+};
+
+interface Shares {
+  readonly times: number;
+  readonly levels: number;
+  readonly messages: readonly string[];
+}
+
+function readLog(path: string): Shares {
+  const bytes = Deno.readFileSync(new URL(path, DATA));
+  const sampleEnd = bytes.lastIndexOf(10, Math.min(65_536, bytes.length) - 1) + 1;
+  const parser = createParser(detectFormat(bytes.subarray(0, sampleEnd), OPTIONS), OPTIONS);
+  const fields = new LineFields();
+  const messages: string[] = [];
+  let times = 0;
+  let levels = 0;
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(10, start) < 0 ? bytes.length : bytes.indexOf(10, start);
+    parser.parse(bytes, start, end, fields);
+    if (!Number.isNaN(fields.time)) times++;
+    if (fields.severity !== 0) levels++;
+    messages.push(new TextDecoder().decode(bytes.subarray(fields.messageStart, fields.messageEnd)));
+    start = end + 1;
+  }
+  return { times: times / messages.length, levels: levels / messages.length, messages };
+}
+
+const WITH_LEVELS = ["Android", "BGL", "HDFS", "Hadoop", "Windows", "Zookeeper"];
+for (const name of [...WITH_LEVELS, "HPC", "HealthApp", "Linux", "OpenSSH"]) {
+  Deno.test({
+    name: `every line of Loghub's ${name} has its time, its level and the right beginning of its message`,
+    ignore: !isThere(`loghub/${name}.log`),
+    fn: () => {
+      const { times, levels, messages } = readLog(`loghub/${name}.log`);
+      assertEquals([times, levels], [1, WITH_LEVELS.includes(name) ? 1 : 0]);
+      const events = Deno.readTextFileSync(new URL(`loghub/${name}.events`, DATA)).trimEnd().split("\n");
+      const templates = new Map(
+        Deno.readTextFileSync(new URL(`loghub/${name}.templates.tsv`, DATA)).trimEnd().split("\n")
+          .map((row) => row.split("\t") as [string, string]),
+      );
+      const wrong = messages.filter((message, index) => {
+        const beginning = (templates.get(events[index]) ?? "").split("<*>")[0].trim().replaceAll(/\s+/g, " ");
+        return !message.replaceAll(/\s+/g, " ").startsWith(beginning);
+      });
+      assertEquals(wrong, []);
+    },
+  });
+}
+
+for (const path of ["hdfs/hdfs.log", "quiet/access4.log", "quiet/access5.log"]) {
+  Deno.test({
+    name: `every line of ${path} has its time and its level`,
+    ignore: !isThere(path),
+    fn: () => {
+      const { times, levels } = readLog(path);
+      assert(times === 1 && levels === 1);
+    },
+  });
+}

@@ -1,0 +1,61 @@
+/** Runs the real pipeline, workers and all, over a file, and keeps all that comes out of it. */
+import type { OddlineEvent, Summary } from "../../src/core/anomaly.ts";
+import { DETECTORS } from "../../src/core/anomaly.ts";
+import { KEYWORDS } from "../../src/detectors/mod.ts";
+import type { PipelineOptions } from "../../src/pipeline/options.ts";
+import { Pipeline } from "../../src/pipeline/pipeline.ts";
+import { FileSource } from "../../src/sources/file_source.ts";
+import { expand } from "../../src/sources/finder.ts";
+import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
+
+export interface LogRun {
+  /** All but the summary, as NDJSON. */
+  readonly events: string;
+  /** The template id of every line. */
+  readonly assignments: readonly string[];
+  readonly summary: Summary;
+  readonly warnings: readonly string[];
+  readonly pipeline: Pipeline;
+}
+
+/** Everything that a pipeline needs and a test seldom cares for. */
+export const PLAIN_OPTIONS = {
+  workers: 1,
+  timeZone: "UTC",
+  alertThreshold: .9,
+  groupWindowMs: 60_000,
+  lineBytesMax: LINE_BYTES_MAX,
+  multiline: { auto: true, linesMax: 500 },
+  rules: [],
+  detectors: new Set<string>(DETECTORS),
+  formats: [],
+  keywords: KEYWORDS,
+} satisfies Partial<PipelineOptions>;
+
+/** Reads a file to its end, or the source that is given instead. */
+export async function runLog(path: string, options: Partial<PipelineOptions> = {}): Promise<LogRun> {
+  const events: OddlineEvent[] = [];
+  const assignments: string[] = [];
+  const warnings: string[] = [];
+  const lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
+  const pipeline = new Pipeline({
+    ...PLAIN_OPTIONS,
+    source: options.source ??
+      new FileSource(expand([path], { include: [], exclude: [], gz: true }), { lineBytesMax, startedMs: 0 }),
+    sink: (event) => events.push(event),
+    onLines: ({ lines, template, miner }) => {
+      for (let line = 0; line < lines; line++) assignments.push(miner.ids[template[line]]);
+    },
+    onWarning: (message) => warnings.push(message),
+    ...options,
+  });
+  await pipeline.run(new AbortController().signal);
+  pipeline.finish();
+  return {
+    events: events.map((event) => `${JSON.stringify(event)}\n`).join(""),
+    assignments,
+    summary: pipeline.summary(1, 0),
+    warnings,
+    pipeline,
+  };
+}
