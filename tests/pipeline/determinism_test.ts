@@ -67,8 +67,8 @@ function generated(format: LineFormatName, lines: number): Uint8Array {
 
 for (const format of ["seed", "json"] as const) {
   Deno.test(`a generated log in ${format} format with incidents, traces and rules comes out the same`, async () => {
-    const { summary, events } = await assertSame(generated(format, 20_000), { rules: RULES });
-    assertEquals(summary.lines, 20_000);
+    const { summary, events } = await assertSame(generated(format, 30_000), { rules: RULES });
+    assertEquals(summary.lines, 30_000);
     assert(summary.anomalies > 20, `${summary.anomalies} anomalies`);
     for (const detector of ["rule", "severity", "keyword", "new_template"]) {
       assert(events.includes(`"detector":"${detector}"`), `nothing by ${detector}`);

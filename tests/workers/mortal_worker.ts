@@ -21,7 +21,7 @@ ParseTask.prototype.run = function (message) {
   parse.call(this, message);
 };
 
-const work = self.onmessage;
+const work = self.onmessage as unknown as (event: MessageEvent<ToWorker>) => void;
 self.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.type === "init") batches = message.batches.map((buffer) => new Batch(buffer, message.bytesMax));
@@ -30,7 +30,7 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
     if (crossesOut(message, "#kills-once#")) throw new Error("met a line that kills once");
     if (crossesOut(message, "#kills-later#")) return Promise.reject(new Error("met a line that kills in a promise"));
   }
-  return work?.call(self, event);
+  return work(event);
 };
 
 function meets(message: ParseMessage, mark: string): boolean {

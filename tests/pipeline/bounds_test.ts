@@ -1,0 +1,38 @@
+/** What is kept and told has a limit, whatever the log does (design, invariant 4). */
+import { assert, assertEquals } from "@std/assert";
+import type { AnomalyUpdate } from "../../src/core/anomaly.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { runLog } from "./run_log.ts";
+
+const HEAD = "[2026-02-03 10:00:00] [ERROR] [database] Connection lost\n";
+
+Deno.test("of a stack trace of 50 MB a small part is told, and all lines are counted", async () => {
+  using folder = new TempFolder();
+  const frame = `\tat com.example.${"x".repeat(100_000)}(A.java:1)\n`;
+  const { events, summary } = await runLog(folder.write("app.log", HEAD + frame.repeat(490) + HEAD));
+  const updates = events.trimEnd().split("\n").map((line) => JSON.parse(line)) as AnomalyUpdate[];
+  const told = updates.flatMap(({ continuation }) => continuation ?? []);
+  assert(told.length > 0 && told.length <= 100, `${told.length} lines are told`);
+  assert(events.length < 1 << 20, `${events.length} characters are told`);
+  assertEquals([summary.lines, summary.continuation_lines], [492, 490]);
+});
+
+Deno.test("an event has no more lines than it may, and the next one begins", async () => {
+  using folder = new TempFolder();
+  const log = HEAD + "\tat a.b(C.java:1)\n".repeat(25);
+  const multiline = { auto: true, linesMax: 10 };
+  const { summary } = await runLog(folder.write("app.log", log), { multiline });
+  assertEquals(summary.lines, 26);
+  assert(summary.continuation_lines >= 9 && summary.continuation_lines < 24, String(summary.continuation_lines));
+});
+
+Deno.test("twelve thousand odd lines of as many kinds are twelve thousand anomalies, each of them closed", async () => {
+  using folder = new TempFolder();
+  const lines = Array.from({ length: 12_000 }, (_, number) => {
+    const word = number.toString(26).replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 26)));
+    return HEAD.replace("lost", `lost ${word}`);
+  });
+  const { events, summary } = await runLog(folder.write("app.log", lines.join("")));
+  assertEquals([summary.anomalies, summary.flagged_lines], [12_000, 12_000]);
+  assertEquals(events.match(/"closed":true/g)?.length, 12_000);
+});
