@@ -43,11 +43,16 @@ export class MultilineJoiner {
     const state = this.state;
     const kind = flags & LINE_KIND_MASK;
     const indented = (flags & LINE_INDENTED) !== 0;
-    if (kind === LINE_KIND.userStart || !state.hasHead || state.lines >= this.#linesMax) {
-      return this.#begin(kind, indented, hasHeader);
-    }
+    if (kind === LINE_KIND.userStart || !state.hasHead) return this.#begin(kind, indented, hasHeader);
     const joins = kind === LINE_KIND.userContinuation || this.#auto && !hasHeader && this.#joins(kind, indented);
     if (!joins) return this.#begin(kind, indented, hasHeader);
+    if (state.lines >= this.#linesMax) {
+      // the event goes on, as another one: what would have continued it continues that
+      const { headHadHeader, trace } = state;
+      this.#begin(kind, false, headHadHeader);
+      state.trace = trace;
+      return false;
+    }
     state.lines++;
     state.lastIndented = indented;
     return true;

@@ -22,6 +22,7 @@ export interface WriterOptions {
 
 const ODD_SHARE = 1 / 40;
 const ROTATION_SHARE = 1 / 60;
+const LINE_MS = 90_000;
 const START_MS = Date.UTC(2026, 1, 3);
 
 export class LogWriter {
@@ -87,10 +88,10 @@ export class LogWriter {
   }
 
   #next(): string {
-    const time = new Date(START_MS + this.lines * 10).toISOString().replace("T", " ").slice(0, 19);
+    // so far apart that each odd line is an incident of its own, whatever the miner makes of their words
+    const time = new Date(START_MS + this.lines * LINE_MS).toISOString().replace("T", " ").slice(0, 19);
     const isOdd = this.#random.chance(ODD_SHARE);
     const head = `[${time}] [${isOdd ? "ERROR" : "INFO"}] [api]`;
-    // digits would make all odd lines one template, and so one incident
     const message = isOdd
       ? `${head} Something ${this.#word} ${inLetters(this.lines)} broke`
       : `${head} Request ${this.#word} ${this.lines} took ${this.#random.integer(1, 99)} ms`;
