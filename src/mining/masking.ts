@@ -6,9 +6,12 @@
  * (bench/mining_bench.ts), `shapeText` writes the shape out for those few that are new. All that the miner decides, it
  * decides on the shape's text: so lines with the same hash cannot be told apart later, and need be looked at once.
  */
-import { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } from "./byte_class.ts";
-import { isParameter, MASK, MaskedToken } from "./token_mask.ts";
+import * as byteClass from "./byte_class.ts";
+import * as tokenMask from "./token_mask.ts";
 
+// V8 looks an import up at every use, and folds only what is of this file
+const { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } = byteClass;
+const { isParameter, MASK, MaskedToken, mayGoOn } = tokenMask;
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 const HASH_OF_MASK = Math.imul(FNV_BASIS ^ MASK, FNV_PRIME);
@@ -55,8 +58,7 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
         if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT || isParameter(bytes, tokenStart, i, flags)) {
           token = HASH_OF_MASK;
         } else {
-          masked.mask(bytes, tokenStart, i, end);
-          token = hashMasked();
+          token = maskedHash(bytes, tokenStart, i, end, token);
           if (masked.end !== i) {
             i = masked.end;
             byte = bytes[i];
@@ -83,10 +85,34 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
   into.beyondAscii = (all & HIGH) !== 0;
 }
 
-function hashMasked(): number {
-  const { bytes, length } = masked;
+/** Names of nodes and the like come again and again: what a token was masked to is remembered by its bytes. */
+const MEMO_SLOTS = 1 << 10;
+const MEMO_BYTES = 32;
+const memoBytes = new Uint8Array(MEMO_SLOTS * MEMO_BYTES);
+const memoLength = new Uint8Array(MEMO_SLOTS);
+const memoHash = new Int32Array(MEMO_SLOTS);
+
+/** The hash of a token once it is masked; `masked.end` says where it ends. `raw` is the hash of its bytes. */
+function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number, raw: number): number {
+  const length = end - start;
+  const slot = (raw ^ (raw >>> 16)) & (MEMO_SLOTS - 1);
+  const at = slot * MEMO_BYTES;
+  if (memoLength[slot] === length) {
+    let i = 0;
+    while (i < length && memoBytes[at + i] === bytes[start + i]) i++;
+    if (i === length) {
+      masked.end = end;
+      return memoHash[slot];
+    }
+  }
+  masked.mask(bytes, start, end, limit);
   let hash = FNV_BASIS;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ bytes[i], FNV_PRIME);
+  for (let i = 0; i < masked.length; i++) hash = Math.imul(hash ^ masked.bytes[i], FNV_PRIME);
+  if (length <= MEMO_BYTES && !mayGoOn(bytes, start, end)) {
+    for (let i = 0; i < length; i++) memoBytes[at + i] = bytes[start + i];
+    memoLength[slot] = length;
+    memoHash[slot] = hash;
+  }
   return hash;
 }
 

@@ -79,3 +79,8 @@ Deno.test("a hash looks only at the message, not at what stands around it", () =
     assertEquals(`${hash.word1} ${hash.word2}`, hashOf(inner));
   }));
 });
+
+Deno.test("a token that goes on over a delimiter here and not there is masked by itself each time", () => {
+  assertEquals(hashOf("get a/b/c?x done"), hashOf("get a/b/c?x=1 done"));
+  assertEquals(hashOf("get http://a1 done"), hashOf("get http://a1=b done"));
+});
