@@ -86,7 +86,7 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
 }
 
 /** Names of nodes and the like come again and again: what a token was masked to is remembered by its bytes. */
-const MEMO_SLOTS = 1 << 10;
+const MEMO_SLOTS = 1 << 13;
 const MEMO_BYTES = 32;
 const memoBytes = new Uint8Array(MEMO_SLOTS * MEMO_BYTES);
 const memoLength = new Uint8Array(MEMO_SLOTS);
