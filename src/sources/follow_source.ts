@@ -97,12 +97,11 @@ export class FollowSource implements Source {
     const positions = [...this.#foreign];
     for (const generation of this.#files.known.all()) {
       const dealt = generation.stream === undefined ? undefined : dealtWith(generation.stream.id);
-      const start = generation.line === 0 ? undefined : { offset: generation.startOffset, line: generation.line };
       // a stream that is dealt with no longer, but was read to its end, is dealt with to its end
       const end = generation.done && generation.stream !== undefined
         ? { offset: generation.offset, line: 0 }
         : undefined;
-      const at = dealt ?? end ?? start;
+      const at = dealt ?? end ?? generation.start;
       if (at === undefined) continue;
       if (generation.done && at.offset >= generation.offset && !this.#mustBeKnown(generation)) continue;
       positions.push(this.#positionOf(generation, at));
@@ -153,17 +152,19 @@ export class FollowSource implements Source {
       const cameSince = had.has(place.path) || (info.birthtime?.getTime() ?? 0) >= savedMs;
       return cameSince || fromStart ? FROM_THE_START : pastOf(info.size, pastBytes);
     };
-    const known = (place: Place) => matched.here.has(place.path);
-    const places = [...this.#files.places.values()];
-    for (const place of places) if (known(place)) this.#files.open(place, (info) => startOf(place, info), false);
+    // Files that are surely what they were come first: any other may be no more than a copy of one of them.
+    const isSure = (place: Place) => matched.sure.has(place.path);
+    const isKnown = (place: Place) => matched.here.has(place.path);
+    const rank = (place: Place) => isSure(place) ? 0 : isKnown(place) ? 1 : 2;
+    const places = [...this.#files.places.values()].sort((a, b) => rank(a) - rank(b));
     for (const place of places) {
-      if (!known(place)) this.#files.open(place, (info) => startOf(place, info), !place.explicit && ours.length > 0);
+      const mayBeCopy = !isSure(place) && !place.explicit && ours.length > 0;
+      this.#files.open(place, (info) => startOf(place, info), mayBeCopy);
     }
     for (const place of places) {
       const position = matched.here.get(place.path);
-      if (position !== undefined && place.generation === undefined && !slipped.includes(position)) {
-        slipped.push(position);
-      }
+      const isRead = place.generation !== undefined || place.passed !== undefined;
+      if (position !== undefined && !isRead && !slipped.includes(position)) slipped.push(position);
     }
     for (const moved of matchPositions([], slipped).moved) {
       if (this.#files.known.get(moved.candidate.key) !== undefined) continue;

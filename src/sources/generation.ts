@@ -65,6 +65,7 @@ export class Generation {
   warned = false;
   readonly #lineBytesMax: number;
   readonly #pastEnd: number;
+  readonly #align: boolean;
   #framer: LineFramer;
   /** The next byte to read from the file. */
   #position: number;
@@ -83,6 +84,7 @@ export class Generation {
     this.modifiedMs = start.modifiedMs;
     this.#lineBytesMax = start.lineBytesMax;
     this.#pastEnd = start.pastEnd;
+    this.#align = start.align;
     this.#position = start.offset;
     this.#line = start.line;
     this.#start = start.offset;
@@ -94,9 +96,10 @@ export class Generation {
     return fileKey(this.dev, this.inode);
   }
 
-  /** Where reading started, once the lines before it are counted. */
-  get startOffset(): number {
-    return this.#start;
+  /** Where reading starts; undefined while the start of a line is looked for, with line 0 while lines are counted. */
+  get start(): { readonly offset: number; readonly line: number } | undefined {
+    if (this.#count !== undefined && this.#align) return undefined;
+    return { offset: this.#start, line: this.#count === undefined ? this.#line : 0 };
   }
 
   /** Where the first line that has not been given begins. */
@@ -107,11 +110,6 @@ export class Generation {
   /** The next byte to read. */
   get position(): number {
     return this.#position;
-  }
-
-  /** Number of the line at `startOffset`; 0 while it is being counted. */
-  get line(): number {
-    return this.#count === undefined ? this.#line : 0;
   }
 
   /** Forgets what was read but not given: it will be read again. For when the file is closed in between. */

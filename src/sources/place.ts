@@ -72,7 +72,9 @@ export function unreadPosition(place: Place): FilePosition | undefined {
   }
   if (!passed.of.done || passed.key === passed.of.key) return undefined;
   const { dev, inode, size, of } = passed;
-  return { path, fingerprint: fingerprintOf(of.head), dev, inode, offset: Math.min(size, of.offset), line: 0 };
+  // No more is known by it than the copy has: what it is a copy of may have grown since, and longer copies have come.
+  const fingerprint = fingerprintOf(of.head.subarray(0, size));
+  return { path, fingerprint, dev, inode, offset: Math.min(size, of.offset), line: 0 };
 }
 
 /** What matters of the other file to one that holds the same: whether it is done, and, if they are one, whether it was renamed. */

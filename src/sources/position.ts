@@ -32,6 +32,8 @@ export interface MovedFile {
 export interface MatchedPositions {
   /** By path of a followed file: the position at which its content stands. The file may have had another path then. */
   readonly here: ReadonlyMap<string, FilePosition>;
+  /** Those of these paths at which the very file lies that was read, not a copy. */
+  readonly sure: ReadonlySet<string>;
   readonly moved: readonly MovedFile[];
   readonly vanished: readonly FilePosition[];
 }
@@ -47,14 +49,20 @@ export function matchPositions(files: readonly FoundFile[], positions: readonly 
     here.set(file.path, position);
     return false;
   });
-  left = left.filter((position) => {
-    const fitting = files.filter((file) =>
-      position.fingerprint.bytes > 0 && !here.has(file.path) && standsIn(position, file, heads.get(file.path)!)
-    );
-    const file = fitting.find((one) => isInode(position, one)) ?? longest(fitting);
-    if (file !== undefined) here.set(file.path, position);
-    return file === undefined;
-  });
+  const take = (may: (position: FilePosition, file: FoundFile) => boolean) => {
+    left = left.filter((position) => {
+      const isFree = (file: FoundFile) => position.fingerprint.bytes > 0 && !here.has(file.path) && may(position, file);
+      const file = longest(files.filter((one) => isFree(one) && standsIn(position, one, heads.get(one.path)!)));
+      if (file !== undefined) here.set(file.path, position);
+      return file === undefined;
+    });
+  };
+  // No position takes as a copy what another one knows by its inode.
+  take(isInode);
+  take(() => true);
+  const isSure = ([path, position]: [string, FilePosition]) =>
+    position.line > 0 && isInode(position, byPath.get(path)!);
+  const sure = new Set([...here].filter(isSure).map(([path]) => path));
   const used = new Set([...here.keys()].map((path) => byPath.get(path)!).map((file) => fileKey(file.dev, file.inode)));
   const moved: MovedFile[] = [];
   const vanished: FilePosition[] = [];
@@ -67,7 +75,7 @@ export function matchPositions(files: readonly FoundFile[], positions: readonly 
       moved.push(found);
     }
   }
-  return { here, moved, vanished };
+  return { here, sure, moved, vanished };
 }
 
 /** Whether the content of a file can be what was read up to the position. An empty file fits any file at its path. */

@@ -7,6 +7,8 @@ export type Step =
   | { readonly do: "piece"; readonly length: number }
   | { readonly do: "read"; readonly times: number }
   | { readonly do: "rename" | "copytruncate" | "copy" | "truncate" | "delete" | "overwrite" | "create" }
+  /** What may happen to a copy whose original is still there: removed, made anew in place, moved for a new one. */
+  | { readonly do: "drop" | "recopy" | "shift" }
   | { readonly do: "restart"; readonly forget: number };
 
 /** What one file has held from its creation to its truncation or removal. */
@@ -40,8 +42,9 @@ export class World {
   #lines = 0;
   #rotations = 0;
   #missing = "";
-  /** What the last copy held. */
+  /** What the last copy held when it was made, and where it and what it was made from lie, while both are there. */
   #copied = "";
+  #copy: { readonly path: string; readonly of: string } | undefined;
   #nextLine = new Map<number, number>();
 
   constructor(glob: boolean, handlesMax: number) {
@@ -55,7 +58,7 @@ export class World {
     const file = this.files.at(-1)!;
     const rotates = step.do === "rename" || step.do === "copytruncate" || step.do === "truncate" || step.do === "copy";
     if (rotates && (file.over || (!file.seen && !this.#glob) || file.text === "")) return;
-    if (step.do === "truncate" && this.#copied !== file.text) return;
+    if (step.do === "truncate" && (this.#copy?.of !== this.path || this.#copied !== file.text)) return;
     switch (step.do) {
       case "write":
         for (let i = 0; i < step.lines; i++) this.#write("", step.length);
@@ -71,12 +74,25 @@ export class World {
         break;
       case "rename":
         Deno.renameSync(this.path, `${this.path}.${++this.#rotations}`);
-        this.#end(file);
+        this.#end(file, `${this.path}.${this.#rotations}`);
         break;
       case "copy":
         this.#look();
-        Deno.copyFileSync(this.path, `${this.path}.${++this.#rotations}`);
+        this.#copy = { path: `${this.path}.${++this.#rotations}`, of: this.path };
+        Deno.copyFileSync(this.path, this.#copy.path);
         this.#copied = file.text;
+        break;
+      case "drop":
+        if (this.#copy !== undefined) Deno.removeSync(this.#copy.path);
+        this.#copy = undefined;
+        break;
+      case "recopy":
+        if (this.#copy !== undefined) Deno.copyFileSync(this.#copy.of, this.#copy.path);
+        break;
+      case "shift":
+        if (this.#copy === undefined) break;
+        Deno.renameSync(this.#copy.path, `${this.path}.${++this.#rotations}`);
+        Deno.copyFileSync(this.#copy.of, this.#copy.path);
         break;
       case "truncate":
         Deno.truncateSync(this.path);
@@ -137,8 +153,11 @@ export class World {
     Deno.removeSync(this.folder, { recursive: true });
   }
 
-  #end(file: Written): void {
+  #end(file: Written, movedTo?: string): void {
     file.over = true;
+    if (this.#copy?.of === this.path) {
+      this.#copy = movedTo === undefined ? undefined : { path: this.#copy.path, of: movedTo };
+    }
     this.#missing = "";
   }
 

@@ -1,0 +1,43 @@
+/** Positions over several runs: what a checkpoint said is said again by a run that has not come to read. */
+import { assertEquals } from "@std/assert";
+import { fingerprintOf } from "../../src/sources/fingerprint.ts";
+import { FollowSource } from "../../src/sources/follow_source.ts";
+import { type FilePosition, matchPositions } from "../../src/sources/position.ts";
+import { TempFolder } from "./temp_folder.ts";
+
+/** The position of a file of the folder, of which so many bytes were read. */
+function positionIn(folder: TempFolder, name: string, offset: number): FilePosition {
+  const { dev, ino } = Deno.statSync(folder.at(name));
+  const head = Deno.readFileSync(folder.at(name)).subarray(0, offset);
+  return { path: folder.at(name), fingerprint: fingerprintOf(head), dev, inode: ino ?? 0, offset, line: 0 };
+}
+
+Deno.test("a position whose line is not known yet outlives a run that reads nothing", () => {
+  using folder = new TempFolder();
+  folder.write("app.log", "one\ntwo\n");
+  const position = {
+    ...positionIn(folder, "app.log", 4),
+    fingerprint: fingerprintOf(Deno.readFileSync(folder.at("app.log"))),
+  };
+  const source = new FollowSource([folder.at("*.log")], { now: () => 0, watch: false, positions: [position] });
+  try {
+    assertEquals(source.positions(() => undefined), [position]);
+  } finally {
+    source.close();
+  }
+});
+
+Deno.test("no position is given to a file that another one knows by its inode", () => {
+  using folder = new TempFolder();
+  folder.write("gone.log", "header\n");
+  const gone = positionIn(folder, "gone.log", 7);
+  folder.write("kept.log", "header\nand more\n");
+  const kept = positionIn(folder, "kept.log", 16);
+  Deno.removeSync(folder.at("gone.log"));
+  Deno.renameSync(folder.at("kept.log"), folder.at("kept.log.1"));
+  const path = folder.at("kept.log.1");
+  const file = { path, kind: "file" as const, explicit: false, dev: kept.dev, inode: kept.inode, size: 16 };
+  const { here, vanished } = matchPositions([file], [gone, kept]);
+  assertEquals(here, new Map([[path, kept]]));
+  assertEquals(vanished, [gone]);
+});
