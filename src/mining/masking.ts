@@ -10,7 +10,7 @@ import * as byteClass from "./byte_class.ts";
 import * as tokenMask from "./token_mask.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
-const { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } = byteClass;
+const { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, MARK, SLASH } = byteClass;
 const { isParameter, MASK, MaskedToken, mayGoOn } = tokenMask;
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
@@ -45,12 +45,23 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
     let token = FNV_BASIS;
     let byte = bytes[i];
     let kind = CLASS[byte];
-    while ((kind & ENDS) === 0) {
-      flags |= kind;
-      token = Math.imul(token ^ byte, FNV_PRIME);
-      if (++i === end) break;
-      byte = bytes[i];
-      kind = CLASS[byte];
+    if (kind === DIGIT) {
+      // a parameter, nearly always: what it is made of need not be hashed
+      do {
+        flags |= kind;
+        if (++i === end) break;
+        byte = bytes[i];
+        kind = CLASS[byte];
+      } while ((kind & ENDS) === 0);
+      if ((flags & (SLASH | MARK)) !== 0) token = rawHash(bytes, tokenStart, i);
+    } else {
+      while ((kind & ENDS) === 0) {
+        flags |= kind;
+        token = Math.imul(token ^ byte, FNV_PRIME);
+        if (++i === end) break;
+        byte = bytes[i];
+        kind = CLASS[byte];
+      }
     }
     if (i !== tokenStart) {
       all |= flags;
@@ -85,6 +96,12 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
   into.beyondAscii = (all & HIGH) !== 0;
 }
 
+function rawHash(bytes: Uint8Array, start: number, end: number): number {
+  let hash = FNV_BASIS;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], FNV_PRIME);
+  return hash;
+}
+
 /** Names of nodes and the like come again and again: what a token was masked to is remembered by its bytes. */
 const MEMO_SLOTS = 1 << 13;
 const MEMO_BYTES = 32;
@@ -106,8 +123,7 @@ function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number
     }
   }
   masked.mask(bytes, start, end, limit);
-  let hash = FNV_BASIS;
-  for (let i = 0; i < masked.length; i++) hash = Math.imul(hash ^ masked.bytes[i], FNV_PRIME);
+  const hash = rawHash(masked.bytes, 0, masked.length);
   if (length <= MEMO_BYTES && !mayGoOn(bytes, start, end)) {
     for (let i = 0; i < length; i++) memoBytes[at + i] = bytes[start + i];
     memoLength[slot] = length;

@@ -133,6 +133,7 @@ export class Learner {
     this.#miner.recycle();
     // the event that goes on from it may have been found to be another's
     if (source.eventTemplate >= 0) source.eventTemplate = this.#miner.canonical(source.eventTemplate);
+    let { count, lastLine, levels, firstTime, lastTime } = this.#miner.table;
     let clock = source.clock;
     let born = 0;
     let matched = 0;
@@ -157,8 +158,15 @@ export class Learner {
       if (index < 0) {
         index = this.#resolve(batch, i, shapes);
         if (this.#miner.isNew) bornLine[born++] = i;
+        ({ count, lastLine, levels, firstTime, lastTime } = this.#miner.table);
       }
-      this.#count(index, at, severity[i], linesBefore + i);
+      count[index]++;
+      lastLine[index] = linesBefore + i;
+      levels[index * LEVEL_CLASSES + ((severity[i] + 3) >> 2)]++;
+      if (at === at) {
+        if (!(firstTime[index] <= at)) firstTime[index] = at;
+        if (!(lastTime[index] >= at)) lastTime[index] = at;
+      }
       continuation[i] = 0;
       template[i] = source.eventTemplate = index;
       clocks[i] = clock;
@@ -187,17 +195,6 @@ export class Learner {
       templateText: this.#miner.texts,
       textChanges: this.#textChanges,
     };
-  }
-
-  #count(index: number, time: number, severity: number, line: number): void {
-    const table = this.#miner.table;
-    table.count[index]++;
-    table.lastLine[index] = line;
-    table.levels[index * LEVEL_CLASSES + ((severity + 3) >> 2)]++;
-    if (time === time) {
-      if (!(table.firstTime[index] <= time)) table.firstTime[index] = time;
-      if (!(table.lastTime[index] >= time)) table.lastTime[index] = time;
-    }
   }
 
   #countLines(batch: Batch, lines: number): void {

@@ -31,6 +31,9 @@ export class Verdicts implements VerdictSink {
 
   /** The lines that any detector gave a score, in order. */
   judgedLines(): Int32Array {
-    return this.#judged.subarray(0, this.#count).sort();
+    const judged = this.#judged.subarray(0, this.#count);
+    // in order already, unless a later detector has added lines of its own
+    for (let k = 1; k < judged.length; k++) if (judged[k] < judged[k - 1]) return judged.sort();
+    return judged;
   }
 }
