@@ -4,6 +4,8 @@ import { oddline } from "./machine.ts";
 
 const APPENDS = 500;
 const INTERVAL_MS = 20;
+const BEGIN_MS = Date.UTC(2026, 0, 1);
+const LINE_MS = 90_000;
 const IDLE_SECONDS = 20;
 const TICKS_PER_SECOND = 100;
 
@@ -48,7 +50,7 @@ export async function latency(): Promise<string> {
   }
 }
 
-/** Every line has a shape of its own, so that each is an anomaly of its own and not one more of the last. */
+/** The lines' times are so far apart that each is an anomaly of its own and not one more of the last. */
 async function appendAndWait(child: Deno.ChildProcess, log: string): Promise<number[]> {
   const appended = new Map<string, number>();
   const milliseconds: number[] = [];
@@ -64,7 +66,9 @@ async function appendAndWait(child: Deno.ChildProcess, log: string): Promise<num
   for (let k = 0; k < APPENDS; k++) {
     const word = [...String(k)].map((digit) => String.fromCharCode(97 + Number(digit))).join("");
     appended.set(word, performance.now());
-    Deno.writeTextFileSync(log, `${new Date().toISOString()} INFO probe ${word}\n`, { append: true });
+    Deno.writeTextFileSync(log, `${new Date(BEGIN_MS + k * LINE_MS).toISOString()} INFO probe ${word}\n`, {
+      append: true,
+    });
     await sleep(INTERVAL_MS);
   }
   await sleep(1000);

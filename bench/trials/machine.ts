@@ -13,7 +13,18 @@ export function machineFacts(): string {
 /** The command line of Oddline from source, pinned to the cores given as taskset names them. */
 export function oddline(cores: string, args: readonly string[]): string[] {
   const permissions = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-ffi=node_modules"];
-  return ["taskset", "-c", cores, Deno.execPath(), "run", "--no-check", ...permissions, "main.ts", ...args];
+  return [
+    "taskset",
+    "-c",
+    cores,
+    Deno.execPath(),
+    "run",
+    "--no-check",
+    "--v8-flags=--max-semi-space-size=2",
+    ...permissions,
+    "main.ts",
+    ...args,
+  ];
 }
 
 export interface Finished {
