@@ -63,6 +63,8 @@ export function classifyLine(bytes: Uint8Array, start: number, end: number): Lin
   if (first >= end || (first + 1 === end && bytes[first] === 13)) return LINE_KIND.blank;
   if (startsMore(bytes, first, end)) return LINE_KIND.more;
   if (first > start) return startsClause(bytes, first, end) ? LINE_KIND.causedBy : LINE_KIND.indented;
+  // nothing below begins with a digit, as many lines of logs do
+  if (isDigit(bytes[start])) return LINE_KIND.other;
   for (let i = 0; i < STARTS.length; i++) {
     if (startsWith(bytes, start, end, STARTS[i][0])) return STARTS[i][1];
   }

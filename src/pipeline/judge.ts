@@ -47,6 +47,8 @@ export class Judge {
   readonly #miner: TemplateMiner;
   readonly #totals: Totals;
   readonly #verdicts = new Verdicts();
+  /** Lines of the batch before. */
+  #linesBefore = 0;
   #generation: number;
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
@@ -118,7 +120,8 @@ export class Judge {
 
   #observe(events: EventBatch): void {
     const verdicts = this.#verdicts;
-    verdicts.clear();
+    verdicts.clear(Math.max(events.lines, this.#linesBefore));
+    this.#linesBefore = events.lines;
     const isChanged = this.#generation !== this.#miner.generation;
     this.#generation = this.#miner.generation;
     for (const [index, detector] of this.#settings.detectors.entries()) {

@@ -12,9 +12,9 @@ export class Verdicts implements VerdictSink {
   readonly #judged = new Int32Array(BATCH_LINES);
   #count = 0;
 
-  /** Forgets the batch before. */
-  clear(): void {
-    for (let k = 0; k < this.#count; k++) this.score[this.#judged[k]] = 0;
+  /** Forgets the batch before, which had this many lines at most. */
+  clear(lines = this.score.length): void {
+    this.score.fill(0, 0, lines);
     this.#count = 0;
   }
 
