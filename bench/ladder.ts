@@ -8,6 +8,7 @@ import { FileSource } from "../src/sources/file_source.ts";
 import { expand } from "../src/sources/finder.ts";
 import { BENCH_LINES, generatedLines } from "./generated_lines.ts";
 import { stagesOf } from "./stages.ts";
+import { grouped, median } from "./trials/machine.ts";
 
 const ROUNDS = 30;
 const WHOLE_LINES = 1_000_000;
@@ -57,10 +58,6 @@ function secondsOf(stage: () => number): number {
   return (performance.now() - start) / 1000;
 }
 
-function median(figures: number[]): number {
-  return figures.sort((a, b) => a - b)[figures.length >> 1];
-}
-
 function print(format: string, name: string, rate: number): void {
-  console.log(`${format.padEnd(5)} ${name.padEnd(24)} ${Math.round(rate).toLocaleString("en").padStart(12)}`);
+  console.log(`${format.padEnd(5)} ${name.padEnd(24)} ${grouped(rate).padStart(12)}`);
 }

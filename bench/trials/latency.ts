@@ -1,5 +1,5 @@
 /** From the append of a line that a rule matches to its event on standard output; and what following costs when idle. */
-import { TextLineStream } from "./text_line_stream.ts";
+import { TextLineStream } from "@std/streams";
 import { oddline } from "./machine.ts";
 
 const APPENDS = 500;
@@ -54,8 +54,10 @@ export async function latency(): Promise<string> {
 async function appendAndWait(child: Deno.ChildProcess, log: string): Promise<number[]> {
   const appended = new Map<string, number>();
   const milliseconds: number[] = [];
+  // deno-std brings no types of its own
+  const textLines: TransformStream<string, string> = new TextLineStream();
   const reading = (async () => {
-    for await (const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())) {
+    for await (const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(textLines)) {
       const probe = line.match(/probe ([a-z]+)/)?.[1];
       const start = probe === undefined ? undefined : appended.get(probe);
       if (probe === undefined || start === undefined) continue;

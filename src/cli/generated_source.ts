@@ -1,6 +1,6 @@
 /** A generated log as a source, without a file between. */
 import { hashText } from "../core/hash.ts";
-import { EVENT_BYTES_MAX, type LogGenerator } from "../generate/mod.ts";
+import type { LogGenerator } from "../generate/mod.ts";
 import type { Chunk, Source, Stream } from "../sources/source.ts";
 
 export class GeneratedSource implements Source {
@@ -17,7 +17,7 @@ export class GeneratedSource implements Source {
 
   read(into: Uint8Array): Chunk | null {
     if (this.#isOver) return null;
-    const length = this.#generator.fill(into.subarray(0, Math.max(EVENT_BYTES_MAX, into.length)));
+    const length = this.#generator.fill(into);
     const offset = this.#offset;
     this.#offset += length;
     this.#isOver = length === 0;

@@ -1,4 +1,6 @@
 /** What the pipeline is given of the settings: one place for the names on both sides. */
+import { KEYWORDS } from "../detectors/mod.ts";
+import { BUILTIN_FORMATS } from "../formats/builtin.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import type { PipelineOptions } from "../pipeline/options.ts";
 import type { KeywordSettings } from "./config/file_settings.ts";
@@ -13,8 +15,14 @@ export interface BuiltIn {
   readonly keywords: ReadonlyMap<string, number>;
 }
 
+/** All that is built in. */
+const BUILT_IN: BuiltIn = { formats: BUILTIN_FORMATS.map(({ spec }) => spec), keywords: KEYWORDS };
+
 /** All but the source, the sink and the hooks. Throws UsageError for names that nobody knows. */
-export function pipelineOptions(settings: Settings, builtIn: BuiltIn): Omit<PipelineOptions, "source" | "sink"> {
+export function pipelineOptions(
+  settings: Settings,
+  builtIn: BuiltIn = BUILT_IN,
+): Omit<PipelineOptions, "source" | "sink"> {
   const { logFormat, sinceMs, untilMs } = settings;
   return {
     workers: settings.workers,

@@ -3,8 +3,6 @@
  * how it ended. What `scan`, `watch` and `demo` have in common.
  */
 import type { OddlineEvent, Summary } from "../core/anomaly.ts";
-import { KEYWORDS } from "../detectors/mod.ts";
-import { BUILTIN_FORMATS } from "../formats/builtin.ts";
 import type { FlaggedLine } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
@@ -36,17 +34,10 @@ export interface RunPlan {
   readonly bytesTotal?: number;
   readonly onEvent?: (event: OddlineEvent) => void;
   readonly onFlagged?: (flagged: FlaggedLine) => void;
-  /** Read no more when this aborts. */
-  readonly stop?: AbortSignal;
 }
 
-export interface RunResult {
-  readonly code: number;
-  readonly summary: Summary;
-}
-
-/** Runs to the end of the source, to a signal, or until standard output is closed. */
-export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Promise<RunResult> {
+/** Runs to the end of the source, to a signal, or until standard output is closed. Returns the exit code. */
+export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Promise<number> {
   using ending = listenForEnd();
   plan.keeper?.begin();
   const startMs = io.now();
@@ -89,7 +80,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   };
   const memory = new MemoryMeter(io.now);
   const pipeline: Pipeline = new Pipeline({
-    ...pipelineOptions(settings, { formats: BUILTIN_FORMATS.map(({ spec }) => spec), keywords: KEYWORDS }),
+    ...pipelineOptions(settings),
     source: holdBack(plan.source, outlets),
     sink: emit,
     ...(onFlagged && { onFlagged }),
@@ -103,7 +94,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   });
   plan.keeper?.restore(pipeline, settings.multiline);
   const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
-  const signals = [ending.signal, (raw ?? printed)?.gone, plan.stop].filter((signal) => signal !== undefined);
+  const signals = [ending.signal, (raw ?? printed)?.gone].filter((signal) => signal !== undefined);
   try {
     await pipeline.run(AbortSignal.any(signals));
   } finally {
@@ -118,7 +109,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   await raw?.close();
   await printed?.close();
   await file?.close();
-  return { code: exitCode(ending.code(), settings, summary), summary };
+  return exitCode(ending.code(), settings, summary);
 }
 
 function exitCode(signalled: number | undefined, settings: Settings, summary: Summary): number {

@@ -11,8 +11,7 @@ export async function versionText(): Promise<string> {
 
 async function onnxRuntimeVersion(): Promise<string> {
   try {
-    const { default: onnx } = await import("onnxruntime-node/package.json", { with: { type: "json" } });
-    return onnx.version;
+    return (await import("../forest/onnx_library.ts")).onnxRuntimeVersion();
   } catch {
     return "not found";
   }

@@ -32,8 +32,6 @@ export const COUNT = {
   hits: 3,
   /** Which table of local shape ids the `shape` column refers to. */
   table: 4,
-  /** Microseconds that the worker took. */
-  micros: 5,
 } as const;
 
 const COUNTS = 8;

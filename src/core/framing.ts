@@ -59,7 +59,7 @@ export class Framer {
         if (lines === BATCH_LINES) break;
         start[lines] = lineStart;
         ends[lines] = at > lineStart && bytes[at - 1] === 13 ? at - 1 : at;
-        beyond[lines++] = high & HIGHS | high & 0x80;
+        beyond[lines++] = high & HIGHS;
         lineStart = at + 1;
         high = 0;
       }

@@ -1,25 +1,35 @@
-/** Times as text, as events carry them. The day's part is kept, since `toISOString` takes five times as long as the rest. */
+/** Times as text, fast: the date and minute are kept until they change, and the rest comes from tables. */
 
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 /** What a Date can hold (ECMA-262, time clip). */
 const MS_MAX = 8.64e15;
-const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
 
-let day = NaN;
-let dayText = "";
+/** Makes a function from a time (whole ms) to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day. */
+export function secondsText(separator: string): (timeMs: number) => string {
+  let minute = NaN;
+  let minuteText = "";
+  return (timeMs) => {
+    const thisMinute = Math.floor(timeMs / MINUTE_MS);
+    if (thisMinute !== minute) {
+      minute = thisMinute;
+      minuteText = new Date(minute * MINUTE_MS).toISOString().slice(0, -"00.000Z".length).replace("T", separator);
+    }
+    return minuteText + twoDigits[Math.floor((timeMs - minute * MINUTE_MS) / 1000)];
+  };
+}
+
+/** The milliseconds of a time (whole ms), three digits. */
+export function millisText(timeMs: number): string {
+  return threeDigits[((timeMs % 1000) + 1000) % 1000];
+}
+
+const seconds = secondsText("T");
 
 /** RFC 3339 in UTC with milliseconds; null for NaN, and for what no date can hold. */
 export function timeText(ms: number): string | null {
   if (!(Math.abs(ms) <= MS_MAX)) return null;
   const whole = Math.trunc(ms);
-  const number = Math.floor(whole / DAY_MS);
-  if (number !== day) {
-    day = number;
-    dayText = new Date(number * DAY_MS).toISOString().slice(0, -"00:00:00.000Z".length);
-  }
-  const rest = whole - number * DAY_MS;
-  const seconds = Math.floor(rest / 1000);
-  const minutes = Math.floor(seconds / 60);
-  const clock = `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}`;
-  return `${dayText}${clock}.${String(rest % 1000).padStart(3, "0")}Z`;
+  return `${seconds(whole)}.${millisText(whole)}Z`;
 }

@@ -29,15 +29,12 @@ const masked = new MaskedToken();
 export class ShapeHash {
   word1 = 0;
   word2 = 0;
-  /** The message holds bytes beyond ASCII, so its UTF-8 may be invalid. */
-  beyondAscii = false;
 }
 
 /** Hashes the shape of the message in `bytes` from `start` to `end`. About 1 ns a byte. */
 export function hashShape(bytes: Uint8Array, start: number, end: number, into: ShapeHash): void {
   let word1 = FNV_BASIS;
   let word2 = 0x1234567;
-  let all = 0;
   let i = start;
   while (i < end) {
     const tokenStart = i;
@@ -64,7 +61,6 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
       }
     }
     if (i !== tokenStart) {
-      all |= flags;
       if ((flags & (DIGIT | SLASH)) !== 0) {
         if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT || isParameter(bytes, tokenStart, i, flags)) {
           token = HASH_OF_MASK;
@@ -93,7 +89,6 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
   }
   into.word1 = word1;
   into.word2 = word2;
-  into.beyondAscii = (all & HIGH) !== 0;
 }
 
 function rawHash(bytes: Uint8Array, start: number, end: number): number {

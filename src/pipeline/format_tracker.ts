@@ -3,6 +3,7 @@
  * grows, at fixed numbers of lines, until 64 KiB were seen.
  */
 import { detectFormat, type FormatSpec } from "../formats/mod.ts";
+import { countLineFeeds } from "../sources/count_lines.ts";
 import type { Pool } from "../workers/pool.ts";
 import type { PipelineOptions } from "./options.ts";
 import type { StreamState } from "./stream_state.ts";
@@ -32,7 +33,7 @@ export class FormatTracker {
       const isSure = known !== undefined || sample.length >= SAMPLE_BYTES / 2;
       if (!isSure) {
         state.sample = sample.slice();
-        state.sampleLines = countLines(sample);
+        state.sampleLines = countLineFeeds(sample);
       }
     } else if (state.sample !== undefined) {
       this.#lookAgain(state, state.sample, wholeLines(lines));
@@ -44,7 +45,7 @@ export class FormatTracker {
     const grown = new Uint8Array(sample.length + lines.length);
     grown.set(sample);
     grown.set(lines, sample.length);
-    state.sampleLines += countLines(lines);
+    state.sampleLines += countLineFeeds(lines);
     const isFull = grown.length >= SAMPLE_BYTES;
     if (isFull || LOOK_AGAIN_AT.some((mark) => before < mark && state.sampleLines >= mark)) {
       this.#set(state, this.#detect(grown, state));
@@ -75,10 +76,4 @@ function wholeLines(bytes: Uint8Array): Uint8Array {
   let end = SAMPLE_BYTES;
   while (end > 0 && bytes[end - 1] !== 10) end--;
   return bytes.slice(0, end > 0 ? end : SAMPLE_BYTES);
-}
-
-function countLines(bytes: Uint8Array): number {
-  let lines = 0;
-  for (const byte of bytes) if (byte === 10) lines++;
-  return lines;
 }

@@ -240,13 +240,11 @@ export class Pipeline {
 
   /** Sleeps until woken; tells of events that were begun and have been silent, when following. */
   async #wait(): Promise<void> {
-    const told = [...this.sources.values()].filter((source) => source.told !== undefined);
-    if (this.#options.now === undefined || told.length === 0) {
-      await this.#wakeup.sleep();
-      return;
-    }
-    const isWoken = await this.#wakeup.sleep(EVENT_SILENCE_MS);
-    if (!isWoken) { for (const source of told) this.judge.tellContinuation(source); }
+    const isLive = this.#options.now !== undefined;
+    const told = isLive ? [...this.sources.values()].filter((source) => source.told !== undefined) : [];
+    const isWoken = await this.#wakeup.sleep(told.length > 0 ? EVENT_SILENCE_MS : undefined);
+    if (isWoken) return;
+    for (const source of told) this.judge.tellContinuation(source);
   }
 
   #makePool(bytesMax: number): Pool {

@@ -5,7 +5,7 @@
  * The file is one JSON object, `{"version":1,"check":"<hash of the text of value>","value":…}`.
  */
 import { basename, dirname } from "node:path";
-import { hash64 } from "./fingerprint.ts";
+import { hashBytes } from "../core/hash.ts";
 
 /** What `loadState` found. */
 export type LoadedState<T> =
@@ -25,7 +25,7 @@ const encoder = new TextEncoder();
 export function saveState(path: string, value: unknown, options: StateOptions = {}): void {
   const { version = 1 } = options;
   const text = JSON.stringify(value);
-  const bytes = encoder.encode(`{"version":${version},"check":"${hash64(encoder.encode(text))}","value":${text}}\n`);
+  const bytes = encoder.encode(`{"version":${version},"check":"${hashBytes(encoder.encode(text))}","value":${text}}\n`);
   const aside = `${path}.tmp-${Deno.pid}`;
   try {
     writeSynced(aside, bytes);
@@ -58,7 +58,7 @@ function parseState<T>(text: string, version: number): { readonly value: T } | {
   if (Number(header[1]) !== version) return { reason: `has version ${header[1]}, this program reads ${version}` };
   if (!text.endsWith("}\n")) return { reason: "ends in the middle" };
   const value = text.slice(header[0].length, -2);
-  if (hash64(encoder.encode(value)) !== header[2]) return { reason: "does not have the content that was written" };
+  if (hashBytes(encoder.encode(value)) !== header[2]) return { reason: "does not have the content that was written" };
   try {
     return { value: JSON.parse(value) as T };
   } catch {

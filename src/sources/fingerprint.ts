@@ -4,6 +4,8 @@
  * with the bytes it was known by. Short files are known by all they have, and by more as they grow.
  */
 
+import { hashBytes } from "../core/hash.ts";
+
 /** Identity of a file: the hash of its first `bytes` bytes. An empty file has 0 of them, which fits no file and every file. */
 export interface Fingerprint {
   readonly bytes: number;
@@ -22,13 +24,13 @@ const LINE_FEED = 10;
 /** The fingerprint of a file that begins with `head`. */
 export function fingerprintOf(head: Uint8Array): Fingerprint {
   const known = head.subarray(0, FINGERPRINT_BYTES_MAX);
-  return { bytes: known.length, hash: hash64(known) };
+  return { bytes: known.length, hash: hashBytes(known) };
 }
 
 /** Whether a file that begins with `head` can be the one that had this fingerprint. Never true for an empty one: it says nothing. */
 export function fits(fingerprint: Fingerprint, head: Uint8Array): boolean {
   const { bytes, hash } = fingerprint;
-  return bytes > 0 && head.length >= bytes && hash64(head.subarray(0, bytes)) === hash;
+  return bytes > 0 && head.length >= bytes && hashBytes(head.subarray(0, bytes)) === hash;
 }
 
 /** Whether `head` begins with all of `known` (the first bytes of a file at an earlier time); true where nothing is known. */
@@ -46,25 +48,5 @@ export function streamIdentity(head: Uint8Array): string {
   const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
   const known = head.subarray(marked ? 3 : 0).subarray(0, FINGERPRINT_BYTES_MAX);
   const lineFeed = known.indexOf(LINE_FEED);
-  return hash64(lineFeed < 0 ? known : known.subarray(0, lineFeed));
-}
-
-/** 64 bits in hex, of two multiply-and-shift lanes (after cyrb53): good enough to tell files apart, not against forgery. */
-export function hash64(bytes: Uint8Array): string {
-  let one = 0xdeadbeef ^ bytes.length;
-  let two = 0x41c6ce57;
-  for (const byte of bytes) {
-    one = Math.imul(one ^ byte, 0x9e3779b1);
-    two = Math.imul(two ^ byte, 0x5f356495);
-    one = one << 13 | one >>> 19;
-    two = two << 17 | two >>> 15;
-  }
-  one = mix(one, two);
-  two = mix(two, one);
-  return (one >>> 0).toString(16).padStart(8, "0") + (two >>> 0).toString(16).padStart(8, "0");
-}
-
-function mix(value: number, other: number): number {
-  value = Math.imul(value ^ value >>> 16, 0x85ebca6b) ^ Math.imul(other ^ other >>> 13, 0xc2b2ae35);
-  return value ^ value >>> 16;
+  return hashBytes(lineFeed < 0 ? known : known.subarray(0, lineFeed));
 }

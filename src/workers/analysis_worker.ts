@@ -17,7 +17,6 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
         message.batches.map((buffer) => new Batch(buffer, message.bytesMax)),
         () => tables++,
       );
-      answer({ type: "ready" });
       break;
     case "parse":
       answer(parsed(message));

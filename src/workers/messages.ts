@@ -37,11 +37,6 @@ export interface OnnxMessage {
 /** What a worker is told. */
 export type ToWorker = InitMessage | ParseMessage | OnnxMessage;
 
-/** It has its batches. */
-export interface ReadyMessage {
-  readonly type: "ready";
-}
-
 /** The batch's columns are filled. */
 export interface ParsedMessage {
   readonly type: "parsed";
@@ -63,4 +58,4 @@ export interface OnnxAnswer {
 }
 
 /** What a worker says. */
-export type FromWorker = ReadyMessage | ParsedMessage | FailedMessage | OnnxAnswer;
+export type FromWorker = ParsedMessage | FailedMessage | OnnxAnswer;

@@ -20,7 +20,7 @@ export async function run({ settings, flags }: DemoOptions, io: Io): Promise<num
   const events: OddlineEvent[] = [];
   const flagged: FlaggedLine[] = [];
   const generator = createGenerator({ seed, rate, lines, format: "seed", onTruth: (record) => truth.push(record) });
-  const { code } = await runPipeline({ ...settings, timeZone: "UTC" }, io, {
+  const code = await runPipeline({ ...settings, timeZone: "UTC" }, io, {
     source: new GeneratedSource(generator, "demo", io.now()),
     live: false,
     onEvent: (event) => events.push(event),

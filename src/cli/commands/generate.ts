@@ -1,7 +1,6 @@
 /** `oddline generate`: writes a log with known incidents, and the truth about it. */
 import { createGenerator, EVENT_BYTES_MAX, type GeneratorOptions, type LogGenerator } from "../../generate/mod.ts";
-import { UsageError } from "../errors.ts";
-import { EXIT } from "../errors.ts";
+import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { listenForEnd } from "../signals.ts";
 import type { GenerateOptions } from "./mod.ts";

@@ -1,29 +1,25 @@
 /** `oddline templates`: the templates of a log as a table, and the template of each line as a file. */
 import { severityName } from "../../core/severity.ts";
 import { timeText } from "../../core/time_text.ts";
-import { KEYWORDS } from "../../detectors/mod.ts";
-import { BUILTIN_FORMATS } from "../../formats/builtin.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { ProgressLine } from "../../report/progress.ts";
 import { sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";
 import { choosePaint } from "../../report/theme.ts";
-import { FileSource } from "../../sources/file_source.ts";
-import { expand } from "../../sources/finder.ts";
 import { AssignmentsFile } from "../assignments_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { warn } from "../run_pipeline.ts";
+import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../signals.ts";
 import type { TemplatesOptions } from "./mod.ts";
 
 /** Returns the exit code. */
 export async function run({ files, settings, flags }: TemplatesOptions, io: Io): Promise<number> {
   using ending = listenForEnd();
-  const { include, exclude, lineBytesMax, timeZone, color } = settings;
-  const onWarning = (message: string) => warn(io, undefined, message);
-  const found = expand(files, { include, exclude, gz: true });
+  const { timeZone, color } = settings;
+  const { source } = openScan(files, settings, io);
   const assignments = flags.assignments === undefined ? undefined : new AssignmentsFile(flags.assignments);
   const progress = new ProgressLine({
     write: (text) => io.stderr.write(text),
@@ -32,22 +28,18 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
     enabled: io.stderr.isTerminal && !settings.quiet,
   });
   const pipeline = new Pipeline({
-    ...pipelineOptions(settings, { formats: BUILTIN_FORMATS.map(({ spec }) => spec), keywords: KEYWORDS }),
+    ...pipelineOptions(settings),
     detectors: new Set(),
-    source: new FileSource(found, {
-      lineBytesMax,
-      startedMs: io.now(),
-      stdin: (into) => Deno.stdin.read(into),
-      onWarning,
-    }),
+    source,
     sink: () => {},
-    onWarning,
+    onWarning: (message) => warn(io, progress, message),
     onProgress: (totals) => progress.update(totals),
     ...(assignments && { onLines: (lines) => assignments.add(lines) }),
   });
   try {
     await pipeline.run(ending.signal);
-    assignments?.finish((id) => pipeline.miner.finalId(id));
+    const { miner } = pipeline;
+    assignments?.finish(miner.mergeCount > 0 ? (id) => miner.finalId(id) : undefined);
   } finally {
     progress.clear();
     assignments?.[Symbol.dispose]();

@@ -16,8 +16,7 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
     warn: (message) => warn(io, undefined, message),
   });
   const { source, followed } = openSource(files, settings, io, keeper);
-  const { code } = await runPipeline(settings, io, { source, ...(followed && { followed }), live: true, keeper });
-  return code;
+  return await runPipeline(settings, io, { source, ...(followed && { followed }), live: true, keeper });
 }
 
 function openSource(

@@ -1,6 +1,6 @@
 /** JSON lines as structured loggers write them: time in UTC, the message, and its parameters as fields of their own. */
 import type { LineFormat } from "./format.ts";
-import { millisText, secondsText } from "./time_text.ts";
+import { millisText, secondsText } from "../../core/time_text.ts";
 
 export const jsonFormat: LineFormat = {
   name: "json",

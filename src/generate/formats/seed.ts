@@ -4,7 +4,7 @@
  * follows on lines of its own.
  */
 import type { LineFormat } from "./format.ts";
-import { secondsText } from "./time_text.ts";
+import { secondsText } from "../../core/time_text.ts";
 
 export const seedFormat: LineFormat = {
   name: "seed",
