@@ -39,7 +39,8 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
   try {
     await pipeline.run(ending.signal);
     const { miner } = pipeline;
-    assignments?.finish(miner.mergeCount > 0 ? (id) => miner.finalId(id) : undefined);
+    // stopped by a signal it is not whole, and gets no name
+    if (!ending.signal.aborted) assignments?.finish(miner.mergeCount > 0 ? (id) => miner.finalId(id) : undefined);
   } finally {
     progress.clear();
     assignments?.[Symbol.dispose]();
