@@ -8,6 +8,7 @@ import { hashText } from "../core/hash.ts";
 import { decodeText } from "../core/text.ts";
 import { timeText } from "../core/time_text.ts";
 import { type Detector, type EventBatch, textAt } from "../detectors/mod.ts";
+import { hashShape, ShapeHash } from "../mining/masking.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
@@ -47,6 +48,7 @@ export class Judge {
   readonly #miner: TemplateMiner;
   readonly #totals: Totals;
   readonly #verdicts = new Verdicts();
+  readonly #shape = new ShapeHash();
   /** Lines of the batch before. */
   #linesBefore = 0;
   #generation: number;
@@ -144,6 +146,15 @@ export class Judge {
     if (line < lines) this.tellContinuation(source);
   }
 
+  /**
+   * The line's own shape, which stands for its template in the anomaly's id: which templates have become one by a line may
+   * depend on how several sources took turns, and a repeat after a restart must carry the same id.
+   */
+  #shapeOf({ bytes, messageStart, messageEnd }: Batch, line: number): string {
+    hashShape(bytes, messageStart[line], messageEnd[line], this.#shape);
+    return `${this.#shape.word1} ${this.#shape.word2}`;
+  }
+
   #anomaly(
     batch: Batch,
     events: EventBatch,
@@ -159,7 +170,7 @@ export class Judge {
     const score = verdicts.score[line];
     return {
       type: "anomaly",
-      id: hashText(`${stream.identity} ${offset} ${detector.id} ${this.#miner.ids[template]}`),
+      id: hashText(`${stream.identity} ${offset} ${detector.id} ${this.#shapeOf(batch, line)}`),
       time: timeText(events.time[line]),
       source: source.name,
       line: position.line + line,
