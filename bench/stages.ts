@@ -59,7 +59,7 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
   const learn = () => {
     parse(false);
     learner.noteShapes(batch, 0);
-    return learner.learn(batch, { life: 0, lines: count, state, isPlain: false, arrival: undefined });
+    return learner.learn(batch, { life: 0, lines: count, state, isPlain: false, offset: 0, arrival: undefined });
   };
   return {
     frame: () => framer.frame(0, end),
@@ -78,7 +78,7 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
     },
     "parse and mine": () => learn().lines,
     "parse, mine and judge": () => {
-      judge.judge(batch, learn(), state, { line: 1, offset: 0, past: false });
+      judge.judge(learn(), state, false);
       return count;
     },
   };

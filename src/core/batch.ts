@@ -12,6 +12,10 @@ export const BATCH_BYTES = 1 << 20;
 export const BATCH_LINES = 1 << 15;
 /** Matches of user rules in a batch, at most; a batch with more is parsed in several goes. */
 export const BATCH_HITS = 1 << 13;
+/** Parameters in a batch, at most; a batch with more is parsed in several goes. */
+export const BATCH_PARAMETERS = 1 << 17;
+/** Parameters of a line, at most; what comes after them is not looked at. */
+export const LINE_PARAMETERS_MAX = 32;
 
 /** Flags of a line. The low four bits hold its `LineKind` (formats/classify.ts) where it is not of the format. */
 export const LINE_KIND_MASK = 0x0f;
@@ -35,7 +39,8 @@ export const COUNT = {
 } as const;
 
 const COUNTS = 8;
-const BYTES_PER_LINE = 8 + 5 * 4 + 3 * 4 + 2;
+const BYTES_PER_LINE = 8 + 5 * 4 + 3 * 4 + 4 + 2;
+const BYTES_PER_PARAMETER = 8 + 3 * 4;
 
 /** Views on one shared buffer. */
 export class Batch {
@@ -58,6 +63,16 @@ export class Batch {
   readonly newHash2: Int32Array;
   readonly hitLine: Uint32Array;
   readonly hitRule: Uint32Array;
+  /** Index of a line's first parameter; its last is the one before that of the next line. One entry more than lines. */
+  readonly parameterFirst: Uint32Array;
+  /** Offset in `bytes` of a parameter's first byte. */
+  readonly parameterStart: Uint32Array;
+  /** Offset of the byte after it. */
+  readonly parameterEnd: Uint32Array;
+  /** Its value where it is a number (a unit behind it is not looked at), NaN where it is none. */
+  readonly parameterNumber: Float64Array;
+  /** Hash of the name of its field (`hashName` in core/hash.ts); 0 for one that was masked in the message. */
+  readonly parameterName: Int32Array;
   readonly severity: Uint8Array;
   readonly flags: Uint8Array;
 
@@ -66,6 +81,7 @@ export class Batch {
     const take = (bytes: number): number => (at += bytes) - bytes;
     this.buffer = buffer;
     this.time = new Float64Array(buffer, take(8 * BATCH_LINES), BATCH_LINES);
+    this.parameterNumber = new Float64Array(buffer, take(8 * BATCH_PARAMETERS), BATCH_PARAMETERS);
     this.counts = new Int32Array(buffer, take(4 * COUNTS), COUNTS);
     this.start = new Uint32Array(buffer, take(4 * BATCH_LINES), BATCH_LINES);
     this.end = new Uint32Array(buffer, take(4 * BATCH_LINES), BATCH_LINES);
@@ -77,6 +93,10 @@ export class Batch {
     this.newHash2 = new Int32Array(buffer, take(4 * BATCH_LINES), BATCH_LINES);
     this.hitLine = new Uint32Array(buffer, take(4 * BATCH_HITS), BATCH_HITS);
     this.hitRule = new Uint32Array(buffer, take(4 * BATCH_HITS), BATCH_HITS);
+    this.parameterFirst = new Uint32Array(buffer, take(4 * (BATCH_LINES + 1)), BATCH_LINES + 1);
+    this.parameterStart = new Uint32Array(buffer, take(4 * BATCH_PARAMETERS), BATCH_PARAMETERS);
+    this.parameterEnd = new Uint32Array(buffer, take(4 * BATCH_PARAMETERS), BATCH_PARAMETERS);
+    this.parameterName = new Int32Array(buffer, take(4 * BATCH_PARAMETERS), BATCH_PARAMETERS);
     this.severity = new Uint8Array(buffer, take(BATCH_LINES), BATCH_LINES);
     this.flags = new Uint8Array(buffer, take(BATCH_LINES), BATCH_LINES);
     this.bytes = new Uint8Array(buffer, take(bytesMax), bytesMax);
@@ -84,7 +104,8 @@ export class Batch {
 
   /** Makes a batch for `bytesMax` bytes of lines. */
   static allocate(bytesMax = BATCH_BYTES): Batch {
-    const columns = BATCH_LINES * BYTES_PER_LINE + COUNTS * 4 + BATCH_HITS * 8;
+    const columns = BATCH_LINES * BYTES_PER_LINE + 4 + COUNTS * 4 + BATCH_HITS * 8 +
+      BATCH_PARAMETERS * BYTES_PER_PARAMETER;
     return new Batch(new SharedArrayBuffer(columns + bytesMax), bytesMax);
   }
 }

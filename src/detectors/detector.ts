@@ -6,12 +6,17 @@
  * to it, never on where a batch was cut.
  */
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
+import type { Batch } from "../core/batch.ts";
 import type { RuleSpec } from "./rule_spec.ts";
 
 /** The lines of a batch as detectors see them: columns with one entry a line. */
 export interface EventBatch {
   /** Name of the source that the lines are of. */
   readonly source: string;
+  /** Where the lines stand in it. */
+  readonly origin: Origin;
+  /** What the worker has found in them: their bytes, their messages, their parameters. */
+  readonly columns: Batch;
   readonly lines: number;
   /** Template index; that of its event for a line that continues one. */
   readonly template: Int32Array;
@@ -28,6 +33,11 @@ export interface EventBatch {
   readonly born: number;
   /** Templates that turned out to be one, ordered by the line that showed it. */
   readonly merges: readonly LineMerge[];
+  /**
+   * By parameter (index into the parameter columns): which place of which template it fills, as a dense number that stays
+   * with the place; -1 where none is kept. Places of a template that is merged away go on as those of the other.
+   */
+  readonly parameterSlot: Int32Array;
   /** Matches of user rules: line and rule index, ordered by line. */
   readonly hitLine: Uint32Array;
   readonly hitRule: Uint32Array;
@@ -38,6 +48,16 @@ export interface EventBatch {
   readonly templateText: readonly string[];
   /** Templates whose text grew more general, ordered by the line that made it so. */
   readonly textChanges: readonly LineTextChange[];
+}
+
+/** Where the lines of a batch stand. */
+export interface Origin {
+  /** The stream's, for the ids of anomalies. */
+  readonly identity: string;
+  /** Number of the batch's first line in its stream, from 1. */
+  readonly line: number;
+  /** Offset in the stream of the batch's byte 0. */
+  readonly offset: number;
 }
 
 /** A line that made a template's text more general, and the text until then. */
@@ -75,6 +95,28 @@ export interface Explanation {
 /** Takes verdicts. `a` and `b` are the numbers that the explanation needs, as they were at that line. */
 export interface VerdictSink {
   give(line: number, score: number, a: number, b: number): void;
+  /** The verdict just given to a line covers the lines of its template and source before it, from this event time (ms) on. */
+  cover?(line: number, sinceMs: number): void;
+  /** A verdict on a group of lines, known at this line of the batch. */
+  giveSession?(line: number, verdict: SessionVerdict): void;
+}
+
+/** What is odd about a group of lines, and the line that made it so, which may have been read long before. */
+export interface SessionVerdict {
+  /** What names the group, as it stands in the lines: `blk_-1608`. */
+  readonly session: string;
+  readonly score: number;
+  /** Where the line that caused it stands. */
+  readonly origin: Origin;
+  /** Its event time, ms; NaN where it has none. */
+  readonly time: number;
+  /** Its template's index. */
+  readonly template: number;
+  /** Its text, as far as it was kept. */
+  readonly message: string;
+  /** Verdicts with the same group are one incident: the kind of oddness and what it is about. */
+  readonly group: string;
+  readonly explanation: Explanation;
 }
 
 export interface Detector {

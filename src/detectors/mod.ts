@@ -30,6 +30,8 @@ export type {
   Explanation,
   LineMerge,
   LineTextChange,
+  Origin,
+  SessionVerdict,
   VerdictSink,
 } from "./detector.ts";
 export { KEYWORDS } from "./keyword.ts";

@@ -31,16 +31,6 @@ export interface JudgeSettings {
   readonly onFlagged?: PipelineOptions["onFlagged"];
 }
 
-/** Where the lines of a batch stand in their stream. */
-export interface Position {
-  /** Number of the batch's first line. */
-  readonly line: number;
-  /** Offset in the stream of the batch's byte 0. */
-  readonly offset: number;
-  /** Lines from before the program came: learnt from, not alerted. */
-  readonly past: boolean;
-}
-
 export class Judge {
   readonly incidents: Incidents;
   readonly byDetector: Partial<Record<DetectorId, number>> = {};
@@ -61,12 +51,14 @@ export class Judge {
     this.incidents = new Incidents({ windowMs: settings.groupWindowMs, emit: settings.emit });
   }
 
-  judge(batch: Batch, events: EventBatch, state: StreamState, position: Position): void {
+  /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
+  judge(events: EventBatch, state: StreamState, past: boolean): void {
+    const { columns: batch, origin } = events;
     this.#observe(events);
     const { detectors, alertThreshold, sinceMs, onFlagged } = this.#settings;
     const { source } = state;
     const verdicts = this.#verdicts;
-    this.#collectContinuation(batch, events, state, 0);
+    this.#collectContinuation(events, state, 0);
     let merge = 0;
     for (const line of verdicts.judgedLines()) {
       merge = this.#tellMerges(events, merge, line);
@@ -74,10 +66,10 @@ export class Judge {
       if (score < alertThreshold) continue;
       this.#totals.flaggedLines++;
       const clock = events.clock[line];
-      if (position.past || clock < sinceMs) continue;
+      if (past || clock < sinceMs) continue;
       onFlagged?.({
         source: source.name,
-        line: position.line + line,
+        line: origin.line + line,
         detector: detectors[verdicts.detector[line]].id,
         timeMs: events.time[line],
         text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
@@ -93,10 +85,10 @@ export class Judge {
       const detector = detectors[verdicts.detector[line]];
       this.#totals.anomalies++;
       this.byDetector[detector.id] = (this.byDetector[detector.id] ?? 0) + 1;
-      const begun = this.incidents.begin(this.#anomaly(batch, events, state, position, line), time, clock);
+      const begun = this.incidents.begin(this.#anomaly(events, source.name, line), time, clock);
       if (events.continuation[line] === 0) {
         source.told = { incident: begun, lines: [] };
-        this.#collectContinuation(batch, events, state, line + 1);
+        this.#collectContinuation(events, state, line + 1);
       }
     }
     this.#tellMerges(events, merge, events.lines);
@@ -134,7 +126,11 @@ export class Judge {
   }
 
   /** Takes the lines from `from` on that continue the event just told of; tells of them once it is known to be over. */
-  #collectContinuation(batch: Batch, { lines, continuation }: EventBatch, { source }: StreamState, from: number): void {
+  #collectContinuation(
+    { columns: batch, lines, continuation }: EventBatch,
+    { source }: StreamState,
+    from: number,
+  ): void {
     if (source.told === undefined) return;
     let line = from;
     for (; line < lines && continuation[line] !== 0; line++) {
@@ -155,25 +151,20 @@ export class Judge {
     return `${this.#shape.word1} ${this.#shape.word2}`;
   }
 
-  #anomaly(
-    batch: Batch,
-    events: EventBatch,
-    { stream, source }: StreamState,
-    position: Position,
-    line: number,
-  ): AnomalyEvent {
+  #anomaly(events: EventBatch, source: string, line: number): AnomalyEvent {
+    const { columns: batch, origin } = events;
     const verdicts = this.#verdicts;
     const detector = this.#settings.detectors[verdicts.detector[line]];
     const { reason, evidence, recommendation } = detector.explain(verdicts.a[line], verdicts.b[line]);
     const template = events.template[line];
-    const offset = position.offset + batch.start[line];
+    const offset = origin.offset + batch.start[line];
     const score = verdicts.score[line];
     return {
       type: "anomaly",
-      id: hashText(`${stream.identity} ${offset} ${detector.id} ${this.#shapeOf(batch, line)}`),
+      id: hashText(`${origin.identity} ${offset} ${detector.id} ${this.#shapeOf(batch, line)}`),
       time: timeText(events.time[line]),
-      source: source.name,
-      line: position.line + line,
+      source,
+      line: origin.line + line,
       offset,
       detector: detector.id,
       score,

@@ -5,7 +5,15 @@
  * This loop is what limits the throughput of one file on many cores (bench/pipeline_bench.ts), hence plain loops over
  * typed arrays. What depends on where a batch was cut must not enter here.
  */
-import { type Batch, BATCH_LINES, COUNT, LINE_INVALID_UTF8, LINE_MATCHED, LINE_TRUNCATED } from "../core/batch.ts";
+import {
+  type Batch,
+  BATCH_LINES,
+  BATCH_PARAMETERS,
+  COUNT,
+  LINE_INVALID_UTF8,
+  LINE_MATCHED,
+  LINE_TRUNCATED,
+} from "../core/batch.ts";
 import { decodeText } from "../core/text.ts";
 import type { EventBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
@@ -50,6 +58,7 @@ export class LearntColumns {
   readonly continuation = new Uint8Array(BATCH_LINES);
   readonly clock = new Float64Array(BATCH_LINES);
   readonly bornLine = new Int32Array(BATCH_LINES);
+  readonly parameterSlot = new Int32Array(BATCH_PARAMETERS).fill(-1);
 }
 
 /** What there is to learn from in a batch. */
@@ -60,6 +69,8 @@ export interface ParsedLines {
   readonly life: number;
   /** They were read as plain text, so none has a header. */
   readonly isPlain: boolean;
+  /** Offset in the stream of the batch's byte 0. */
+  readonly offset: number;
   /** Stands for the time of lines that have none, ms. */
   readonly arrival: number | undefined;
 }
@@ -119,7 +130,7 @@ export class Learner {
   }
 
   /** Learns from the parsed lines of a batch. */
-  learn(batch: Batch, { life, lines, state, isPlain, arrival }: ParsedLines): EventBatch {
+  learn(batch: Batch, { life, lines, state, isPlain, offset, arrival }: ParsedLines): EventBatch {
     const shapes = this.#shapes.get(life * 0x100000 + batch.counts[COUNT.table]) as LocalShapes;
     const { columns, totals } = this;
     const { template, continuation, clock: clocks, bornLine } = columns;
@@ -179,6 +190,8 @@ export class Learner {
     totals.lines += lines;
     return {
       source: source.name,
+      origin: { identity: state.stream.identity, line: state.nextLine, offset },
+      columns: batch,
       lines,
       template,
       continuation,
@@ -188,6 +201,7 @@ export class Learner {
       bornLine,
       born,
       merges: this.#merges,
+      parameterSlot: columns.parameterSlot,
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
       hits: hitsIn(batch, lines),

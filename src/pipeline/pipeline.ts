@@ -178,8 +178,15 @@ export class Pipeline {
     const isPlain = this.pool.formatAt(format).kind === "plain";
     const lines = this.#linesUntil(batch, state);
     const consumed = batch.counts[COUNT.consumed];
-    const events = this.learner.learn(batch, { life, lines, state, isPlain, arrival: options.now?.() });
-    this.judge.judge(batch, events, state, { line: state.nextLine, offset: chunk.offset, past: chunk.past });
+    const events = this.learner.learn(batch, {
+      life,
+      lines,
+      state,
+      isPlain,
+      offset: chunk.offset,
+      arrival: options.now?.(),
+    });
+    this.judge.judge(events, state, chunk.past);
     options.onLines?.({ lines, template: events.template, miner: this.miner, state });
     state.nextLine += lines;
     state.source.lines += lines;

@@ -94,6 +94,7 @@ export class ParseTask {
       messageEnd[done] = fields.messageEnd;
       shape[done] = id;
     }
+    batch.parameterFirst.fill(0, 0, done + 1);
     batch.counts[COUNT.newShapes] = newShapes;
     batch.counts[COUNT.hits] = matcher?.take() ?? 0;
     return done;

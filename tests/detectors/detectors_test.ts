@@ -1,35 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { createDetectors, type Detector, type EventBatch, KEYWORDS } from "../../src/detectors/mod.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
+import { eventBatch as batch } from "./event_batch.ts";
 
 const SECOND = 1000;
 
 function detector(id: string, rules: readonly RuleSpec[] = []): Detector {
   const [made] = createDetectors(new Set([id]), { rules, keywords: KEYWORDS });
   return made;
-}
-
-/** A batch of lines that say only what is given. */
-function batch(lines: number, given: Partial<EventBatch> = {}): EventBatch {
-  return {
-    source: "app.log",
-    lines,
-    template: new Int32Array(lines),
-    continuation: new Uint8Array(lines),
-    time: new Float64Array(lines),
-    clock: new Float64Array(lines),
-    severity: new Uint8Array(lines),
-    merges: [],
-    bornLine: new Int32Array(lines),
-    born: 0,
-    hitLine: new Uint32Array(lines),
-    hitRule: new Uint32Array(lines),
-    hits: 0,
-    linesBefore: 0,
-    templateText: ["nothing"],
-    textChanges: [],
-    ...given,
-  };
 }
 
 function observe(made: Detector, events: EventBatch): Map<number, { score: number; reason: string }> {
