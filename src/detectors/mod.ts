@@ -31,6 +31,7 @@ export type {
   LineMerge,
   LineTextChange,
   Origin,
+  SessionEnd,
   SessionVerdict,
   VerdictSink,
 } from "./detector.ts";
