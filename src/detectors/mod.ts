@@ -46,6 +46,7 @@ export type {
   LineMerge,
   LineTextChange,
   Origin,
+  SessionEnd,
   SessionVerdict,
   VerdictSink,
 } from "./detector.ts";
