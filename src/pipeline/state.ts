@@ -3,6 +3,7 @@
  * so that totals, learnt state and positions belong together, and a run that goes on from it counts every line once.
  */
 import { z } from "zod";
+import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { addTotals } from "./learner.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -10,7 +11,7 @@ import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 const optionalNumber = z.number().nullable();
 
@@ -81,6 +82,8 @@ export const pipelineStateSchema = z.object({
   sources: z.array(savedSource),
   incidents: z.array(savedIncident),
   detectors: z.record(z.string(), z.unknown()),
+  /** What each source normally does (features/extractor.ts). */
+  features: z.unknown(),
 });
 
 /** A saved pipeline: plain JSON. */
@@ -111,6 +114,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
       lastClock: orNull(incident.lastClock),
       updatedClock: orNull(incident.updatedClock),
     })),
+    features: pipeline.features.save((template) => miner.ids[template]),
     detectors: Object.fromEntries(
       pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.()]] : []),
     ),
@@ -129,6 +133,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   pipeline.learner.earlierLines = totals.lines;
   miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
+  pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
   for (const { name, clock, eventTemplate, joiner, spec } of saved.sources) {
     const source = new SourceState(name, multiline);
     Object.assign(source, { clock: clock ?? NaN, spec });
