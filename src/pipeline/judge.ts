@@ -39,14 +39,12 @@ export class Judge {
   readonly #totals: Totals;
   readonly #verdicts: Verdicts;
   readonly #shape = new ShapeHash();
-  #generation: number;
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
     this.#settings = settings;
     this.#verdicts = new Verdicts(settings.detectors.map(({ id }) => id), false);
     this.#miner = miner;
     this.#totals = totals;
-    this.#generation = miner.generation;
     this.incidents = new Incidents({ windowMs: settings.groupWindowMs, emit: settings.emit });
   }
 
@@ -114,10 +112,7 @@ export class Judge {
   #observe(events: EventBatch): void {
     const verdicts = this.#verdicts;
     verdicts.clear();
-    const isChanged = this.#generation !== this.#miner.generation;
-    this.#generation = this.#miner.generation;
     for (const [index, detector] of this.#settings.detectors.entries()) {
-      if (isChanged) detector.forgetTemplates?.();
       verdicts.giver = index;
       detector.observe(events, verdicts);
     }

@@ -198,6 +198,7 @@ export class Learner {
       time,
       clock: clocks,
       severity,
+      shapeNote: shapes.note,
       bornLine,
       born,
       merges: this.#merges,
