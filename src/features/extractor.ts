@@ -110,7 +110,9 @@ export class FeatureExtractor implements LineFeatures {
     const { entries } = this.known;
     const at = source.lines;
     const seen = entries.count[entry];
-    const rarity = log2Of(at + 2) - log2Of(seen + 1);
+    if ((at & 63) === 0 || at < 4096) source.linesLog = log2Of(at + 2);
+    const seenLog = log2Of(seen + 1);
+    const rarity = source.linesLog - seenLog;
     if (isNew) source.novelty.add(at);
     else if (rarity >= RARE_BITS && at - entries.lastLine[entry] > RARE_APART) {
       const bits = Math.min(rarity, source.rare.bitsAt(at));
@@ -118,12 +120,12 @@ export class FeatureExtractor implements LineFeatures {
       findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, at + 1, 0);
     }
     parameters.measure(lines, i, at, source, findings);
-    const low = toStep(rarity) | toStep(15 - log2Of(seen + 1)) << 4 |
+    const low = toStep(rarity) | toStep(15 - seenLog) << 4 |
       this.#pairStep(lines, i, source, entry, rarity) << 8 |
       toStep(parameters.valueSurprise) << 12 | toStep(parameters.numberDeviation) << 16 |
       this.#levelSteps(lines, i, source, entry) << 20;
     const high = this.#lengthStep(lines, i, entry) | this.#rateSteps(lines, i, source, entry) << 4 |
-      toDoublings(log2Of(source.mix.recent + .01) - log2Of(source.mix.usual + .01)) << 16 |
+      mixStep(source, at) << 16 |
       toStep(noveltyBits(source, at, isNew)) << 20;
     source.low = low;
     source.high = high;
@@ -163,10 +165,13 @@ export class FeatureExtractor implements LineFeatures {
     const seen = entries.count[entry];
     const at = entry * CLASSES + level;
     const same = entries.levels[at]++;
-    const surprise = seen < MEMORY ? 0 : log2Of(seen + 2) - log2Of(same + 1);
-    let graver = 0;
-    for (let k = level; k < CLASSES; k++) graver += counts[k];
-    const rarity = level >= GRAVE ? log2Of(source.lines + 2) - log2Of(graver + 1) : 0;
+    const surprise = seen < MEMORY || same === seen ? 0 : log2Of(seen + 2) - log2Of(same + 1);
+    let rarity = 0;
+    if (level >= GRAVE) {
+      let graver = 0;
+      for (let k = level; k < CLASSES; k++) graver += counts[k];
+      rarity = source.linesLog - log2Of(graver + 1);
+    }
     if (same === 0 && level >= GRAVE && seen >= GRACE_LEVELS) {
       const rate = source.level.bitsAt(source.lines);
       source.level.add(source.lines);
@@ -262,6 +267,12 @@ export class FeatureExtractor implements LineFeatures {
 /** How seldom new templates come; the line that brings one counts already. */
 function noveltyBits(source: SourceStatistics, at: number, isNew: boolean): number {
   return isNew || (at & 63) === 0 ? source.noveltyBits = source.novelty.bitsAt(at) : source.noveltyBits;
+}
+
+/** The step of error_rate, looked at every few lines: it is a share of the latest hundred. */
+function mixStep(source: SourceStatistics, at: number): number {
+  if ((at & 7) !== 0) return source.mixStep;
+  return source.mixStep = toDoublings(log2Of(source.mix.recent + .01) - log2Of(source.mix.usual + .01));
 }
 
 /** The step of a feature in bits or deviations, 0 to 15. */

@@ -41,6 +41,9 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   hasRow = false;
   /** How seldom it brings new templates, as last looked at. */
   noveltyBits = 0;
+  /** The step of error_rate, and log2 of its lines, as last looked at. */
+  mixStep = 0;
+  linesLog = 0;
   readonly novelty = new EventRate();
   readonly rare = new EventRate();
   readonly value = new EventRate();
@@ -90,6 +93,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       high: this.high,
       hasRow: this.hasRow,
       noveltyBits: this.noveltyBits,
+      mixStep: this.mixStep,
+      linesLog: this.linesLog,
       rates: RATES.map((name) => this[name].save()),
       self: [this.self, entries.save(this.self)] as const,
       entries: this.table.items().map(([template, entry]) => [idOf(template), entry, entries.save(entry)] as const),
@@ -112,6 +117,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.high = saved.high;
     this.hasRow = saved.hasRow;
     this.noveltyBits = saved.noveltyBits;
+    this.mixStep = saved.mixStep;
+    this.linesLog = saved.linesLog;
     for (const [k, name] of RATES.entries()) this[name].restore(saved.rates[k]);
   }
 }

@@ -41,6 +41,7 @@ export function enterWindow(entries: Entries, entry: number, window: number, bur
     entries.windowBefore[entry] = empty > 0 ? 0 : lines;
     entries.windowCount[entry] = 0;
   }
+  entries.rateLog[entry] = log2Of(entries.rateMean[entry] + 1);
   entries.spikeAt[entry] = entries.windows[entry] < GRACE_WINDOWS ? Infinity : spikeLimit(entries, entry, burstMax);
 }
 
@@ -55,7 +56,7 @@ export function spikeBits(entries: Entries, entry: number): number {
 export function rateChange(entries: Entries, entry: number): number {
   if (entries.windows[entry] < GRACE_WINDOWS) return 0;
   const lines = Math.max(entries.windowCount[entry], entries.windowBefore[entry]);
-  return log2Of(lines + 1) - log2Of(entries.rateMean[entry] + 1);
+  return log2Of(lines + 1) - entries.rateLog[entry];
 }
 
 function closeWindow(entries: Entries, entry: number, lines: number): void {
