@@ -6,7 +6,7 @@
  */
 import { Brackets } from "./brackets.ts";
 import { isDelimiter, SLOT } from "./token.ts";
-import { isWord, NULLS, TEXT_KEYS, UNITS, weightOf } from "./vocabulary.ts";
+import { isState, isWord, NULLS, TEXT_KEYS, UNITS } from "./vocabulary.ts";
 
 /** What an anchor is: an item follows a comma in a list; a lone word stands by itself in brackets. */
 export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
@@ -105,7 +105,7 @@ class AnchorReader {
     const isComma = i > 0 && isSeparator(tokens[i - 1]) ||
       after > 0 && after < tokens.length && isSeparator(tokens[after]);
     const closes = after === tokens.length || after > 0 && ",;)]}>".includes(tokens[after]);
-    if (end === 0 && after > 0 && isComma && closes && weightOf(tokens[value]) > 0 && !TEXT_KEYS.has(key)) end = after;
+    if (end === 0 && after > 0 && isComma && closes && mayBeValue(tokens[value]) && !TEXT_KEYS.has(key)) end = after;
     this.#anchors.push({ text: key + (isComma ? ",=" : "="), kind: "key" });
     if (end > 0) return this.#slot(end, SLOT);
     if (value < tokens.length && !isDelimiter(tokens[value])) {
@@ -167,6 +167,11 @@ function isList(tokens: readonly string[]): boolean {
     else if (++length > 2) return false;
   }
   return true;
+}
+
+/** Whether a token has letters or digits, and names no state. */
+function mayBeValue(token: string): boolean {
+  return /[\p{L}\p{N}]/u.test(token) && !isState(token);
 }
 
 function isUpperCase(token: string): boolean {

@@ -5,6 +5,7 @@
  * names of days and months to dates. States come in opposites ("started", "stopped"), which name different events.
  */
 import { DIGITS, isDelimiter, SLOT } from "./token.ts";
+import type { Weights } from "./weights.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
@@ -51,15 +52,19 @@ export function isIdentifier(word: string): boolean {
   return /^.+[._\-@/].+$/.test(word);
 }
 
+/** Whether a word names a state, which may have an opposite. */
+export function isState(word: string): boolean {
+  return STATES.has(word) || STATES.has(word.toLowerCase());
+}
+
 /** How much a word speaks for its place being a parameter, when others stand there too: 0 for states, most for names and words with digits. */
-export function weightOf(word: string): number {
+export function weightOf(word: string, weights: Weights): number {
   if (word === SLOT) return 1;
   if (!/[\p{L}\p{N}]/u.test(word)) return 0;
-  if (STATES.has(word) || STATES.has(word.toLowerCase())) return 0;
-  if (word.length > 2 && word === word.toUpperCase()) return .25;
-  if (word.includes(DIGITS)) return 1.3;
-  if (isIdentifier(word)) return 1.3;
-  if (word !== word.toLowerCase()) return .5;
-  if (/(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return .5;
+  if (isState(word)) return 0;
+  if (word.length > 2 && word === word.toUpperCase()) return weights.capitals;
+  if (word.includes(DIGITS) || isIdentifier(word)) return weights.identifier;
+  if (word !== word.toLowerCase()) return weights.mixedCase;
+  if (/(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.ending;
   return 1;
 }
