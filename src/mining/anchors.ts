@@ -67,21 +67,21 @@ class AnchorReader {
 
   /** A unit after a number says nothing more than the number. */
   #isUnit(i: number): boolean {
-    return i > 0 && this.#tokens[i - 1] === SLOT && UNITS.has(this.#tokens[i]);
+    return i > 0 && this.#tokens[i - 1] === SLOT && UNITS.has(this.#tokens[i].toLowerCase());
   }
 
   /** Brackets without words, short quotes and lists are parameters as a whole. */
   #isGroup(open: number, close: number): boolean {
     const tokens = this.#tokens;
     const inner = tokens.slice(open + 1, close);
-    if (!inner.some((token, k) => isWord(token) && !(k > 0 && inner[k - 1] === SLOT && UNITS.has(token)))) return true;
+    if (!inner.some((token, k) => isWord(token) && !(k > 0 && inner[k - 1] === SLOT && UNITS.has(token.toLowerCase())))) return true;
     // a remark that may be absent: `(attempt 3)`
     if (tokens[open] === "(" && inner.length <= 2 && inner[inner.length - 1] === SLOT) return true;
     const hasFields = inner.includes("=") || inner.includes(":");
     if (isQuote(tokens[open])) {
       const isText = open > 1 && tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
-      const isCommand = inner.includes(SLOT) && isUpperCase(inner[0]);
+      const isCommand = inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= 6 && !hasFields && !isText && !isCommand;
     }
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
