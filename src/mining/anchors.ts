@@ -67,14 +67,14 @@ class AnchorReader {
 
   /** A unit after a number says nothing more than the number. */
   #isUnit(i: number): boolean {
-    return i > 0 && this.#tokens[i - 1] === SLOT && UNITS.has(this.#tokens[i].toLowerCase());
+    return isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
   }
 
   /** Brackets without words, short quotes and lists are parameters as a whole. */
   #isGroup(open: number, close: number): boolean {
     const tokens = this.#tokens;
     const inner = tokens.slice(open + 1, close);
-    if (!inner.some((token, k) => isWord(token) && !(k > 0 && inner[k - 1] === SLOT && UNITS.has(token.toLowerCase())))) return true;
+    if (!inner.some((token, k) => isWord(token) && !isOption(token) && !isUnitOf(inner[k - 1], token))) return true;
     // a remark that may be absent: `(attempt 3)`
     if (tokens[open] === "(" && inner.length <= 2 && inner[inner.length - 1] === SLOT) return true;
     const hasFields = inner.includes("=") || inner.includes(":");
@@ -93,7 +93,9 @@ class AnchorReader {
     const next = tokens[i + 1];
     if (next === "=") return true;
     if (next !== ":") return false;
-    return i > 0 && tokens[i - 1] === "," || i + 3 < tokens.length && (tokens[i + 3] === "," || tokens[i + 2] === ",");
+    if (i > 0 && tokens[i - 1] === ",") return true;
+    const comma = tokens[i + 2] === "," ? i + 2 : i + 3;
+    return tokens[comma] === "," && (tokens[comma + 2] === ":" || tokens[comma + 2] === "=");
   }
 
   #readField(i: number): number {
@@ -157,6 +159,15 @@ class AnchorReader {
     if (i > 1 && this.#tokens[i - 1] === "," && !isDelimiter(this.#tokens[i - 2])) return "item";
     return i > 0 && this.#brackets.closeOf(i - 1) === i + 1 ? "lone" : "word";
   }
+}
+
+function isUnitOf(before: string | undefined, token: string): boolean {
+  return before === SLOT && UNITS.has(token.toLowerCase());
+}
+
+/** An option of a command: `-v`. */
+function isOption(token: string): boolean {
+  return token.length > 1 && token.startsWith("-");
 }
 
 /** Whether every part between commas has two tokens at most. */
