@@ -185,10 +185,6 @@ function mayBeValue(token: string): boolean {
   return /[\p{L}\p{N}]/u.test(token) && !isState(token);
 }
 
-function isUpperCase(token: string): boolean {
-  return token.length > 2 && /^[A-Z]+$/.test(token);
-}
-
 function isSeparator(token: string): boolean {
   return token === "," || token === ";";
 }

@@ -184,8 +184,8 @@ export class Evidence {
       let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
       if (!isField && this.#cues.announces(before)) need -= weights.learntCue;
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
-      if (seen.has(SLOT) && words >= 2 && replacesNumber) need = weights.number;
-      else if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
+      if (seen.has(SLOT) && words >= 2 && replacesNumber) need = Math.min(need, weights.number);
+      if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
       const isFirst = before === "";
       if (!isField && rankOf(openings.anchors, place) === 1) need *= weights.second;
       if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;

@@ -65,7 +65,6 @@ export function weightOf(word: string, weights: Weights): number {
   if (isState(word)) return 0;
   if (word.length > 2 && word === word.toUpperCase() || word.startsWith(`${SLOT}.`)) return weights.capitals;
   if (word.includes(DIGITS) || isIdentifier(word)) return weights.identifier;
-  if (word !== word.toLowerCase()) return weights.mixedCase;
-  if (/(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.ending;
+  if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
   return 1;
 }

@@ -6,7 +6,7 @@
 export interface Weights {
   /** Weight of values that makes a place open, before what the others add. */
   readonly base: number;
-  /** Added per open place, divided by the words that stay. */
+  /** Added per open place, divided by the words (of fields: and keys) that stay. */
   readonly context: number;
   /** Enough where a number stands too. */
   readonly number: number;
@@ -22,14 +22,11 @@ export interface Weights {
   readonly first: number;
   /** Weight of values that makes the value of a key a parameter: values there are often states. */
   readonly field: number;
-  /** Added for a field, divided by the words and keys that stay. */
-  readonly fieldContext: number;
   /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits. */
   readonly identifier: number;
-  /** The same for words in capitals, in mixed case, and with an ending of verbs and adjectives: often states or types. */
+  /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
   readonly capitals: number;
-  readonly mixedCase: number;
-  readonly ending: number;
+  readonly doubtful: number;
 }
 
 export const WEIGHTS: Weights = {
@@ -43,9 +40,7 @@ export const WEIGHTS: Weights = {
   second: 1.5,
   first: 3,
   field: 3,
-  fieldContext: 4,
   identifier: 1.3,
   capitals: .25,
-  mixedCase: .5,
-  ending: .5,
+  doubtful: .5,
 };
