@@ -79,7 +79,8 @@ class AnchorReader {
     if (tokens[open] === "(" && inner.length <= 2 && inner[inner.length - 1] === SLOT) return true;
     const hasFields = inner.includes("=") || inner.includes(":");
     if (isQuote(tokens[open])) {
-      const isText = open > 1 && tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
+      // what a message begins with is what it says, be it in quotes
+      const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
       const isCommand = inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= 6 && !hasFields && !isText && !isCommand;

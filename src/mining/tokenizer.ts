@@ -18,15 +18,18 @@ const DOT = 46;
 /** The tokens of a shape's text. */
 export function tokenize(shape: string): string[] {
   const tokens: string[] = [];
+  let isQuoted = false;
   let i = 0;
   while (i < shape.length && tokens.length < TOKENS_MAX) {
     const c = shape[i];
     if (c <= " " && c !== MASK_CHARACTER) {
       i++;
     } else if (c === "\\" && (shape[i + 1] === '"' || shape[i + 1] === "'")) {
-      i++; // a quote that JSON escaped
+      i++; // a quote that was escaped
     } else if (HARD.has(c)) {
-      push(tokens, c);
+      if (c === '"' && shape[i - 1] !== "\\") isQuoted = !isQuoted;
+      // an escaped quote within quotes is another than those around it
+      push(tokens, c === '"' && shape[i - 1] === "\\" && isQuoted ? "'" : c);
       if (c === "=" && isEmptyValue(shape, i)) push(tokens, SLOT);
       i++;
     } else {
