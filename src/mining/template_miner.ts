@@ -11,6 +11,7 @@ import { shapeText } from "./masking.ts";
 import { SAVED_MINER_VERSION, type SavedMiner, type SavedTemplate } from "./saved_miner.ts";
 import { LEVEL_CLASSES, TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
+import { type Weights, WEIGHTS } from "./weights.ts";
 
 export { LEVEL_CLASSES } from "./template_table.ts";
 
@@ -26,6 +27,8 @@ const MERGES_MAX = 1 << 16;
 export interface MinerOptions {
   readonly maxClusters?: number;
   readonly shapeCache?: number;
+  /** When words in one place are a parameter. */
+  readonly weights?: Weights;
 }
 
 /** Two templates turned out to be one: the older, `into`, stands for both. */
@@ -67,7 +70,7 @@ export class TemplateMiner {
   /** The template that the present `templateOf` made; nobody knows its id yet. */
   #made = -1;
 
-  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE }: MinerOptions = {}) {
+  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, weights = WEIGHTS }: MinerOptions = {}) {
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
     const { table } = this;
@@ -77,7 +80,7 @@ export class TemplateMiner {
       },
       find: (template) => this.table.canon[template],
       union: (templates) => this.#union(templates),
-    });
+    }, weights);
   }
 
   /** Templates that live. */
