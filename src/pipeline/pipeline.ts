@@ -75,7 +75,10 @@ export class Pipeline {
         groupWindowMs: options.groupWindowMs,
         sinceMs: options.sinceMs ?? -Infinity,
         emit: options.sink,
-        ...(options.onFlagged && { onFlagged: options.onFlagged }),
+        onFlagged: options.onFlagged,
+        onVerdicts: options.onVerdicts,
+        onSession: options.onSession,
+        scoresByDetector: options.scoresByDetector,
       },
       this.miner,
       this.totals,
@@ -115,7 +118,7 @@ export class Pipeline {
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
     for (const source of this.sources.values()) this.judge.tellContinuation(source);
-    this.judge.incidents.closeAll();
+    this.judge.finish();
   }
 
   summary(seconds: number, rssBytesMax: number): Summary {
