@@ -22,7 +22,7 @@ const RULES: readonly RuleSpec[] = [
   {
     ...RULE,
     name: "fields",
-    where: [{ field: "service", comparator: "==", value: "network" }],
+    where: [{ field: "service", comparator: "==", value: "gateway" }],
     severityMin: 13,
     score: .96,
   },
