@@ -6,6 +6,7 @@
  */
 import { DETECTORS } from "../core/anomaly.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../core/severity.ts";
+import { SCENARIO_NAMES } from "../generate/scenarios/names.ts";
 import { didYouMean } from "./suggest.ts";
 
 export interface ValueType<T> {
@@ -64,6 +65,14 @@ export const DETECTOR_LIST: ValueType<readonly string[]> = {
   parse: (text) => parseList(text).map((id) => oneOf(DETECTORS).parse(id)),
 };
 
+/** Names of scenarios, or one word for several. */
+export const INCIDENTS: ValueType<readonly string[]> = {
+  name: "list of incidents",
+  choices: ["default", "all", "none", ...SCENARIO_NAMES],
+  isList: true,
+  parse: parseIncidents,
+};
+
 /** Shares in percent of normal lines, warnings and errors. */
 export interface Mix {
   readonly normal: number;
@@ -99,6 +108,15 @@ export function oneOf<const T extends string>(choices: readonly T[]): ValueType<
 function notEmpty(text: string): string {
   if (text === "") throw new SyntaxError("is empty");
   return text;
+}
+
+function parseIncidents(text: string): readonly string[] {
+  const words = ["default", "all", "none"];
+  if (words.includes(text)) return [text];
+  return parseList(text).map((name) => oneOf([...SCENARIO_NAMES, ...words]).parse(name)).filter((name) => {
+    if (!words.includes(name)) return true;
+    throw new SyntaxError(`'${name}' stands alone or not at all`);
+  });
 }
 
 function parseSwitch(text: string): boolean {

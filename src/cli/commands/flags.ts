@@ -1,12 +1,12 @@
 /** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
 import { optional, setting, toggle } from "../flag.ts";
-import { LEVEL, MIX, number, oneOf, PATH, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
+import { LINE_FORMATS } from "../../generate/formats/names.ts";
+import { INCIDENTS, LEVEL, MIX, number, oneOf, PATH, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
 
 const NO_KEY = { noKey: true } as const;
 
 export const TEMPLATE_ORDERS = ["count", "first", "last", "template"] as const;
 export const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
-export const LOG_FORMATS = ["seed", "json"] as const;
 
 export const TEMPLATES_FLAGS = {
   assignments: optional("PATH", PATH, "write the id of each line's template to PATH, one a line", NO_KEY),
@@ -29,9 +29,9 @@ export const GENERATE_FLAGS = {
   duration: optional("SPAN", SPAN, "so many lines as fit into SPAN at the rate; instead of --lines", NO_KEY),
   format: setting(
     "FORMAT",
-    oneOf(LOG_FORMATS),
+    oneOf(LINE_FORMATS),
     "seed",
-    "lines as '[time] [LEVEL] [component] message' or as json",
+    "lines as '[time] [LEVEL] [component] message' (seed), json, …; services: each service in its own",
     NO_KEY,
   ),
   output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
@@ -41,7 +41,14 @@ export const GENERATE_FLAGS = {
     ...NO_KEY,
     defaultText: "85/10/5",
   }),
-  incidents: setting("WHICH", oneOf(["default", "none"]), "default", "incidents that are mixed in", NO_KEY),
+  incidents: setting(
+    "LIST",
+    INCIDENTS,
+    ["default"],
+    "what goes wrong: names with commas, default, all or none",
+    NO_KEY,
+  ),
+  quietTraffic: toggle("a healthy day: no incidents, no errors, few warnings", NO_KEY),
   start: optional("TIME", TIME, "time of the first line", { ...NO_KEY, defaultText: "a fixed day" }),
   realtime: toggle("wait between lines, as the rate says", NO_KEY),
 } as const;
@@ -50,7 +57,13 @@ export const ADD_FLAGS = {
   level: setting("LEVEL", LEVEL, "ERROR", "the line's level", NO_KEY),
   component: setting("NAME", TEXT, "database", "the line's component", NO_KEY),
   message: setting("TEXT", TEXT, "Connection pool exhausted: test line added by hand", "the line's message", NO_KEY),
-  format: setting("FORMAT", oneOf(LOG_FORMATS), "seed", "as '[time] [LEVEL] [component] message' or as json", NO_KEY),
+  format: setting(
+    "FORMAT",
+    oneOf(LINE_FORMATS),
+    "seed",
+    "as '[time] [LEVEL] [component] message' (seed), json, …",
+    NO_KEY,
+  ),
   output: optional("FILE", PATH, "append to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;
 
