@@ -7,6 +7,7 @@
  */
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
 import type { Batch } from "../core/batch.ts";
+import type { LineFeatures } from "../features/lines.ts";
 import type { RuleSpec } from "./rule_spec.ts";
 
 /** The lines of a batch as detectors see them: columns with one entry a line. */
@@ -48,7 +49,12 @@ export interface EventBatch {
   readonly templateText: readonly string[];
   /** Templates whose text grew more general, ordered by the line that made it so. */
   readonly textChanges: readonly LineTextChange[];
+  /** How each line differs from what its source normally does. */
+  readonly features: LineFeatures;
 }
+
+/** A batch as it was learnt from, before its features are known. */
+export type LearntBatch = Omit<EventBatch, "features">;
 
 /** Where the lines of a batch stand. */
 export interface Origin {

@@ -28,6 +28,7 @@ export type {
   DetectorSettings,
   EventBatch,
   Explanation,
+  LearntBatch,
   LineMerge,
   LineTextChange,
   Origin,
