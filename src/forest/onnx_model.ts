@@ -168,7 +168,9 @@ export function readOnnx(model: Uint8Array): Forest {
 /** Trees must be in preorder, and look at columns that there are. */
 function checkNodes({ columns, roots, feature, value, right }: Forest, left: number[], rightId: number[]): void {
   const nodes = feature.length;
-  if (value.length !== nodes || left.length !== nodes || rightId.length !== nodes) throw notOurs("its nodes are cut short");
+  if (value.length !== nodes || left.length !== nodes || rightId.length !== nodes) {
+    throw notOurs("its nodes are cut short");
+  }
   for (let tree = 0; tree < roots.length - 1; tree++) {
     for (let node = roots[tree]; node < roots[tree + 1]; node++) {
       if (feature[node] === LEAF) continue;
