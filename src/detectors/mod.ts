@@ -1,5 +1,6 @@
 /** The table of detectors. The order decides which is named where two give a line the same score: the first. */
 import type { Detector, DetectorSettings } from "./detector.ts";
+import { IsolationForestDetector } from "./isolation_forest.ts";
 import { KeywordDetector } from "./keyword.ts";
 import { NewTemplateDetector } from "./new_template.ts";
 import { RuleDetector } from "./rule.ts";
@@ -12,6 +13,7 @@ const TABLE: Readonly<Record<string, MakeDetector>> = {
   severity: () => new SeverityDetector(),
   keyword: ({ keywords }) => new KeywordDetector(keywords),
   new_template: () => new NewTemplateDetector(),
+  isolation_forest: () => new IsolationForestDetector(),
 };
 
 /** The detectors that are built, in the order of the table. */
@@ -28,6 +30,7 @@ export type {
   DetectorSettings,
   EventBatch,
   Explanation,
+  ForestScores,
   LearntBatch,
   LineMerge,
   LineTextChange,
