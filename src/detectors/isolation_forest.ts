@@ -4,8 +4,9 @@
  *
  * A line must be rare twice: among the rows that the model was fitted to, and among the recent lines of its own source.
  * The second is a conformal p-value, (lines at least as odd + 1) / (lines + 1), so that whatever the model makes of a
- * source, at most the share p of its lines is below p; a source of few lines cannot have a rare one, which is the grace
- * period. The score is .9 where p is the contamination and .99 at a hundredth of it: 1 - .1 × √(p / contamination).
+ * source, at most the share p of its lines is below p. A source begins as if it had had some ordinary lines already:
+ * so many that its first odd line can just be flagged, and the next ones of its kind cannot. The score is .9 where the
+ * share is the model's contamination, and falls and rises from there as all scores do (score.ts).
  *
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
@@ -13,6 +14,7 @@
 import { FEATURES, type FeatureSpec } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";
 import type { ForestModel } from "../forest/model.ts";
+import { scoreOfBits } from "./score.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
 /** Eighths of a decade, to eight decades. */
@@ -24,9 +26,15 @@ const MEMORY_LINES = 1 << 18;
 const SOURCES_MAX = 10_000;
 /** Verdicts below this are not given. */
 const SCORE_MIN = .5;
+/** Lines from two decades below the contamination on may reach that. */
+const DECADES_SHOWN = 2;
+const SCORE_MAX = .99;
 /** Features that a sentence names, and the least part of the oddness that earns a name. */
 const NAMED_MAX = 3;
 const NAMED_PART_MIN = .15;
+
+/** Bits that score .9 (score.ts). */
+const BITS_FLAGGED = 13;
 
 /** How odd the lines of a source were lately. */
 interface SourceLines {
@@ -61,13 +69,14 @@ export class IsolationForestDetector implements Detector {
       const bin = Math.min(BINS - 1, Math.floor(rarity * BINS_PER_DECADE));
       if (model === undefined || rarity >= limit) {
         model = forest.modelAt(line);
-        limit = decadesAt(SCORE_MIN, model.info.parameters.contamination);
+        limit = -Math.log10(model.info.parameters.contamination) - DECADES_SHOWN;
       }
       if (rarity >= limit) {
-        const share = Math.max(10 ** -rarity, shareOf(known, bin));
-        const score = scoreAt(share, model.info.parameters.contamination);
+        const { contamination } = model.info.parameters;
+        const share = Math.max(10 ** -rarity, shareOf(known, bin, 1 / contamination));
+        const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
         if (score >= SCORE_MIN) {
-          verdicts.give(line, score, this.#given.length, share);
+          verdicts.give(line, score, this.#given.length, 0);
           this.#given.push({ row: features.rows.row(features.row[line]), model, share });
         }
       }
@@ -115,25 +124,16 @@ export class IsolationForestDetector implements Detector {
 }
 
 /** The share of a source's lines, this one included, that are at least as odd as one in this bin. */
-function shareOf({ lines, bins }: SourceLines, bin: number): number {
+function shareOf({ lines, bins }: SourceLines, bin: number, assumedLines: number): number {
   let odder = 1;
   for (let at = bin; at < BINS; at++) odder += bins[at];
-  return odder / (lines + 1);
+  return odder / (lines + assumedLines);
 }
 
 function halve(known: SourceLines): void {
   let lines = 0;
   for (let bin = 0; bin < BINS; bin++) lines += known.bins[bin] = Math.floor(known.bins[bin] / 2);
   known.lines = lines;
-}
-
-function scoreAt(share: number, contamination: number): number {
-  return Math.max(0, 1 - .1 * Math.sqrt(share / contamination));
-}
-
-/** The rarity, in decades, that has this score. */
-function decadesAt(score: number, contamination: number): number {
-  return -Math.log10(contamination * ((1 - score) / .1) ** 2);
 }
 
 /** What a value says: the feature's meaning, and the value beside the usual one. */

@@ -2,9 +2,16 @@
 import type { Detector, DetectorSettings } from "./detector.ts";
 import { IsolationForestDetector } from "./isolation_forest.ts";
 import { KeywordDetector } from "./keyword.ts";
+import { flatline } from "./flatline.ts";
+import { levelShift } from "./level_shift.ts";
 import { NewTemplateDetector } from "./new_template.ts";
+import { newValue } from "./new_value.ts";
+import { numericOutlier } from "./numeric_outlier.ts";
+import { rareTemplate } from "./rare_template.ts";
 import { RuleDetector } from "./rule.ts";
+import { sequence } from "./sequence.ts";
 import { SeverityDetector } from "./severity.ts";
+import { spike } from "./spike.ts";
 
 type MakeDetector = (settings: DetectorSettings) => Detector;
 
@@ -13,6 +20,13 @@ const TABLE: Readonly<Record<string, MakeDetector>> = {
   severity: () => new SeverityDetector(),
   keyword: ({ keywords }) => new KeywordDetector(keywords),
   new_template: () => new NewTemplateDetector(),
+  level_shift: levelShift,
+  new_value: newValue,
+  numeric_outlier: numericOutlier,
+  spike,
+  flatline,
+  sequence,
+  rare_template: rareTemplate,
   isolation_forest: () => new IsolationForestDetector(),
 };
 
@@ -35,6 +49,7 @@ export type {
   LineMerge,
   LineTextChange,
   Origin,
+  SessionEnd,
   SessionVerdict,
   VerdictSink,
 } from "./detector.ts";
