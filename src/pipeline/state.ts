@@ -66,6 +66,18 @@ const savedIncident = z.object({
   updatedClock: optionalNumber,
 });
 
+const savedForest = z.object({
+  given: z.string().nullable(),
+  model: z.object({ onnx: z.base64(), info: z.unknown() }).nullable(),
+  retraining: z.object({
+    reservoir: z.object({ rows: z.base64(), next: z.number(), random: z.array(z.number()).length(4).readonly() }),
+    trainings: z.number(),
+    dueLine: z.number(),
+    dueMs: optionalNumber,
+    pending: z.object({ rows: z.base64(), takeover: z.number() }).nullable(),
+  }).nullable(),
+});
+
 /** Checks what was loaded: a state file may be of anybody. */
 export const pipelineStateSchema = z.object({
   totals: z.object({
@@ -85,14 +97,16 @@ export const pipelineStateSchema = z.object({
   sources: z.array(savedSource),
   incidents: z.array(savedIncident),
   detectors: z.record(z.string(), z.unknown()),
+  /** Absent where the Isolation Forest is off. */
+  forest: savedForest.optional(),
 });
 
 /** A saved pipeline: plain JSON. */
 export type PipelineState = z.infer<typeof pipelineStateSchema>;
 
-/** Takes the state of a pipeline. To be called between batches (`PipelineOptions.onProgress`) or after the run. */
+/** Takes the state of a pipeline. To be called between batches (`isMidBatch` is false) or after the run. */
 export function savePipeline(pipeline: Pipeline): PipelineState {
-  const { earlier, miner, judge, learner } = pipeline;
+  const { earlier, miner, judge, learner, forest } = pipeline;
   const totals = addTotals(earlier.totals, pipeline.totals);
   return {
     totals: { ...totals, firstTime: orNull(totals.firstTime), lastTime: orNull(totals.lastTime) },
@@ -111,6 +125,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
     detectors: Object.fromEntries(
       pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.()]] : []),
     ),
+    ...(forest && { forest: forest.save() }),
   };
 }
 
@@ -143,6 +158,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   for (const detector of pipeline.detectors) {
     if (saved.detectors[detector.id] !== undefined) detector.restore?.(saved.detectors[detector.id]);
   }
+  if (saved.forest !== undefined) pipeline.forest?.restore(saved.forest);
 }
 
 /** What was covered is not kept: lines that have passed are not known to the run that goes on. */
