@@ -14,6 +14,7 @@ import type { FeatureLines, LineFeatures } from "./lines.ts";
 import { log2Of } from "./log2.ts";
 import { Pairs } from "./pairs.ts";
 import { ParameterMeasure } from "./parameter_measure.ts";
+import type { Places } from "./places.ts";
 import { FeatureRows } from "./rows.ts";
 import { findSilentSource, findSilentTemplates, watchForSilence } from "./silence.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
@@ -35,6 +36,17 @@ const RARE_APART = 1000;
 const GRACE_PAIRS = 500;
 const PAIR_EXPECTED_MIN = 16;
 const PAIR_COUNT_MIN = 100;
+/** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
+const SPIKE_BONUS = 3.5;
+/** What a window leaves of the memory of bursts. */
+const BURST_KEPT = .9995;
+
+/** What an extractor has learnt: plain JSON. */
+export interface SavedFeatures {
+  readonly known: ReturnType<KnownSources["save"]>;
+  readonly pairs: ReturnType<Pairs["save"]>;
+  readonly places: ReturnType<Places["save"]>;
+}
 
 export class FeatureExtractor implements LineFeatures {
   readonly row = new Int32Array(BATCH_LINES);
@@ -78,6 +90,18 @@ export class FeatureExtractor implements LineFeatures {
     // merges that a line showed which is not there any more (the rest of a batch that is over)
     for (; merge < merges.length; merge++) known.merge(merges[merge].from, merges[merge].into);
     return this;
+  }
+
+  /** All there is to go on from, as plain JSON; templates by their ids, since indices change. */
+  save(idOf: (template: number) => string): SavedFeatures {
+    return { known: this.known.save(idOf), pairs: this.pairs.save(), places: this.parameters.places.save() };
+  }
+
+  /** Takes up what `save` gave; for an extractor that has seen nothing yet. */
+  restore({ known, pairs, places }: SavedFeatures, indexOf: (id: string) => number): void {
+    this.known.restore(known, indexOf);
+    this.pairs.restore(pairs);
+    this.parameters.places.restore(places);
   }
 
   /** Measures a line against what is known, and then takes it as known. */
@@ -173,36 +197,22 @@ export class FeatureExtractor implements LineFeatures {
   }
 
   /** Steps of template_rate, source_rate and gap_change. */
-  #rateSteps({ clock, template }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
-    const now = clock[i];
-    if (now !== now) return NO_RATES;
-    const { findings } = this;
+  #rateSteps({ time }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
+    if (!source.tick(time[i])) return NO_RATES;
+    const { now } = source;
     const { entries } = this.known;
     const { self } = source;
     const window = Math.floor(now / WINDOW);
     if (window !== source.window) this.#enterSourceWindow(source, i, now, window);
     if (window !== entries.window[entry]) {
-      enterWindow(entries, entry, window);
+      if (entries.windowCount[entry] > source.burstMax) source.burstMax = entries.windowCount[entry];
+      enterWindow(entries, entry, window, source.burstMax);
       watchForSilence(entries, entry, source);
     }
-    const { windowCount, spikeAt, rateMean, lastClock, gapMean, gapMax } = entries;
-    if (++windowCount[entry] >= spikeAt[entry]) {
-      findings.add(
-        FINDING.spike,
-        i,
-        template[i],
-        spikeBits(entries, entry),
-        windowCount[entry],
-        rateMean[entry],
-        window,
-      );
-      source.spikeWindow = window;
-    }
-    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) {
-      findings.add(FINDING.spike, i, -1, spikeBits(entries, self), windowCount[self], rateMean[self], window);
-      source.spikeWindow = window;
-    }
-    const gap = now - lastClock[entry];
+    const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
+    if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, window);
+    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, window);
+    const gap = Math.max(0, now - lastClock[entry]);
     let gapChange = 0;
     if (gap === gap) {
       const seen = entries.count[entry];
@@ -211,7 +221,7 @@ export class FeatureExtractor implements LineFeatures {
       gapMean[entry] += (seconds - gapMean[entry]) / Math.min(seen, MEMORY);
       if (gap > gapMax[entry]) gapMax[entry] = gap;
     }
-    const sourceGap = now - lastClock[self];
+    const sourceGap = Math.max(0, now - lastClock[self]);
     if (sourceGap > gapMax[self]) gapMax[self] = sourceGap;
     lastClock[self] = lastClock[entry] = now;
     entries.silent[entry] = 0;
@@ -223,8 +233,22 @@ export class FeatureExtractor implements LineFeatures {
     const { entries } = this.known;
     findSilentSource(entries, source, i, now, this.findings);
     findSilentTemplates(entries, source, i, now, this.findings);
-    enterWindow(entries, source.self, window);
+    enterWindow(entries, source.self, window, 0);
+    source.burstMax *= BURST_KEPT;
     source.window = window;
+  }
+
+  /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
+  #findSpike(source: SourceStatistics, entry: number, i: number, window: number): void {
+    const { entries } = this.known;
+    const lines = entries.windowCount[entry];
+    if (lines === entries.spikeAt[entry]) {
+      entries.spikeWorth[entry] = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
+      source.spike.add(source.lines);
+    }
+    source.spikeWindow = window;
+    const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry));
+    this.findings.add(FINDING.spike, i, entries.template[entry], bits, lines, entries.rateMean[entry], window);
   }
 
   /** The gravest level that at least a tenth of a template's lines have. */

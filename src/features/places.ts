@@ -151,13 +151,25 @@ export class Places implements Record<Column, Float64Array> {
     return values === 0 ? 0 : known;
   }
 
-  save(place: number): SavedPlace {
+  /** All places in their order; null for those without a parameter so far. */
+  save(): readonly (SavedPlace | null)[] {
+    const places = Array.from(this.valueCount, (count, place) => count === 0 ? null : this.#savePlace(place));
+    while (places.length > 0 && places[places.length - 1] === null) places.pop();
+    return places;
+  }
+
+  restore(saved: readonly (SavedPlace | null)[]): void {
+    for (const [place, columns] of saved.entries()) {
+      if (columns !== null && this.has(place)) this.#restorePlace(place, columns);
+    }
+  }
+
+  #savePlace(place: number): SavedPlace {
     const hashes = this.#hashes.subarray(place * VALUES_MAX, (place + 1) * VALUES_MAX);
     return [...NAMES.map((name) => this[name][place]), ...hashes];
   }
 
-  restore(place: number, saved: SavedPlace): void {
-    if (!this.has(place)) return;
+  #restorePlace(place: number, saved: SavedPlace): void {
     for (const [k, name] of NAMES.entries()) this[name][place] = saved[k];
     this.#hashes.set(saved.slice(NAMES.length, NAMES.length + VALUES_MAX), place * VALUES_MAX);
   }

@@ -11,7 +11,7 @@ import { shapeText } from "./masking.ts";
 import { SAVED_MINER_VERSION, type SavedMiner, type SavedTemplate } from "./saved_miner.ts";
 import { LEVEL_CLASSES, TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
-import { type Weights, WEIGHTS } from "./weights.ts";
+import { WEIGHTS, type Weights } from "./weights.ts";
 
 export { LEVEL_CLASSES } from "./template_table.ts";
 

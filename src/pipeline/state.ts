@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
+import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
 import { addTotals } from "./learner.ts";
@@ -99,6 +100,8 @@ export const pipelineStateSchema = z.object({
   detectors: z.record(z.string(), z.unknown()),
   /** Absent where the Isolation Forest is off. */
   forest: savedForest.optional(),
+  /** What each source normally does (features/extractor.ts). */
+  features: z.unknown(),
 });
 
 /** A saved pipeline: plain JSON. */
@@ -122,6 +125,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
       told: source.told === undefined ? null : { key: source.told.incident.key, lines: [...source.told.lines] },
     })),
     incidents: judge.incidents.save().map(saveIncident),
+    features: pipeline.features.save((template) => miner.ids[template]),
     detectors: Object.fromEntries(
       pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.()]] : []),
     ),
@@ -141,6 +145,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   pipeline.learner.earlierLines = totals.lines;
   miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
+  pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
   for (const { name, clock, eventTemplate, joiner, spec } of saved.sources) {
     const source = new SourceState(name, multiline);
     Object.assign(source, { clock: clock ?? NaN, spec });
