@@ -156,11 +156,12 @@ export class TemplateMiner {
       const at = position.get(this.table.canon[template]);
       return at === undefined ? [] : [[shape, at]];
     });
-    return { version: SAVED_MINER_VERSION, templates: indices.map((index) => this.#saveTemplate(index)), shapes };
+    const merged = [...this.#intoOf];
+    return { version: SAVED_MINER_VERSION, templates: indices.map((index) => this.#saveTemplate(index)), shapes, merged };
   }
 
   /** Takes up what an earlier miner knew; for a miner that has seen nothing yet. The same shapes teach the same again. */
-  restore({ templates, shapes }: SavedMiner): void {
+  restore({ templates, shapes, merged = [] }: SavedMiner): void {
     const indexOf = templates.map(() => -1);
     for (const [shape, at] of shapes) {
       const index = this.#place(shape);
@@ -170,6 +171,8 @@ export class TemplateMiner {
     for (const [at, saved] of templates.entries()) {
       this.#restoreTemplate(indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]], saved);
     }
+    this.#intoOf.clear();
+    for (const [from, into] of merged.slice(0, MERGES_MAX)) this.#intoOf.set(from, into);
     this.#merges = [];
     this.#textChanges = [];
     this.generation = this.mergeCount = 0;

@@ -1,6 +1,7 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
 import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import type { Suppressor } from "../feedback/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
@@ -54,6 +55,10 @@ export interface PipelineOptions {
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */
   readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** What was marked normal: flagged lines that it holds back are counted, and not told of. */
+  readonly feedback?: Suppressor;
+  /** What detectors keep by source is shared by all sources that this gives the same name (default: their own names). */
+  readonly learnAs?: (source: string) => string;
   /** Told of what went wrong without ending the run. */
   readonly onWarning?: (message: string) => void;
   /** Another worker file, for tests of what happens when workers die. */
@@ -69,6 +74,8 @@ export interface FlaggedLine {
   readonly detector: DetectorId;
   /** Event time in ms since the epoch, NaN where there is none. */
   readonly timeMs: number;
+  /** A mark says that it is normal: it is not told of. */
+  readonly isSuppressed: boolean;
   text(): string;
 }
 
