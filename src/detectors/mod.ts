@@ -28,9 +28,11 @@ export type {
   DetectorSettings,
   EventBatch,
   Explanation,
+  LearntBatch,
   LineMerge,
   LineTextChange,
   Origin,
+  SessionEnd,
   SessionVerdict,
   VerdictSink,
 } from "./detector.ts";

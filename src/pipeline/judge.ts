@@ -37,14 +37,13 @@ export class Judge {
   readonly #settings: JudgeSettings;
   readonly #miner: TemplateMiner;
   readonly #totals: Totals;
-  readonly #verdicts = new Verdicts();
+  readonly #verdicts: Verdicts;
   readonly #shape = new ShapeHash();
-  /** Lines of the batch before. */
-  #linesBefore = 0;
   #generation: number;
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
     this.#settings = settings;
+    this.#verdicts = new Verdicts(settings.detectors.map(({ id }) => id), false);
     this.#miner = miner;
     this.#totals = totals;
     this.#generation = miner.generation;
@@ -114,8 +113,7 @@ export class Judge {
 
   #observe(events: EventBatch): void {
     const verdicts = this.#verdicts;
-    verdicts.clear(Math.max(events.lines, this.#linesBefore));
-    this.#linesBefore = events.lines;
+    verdicts.clear();
     const isChanged = this.#generation !== this.#miner.generation;
     this.#generation = this.#miner.generation;
     for (const [index, detector] of this.#settings.detectors.entries()) {
@@ -123,6 +121,7 @@ export class Judge {
       verdicts.giver = index;
       detector.observe(events, verdicts);
     }
+    verdicts.settle();
   }
 
   /** Takes the lines from `from` on that continue the event just told of; tells of them once it is known to be over. */

@@ -1,6 +1,6 @@
 /**
  * Learning, in one place and in the order of the input: takes the columns that a worker filled and decides, line by line,
- * which event a line belongs to, which template that has, and what time it is. The result is an `EventBatch`.
+ * which event a line belongs to, which template that has, and what time it is. The result is a `LearntBatch`.
  *
  * This loop is what limits the throughput of one file on many cores (bench/pipeline_bench.ts), hence plain loops over
  * typed arrays. What depends on where a batch was cut must not enter here.
@@ -15,7 +15,7 @@ import {
   LINE_TRUNCATED,
 } from "../core/batch.ts";
 import { decodeText } from "../core/text.ts";
-import type { EventBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
+import type { LearntBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./multiline.ts";
@@ -130,7 +130,7 @@ export class Learner {
   }
 
   /** Learns from the parsed lines of a batch. */
-  learn(batch: Batch, { life, lines, state, isPlain, offset, arrival }: ParsedLines): EventBatch {
+  learn(batch: Batch, { life, lines, state, isPlain, offset, arrival }: ParsedLines): LearntBatch {
     const shapes = this.#shapes.get(life * 0x100000 + batch.counts[COUNT.table]) as LocalShapes;
     const { columns, totals } = this;
     const { template, continuation, clock: clocks, bornLine } = columns;

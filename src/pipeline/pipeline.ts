@@ -6,6 +6,7 @@
 import type { DetectorId, Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
 import { createDetectors, type Detector } from "../detectors/mod.ts";
+import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import type { Chunk } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
@@ -46,6 +47,7 @@ export class Pipeline {
   readonly pool: Pool;
   readonly streams = new Map<number, StreamState>();
   readonly learner: Learner;
+  readonly features = new FeatureExtractor();
   readonly #options: PipelineOptions;
   readonly #batches: readonly Batch[];
   readonly #free: number[];
@@ -178,7 +180,7 @@ export class Pipeline {
     const isPlain = this.pool.formatAt(format).kind === "plain";
     const lines = this.#linesUntil(batch, state);
     const consumed = batch.counts[COUNT.consumed];
-    const events = this.learner.learn(batch, {
+    const learnt = this.learner.learn(batch, {
       life,
       lines,
       state,
@@ -186,8 +188,8 @@ export class Pipeline {
       offset: chunk.offset,
       arrival: options.now?.(),
     });
-    this.judge.judge(events, state, chunk.past);
-    options.onLines?.({ lines, template: events.template, miner: this.miner, state });
+    this.judge.judge({ ...learnt, features: this.features.extract(learnt) }, state, chunk.past);
+    options.onLines?.({ lines, template: learnt.template, miner: this.miner, state });
     state.nextLine += lines;
     state.source.lines += lines;
     const reached = this.#reached(batch, chunk, lines);
