@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { DETECTORS } from "../core/anomaly.ts";
+import { patternProblem } from "../core/pattern.ts";
 
 /** Marks that are kept, at most. */
 export const MARKS_MAX = 10_000;
@@ -52,17 +53,6 @@ export type Scope = Readonly<Partial<Pick<z.infer<typeof scopeSchema>, typeof SC
 
 /** A mark as it stands in the file. Fields that this version does not know are kept. */
 export type Mark = Readonly<z.infer<typeof markSchema>>;
-
-/** Why a text is no regular expression; undefined when it is one. */
-export function patternProblem(source: string): string | undefined {
-  try {
-    new RegExp(source);
-    return undefined;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return `is not a regular expression: ${why.replace(/^Invalid regular expression: /, "")}`;
-  }
-}
 
 /** Reads the text of a file of marks: the marks, or what is wrong with it. */
 export function parseMarks(content: string): readonly Mark[] | string {

@@ -29,6 +29,7 @@ export interface JudgeSettings {
   readonly sinceMs: number;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
   readonly onFlagged?: PipelineOptions["onFlagged"];
+  readonly feedback?: PipelineOptions["feedback"];
 }
 
 export class Judge {
@@ -52,9 +53,9 @@ export class Judge {
 
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
   judge(events: EventBatch, state: StreamState, past: boolean): void {
-    const { columns: batch, origin } = events;
+    if (past) this.#totals.pastLines += events.lines;
     this.#observe(events);
-    const { detectors, alertThreshold, sinceMs, onFlagged } = this.#settings;
+    const { detectors, alertThreshold, sinceMs } = this.#settings;
     const { source } = state;
     const verdicts = this.#verdicts;
     this.#collectContinuation(events, state, 0);
@@ -63,16 +64,10 @@ export class Judge {
       merge = this.#tellMerges(events, merge, line);
       const score = verdicts.score[line];
       if (score < alertThreshold) continue;
-      this.#totals.flaggedLines++;
       const clock = events.clock[line];
       if (past || clock < sinceMs) continue;
-      onFlagged?.({
-        source: source.name,
-        line: origin.line + line,
-        detector: detectors[verdicts.detector[line]].id,
-        timeMs: events.time[line],
-        text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
-      });
+      this.#totals.flaggedLines++;
+      if (this.#isHeldBack(events, source.name, line)) continue;
       this.incidents.advance(source.name, clock);
       const time = events.time[line];
       const template = this.#miner.ids[events.template[line]];
@@ -94,11 +89,29 @@ export class Judge {
     if (events.lines > 0) this.incidents.advance(source.name, events.clock[events.lines - 1]);
   }
 
+  /** Says that a line was flagged; whether a mark says that it is normal, so that it is not told of. */
+  #isHeldBack({ columns, origin, template, time }: EventBatch, source: string, line: number): boolean {
+    const { detectors, feedback, onFlagged } = this.#settings;
+    if (feedback === undefined && onFlagged === undefined) return false;
+    const flagged = {
+      source,
+      line: origin.line + line,
+      detector: detectors[this.#verdicts.detector[line]].id,
+      timeMs: time[line],
+      text: () => decodeText(columns.bytes, columns.start[line], columns.end[line]),
+    };
+    const templateId = this.#miner.ids[template[line]];
+    const isSuppressed = feedback?.isSuppressed({ ...flagged, templateId }) ?? false;
+    onFlagged?.({ ...flagged, isSuppressed });
+    return isSuppressed;
+  }
+
   /** Tells of the merges from `next` on that lines before `until` showed; returns the first that remains. */
   #tellMerges({ merges }: EventBatch, next: number, until: number): number {
     for (; next < merges.length && merges[next].line < until; next++) {
       const { fromId, intoId, text } = merges[next];
       this.incidents.rename(fromId, intoId);
+      this.#settings.feedback?.rename(fromId, intoId);
       this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
     }
     return next;

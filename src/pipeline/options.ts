@@ -85,6 +85,8 @@ export interface JudgedLines {
   readonly template: Int32Array;
   readonly miner: TemplateMiner;
   readonly state: StreamState;
+  /** They are from before the program came, or of a baseline: learnt from, and never told of. */
+  readonly past: boolean;
 }
 
 /** How far a run is. */

@@ -76,6 +76,7 @@ export class Pipeline {
         sinceMs: options.sinceMs ?? -Infinity,
         emit: options.sink,
         ...(options.onFlagged && { onFlagged: options.onFlagged }),
+        ...(options.feedback && { feedback: options.feedback }),
       },
       this.miner,
       this.totals,
@@ -119,7 +120,8 @@ export class Pipeline {
   }
 
   summary(seconds: number, rssBytesMax: number): Summary {
-    return summarize(this, { seconds, rssBytesMax, workers: this.#options.workers });
+    const { workers, feedback } = this.#options;
+    return summarize(this, { seconds, rssBytesMax, workers, suppressed: feedback?.suppressed ?? 0 });
   }
 
   /** Reads into free batches while there is something to read. */
@@ -189,7 +191,7 @@ export class Pipeline {
       arrival: options.now?.(),
     });
     this.judge.judge({ ...learnt, features: this.features.extract(learnt) }, state, chunk.past);
-    options.onLines?.({ lines, template: learnt.template, miner: this.miner, state });
+    options.onLines?.({ lines, template: learnt.template, miner: this.miner, state, past: chunk.past });
     state.nextLine += lines;
     state.source.lines += lines;
     const reached = this.#reached(batch, chunk, lines);
@@ -239,7 +241,7 @@ export class Pipeline {
     if (state !== undefined) return state;
     let source = this.sources.get(stream.source);
     if (source === undefined) {
-      source = new SourceState(stream.source, this.#options.multiline);
+      source = new SourceState(stream.source, this.#options.multiline, this.#options.learnAs?.(stream.source));
       this.sources.set(stream.source, source);
     }
     state = new StreamState(chunk, source);

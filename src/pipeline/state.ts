@@ -73,6 +73,7 @@ export const pipelineStateSchema = z.object({
     continuationLines: z.number(),
     truncatedLines: z.number(),
     invalidUtf8: z.number(),
+    pastLines: z.number().default(0),
     firstTime: optionalNumber,
     lastTime: optionalNumber,
   }),

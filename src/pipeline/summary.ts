@@ -8,9 +8,11 @@ export interface RunFacts {
   readonly seconds: number;
   readonly rssBytesMax: number;
   readonly workers: number;
+  /** Flagged lines that marks held back. */
+  readonly suppressed: number;
 }
 
-export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers }: RunFacts): Summary {
+export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, suppressed }: RunFacts): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
   const byLevel: Record<string, number> = {};
   for (const [severity, lines] of learner.bySeverity.entries()) {
@@ -31,6 +33,8 @@ export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers }:
     rss_bytes_max: rssBytesMax,
     continuation_lines: totals.continuationLines,
     flagged_lines: totals.flaggedLines,
+    suppressed,
+    past_lines: totals.pastLines,
     by_level: byLevel,
     sources: [...pipeline.sources.values()].map(({ name, spec, lines, bytes, matched }) => ({
       source: name,
