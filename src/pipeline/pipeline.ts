@@ -75,8 +75,11 @@ export class Pipeline {
         groupWindowMs: options.groupWindowMs,
         sinceMs: options.sinceMs ?? -Infinity,
         emit: options.sink,
-        ...(options.onFlagged && { onFlagged: options.onFlagged }),
-        ...(options.feedback && { feedback: options.feedback }),
+        onFlagged: options.onFlagged,
+        onVerdicts: options.onVerdicts,
+        onSession: options.onSession,
+        scoresByDetector: options.scoresByDetector,
+        feedback: options.feedback,
       },
       this.miner,
       this.totals,
@@ -116,7 +119,7 @@ export class Pipeline {
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
     for (const source of this.sources.values()) this.judge.tellContinuation(source);
-    this.judge.incidents.closeAll();
+    this.judge.finish();
   }
 
   summary(seconds: number, rssBytesMax: number): Summary {
