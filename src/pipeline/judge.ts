@@ -14,6 +14,7 @@ import { Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
 import { PassedLines } from "./passed_lines.ts";
+import { tellFlagged } from "./flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
 import type { SourceState, StreamState } from "./stream_state.ts";
 import { VerdictRows } from "./verdict_rows.ts";
@@ -33,6 +34,7 @@ export interface JudgeSettings {
   readonly onVerdicts?: PipelineOptions["onVerdicts"] | undefined;
   readonly onSession?: PipelineOptions["onSession"] | undefined;
   readonly scoresByDetector?: PipelineOptions["scoresByDetector"] | undefined;
+  readonly feedback?: PipelineOptions["feedback"] | undefined;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
 }
 
@@ -84,10 +86,13 @@ export class Judge {
   }
 
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
-  judge(events: EventBatch, state: StreamState, past: boolean): void {
+  judge(learnt: EventBatch, state: StreamState, past: boolean): void {
     const { source } = state;
     const verdicts = this.#verdicts;
-    const isChanged = this.#observe(events);
+    const isChanged = this.#observe(learnt);
+    const events = learnt.source === source.name ? learnt : { ...learnt, source: source.name };
+    if (learnt !== events) this.#sessions.nameStream(learnt.origin.identity, source.name);
+    if (past) this.#notePast(events);
     this.passed.add(events);
     this.#rows?.add(events, verdicts, this.#miner.ids);
     this.#collectContinuation(events, source, 0);
@@ -128,6 +133,11 @@ export class Judge {
     this.#rows?.handOver(true);
   }
 
+  #notePast({ linesBefore, lines }: EventBatch): void {
+    this.#totals.pastLines += lines;
+    this.#sessions.notePast(linesBefore, linesBefore + lines);
+  }
+
   /** Asks all detectors; returns whether templates have changed their meaning since the batch before. */
   #observe(events: EventBatch): boolean {
     const verdicts = this.#verdicts;
@@ -161,6 +171,7 @@ export class Judge {
         this.incidents.advance(judging.source.name, clock[line]);
         this.incidents.rename(fromId, intoId);
         this.passed.rename(from, into);
+        this.#settings.feedback?.rename(fromId, intoId);
         this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
       }
     }
@@ -168,28 +179,31 @@ export class Judge {
 
   /** A line at or above the threshold. */
   #judgeLine({ events, source, past }: Judging, line: number): void {
-    const { alertThreshold, sinceMs, detectors: all, onFlagged } = this.#settings;
+    const { alertThreshold, sinceMs, detectors: all } = this.#settings;
     const { columns: batch, origin, linesBefore, clock } = events;
     const { score, rulesScore, mlScore, detector: detectorOf, flaggedBy, a, b } = this.#verdicts;
-    this.#totals.flaggedLines++;
     const by = (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0);
-    this.passed.flag(linesBefore + line, by);
     if (past || clock[line] < sinceMs) return;
+    this.passed.flag(linesBefore + line, by);
+    this.#totals.flaggedLines++;
     const detector = all[detectorOf[line]];
     const time = events.time[line];
-    onFlagged?.({
+    const templateId = this.#miner.ids[events.template[line]];
+    const isSuppressed = tellFlagged(this.#settings, {
       source: source.name,
       line: origin.line + line,
+      templateId,
       detector: detector.id,
       rulesScore: rulesScore[line],
       mlScore: mlScore[line],
       timeMs: time,
       text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
     });
+    if (isSuppressed) return;
     const addition = { score: score[line], detectors: flaggedBy[line], time, clock: clock[line] };
     const { incident, isNew } = this.anomalies.add(
       source.name,
-      this.#miner.ids[events.template[line]],
+      templateId,
       addition,
       () => {
         const explanation = detector.explain(a[line], b[line]);
@@ -232,7 +246,7 @@ export class Judge {
     const anomaly = incident?.id ?? "";
     for (let k = 0; k < count; k++) {
       const passed = this.passed.found[k];
-      if (isFlagged && this.passed.flag(passed, isRule ? BY_RULES : BY_ML)) {
+      if (isTold && this.passed.flag(passed, isRule ? BY_RULES : BY_ML)) {
         this.#totals.flaggedLines++;
         if (incident !== undefined) incident.count++;
       }

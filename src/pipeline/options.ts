@@ -2,6 +2,7 @@
 import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import type { ForestModel } from "../forest/model.ts";
+import type { Suppressor } from "../feedback/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
@@ -66,6 +67,10 @@ export interface PipelineOptions {
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */
   readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** What was marked normal: flagged lines that it holds back are counted, and not told of. */
+  readonly feedback?: Suppressor;
+  /** What detectors keep by source is shared by all sources that this gives the same name (default: their own names). */
+  readonly learnAs?: (source: string) => string;
   /** Called with the verdicts of lines once they will not change any more, in input order, each line once. */
   readonly onVerdicts?: (rows: FixedRows) => void;
   /** `onVerdicts` is to be given the scores of each detector too (default false). */
@@ -90,6 +95,8 @@ export interface FlaggedLine {
   readonly mlScore: number;
   /** Event time in ms since the epoch, NaN where there is none. */
   readonly timeMs: number;
+  /** A mark says that it is normal: it is not told of. */
+  readonly isSuppressed: boolean;
   text(): string;
 }
 
@@ -99,6 +106,8 @@ export interface JudgedLines {
   readonly template: Int32Array;
   readonly miner: TemplateMiner;
   readonly state: StreamState;
+  /** They are from before the program came, or of a baseline: learnt from, and never told of. */
+  readonly past: boolean;
 }
 
 /** How far a run is. */

@@ -33,6 +33,7 @@ const savedMiner = z.object({
   templates: z.array(savedTemplate).readonly(),
   /** Shapes in the order of their first coming, each with the position of its template. */
   shapes: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
+  merged: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly().optional(),
 });
 
 const savedSource = z.object({
@@ -89,6 +90,7 @@ export const pipelineStateSchema = z.object({
     continuationLines: z.number(),
     truncatedLines: z.number(),
     invalidUtf8: z.number(),
+    pastLines: z.number().default(0),
     firstTime: optionalNumber,
     lastTime: optionalNumber,
   }),
