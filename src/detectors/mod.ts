@@ -1,5 +1,6 @@
 /** The table of detectors. The order decides which is named where two give a line the same score: the first. */
 import type { Detector, DetectorSettings } from "./detector.ts";
+import { IsolationForestDetector } from "./isolation_forest.ts";
 import { KeywordDetector } from "./keyword.ts";
 import { flatline } from "./flatline.ts";
 import { levelShift } from "./level_shift.ts";
@@ -26,6 +27,7 @@ const TABLE: Readonly<Record<string, MakeDetector>> = {
   flatline,
   sequence,
   rare_template: rareTemplate,
+  isolation_forest: () => new IsolationForestDetector(),
 };
 
 /** The detectors that are built, in the order of the table. */
@@ -42,6 +44,7 @@ export type {
   DetectorSettings,
   EventBatch,
   Explanation,
+  ForestScores,
   LearntBatch,
   LineMerge,
   LineTextChange,
