@@ -120,13 +120,13 @@ export class FeatureExtractor implements LineFeatures {
       findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, at + 1, 0);
     }
     parameters.measure(lines, i, at, source, findings);
-    const low = toStep(rarity) | toStep(15 - seenLog) << 4 |
+    const low = toStep(rarity) | toCoarseStep(15 - seenLog) << 4 |
       this.#pairStep(lines, i, source, entry, rarity) << 8 |
-      toStep(parameters.valueSurprise) << 12 | toStep(parameters.numberDeviation) << 16 |
+      toCoarseStep(parameters.valueSurprise) << 12 | toCoarseStep(parameters.numberDeviation) << 16 |
       this.#levelSteps(lines, i, source, entry) << 20;
     const high = this.#lengthStep(lines, i, entry) | this.#rateSteps(lines, i, source, entry) << 4 |
       mixStep(source, at) << 16 |
-      toStep(noveltyBits(source, at, isNew)) << 20;
+      toCoarseStep(noveltyBits(source, at, isNew)) << 20;
     source.low = low;
     source.high = high;
     source.hasRow = true;
@@ -154,7 +154,7 @@ export class FeatureExtractor implements LineFeatures {
         this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from, rarity);
       }
     }
-    return toStep(bits);
+    return toCoarseStep(bits);
   }
 
   /** Steps of level_surprise, level_rarity and level_above_usual. */
@@ -189,7 +189,7 @@ export class FeatureExtractor implements LineFeatures {
     if (shift > 0) {
       this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual, level);
     }
-    return toStep(surprise) | toStep(rarity) << 4 | (above + 7) << 8;
+    return toCoarseStep(surprise) | toCoarseStep(rarity) << 4 | (above + 7) << 8;
   }
 
   #lengthStep({ columns }: FeatureLines, i: number, entry: number): number {
@@ -275,21 +275,24 @@ function mixStep(source: SourceStatistics, at: number): number {
   return source.mixStep = toDoublings(log2Of(source.mix.recent + .01) - log2Of(source.mix.usual + .01));
 }
 
-/** The step of a feature in bits or deviations, 0 to 15. */
+/** The step of a feature in bits or deviations, 0 to 15: whole ones. */
 function toStep(value: number): number {
   return value <= 0 ? 0 : value >= 15 ? 15 : value + .5 | 0;
 }
 
-/** That of one in doublings, −3.5 to 4. */
-function toDoublings(value: number): number {
-  const step = value * 2 + 7.5;
-  return step <= 0 ? 0 : step >= 15 ? 15 : step | 0;
+/** The same by threes, for what is of interest only when it is large. */
+function toCoarseStep(value: number): number {
+  return value <= 0 ? 0 : value >= 15 ? 15 : (value / 3 | 0) * 3;
 }
 
-/** That of gap_change, −5 to 10. */
+/** That of one in doublings, −3.5 to 4: whole ones, so that half a doubling up or down is none. */
+function toDoublings(value: number): number {
+  return value <= -3 ? 1 : value >= 4 ? 15 : 2 * Math.floor(value + .5) + 7;
+}
+
+/** That of gap_change, −5 to 10, by fives. */
 function toGap(value: number): number {
-  const step = value + 5.5;
-  return step <= 0 ? 0 : step >= 15 ? 15 : step | 0;
+  return value < -2.5 ? 0 : value < 2.5 ? 5 : value < 7.5 ? 10 : 15;
 }
 
 const NO_RATES = toDoublings(0) | toDoublings(0) << 4 | toGap(0) << 8;
