@@ -1,6 +1,7 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
 import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
@@ -34,6 +35,8 @@ export interface PipelineOptions {
   readonly lineBytesMax: number;
   readonly multiline: MultilineOptions;
   readonly rules: readonly RuleSpec[];
+  /** The user's own masks. */
+  readonly masks?: readonly MaskSpec[];
   /** Detectors that are on. */
   readonly detectors: ReadonlySet<string>;
   /** The user's own formats, tried before the built-in ones. */
