@@ -2,20 +2,21 @@
  * What values stand at each place: of numbers how many, their mean, spread, range and quantiles; of words the most frequent
  * and how many different ones there are.
  *
- * It is made from a sample, the same in every run: all of a template's first 512 lines, then every second, from 1,024
- * every fourth, and so on down to one in 256, each counted for those it stands for. So it costs a scan next to nothing,
- * and shares, quantiles and counts are estimates once a template has come more often. Places are many, so the first
- * 16,384 that are met have statistics.
+ * Where nobody asks for it at once, it is made from a sample, the same in every run: all of a template's first 32 lines,
+ * then every second, from 64 on every fourth, and so on down to one in 256, each counted for those it stands for. So it
+ * costs a scan next to nothing, and counts, shares and quantiles are estimates once a template has come more often.
+ * Places are many, so the first 16,384 that are met have statistics.
  */
 import { decodeText } from "../core/text.ts";
 import { Cardinality } from "../stats/cardinality.ts";
 import { MeanVariance } from "../stats/mean_variance.ts";
 import { QuantileSketch, type QuantileState } from "../stats/quantile.ts";
-import { TopK, type TopValue } from "../stats/top_k.ts";
+import { type SavedTopHash, TopHashes } from "../stats/top_hashes.ts";
+import type { TopValue } from "../stats/top_k.ts";
 
 /** Lines of a template that are all looked at. */
-const WHOLE_LINES = 512;
-const WHOLE_BITS = 9;
+const WHOLE_LINES = 32;
+const WHOLE_BITS = 5;
 /** One line in two to the power of this stands for the others, at least. */
 const PERIOD_BITS_MAX = 8;
 /** Slots with statistics, at most. */
@@ -65,7 +66,7 @@ export interface SavedStatistics {
     readonly max: number;
     readonly quantiles: QuantileState;
   };
-  readonly words?: { readonly count: number; readonly top: readonly TopValue[]; readonly registers: string };
+  readonly words?: { readonly count: number; readonly top: readonly SavedTopHash[]; readonly registers: string };
 }
 
 /** For how many lines the line stands at which its template's count has become `count`; 0 for one that is not looked at. */
@@ -137,7 +138,7 @@ export class ParameterStatistics {
 /** Of one slot; what it needs is made when the first number, the first word comes. */
 class SlotStatistics {
   #numbers: { readonly mean: MeanVariance; readonly sketch: QuantileSketch; min: number; max: number } | undefined;
-  #words: { readonly top: TopK; readonly different: Cardinality; count: number } | undefined;
+  #words: { readonly top: TopHashes; readonly different: Cardinality; count: number } | undefined;
 
   addNumber(value: number, times: number): void {
     const numbers = this.#numbers ??= noNumbers();
@@ -150,14 +151,16 @@ class SlotStatistics {
   addBytes(bytes: Uint8Array, start: number, end: number, times: number): void {
     let hash = 0x811c9dc5 | 0;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+    const top = this.#count(hash, times);
+    if (top === undefined) return;
     const stop = end - start > VALUE_BYTES_MAX ? start + VALUE_BYTES_MAX : end;
-    this.#addWord(decodeText(bytes, start, stop), hash, times);
+    top.setValue(hash, decodeText(bytes, start, stop));
   }
 
   addWord(word: string, times: number): void {
     let hash = 0x811c9dc5 | 0;
     for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-    this.#addWord(word.slice(0, VALUE_BYTES_MAX), hash, times);
+    this.#count(hash, times)?.setValue(hash, word.slice(0, VALUE_BYTES_MAX));
   }
 
   merge(other: SlotStatistics): void {
@@ -224,14 +227,15 @@ class SlotStatistics {
     }
   }
 
-  #addWord(word: string, hash: number, times: number): void {
+  /** Counts a word; returns where its text is to be given, if it is wanted. */
+  #count(hash: number, times: number): TopHashes | undefined {
     const words = this.#words ??= noWords();
     words.count += times;
-    words.top.add(word, times);
     // FNV's low bits are not well mixed for short words
     let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
     words.different.add(mixed ^ (mixed >>> 16));
+    return words.top.add(hash, times) ? words.top : undefined;
   }
 }
 
@@ -240,7 +244,7 @@ function noNumbers() {
 }
 
 function noWords() {
-  return { top: new TopK(TOP_VALUES), different: new Cardinality(), count: 0 };
+  return { top: new TopHashes(TOP_VALUES), different: new Cardinality(), count: 0 };
 }
 
 /** Registers as text: a digit or letter for each, which is much shorter than a list of numbers. */

@@ -114,10 +114,10 @@ export class Learner {
   #generation: number;
   #evicted = 0;
 
-  /** `batches`: how many there are on their way at most. */
-  constructor(miner: TemplateMiner, totals: Totals, batches: number) {
+  /** `batches`: how many there are on their way at most; `isWhole`: statistics of parameters are of all lines. */
+  constructor(miner: TemplateMiner, totals: Totals, batches: number, isWhole = false) {
     this.#miner = miner;
-    this.parameters = new ParameterSlots(miner, new ParameterStatistics());
+    this.parameters = new ParameterSlots(miner, new ParameterStatistics(), isWhole);
     this.#batches = batches;
     this.#generation = miner.generation;
     this.totals = totals;

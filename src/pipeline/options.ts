@@ -51,6 +51,8 @@ export interface PipelineOptions {
   readonly batchBytes?: number;
   /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
   readonly now?: () => number;
+  /** Statistics of parameters are made of all lines, not of a sample. */
+  readonly allParameters?: boolean;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
   /** Called for each stretch of lines once it is judged, in input order. */

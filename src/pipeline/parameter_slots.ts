@@ -32,12 +32,15 @@ export class ParameterSlots {
   readonly names = new Map<number, string>();
   readonly statistics: ParameterStatistics;
   readonly #miner: TemplateMiner;
+  readonly #isWhole: boolean;
   #lines: SlotLines | undefined;
   /** Reads the names of fields; of the last format. */
   #reader: { readonly spec: FormatSpec; readonly parser: ReturnType<typeof createParser> } | undefined;
 
-  constructor(miner: TemplateMiner, statistics: ParameterStatistics) {
+  /** `isWhole`: statistics are of all lines, not of a sample. */
+  constructor(miner: TemplateMiner, statistics: ParameterStatistics, isWhole = false) {
     this.#miner = miner;
+    this.#isWhole = isWhole;
     this.statistics = statistics;
   }
 
@@ -71,7 +74,7 @@ export class ParameterSlots {
     }
     at += 2 * fields;
     for (let mask = 0; k < last; k++, mask++) slots[k] = mask < masks ? known[at + mask] : -1;
-    const times = sampleWeight(count);
+    const times = this.#isWhole ? 1 : sampleWeight(count);
     if (times > 0) this.#learn(line, times);
   }
 

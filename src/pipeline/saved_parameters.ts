@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { ParameterSlots } from "./parameter_slots.ts";
 
-const topValue = z.object({ value: z.string(), count: z.number(), error: z.number() });
+const topValue = z.object({ hash: z.number(), count: z.number(), error: z.number(), value: z.string() });
 const buckets = z.array(z.tuple([z.number(), z.number()]).readonly()).readonly();
 
 const savedStatistics = z.object({
