@@ -16,7 +16,7 @@ import { Pairs } from "./pairs.ts";
 import { ParameterMeasure } from "./parameter_measure.ts";
 import type { Places } from "./places.ts";
 import { FeatureRows } from "./rows.ts";
-import { findSilentSource, findSilentTemplates, watchForSilence } from "./silence.ts";
+import { findSilentSource, findSilentTemplates, SILENCE_TICK_MS, watchForSilence } from "./silence.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 import { enterWindow, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
 
@@ -208,7 +208,16 @@ export class FeatureExtractor implements LineFeatures {
     const { entries } = this.known;
     const { self } = source;
     const window = Math.floor(now / WINDOW);
-    if (window !== source.window) this.#enterSourceWindow(source, i, now, window);
+    if (!(now < source.silenceDue)) {
+      source.silenceDue = now + SILENCE_TICK_MS;
+      findSilentSource(entries, source, i, now, this.findings);
+      findSilentTemplates(entries, source, i, now, this.findings);
+    }
+    if (window !== source.window) {
+      enterWindow(entries, self, window, 0);
+      source.burstMax *= BURST_KEPT;
+      source.window = window;
+    }
     if (window !== entries.window[entry]) {
       if (entries.windowCount[entry] > source.burstMax) source.burstMax = entries.windowCount[entry];
       enterWindow(entries, entry, window, source.burstMax);
@@ -232,15 +241,6 @@ export class FeatureExtractor implements LineFeatures {
     entries.silent[entry] = 0;
     return toDoublings(rateChange(entries, entry)) | toDoublings(rateChange(entries, self)) << 4 |
       toGap(gapChange) << 8;
-  }
-
-  #enterSourceWindow(source: SourceStatistics, i: number, now: number, window: number): void {
-    const { entries } = this.known;
-    findSilentSource(entries, source, i, now, this.findings);
-    findSilentTemplates(entries, source, i, now, this.findings);
-    enterWindow(entries, source.self, window, 0);
-    source.burstMax *= BURST_KEPT;
-    source.window = window;
   }
 
   /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */

@@ -5,12 +5,14 @@ import { log2Of } from "./log2.ts";
 import { GRACE_NUMBERS, Places, unscaled } from "./places.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 
-/** A number is an outlier from so many spreads on … */
-const OUTLIER_SPREADS = 8;
-/** … if it is also beyond all numbers of its place by so many doublings, … */
+/** A number is an outlier if it is beyond all numbers of its place by so many doublings, … */
 const OUTLIER_BEYOND = 1;
+/** … that is by chance as seldom as once in 2^bits numbers of the place, … */
+const OUTLIER_BITS = 14;
 /** … and the place does not bring such numbers more often than this. */
 const OUTLIER_SHARE_MAX = 1 / 500;
+/** Numbers before it is told that they climb. */
+const GRACE_CLIMB = 60;
 /** Doublings by which a place climbs before it is told. */
 const CLIMB_MIN = .5;
 /** Lines with known values before a new one is told. */
@@ -70,20 +72,25 @@ export class ParameterMeasure {
     const mean = places.mean[place];
     const deviation = places.addNumber(place, value);
     const { over } = places;
-    if (deviation > this.numberDeviation) this.numberDeviation = deviation;
     const count = places.count[place];
-    if (deviation >= OUTLIER_SPREADS && over >= OUTLIER_BEYOND) {
+    if (deviation > this.numberDeviation) this.numberDeviation = deviation;
+    if (count < GRACE_CLIMB) return;
+    const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place, over);
+    if (bits >= OUTLIER_BITS) {
       if (++places.outliers[place] > OUTLIER_SHARE_MAX * count + 1) return;
-      const rate = source.number.bitsAt(at);
-      source.number.add(at);
-      const bits = Math.min(rate, log2Of(count) + over);
-      findings.add(FINDING.number, line, template[line], bits, value, unscaled(mean), p);
-    } else if (over > 0 && count >= GRACE_NUMBERS) {
-      const climbed = places.climb(place, CLIMB_MIN);
-      if (climbed === 0) return;
-      const rate = source.number.bitsAt(at);
-      source.number.add(at);
-      findings.add(FINDING.climb, line, template[line], rate, value, climbed, p);
+      const rate = this.#rateOf(source, at);
+      findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, unscaled(mean), p);
+      return;
     }
+    const climbed = over > 0 ? places.climb(place, CLIMB_MIN) : 0;
+    const moved = climbed !== 0 || count < GRACE_NUMBERS ? climbed : places.shift(place);
+    if (moved !== 0) findings.add(FINDING.climb, line, template[line], this.#rateOf(source, at), value, moved, p);
+  }
+
+  /** −log2 of how often there was something about numbers; now there is once more. */
+  #rateOf(source: SourceStatistics, at: number): number {
+    const bits = source.number.bitsAt(at);
+    source.number.add(at);
+    return bits;
   }
 }

@@ -23,6 +23,12 @@ const MEMORY = 1000;
 const SPREAD_MIN = .25;
 const CLIP = 3;
 const MAGNITUDE_MAX = 200;
+/** Numbers that are the latest; how many spreads they are away on average once they have shifted, and when no more. */
+const RECENT = 16;
+const SHIFT_SPREADS = 2;
+const SHIFT_OVER = 1;
+/** Doublings that a shift has at least. */
+const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */
 const RECORD_MEMORY = 48;
 /** Share of the latest numbers that are records while a place climbs, and of all numbers in what is but a counter. */
@@ -36,6 +42,8 @@ const NAMES = [
   "count",
   "mean",
   "spread",
+  "recent",
+  "shifted",
   "lowest",
   "highest",
   "outliers",
@@ -56,6 +64,9 @@ export class Places implements Record<Column, Float64Array> {
   count = column();
   mean = column();
   spread = column();
+  /** Mean of the latest few; 1 while that is known to be far from the mean of all. */
+  recent = column();
+  shifted = column();
   /** Extremes on the logarithmic scale. */
   lowest = column();
   highest = column();
@@ -103,7 +114,29 @@ export class Places implements Record<Column, Float64Array> {
     const clipped = size > CLIP * spread ? CLIP * spread / size : 1;
     this.mean[place] += difference * clipped * weight;
     this.spread[place] += (size * clipped - this.spread[place]) * weight;
+    this.recent[place] += (x - this.recent[place]) / RECENT;
     return count < GRACE_NUMBERS ? 0 : size / spread;
+  }
+
+  /**
+   * −log2 of the chance that a number that goes beyond all others does so by as many doublings: on the logarithmic scale
+   * tails are taken to fall off exponentially, by the spread.
+   */
+  tailBits(place: number, over: number): number {
+    return over / Math.max(SPREAD_MIN, this.spread[place]) / Math.LN2;
+  }
+
+  /**
+   * By how many doublings the latest numbers lie above or below all others, when they just came to be that far away as
+   * they never are by chance; 0 otherwise.
+   */
+  shift(place: number): number {
+    const away = this.recent[place] - this.mean[place];
+    const size = Math.abs(away) / Math.max(SPREAD_MIN, this.spread[place]);
+    if (size < SHIFT_OVER) this.shifted[place] = 0;
+    if (size < SHIFT_SPREADS || Math.abs(away) < SHIFT_MIN || this.shifted[place] !== 0) return 0;
+    this.shifted[place] = 1;
+    return away;
   }
 
   /** Holds a number against the highest and lowest of its place, and takes it as one of them. */

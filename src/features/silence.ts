@@ -1,6 +1,6 @@
 /**
- * Silence: a source or a template that came regularly and comes no more. Looked for whenever the source's clock enters a
- * new window, by the lines that still come, and when a source speaks again.
+ * Silence: a source or a template that came regularly and comes no more. Looked for every few seconds of the source's
+ * clock, by the lines that still come, and when a source speaks again.
  *
  * A template is silent when both the clock and the other lines of its source make it overdue: so a source that slows
  * down, or a night, makes no template silent.
@@ -12,6 +12,8 @@ import { WINDOW_MS } from "./windows.ts";
 
 /** Lines that would have come by now, over their clumping, as bits of improbability. */
 const SILENCE_BITS = 24;
+/** Silence is looked for so often. */
+export const SILENCE_TICK_MS = 10_000;
 /** How much longer than its longest gap so far a silence is. */
 const LONGER_TEMPLATE = 3;
 const LONGER_SOURCE = 5;
@@ -42,7 +44,7 @@ export function findSilentTemplates(
   for (const entry of source.watched) {
     if (entries.silent[entry] !== 0) continue;
     const silence = clock - entries.lastClock[entry];
-    if (silence < LONGER_TEMPLATE * Math.max(entries.gapMax[entry], WINDOW_MS)) continue;
+    if (silence < LONGER_TEMPLATE * Math.max(entries.gapMax[entry], SILENCE_TICK_MS)) continue;
     const byLines = (source.lines - entries.lastLine[entry]) * entries.count[entry] / source.lines;
     const bits = bitsOf(Math.min(byLines, entries.rateMean[entry] * silence / WINDOW_MS), entries, entry);
     if (bits < SILENCE_BITS) continue;

@@ -28,6 +28,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   /** Its clock, ms; and how many lines in a row were of long before. */
   now = NaN;
   stale = 0;
+  /** Its clock from which on silence is to be looked for again. */
+  silenceDue = NaN;
   /** The most lines of a template that a window had; forgetting. */
   burstMax = 0;
   /** The window of its clock, and the one in which a spike was found. */
@@ -70,7 +72,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     }
     if (++this.stale < STALE_MAX) return false;
     this.stale = 0;
-    this.now = time;
+    this.now = this.silenceDue = time;
     return true;
   }
 
@@ -85,6 +87,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       previous: this.previous,
       now: Number.isNaN(this.now) ? null : this.now,
       stale: this.stale,
+      silenceDue: Number.isNaN(this.silenceDue) ? null : this.silenceDue,
       burstMax: this.burstMax,
       window: Number.isNaN(this.window) ? null : this.window,
       spikeWindow: Number.isNaN(this.spikeWindow) ? null : this.spikeWindow,
@@ -109,6 +112,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.previous = saved.previous;
     this.now = saved.now ?? NaN;
     this.stale = saved.stale;
+    this.silenceDue = saved.silenceDue ?? NaN;
     this.burstMax = saved.burstMax;
     this.window = saved.window ?? NaN;
     this.spikeWindow = saved.spikeWindow ?? NaN;
