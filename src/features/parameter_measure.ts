@@ -1,4 +1,5 @@
 /** The features of a line's parameters: its most unusual number, and its most surprising new value. */
+import type { EventRate } from "./event_rate.ts";
 import type { FeatureLines } from "./lines.ts";
 import { FINDING, type Findings } from "./findings.ts";
 import { log2Of } from "./log2.ts";
@@ -78,19 +79,20 @@ export class ParameterMeasure {
     const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place, over);
     if (bits >= OUTLIER_BITS) {
       if (++places.outliers[place] > OUTLIER_SHARE_MAX * count + 1) return;
-      const rate = this.#rateOf(source, at);
+      // the further out the rarer; that counts half, since tails may be longer than they are taken for
+      const rate = rateOf(source.number, at) + (bits - OUTLIER_BITS) / 2;
       findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, unscaled(mean), p);
       return;
     }
     const climbed = over > 0 ? places.climb(place, CLIMB_MIN) : 0;
     const moved = climbed !== 0 || count < GRACE_NUMBERS ? climbed : places.shift(place);
-    if (moved !== 0) findings.add(FINDING.climb, line, template[line], this.#rateOf(source, at), value, moved, p);
+    if (moved !== 0) findings.add(FINDING.climb, line, template[line], rateOf(source.move, at), value, moved, p);
   }
+}
 
-  /** −log2 of how often there was something about numbers; now there is once more. */
-  #rateOf(source: SourceStatistics, at: number): number {
-    const bits = source.number.bitsAt(at);
-    source.number.add(at);
-    return bits;
-  }
+/** −log2 of how often it happened; now it has once more. */
+function rateOf(events: EventRate, at: number): number {
+  const bits = events.bitsAt(at);
+  events.add(at);
+  return bits;
 }

@@ -131,6 +131,8 @@ export class Places implements Record<Column, Float64Array> {
    * they never are by chance; 0 otherwise.
    */
   shift(place: number): number {
+    // of few values a row of the same comes by chance
+    if (this.values[place] !== FREE_FORM) return 0;
     const away = this.recent[place] - this.mean[place];
     const size = Math.abs(away) / Math.max(SPREAD_MIN, this.spread[place]);
     if (size < SHIFT_OVER) this.shifted[place] = 0;

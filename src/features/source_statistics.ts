@@ -6,7 +6,7 @@ import { LevelMix } from "./level_mix.ts";
 import { SourceTable } from "./source_table.ts";
 
 /** Kinds of events whose rate is kept by source; the names are those of the saved state. */
-const RATES = ["novelty", "rare", "value", "level", "number", "pair", "spike"] as const;
+const RATES = ["novelty", "rare", "value", "level", "number", "move", "pair", "spike"] as const;
 
 /** Lines may be out of order by so much. */
 const STALE_MS = 60_000;
@@ -51,6 +51,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly value = new EventRate();
   readonly level = new EventRate();
   readonly number = new EventRate();
+  readonly move = new EventRate();
   readonly pair = new EventRate();
   readonly spike = new EventRate();
 

@@ -217,6 +217,7 @@ export class Learner {
       born,
       merges: this.#merges,
       parameterSlot: columns.parameterSlot,
+      placeName: (place) => this.parameters.nameOf(place),
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
       hits: hitsIn(batch, lines),
