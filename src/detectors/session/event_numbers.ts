@@ -3,7 +3,7 @@
  * template is evicted, and two of them may turn out to be one; a number never is: a template that is born at an index that
  * had one before gets another, and numbers that were found to be one are told by `canonical`.
  */
-import type { EventBatch } from "../detector.ts";
+import { type EventBatch, textAt } from "../detector.ts";
 
 /** Numbers, at most; what comes later is not counted in sessions until the program starts anew. */
 export const EVENT_NUMBERS_MAX = 1 << 16;
@@ -18,12 +18,15 @@ export class EventNumbers {
   count = 0;
   /** Texts of numbers that were restored and not met since. */
   readonly #restored = new Map<string, number>();
-  /** The batch's texts, which stay the same array. */
-  #texts: readonly string[] = [];
+  /** The line of the batch that is looked at: texts are as they were there. */
+  line = 0;
+  #batch: Pick<EventBatch, "templateText" | "textChanges"> = { templateText: [], textChanges: [] };
 
   /** To be called with a batch before its lines: numbers that were restored find their templates by their texts. */
-  begin({ templateText, textChanges, born, bornLine, template }: EventBatch): void {
-    this.#texts = templateText;
+  begin(batch: EventBatch): void {
+    const { templateText, textChanges, born, bornLine, template } = batch;
+    this.#batch = { templateText, textChanges };
+    this.line = 0;
     if (this.#restored.size === 0) return;
     const isBorn = new Set<number>();
     for (let k = 0; k < born; k++) isBorn.add(template[bornLine[k]]);
@@ -78,10 +81,15 @@ export class EventNumbers {
     return this.template[this.canonical[number]];
   }
 
-  /** The text of a number's template by now. */
+  /** The batch is done: texts are as they are after it. */
+  end(): void {
+    this.#batch = { templateText: this.#batch.templateText, textChanges: [] };
+  }
+
+  /** The text of a number's template as it is at the line that is looked at. */
   textOf(number: number): string {
     const index = this.templateOf(number);
-    return index < 0 ? "" : this.#texts[index] ?? "";
+    return index < 0 ? "" : textAt(this.#batch, index, this.line) ?? "";
   }
 
   #bind(index: number, number: number): void {

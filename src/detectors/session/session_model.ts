@@ -75,6 +75,7 @@ export class SessionModel {
     this.withBoth[later * R + earlier] += weight;
     if (ms === ms) {
       if (ms > 0) this.before[forth] += weight;
+      else if (ms < 0) this.before[later * R + earlier] += weight;
       const length = Math.log2(1 + Math.abs(ms));
       const usual = this.delay[forth];
       this.delay[forth] = usual !== usual

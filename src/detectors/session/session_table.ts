@@ -53,6 +53,11 @@ export class SessionTable {
   /** Highest score of the session's lines, and the index of the detector that gave it. */
   lineScore = new Float32Array(0);
   lineDetector = new Uint8Array(0);
+  /** How often a session was judged in vain; its main reason and that one's rate; the lowest rate there ever was. */
+  tries = new Uint8Array(0);
+  mainReason = new Int32Array(0);
+  mainRate = new Float32Array(0);
+  lowestRate = new Float32Array(0);
   entryWords = new Int32Array(0);
   entryDoubles = new Float64Array(0);
   /** Where an entry's first line stands: offset in its stream, number there, and which stream. */
@@ -104,6 +109,8 @@ export class SessionTable {
     this.doubles[slot * DOUBLES + BIRTH] = this.#births++;
     this.doubles[slot * DOUBLES + WEIGHT] = 0;
     this.lineScore[slot] = 0;
+    this.mainReason[slot] = 0;
+    this.mainRate[slot] = this.lowestRate[slot] = 1;
     this.#setName(slot, bytes, start, end);
     this.#insert(slot, hash1);
     this.#append(slot, 0);
@@ -184,6 +191,11 @@ export class SessionTable {
     for (let slot = this.#head[list]; slot >= 0; slot = this.words[slot * WORDS + NEXT]) yield slot;
   }
 
+  /** The order in which sessions began. */
+  birthOf(slot: number): number {
+    return this.doubles[slot * DOUBLES + BIRTH];
+  }
+
   get births(): number {
     return this.#births;
   }
@@ -261,6 +273,10 @@ export class SessionTable {
     this.nameLength = copied(this.nameLength, new Uint8Array(length));
     this.lineScore = copied(this.lineScore, new Float32Array(length));
     this.lineDetector = copied(this.lineDetector, new Uint8Array(length));
+    this.tries = copied(this.tries, new Uint8Array(length));
+    this.mainReason = copied(this.mainReason, new Int32Array(length));
+    this.mainRate = copied(this.mainRate, new Float32Array(length));
+    this.lowestRate = copied(this.lowestRate, new Float32Array(length));
     for (let slot = length - 1; slot >= before; slot--) {
       this.words[slot * WORDS + NEXT] = this.#freeSlot;
       this.words[slot * WORDS + FIRST_ENTRY] = -1;
