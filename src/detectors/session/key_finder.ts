@@ -4,7 +4,8 @@
  * so that what is seen of a value is complete. A class names sessions when its values come and go, when most of its lines
  * are of values with several events, and when the same sets of events come again with other values.
  *
- * Looked at after 1,000 lines and whenever there are twice as many; the class that is best twice running is the key.
+ * Looked at after 1,000 lines and whenever there are twice as many; the class that is best twice, and no other between, is the
+ * key.
  */
 import { type KeyClass, KeyCandidates, labelOf } from "./key_class.ts";
 import type { Batch } from "../../core/batch.ts";
@@ -70,8 +71,9 @@ export class KeyFinder {
     if (this.lines < this.#nextLook) return undefined;
     this.#nextLook *= 2;
     const [best] = this.ranking();
-    const isTwice = best !== undefined && best.of.id === this.#previous;
-    this.#previous = best?.of.id ?? 0;
+    if (best === undefined) return undefined; // a burst may hide for a while that values come and go
+    const isTwice = best.of.id === this.#previous;
+    this.#previous = best.of.id;
     return isTwice ? best : undefined;
   }
 

@@ -55,6 +55,23 @@ export class SessionEvents {
     }
     this.count = count;
   }
+
+  /** Where an event stands; -1 where the session does not have it. */
+  indexOf(row: number): number {
+    for (let k = 0; k < this.count; k++) if (this.rows[k] === row) return k;
+    return -1;
+  }
+
+  has(row: number): boolean {
+    return this.indexOf(row) >= 0;
+  }
+
+  /** Index of the event that came last, by the clock. */
+  lastIndex(): number {
+    let last = 0;
+    for (let k = 1; k < this.count; k++) if (this.times[k] > this.times[last]) last = k;
+    return last;
+  }
 }
 
 /** Half octaves of a time in ms; 0 for none. */

@@ -13,10 +13,11 @@ import * as modelColumns from "./session_model.ts";
 import { SessionModel } from "./session_model.ts";
 import * as table from "./session_table.ts";
 import { SessionTable } from "./session_table.ts";
-import { RATE_FLAGGED, scoreOfRate } from "./reason.ts";
+import * as reasons from "./reason.ts";
 import { VolumeGuard } from "./volume_guard.ts";
 
 const { LEVELS, DELAY_STEPS } = modelColumns;
+const { kindOf, otherOf, RATE_FLAGGED, rowOf, scoreOfRate, SLOW } = reasons;
 const { LIST_MAX, STATE_BITS } = table;
 const { ENTRY_WORDS, EVENT, ENTRY_NEXT, COUNT, SEEN } = table.ENTRY_FIELDS;
 const { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } = table.SESSION_FIELDS;
@@ -90,7 +91,7 @@ export class SessionGroup {
   readonly #clocks: SourceClocks;
   /** Reasons of sessions that were flagged, by slot: the one that lasts, and the one of what is missing. */
   readonly #lasting = new Map<number, { reason: number; rate: number }>();
-  readonly #missing = new Map<number, { reason: number; rate: number }>();
+  readonly #passing = new Map<number, { reason: number; rate: number }>();
   /** Sessions forgotten for lack of room for their events. */
   crowdedOut = 0;
 
@@ -243,8 +244,8 @@ export class SessionGroup {
       words[slot * WORDS + STATE] |= JUDGED;
       guard.addSession(model.weight);
     }
-    const { lasting, missing } = judge;
-    const best = lasting.rate <= missing.rate ? lasting : missing;
+    const { lasting, passing } = judge;
+    const best = lasting.rate <= passing.rate ? lasting : passing;
     if (best.rate < RATE_NOTED && best.rate < table.mainRate[slot] * .9) {
       guard.addReason(best.reason, table.mainReason[slot], model.weight);
       table.mainReason[slot] = best.reason;
@@ -253,11 +254,11 @@ export class SessionGroup {
     if (best.rate < table.lowestRate[slot]) table.lowestRate[slot] = best.rate;
     let isHeld = false;
     if (lasting.rate < RATE_FLAGGED) {
-      if (judge.isOpen && !judge.isClear(lasting.rate)) isHeld = true;
-      else if (guard.allows(lasting.reason >> 16, lasting.rate, model)) this.#flag(this.#lasting, slot, lasting, sink);
+      if (judge.isTooEarly()) isHeld = true;
+      else if (guard.allows(kindOf(lasting.reason), lasting.rate, model)) this.#flag(this.#lasting, slot, lasting, sink);
     }
-    if (missing.rate < RATE_FLAGGED && guard.allows(missing.reason >> 16, missing.rate, model)) {
-      this.#flag(this.#missing, slot, missing, sink);
+    if (passing.rate < RATE_FLAGGED && guard.allows(kindOf(passing.reason), passing.rate, model)) {
+      this.#flag(this.#passing, slot, passing, sink);
     }
     if (!isLast && (isHeld || judge.mayMiss) && (words[slot * WORDS + STATE] & RESTING) !== 0) {
       this.#enqueue(slot, table.tries[slot] + 1);
@@ -274,8 +275,7 @@ export class SessionGroup {
     if (before !== undefined && before.rate <= rate) return;
     kept.set(slot, { reason, rate });
     if (before !== undefined && before.reason === reason) return;
-    const row = (reason >> 8) & 0xff;
-    const k = this.events.rows.subarray(0, this.events.count).indexOf(row);
+    const k = this.events.indexOf(rowOf(reason));
     if (k < 0) return;
     sink.give(this, { slot, reason, rate, score: scoreOfRate(rate, true), entry: this.events.entries[k] });
   }
@@ -286,7 +286,7 @@ export class SessionGroup {
     if ((table.words[slot * WORDS + STATE] & JUDGED) === 0) this.#judge(slot, sink, true);
     if (sink.verdicts.wantsSessions) this.#tellEnd(slot, sink);
     this.#lasting.delete(slot);
-    this.#missing.delete(slot);
+    this.#passing.delete(slot);
     table.free(slot);
   }
 
@@ -303,20 +303,16 @@ export class SessionGroup {
     });
   }
 
-  /** The lowest rate for which a session stays flagged: for what was missing only where that has not come since. */
+  /** The rate for which a session stays flagged: what was missing may have come, a last event may have been followed. */
   #finalRate(slot: number): number {
     const lasting = this.#lasting.get(slot)?.rate ?? 1;
-    const missing = this.#missing.get(slot);
-    if (missing === undefined || missing.rate >= lasting) return lasting;
-    const event = this.model.eventOf[missing.reason & 0xff];
-    const { words, entryWords } = this.table;
-    const canonical = this.#numbers.canonical;
-    for (
-      let entry = words[slot * WORDS + FIRST_ENTRY];
-      entry >= 0;
-      entry = entryWords[entry * ENTRY_WORDS + ENTRY_NEXT]
-    ) if (canonical[entryWords[entry * ENTRY_WORDS + EVENT]] === event) return lasting;
-    return missing.rate;
+    const passing = this.#passing.get(slot);
+    if (passing === undefined || passing.rate >= lasting) return lasting;
+    const { events, model } = this;
+    events.read(slot, this.table, this.#numbers, model);
+    const isSlow = kindOf(passing.reason) === SLOW;
+    if (isSlow ? events.rows[events.lastIndex()] !== rowOf(passing.reason) : events.has(otherOf(passing.reason))) return lasting;
+    return passing.rate;
   }
 
   /** The input is over: all go quiet, all are judged, all end, in the order in which they began. */

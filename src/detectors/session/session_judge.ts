@@ -13,7 +13,7 @@ import type { SessionModel } from "./session_model.ts";
 
 const { DELAY_STEPS, ROWS_MAX } = model;
 const { COUNT, MISSING, ORDER, PAIR, RARE, RATE_FLAGGED, SLOW } = reasons;
-const { countRate, missingRate, orderRate, pairRate, rareRate, reasonOf, slowRate, usualStep } = reasons;
+const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowRate, usualStep } = reasons;
 
 /** How often an event comes in sessions before anything is expected to follow it. */
 const LEADER_SHARE = 1 / RATE_FLAGGED;
@@ -26,10 +26,17 @@ const OVERDUE = 16;
 /** A session is open while this many times that delay has not passed for what most sessions like it have. */
 const OPEN = 2;
 const OPEN_SHARE = .5;
+/** Unless so many sessions of a rare kind go without it. */
+const CLOSED_SHARE = .9;
+const COMMON = .05;
+/** Sessions with an event, before it says what is to be expected. */
+const EXPECTING = 5;
 /** Sessions with an event, as a rate, below which a reason counts in an open session too. */
 const RATE_CLEAR = RATE_FLAGGED / 10;
 /** Half octaves beyond what 95 % of sessions take, from which on a session is slow. */
 const SLOW_STEPS = 6;
+/** An event that this share of the sessions has since it first came is about to become common. */
+const YOUNG_SHARE = .1;
 const FOLLOWERS_MAX = 32;
 /** Sessions after which the list of followers of an event is made anew. */
 const REVIEW = 64;
@@ -49,8 +56,8 @@ export class Finding {
 export class SessionJudge {
   /** What stays: an event that came. */
   readonly lasting = new Finding();
-  /** What may yet be repaired: an event that did not come. */
-  readonly missing = new Finding();
+  /** What may yet be repaired: an event that did not come, or a last one that came late. */
+  readonly passing = new Finding();
   /** Something may be missing that is not overdue yet. */
   mayMiss = false;
   /** The session goes on, by what is usual. */
@@ -72,7 +79,7 @@ export class SessionJudge {
     const { rows, count } = events;
     const isPresent = this.#isPresent;
     this.lasting.set(0, 1);
-    this.missing.set(0, 1);
+    this.passing.set(0, 1);
     this.mayMiss = this.isOpen = false;
     for (let k = 0; k < count; k++) isPresent[rows[k]] = 1;
     for (let k = 0; k < count; k++) {
@@ -86,9 +93,16 @@ export class SessionJudge {
     for (let k = 0; k < count; k++) isPresent[rows[k]] = 0;
   }
 
-  /** Whether a lasting reason counts, the session being open. */
-  isClear(rate: number): boolean {
-    return rate < RATE_CLEAR;
+  /** Whether it is too early for the lasting reason: the session goes on, or what it is about may be becoming common. */
+  isTooEarly(): boolean {
+    const { reason, rate } = this.lasting;
+    const kind = kindOf(reason);
+    // how often an event comes is known at the end; that it nearly never comes, at once
+    if (this.isOpen && (kind === COUNT || rate >= RATE_CLEAR)) return true;
+    if (kind !== RARE) return false;
+    const { withEvent, total, totalBefore } = this.#model;
+    const row = rowOf(reason);
+    return withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
   }
 
   #note(kind: number, row: number, other: number, rate: number): void {
@@ -114,15 +128,27 @@ export class SessionJudge {
       if (usual !== usual) continue; // it never came after it
       const longest = 2 ** usual;
       const rate = missingRate(model, row, follower);
-      if (rate <= OPEN_SHARE && !(passed > OPEN * longest)) this.isOpen = true;
+      if (!this.isOpen && !(passed > OPEN * longest)) this.isOpen = this.#isExpected(follower, rows, count);
       if (rate > RATE_MAX || withEvent[row] < LEADER_SHARE * weight) continue;
       if (!(passed > OVERDUE * longest)) {
         if (rate < RATE_FLAGGED) this.mayMiss = true;
         continue;
       }
       const given = this.#missingGiven(row, follower, rows, count, rate);
-      if (given < this.missing.rate) this.missing.set(reasonOf(MISSING, row, follower), given);
+      if (given < this.passing.rate) this.passing.set(reasonOf(MISSING, row, follower), given);
     }
+  }
+
+  /** Whether most sessions with each of these events have the follower: each has a say that came often enough to know. */
+  #isExpected(follower: number, rows: Int32Array, count: number): boolean {
+    const model = this.#model;
+    for (let k = 0; k < count; k++) {
+      if (model.withEvent[rows[k]] < EXPECTING * model.weight) continue;
+      // sessions of a rare kind may all be young, and lack it for that
+      const isCommon = model.withEvent[rows[k]] >= COMMON * model.total;
+      if (missingRate(model, rows[k], follower) > (isCommon ? OPEN_SHARE : CLOSED_SHARE)) return false;
+    }
+    return true;
   }
 
   /** The rate at which a follower is missing, or that among the sessions of a rarer kind that this one is of as well. */
@@ -159,11 +185,12 @@ export class SessionJudge {
   }
 
   /** Whether the session took far longer than others that ended like it. */
-  #weighEnd({ rows, steps, times, count }: SessionEvents): void {
-    let last = 0;
-    for (let k = 1; k < count; k++) if (times[k] > times[last]) last = k;
+  #weighEnd(events: SessionEvents): void {
+    const { rows, steps, count } = events;
+    const last = events.lastIndex();
     if (count < 2 || steps[last] < this.#slowFrom[rows[last]]) return;
-    this.#note(SLOW, rows[last], steps[last], slowRate(this.#model, rows[last], steps[last]));
+    const rate = slowRate(this.#model, rows[last], steps[last]);
+    if (rate < this.passing.rate) this.passing.set(reasonOf(SLOW, rows[last], steps[last]), rate);
   }
 
   #review(row: number): void {

@@ -35,6 +35,8 @@ export class SessionModel {
   rows = 0;
   /** By row: sessions with the event. */
   readonly withEvent = new Float64Array(R);
+  /** By row: `total` when the event first came. */
+  readonly totalBefore = new Float64Array(R);
   /** By two rows: sessions with both. */
   readonly withBoth = new Float64Array(R * R);
   /** By two rows: sessions in which the first is the earlier one by the clock. */
@@ -65,6 +67,7 @@ export class SessionModel {
     }
     this.rowOf[event] = row;
     this.eventOf[row] = event;
+    this.totalBefore[row] = this.total;
     return row;
   }
 
@@ -97,6 +100,7 @@ export class SessionModel {
       this.rowOf[from] = -1;
       return;
     }
+    this.totalBefore[row] = Math.min(this.totalBefore[row], this.totalBefore[old]);
     this.withEvent[row] += this.withEvent[old] - this.withBoth[old * R + row];
     for (let k = 0; k < this.rows; k++) {
       if (k === old || k === row) continue;
@@ -135,7 +139,7 @@ export class SessionModel {
     const factor = 1 / this.weight;
     this.total *= factor;
     this.weight = 1;
-    for (const column of [this.withEvent, this.withBoth, this.before, this.withCount, this.sinceStart]) {
+    for (const column of [this.withEvent, this.totalBefore, this.withBoth, this.before, this.withCount, this.sinceStart]) {
       for (let k = 0; k < column.length; k++) column[k] *= factor;
     }
     return factor;
