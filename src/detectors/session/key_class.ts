@@ -8,7 +8,6 @@
  * which needs no hash of what is not asked for.
  */
 import type { Batch } from "../../core/batch.ts";
-import { hashText } from "../../core/hash.ts";
 
 /** How values of a class are recognised. */
 export interface KeyClass {
@@ -39,7 +38,7 @@ export class KeyCandidates {
   scan({ bytes, parameterFirst, parameterStart, parameterEnd, parameterName, start }: Batch, line: number): void {
     this.count = 0;
     for (let k = parameterFirst[line]; k < parameterFirst[line + 1]; k++) {
-      const from = parameterStart[k];
+      const from = valueStart(bytes, parameterStart[k]);
       const to = trimmedEnd(bytes, from, parameterEnd[k]);
       if (to <= from || to - from > VALUE_BYTES_MAX) continue;
       if (parameterName[k] !== 0) {
@@ -100,7 +99,7 @@ export class KeyReader {
   }
 
   #take({ bytes, parameterStart, parameterEnd }: Batch, k: number): boolean {
-    this.start = parameterStart[k];
+    this.start = valueStart(bytes, parameterStart[k]);
     this.end = trimmedEnd(bytes, this.start, parameterEnd[k]);
     return this.end > this.start && this.end - this.start <= VALUE_BYTES_MAX;
   }
@@ -132,6 +131,7 @@ export class KeyReader {
   }
 }
 
+const HASH_SIGN = 35;
 const FIELD_SEED = 0x5bd1e995;
 const PREFIX_SEED = 0x1b873593;
 const WORD_SEED = 0x38b34ae5;
@@ -167,12 +167,8 @@ export function labelOf(kind: KeyClass["kind"], { bytes, start }: Batch, line: n
   if (kind === "prefix") return decodeLatin(bytes, from, from + prefixLength(bytes, from, to));
   if (kind !== "word" && kind !== "field") return "";
   const word = wordBefore(bytes, start[line], from);
-  return decodeLatin(bytes, word.start, word.start + word.length);
-}
-
-/** A name that stays for good, of a class: for saved state. */
-export function classKey({ kind, label, id }: KeyClass): string {
-  return hashText(`${kind} ${label.toLowerCase()} ${id}`);
+  if (word.length > 0) return decodeLatin(bytes, word.start, word.start + word.length);
+  return decodeLatin(bytes, from, from + prefixLength(bytes, from, to));
 }
 
 function decodeLatin(bytes: Uint8Array, from: number, to: number): string {
@@ -190,6 +186,11 @@ function hashLower(bytes: Uint8Array, from: number, to: number, seed: number): n
 function equalsLower(bytes: Uint8Array, from: number, label: Uint8Array): boolean {
   for (let i = 0; i < label.length; i++) if ((bytes[from + i] | 32) !== (label[i] | 32)) return false;
   return true;
+}
+
+/** Without the sign of a number. */
+function valueStart(bytes: Uint8Array, from: number): number {
+  return bytes[from] === HASH_SIGN ? from + 1 : from;
 }
 
 /** Without the signs that end a sentence or a quotation. */
@@ -287,7 +288,7 @@ function addressEnd(bytes: Uint8Array, from: number, to: number): number {
 
 const word = { start: 0, length: 0 };
 
-/** The word that names the value after it: `id=`, `id: `, `sshd[`, `order #`, `"id":"`. Overwritten by the next call. */
+/** The word that names the value after it: `id=`, `id: `, `user 7`, `sshd[`, `order #`, `"id":"`. Overwritten by the next call. */
 function wordBefore(bytes: Uint8Array, lineStart: number, valueStart: number): typeof word {
   word.length = 0;
   let i = valueStart - 1;
@@ -298,7 +299,7 @@ function wordBefore(bytes: Uint8Array, lineStart: number, valueStart: number): t
   else if (sign === 35) { // #, with a blank before it or not
     i--;
     if (i >= lineStart && bytes[i] === 32) i--;
-  } else if (sign === 32 && i - 1 >= lineStart && bytes[i - 1] === 58) i -= 2; // a colon and a blank
+  } else if (sign === 32) i -= i - 1 >= lineStart && bytes[i - 1] === 58 ? 2 : 1; // a blank, with a colon before it or not
   else return word;
   if (i >= lineStart && (bytes[i] === 34 || bytes[i] === 39)) i--;
   const end = i + 1;

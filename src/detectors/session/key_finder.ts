@@ -15,6 +15,11 @@ const VALUES_MAX = 256;
 const CLASSES_MAX = 128;
 const EVENTS_MAX = 32;
 const SCORE_MIN = .5;
+/** Where the name says that it is an identifier, or the values are too long to be anything else. */
+const SCORE_MIN_OF_ID = .35;
+const LONG_BYTES = 16;
+const ID_NAME =
+  /(^|[^a-z])(id|ids|uuid|guid|trace|request|req|session|sess|sid|correlation|transaction|trans|txn|tx|xid|rid|tid|pid|order|job|task|thread|process|conn|connection|call|flow)([^a-z]|$)|[a-z]id$/i;
 /** Classes seen in fewer lines than this share make room for others. */
 const SHARE_OF_RARE = .01;
 
@@ -78,12 +83,14 @@ export class KeyFinder {
   }
 
   /** The classes that could be the key, best first. */
-  ranking(): FoundKey[] {
+  ranking(all = false): FoundKey[] {
     const found: FoundKey[] = [];
     for (const sample of this.#classes.values()) {
       const score = scoreOf(sample, this.lines);
-      if (score < SCORE_MIN) continue;
-      found.push({ of: sample.of, score, valueBytes: sample.valueBytes / sample.valueCount });
+      const valueBytes = sample.valueBytes / sample.valueCount;
+      const isId = sample.of.kind === "uuid" || valueBytes >= LONG_BYTES || ID_NAME.test(sample.of.label);
+      if (score < (isId ? SCORE_MIN_OF_ID : SCORE_MIN) && !(all && score > 0)) continue;
+      found.push({ of: sample.of, score, valueBytes });
     }
     return found.sort((a, b) => b.score - a.score || a.of.id - b.of.id);
   }

@@ -20,8 +20,10 @@ export const SLOW = 6;
 export const RATE_FLAGGED = .02;
 /** Rates below this one are as good as never. */
 export const RATE_LEAST = .002;
-/** How often an event comes, in which order and with which others varies by itself: for that, this much rarer. */
+/** How often an event comes and with which others varies by itself: for that, this much rarer. */
 const VARIES = 10;
+/** Order varies less. */
+const ORDER_VARIES = 5;
 /** So many levels of count above what 95 % of sessions stay below, it does not. */
 const JUMP = 2;
 const USUAL_SHARE = .95;
@@ -78,7 +80,7 @@ export function countRate({ weight, withEvent, withCount }: SessionModel, row: n
 
 /** Share of the sessions with both events in which the first comes earlier, as it does here. */
 export function orderRate({ weight, before, withBoth }: SessionModel, first: number, then: number): number {
-  return Math.min(1, VARIES * (before[first * R + then] + weight) / (withBoth[first * R + then] + 2 * weight));
+  return Math.min(1, ORDER_VARIES * (before[first * R + then] + weight) / (withBoth[first * R + then] + 2 * weight));
 }
 
 /** Share of the sessions with the rarer of two events that have both. */

@@ -66,13 +66,17 @@ export class SessionEvents {
     return this.indexOf(row) >= 0;
   }
 
-  /** Index of the event that came last, by the clock. */
-  lastIndex(): number {
+  /** Whether an event came in the second half of the session's time. */
+  isLate(row: number): boolean {
     let last = 0;
-    for (let k = 1; k < this.count; k++) if (this.times[k] > this.times[last]) last = k;
-    return last;
+    for (let k = 0; k < this.count; k++) if (this.steps[k] > last) last = this.steps[k];
+    const k = this.indexOf(row);
+    return k >= 0 && this.steps[k] >= last - HALF_TIME;
   }
 }
+
+/** Half of a time, in half octaves. */
+export const HALF_TIME = 2;
 
 /** Half octaves of a time in ms; 0 for none. */
 export function stepOf(ms: number): number {

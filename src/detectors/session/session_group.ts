@@ -23,8 +23,14 @@ const { ENTRY_WORDS, EVENT, ENTRY_NEXT, COUNT, SEEN } = table.ENTRY_FIELDS;
 const { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } = table.SESSION_FIELDS;
 const { resting: RESTING, counted: COUNTED, judged: JUDGED, queued: QUEUED } = STATE_BITS;
 
-/** Event time without a line after which a session has gone quiet. */
-const QUIET_MS = 600_000;
+/** Event time without a line after which a session has gone quiet: so many times what its lines lie apart, within bounds. */
+const QUIET_GAPS = 16;
+const QUIET_MS_MIN = 5000;
+const QUIET_MS_MAX = 600_000;
+/** The longest usual gap follows what it sees, as the model's delays do. */
+const GAP_UP = .495;
+const GAP_DOWN = .005;
+const GAP_FIRST = 20;
 /** The same in lines, for logs without times and for sources that have ended. */
 const QUIET_LINES = 50_000;
 const QUIET_LINES_WITHOUT_TIME = 2000;
@@ -92,6 +98,8 @@ export class SessionGroup {
   /** Reasons of sessions that were flagged, by slot: the one that lasts, and the one of what is missing. */
   readonly #lasting = new Map<number, { reason: number; rate: number }>();
   readonly #passing = new Map<number, { reason: number; rate: number }>();
+  #gap = GAP_FIRST;
+  #quietMs = QUIET_MS_MAX;
   /** Sessions forgotten for lack of room for their events. */
   crowdedOut = 0;
 
@@ -108,7 +116,10 @@ export class SessionGroup {
       if (table.active >= LIST_MAX) this.#goQuiet(table.oldest(0));
       while (table.resting > LIST_MAX - 1) this.#end(table.oldest(1), sink);
       slot = table.make(line.hash1, line.hash2, line.bytes, line.start, line.end);
-    } else table.touch(slot);
+    } else {
+      table.touch(slot);
+      this.#noteGap(line.clock - table.doubles[slot * DOUBLES + LAST]);
+    }
     const { words, doubles } = table;
     const at = slot * WORDS;
     words[at + LINES]++;
@@ -118,6 +129,13 @@ export class SessionGroup {
     this.#addEvent(slot, line, sink);
     this.#settle(line, sink);
     return slot;
+  }
+
+  /** Learns how far lines of a session lie apart: nearly never more than 2^gap ms. */
+  #noteGap(ms: number): void {
+    const length = 32 - Math.clz32(ms);
+    this.#gap += length > this.#gap ? GAP_UP : -GAP_DOWN;
+    this.#quietMs = Math.min(QUIET_MS_MAX, Math.max(QUIET_MS_MIN, QUIET_GAPS * 2 ** this.#gap));
   }
 
   #addEvent(slot: number, line: SessionLine, sink: GroupSink): void {
@@ -174,7 +192,7 @@ export class SessionGroup {
     const source = words[slot * WORDS + SOURCE];
     const lines = linesBefore - doubles[slot * DOUBLES + LAST_LINE];
     if (this.#clocks.isTimed[source] === 0) return lines >= QUIET_LINES_WITHOUT_TIME;
-    return this.#clocks.now[source] - doubles[slot * DOUBLES + LAST] >= QUIET_MS || lines >= QUIET_LINES;
+    return this.#clocks.now[source] - doubles[slot * DOUBLES + LAST] >= this.#quietMs || lines >= QUIET_LINES;
   }
 
   #judgeDue(clock: number, sink: GroupSink): void {
@@ -311,7 +329,7 @@ export class SessionGroup {
     const { events, model } = this;
     events.read(slot, this.table, this.#numbers, model);
     const isSlow = kindOf(passing.reason) === SLOW;
-    if (isSlow ? events.rows[events.lastIndex()] !== rowOf(passing.reason) : events.has(otherOf(passing.reason))) return lasting;
+    if (isSlow ? !events.isLate(rowOf(passing.reason)) : events.has(otherOf(passing.reason))) return lasting;
     return passing.rate;
   }
 

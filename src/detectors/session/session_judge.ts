@@ -8,10 +8,12 @@
  */
 import * as model from "./session_model.ts";
 import * as reasons from "./reason.ts";
-import { EVENTS_MAX, type SessionEvents } from "./session_events.ts";
+import * as sessionEvents from "./session_events.ts";
+import type { SessionEvents } from "./session_events.ts";
 import type { SessionModel } from "./session_model.ts";
 
 const { DELAY_STEPS, ROWS_MAX } = model;
+const { HALF_TIME } = sessionEvents;
 const { COUNT, MISSING, ORDER, PAIR, RARE, RATE_FLAGGED, SLOW } = reasons;
 const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowRate, usualStep } = reasons;
 
@@ -29,12 +31,14 @@ const OPEN_SHARE = .5;
 /** Unless so many sessions of a rare kind go without it. */
 const CLOSED_SHARE = .9;
 const COMMON = .05;
-/** Sessions with an event, before it says what is to be expected. */
+/** Sessions with an event, before it says what is to be expected of it or after it. */
 const EXPECTING = 5;
 /** Sessions with an event, as a rate, below which a reason counts in an open session too. */
 const RATE_CLEAR = RATE_FLAGGED / 10;
 /** Half octaves beyond what 95 % of sessions take, from which on a session is slow. */
 const SLOW_STEPS = 6;
+/** Sessions needed to say how late an event is usually. */
+const SESSIONS_KNOWN = 50;
 /** An event that this share of the sessions has since it first came is about to become common. */
 const YOUNG_SHARE = .1;
 const FOLLOWERS_MAX = 32;
@@ -100,9 +104,9 @@ export class SessionJudge {
     // how often an event comes is known at the end; that it nearly never comes, at once
     if (this.isOpen && (kind === COUNT || rate >= RATE_CLEAR)) return true;
     if (kind !== RARE) return false;
-    const { withEvent, total, totalBefore } = this.#model;
+    const { withEvent, total, totalBefore, weight } = this.#model;
     const row = rowOf(reason);
-    return withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
+    return withEvent[row] >= EXPECTING * weight && withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
   }
 
   #note(kind: number, row: number, other: number, rate: number): void {
@@ -184,13 +188,22 @@ export class SessionJudge {
     }
   }
 
-  /** Whether the session took far longer than others that ended like it. */
-  #weighEnd(events: SessionEvents): void {
-    const { rows, steps, count } = events;
-    const last = events.lastIndex();
-    if (count < 2 || steps[last] < this.#slowFrom[rows[last]]) return;
-    const rate = slowRate(this.#model, rows[last], steps[last]);
-    if (rate < this.passing.rate) this.passing.set(reasonOf(SLOW, rows[last], steps[last]), rate);
+  /**
+   * Whether the session took far longer than others like it. Of the events that came in the second half of its time, the one
+   * that fewest have tells best what it is like: a page may come late among all requests, and in time for a page with images.
+   */
+  #weighEnd({ rows, steps, count }: SessionEvents): void {
+    const { withEvent, weight } = this.#model;
+    let last = 0;
+    for (let k = 0; k < count; k++) if (steps[k] > last) last = steps[k];
+    let best = -1;
+    for (let k = 0; k < count; k++) {
+      if (steps[k] < last - HALF_TIME || withEvent[rows[k]] < SESSIONS_KNOWN * weight) continue;
+      if (best < 0 || withEvent[rows[k]] < withEvent[rows[best]]) best = k;
+    }
+    if (best < 0 || steps[best] < this.#slowFrom[rows[best]]) return;
+    const rate = slowRate(this.#model, rows[best], steps[best]);
+    if (rate < this.passing.rate) this.passing.set(reasonOf(SLOW, rows[best], steps[best]), rate);
   }
 
   #review(row: number): void {
@@ -223,5 +236,3 @@ export class SessionJudge {
     this.#slowFrom.set(slowFrom);
   }
 }
-
-export { EVENTS_MAX };
