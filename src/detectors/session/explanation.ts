@@ -100,7 +100,7 @@ function quoted(text: string): string {
 }
 
 function count(n: number): string {
-  return n.toLocaleString("en");
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ","); // as toLocaleString, which takes far longer
 }
 
 function percent(share: number): string {

@@ -112,7 +112,7 @@ export class KeyReader {
     const { start, end } = this;
     switch (this.of.kind) {
       case "prefix":
-        return prefixLength(bytes, start, end) === this.#label.length && equalsLower(bytes, start, this.#label);
+        return equalsLower(bytes, start, this.#label) && isValueAfter(bytes, start, start + this.#label.length, end);
       case "word": {
         const word = wordBefore(bytes, batch.start[line], start);
         return word.length === this.#label.length && equalsLower(bytes, word.start, this.#label) &&
@@ -237,6 +237,14 @@ function prefixLength(bytes: Uint8Array, from: number, to: number): number {
   if (letters < PREFIX_MIN || letters > PREFIX_MAX || i + 2 >= to + 1) return 0;
   if (bytes[i] !== 45 && bytes[i] !== 95) return 0;
   return to - i > 2 && isIdentifier(bytes, i + 1, to) ? letters + 1 : 0;
+}
+
+/** Whether an identifier with a prefix goes on like one; nearly all begin with a digit, or with a sign before it. */
+function isValueAfter(bytes: Uint8Array, from: number, value: number, to: number): boolean {
+  if (value < to && isDigit(bytes[value]) || value + 1 < to && bytes[value] === 45 && isDigit(bytes[value + 1])) {
+    return true;
+  }
+  return value < to && prefixLength(bytes, from, to) === value - from;
 }
 
 function isUuid(bytes: Uint8Array, from: number, to: number): boolean {

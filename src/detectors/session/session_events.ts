@@ -78,7 +78,12 @@ export class SessionEvents {
 /** Half of a time, in half octaves. */
 export const HALF_TIME = 2;
 
-/** Half octaves of a time in ms; 0 for none. */
+/** Half octaves of a time in ms, rounded down; 0 for none. */
 export function stepOf(ms: number): number {
-  return ms > 0 ? Math.floor(2 * Math.log2(1 + ms)) : 0;
+  if (!(ms > 0)) return 0;
+  const length = ms < LONGEST ? Math.floor(ms) + 1 : LONGEST;
+  const octave = 31 - Math.clz32(length);
+  return 2 * octave + (length >= Math.SQRT2 * (1 << octave) ? 1 : 0);
 }
+
+const LONGEST = 2 ** 30;

@@ -21,7 +21,7 @@ const { kindOf, otherOf, RATE_FLAGGED, rowOf, scoreOfRate, SLOW } = reasons;
 const { LIST_MAX, STATE_BITS } = table;
 const { ENTRY_WORDS, EVENT, ENTRY_NEXT, COUNT, SEEN } = table.ENTRY_FIELDS;
 const { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } = table.SESSION_FIELDS;
-const { resting: RESTING, counted: COUNTED, judged: JUDGED, queued: QUEUED } = STATE_BITS;
+const { resting: RESTING, counted: COUNTED, judged: JUDGED, queued: QUEUED, flagged: FLAGGED } = STATE_BITS;
 
 /** Event time without a line after which a session has gone quiet: so many times what its lines lie apart, within bounds. */
 const QUIET_GAPS = 16;
@@ -34,6 +34,8 @@ const GAP_FIRST = 20;
 /** The same in lines, for logs without times and for sources that have ended. */
 const QUIET_LINES = 50_000;
 const QUIET_LINES_WITHOUT_TIME = 2000;
+/** Event time after which it is looked whether time alone has made a session due. */
+const CHECK_MS = 10_000;
 /** Only reasons with a rate below this are remembered as a session's main one. */
 const RATE_NOTED = .2;
 
@@ -98,7 +100,9 @@ export class SessionGroup {
   /** Reasons of sessions that were flagged, by slot: the one that lasts, and the one of what is missing. */
   readonly #lasting = new Map<number, { reason: number; rate: number }>();
   readonly #passing = new Map<number, { reason: number; rate: number }>();
+  #nextCheck = -Infinity;
   #gap = GAP_FIRST;
+  #gaps = 0;
   #quietMs = QUIET_MS_MAX;
   /** Sessions forgotten for lack of room for their events. */
   crowdedOut = 0;
@@ -135,6 +139,7 @@ export class SessionGroup {
   #noteGap(ms: number): void {
     const length = 32 - Math.clz32(ms);
     this.#gap += length > this.#gap ? GAP_UP : -GAP_DOWN;
+    if ((++this.#gaps & 63) !== 0) return;
     this.#quietMs = Math.min(QUIET_MS_MAX, Math.max(QUIET_MS_MIN, QUIET_GAPS * 2 ** this.#gap));
   }
 
@@ -181,9 +186,12 @@ export class SessionGroup {
   /** What has gone quiet is learnt, what is due is judged. */
   #settle(line: SessionLine, sink: GroupSink): void {
     const { table } = this;
+    const before = this.model.quiet;
     for (let slot = table.oldest(0); slot >= 0 && this.#isQuiet(slot, line.linesBefore); slot = table.oldest(0)) {
       this.#goQuiet(slot);
     }
+    if (this.model.quiet === before && line.clock < this.#nextCheck) return;
+    this.#nextCheck = line.clock + CHECK_MS;
     this.#judgeDue(line.clock, sink);
   }
 
@@ -292,6 +300,7 @@ export class SessionGroup {
     const before = kept.get(slot);
     if (before !== undefined && before.rate <= rate) return;
     kept.set(slot, { reason, rate });
+    this.table.words[slot * WORDS + STATE] |= FLAGGED;
     if (before !== undefined && before.reason === reason) return;
     const k = this.events.indexOf(rowOf(reason));
     if (k < 0) return;
@@ -303,8 +312,10 @@ export class SessionGroup {
     const { table } = this;
     if ((table.words[slot * WORDS + STATE] & JUDGED) === 0) this.#judge(slot, sink, true);
     if (sink.verdicts.wantsSessions) this.#tellEnd(slot, sink);
-    this.#lasting.delete(slot);
-    this.#passing.delete(slot);
+    if ((table.words[slot * WORDS + STATE] & FLAGGED) !== 0) {
+      this.#lasting.delete(slot);
+      this.#passing.delete(slot);
+    }
     table.free(slot);
   }
 

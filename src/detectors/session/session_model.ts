@@ -13,7 +13,7 @@ export const ROWS_MAX = 256;
 /** Levels of counts: how many doublings. */
 export const LEVELS = 24;
 /** Steps of delays: half octaves of ms. */
-export const DELAY_STEPS = 72;
+export const DELAY_STEPS = 64;
 const HALF_LIFE = 20_000;
 const GROWTH = 2 ** (1 / HALF_LIFE);
 const WEIGHT_MAX = 1e12;

@@ -43,7 +43,7 @@ const TIME = 2;
 const LINE = 3;
 
 /** State of a session, as bits. */
-export const STATE_BITS = { resting: 1, counted: 2, judged: 4, queued: 8 } as const;
+export const STATE_BITS = { resting: 1, counted: 2, judged: 4, queued: 8, flagged: 16 } as const;
 
 export class SessionTable {
   words = new Int32Array(0);
@@ -68,6 +68,7 @@ export class SessionTable {
   resting = 0;
   entries = 0;
   readonly #longNames = new Map<number, Uint8Array>();
+  /** Open addressing: pairs of a slot, -1 for none, and its first hash, half of them empty. */
   #index = new Int32Array(0);
   #mask = 0;
   #freeSlot = -1;
@@ -87,10 +88,10 @@ export class SessionTable {
     const { words } = this;
     const index = this.#index;
     const mask = this.#mask;
-    for (let at = hash1 & mask;; at = (at + 1) & mask) {
+    for (let at = (hash1 << 1) & mask;; at = (at + 2) & mask) {
       const slot = index[at];
       if (slot < 0) return -1;
-      if (words[slot * WORDS + HASH1] === hash1 && words[slot * WORDS + HASH2] === hash2) return slot;
+      if (index[at + 1] === hash1 && words[slot * WORDS + HASH2] === hash2) return slot;
     }
   }
 
@@ -240,24 +241,24 @@ export class SessionTable {
   }
 
   #insert(slot: number, hash1: number): void {
-    let at = hash1 & this.#mask;
-    while (this.#index[at] >= 0) at = (at + 1) & this.#mask;
-    this.#index[at] = slot;
+    const index = this.#index;
+    let at = (hash1 << 1) & this.#mask;
+    while (index[at] >= 0) at = (at + 2) & this.#mask;
+    index[at] = slot;
+    index[at + 1] = hash1;
   }
 
   /** Linear probing without marks for what was deleted: what follows moves up (Knuth 6.4, algorithm R). */
   #delete(slot: number): void {
     const index = this.#index;
     const mask = this.#mask;
-    let hole = this.words[slot * WORDS + HASH1] & mask;
-    while (index[hole] !== slot) hole = (hole + 1) & mask;
-    for (let at = hole;;) {
-      at = (at + 1) & mask;
-      const other = index[at];
-      if (other < 0) break;
-      const home = this.words[other * WORDS + HASH1] & mask;
+    let hole = (this.words[slot * WORDS + HASH1] << 1) & mask;
+    while (index[hole] !== slot) hole = (hole + 2) & mask;
+    for (let at = (hole + 2) & mask; index[at] >= 0; at = (at + 2) & mask) {
+      const home = (index[at + 1] << 1) & mask;
       if (((at - home) & mask) < ((at - hole) & mask)) continue;
-      index[hole] = other;
+      index[hole] = index[at];
+      index[hole + 1] = index[at + 1];
       hole = at;
     }
     index[hole] = -1;
@@ -282,8 +283,8 @@ export class SessionTable {
       this.words[slot * WORDS + FIRST_ENTRY] = -1;
       this.#freeSlot = slot;
     }
-    this.#index = new Int32Array(length * 2).fill(-1);
-    this.#mask = length * 2 - 1;
+    this.#index = new Int32Array(length * 4).fill(-1);
+    this.#mask = length * 4 - 2;
     for (const list of [0, 1] as const) {
       for (const slot of this.list(list)) this.#insert(slot, this.words[slot * WORDS + HASH1]);
     }

@@ -1,6 +1,6 @@
 /**
  * What is known of one source: which identifier names its sessions, or how far the search for it is. The search goes on
- * for a bounded number of lines; where nothing was found it begins again later, each time after four times as many lines,
+ * for a bounded number of lines; where nothing was found it begins again later, each time after eight times as many lines,
  * so that it costs a long log without sessions next to nothing.
  */
 import type { Batch } from "../../core/batch.ts";
@@ -11,7 +11,7 @@ import { WaitingLines } from "./waiting_lines.ts";
 
 /** Lines that are searched at a time. */
 const SEARCH_LINES = 1 << 15;
-const AGAIN = 4;
+const AGAIN = 8;
 /** Lines with another source's identifier before that is taken for this one's, and the share of known sessions among them. */
 const ADOPT_LINES = 50;
 const ADOPT_SHARE = .3;

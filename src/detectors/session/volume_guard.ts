@@ -23,7 +23,7 @@ export class VolumeGuard {
   /** The same, weighed like those of the model. */
   #weight = 0;
   /** By reason: weight of the sessions whose main reason it is. */
-  readonly #reasons = new Map<number, number>();
+  readonly #reasons = new Map<number, { weight: number }>();
   readonly #limits = new Float64Array(REASON_KINDS.length).fill(RATE_FLAGGED);
   #nextReview = 0;
 
@@ -35,8 +35,12 @@ export class VolumeGuard {
 
   /** The main reason of a session; `before` is what it was, 0 for none. */
   addReason(reason: number, before: number, weight: number): void {
-    if (before !== 0) this.#reasons.set(before, Math.max(0, (this.#reasons.get(before) ?? 0) - weight));
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + weight);
+    const reasons = this.#reasons;
+    const old = before === 0 ? undefined : reasons.get(before);
+    if (old !== undefined) old.weight = Math.max(0, old.weight - weight);
+    const known = reasons.get(reason);
+    if (known === undefined) reasons.set(reason, { weight });
+    else known.weight += weight;
   }
 
   /** Whether a rate is low enough for its kind of reason at the moment. */
@@ -48,19 +52,19 @@ export class VolumeGuard {
 
   scale(factor: number): void {
     this.#weight *= factor;
-    for (const [reason, weight] of this.#reasons) this.#reasons.set(reason, weight * factor);
+    for (const reason of this.#reasons.values()) reason.weight *= factor;
   }
 
   #review(model: SessionModel): void {
     this.#nextReview = this.judged + Math.min(REVIEW_MAX, Math.max(REVIEW_MIN, this.judged >> 5));
     const reasons = this.#reasons;
     if (reasons.size > REASONS_MAX) {
-      const lightest = [...reasons].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, REASONS_DROPPED);
+      const lightest = [...reasons].sort((a, b) => a[1].weight - b[1].weight || a[0] - b[0]).slice(0, REASONS_DROPPED);
       for (const [reason] of lightest) reasons.delete(reason);
     }
     const allowed = SHARE_MAX * Math.max(this.#weight, model.weight) + model.weight;
     const shares = new Float64Array(REASON_KINDS.length * STEPS);
-    for (const [reason, weight] of reasons) {
+    for (const [reason, { weight }] of reasons) {
       const rate = rateNow(model, reason, ALL_ROWS);
       for (let step = 0; step < STEPS && rate < limitAt(step); step++) shares[kindOf(reason) * STEPS + step] += weight;
     }
@@ -75,7 +79,7 @@ export class VolumeGuard {
     return {
       judged: this.judged,
       weight: this.#weight,
-      reasons: [...this.#reasons],
+      reasons: [...this.#reasons].map(([reason, { weight }]) => [reason, weight]),
       limits: [...this.#limits],
       nextReview: this.#nextReview,
     };
@@ -85,7 +89,7 @@ export class VolumeGuard {
     const { judged, weight, reasons, limits, nextReview } = saved as SavedGuard;
     this.judged = judged;
     this.#weight = weight;
-    for (const [reason, share] of reasons) this.#reasons.set(reason, share);
+    for (const [reason, share] of reasons) this.#reasons.set(reason, { weight: share });
     this.#limits.set(limits);
     this.#nextReview = nextReview;
   }
