@@ -3,7 +3,7 @@
  * false; for all detectors, for the rules, and for what is learnt.
  *
  * An incident is found by an anomaly, or a flagged line, that is one of its lines. An alarm is an anomaly (its updates
- * belong to it); it is true when its line, or its session, is labelled odd.
+ * belong to it); it is true when its line, or its session, is labelled odd, or when it has found an incident.
  */
 import {
   type AnomalyEvent,
@@ -116,7 +116,7 @@ function findIncidents(
   /** By incident, then by detector: the earliest sight. */
   const sights = new Map<TruthIncident, Map<DetectorId, Moment>>();
   const see = (detector: DetectorId, moment: Moment) => {
-    for (const incident of finder.at(moment.line)) {
+    for (const incident of finder.at(moment.line, detector)) {
       const byDetector = sights.get(incident) ?? new Map<DetectorId, Moment>();
       sights.set(incident, byDetector);
       const earlier = byDetector.get(detector);
@@ -145,8 +145,10 @@ function countIncidents(incidents: readonly IncidentScore[], belongs: (detector:
 }
 
 function countAlarms(labels: Labels, alarms: readonly Alarm[]) {
-  const isTrue = ({ event }: Alarm) =>
-    labels.oddLines.has(event.line) || (event.session !== undefined && labels.sessions.get(event.session) === true);
+  const finder = new IncidentFinder(labels);
+  const isTrue = ({ event: { line, session, detector } }: Alarm) =>
+    labels.oddLines.has(line) || (session !== undefined && labels.sessions.get(session) === true) ||
+    finder.at(line, detector).length > 0;
   const falseOnes = alarms.filter((alarm) => !isTrue(alarm));
   return {
     trueAlarms: alarms.length - falseOnes.length,

@@ -165,7 +165,7 @@ export class LogGenerator {
   /** The next line of an incident. */
   #ownLine(): GeneratedLine | undefined {
     const { event, incident } = this.#schedule.next()!;
-    const line = this.#line(event!, incident);
+    const line = this.#line(event!, event!.harmless ? undefined : incident);
     if (event!.traceId !== undefined && this.#hasSessions && line !== undefined) {
       this.#truth.session(incident!, event!.traceId, true);
     }
