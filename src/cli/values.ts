@@ -5,6 +5,7 @@
  * message quotes what was found and says what would do; the caller puts the name of the flag, variable or key before it.
  */
 import { DETECTORS } from "../core/anomaly.ts";
+import { patternProblem } from "../core/pattern.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../core/severity.ts";
 import { SCENARIO_NAMES } from "../generate/scenarios/names.ts";
 import { didYouMean } from "./suggest.ts";
@@ -56,6 +57,9 @@ export const LEVEL: ValueType<string> = { name: "level", parse: parseLevel };
 
 /** Items with commas between them; commas within braces belong to a glob. */
 export const LIST: ValueType<readonly string[]> = { name: "list", isList: true, parse: parseList };
+
+/** The source of a JavaScript regular expression. */
+export const PATTERN: ValueType<string> = { name: "regular expression", parse: parsePattern };
 
 /** Ids of detectors. */
 export const DETECTOR_LIST: ValueType<readonly string[]> = {
@@ -219,6 +223,12 @@ function parseLevel(text: string): string {
   return fail(
     `'${text}' is not a level; write such as DEBUG, INFO, WARN, ERROR or FATAL${didYouMean(text, SEVERITY_WORDS)}`,
   );
+}
+
+function parsePattern(text: string): string {
+  const problem = patternProblem(notEmpty(text));
+  if (problem !== undefined) throw new SyntaxError(problem);
+  return text;
 }
 
 function parseList(text: string): readonly string[] {

@@ -1,7 +1,8 @@
 /** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
+import { DETECTORS } from "../../core/anomaly.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
-import { INCIDENTS, LEVEL, MIX, number, oneOf, PATH, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
+import { INCIDENTS, LEVEL, LIST, MIX, number, oneOf, PATH, PATTERN, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
 
 const NO_KEY = { noKey: true } as const;
 
@@ -71,4 +72,50 @@ export const DEMO_FLAGS = {
   ...GENERATED,
   rate: setting("X", number(0.001, 1e9), 50, "lines per second of the log's own time", NO_KEY),
   lines: setting("N", wholeNumber(1, LINES_MAX), 20_000, "how many lines", NO_KEY),
+} as const;
+
+/** Good logs that are learnt from before the others are judged. */
+const BASELINE = {
+  baseline: optional("FILE", LIST, "learn from FILE what is normal, and tell of nothing in it; may be repeated", {
+    ...NO_KEY,
+    repeatable: true,
+  }),
+} as const;
+
+export const SCAN_FLAGS = { ...BASELINE } as const;
+
+export const EVALUATE_FLAGS = {
+  labels: optional(
+    "FILE",
+    PATH,
+    "what is really odd: 0 or 1 a line, CSV session,anomaly, or the truth of oddline generate",
+    { ...NO_KEY, defaultText: "none; it must be given" },
+  ),
+  ...BASELINE,
+  warmup: setting("SHARE", number(0, 1), 0, "leave the first SHARE (0 to 1) of lines or sessions uncounted", NO_KEY),
+  bestThreshold: toggle("also say which threshold the labels would choose", NO_KEY),
+  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print a table (text) or json", NO_KEY),
+} as const;
+
+export const FEEDBACK_LIST_FLAGS = {
+  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print one mark a line (text) or json", NO_KEY),
+} as const;
+
+export const FEEDBACK_ADD_FLAGS = {
+  template: optional("ID", TEXT, "lines of this template (template_id in events)", NO_KEY),
+  match: optional("REGEX", PATTERN, "lines that match a regular expression", NO_KEY),
+  text: optional("TEXT", TEXT, "lines that contain TEXT", NO_KEY),
+  source: optional("NAME", TEXT, "lines of this source: its path, its file's name, or a glob", NO_KEY),
+  detector: optional("ID", oneOf(DETECTORS), "what this detector says", NO_KEY),
+  for: optional("SPAN", SPAN, "only for lines of the next SPAN, such as 2h or 7d", {
+    ...NO_KEY,
+    defaultText: "for good",
+  }),
+  reason: optional("TEXT", TEXT, "why it is normal, for whoever asks later", NO_KEY),
+} as const;
+
+export const FEEDBACK_REMOVE_FLAGS = {
+  id: optional("ID", LIST, "the marks with these ids; may be repeated", { ...NO_KEY, repeatable: true }),
+  expired: toggle("all marks whose time is over", NO_KEY),
+  all: toggle("all marks", NO_KEY),
 } as const;
