@@ -8,8 +8,8 @@
  * of incidents, whatever their level. Warnings of the background are normal: every day has them, and nothing in the
  * system is broken where they stand. Quiet traffic is a background without errors, and nothing in it is labelled.
  *
- * Lines are strings until a buffer is full and are encoded together: V8 joins and encodes pieces faster than a loop
- * over bytes in JavaScript could copy them (bench/generate_bench.ts).
+ * Lines are strings until there are some and are encoded together: V8 joins and encodes pieces faster than a loop over
+ * bytes in JavaScript could copy them (bench/generate_bench.ts).
  */
 import type { Level, LogEvent } from "./event.ts";
 import type { WriteEvent } from "./formats/format.ts";
@@ -29,6 +29,8 @@ export const DEFAULT_SEED = 1;
 export const DEFAULT_START_MS = Date.UTC(2025, 8, 30, 6);
 /** No event is longer than this in any format; `fill` needs at least this much room. */
 export const EVENT_BYTES_MAX = 8192;
+/** Text that is encoded at once: its pieces are short-lived then, and cost the collector nothing. */
+const PIECE_BYTES = 1 << 14;
 
 export interface GeneratorOptions {
   /** A safe integer, at least 0 (default 1). */
@@ -153,15 +155,15 @@ export class LogGenerator {
     if (into.length < EVENT_BYTES_MAX) {
       throw new RangeError(`Cannot fill ${into.length} bytes: the buffer must hold ${EVENT_BYTES_MAX} or more`);
     }
-    let text = "";
-    while (text.length <= into.length - EVENT_BYTES_MAX && (untilMs === Infinity || this.nextMs <= untilMs)) {
-      const line = this.next();
-      if (line === undefined) break;
-      text += line.text + "\n";
+    let length = 0;
+    while (length <= into.length - EVENT_BYTES_MAX) {
+      const text = this.#piece(Math.min(PIECE_BYTES, into.length - length - EVENT_BYTES_MAX), untilMs);
+      if (text === "") break;
+      const { read, written } = this.#encoder.encodeInto(text, into.subarray(length));
+      if (read !== text.length) throw new RangeError(`Cannot fill: an event is longer than ${EVENT_BYTES_MAX} bytes`);
+      length += written;
     }
-    const { read, written } = this.#encoder.encodeInto(text, into);
-    if (read !== text.length) throw new RangeError(`Cannot fill: an event is longer than ${EVENT_BYTES_MAX} bytes`);
-    return written;
+    return length;
   }
 
   /** Ends the log here: tells the truth about what still goes on, and how many lines there are. Idempotent. */
@@ -173,6 +175,18 @@ export class LogGenerator {
     }
     this.#truth.closeAll(this.#lines);
     if (this.#lines !== this.#linesMax) this.#onTruth({ kind: "meta", lines: this.#lines, ...this.#settings });
+  }
+
+  /** Lines until there is so much text, or a little more. */
+  #piece(lengthMin: number, untilMs: number): string {
+    let text = "";
+    do {
+      if (untilMs !== Infinity && this.nextMs > untilMs) break;
+      const line = this.next();
+      if (line === undefined) break;
+      text += line.text + "\n";
+    } while (text.length < lengthMin);
+    return text;
   }
 
   /** The next line of an incident. */
