@@ -90,7 +90,8 @@ export const ADD_FLAGS = {
 export const DEMO_FLAGS = {
   ...GENERATED,
   rate: setting("X", number(0.001, 1e9), 50, "lines per second of the log's own time", NO_KEY),
-  lines: setting("N", wholeNumber(1, LINES_MAX), 20_000, "how many lines", NO_KEY),
+  lines: setting("N", wholeNumber(1, LINES_MAX), 60_000, "how many lines", NO_KEY),
+  seconds: setting("X", number(0, 1e6), 20, "how long it takes; 0: as fast as it goes", NO_KEY),
 } as const;
 
 /** Good logs that are learnt from before the others are judged. */
