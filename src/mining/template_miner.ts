@@ -22,6 +22,7 @@ export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
 const SHAPE_CACHE = 1 << 16;
 const ID_DIGITS = 8;
+
 /** Bounds of a miner. */
 export interface MinerOptions {
   readonly maxClusters?: number;
@@ -153,8 +154,12 @@ export class TemplateMiner {
       const at = position.get(this.table.canon[template]);
       return at === undefined ? [] : [[shape, at]];
     });
-    const templates = indices.map((index) => saveTemplate(this.table, index));
-    return { version: SAVED_MINER_VERSION, templates, shapes, merged: this.#merges.save() };
+    return {
+      version: SAVED_MINER_VERSION,
+      templates: indices.map((index) => saveTemplate(this.table, index)),
+      shapes,
+      merged: this.#merges.save(),
+    };
   }
 
   /** Takes up what an earlier miner knew; for a miner that has seen nothing yet. The same shapes teach the same again. */
