@@ -3,7 +3,7 @@ import type { EventRate } from "./event_rate.ts";
 import type { FeatureLines } from "./lines.ts";
 import { FINDING, type Findings } from "./findings.ts";
 import { log2Of } from "./log2.ts";
-import { GRACE_NUMBERS, Places, unscaled } from "./places.ts";
+import { GRACE_NUMBERS, Places } from "./places.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 
 /** A number is an outlier if it is beyond all numbers of its place by so many doublings, … */
@@ -56,7 +56,7 @@ export class ParameterMeasure {
     if (known < KNOWN_MIN) return;
     const rate = source.value.bitsAt(at);
     source.value.add(at);
-    findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, this.places.values[place], p);
+    findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, this.places.valuesOf(place), p);
   }
 
   #measureNumber(
@@ -70,18 +70,17 @@ export class ParameterMeasure {
     findings: Findings,
   ): void {
     const { places } = this;
-    const mean = places.mean[place];
     const deviation = places.addNumber(place, value);
     const { over } = places;
-    const count = places.count[place];
+    const count = places.countOf(place);
     if (deviation > this.numberDeviation) this.numberDeviation = deviation;
     if (count < GRACE_CLIMB) return;
     const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place, over);
     if (bits >= OUTLIER_BITS) {
-      if (++places.outliers[place] > OUTLIER_SHARE_MAX * count + 1) return;
+      if (!places.addOutlier(place, OUTLIER_SHARE_MAX)) return;
       // the further out the rarer; that counts half, since tails may be longer than they are taken for
       const rate = rateOf(source.number, at) + (bits - OUTLIER_BITS) / 2;
-      findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, unscaled(mean), p);
+      findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, places.centreOf(place), p);
       return;
     }
     const climbed = over > 0 ? places.climb(place, CLIMB_MIN) : 0;

@@ -24,7 +24,7 @@ const SPREAD_MIN = .25;
 const CLIP = 3;
 const MAGNITUDE_MAX = 200;
 /** Numbers that are the latest; how many spreads they are away on average once they have shifted, and when no more. */
-const RECENT = 16;
+const LATEST_NUMBERS = 16;
 const SHIFT_SPREADS = 2;
 const SHIFT_OVER = 1;
 /** Doublings that a shift has at least. */
@@ -36,86 +36,91 @@ const CLIMBING = .4;
 /** The same while it holds still. */
 const STILL = .1;
 const COUNTER_SHARE = .3;
+const NEGLIGIBLE = 1e-9;
 const FIRST_LENGTH = 256;
 
-const NAMES = [
-  "count",
-  "mean",
-  "spread",
-  "recent",
-  "shifted",
-  "lowest",
-  "highest",
-  "outliers",
-  "records",
-  "recordsEver",
-  "recordBase",
-  "values",
-  "valueCount",
-  "lastNew",
-] as const;
-type Column = typeof NAMES[number];
+/** The numbers that are kept of a place, side by side: all of them are needed at once. */
+const COUNT = 0;
+/** Centre and spread, and the mean of the latest few; 1 while that is known to be far from the centre. */
+const MEAN = 1;
+const SPREAD = 2;
+const LATEST = 3;
+const SHIFTED = 4;
+/** Extremes. */
+const LOWEST = 5;
+const HIGHEST = 6;
+/** Numbers that were far out. */
+const OUTLIERS = 7;
+/** Share of the latest numbers that were the highest ever, how many ever were, and the highest when that share was low. */
+const RECORDS = 8;
+const RECORDS_EVER = 9;
+const RECORD_BASE = 10;
+/** Different values, 255 for too many to tell; lines with any value; and which of them brought the last new one. */
+const VALUES = 11;
+const VALUE_COUNT = 12;
+const LAST_NEW = 13;
+const WIDTH = 14;
+const STRIDE = 16;
 
-/** A place as it is saved: its columns, then the hashes of its values. */
+/** A place as it is saved: its numbers, then the hashes of its values. */
 export type SavedPlace = readonly number[];
 
-export class Places implements Record<Column, Float64Array> {
-  /** Numbers. */
-  count = column();
-  mean = column();
-  spread = column();
-  /** Mean of the latest few; 1 while that is known to be far from the mean of all. */
-  recent = column();
-  shifted = column();
-  /** Extremes on the logarithmic scale. */
-  lowest = column();
-  highest = column();
-  /** Numbers that were far out. */
-  outliers = column();
-  /** Share of the latest numbers that were the highest ever, and how many ever were; the highest when that share was low. */
-  records = column();
-  recordsEver = column();
-  recordBase = column();
-  /** Different values, 255 for too many to tell; lines with any value; and which of them brought the last new one. */
-  values = column();
-  valueCount = column();
-  lastNew = column();
+export class Places {
   /** By how many doublings the number last taken lies beyond all of its place before. */
   over = 0;
+  #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
-    while (place >= this.count.length) {
+    while (place * STRIDE >= this.#numbers.length) {
       if (place >= PLACES_MAX) return false;
       this.#grow();
     }
     return true;
   }
 
+  /** Numbers that a place had. */
+  countOf(place: number): number {
+    return this.#numbers[place * STRIDE + COUNT];
+  }
+
+  /** Their centre. */
+  centreOf(place: number): number {
+    const x = this.#numbers[place * STRIDE + MEAN];
+    return x < 0 ? 1 - 2 ** -x : 2 ** x - 1;
+  }
+
+  /** Different values that a place had, as long as they were few. */
+  valuesOf(place: number): number {
+    return this.#numbers[place * STRIDE + VALUES];
+  }
+
   /** Takes a number; returns how many spreads it is from the centre of those before. Sets `over`. */
   addNumber(place: number, value: number): number {
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
     const x = scaled(value);
-    const count = this.count[place]++;
+    const count = numbers[at + COUNT]++;
     if (count === 0) {
-      this.mean[place] =
-        this.lowest[place] =
-        this.highest[place] =
-        this.recordBase[place] =
-          x;
-      this.spread[place] = 1;
+      numbers[at + MEAN] = numbers[at + LATEST] = x;
+      numbers[at + LOWEST] = numbers[at + HIGHEST] = numbers[at + RECORD_BASE] = x;
+      numbers[at + SPREAD] = 1;
       return this.over = 0;
     }
-    this.#extend(place, x);
-    const spread = Math.max(SPREAD_MIN, this.spread[place]);
-    const difference = x - this.mean[place];
-    const size = Math.abs(difference);
-    const weight = 1 / Math.min(count + 1, MEMORY);
-    const clipped = size > CLIP * spread ? CLIP * spread / size : 1;
-    this.mean[place] += difference * clipped * weight;
-    this.spread[place] += (size * clipped - this.spread[place]) * weight;
-    this.recent[place] += (x - this.recent[place]) / RECENT;
-    return count < GRACE_NUMBERS ? 0 : size / spread;
+    this.over = extend(numbers, at, x);
+    const mean = numbers[at + MEAN];
+    const spread = numbers[at + SPREAD];
+    const least = spread < SPREAD_MIN ? SPREAD_MIN : spread;
+    const difference = x - mean;
+    const size = difference < 0 ? -difference : difference;
+    const weight = count < MEMORY ? 1 / (count + 1) : 1 / MEMORY;
+    const clipped = size > CLIP * least ? CLIP * least / size : 1;
+    numbers[at + MEAN] = mean + difference * clipped * weight;
+    const narrower = spread + (size * clipped - spread) * weight;
+    numbers[at + SPREAD] = narrower < NEGLIGIBLE ? 0 : narrower;
+    numbers[at + LATEST] += (x - numbers[at + LATEST]) / LATEST_NUMBERS;
+    return count < GRACE_NUMBERS ? 0 : size / least;
   }
 
   /**
@@ -123,7 +128,13 @@ export class Places implements Record<Column, Float64Array> {
    * tails are taken to fall off exponentially, by the spread.
    */
   tailBits(place: number, over: number): number {
-    return over / Math.max(SPREAD_MIN, this.spread[place]) / Math.LN2;
+    return over / Math.max(SPREAD_MIN, this.#numbers[place * STRIDE + SPREAD]) / Math.LN2;
+  }
+
+  /** The place had a number that was far out; whether it had no more of them than this share. */
+  addOutlier(place: number, shareMax: number): boolean {
+    const at = place * STRIDE;
+    return ++this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
   }
 
   /**
@@ -131,31 +142,18 @@ export class Places implements Record<Column, Float64Array> {
    * they never are by chance; 0 otherwise.
    */
   shift(place: number): number {
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    const away = numbers[at + LATEST] - numbers[at + MEAN];
+    const isFar = away >= SHIFT_MIN || away <= -SHIFT_MIN;
+    if (!isFar && numbers[at + SHIFTED] === 0) return 0;
     // of few values a row of the same comes by chance
-    if (this.values[place] !== FREE_FORM) return 0;
-    const away = this.recent[place] - this.mean[place];
-    const size = Math.abs(away) / Math.max(SPREAD_MIN, this.spread[place]);
-    if (size < SHIFT_OVER) this.shifted[place] = 0;
-    if (size < SHIFT_SPREADS || Math.abs(away) < SHIFT_MIN || this.shifted[place] !== 0) return 0;
-    this.shifted[place] = 1;
+    if (numbers[at + VALUES] !== FREE_FORM) return 0;
+    const spreads = Math.abs(away) / Math.max(SPREAD_MIN, numbers[at + SPREAD]);
+    if (spreads < SHIFT_OVER) numbers[at + SHIFTED] = 0;
+    if (!isFar || spreads < SHIFT_SPREADS || numbers[at + SHIFTED] !== 0) return 0;
+    numbers[at + SHIFTED] = 1;
     return away;
-  }
-
-  /** Holds a number against the highest and lowest of its place, and takes it as one of them. */
-  #extend(place: number, x: number): void {
-    const { highest, lowest, records } = this;
-    const above = x - highest[place];
-    const below = lowest[place] - x;
-    this.over = above > below ? above : below;
-    records[place] *= 1 - 1 / RECORD_MEMORY;
-    if (above > 0) {
-      highest[place] = x;
-      records[place] += 1 / RECORD_MEMORY;
-      this.recordsEver[place]++;
-    } else if (below > 0) {
-      lowest[place] = x;
-    }
-    if (records[place] < STILL) this.recordBase[place] = highest[place];
   }
 
   /**
@@ -163,10 +161,13 @@ export class Places implements Record<Column, Float64Array> {
    * ever; 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
    */
   climb(place: number, least: number): number {
-    if (this.records[place] < CLIMBING || this.recordsEver[place] > COUNTER_SHARE * this.count[place]) return 0;
-    const climbed = this.highest[place] - this.recordBase[place];
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    if (numbers[at + RECORDS] < CLIMBING) return 0;
+    if (numbers[at + RECORDS_EVER] > COUNTER_SHARE * numbers[at + COUNT]) return 0;
+    const climbed = numbers[at + HIGHEST] - numbers[at + RECORD_BASE];
     if (climbed < least) return 0;
-    this.recordBase[place] = this.highest[place];
+    numbers[at + RECORD_BASE] = numbers[at + HIGHEST];
     return climbed;
   }
 
@@ -175,61 +176,74 @@ export class Places implements Record<Column, Float64Array> {
    * has had too many.
    */
   addValue(place: number, bytes: Batch["bytes"], start: number, end: number): number {
-    const values = this.values[place];
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    const values = numbers[at + VALUES];
     if (values === FREE_FORM) return 0;
-    const count = ++this.valueCount[place];
+    const count = ++numbers[at + VALUE_COUNT];
     const hash = hashOf(bytes, start, Math.min(end, start + VALUE_BYTES_MAX));
-    const at = place * VALUES_MAX;
-    for (let k = 0; k < values; k++) if (this.#hashes[at + k] === hash) return 0;
-    const known = count - 1 - this.lastNew[place];
-    this.lastNew[place] = count;
+    const first = place * VALUES_MAX;
+    for (let k = 0; k < values; k++) if (this.#hashes[first + k] === hash) return 0;
+    const known = count - 1 - numbers[at + LAST_NEW];
+    numbers[at + LAST_NEW] = count;
     if (values === VALUES_MAX) {
-      this.values[place] = FREE_FORM;
+      numbers[at + VALUES] = FREE_FORM;
     } else {
-      this.#hashes[at + values] = hash;
-      this.values[place]++;
+      this.#hashes[first + values] = hash;
+      numbers[at + VALUES]++;
     }
     return values === 0 ? 0 : known;
   }
 
   /** All places in their order; null for those without a parameter so far. */
   save(): readonly (SavedPlace | null)[] {
-    const places = Array.from(this.valueCount, (count, place) => count === 0 ? null : this.#savePlace(place));
+    const places = Array.from({ length: this.#numbers.length / STRIDE }, (_, place) => this.#savePlace(place));
     while (places.length > 0 && places[places.length - 1] === null) places.pop();
     return places;
   }
 
   restore(saved: readonly (SavedPlace | null)[]): void {
-    for (const [place, columns] of saved.entries()) {
-      if (columns !== null && this.has(place)) this.#restorePlace(place, columns);
+    for (const [place, numbers] of saved.entries()) {
+      if (numbers === null || !this.has(place)) continue;
+      this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
+      this.#hashes.set(numbers.slice(WIDTH, WIDTH + VALUES_MAX), place * VALUES_MAX);
     }
   }
 
-  #savePlace(place: number): SavedPlace {
+  #savePlace(place: number): SavedPlace | null {
+    const at = place * STRIDE;
+    if (this.#numbers[at + VALUE_COUNT] === 0) return null;
     const hashes = this.#hashes.subarray(place * VALUES_MAX, (place + 1) * VALUES_MAX);
-    return [...NAMES.map((name) => this[name][place]), ...hashes];
-  }
-
-  #restorePlace(place: number, saved: SavedPlace): void {
-    for (const [k, name] of NAMES.entries()) this[name][place] = saved[k];
-    this.#hashes.set(saved.slice(NAMES.length, NAMES.length + VALUES_MAX), place * VALUES_MAX);
+    return [...this.#numbers.subarray(at, at + WIDTH), ...hashes];
   }
 
   #grow(): void {
-    for (const name of NAMES) {
-      const to = new Float64Array(this[name].length * 2);
-      to.set(this[name]);
-      this[name] = to;
-    }
+    const numbers = new Float64Array(this.#numbers.length * 2);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
     const hashes = new Int32Array(this.#hashes.length * 2);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
   }
 }
 
-/** The number of a place on the logarithmic scale. */
-export function unscaled(x: number): number {
-  return x < 0 ? 1 - 2 ** -x : 2 ** x - 1;
+/** Holds a number against the highest and lowest of its place, and takes it as one; returns how far beyond them it is. */
+function extend(numbers: Float64Array, at: number, x: number): number {
+  const above = x - numbers[at + HIGHEST];
+  const below = numbers[at + LOWEST] - x;
+  // what decays for ever ends as a number so small that processors are slow with it
+  const before = numbers[at + RECORDS];
+  const share = before < NEGLIGIBLE ? 0 : before * (1 - 1 / RECORD_MEMORY);
+  numbers[at + RECORDS] = share;
+  if (above > 0) {
+    numbers[at + HIGHEST] = x;
+    numbers[at + RECORDS] = share + 1 / RECORD_MEMORY;
+    numbers[at + RECORDS_EVER]++;
+  } else if (below > 0) {
+    numbers[at + LOWEST] = x;
+  }
+  if (share < STILL) numbers[at + RECORD_BASE] = numbers[at + HIGHEST];
+  return above > below ? above : below;
 }
 
 /** The number on the logarithmic scale. */
@@ -242,8 +256,4 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
   return hash;
-}
-
-function column(): Float64Array<ArrayBuffer> {
-  return new Float64Array(FIRST_LENGTH);
 }
