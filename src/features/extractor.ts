@@ -18,7 +18,7 @@ import type { Places } from "./places.ts";
 import { FeatureRows } from "./rows.ts";
 import { findSilentSource, findSilentTemplates, SILENCE_TICK_MS, watchForSilence } from "./silence.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
-import { enterWindow, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
+import { enterWindow, isSpike, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
 
 const WINDOW = WINDOW_MS;
 const CLASSES = LEVELS;
@@ -207,30 +207,31 @@ export class FeatureExtractor implements LineFeatures {
     const { now } = source;
     const { entries } = this.known;
     const { self } = source;
-    const window = Math.floor(now / WINDOW);
+    const window = source.windowAt(now, WINDOW);
     if (!(now < source.silenceDue)) {
       source.silenceDue = now + SILENCE_TICK_MS;
       findSilentSource(entries, source, i, now, this.findings);
       findSilentTemplates(entries, source, i, now, this.findings);
     }
     if (window !== source.window) {
-      enterWindow(entries, self, window, 0);
+      enterWindow(entries, self, window);
       source.burstMax *= BURST_KEPT;
       source.window = window;
     }
     if (window !== entries.window[entry]) {
       if (entries.windowCount[entry] > source.burstMax) source.burstMax = entries.windowCount[entry];
-      enterWindow(entries, entry, window, source.burstMax);
+      enterWindow(entries, entry, window);
       watchForSilence(entries, entry, source);
     }
     const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
     if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, window);
     if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, window);
+    if ((windowCount[self] & 7) === 1) source.rateStep = toDoublings(rateChange(entries, self));
     const gap = Math.max(0, now - lastClock[entry]);
     let gapChange = 0;
     if (gap === gap) {
       const seen = entries.count[entry];
-      const seconds = log2Of(1 + gap / 1000);
+      const seconds = gap === 0 ? 0 : log2Of(1 + gap / 1000);
       if (seen >= 8) gapChange = seconds - gapMean[entry];
       gapMean[entry] += (seconds - gapMean[entry]) / Math.min(seen, MEMORY);
       if (gap > gapMax[entry]) gapMax[entry] = gap;
@@ -239,15 +240,16 @@ export class FeatureExtractor implements LineFeatures {
     if (sourceGap > gapMax[self]) gapMax[self] = sourceGap;
     lastClock[self] = lastClock[entry] = now;
     entries.silent[entry] = 0;
-    return toDoublings(rateChange(entries, entry)) | toDoublings(rateChange(entries, self)) << 4 |
+    return toDoublings(rateChange(entries, entry)) | source.rateStep << 4 |
       toGap(gapChange) << 8;
   }
 
   /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
   #findSpike(source: SourceStatistics, entry: number, i: number, window: number): void {
     const { entries } = this.known;
+    if (!isSpike(entries, entry, entry === source.self ? 0 : source.burstMax)) return;
     const lines = entries.windowCount[entry];
-    if (lines === entries.spikeAt[entry]) {
+    if (entries.spikeWorth[entry] === 0) {
       entries.spikeWorth[entry] = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
       source.spike.add(source.lines);
     }

@@ -13,8 +13,8 @@ import { log2Of } from "./log2.ts";
 const PLACES_MAX = 1 << 16;
 /** Values that a place may have had for a new one to mean something. */
 const VALUES_MAX = 4;
-/** Bytes of a value that are looked at. */
-const VALUE_BYTES_MAX = 64;
+/** Bytes at the beginning and the end of a long value that are looked at. */
+const VALUE_PART_BYTES = 12;
 const FREE_FORM = 255;
 /** Numbers before a place is judged. */
 export const GRACE_NUMBERS = 200;
@@ -181,7 +181,7 @@ export class Places {
     const values = numbers[at + VALUES];
     if (values === FREE_FORM) return 0;
     const count = ++numbers[at + VALUE_COUNT];
-    const hash = hashOf(bytes, start, Math.min(end, start + VALUE_BYTES_MAX));
+    const hash = hashOf(bytes, start, end);
     const first = place * VALUES_MAX;
     for (let k = 0; k < values; k++) if (this.#hashes[first + k] === hash) return 0;
     const known = count - 1 - numbers[at + LAST_NEW];
@@ -252,8 +252,14 @@ function scaled(value: number): number {
   return value < 0 ? -magnitude : magnitude;
 }
 
+/** The hash of a value: of its length, its beginning and its end, where it is long. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  let hash = 0x811c9dc5 ^ (end - start);
+  const length = end - start;
+  const first = length <= 2 * VALUE_PART_BYTES ? end : start + VALUE_PART_BYTES;
+  for (let i = start; i < first; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  for (let i = first === end ? end : end - VALUE_PART_BYTES; i < end; i++) {
+    hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  }
   return hash;
 }

@@ -43,7 +43,11 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   hasRow = false;
   /** How seldom it brings new templates, as last looked at. */
   noveltyBits = 0;
-  /** The step of error_rate, and log2 of its lines, as last looked at. */
+  /** The window of the line before, a number of minutes, and where it begins, ms. */
+  #windowNumber = NaN;
+  #windowStart = NaN;
+  /** The steps of source_rate and error_rate, and log2 of its lines, as last looked at. */
+  rateStep = 0;
   mixStep = 0;
   linesLog = 0;
   readonly novelty = new EventRate();
@@ -77,6 +81,15 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     return true;
   }
 
+  /** The number of the window that a time (ms) falls into; most fall into that of the line before. */
+  windowAt(time: number, windowMs: number): number {
+    const into = time - this.#windowStart;
+    if (into >= 0 && into < windowMs) return this.#windowNumber;
+    this.#windowNumber = Math.floor(time / windowMs);
+    this.#windowStart = this.#windowNumber * windowMs;
+    return this.#windowNumber;
+  }
+
   /** All there is to go on from, entries by the ids of their templates. */
   save(entries: Entries, idOf: (template: number) => string) {
     return {
@@ -97,6 +110,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       high: this.high,
       hasRow: this.hasRow,
       noveltyBits: this.noveltyBits,
+      rateStep: this.rateStep,
       mixStep: this.mixStep,
       linesLog: this.linesLog,
       rates: RATES.map((name) => this[name].save()),
@@ -122,6 +136,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.high = saved.high;
     this.hasRow = saved.hasRow;
     this.noveltyBits = saved.noveltyBits;
+    this.rateStep = saved.rateStep;
     this.mixStep = saved.mixStep;
     this.linesLog = saved.linesLog;
     for (const [k, name] of RATES.entries()) this[name].restore(saved.rates[k]);
