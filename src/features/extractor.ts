@@ -48,6 +48,7 @@ export interface SavedFeatures {
   readonly places: ReturnType<Places["save"]>;
 }
 
+/** Keeps what each source normally does, and says how lines differ from it. One for all sources. */
 export class FeatureExtractor implements LineFeatures {
   readonly row = new Int32Array(BATCH_LINES);
   readonly rows = new FeatureRows();

@@ -16,3 +16,19 @@ export function log2Of(value: number): number {
   const high = words[HIGH];
   return (high >>> 20) - 1023 + TABLE[(high >>> (20 - TABLE_BITS)) & ((1 << TABLE_BITS) - 1)];
 }
+
+/**
+ * A line from power to power of two where the logarithm bends a little: never wrong by more than .09, but it tells any
+ * two numbers apart, and which is the greater.
+ */
+export function bentLog2Of(value: number): number {
+  number[0] = value;
+  const high = words[HIGH];
+  return (high >>> 20) - 1023 + (high & 0xfffff) * 2 ** -20 + words[1 - HIGH] * 2 ** -52;
+}
+
+/** The number whose bent logarithm this is. */
+export function bentPowerOf(log: number): number {
+  const exponent = Math.floor(log);
+  return 2 ** exponent * (1 + log - exponent);
+}

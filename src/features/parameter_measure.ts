@@ -10,6 +10,8 @@ import type { SourceStatistics } from "./source_statistics.ts";
 const OUTLIER_BEYOND = 1;
 /** … that is by chance as seldom as once in 2^bits numbers of the place, … */
 const OUTLIER_BITS = 14;
+/** … for which it gets so many bits more at most than how seldom outliers come at all, … */
+const FAR_BITS_MAX = 2;
 /** … and the place does not bring such numbers more often than this. */
 const OUTLIER_SHARE_MAX = 1 / 500;
 /** Numbers before it is told that they climb. */
@@ -75,11 +77,11 @@ export class ParameterMeasure {
     const count = places.countOf(place);
     if (deviation > this.numberDeviation) this.numberDeviation = deviation;
     if (count < GRACE_CLIMB) return;
-    const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place, over);
+    const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place);
     if (bits >= OUTLIER_BITS) {
       if (!places.addOutlier(place, OUTLIER_SHARE_MAX)) return;
-      // the further out the rarer; that counts half, since tails may be longer than they are taken for
-      const rate = rateOf(source.number, at) + (bits - OUTLIER_BITS) / 2;
+      // the further out the rarer; that counts little, since tails may be longer than they are taken for
+      const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2);
       findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, places.centreOf(place), p);
       return;
     }

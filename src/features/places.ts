@@ -7,7 +7,7 @@
  * (Huber, 1964), so an outlier does not hide the next.
  */
 import type { Batch } from "../core/batch.ts";
-import { log2Of } from "./log2.ts";
+import { bentLog2Of, bentPowerOf } from "./log2.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
@@ -21,12 +21,15 @@ export const GRACE_NUMBERS = 200;
 const MEMORY = 1000;
 /** The spread is taken for this at least, in doublings: nothing closer than that many times the limit is far. */
 const SPREAD_MIN = .25;
+/** Numbers that vary more have no outliers on their lower side. */
+const SPREAD_LOW_MAX = .35;
 const CLIP = 3;
 const MAGNITUDE_MAX = 200;
-/** Numbers that are the latest; how many spreads they are away on average once they have shifted, and when no more. */
+/** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
 const LATEST_NUMBERS = 16;
 const SHIFT_SPREADS = 2;
-const SHIFT_OVER = 1;
+/** How far beyond the widest excursion before a shift goes, as a factor. */
+const SHIFT_BEYOND = 1.3;
 /** Doublings that a shift has at least. */
 const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */
@@ -59,7 +62,10 @@ const RECORD_BASE = 10;
 const VALUES = 11;
 const VALUE_COUNT = 12;
 const LAST_NEW = 13;
-const WIDTH = 14;
+/** How far the latest were from the centre in this excursion, and in the widest of those before. */
+const PEAK = 14;
+const EXCURSION = 15;
+const WIDTH = 16;
 const STRIDE = 16;
 
 /** A place as it is saved: its numbers, then the hashes of its values. */
@@ -68,6 +74,7 @@ export type SavedPlace = readonly number[];
 export class Places {
   /** By how many doublings the number last taken lies beyond all of its place before. */
   over = 0;
+  #isBelow = false;
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
 
@@ -88,7 +95,7 @@ export class Places {
   /** Their centre. */
   centreOf(place: number): number {
     const x = this.#numbers[place * STRIDE + MEAN];
-    return x < 0 ? 1 - 2 ** -x : 2 ** x - 1;
+    return x < 0 ? 1 - bentPowerOf(-x) : bentPowerOf(x) - 1;
   }
 
   /** Different values that a place had, as long as they were few. */
@@ -110,6 +117,7 @@ export class Places {
     }
     this.over = extend(numbers, at, x);
     const mean = numbers[at + MEAN];
+    this.#isBelow = x < mean;
     const spread = numbers[at + SPREAD];
     const least = spread < SPREAD_MIN ? SPREAD_MIN : spread;
     const difference = x - mean;
@@ -124,11 +132,20 @@ export class Places {
   }
 
   /**
-   * −log2 of the chance that a number that goes beyond all others does so by as many doublings: on the logarithmic scale
-   * tails are taken to fall off exponentially, by the spread.
+   * −log2 of the chance that the number last taken, which goes beyond all others, does so by as many doublings as `over`:
+   * on the logarithmic scale tails are taken to fall off exponentially, by the spread. Of numbers that vary much, a low
+   * one is but one near 0.
    */
-  tailBits(place: number, over: number): number {
-    return over / Math.max(SPREAD_MIN, this.#numbers[place * STRIDE + SPREAD]) / Math.LN2;
+  tailBits(place: number): number {
+    const spread = Math.max(SPREAD_MIN, this.#numbers[place * STRIDE + SPREAD]);
+    if (this.#isBelow && spread > SPREAD_LOW_MAX || this.#isCounter(place)) return 0;
+    return this.over / spread / Math.LN2;
+  }
+
+  /** Whether its numbers but rise: counters, serial numbers, which begin anew now and then. */
+  #isCounter(place: number): boolean {
+    const at = place * STRIDE;
+    return this.#numbers[at + RECORDS_EVER] > COUNTER_SHARE * this.#numbers[at + COUNT];
   }
 
   /** The place had a number that was far out; whether it had no more of them than this share. */
@@ -145,13 +162,18 @@ export class Places {
     const numbers = this.#numbers;
     const at = place * STRIDE;
     const away = numbers[at + LATEST] - numbers[at + MEAN];
-    const isFar = away >= SHIFT_MIN || away <= -SHIFT_MIN;
-    if (!isFar && numbers[at + SHIFTED] === 0) return 0;
+    const size = away < 0 ? -away : away;
+    if (size < numbers[at + PEAK] / 2) {
+      if (numbers[at + PEAK] > numbers[at + EXCURSION]) numbers[at + EXCURSION] = numbers[at + PEAK];
+      numbers[at + PEAK] = size;
+      numbers[at + SHIFTED] = 0;
+    } else if (size > numbers[at + PEAK]) {
+      numbers[at + PEAK] = size;
+    }
+    if (size < SHIFT_MIN || numbers[at + SHIFTED] !== 0) return 0;
+    if (size < SHIFT_SPREADS * numbers[at + SPREAD] || size < SHIFT_BEYOND * numbers[at + EXCURSION]) return 0;
     // of few values a row of the same comes by chance
-    if (numbers[at + VALUES] !== FREE_FORM) return 0;
-    const spreads = Math.abs(away) / Math.max(SPREAD_MIN, numbers[at + SPREAD]);
-    if (spreads < SHIFT_OVER) numbers[at + SHIFTED] = 0;
-    if (!isFar || spreads < SHIFT_SPREADS || numbers[at + SHIFTED] !== 0) return 0;
+    if (numbers[at + VALUES] !== FREE_FORM || this.#isCounter(place)) return 0;
     numbers[at + SHIFTED] = 1;
     return away;
   }
@@ -163,8 +185,7 @@ export class Places {
   climb(place: number, least: number): number {
     const numbers = this.#numbers;
     const at = place * STRIDE;
-    if (numbers[at + RECORDS] < CLIMBING) return 0;
-    if (numbers[at + RECORDS_EVER] > COUNTER_SHARE * numbers[at + COUNT]) return 0;
+    if (numbers[at + RECORDS] < CLIMBING || this.#isCounter(place)) return 0;
     const climbed = numbers[at + HIGHEST] - numbers[at + RECORD_BASE];
     if (climbed < least) return 0;
     numbers[at + RECORD_BASE] = numbers[at + HIGHEST];
@@ -248,7 +269,7 @@ function extend(numbers: Float64Array, at: number, x: number): number {
 
 /** The number on the logarithmic scale. */
 function scaled(value: number): number {
-  const magnitude = Math.min(MAGNITUDE_MAX, log2Of(1 + Math.abs(value)));
+  const magnitude = Math.min(MAGNITUDE_MAX, bentLog2Of(1 + Math.abs(value)));
   return value < 0 ? -magnitude : magnitude;
 }
 
