@@ -1,10 +1,11 @@
 /**
  * The binary logarithm for the hot path: exponent and mantissa taken from the number's bits, the mantissa's logarithm
- * from a table. Right to .001, several times faster than `Math.log2`, and the same on every machine.
+ * from a table. Exact for powers of two, else too low by .0015 at most; several times faster than `Math.log2`, and the
+ * same on every machine.
  */
 
 const TABLE_BITS = 10;
-const TABLE = Float64Array.from({ length: 1 << TABLE_BITS }, (_, k) => Math.log2(1 + (k + .5) / (1 << TABLE_BITS)));
+const TABLE = Float64Array.from({ length: 1 << TABLE_BITS }, (_, k) => Math.log2(1 + k / (1 << TABLE_BITS)));
 const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);
 /** Where the word with sign and exponent lies: it differs with the machine's byte order. */
