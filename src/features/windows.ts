@@ -54,10 +54,14 @@ export function isSpike(entries: Entries, entry: number, burstMax: number): bool
   const nats = SPIKE_BITS * LN2;
   const half = nats * jump / 3;
   const limit = mean + half + Math.sqrt(half * half + 2 * nats * variance);
-  const isKnown = entries.activeShare[entry] * Math.min(entries.windows[entry], MEMORY_WINDOWS) >= ACTIVE_MIN;
-  const max = isKnown ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
+  const max = hasBurst(entries, entry) ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
   entries.spikeAt[entry] = Math.ceil(Math.max(limit, max * BEYOND_MAX, SPIKE_LINES_MIN));
   return entries.windowCount[entry] >= entries.spikeAt[entry];
+}
+
+/** Whether an entry had lines in so many windows that what is usual within one is known of it. */
+export function hasBurst(entries: Entries, entry: number): boolean {
+  return entries.activeShare[entry] * Math.min(entries.windows[entry], MEMORY_WINDOWS) >= ACTIVE_MIN;
 }
 
 /** −log2 of the chance of as many lines in a window as the present one has. */
