@@ -16,8 +16,9 @@ const MEMORY_WINDOWS = 240;
 export const GRACE_WINDOWS = 10;
 /** A spike is improbable by chance to so many bits at least. */
 const SPIKE_BITS = 13;
-/** How far beyond the busiest window so far it has to be. */
+/** How far beyond the busiest window so far it has to be, and beyond the mean. */
 const BEYOND_MAX = 1.5;
+const BEYOND_MEAN = 2.5;
 const SPIKE_LINES_MIN = 10;
 /** Windows with lines of a template from which on its own bursts are known. */
 const ACTIVE_MIN = 20;
@@ -55,7 +56,9 @@ export function isSpike(entries: Entries, entry: number, burstMax: number): bool
   const half = nats * jump / 3;
   const limit = mean + half + Math.sqrt(half * half + 2 * nats * variance);
   const max = hasBurst(entries, entry) ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
-  entries.spikeAt[entry] = Math.ceil(Math.max(limit, max * BEYOND_MAX, SPIKE_LINES_MIN));
+  entries.spikeAt[entry] = Math.ceil(
+    Math.max(limit, max * BEYOND_MAX, entries.rateMean[entry] * BEYOND_MEAN, SPIKE_LINES_MIN),
+  );
   return entries.windowCount[entry] >= entries.spikeAt[entry];
 }
 
