@@ -1,5 +1,6 @@
 /** `oddline generate` and `oddline demo`, in process: what lands where. */
 import { assert, assertEquals } from "@std/assert";
+import { LINE_FORMATS } from "../../src/generate/mod.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
 
@@ -78,6 +79,21 @@ Deno.test("generate makes quiet traffic without errors and incidents, and the in
 Deno.test("generate in real time writes what is due, and stops at its last line", async () => {
   const { stdout, code } = await run(["generate", "--realtime", "--rate", "1000000", "--lines", "0"]);
   assertEquals([code, stdout], [0, ""]);
+});
+
+Deno.test("a line that is added by hand has the format of its file, as far as that is known", async () => {
+  using folder = new TempFolder();
+  const formats = LINE_FORMATS.filter((format) => !["clf", "services", "plain"].includes(format));
+  for (const format of formats) {
+    const path = folder.at(`${format}.log`);
+    await run([...LOG, "--format", format, "--incidents", "none", "--output", path]);
+    await run(["generate", "add", "--output", path, "--level", "error", "--component", "x", "--message", "by hand"]);
+    const expected =
+      (await run(["generate", "add", "--format", format, "--component", "x", "--message", "by hand"])).stdout;
+    assertEquals(Deno.readTextFileSync(path).split("\n").at(-2), expected.trimEnd());
+  }
+  await run(["generate", "add", "--output", folder.at("new.log"), "--message", "by hand"]);
+  assert(Deno.readTextFileSync(folder.at("new.log")).endsWith("] [ERROR] [database] by hand\n"));
 });
 
 Deno.test("generate refuses flags that contradict each other", async () => {

@@ -77,13 +77,10 @@ export const ADD_FLAGS = {
   level: setting("LEVEL", LEVEL, "ERROR", "the line's level", NO_KEY),
   component: setting("NAME", TEXT, "database", "the line's component", NO_KEY),
   message: setting("TEXT", TEXT, "Connection pool exhausted: test line added by hand", "the line's message", NO_KEY),
-  format: setting(
-    "FORMAT",
-    oneOf(LINE_FORMATS),
-    "seed",
-    "as '[time] [LEVEL] [component] message' (seed), json, …",
-    NO_KEY,
-  ),
+  format: optional("FORMAT", oneOf(LINE_FORMATS), "as '[time] [LEVEL] [component] message' (seed), json, …", {
+    ...NO_KEY,
+    defaultText: "the file's, else seed",
+  }),
   output: optional("FILE", PATH, "append to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;
 
