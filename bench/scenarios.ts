@@ -24,8 +24,8 @@ const RATE = 50;
 const MINUTE_MS = 60_000;
 /** What is normal, before anything happens; from one incident to the next; how long one lasts. */
 const WARM_UP_MS = 30 * MINUTE_MS;
-const GAP_MS = 8 * MINUTE_MS;
-const DURATION_MS = 2 * MINUTE_MS;
+const GAP_MS = 10 * MINUTE_MS;
+const DURATION_MS = 5 * MINUTE_MS;
 const QUIET_MS = 60 * MINUTE_MS;
 /** Each seed has its format. */
 const FORMATS = ["seed", "json", "logfmt", "log4j", "rfc5424"] as const;
