@@ -1,6 +1,6 @@
 /**
  * Numbers as logs write them, on bytes, for the hot path: sign, digits, one dot, and maybe a unit behind, which is not
- * looked at: `-12`, `3.5`, `120ms`, `64KB`, `7%`. An identifier that begins with digits (`12ab34cd`) is none.
+ * looked at: `-12`, `3.5`, `120ms`, `64KB`, `7%`. An identifier that begins with digits (`12ab34cd`, `1234fe`) is none.
  */
 
 /** Bytes of a unit, at most; "µs" has three. */
@@ -12,6 +12,7 @@ const MINUS = 0x2d;
 const PLUS = 0x2b;
 const DOT = 0x2e;
 const PERCENT = 0x25;
+const LETTER_B = 0x42;
 const LETTER_E = 0x65;
 
 /** The number that bytes[start, end) are; NaN where they are none. */
@@ -74,9 +75,13 @@ function readExponent(bytes: Uint8Array, start: number, pos: number, end: number
 
 function isUnit(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > UNIT_BYTES_MAX) return false;
+  // letters that are hex digits may be of an identifier, but for the B of bytes
+  let isHex = !(end - start === 1 && bytes[start] === LETTER_B);
   for (let i = start; i < end; i++) {
     const byte = bytes[i];
-    if (((byte | 32) - 97) >>> 0 > 25 && byte < 128 && byte !== PERCENT) return false;
+    const letter = (byte | 32) - 97;
+    if (letter >>> 0 > 5) isHex = false;
+    if (letter >>> 0 > 25 && byte < 128 && byte !== PERCENT) return false;
   }
-  return true;
+  return !isHex;
 }

@@ -7,8 +7,8 @@
  */
 import { hashText } from "../core/hash.ts";
 import { Grower } from "./grower.ts";
-import { CustomMasks, type MaskSpec } from "./custom_masks.ts";
-import { MASK_CHARACTER, NAMED_MASK_CHARACTER, shapeText } from "./masking.ts";
+import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
+import { MASK_CHARACTER, NAMED_MASK_CHARACTER } from "./masking.ts";
 import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
 import { TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
@@ -58,9 +58,10 @@ export class TemplateMiner {
   /** Whether the last `templateOf` made a new template. */
   isNew = false;
 
+  /** The user's own masks. */
+  readonly masks: CustomMasks | undefined;
   readonly #maxClusters: number;
   readonly #shapeCache: number;
-  readonly #masks: CustomMasks | undefined;
   readonly #byShape = new Map<number, number>();
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
@@ -72,7 +73,7 @@ export class TemplateMiner {
   #made = -1;
 
   constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, masks = [] }: MinerOptions = {}) {
-    this.#masks = masks.length === 0 ? undefined : new CustomMasks(masks);
+    this.masks = masks.length === 0 ? undefined : new CustomMasks(masks);
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
     const { table } = this;
@@ -119,17 +120,13 @@ export class TemplateMiner {
     const key = (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
     const known = this.#byShape.get(key);
     if (known !== undefined) return this.table.canon[known];
-    const index = this.#place(this.namedShapeOf(bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER));
+    const index = this.#place(
+      namedShapeText(this.masks, bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER),
+    );
     this.isNew = index === this.#made;
     if (this.#byShape.size >= this.#shapeCache) this.#byShape.clear();
     this.#byShape.set(key, index);
     return index;
-  }
-
-  /** The shape of a message, in which `NAMED_MASK_CHARACTER` stands for what the user's masks match. */
-  namedShapeOf(bytes: Uint8Array, start: number, end: number): string {
-    const masks = this.#masks;
-    return masks?.apply(bytes, start, end) ? shapeText(masks.bytes, 0, masks.length) : shapeText(bytes, start, end);
   }
 
   /** The index that stands for this one: itself, or the template that it was merged into. */
@@ -143,6 +140,16 @@ export class TemplateMiner {
     if (into === undefined) return id;
     for (let next = this.#intoOf.get(into); next !== undefined; next = this.#intoOf.get(into)) into = next;
     return into;
+  }
+
+  /** By the id of each template, the ids of those that it stands for besides itself. */
+  mergedIds(): Map<string, string[]> {
+    const merged = new Map<string, string[]>();
+    for (const id of this.#intoOf.keys()) {
+      const into = this.finalId(id);
+      merged.set(into, [...merged.get(into) ?? [], id]);
+    }
+    return merged;
   }
 
   /** The merges since the last call. */

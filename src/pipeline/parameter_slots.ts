@@ -5,6 +5,7 @@
 import type { Batch } from "../core/batch.ts";
 import { createParser, type FormatSpec } from "../formats/mod.ts";
 import { hashNameText } from "../core/hash.ts";
+import { namedShapeText } from "../mining/custom_masks.ts";
 import { WILDCARD } from "../mining/masking.ts";
 import { type ParameterStatistics, sampleWeight } from "../mining/parameter_statistics.ts";
 import { PlaceTable } from "../mining/place_table.ts";
@@ -40,6 +41,7 @@ export class ParameterSlots {
   /** `isWhole`: statistics are of all lines, not of a sample. */
   constructor(miner: TemplateMiner, statistics: ParameterStatistics, isWhole = false) {
     this.#miner = miner;
+    for (const name of miner.masks?.names ?? []) this.names.set(hashNameText(name), name);
     this.#isWhole = isWhole;
     this.statistics = statistics;
   }
@@ -129,7 +131,7 @@ export class ParameterSlots {
   #placesOf({ bytes, messageStart, messageEnd }: Batch, line: number, template: number): ShapePlaces {
     const text = this.#miner.texts[template];
     if (!text.includes(WILDCARD)) return NO_PLACES;
-    return placesOf(this.#miner.namedShapeOf(bytes, messageStart[line], messageEnd[line]), text);
+    return placesOf(namedShapeText(this.#miner.masks, bytes, messageStart[line], messageEnd[line]), text);
   }
 
   #fieldSlot(line: number, template: number, name: number): number {

@@ -12,6 +12,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   "120ms": 120,
   "1.5s": 1.5,
   "64KB": 64,
+  "512B": 512,
   "3GiB": 3,
   "7%": 7,
   "12µs": 12,
@@ -23,7 +24,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
 };
 const OTHERS = [
   ...["", "-", "+", ".", "-.", "a1", "1a2b", "0x1f", "1e5", "1.2.3", "10.0.0.1", "2026-01-02", "12:30", "1/2", "1,5"],
-  ...["12abcdefg", "550e8400", "--1", "1-", "/1", "1.e", "1e+", "1e+1234"],
+  ...["12abcdefg", "123456fe", "12b", "550e8400", "--1", "1-", "/1", "1.e", "1e+", "1e+1234"],
 ];
 
 for (const [text, number] of Object.entries(NUMBERS)) {
