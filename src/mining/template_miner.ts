@@ -9,9 +9,11 @@ import { hashText } from "../core/hash.ts";
 import { Grower } from "./grower.ts";
 import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
 import { MASK_CHARACTER, NAMED_MASK_CHARACTER } from "./masking.ts";
+import { Merges, type TemplateMerge } from "./merges.ts";
 import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
 import { TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
+import { WEIGHTS, type Weights } from "./weights.ts";
 
 export { LEVEL_CLASSES } from "./template_table.ts";
 
@@ -20,25 +22,15 @@ export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
 const SHAPE_CACHE = 1 << 16;
 const ID_DIGITS = 8;
-/** Merges that are told of; more are counted only. */
-const MERGES_MAX = 1 << 16;
 
 /** Bounds of a miner. */
 export interface MinerOptions {
   readonly maxClusters?: number;
   readonly shapeCache?: number;
+  /** When words in one place are a parameter. */
+  readonly weights?: Weights;
   /** The user's own masks. */
   readonly masks?: readonly MaskSpec[];
-}
-
-/** Two templates turned out to be one: the older, `into`, stands for both. */
-export interface TemplateMerge {
-  readonly from: string;
-  readonly into: string;
-  readonly fromIndex: number;
-  readonly intoIndex: number;
-  /** The text of both by now. */
-  readonly text: string;
 }
 
 /** The text that a template had before it grew. */
@@ -65,14 +57,14 @@ export class TemplateMiner {
   readonly #byShape = new Map<number, number>();
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
-  #merges: TemplateMerge[] = [];
+  readonly #merges = new Merges();
   #textChanges: TextChange[] = [];
-  /** The id that stands for each that was merged away. */
-  readonly #intoOf = new Map<string, string>();
   /** The template that the present `templateOf` made; nobody knows its id yet. */
   #made = -1;
 
-  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, masks = [] }: MinerOptions = {}) {
+  constructor(
+    { maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, weights = WEIGHTS, masks = [] }: MinerOptions = {},
+  ) {
     this.masks = masks.length === 0 ? undefined : new CustomMasks(masks);
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
@@ -83,7 +75,7 @@ export class TemplateMiner {
       },
       find: (template) => this.table.canon[template],
       union: (templates) => this.#union(templates),
-    });
+    }, weights);
   }
 
   /** Templates that live. */
@@ -136,27 +128,17 @@ export class TemplateMiner {
 
   /** The id that stands for this one by now. */
   finalId(id: string): string {
-    let into = this.#intoOf.get(id);
-    if (into === undefined) return id;
-    for (let next = this.#intoOf.get(into); next !== undefined; next = this.#intoOf.get(into)) into = next;
-    return into;
+    return this.#merges.finalId(id);
   }
 
   /** By the id of each template, the ids of those that it stands for besides itself. */
   mergedIds(): Map<string, string[]> {
-    const merged = new Map<string, string[]>();
-    for (const id of this.#intoOf.keys()) {
-      const into = this.finalId(id);
-      merged.set(into, [...merged.get(into) ?? [], id]);
-    }
-    return merged;
+    return this.#merges.idsByInto();
   }
 
   /** The merges since the last call. */
   takeMerges(): readonly TemplateMerge[] {
-    const merges = this.#merges;
-    if (merges.length > 0) this.#merges = [];
-    return merges;
+    return this.#merges.take();
   }
 
   /** The texts that have changed since the last call, in order. */
@@ -174,11 +156,16 @@ export class TemplateMiner {
       const at = position.get(this.table.canon[template]);
       return at === undefined ? [] : [[shape, at]];
     });
-    return { version: SAVED_MINER_VERSION, templates: indices.map((index) => saveTemplate(this.table, index)), shapes };
+    return {
+      version: SAVED_MINER_VERSION,
+      templates: indices.map((index) => saveTemplate(this.table, index)),
+      shapes,
+      merged: this.#merges.save(),
+    };
   }
 
   /** Takes up what an earlier miner knew; for a miner that has seen nothing yet. The same shapes teach the same again. */
-  restore({ templates, shapes }: SavedMiner): void {
+  restore({ templates, shapes, merged = [] }: SavedMiner): void {
     const indexOf = templates.map(() => -1);
     for (const [shape, at] of shapes) {
       const index = this.#place(shape);
@@ -190,7 +177,7 @@ export class TemplateMiner {
       restoreTemplate(this.table, index, saved);
       this.#byId.set(saved.id, index);
     }
-    this.#merges = [];
+    this.#merges.restore(merged);
     this.#textChanges = [];
     this.generation = this.mergeCount = 0;
   }
@@ -255,15 +242,14 @@ export class TemplateMiner {
     this.#generalize(into, this.table.texts[from]);
     if (from === this.#made) {
       this.#byId.delete(this.table.ids[from]); // it lived within one call: nobody knows its id
-    } else if (this.#intoOf.size < MERGES_MAX) {
-      this.#intoOf.set(this.table.ids[from], this.table.ids[into]);
-      const text = this.table.texts[into];
-      this.#merges.push({
-        from: this.table.ids[from],
-        into: this.table.ids[into],
+    } else {
+      const { ids, texts } = this.table;
+      this.#merges.add({
+        from: ids[from],
+        into: ids[into],
         fromIndex: from,
         intoIndex: into,
-        text,
+        text: texts[into],
       });
     }
   }
