@@ -95,9 +95,9 @@ Deno.test("a wild log of all formats, damaged lines, traces and noise comes out 
   assert(summary.truncated_lines > 0 && summary.invalid_utf8 > 0 && summary.continuation_lines > 0);
 });
 
-Deno.test("a wild log with multi-line patterns of the user's own comes out the same", async () => {
+Deno.test("a wild log with multi-line patterns and masks of the user's own comes out the same", async () => {
   const multiline = { auto: true, linesMax: 7, haltBefore: "^[0-9\\[{<]", continueThrough: "^ " };
-  await assertSame(wildLog(6_000, new Random(12)), { multiline });
+  await assertSame(wildLog(6_000, new Random(12)), { multiline, masks: [{ name: "id", pattern: "[a-z]+-?[0-9]+" }] });
 });
 
 Deno.test("more short lines than a batch has room for come out the same", async () => {
