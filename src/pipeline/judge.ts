@@ -57,6 +57,8 @@ export class Judge {
   #generation: number;
   #nextMerge = 0;
   #nextRemark = 0;
+  /** The line of the batch at which the event that is told of is over; Infinity where it goes on, or is none. */
+  #overAt = Infinity;
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
     const { detectors, alertThreshold, groupWindowMs, emit, onVerdicts, onSession, scoresByDetector } = settings;
@@ -109,6 +111,7 @@ export class Judge {
   tellContinuation(source: SourceState): void {
     const told = source.told;
     source.told = undefined;
+    this.#overAt = Infinity;
     if (told !== undefined && told.lines.length > 0) this.incidents.tellContinuation(told.incident, told.lines);
   }
 
@@ -151,6 +154,7 @@ export class Judge {
       const remark = remarks[this.#nextRemark];
       const merge = merges[this.#nextMerge];
       const line = Math.min(remark?.line ?? Infinity, merge?.line ?? Infinity);
+      if (this.#overAt <= line && this.#overAt <= until) this.tellContinuation(judging.source);
       if (line >= until) return;
       if (remark !== undefined && remark.line === line) {
         this.#nextRemark++;
@@ -243,7 +247,7 @@ export class Judge {
     }
   }
 
-  /** Takes the lines from `from` on that continue the event just told of; tells of them once it is known to be over. */
+  /** Takes the lines from `from` on that continue the event just told of; they are told at the line after them. */
   #collectContinuation({ columns: batch, lines, continuation }: EventBatch, source: SourceState, from: number): void {
     if (source.told === undefined) return;
     let line = from;
@@ -253,6 +257,6 @@ export class Judge {
       const end = Math.min(batch.end[line], start + CONTINUATION_BYTES_MAX);
       source.told.lines.push(decodeText(batch.bytes, start, end));
     }
-    if (line < lines) this.tellContinuation(source);
+    this.#overAt = line < lines ? line : Infinity;
   }
 }

@@ -43,8 +43,10 @@ async function assertSame(log: Uint8Array, options: Partial<PipelineOptions> = {
       assertEquals({ ...found.summary, workers: 0 }, { ...first.summary, workers: 0 }, how);
       assertSameLines(found.events.split("\n"), first.events.split("\n"), `events, ${how}`);
       assertSameLines(found.assignments, first.assignments, `assignments, ${how}`);
+      assertSameLines(found.verdicts, first.verdicts, `verdicts, ${how}`);
     }
   }
+  assertEquals(first?.verdicts.length, first!.summary.lines + 1, "a row a line and a header");
   return first as LogRun;
 }
 

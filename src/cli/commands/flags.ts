@@ -8,6 +8,11 @@ export const TEMPLATE_ORDERS = ["count", "first", "last", "template"] as const;
 export const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
 export const LOG_FORMATS = ["seed", "json"] as const;
 
+export const SCAN_FLAGS = {
+  verdicts: optional("PATH", PATH, "write the verdict on each line to PATH, as tab-separated values", NO_KEY),
+  sessionVerdicts: optional("PATH", PATH, "write the verdict on each session to PATH when it ends", NO_KEY),
+} as const;
+
 export const TEMPLATES_FLAGS = {
   assignments: optional("PATH", PATH, "write the id of each line's template to PATH, one a line", NO_KEY),
   sort: setting("ORDER", oneOf(TEMPLATE_ORDERS), "count", "most frequent, first seen, last seen, or by text", NO_KEY),

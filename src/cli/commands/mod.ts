@@ -1,7 +1,7 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
 import { type Command, command, type CommandOptions } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey } from "../shared_flags.ts";
-import { ADD_FLAGS, DEMO_FLAGS, GENERATE_FLAGS, TEMPLATES_FLAGS } from "./flags.ts";
+import { ADD_FLAGS, DEMO_FLAGS, GENERATE_FLAGS, SCAN_FLAGS, TEMPLATES_FLAGS } from "./flags.ts";
 
 /** `oddline FILE…` is this command. */
 export const DEFAULT_COMMAND = "watch";
@@ -52,11 +52,12 @@ export const COMMANDS: readonly Command[] = [
     summary: "read logs to their end (also .gz), print what is odd and a summary",
     takesFiles: true,
     shared: PIPELINE_KEYS,
-    own: NONE,
+    own: SCAN_FLAGS,
     examples: [
       "oddline scan app.log app.log.1.gz",
       "zcat old.gz | oddline scan --format ndjson",
       "oddline scan --since 2h /var/log",
+      "oddline scan --verdicts verdicts.tsv app.log",
     ],
     load: () => import("./scan.ts"),
   }),
@@ -111,7 +112,7 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 export type WatchOptions = CommandOptions<typeof NONE>;
-export type ScanOptions = CommandOptions<typeof NONE>;
+export type ScanOptions = CommandOptions<typeof SCAN_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;

@@ -1,30 +1,36 @@
 /** `oddline scan`: reads to the end, prints events and a summary. */
 import { FollowSource } from "../../sources/follow_source.ts";
 import type { Io } from "../io.ts";
-import { runPipeline, warn } from "../run_pipeline.ts";
+import { runPipeline, type RunPlan, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
 import type { Settings } from "../settings.ts";
 import { StateKeeper } from "../state_keeper.ts";
+import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
 
 /** Returns the exit code. */
-export async function run({ files, settings }: ScanOptions, io: Io): Promise<number> {
-  const onWarning = (message: string) => warn(io, undefined, message);
-  if (settings.statePath !== undefined && !files.includes("-")) {
-    return await scanOn(files, settings, io, settings.statePath);
-  }
-  const scanned = openScan(files, settings, io);
-  const keeper = settings.statePath === undefined
-    ? undefined
-    : new StateKeeper(settings.statePath, { now: io.now, warn: onWarning });
-  return await runPipeline(settings, io, { ...scanned, live: false, ...(keeper && { keeper }) });
+export async function run({ files, settings, flags }: ScanOptions, io: Io): Promise<number> {
+  using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
+  using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
+  const plan = planOf(files, settings, io);
+  return await runPipeline(settings, io, {
+    ...plan,
+    verdicts: { ...verdicts?.options, ...sessions?.options },
+    onWhole() {
+      verdicts?.finish();
+      sessions?.finish();
+    },
+  });
 }
 
-/** With `--state`: reads what has come since the last scan with that state, files that were rotated meanwhile included. */
-async function scanOn(files: readonly string[], settings: Settings, io: Io, statePath: string): Promise<number> {
+/** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
+function planOf(files: readonly string[], settings: Settings, io: Io): RunPlan {
   const onWarning = (message: string) => warn(io, undefined, message);
-  const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning });
-  const { include, exclude, lineBytesMax } = settings;
+  const { include, exclude, lineBytesMax, statePath } = settings;
+  const keeper = statePath === undefined ? undefined : new StateKeeper(statePath, { now: io.now, warn: onWarning });
+  if (keeper === undefined || files.includes("-")) {
+    return { ...openScan(files, settings, io), live: false, ...(keeper && { keeper }) };
+  }
   const source = new FollowSource(files, {
     now: io.now,
     include,
@@ -36,5 +42,5 @@ async function scanOn(files: readonly string[], settings: Settings, io: Io, stat
     onWarning,
     ...keeper.resume,
   });
-  return await runPipeline(settings, io, { source, followed: source, live: false, keeper });
+  return { source, followed: source, live: false, keeper };
 }
