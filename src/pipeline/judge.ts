@@ -10,7 +10,7 @@ import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Anomalies } from "./anomalies.ts";
 import { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
-import { Incidents } from "./incidents.ts";
+import { type Addition, type Incident, Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
 import { PassedLines } from "./passed_lines.ts";
@@ -57,6 +57,8 @@ export class Judge {
   #generation: number;
   #nextMerge = 0;
   #nextRemark = 0;
+  /** Used again for each line, since there may be as many as there are lines. */
+  readonly #addition: Addition = { score: 0, detectors: 0, time: 0, clock: 0 };
   /** The line of the batch at which the event that is told of is over; Infinity where it goes on, or is none. */
   #overAt = Infinity;
 
@@ -96,7 +98,10 @@ export class Judge {
     const judging = { events, source, past };
     const { alertThreshold } = this.#settings;
     this.#nextMerge = this.#nextRemark = 0;
-    for (const line of verdicts.judgedLines()) {
+    const judged = verdicts.judgedLines();
+    // no iterator: it would make an object a line
+    for (let k = 0; k < judged.length; k++) {
+      const line = judged[k];
       if (verdicts.score[line] < alertThreshold) continue;
       this.#catchUp(judging, line);
       this.#judgeLine(judging, line);
@@ -171,40 +176,58 @@ export class Judge {
   }
 
   /** A line at or above the threshold. */
-  #judgeLine({ events, source, past }: Judging, line: number): void {
-    const { alertThreshold, sinceMs, detectors: all, onFlagged } = this.#settings;
-    const { columns: batch, origin, linesBefore, clock } = events;
-    const { score, rulesScore, mlScore, detector: detectorOf, flaggedBy, a, b } = this.#verdicts;
+  #judgeLine(judging: Judging, line: number): void {
+    const { events, source, past } = judging;
+    const { alertThreshold, sinceMs, onFlagged } = this.#settings;
+    const { score, rulesScore, mlScore, flaggedBy } = this.#verdicts;
+    const number = events.linesBefore + line;
+    const clock = events.clock[line];
     this.#totals.flaggedLines++;
-    const by = (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0);
-    this.passed.flag(linesBefore + line, by);
-    if (past || clock[line] < sinceMs) return;
-    const detector = all[detectorOf[line]];
-    const time = events.time[line];
-    onFlagged?.({
-      source: source.name,
-      line: origin.line + line,
-      detector: detector.id,
-      rulesScore: rulesScore[line],
-      mlScore: mlScore[line],
-      timeMs: time,
-      text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
-    });
-    const addition = { score: score[line], detectors: flaggedBy[line], time, clock: clock[line] };
-    const { incident, isNew } = this.anomalies.add(
-      source.name,
-      this.#miner.ids[events.template[line]],
-      addition,
-      () => {
-        const explanation = detector.explain(a[line], b[line]);
-        return this.#maker.ofLine(events, { line, ...addition, detector: detector.id, explanation });
-      },
+    this.passed.flag(
+      number,
+      (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0),
     );
-    if (isNew && events.continuation[line] === 0) {
+    if (past || clock < sinceMs) return;
+    if (onFlagged !== undefined) this.#handOut(judging, line, onFlagged);
+    const addition = this.#addition;
+    addition.score = score[line];
+    addition.detectors = flaggedBy[line];
+    addition.time = events.time[line];
+    addition.clock = clock;
+    const key = this.#miner.ids[events.template[line]];
+    let incident = this.anomalies.find(source.name, key, clock);
+    if (incident === undefined) incident = this.#begin(judging, line, key);
+    else this.anomalies.extend(incident, addition);
+    this.#rows?.join(number, incident.id);
+  }
+
+  /** The first line of an incident; lines that continue it are told of once they are known. */
+  #begin({ events, source }: Judging, line: number, key: string): Incident {
+    const { detector, a, b } = this.#verdicts;
+    const { score, detectors } = this.#addition;
+    const { id } = this.#settings.detectors[detector[line]];
+    const explanation = this.#settings.detectors[detector[line]].explain(a[line], b[line]);
+    const event = this.#maker.ofLine(events, { line, score, detectors, detector: id, explanation });
+    const incident = this.anomalies.begin(event, key, this.#addition);
+    if (events.continuation[line] === 0) {
       source.told = { incident, lines: [] };
       this.#collectContinuation(events, source, line + 1);
     }
-    this.#rows?.join(linesBefore + line, incident.id);
+    return incident;
+  }
+
+  #handOut({ events, source }: Judging, line: number, onFlagged: NonNullable<PipelineOptions["onFlagged"]>): void {
+    const { columns: batch, origin } = events;
+    const { rulesScore, mlScore, detector } = this.#verdicts;
+    onFlagged({
+      source: source.name,
+      line: origin.line + line,
+      detector: this.#settings.detectors[detector[line]].id,
+      rulesScore: rulesScore[line],
+      mlScore: mlScore[line],
+      timeMs: events.time[line],
+      text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
+    });
   }
 
   #heed(judging: Judging, remark: Remark): void {
