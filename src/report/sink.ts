@@ -16,6 +16,8 @@ export interface SinkOptions {
   readonly live: boolean;
   /** Called before each write, such as to clear a progress line. */
   readonly beforeWrite?: () => void;
+  /** Applied before writing to texts with characters that are not ASCII, or DELETE. */
+  readonly escapeRare?: (text: string) => string;
 }
 
 /** Bytes that are gathered before a write. */
@@ -28,9 +30,9 @@ export class Sink<T> {
   readonly #write: WriteBytes;
   readonly #options: SinkOptions;
   readonly #gone = new AbortController();
-  #gathered = new ByteGatherer();
-  /** What is being written, or was; used in turns with the other, so that it is not collected as garbage. */
-  #other = new ByteGatherer();
+  /** What waits, and what is being written or was: used in turns. */
+  #gathered: ByteGatherer;
+  #other: ByteGatherer;
   #writing: Promise<void> | undefined;
   #failure: unknown;
 
@@ -38,6 +40,8 @@ export class Sink<T> {
     this.#serialize = serialize;
     this.#write = write;
     this.#options = options;
+    this.#gathered = new ByteGatherer(options.escapeRare);
+    this.#other = new ByteGatherer(options.escapeRare);
   }
 
   /** Takes an item. Never throws, never waits; does nothing once the reader has gone. */
