@@ -97,6 +97,10 @@ export interface Summary {
   readonly continuation_lines: number;
   /** Lines that were flagged (score at or above the alert threshold), before grouping into anomalies. */
   readonly flagged_lines: number;
+  /** Flagged lines that were not told of, because a mark says that they are normal (`oddline feedback`). */
+  readonly suppressed: number;
+  /** Lines that were only learnt from: of `--baseline`, or from before `watch` came. */
+  readonly past_lines: number;
   /** Rules beside ML; absent where only one of them judged. */
   readonly comparison?: Comparison;
   /** Lines by severity name; "" counts lines that do not say. */

@@ -14,6 +14,7 @@ import { type Addition, type Incident, Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
 import { PassedLines } from "./passed_lines.ts";
+import { tellFlagged } from "./flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
 import type { SourceState, StreamState } from "./stream_state.ts";
 import { VerdictRows } from "./verdict_rows.ts";
@@ -33,6 +34,7 @@ export interface JudgeSettings {
   readonly onVerdicts?: PipelineOptions["onVerdicts"] | undefined;
   readonly onSession?: PipelineOptions["onSession"] | undefined;
   readonly scoresByDetector?: PipelineOptions["scoresByDetector"] | undefined;
+  readonly feedback?: PipelineOptions["feedback"] | undefined;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
 }
 
@@ -88,12 +90,15 @@ export class Judge {
   }
 
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
-  judge(events: EventBatch, state: StreamState, past: boolean): void {
+  judge(learnt: EventBatch, state: StreamState, past: boolean): void {
     const { source } = state;
     const verdicts = this.#verdicts;
-    const isChanged = this.#observe(events);
+    const isChanged = this.#observe(learnt);
+    const events = learnt.source === source.name ? learnt : { ...learnt, source: source.name };
+    if (learnt !== events) this.#sessions.nameStream(learnt.origin.identity, source.name);
+    if (past) this.#notePast(events);
     this.passed.add(events);
-    this.#rows?.add(events, verdicts, this.#miner.ids);
+    this.#rows?.add(events, verdicts, { ids: this.#miner.ids, past });
     this.#collectContinuation(events, source, 0);
     const judging = { events, source, past };
     const { alertThreshold } = this.#settings;
@@ -136,6 +141,11 @@ export class Judge {
     this.#rows?.handOver(true);
   }
 
+  #notePast({ linesBefore, lines }: EventBatch): void {
+    this.#totals.pastLines += lines;
+    this.#sessions.notePast(linesBefore, linesBefore + lines);
+  }
+
   /** Asks all detectors; returns whether templates have changed their meaning since the batch before. */
   #observe(events: EventBatch): boolean {
     const verdicts = this.#verdicts;
@@ -170,6 +180,7 @@ export class Judge {
         this.incidents.advance(judging.source.name, clock[line]);
         this.incidents.rename(fromId, intoId);
         this.passed.rename(from, into);
+        this.#settings.feedback?.rename(fromId, intoId);
         this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
       }
     }
@@ -178,23 +189,23 @@ export class Judge {
   /** A line at or above the threshold. */
   #judgeLine(judging: Judging, line: number): void {
     const { events, source, past } = judging;
-    const { alertThreshold, sinceMs, onFlagged } = this.#settings;
+    const { alertThreshold, sinceMs, onFlagged, feedback } = this.#settings;
     const { score, rulesScore, mlScore, flaggedBy } = this.#verdicts;
     const number = events.linesBefore + line;
     const clock = events.clock[line];
+    if (past || clock < sinceMs) return;
     this.#totals.flaggedLines++;
     this.passed.flag(
       number,
       (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0),
     );
-    if (past || clock < sinceMs) return;
-    if (onFlagged !== undefined) this.#handOut(judging, line, onFlagged);
+    const key = this.#miner.ids[events.template[line]];
+    if ((onFlagged !== undefined || feedback !== undefined) && this.#isHeldBack(judging, line, key)) return;
     const addition = this.#addition;
     addition.score = score[line];
     addition.detectors = flaggedBy[line];
     addition.time = events.time[line];
     addition.clock = clock;
-    const key = this.#miner.ids[events.template[line]];
     let incident = this.anomalies.find(source.name, key, clock);
     if (incident === undefined) incident = this.#begin(judging, line, key);
     else this.anomalies.extend(incident, addition);
@@ -203,11 +214,11 @@ export class Judge {
 
   /** The first line of an incident; lines that continue it are told of once they are known. */
   #begin({ events, source }: Judging, line: number, key: string): Incident {
-    const { detector, a, b } = this.#verdicts;
+    const { detector: detectorOf, a, b } = this.#verdicts;
     const { score, detectors } = this.#addition;
-    const { id } = this.#settings.detectors[detector[line]];
-    const explanation = this.#settings.detectors[detector[line]].explain(a[line], b[line]);
-    const event = this.#maker.ofLine(events, { line, score, detectors, detector: id, explanation });
+    const detector = this.#settings.detectors[detectorOf[line]];
+    const explanation = detector.explain(a[line], b[line]);
+    const event = this.#maker.ofLine(events, { line, score, detectors, detector: detector.id, explanation });
     const incident = this.anomalies.begin(event, key, this.#addition);
     if (events.continuation[line] === 0) {
       source.told = { incident, lines: [] };
@@ -216,12 +227,14 @@ export class Judge {
     return incident;
   }
 
-  #handOut({ events, source }: Judging, line: number, onFlagged: NonNullable<PipelineOptions["onFlagged"]>): void {
+  /** Tells who asks for it of a flagged line; returns whether a mark says that it is normal. */
+  #isHeldBack({ events, source }: Judging, line: number, templateId: string): boolean {
     const { columns: batch, origin } = events;
     const { rulesScore, mlScore, detector } = this.#verdicts;
-    onFlagged({
+    return tellFlagged(this.#settings, {
       source: source.name,
       line: origin.line + line,
+      templateId,
       detector: this.#settings.detectors[detector[line]].id,
       rulesScore: rulesScore[line],
       mlScore: mlScore[line],
@@ -241,7 +254,7 @@ export class Judge {
       case "member":
         return this.#sessions.noteLine(remark.session, { ...judging, line }, score[line], detector[line]);
       case "end":
-        return this.#sessions.end(remark.end);
+        return this.#sessions.end(remark.end, judging.past);
     }
   }
 
@@ -259,7 +272,7 @@ export class Judge {
     const anomaly = incident?.id ?? "";
     for (let k = 0; k < count; k++) {
       const passed = this.passed.found[k];
-      if (isFlagged && this.passed.flag(passed, isRule ? BY_RULES : BY_ML)) {
+      if (isTold && this.passed.flag(passed, isRule ? BY_RULES : BY_ML)) {
         this.#totals.flaggedLines++;
         if (incident !== undefined) incident.count++;
       }

@@ -8,12 +8,16 @@ import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { Anomalies } from "./anomalies.ts";
 import type { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
+import { tellFlagged } from "./flagged.ts";
 import { detectorBit } from "./incidents.ts";
 import type { JudgeSettings } from "./judge.ts";
 import type { Totals } from "./learner.ts";
 import type { PassedLines } from "./passed_lines.ts";
 import { Sessions } from "./sessions.ts";
 import type { VerdictRows } from "./verdict_rows.ts";
+
+/** Streams whose source's name is remembered. */
+const NAMES_MAX = 100_000;
 
 /** What the judging of lines shares with that of sessions. */
 export interface JudgeParts {
@@ -42,12 +46,26 @@ export class SessionJudge {
   readonly #settings: JudgeSettings;
   readonly #parts: JudgeParts;
   readonly #sessions: Sessions | undefined;
+  /** Names of sources by stream, where detectors know them by another. */
+  readonly #names = new Map<string, string>();
+  /** Lines before this one, from the first on, were only learnt from. */
+  #pastUntil = -1;
 
   constructor(settings: JudgeSettings, parts: JudgeParts) {
     const { onSession, alertThreshold } = settings;
     this.#settings = settings;
     this.#parts = parts;
     this.#sessions = onSession && new Sessions(alertThreshold, onSession);
+  }
+
+  /** Detectors call the source of a stream otherwise; this is its name. */
+  nameStream(identity: string, source: string): void {
+    if (this.#names.size < NAMES_MAX) this.#names.set(identity, source);
+  }
+
+  /** The lines of this stretch were only learnt from: what began there is not told of, also where it shows later. */
+  notePast(begin: number, end: number): void {
+    if (this.#pastUntil < 0 || begin === this.#pastUntil) this.#pastUntil = end;
   }
 
   /** A verdict by the detector of this index; without `known` the input is over. */
@@ -73,25 +91,34 @@ export class SessionJudge {
     this.#sessions.note(session, { score, detector: detectors[index].id, anomaly: incident?.id ?? "" });
   }
 
-  end(end: SessionEnd): void {
-    this.#sessions?.end(end);
+  /** A session is over; in lines that were only learnt from, nobody is told. */
+  end(end: SessionEnd, past = false): void {
+    if (past) this.#sessions?.forget(end.session);
+    else this.#sessions?.end(end);
   }
 
   /** A session that is flagged; returns its anomaly's id, "" where it is not alerted. */
   #flag(verdict: SessionVerdict, index: number, { known, isReached }: Known): string {
-    const { sinceMs, detectors, onFlagged } = this.#settings;
+    const { sinceMs, detectors } = this.#settings;
     const { miner, totals, maker, passed, anomalies } = this.#parts;
     const { id } = detectors[index];
     const { score, template, time, origin, message, group } = verdict;
     const isRule = RULE_DETECTORS.has(id);
+    if (known?.past === true || verdict.linesBefore < this.#pastUntil || time < sinceMs) return "";
     const isNew = !isReached || passed.flag(verdict.linesBefore, isRule ? BY_RULES : BY_ML);
     if (isReached && isNew) totals.flaggedLines++;
-    if (known?.past === true || time < sinceMs) return "";
-    const source = verdict.source ?? known?.events.source ?? "";
-    if (isNew) {
-      const scores = { rulesScore: isRule ? score : 0, mlScore: isRule ? 0 : score };
-      onFlagged?.({ source, line: origin.line, detector: id, ...scores, timeMs: time, text: () => message });
-    }
+    const source = this.#names.get(origin.identity) ?? verdict.source ?? known?.events.source ?? "";
+    const isSuppressed = tellFlagged(isNew ? this.#settings : { ...this.#settings, onFlagged: undefined }, {
+      source,
+      line: origin.line,
+      templateId: template < 0 ? "" : miner.ids[template],
+      detector: id,
+      rulesScore: isRule ? score : 0,
+      mlScore: isRule ? 0 : score,
+      timeMs: time,
+      text: () => message,
+    });
+    if (isSuppressed) return "";
     const clock = known === undefined ? NaN : known.events.clock[known.line];
     const addition = { score, detectors: detectorBit(id), time, clock };
     // no id of a template has a blank

@@ -9,9 +9,11 @@ export interface RunFacts {
   readonly seconds: number;
   readonly rssBytesMax: number;
   readonly workers: number;
+  /** Flagged lines that marks held back. */
+  readonly suppressed: number;
 }
 
-export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers }: RunFacts): Summary {
+export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, suppressed }: RunFacts): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
   const byLevel: Record<string, number> = {};
   for (const [severity, lines] of learner.bySeverity.entries()) {
@@ -32,6 +34,8 @@ export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers }:
     rss_bytes_max: rssBytesMax,
     continuation_lines: totals.continuationLines,
     flagged_lines: totals.flaggedLines,
+    suppressed,
+    past_lines: totals.pastLines,
     ...(hasBothMethods(pipeline) &&
       { comparison: compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally }) }),
     by_level: byLevel,

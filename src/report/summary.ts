@@ -19,6 +19,8 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["templates", `${countText(summary.templates)}${continuationText(summary)}`],
     ["anomalies", anomaliesText(summary)],
     ["methods", comparisonText(summary)],
+    ["normal", marksText(summary)],
+    ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
     ["trouble", troubleText(summary)],
     ...sourceRows(summary.sources),
@@ -64,6 +66,10 @@ function comparisonText({ comparison, flagged_lines }: Summary): string {
   const part = ({ lines, anomalies }: FlaggedCounts) => `${plural(lines, "line")} (${countText(anomalies)})`;
   const first = `${plural(rules.lines, "line")} (${plural(rules.anomalies, "anomaly", "anomalies")})`;
   return `rules ${first}, ML ${part(ml)}, both ${part(both)}`;
+}
+
+function marksText({ suppressed }: Summary): string {
+  return suppressed === 0 ? "" : `${plural(suppressed, "flagged line")} not told of: marked so (oddline feedback list)`;
 }
 
 function troubleText(summary: Summary): string {

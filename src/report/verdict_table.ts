@@ -40,8 +40,11 @@ export class VerdictTable {
     this.#put(this.#encoder.encode("line\ttemplate_id\tscore\tflagged\tdetector\tanomaly_id\n"));
   }
 
+  /** Lines that were only learnt from have no row: they are not what is judged. */
   add(rows: FixedRows): void {
+    const { past } = rows;
     for (let row = 0; row < rows.rows; row++) {
+      if (past[row] !== 0) continue;
       this.#putNumber(rows.line[row]);
       this.#put(this.#tail(rows, row));
     }

@@ -39,6 +39,8 @@ export const SUMMARY: Summary = {
     ml: { lines: 10, anomalies: 6 },
     both: { lines: 6, anomalies: 2 },
   },
+  suppressed: 0,
+  past_lines: 0,
   by_level: { INFO: 1_234_000, ERROR: 567, "": 0 },
   sources: [
     { source: "/var/log/app.log", format: "json", lines: 1_234_000, bytes: 145_900_000, matched: 1 },

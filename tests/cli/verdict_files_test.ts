@@ -11,6 +11,7 @@ function rowsOf(
   return {
     rows: rows.length,
     line: Float64Array.from(rows, ({ line }) => line),
+    past: new Uint8Array(rows.length),
     time: zeros,
     templateId: rows.map(({ id }) => id),
     score: Float64Array.from(rows, ({ score }) => score),

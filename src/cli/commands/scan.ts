@@ -1,20 +1,26 @@
 /** `oddline scan`: reads to the end, prints events and a summary. */
 import { FollowSource } from "../../sources/follow_source.ts";
+import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { runPipeline, type RunPlan, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
-import type { Settings } from "../settings.ts";
+import { scanFeedbackPath, type Settings } from "../settings.ts";
 import { StateKeeper } from "../state_keeper.ts";
 import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
 
 /** Returns the exit code. */
 export async function run({ files, settings, flags }: ScanOptions, io: Io): Promise<number> {
+  const { baseline = [] } = flags;
+  if (baseline.length > 0 && settings.statePath !== undefined) {
+    throw new UsageError("--baseline with --state learns from the good logs twice; scan them with --state once before");
+  }
+  const plan = planOf({ files, baseline }, settings, io);
   using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
   using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
-  const plan = planOf(files, settings, io);
   return await runPipeline(settings, io, {
     ...plan,
+    feedbackPath: scanFeedbackPath(settings),
     verdicts: { ...verdicts?.options, ...sessions?.options },
     onWhole() {
       verdicts?.finish();
@@ -23,13 +29,18 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   });
 }
 
+interface Inputs {
+  readonly files: readonly string[];
+  readonly baseline: readonly string[];
+}
+
 /** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
-function planOf(files: readonly string[], settings: Settings, io: Io): RunPlan {
+function planOf({ files, baseline }: Inputs, settings: Settings, io: Io): RunPlan {
   const onWarning = (message: string) => warn(io, undefined, message);
   const { include, exclude, lineBytesMax, statePath } = settings;
   const keeper = statePath === undefined ? undefined : new StateKeeper(statePath, { now: io.now, warn: onWarning });
   if (keeper === undefined || files.includes("-")) {
-    return { ...openScan(files, settings, io), live: false, ...(keeper && { keeper }) };
+    return { ...openScan(files, settings, io, baseline), live: false, ...(keeper && { keeper }) };
   }
   const source = new FollowSource(files, {
     now: io.now,
