@@ -57,7 +57,8 @@ const savedSource = z.object({
 });
 
 const savedIncident = z.object({
-  id: z.string(),
+  /** As `hashText` makes it: updates print it as it is. */
+  id: z.string().regex(/^[0-9a-f]{16}$/),
   source: z.string(),
   key: z.string(),
   count: z.number(),

@@ -44,8 +44,10 @@ async function assertSame(log: Uint8Array, options: Partial<PipelineOptions> = {
       assertSameLines(found.events.split("\n"), first.events.split("\n"), `events, ${how}`);
       assertSameLines(found.parameters.split("{"), first.parameters.split("{"), `parameters, ${how}`);
       assertSameLines(found.assignments, first.assignments, `assignments, ${how}`);
+      assertSameLines(found.verdicts, first.verdicts, `verdicts, ${how}`);
     }
   }
+  assertEquals(first?.verdicts.length, first!.summary.lines + 1, "a row a line and a header");
   return first as LogRun;
 }
 

@@ -115,7 +115,11 @@ const BASELINE = {
   }),
 } as const;
 
-export const SCAN_FLAGS = { ...BASELINE } as const;
+export const SCAN_FLAGS = {
+  ...BASELINE,
+  verdicts: optional("PATH", PATH, "write the verdict on each line to PATH, as tab-separated values", NO_KEY),
+  sessionVerdicts: optional("PATH", PATH, "write the verdict on each session to PATH when it ends", NO_KEY),
+} as const;
 
 export const EVALUATE_FLAGS = {
   labels: optional(
