@@ -78,6 +78,8 @@ class AnchorReader {
     // a remark that may be absent: `(attempt 3)`
     if (tokens[open] === "(" && inner.length <= 2 && inner[inner.length - 1] === SLOT) return true;
     const hasFields = inner.includes("=") || inner.includes(":");
+    // a command with options: `(run -v all)`
+    if (tokens[open] === "(" && !hasFields && inner.some(isOption)) return true;
     if (isQuote(tokens[open])) {
       // what a message begins with is what it says, be it in quotes
       const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);

@@ -189,6 +189,7 @@ export class Evidence {
       const isFirst = before === "";
       if (!isField && rankOf(openings.anchors, place) === 1) need *= weights.second;
       if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
+      if (openings.anchors[place].kind === "lone") need *= weights.lone;
       let weight = 0;
       for (const word of seen) weight += weightOf(word, weights);
       return weight >= need;

@@ -20,6 +20,8 @@ export interface Weights {
   /** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
   readonly second: number;
   readonly first: number;
+  /** Factor for a word that stands by itself in brackets. */
+  readonly lone: number;
   /** Weight of values that makes the value of a key a parameter: values there are often states. */
   readonly field: number;
   /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits. */
@@ -39,6 +41,7 @@ export const WEIGHTS: Weights = {
   cueShare: .5,
   second: 1.5,
   first: 3,
+  lone: .5,
   field: 3,
   identifier: 1.3,
   capitals: .25,
