@@ -87,6 +87,7 @@ class AnchorReader {
       const isCommand = inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= 6 && !hasFields && !isText && !isCommand;
     }
+    if (tokens[open] === "[" && isListOfParameters(inner)) return true;
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
   }
 
@@ -171,6 +172,14 @@ function isUnitOf(before: string | undefined, token: string): boolean {
 /** An option of a command: `-v`. */
 function isOption(token: string): boolean {
   return token.length > 1 && token.startsWith("-");
+}
+
+/** Whether every part between commas begins with a parameter, and goes on after a colon at most: `1.db:level=0, 2.db`. */
+function isListOfParameters(tokens: readonly string[]): boolean {
+  return tokens.every((token, k) => {
+    const before = tokens[k - 1] ?? ",";
+    return before === "," ? token === SLOT : before !== SLOT || token === "," || token === ":";
+  });
 }
 
 /** Whether every part between commas has two tokens at most. */
