@@ -7,6 +7,8 @@
  */
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
 import type { Batch } from "../core/batch.ts";
+import type { LineFeatures } from "../features/lines.ts";
+import type { ForestModel } from "../forest/model.ts";
 import type { RuleSpec } from "./rule_spec.ts";
 
 /** The lines of a batch as detectors see them: columns with one entry a line. */
@@ -48,6 +50,21 @@ export interface EventBatch {
   readonly templateText: readonly string[];
   /** Templates whose text grew more general, ordered by the line that made it so. */
   readonly textChanges: readonly LineTextChange[];
+  /** How each line differs from what its source normally does. */
+  readonly features: LineFeatures;
+  /** How rare a model finds it; absent where there is none. */
+  readonly forest?: ForestScores;
+}
+
+/** A batch as it was learnt from, before its features are known. */
+export type LearntBatch = Omit<EventBatch, "features" | "forest">;
+
+/** What the Isolation Forest in force says of the lines of a batch. Valid until the next batch. */
+export interface ForestScores {
+  /** How rare each line's features were among the rows of the training, in decades (forest/calibration.ts); NaN: not scored. */
+  readonly decades: Float32Array;
+  /** The model that judged a line. */
+  modelAt(line: number): ForestModel;
 }
 
 /** Where the lines of a batch stand. */
@@ -92,13 +109,31 @@ export interface Explanation {
   readonly recommendation?: string;
 }
 
-/** Takes verdicts. `a` and `b` are the numbers that the explanation needs, as they were at that line. */
+/**
+ * Takes verdicts. `a` and `b` are the numbers that the explanation needs, as they were at that line. What is optional here
+ * is there in the pipeline; a detector asks with `?.` so that it can be tried with less.
+ */
 export interface VerdictSink {
   give(line: number, score: number, a: number, b: number): void;
-  /** The verdict just given to a line covers the lines of its template and source before it, from this event time (ms) on. */
+  /**
+   * The verdict just given to a line covers the lines of its template and source before it, from this event time (ms) on,
+   * as far as the judge remembers lines (`VERDICT_DELAY`): they get its score, and count in its anomaly.
+   */
   cover?(line: number, sinceMs: number): void;
   /** A verdict on a group of lines, known at this line of the batch. */
   giveSession?(line: number, verdict: SessionVerdict): void;
+  /** Session verdicts are asked for: `noteSessionLine` and `endSession` are worth calling. */
+  readonly wantsSessions?: boolean;
+  /** The verdict on this line is the highest so far of those on the session's lines: its anomaly is the session's as well. */
+  noteSessionLine?(line: number, session: string): void;
+  /** A session is over at this line of the batch. Said once of each, also of those that nothing is odd about. */
+  endSession?(line: number, end: SessionEnd): void;
+  /** The lines of the batch that the detectors before this one gave a score to, in order. To be read before giving more. */
+  judgedLines?(): Int32Array;
+  /** The highest score that the detectors before this one gave the line; 0 where none did. */
+  scoreAt?(line: number): number;
+  /** Which of them gave it; undefined where none did. */
+  detectorAt?(line: number): DetectorId | undefined;
 }
 
 /** What is odd about a group of lines, and the line that made it so, which may have been read long before. */
@@ -106,11 +141,15 @@ export interface SessionVerdict {
   /** What names the group, as it stands in the lines: `blk_-1608`. */
   readonly session: string;
   readonly score: number;
-  /** Where the line that caused it stands. */
+  /** The source of that line, where it is not the batch's. */
+  readonly source?: string;
+  /** The stream of that line, its number there, and its own offset. */
   readonly origin: Origin;
+  /** Lines of all sources before it: the batch's `linesBefore` then, and the line's index. */
+  readonly linesBefore: number;
   /** Its event time, ms; NaN where it has none. */
   readonly time: number;
-  /** Its template's index. */
+  /** The index of its template by now; -1 where that is no longer known. */
   readonly template: number;
   /** Its text, as far as it was kept. */
   readonly message: string;
@@ -119,10 +158,24 @@ export interface SessionVerdict {
   readonly explanation: Explanation;
 }
 
+/** The whole verdict on a session that is over: its own, or the highest on its lines. */
+export interface SessionEnd {
+  readonly session: string;
+  /** 0 where nothing was odd. */
+  readonly score: number;
+  /** Whose score it is; absent where nothing was odd. */
+  readonly detector?: DetectorId;
+}
+
 export interface Detector {
   readonly id: DetectorId;
   /** Looks at all lines of a batch; gives a score in 0..1 to those that are odd at all. */
   observe(batch: EventBatch, verdicts: VerdictSink): void;
+  /**
+   * The input is over: ends what is still open, in the order in which it began, with 0 for the line. Only of session
+   * verdicts and ends; not called when a run will go on from what is saved.
+   */
+  finish?(verdicts: VerdictSink): void;
   /** The sentence for a verdict it gave, from the two numbers it gave with it. */
   explain(a: number, b: number): Explanation;
   /** Template indices changed their meaning: forget what was kept under them. */

@@ -113,7 +113,9 @@ export class Fields {
       let weight = 0;
       for (const value of values) weight += weightOf(value, this.#weights);
       const isNumber = values.has(SLOT) && words >= 2;
-      const need = isNumber ? this.#weights.number : this.#weights.field + this.#weights.context / (words + known.values.size - 1);
+      const need = isNumber
+        ? this.#weights.number
+        : this.#weights.field + this.#weights.context / (words + known.values.size - 1);
       if (weight >= need) known.wild.add(key);
     }
     if (known.wild.size > 0) this.#joinRows(known);

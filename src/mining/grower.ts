@@ -14,7 +14,7 @@ import { Journal } from "./journal.ts";
 import { hashWords, Openings } from "./openings.ts";
 import { RecentMap } from "./recent_map.ts";
 import { tokenize } from "./tokenizer.ts";
-import { type Weights, WEIGHTS } from "./weights.ts";
+import { WEIGHTS, type Weights } from "./weights.ts";
 
 /** Lists of words whose template is remembered. */
 const WORD_LISTS_MAX = 1 << 18;

@@ -1,6 +1,6 @@
 /**
  * Learning, in one place and in the order of the input: takes the columns that a worker filled and decides, line by line,
- * which event a line belongs to, which template that has, and what time it is. The result is an `EventBatch`.
+ * which event a line belongs to, which template that has, and what time it is. The result is a `LearntBatch`.
  *
  * This loop is what limits the throughput of one file on many cores (bench/pipeline_bench.ts), hence plain loops over
  * typed arrays. What depends on where a batch was cut must not enter here.
@@ -15,7 +15,7 @@ import {
   LINE_TRUNCATED,
 } from "../core/batch.ts";
 import { decodeText } from "../core/text.ts";
-import type { EventBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
+import type { LearntBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./multiline.ts";
@@ -33,6 +33,8 @@ export interface Totals {
   continuationLines: number;
   truncatedLines: number;
   invalidUtf8: number;
+  /** Lines that were only learnt from: of a baseline, or from before the program came. */
+  pastLines: number;
   /** First and last event time, ms; NaN before the first. */
   firstTime: number;
   lastTime: number;
@@ -47,6 +49,7 @@ export function noTotals(): Totals {
     continuationLines: 0,
     truncatedLines: 0,
     invalidUtf8: 0,
+    pastLines: 0,
     firstTime: NaN,
     lastTime: NaN,
   };
@@ -85,6 +88,7 @@ export function addTotals(earlier: Totals, later: Totals): Totals {
     continuationLines: earlier.continuationLines + later.continuationLines,
     truncatedLines: earlier.truncatedLines + later.truncatedLines,
     invalidUtf8: earlier.invalidUtf8 + later.invalidUtf8,
+    pastLines: earlier.pastLines + later.pastLines,
     firstTime: earlier.firstTime <= later.firstTime || Number.isNaN(later.firstTime)
       ? earlier.firstTime
       : later.firstTime,
@@ -130,7 +134,7 @@ export class Learner {
   }
 
   /** Learns from the parsed lines of a batch. */
-  learn(batch: Batch, { life, lines, state, isPlain, offset, arrival }: ParsedLines): EventBatch {
+  learn(batch: Batch, { life, lines, state, isPlain, offset, arrival }: ParsedLines): LearntBatch {
     const shapes = this.#shapes.get(life * 0x100000 + batch.counts[COUNT.table]) as LocalShapes;
     const { columns, totals } = this;
     const { template, continuation, clock: clocks, bornLine } = columns;
@@ -189,7 +193,7 @@ export class Learner {
     this.#countLines(batch, lines);
     totals.lines += lines;
     return {
-      source: source.name,
+      source: source.learntAs,
       origin: { identity: state.stream.identity, line: state.nextLine, offset },
       columns: batch,
       lines,
