@@ -14,8 +14,7 @@ export interface Weights {
   readonly cue: number;
   /** Taken off after a word that was seen to announce parameters (cues.ts). */
   readonly learntCue: number;
-  /** Times that a parameter followed a word, at least, and their share, for it to announce them. */
-  readonly cueTimes: number;
+  /** Share of times that a parameter must have followed a word for it to announce them. */
   readonly cueShare: number;
   /** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
   readonly second: number;
@@ -37,8 +36,7 @@ export const WEIGHTS: Weights = {
   number: 2,
   cue: 1.5,
   learntCue: .7,
-  cueTimes: 2,
-  cueShare: .5,
+  cueShare: .25,
   second: 1.5,
   first: 3,
   lone: .5,
