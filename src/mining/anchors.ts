@@ -16,6 +16,9 @@ export interface Anchor {
   readonly kind: AnchorKind;
 }
 
+/** Longer quotes are texts, not names. */
+const QUOTED_TOKENS_MAX = 16;
+
 /** A slot that was a bracket, quotes, or a list. */
 export const GROUP = "()";
 
@@ -85,7 +88,7 @@ class AnchorReader {
       const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
       const isCommand = inner.includes(SLOT) && isWord(inner[0]);
-      return inner.length <= 6 && !hasFields && !isText && !isCommand;
+      return inner.length <= QUOTED_TOKENS_MAX && !hasFields && !isText && !isCommand;
     }
     if (tokens[open] === "[" && isListOfParameters(inner)) return true;
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
