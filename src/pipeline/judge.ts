@@ -153,7 +153,6 @@ export class Judge {
     const isChanged = this.#generation !== this.#miner.generation;
     this.#generation = this.#miner.generation;
     for (const [index, detector] of this.#settings.detectors.entries()) {
-      if (isChanged) detector.forgetTemplates?.();
       verdicts.giver = index;
       detector.observe(events, verdicts);
     }

@@ -53,6 +53,11 @@ export class ParameterSlots {
     this.statistics = statistics;
   }
 
+  /** The name of the field that a slot is of; "" for a place in the message, or where it is not known. */
+  nameOf(slot: number): string {
+    return this.names.get(this.places.name[slot]) ?? "";
+  }
+
   /** Begins a batch. */
   begin(lines: SlotLines): void {
     this.#lines = lines;
