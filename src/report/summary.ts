@@ -1,6 +1,6 @@
 /** The summary at the end of a run, as a block that fits 80 columns. */
 import type { SourceSummary, Summary } from "../core/anomaly.ts";
-import { showControls } from "./escape.ts";
+import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
 import { bytesText, countText, percentText, plural, secondsText } from "./numbers.ts";
 import type { Paint } from "./theme.ts";
