@@ -62,10 +62,11 @@ export class LogRing {
     const at = this.#reserve(batch.end[lines - 1] - begin);
     this.#bytes.set(batch.bytes.subarray(begin, batch.end[lines - 1]), at % this.#bytes.length);
     const number = this.#numberOf(source);
-    for (let i = 0; i < lines; i++) {
+    if (from > 0) this.first = this.next + from;
+    for (let i = from; i < lines; i++) {
       const slot = (this.next + i) & this.#linesMask;
-      this.#offset[slot] = i < from ? -1 : at + batch.start[i] - begin;
-      this.#length[slot] = i < from ? 0 : batch.end[i] - batch.start[i];
+      this.#offset[slot] = at + batch.start[i] - begin;
+      this.#length[slot] = batch.end[i] - batch.start[i];
       this.#time[slot] = columns.time[i];
       this.#template[slot] = columns.template[i];
       this.#source[slot] = number;
