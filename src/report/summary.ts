@@ -2,7 +2,7 @@
 import type { SourceSummary, Summary } from "../core/anomaly.ts";
 import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
-import { bytesText, countText, percentText, plural, secondsText } from "./numbers.ts";
+import { bytesText, countText, percentText, plural, secondsText } from "../core/numbers.ts";
 import type { Paint } from "./theme.ts";
 
 /** Sources that are listed; the rest is counted. */

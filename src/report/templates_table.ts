@@ -2,7 +2,7 @@
 import { csvRow } from "./csv.ts";
 import { showControls, showControlsInJson } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { countText, percentText } from "./numbers.ts";
+import { countText, percentText } from "../core/numbers.ts";
 import type { Paint } from "./theme.ts";
 import { columnsOf, cutToColumns } from "../core/width.ts";
 
