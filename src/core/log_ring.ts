@@ -34,6 +34,9 @@ export class LogRing {
   readonly #lineNumber: Float64Array;
   readonly #severity: Uint8Array;
   readonly #continuation: Uint8Array;
+  /** Where the message begins in the line, and its length. */
+  readonly #message: Uint32Array;
+  readonly #messageLength: Uint32Array;
   readonly #score: Float32Array;
   readonly #sources: string[] = [];
   readonly #sourceNumbers = new Map<string, number>();
@@ -50,6 +53,8 @@ export class LogRing {
     this.#lineNumber = new Float64Array(linesMax);
     this.#severity = new Uint8Array(linesMax);
     this.#continuation = new Uint8Array(linesMax);
+    this.#message = new Uint32Array(linesMax);
+    this.#messageLength = new Uint32Array(linesMax);
     this.#score = new Float32Array(linesMax);
   }
 
@@ -73,6 +78,8 @@ export class LogRing {
       this.#lineNumber[slot] = lineNumber + i;
       this.#severity[slot] = batch.severity[i];
       this.#continuation[slot] = columns.continuation[i];
+      this.#message[slot] = batch.messageStart[i] - batch.start[i];
+      this.#messageLength[slot] = batch.messageEnd[i] - batch.messageStart[i];
       this.#score[slot] = 0;
     }
     this.next += lines;
@@ -89,6 +96,12 @@ export class LogRing {
     const slot = number & this.#linesMask;
     const at = this.#offset[slot] % this.#bytes.length;
     return this.#bytes.subarray(at, at + this.#length[slot]);
+  }
+
+  /** Where the message stands within `bytesOf`. */
+  messageOf(number: number): readonly [start: number, end: number] {
+    const slot = number & this.#linesMask;
+    return [this.#message[slot], this.#message[slot] + this.#messageLength[slot]];
   }
 
   timeOf(number: number): number {

@@ -32,6 +32,8 @@ export interface Snapshot {
   readonly bytesPerSecond: number;
   readonly sources: readonly SourceView[];
   readonly timeline: Timeline;
+  /** What the buckets of all trends and of the heat stand for. */
+  readonly axis: TrendAxis;
   /** What was odd over time, the most remarkable rows first: templates, and sources that fell silent. */
   readonly heat: readonly HeatRow[];
   readonly anomalies: AnomalyList;
@@ -72,9 +74,17 @@ export interface SourceView {
   readonly rotations: number;
   /** What went wrong last; "" for nothing. */
   readonly error: string;
-  /** Lines in each of the timeline's newest buckets. */
+  /** Lines in each bucket of the axis. */
   readonly trend: ArrayLike<number>;
   readonly anomalies: number;
+}
+
+/** Buckets of event time, coarser than the timeline's, over the whole run. */
+export interface TrendAxis {
+  /** NaN before the first event. */
+  readonly startMs: number;
+  readonly bucketMs: number;
+  readonly buckets: number;
 }
 
 /** Counts over event time: buckets of equal width, the oldest first. */
@@ -96,7 +106,7 @@ export interface HeatRow {
   readonly source: string;
   /** The id of its template; undefined for a source as a whole. */
   readonly template: string | undefined;
-  /** Highest score in each of the timeline's newest buckets, 0 where nothing was odd; NaN where it had no line. */
+  /** Highest score in each bucket of the axis, 0 where nothing was odd. */
   readonly scores: ArrayLike<number>;
 }
 
@@ -137,7 +147,7 @@ export interface AnomalyView {
   readonly context: readonly ContextLine[];
   readonly parts: readonly ScorePart[];
   readonly recommendation: string;
-  /** Lines of its template in each of the timeline's newest buckets. */
+  /** Lines of its template in each bucket of the axis. */
   readonly trend: ArrayLike<number>;
   /** Anomalies of the same template and detector before it in this run. */
   readonly before: number;
@@ -165,6 +175,7 @@ export interface TemplateView {
   /** −log2 of its share of all lines. */
   readonly rarityBits: number;
   readonly anomalies: number;
+  /** Lines in each bucket of the axis; empty where too many templates have a trend. */
   readonly trend: ArrayLike<number>;
   readonly parameters: readonly ParameterView[];
 }
@@ -175,7 +186,7 @@ export interface ParameterView {
   readonly type: "number" | "word";
   readonly count: number;
   readonly cardinality: number;
-  /** Of numbers: least, 5 %, half, 95 %, largest. */
+  /** Of numbers: the least, the median, 95 % and 99 %, the largest. */
   readonly quantiles: readonly number[];
   readonly top: readonly { readonly value: string; readonly count: number }[];
 }

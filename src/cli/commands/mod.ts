@@ -69,7 +69,7 @@ export const COMMANDS: readonly Command[] = [
     name: "watch",
     summary: "follow logs and print what is odd as it comes (the default)",
     takesFiles: true,
-    shared: [...PIPELINE_KEYS, "headless"],
+    shared: [...PIPELINE_KEYS, ...WATCHING_KEYS],
     own: NONE,
     examples: ["oddline /var/log/app.log", "oddline watch /var/log '*.log' --exclude '*debug*'", "tail -f x | oddline"],
     load: () => import("./watch.ts"),
