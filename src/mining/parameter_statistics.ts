@@ -47,6 +47,8 @@ export interface WordSummary {
   readonly count: number;
   readonly top: readonly TopValue[];
   readonly cardinality: number;
+  /** The first of them. */
+  readonly first: string;
 }
 
 /** What has been seen at one place: numbers, words, or both. */
@@ -66,7 +68,12 @@ export interface SavedStatistics {
     readonly max: number;
     readonly quantiles: QuantileState;
   };
-  readonly words?: { readonly count: number; readonly top: readonly SavedTopHash[]; readonly registers: string };
+  readonly words?: {
+    readonly count: number;
+    readonly top: readonly SavedTopHash[];
+    readonly registers: string;
+    readonly first: string;
+  };
 }
 
 /** For how many lines the line stands at which its template's count has become `count`; 0 for one that is not looked at. */
@@ -138,7 +145,7 @@ export class ParameterStatistics {
 /** Of one slot; what it needs is made when the first number, the first word comes. */
 class SlotStatistics {
   #numbers: { readonly mean: MeanVariance; readonly sketch: QuantileSketch; min: number; max: number } | undefined;
-  #words: { readonly top: TopHashes; readonly different: Cardinality; count: number } | undefined;
+  #words: { readonly top: TopHashes; readonly different: Cardinality; count: number; first: string } | undefined;
 
   addNumber(value: number, times: number): void {
     const numbers = this.#numbers ??= noNumbers();
@@ -154,13 +161,14 @@ class SlotStatistics {
     const top = this.#count(hash, times);
     if (top === undefined) return;
     const stop = end - start > VALUE_BYTES_MAX ? start + VALUE_BYTES_MAX : end;
-    top.setValue(hash, decodeText(bytes, start, stop));
+    this.#setValue(top, hash, decodeText(bytes, start, stop));
   }
 
   addWord(word: string, times: number): void {
     let hash = 0x811c9dc5 | 0;
     for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-    this.#count(hash, times)?.setValue(hash, word.slice(0, VALUE_BYTES_MAX));
+    const top = this.#count(hash, times);
+    if (top !== undefined) this.#setValue(top, hash, word.slice(0, VALUE_BYTES_MAX));
   }
 
   merge(other: SlotStatistics): void {
@@ -176,6 +184,7 @@ class SlotStatistics {
       words.top.merge(other.#words.top);
       words.different.merge(other.#words.different);
       words.count += other.#words.count;
+      if (words.first === "") words.first = other.#words.first;
     }
   }
 
@@ -192,7 +201,8 @@ class SlotStatistics {
         // a sketch is coarse, and no quantile lies outside of the range
         quantile: (q) => Math.min(numbers.max, Math.max(numbers.min, numbers.sketch.quantile(q))),
       },
-      words: words && { count: words.count, top: words.top.top(), cardinality: words.different.count },
+      words: words &&
+        { count: words.count, top: words.top.top(), cardinality: words.different.count, first: words.first },
     };
   }
 
@@ -209,7 +219,12 @@ class SlotStatistics {
         },
       }),
       ...(words && {
-        words: { count: words.count, top: words.top.save(), registers: packed(words.different.save()) },
+        words: {
+          count: words.count,
+          top: words.top.save(),
+          registers: packed(words.different.save()),
+          first: words.first,
+        },
       }),
     };
   }
@@ -221,10 +236,15 @@ class SlotStatistics {
       this.#numbers.sketch.restore(numbers.quantiles);
     }
     if (words !== undefined) {
-      this.#words = { ...noWords(), count: words.count };
+      this.#words = { ...noWords(), count: words.count, first: words.first };
       this.#words.top.restore(words.top);
       this.#words.different.restore(unpacked(words.registers));
     }
+  }
+
+  #setValue(top: TopHashes, hash: number, value: string): void {
+    top.setValue(hash, value);
+    if (this.#words?.first === "") this.#words.first = value;
   }
 
   /** Counts a word; returns where its text is to be given, if it is wanted. */
@@ -244,7 +264,7 @@ function noNumbers() {
 }
 
 function noWords() {
-  return { top: new TopHashes(TOP_VALUES), different: new Cardinality(), count: 0 };
+  return { top: new TopHashes(TOP_VALUES), different: new Cardinality(), count: 0, first: "" };
 }
 
 /** Registers as text: a digit or letter for each, which is much shorter than a list of numbers. */

@@ -16,7 +16,8 @@ const savedStatistics = z.object({
     max: z.number(),
     quantiles: z.object({ zeros: z.number(), positive: buckets, negative: buckets }),
   }).exactOptional(),
-  words: z.object({ count: z.number(), top: z.array(topValue).readonly(), registers: z.string() }).exactOptional(),
+  words: z.object({ count: z.number(), top: z.array(topValue).readonly(), registers: z.string(), first: z.string() })
+    .exactOptional(),
 });
 
 /** Templates are named by their position among the saved ones. */

@@ -29,7 +29,11 @@ export class Heat {
   }
 
   /** Notes an odd line. */
-  add(at: { source: string; template: string | undefined; label: string }, bucket: number, line: { score: number; timeMs: number }): void {
+  add(
+    at: { source: string; template: string | undefined; label: string },
+    bucket: number,
+    line: { score: number; timeMs: number },
+  ): void {
     const key = `${at.source}\n${at.template ?? ""}`;
     let row = this.#rows.get(key);
     if (row === undefined) {

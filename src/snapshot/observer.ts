@@ -151,7 +151,11 @@ export class RunObserver {
     };
   }
 
-  #odd(events: JudgedLines["events"], i: number, line: { number: number; bucket: number; at: number; score: number }): void {
+  #odd(
+    events: JudgedLines["events"],
+    i: number,
+    line: { number: number; bucket: number; at: number; score: number },
+  ): void {
     const { score, bucket, at, number } = line;
     const index = events.template[i];
     const { ids, texts } = this.#pipeline.miner;

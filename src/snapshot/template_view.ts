@@ -54,4 +54,3 @@ function templateView(index: number, sources: TemplateSources): TemplateView {
     },
   };
 }
-

@@ -1,6 +1,6 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
 import { type Command, command, type CommandOptions } from "../command.ts";
-import { PIPELINE_KEYS, type SharedKey } from "../shared_flags.ts";
+import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
 import {
   ADD_FLAGS,
   DEMO_FLAGS,
