@@ -125,6 +125,10 @@ export class App {
       const at = { ...input, row: input.row - 1 };
       return this.#follow(this.#current().mouse(at, view, this.#room));
     }
+    const question = this.#current().question();
+    if (question !== undefined) {
+      return this.#follow(this.#current().update(commandOf(input.key, question) ?? "cancel", view, this.#room));
+    }
     const command = commandOf(input.key, this.#current().bindings, LIST_BINDINGS, GLOBAL_BINDINGS);
     return command === undefined ? [] : this.run(command);
   }

@@ -7,17 +7,16 @@ import type { Frame } from "./frame.ts";
 /** How much room a part gets: cells, or a share of what the others leave, and no less than `min`. */
 export type Size = number | { readonly share: number; readonly min?: number; readonly max?: number };
 
-/** Cells for each part; their sum is `room` where there is a part with a share, and never more. */
+/** Cells for each part; their sum is `room` where a share can take the rest, and never more. */
 export function divide(room: number, sizes: readonly Size[]): number[] {
   const cells = sizes.map((size) => typeof size === "number" ? size : size.min ?? 0);
-  let left = room - cells.reduce((sum, value) => sum + value, 0);
-  for (let k = cells.length - 1; k >= 0 && left < 0; k--) {
-    const given = Math.min(cells[k], -left);
+  let over = cells.reduce((sum, value) => sum + value, 0) - room;
+  for (let k = cells.length - 1; k >= 0 && over > 0; k--) {
+    const given = Math.min(cells[k], over);
     cells[k] -= given;
-    left += given;
+    over -= given;
   }
-  // shares that hit their maximum leave their rest to the others, hence the rounds
-  for (let round = 0; round < sizes.length && left > 0; round++) left = spread(left, sizes, cells);
+  if (over < 0) share(room, sizes, cells);
   return cells;
 }
 
@@ -41,17 +40,35 @@ export function columnsOfFrame(frame: Frame, sizes: readonly Size[]): Frame[] {
   });
 }
 
-/** Gives what is left to the shares that can take more; returns what remains. */
-function spread(left: number, sizes: readonly Size[], cells: number[]): number {
-  const open = sizes.flatMap((size, k) =>
-    typeof size !== "number" && cells[k] < (size.max ?? Infinity) ? [{ k, share: size.share, max: size.max }] : []
-  );
-  let shares = open.reduce((sum, { share }) => sum + share, 0);
-  for (const { k, share, max = Infinity } of open) {
-    const given = Math.min(max - cells[k], Math.round(left * share / shares));
-    cells[k] += given;
-    left -= given;
-    shares -= share;
+/**
+ * Divides what fixed sizes leave by weight. A share that would be less than its least or more than its most gets just
+ * that, and the others divide the rest anew.
+ */
+function share(room: number, sizes: readonly Size[], cells: number[]): void {
+  const open = new Set(sizes.flatMap((size, k) => typeof size === "number" ? [] : [k]));
+  let left = room - cells.reduce((sum, value, k) => open.has(k) ? sum : sum + value, 0);
+  for (let isSettled = false; !isSettled && open.size > 0;) {
+    isSettled = true;
+    const weights = [...open].reduce((sum, k) => sum + weightOf(sizes[k]), 0);
+    for (const k of [...open]) {
+      const { min = 0, max = Infinity } = sizes[k] as { readonly min?: number; readonly max?: number };
+      const wanted = left * weightOf(sizes[k]) / weights;
+      if (wanted >= min && wanted <= max) continue;
+      cells[k] = wanted < min ? min : max;
+      left -= cells[k];
+      open.delete(k);
+      isSettled = false;
+      break;
+    }
   }
-  return left;
+  let weights = [...open].reduce((sum, k) => sum + weightOf(sizes[k]), 0);
+  for (const k of open) {
+    cells[k] = Math.round(left * weightOf(sizes[k]) / weights);
+    left -= cells[k];
+    weights -= weightOf(sizes[k]);
+  }
+}
+
+function weightOf(size: Size): number {
+  return typeof size === "number" ? 0 : size.share;
 }

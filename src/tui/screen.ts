@@ -71,6 +71,8 @@ export interface Screen<State> {
   update(state: State, command: string, view: View, room: Room): Change<State>;
   /** Answers the mouse; positions are the screen's own. */
   mouse?(state: State, input: MouseInput, view: View, room: Room): Change<State>;
+  /** The keys of a question that is open; all others take it back ("cancel"). */
+  question?(state: State): readonly Binding[] | undefined;
   /** Looks at something. */
   show?(state: State, target: Target, view: View): State;
   /** What to say of it in the hint bar, such as how many rows there are. */

@@ -13,6 +13,7 @@ export interface ScreenHolder {
   render(frame: Frame, view: View): void;
   update(command: string, view: View, room: Room): Effect | undefined;
   mouse(input: MouseInput, view: View, room: Room): Effect | undefined;
+  question(): readonly Binding[] | undefined;
   show(target: Target, view: View): void;
   note(view: View): string;
 }
@@ -31,6 +32,7 @@ export function holdScreen<State>(screen: Screen<State>): ScreenHolder {
     render: (frame, view) => screen.render(frame, view, state),
     update: (command, view, room) => keep(screen.update(state, command, view, room)),
     mouse: (input, view, room) => screen.mouse === undefined ? undefined : keep(screen.mouse(state, input, view, room)),
+    question: () => screen.question?.(state),
     show: (target, view) => {
       state = screen.show?.(state, target, view) ?? state;
     },

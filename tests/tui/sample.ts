@@ -270,6 +270,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       anomalies: k === 1 ? 0 : 1,
     })),
     timeline: timeline(),
+    axis: { startMs: START_MS, bucketMs: 10_000, buckets: 120 },
     heat: TEMPLATES.slice(3, 7).map(([label], k) => ({
       label,
       source: SOURCES[2][0],

@@ -1,7 +1,7 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
-import type { AnomalyView, Snapshot } from "../../core/snapshot.ts";
-import { baseName, compactCount, scoreText } from "../amounts.ts";
-import { anomalyRows, severityMark } from "../anomaly_rows.ts";
+import type { Snapshot } from "../../core/snapshot.ts";
+import { anomalyRows } from "../anomaly_rows.ts";
+import { anomalyTable } from "../anomaly_table.ts";
 import type { Frame } from "../frame.ts";
 import { columnsOfFrame, rowsOf } from "../layout.ts";
 import { renderHealth } from "../panels/health.ts";
@@ -9,62 +9,10 @@ import { renderHeat } from "../panels/heat.ts";
 import { renderLevelChart } from "../panels/level_chart.ts";
 import { renderSources } from "../panels/source_list.ts";
 import type { Change, Room, Screen } from "../screen.ts";
-import {
-  FOLLOWING,
-  renderTable,
-  rowAt,
-  selectAt,
-  selectedIndex,
-  type Table,
-  type TableState,
-  updateTable,
-} from "../table.ts";
+import { FOLLOWING, renderTable, rowAt, selectAt, selectedIndex, type TableState, updateTable } from "../table.ts";
 import type { View } from "../view.ts";
 
 const WIDE = 110;
-
-const TABLE: Table<AnomalyView> = {
-  keyOf: ({ event }) => event.id,
-  columns: [
-    { title: "time", size: 8, cell: () => "" },
-    {
-      title: "score",
-      size: 5,
-      align: "right",
-      cell: ({ score }) => [{ text: scoreText(score), role: "strong" }],
-      value: ({ score }) => score,
-    },
-    { title: "", size: 1, cell: severityMark },
-    {
-      title: "source",
-      size: { share: 1, min: 8, max: 18 },
-      rank: 3,
-      cell: ({ event }) => [{ text: baseName(event.source), role: "muted" }],
-      value: ({ event }) => event.source,
-    },
-    {
-      title: "detector",
-      size: 14,
-      rank: 4,
-      cell: ({ event }) => [{ text: event.detector.replaceAll("_", " "), role: "muted" }],
-      value: ({ event }) => event.detector,
-    },
-    { title: "template", size: { share: 4, min: 20 }, cell: ({ event }) => event.template },
-    {
-      title: "count",
-      size: 7,
-      align: "right",
-      cell: ({ count }) => [{ text: `×${compactCount(count)}`, role: "muted" }],
-      value: ({ count }) => count,
-    },
-    {
-      title: "reason",
-      size: { share: 4, min: 24 },
-      rank: 5,
-      cell: ({ event }) => [{ text: event.reason, role: "muted" }],
-    },
-  ],
-};
 
 /** What the overview remembers. */
 export interface OverviewState {
@@ -89,12 +37,12 @@ export const overview: Screen<OverviewState> = {
   update(state, command, view, room) {
     const rows = anomalyRows(view);
     if (command === "open") {
-      const chosen = rows[selectedIndex(TABLE, rows, state.table)];
+      const chosen = rows[selectedIndex(anomalyTable(view.texts), rows, state.table)];
       return chosen === undefined
         ? { state }
         : { state, effect: { type: "go", screen: "anomalies", target: { anomaly: chosen.event.id } } };
     }
-    const table = updateTable(TABLE, rows, { state: state.table, command, room: tableRoom(room) });
+    const table = updateTable(anomalyTable(view.texts), rows, { state: state.table, command, room: tableRoom(room) });
     return { state: table === undefined ? state : { table } };
   },
   mouse(state, input, view, room) {
@@ -102,24 +50,24 @@ export const overview: Screen<OverviewState> = {
     const tableArea = tableRoom(room);
     const change = (by: number): Change<OverviewState> => ({
       state: {
-        table: selectAt(TABLE, rows, {
+        table: selectAt(anomalyTable(view.texts), rows, {
           state: state.table,
           room: tableArea,
-          index: selectedIndex(TABLE, rows, state.table) + by,
+          index: selectedIndex(anomalyTable(view.texts), rows, state.table) + by,
         }),
       },
     });
     if (input.action === "wheel-down") return change(3);
     if (input.action === "wheel-up") return change(-3);
     if (input.action !== "press") return { state };
-    const index = rowAt(TABLE, rows, {
+    const index = rowAt(anomalyTable(view.texts), rows, {
       state: state.table,
       room: tableArea,
       row: input.row - (room.rows - tableArea.rows - 1),
     });
     return index === undefined
       ? { state }
-      : { state: { table: selectAt(TABLE, rows, { state: state.table, room: tableArea, index }) } };
+      : { state: { table: selectAt(anomalyTable(view.texts), rows, { state: state.table, room: tableArea, index }) } };
   },
 };
 
@@ -171,17 +119,5 @@ function renderAnomalies(frame: Frame, view: View, state: TableState): void {
     inner.text(1, 1, why, { role: "muted" });
     return;
   }
-  const table: Table<AnomalyView> = {
-    ...TABLE,
-    columns: TABLE.columns.map((column) =>
-      column.title === "time"
-        ? {
-          ...column,
-          cell: ({ timeMs }) => [{ text: view.texts.clock(timeMs), role: "muted" }],
-          value: ({ timeMs }) => timeMs,
-        }
-        : column
-    ),
-  };
-  renderTable(inner, table, rows, state);
+  renderTable(inner, anomalyTable(view.texts), rows, state);
 }
