@@ -28,6 +28,12 @@ export function scoreText(score: number): string {
   return hundredths >= 100 ? "1.0" : `.${String(Math.max(0, hundredths)).padStart(2, "0")}`;
 }
 
+/** Lines a second, or a minute where they are few: "668/s", "22/min". */
+export function rateText(linesPerSecond: number): string {
+  if (!(linesPerSecond > 0)) return "–";
+  return linesPerSecond >= 1 ? `${compactCount(linesPerSecond)}/s` : `${compactCount(linesPerSecond * 60)}/min`;
+}
+
 /** A span of time as "850 ms", "12 s", "2m 10s", "3h 04m", "2d 3h". */
 export function spanText(ms: number): string {
   if (!(ms >= 0)) return "–";

@@ -197,6 +197,11 @@ export class App {
 
   #go(screen: ScreenId, target?: Target): Effect[] {
     this.#screen = screen;
+    // what has no place of its own on a screen narrows it
+    if (target !== undefined && "source" in target) this.#setFilter(`source="${target.source}"`);
+    else if (target !== undefined && "template" in target && screen !== "templates") {
+      this.#setFilter(`template=${target.template}`);
+    }
     if (target !== undefined) this.#current().show(target, this.#view());
     return [];
   }

@@ -2,6 +2,7 @@
  * Drawing on a part of a grid: positions count from the part's own corner, and nothing reaches beyond it. A widget gets
  * the frame it may draw on, and hands parts of it to others.
  */
+import { showControls } from "../core/escape.ts";
 import { columnsOf, cutToColumns } from "../core/width.ts";
 import type { Grid } from "./grid.ts";
 import { type Look, type Role, styleOf } from "./style.ts";
@@ -77,6 +78,8 @@ export class Frame {
   text(column: number, row: number, text: string, look: Look = {}, columns = this.columns - column): number {
     if (row < 0 || row >= this.rows || column < 0 || columns <= 0) return column;
     const room = Math.min(columns, this.columns - column);
+    // what a log says is shown and never obeyed
+    text = showControls(text);
     const { column: left, row: top } = this.#rect;
     const shown = this.ascii ? toAscii(cutToColumns(text, room)) : cutToColumns(text, room);
     return this.#grid.write(left + column, top + row, shown, styleOf(look, this.#ground), left + column + room) - left;

@@ -219,6 +219,9 @@ function timeline(): LevelTimeline {
   return made;
 }
 
+/** Nobody changes it. */
+const TIMELINE = timeline();
+
 const HEALTH: HealthView = {
   memoryBytes: 182e6,
   memoryTrend: wave(60, 182),
@@ -269,7 +272,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       trend: wave(40, linesPerSecond, k === 2 ? 38 : -1),
       anomalies: k === 1 ? 0 : 1,
     })),
-    timeline: timeline(),
+    timeline: TIMELINE,
     axis: { startMs: START_MS, bucketMs: 10_000, buckets: 120 },
     heat: TEMPLATES.slice(3, 7).map(([label], k) => ({
       label,

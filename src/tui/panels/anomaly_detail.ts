@@ -4,8 +4,9 @@ import { columnsOf } from "../../core/width.ts";
 import { baseName, compactCount, scoreText, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
-import { bar, sparkline } from "../plot.ts";
+import { bar } from "../plot.ts";
 import type { Role } from "../style.ts";
+import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
 import { wrap } from "../wrap.ts";
@@ -57,7 +58,7 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     ]);
   }
   labelled(lines, columns, "since", sinceText(view, anomaly), "plain");
-  const trend = trendOf(anomaly, columns - LABEL_COLUMNS, ascii);
+  const trend = trendText(anomaly.trend, columns - LABEL_COLUMNS, ascii);
   if (trend !== "") {
     lines.push([{ text: "rate".padEnd(LABEL_COLUMNS), role: "muted" }, { text: trend, role: "series" }]);
   }
@@ -90,18 +91,6 @@ function sinceText({ texts, snapshot }: View, { timeMs, lastTimeMs, count, close
   const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
   const earlier = before === 0 ? "the first of its kind in this run" : `${before} like it before`;
   return `${Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs)}${lasted}${state}; ${earlier}`;
-}
-
-/** The newest part of the trend that fits. */
-function trendOf({ trend }: AnomalyView, columns: number, ascii: boolean): string {
-  if (trend.length < 2) return "";
-  const values = Array.from(trend);
-  const perColumn = Math.ceil(values.length / Math.max(1, columns));
-  const sums: number[] = [];
-  for (let k = 0; k < values.length; k += perColumn) {
-    sums.push(values.slice(k, k + perColumn).reduce((sum, value) => sum + value, 0));
-  }
-  return sparkline(sums, undefined, ascii);
 }
 
 /** Evidence that is a number or a word, by names that people read. */

@@ -2,8 +2,8 @@
 import type { SourceView } from "../../core/snapshot.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
-import { sparkline } from "../plot.ts";
 import { type Column, FOLLOWING, renderTable, type Table } from "../table.ts";
+import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 
 const SOURCE_COLUMNS: readonly Column<SourceView>[] = [
@@ -14,7 +14,7 @@ const SOURCE_COLUMNS: readonly Column<SourceView>[] = [
     title: "",
     size: 12,
     rank: 2,
-    cell: ({ trend }) => [{ text: sparkline(Array.from(trend).slice(-12)), role: "series" }],
+    cell: ({ trend }) => [{ text: trendText(trend, 12), role: "series" }],
   },
   { title: "", size: 1, cell: ({ anomalies }) => anomalies === 0 ? "" : [{ text: "◆", role: "accent" }] },
 ];
