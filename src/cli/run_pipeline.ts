@@ -3,7 +3,7 @@
  * how it ended. What `scan`, `watch` and `demo` have in common.
  */
 import type { OddlineEvent, Summary } from "../core/anomaly.ts";
-import type { FlaggedLine, JudgedLines } from "../pipeline/options.ts";
+import type { FlaggedLine, JudgedLines, PipelineOptions } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
 import { openSink } from "../report/event_format.ts";
@@ -41,6 +41,10 @@ export interface RunPlan {
   readonly viewer?: Viewer;
   readonly onEvent?: (event: OddlineEvent) => void;
   readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** Who takes the verdicts on lines and sessions. */
+  readonly verdicts?: Pick<PipelineOptions, "onVerdicts" | "onSession" | "scoresByDetector">;
+  /** Called when all was read and judged: not when a signal, or a closed output, ended the run before. */
+  readonly onWhole?: () => void;
 }
 
 /** Shows a run while it goes on, and after its input has ended until the user leaves. */
@@ -112,6 +116,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     source: holdBack(plan.source, outlets),
     sink: emit,
     ...(onFlagged && { onFlagged }),
+    ...plan.verdicts,
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
@@ -139,6 +144,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   }
   // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
   if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
+  if (!ended.aborted) plan.onWhole?.();
   await plan.keeper?.close(pipeline, plan.followed, told);
   const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
   emit(summary);
