@@ -43,6 +43,7 @@ export interface Snapshot {
   readonly comparison: ComparisonView;
 }
 
+/** What has been counted so far. */
 export interface SnapshotTotals {
   readonly lines: number;
   readonly bytes: number;
@@ -241,6 +242,7 @@ export interface HealthView {
   readonly modelMs: number;
 }
 
+/** One thread of the pool. */
 export interface WorkerView {
   readonly batches: number;
   /** Share of the last second in which it worked, 0..1. */
@@ -257,6 +259,7 @@ export interface ComparisonView {
   readonly truth: readonly TruthView[];
 }
 
+/** How many incidents were found, where it is known which there are. */
 export interface TruthView {
   readonly judge: "rules" | "ml" | "hybrid";
   readonly found: number;

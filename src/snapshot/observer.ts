@@ -33,6 +33,7 @@ export interface Moment {
   readonly suppressed: number;
 }
 
+/** Looks on at one run. */
 export class RunObserver {
   readonly anomalies = new AnomalyLog();
   readonly #pipeline: Pipeline;

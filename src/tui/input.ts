@@ -92,6 +92,7 @@ const CSI_BEGUN = /^\x1b(\[[<=>?]?[0-9;:]*[ -/]*|O)?$/;
 // deno-lint-ignore no-control-regex
 const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
 
+/** Reads inputs from bytes. */
 export class InputDecoder {
   readonly #decoder = new TextDecoder();
   #waiting = "";
