@@ -16,7 +16,8 @@ import { Frame } from "./frame.ts";
 import { Grid } from "./grid.ts";
 import type { Input } from "./input.ts";
 import { type Binding, commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
-import { renderHelp, renderOffer } from "./popups.ts";
+import { commandOffers, filterOffers } from "./offers.ts";
+import { type HelpPart, renderHelp, renderOffer } from "./popups.ts";
 import { type PromptState, promptWith, renderPrompt, updatePrompt } from "./prompt.ts";
 import { movedRange, RANGE_COMMANDS } from "./range.ts";
 import { type Effect, type Room, type ScreenId, SCREENS, type Target } from "./screen.ts";
@@ -38,7 +39,6 @@ export interface AppOptions {
   readonly timeOf?: (value: string) => number | undefined;
 }
 
-const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
 const EMPTY = parseFilter("") as Filter;
 const FIRST_RUN = "? shows all keys · / filters · enter looks closer · q leaves";
 
@@ -150,7 +150,7 @@ export class App {
         this.#popup = { type: "filter", prompt: promptWith(this.#filter.text) };
         return [];
       case "palette":
-        this.#popup = { type: "palette", prompt: { ...promptWith(""), offered: this.#commands("") } };
+        this.#popup = { type: "palette", prompt: { ...promptWith(""), offered: commandOffers("", this.#helpParts()) } };
         return [];
       case "help":
         this.#popup = { type: "help", offset: 0 };
@@ -223,7 +223,8 @@ export class App {
       return [];
     }
     const isFilterPrompt = popup.type === "filter";
-    const offer = (text: string) => isFilterPrompt ? this.#completions(text) : this.#commands(text);
+    const offer = (text: string) =>
+      isFilterPrompt ? filterOffers(text, this.#view().snapshot) : commandOffers(text, this.#helpParts());
     const { state, end } = updatePrompt(popup.prompt, input, offer);
     this.#popup = end === undefined ? { ...popup, prompt: state } : undefined;
     if (isFilterPrompt) {
@@ -232,31 +233,15 @@ export class App {
       else this.#setFilter(state.text);
       return [];
     }
-    return end === "accept" && state.text !== "" ? this.run(this.#commands(state.text)[0] ?? state.text) : [];
+    return end === "accept" && state.text !== ""
+      ? this.run(commandOffers(state.text, this.#helpParts())[0] ?? state.text)
+      : [];
   }
 
   #setFilter(text: string): void {
     const result = parseFilter(text, this.#options.timeOf);
     this.#filterError = isFilter(result) ? undefined : result;
     if (isFilter(result)) this.#filter = result;
-  }
-
-  #completions(text: string): string[] {
-    const { sources, heat } = this.#view().snapshot;
-    const known: Partial<Record<FilterField, readonly string[]>> = {
-      level: LEVELS,
-      source: sources.map(({ name }) => name.slice(name.lastIndexOf("/") + 1)),
-      template: heat.flatMap(({ template }) => template === undefined ? [] : [template]),
-      detector: this.#view().snapshot.comparison.detectors.map(({ id }) => id),
-    };
-    const before = text.slice(0, text.lastIndexOf(" ") + 1);
-    return completeFilter(text, known).map((term) => before + term);
-  }
-
-  #commands(text: string): string[] {
-    const wanted = text.toLowerCase();
-    return this.#helpParts().flatMap(({ bindings }) => bindings.map(({ command }) => command))
-      .filter((command, index, all) => all.indexOf(command) === index && command.includes(wanted));
   }
 
   #renderBottom(frame: Frame, view: View): void {
@@ -278,7 +263,7 @@ export class App {
     }
   }
 
-  #helpParts() {
+  #helpParts(): readonly HelpPart[] {
     const holder = this.#current();
     return [
       { title: holder.title, bindings: holder.bindings },

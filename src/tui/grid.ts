@@ -2,7 +2,7 @@
  * A screen as a grid of cells: what stands in each, and its style. Widgets draw into a grid; the difference to the grid
  * before is what goes to the terminal (diff.ts). Typed arrays, since a frame of 300 by 100 is compared ten times a second.
  */
-import { clusterColumns, clustersOf } from "../core/width.ts";
+import { clusterColumns, clustersOf, isSimple } from "../core/width.ts";
 import { PLAIN, type Style } from "./style.ts";
 
 /** The cell belongs to the wide cluster on its left. */
@@ -51,6 +51,11 @@ export class Grid {
   write(column: number, row: number, text: string, style: Style, end = this.columns): number {
     const limit = Math.min(end, this.columns);
     if (row < 0 || row >= this.rows) return column;
+    if (isSimple(text)) {
+      const length = Math.min(text.length, limit - column);
+      for (let k = 0; k < length; k++) if (column + k >= 0) this.#put(column + k, row, text.charCodeAt(k), 1, style);
+      return column + Math.max(0, length);
+    }
     for (const cluster of clustersOf(text)) {
       const width = clusterColumns(cluster);
       if (width === 0) continue;

@@ -163,14 +163,20 @@ function cell(part: Frame, content: string | readonly Span[], align: "left" | "r
 
 /** Leaves out the columns of least worth until the others have the least that they need. */
 function columnsThatFit<Row>(columns: readonly Column<Row>[], room: number): readonly Column<Row>[] {
-  let kept = [...columns];
-  const needed = () =>
-    kept.reduce((sum, { size }) => sum + GAP + (typeof size === "number" ? size : size.min ?? 1), -GAP);
-  while (kept.length > 1 && needed() > room) {
-    const worst = kept.reduce((a, b) => (b.rank ?? 0) >= (a.rank ?? 0) ? b : a);
-    kept = kept.filter((column) => column !== worst);
+  const kept = [...columns];
+  let needed = -GAP;
+  for (const { size } of kept) needed += GAP + leastOf(size);
+  while (kept.length > 1 && needed > room) {
+    let worst = 0;
+    for (let k = 1; k < kept.length; k++) if ((kept[k].rank ?? 0) >= (kept[worst].rank ?? 0)) worst = k;
+    needed -= GAP + leastOf(kept[worst].size);
+    kept.splice(worst, 1);
   }
   return kept;
+}
+
+function leastOf(size: Size): number {
+  return typeof size === "number" ? size : size.min ?? 1;
 }
 
 function nextSortable<Row>({ columns }: Table<Row>, sort: number): number {
