@@ -2,14 +2,7 @@
  * The dashboard: screens, the filter, the range of time, pausing, help and palette, over whatever snapshots come. Takes
  * inputs, gives effects, draws grids; it has no terminal and no clock, so a test can press any key and look.
  */
-import {
-  completeFilter,
-  type Filter,
-  type FilterError,
-  type FilterField,
-  isFilter,
-  parseFilter,
-} from "../core/filter.ts";
+import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { renderHeader, renderHints } from "./bars.ts";
 import { Frame } from "./frame.ts";
