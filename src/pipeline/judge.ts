@@ -79,14 +79,13 @@ export class Judge {
     this.incidents = new Incidents({ windowMs: groupWindowMs, emit });
     this.anomalies = new Anomalies(this.incidents, totals);
     const { passed, anomalies } = this;
-    this.#sessions = new SessionJudge(settings, {
-      miner,
-      totals,
-      maker: this.#maker,
-      passed,
-      anomalies,
-      rows: this.#rows,
-    });
+    const parts = { miner, totals, maker: this.#maker, passed, anomalies, rows: this.#rows };
+    this.#sessions = new SessionJudge(settings, parts);
+  }
+
+  /** The highest score of each line of the batch that was judged last. */
+  get scores(): Float64Array {
+    return this.#verdicts.score;
   }
 
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
@@ -153,7 +152,6 @@ export class Judge {
     const isChanged = this.#generation !== this.#miner.generation;
     this.#generation = this.#miner.generation;
     for (const [index, detector] of this.#settings.detectors.entries()) {
-      if (isChanged) detector.forgetTemplates?.();
       verdicts.giver = index;
       detector.observe(events, verdicts);
     }
