@@ -79,14 +79,8 @@ export class Judge {
     this.incidents = new Incidents({ windowMs: groupWindowMs, emit });
     this.anomalies = new Anomalies(this.incidents, totals);
     const { passed, anomalies } = this;
-    this.#sessions = new SessionJudge(settings, {
-      miner,
-      totals,
-      maker: this.#maker,
-      passed,
-      anomalies,
-      rows: this.#rows,
-    });
+    const parts = { miner, totals, maker: this.#maker, passed, anomalies, rows: this.#rows };
+    this.#sessions = new SessionJudge(settings, parts);
   }
 
   /** The highest score of each line of the batch that was judged last. */

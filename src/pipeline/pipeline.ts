@@ -73,22 +73,8 @@ export class Pipeline {
     this.miner = new TemplateMiner({ masks: options.masks ?? [] });
     this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
     this.detectors = createDetectors(options.detectors, options);
-    this.judge = new Judge(
-      {
-        detectors: this.detectors,
-        alertThreshold: options.alertThreshold,
-        groupWindowMs: options.groupWindowMs,
-        sinceMs: options.sinceMs ?? -Infinity,
-        emit: options.sink,
-        onFlagged: options.onFlagged,
-        onVerdicts: options.onVerdicts,
-        onSession: options.onSession,
-        scoresByDetector: options.scoresByDetector,
-        feedback: options.feedback,
-      },
-      this.miner,
-      this.totals,
-    );
+    const { sinceMs = -Infinity, sink: emit } = options;
+    this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit }, this.miner, this.totals);
     this.pool = this.#makePool(bytesMax);
     this.forest = makeForestStage(this.pool, options);
     this.#formats = new FormatTracker(this.pool, options);
