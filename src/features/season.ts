@@ -11,7 +11,7 @@ const WINDOWS_A_DAY = HOURS * WINDOWS_AN_HOUR;
 /** Windows before anything is said, and those over which an hour's mean forgets: a week's. */
 const GRACE_WINDOWS = 2 * WINDOWS_A_DAY;
 const MEMORY_WINDOWS = 7 * WINDOWS_AN_HOUR;
-/** Windows without lines that are entered one by one: a month's. */
+/** Windows without lines that are entered at a time: a month's. */
 const EMPTY_MAX = 30 * WINDOWS_A_DAY;
 /** An hour is taken for so much busier or quieter than the last hours at most. */
 const TIMES_MAX = 10;
@@ -26,8 +26,16 @@ export class Season {
 
   /** A window is over that had so many lines, and so many after it that had none. */
   add(window: number, lines: number, empty: number): void {
-    this.#addOne(window, lines);
-    for (let k = 1; k <= Math.min(empty, EMPTY_MAX); k++) this.#addOne(window + k, 0);
+    const hour = hourOf(window);
+    this.#seen++;
+    const windows = ++this.#windows[hour];
+    this.#means[hour] += (lines - this.#means[hour]) / Math.min(windows, MEMORY_WINDOWS);
+    const end = window + 1 + Math.min(empty, EMPTY_MAX);
+    for (let next = window + 1; next < end;) {
+      const until = Math.min(end, (Math.floor(next / WINDOWS_AN_HOUR) + 1) * WINDOWS_AN_HOUR);
+      this.#addEmpty(hourOf(next), until - next);
+      next = until;
+    }
   }
 
   /** How many times as many lines as in the last hours (`mean` a window) are to be expected at this window's hour. */
@@ -47,11 +55,12 @@ export class Season {
     this.#windows.set(rest.slice(HOURS, 2 * HOURS));
   }
 
-  #addOne(window: number, lines: number): void {
-    const hour = hourOf(window);
-    this.#seen++;
-    const windows = ++this.#windows[hour];
-    this.#means[hour] += (lines - this.#means[hour]) / Math.min(windows, MEMORY_WINDOWS);
+  /** So many windows of an hour had no lines. */
+  #addEmpty(hour: number, empty: number): void {
+    const before = this.#windows[hour];
+    this.#seen += empty;
+    this.#windows[hour] += empty;
+    this.#means[hour] *= before < MEMORY_WINDOWS ? before / (before + empty) : Math.exp(-empty / MEMORY_WINDOWS);
   }
 }
 
