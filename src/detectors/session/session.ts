@@ -9,14 +9,14 @@ import type { DetectorId } from "../../core/anomaly.ts";
 import { hashNameText } from "../../core/hash.ts";
 import { decodeText } from "../../core/text.ts";
 import type { Detector, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
-import { EventNumbers } from "./event_numbers.ts";
+import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
 import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
 import { RareTexts } from "./rare_texts.ts";
 import { RATE_FLAGGED } from "./reason.ts";
-import { type Given, type GroupSink, SessionGroup, type SessionLine } from "./session_group.ts";
-import { SourceKey } from "./source_key.ts";
-import { SourceList } from "./source_list.ts";
+import { type Given, type GroupSink, type SavedGroup, SessionGroup, type SessionLine } from "./session_group.ts";
+import { type SavedSourceKey, SourceKey } from "./source_key.ts";
+import { type SavedSources, SourceList } from "./source_list.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Classes of identifiers whose sessions are remembered, in one run. */
@@ -27,6 +27,9 @@ const SHARED_BYTES = 8;
 const TEXT_BYTES = 512;
 /** Sessions before a line can be rare. */
 const SESSIONS_KNOWN = 50;
+
+/** Raised when what is saved changes its meaning; another version is not taken up. */
+const SAVED_VERSION = 1;
 
 /** The sessions of one class of identifier. */
 export interface NamedGroup {
@@ -113,6 +116,50 @@ export class SessionDetector implements Detector {
     return { reason: "the line belongs to an odd session", evidence: {} };
   }
 
+  save(): unknown {
+    const saved: SavedSessions = {
+      version: SAVED_VERSION,
+      numbers: this.numbers.save(),
+      sources: this.sources.save(),
+      texts: this.texts.save(),
+      groups: this.groups.map(({ of, group, isShared }) => ({ of, isShared, group: group.save() })),
+      keys: this.#keys.map((key) => ({
+        group: this.groups.findIndex(({ group }) => group === key.group),
+        key: key.save(),
+      })),
+      detectors: this.#sink.detectors,
+    };
+    return saved;
+  }
+
+  restore(state: unknown): void {
+    const saved = state as SavedSessions;
+    if (saved.version !== SAVED_VERSION) return;
+    this.numbers.restore(saved.numbers);
+    this.sources.restore(saved.sources);
+    this.texts.restore(saved.texts);
+    for (const { of, isShared, group: savedGroup } of saved.groups) {
+      const group = new SessionGroup(this.numbers, this.sources);
+      group.restore(savedGroup);
+      this.#addGroup({ of, group, isShared });
+    }
+    for (const [source, { group, key: savedKey }] of saved.keys.entries()) {
+      const key = new SourceKey();
+      key.restore(savedKey);
+      if (group >= 0) {
+        key.group = this.groups[group].group;
+        key.reader = new KeyReader(this.groups[group].of);
+      }
+      this.#keys[source] = key;
+    }
+    this.#sink.detectors.push(...saved.detectors);
+  }
+
+  #addGroup(named: NamedGroup): void {
+    this.groups.push(named);
+    this.#foreign = this.groups.filter(({ isShared }) => isShared).map((each) => new KeyReader(each.of));
+  }
+
   #search(key: SourceKey, columns: Batch, index: number): void {
     const line = this.#line;
     for (const reader of this.#told) {
@@ -146,8 +193,7 @@ export class SessionDetector implements Detector {
     if (named === undefined) {
       if (this.groups.length >= GROUPS_MAX) return;
       named = { of, group: new SessionGroup(this.numbers, this.sources), isShared: valueBytes >= SHARED_BYTES };
-      this.groups.push(named);
-      this.#foreign = this.groups.filter(({ isShared }) => isShared).map((each) => new KeyReader(each.of));
+      this.#addGroup(named);
     }
     const line = this.#line;
     const { bytes } = line;
@@ -176,6 +222,17 @@ export class SessionDetector implements Detector {
     table.lineDetector[slot] = this.#sink.detectorNumber(verdicts.detectorAt?.(index));
     if (verdicts.wantsSessions) verdicts.noteSessionLine?.(index, table.nameOf(slot));
   }
+}
+
+interface SavedSessions {
+  readonly version: number;
+  readonly numbers: SavedEventNumbers;
+  readonly sources: SavedSources;
+  readonly texts: readonly (readonly [linesBefore: number, text: string])[];
+  readonly groups: readonly { readonly of: KeyClass; readonly isShared: boolean; readonly group: SavedGroup }[];
+  /** By source number; -1 for the group where it is not known. */
+  readonly keys: readonly { readonly group: number; readonly key: SavedSourceKey }[];
+  readonly detectors: readonly DetectorId[];
 }
 
 /** Passes on what a group finds. */

@@ -5,16 +5,17 @@
  */
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { VerdictSink } from "../detector.ts";
-import { DueQueue } from "./due_queue.ts";
+import { DueQueue, type SavedQueue } from "./due_queue.ts";
 import type { EventNumbers } from "./event_numbers.ts";
 import { EVENTS_MAX, SessionEvents } from "./session_events.ts";
-import { SessionJudge } from "./session_judge.ts";
+import { type SavedJudge, SessionJudge } from "./session_judge.ts";
 import * as modelColumns from "./session_model.ts";
 import { SessionModel } from "./session_model.ts";
 import * as table from "./session_table.ts";
 import { SessionTable } from "./session_table.ts";
 import * as reasons from "./reason.ts";
-import { VolumeGuard } from "./volume_guard.ts";
+import { restoreModel, restoreTable, type SavedModel, type SavedTable, saveModel, saveTable } from "./saved_group.ts";
+import { type SavedGuard, VolumeGuard } from "./volume_guard.ts";
 
 const { LEVELS, DELAY_STEPS } = modelColumns;
 const { kindOf, otherOf, RATE_FLAGGED, rowOf, scoreOfRate, SLOW } = reasons;
@@ -87,6 +88,11 @@ export interface GroupSink {
   give(group: SessionGroup, given: Given): void;
 }
 
+interface Kept {
+  readonly reason: number;
+  readonly rate: number;
+}
+
 export class SessionGroup {
   readonly table = new SessionTable();
   readonly model = new SessionModel();
@@ -98,9 +104,9 @@ export class SessionGroup {
   readonly #numbers: EventNumbers;
   readonly #clocks: SourceClocks;
   /** Reasons of sessions that were flagged, by slot: the one that lasts, and the one of what is missing. */
-  readonly #lasting = new Map<number, { reason: number; rate: number }>();
-  readonly #passing = new Map<number, { reason: number; rate: number }>();
-  #nextCheck = -Infinity;
+  readonly #lasting = new Map<number, Kept>();
+  readonly #passing = new Map<number, Kept>();
+  #nextCheck = 0;
   #gap = GAP_FIRST;
   #gaps = 0;
   #quietMs = QUIET_MS_MAX;
@@ -292,7 +298,7 @@ export class SessionGroup {
   }
 
   #flag(
-    kept: Map<number, { reason: number; rate: number }>,
+    kept: Map<number, Kept>,
     slot: number,
     { reason, rate }: { reason: number; rate: number },
     sink: GroupSink,
@@ -358,9 +364,53 @@ export class SessionGroup {
     this.model.merge(from, into);
   }
 
+  save(): SavedGroup {
+    const kept = (reasons: ReadonlyMap<number, Kept>) =>
+      [...reasons].map(([slot, { reason, rate }]): [number, number, number] => [this.table.birthOf(slot), reason, rate]);
+    return {
+      table: saveTable(this.table),
+      model: saveModel(this.model),
+      guard: this.guard.save(),
+      judge: this.judge.save(),
+      queue: this.#queue.save(),
+      lasting: kept(this.#lasting),
+      passing: kept(this.#passing),
+      pace: [this.#gap, this.#gaps, this.#quietMs, this.#nextCheck, this.crowdedOut],
+    };
+  }
+
+  restore({ table, model, guard, judge, queue, lasting, passing, pace }: SavedGroup): void {
+    restoreTable(this.table, table);
+    restoreModel(this.model, model);
+    this.guard.restore(guard);
+    this.judge.restore(judge);
+    const slots = new Map<number, number>();
+    for (const list of [0, 1] as const) for (const slot of this.table.list(list)) slots.set(this.table.birthOf(slot), slot);
+    this.#queue.restore(queue, (birth) => slots.get(birth));
+    for (const [kept, saved] of [[this.#lasting, lasting], [this.#passing, passing]] as const) {
+      for (const [birth, reason, rate] of saved) kept.set(slots.get(birth) ?? -1, { reason, rate });
+    }
+    [this.#gap, this.#gaps, this.#quietMs, this.#nextCheck, this.crowdedOut] = pace;
+  }
+
   #scale(factor: number): void {
     this.guard.scale(factor);
     const { doubles } = this.table;
     for (let at = WEIGHT; at < doubles.length; at += DOUBLES) doubles[at] *= factor;
   }
+}
+
+/** What a reason was kept for: the session's birth, the reason, its rate. */
+type SavedReason = readonly [birth: number, reason: number, rate: number];
+
+export interface SavedGroup {
+  readonly table: SavedTable;
+  readonly model: SavedModel;
+  readonly guard: SavedGuard;
+  readonly judge: SavedJudge;
+  readonly queue: SavedQueue;
+  readonly lasting: readonly SavedReason[];
+  readonly passing: readonly SavedReason[];
+  /** Gap, gaps, quiet, next check, crowded out. */
+  readonly pace: readonly number[];
 }

@@ -44,6 +44,7 @@ const YOUNG_SHARE = .1;
 const FOLLOWERS_MAX = 32;
 /** Sessions after which the list of followers of an event is made anew. */
 const REVIEW = 64;
+const NEVER = -1e9;
 const R = ROWS_MAX;
 
 /** A session's strongest reason. */
@@ -70,7 +71,7 @@ export class SessionJudge {
   /** By row: the rows that nearly always, or mostly, follow it. */
   readonly #followers = new Int16Array(R * FOLLOWERS_MAX);
   readonly #followerCount = new Uint8Array(R);
-  readonly #reviewedAt = new Float64Array(R).fill(-Infinity);
+  readonly #reviewedAt = new Float64Array(R).fill(NEVER);
   readonly #slowFrom = new Uint8Array(R).fill(DELAY_STEPS);
   readonly #isPresent = new Uint8Array(R);
 
@@ -219,20 +220,26 @@ export class SessionJudge {
   }
 
   /** What is made from the model only now and then must be as it was, for a run that goes on. */
-  save(): unknown {
+  save(): SavedJudge {
     return {
       followers: [...this.#followers],
       followerCount: [...this.#followerCount],
-      reviewedAt: [...this.#reviewedAt].map((at) => at === -Infinity ? -1e9 : at),
+      reviewedAt: [...this.#reviewedAt],
       slowFrom: [...this.#slowFrom],
     };
   }
 
-  restore(saved: unknown): void {
-    const { followers, followerCount, reviewedAt, slowFrom } = saved as Readonly<Record<string, readonly number[]>>;
+  restore({ followers, followerCount, reviewedAt, slowFrom }: SavedJudge): void {
     this.#followers.set(followers);
     this.#followerCount.set(followerCount);
     this.#reviewedAt.set(reviewedAt);
     this.#slowFrom.set(slowFrom);
   }
+}
+
+export interface SavedJudge {
+  readonly followers: readonly number[];
+  readonly followerCount: readonly number[];
+  readonly reviewedAt: readonly number[];
+  readonly slowFrom: readonly number[];
 }

@@ -183,8 +183,12 @@ export class SessionTable {
 
   /** What names the session, as it stood in the lines. */
   nameOf(slot: number): string {
-    const long = this.#longNames.get(slot);
-    return decoder.decode(long ?? this.names.subarray(slot * NAME_BYTES, slot * NAME_BYTES + this.nameLength[slot]));
+    return decoder.decode(this.nameBytes(slot));
+  }
+
+  nameBytes(slot: number): Uint8Array {
+    const at = slot * NAME_BYTES;
+    return this.#longNames.get(slot) ?? this.names.subarray(at, at + this.nameLength[slot]);
   }
 
   /** All sessions of a list, the one that was silent for longest first. */
@@ -306,7 +310,7 @@ export class SessionTable {
 }
 
 /** Where what stands in a session's words and doubles, and in an entry's. */
-export const SESSION_FIELDS = { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } as const;
+export const SESSION_FIELDS = { WORDS, DOUBLES, HASH1, HASH2, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } as const;
 export const ENTRY_FIELDS = { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, SEEN, TIME, LINE } as const;
 
 const decoder = new TextDecoder();

@@ -36,18 +36,17 @@ export class SourceList implements SourceClocks {
     return this.#places[stream];
   }
 
-  save(): unknown {
+  save(): SavedSources {
     return {
-      sources: [...this.#numbers].map(([name, number]) => [name, number, this.now[number], this.isTimed[number]]),
-      streams: [...this.#streams].map(([key, number]) => [...key.split("\n"), number]),
+      sources: [...this.#numbers].map(([name, number]) => [name, number, this.now[number], this.isTimed[number]] as const),
+      streams: [...this.#streams].map(([key, number]) => {
+        const [source, identity] = key.split("\n");
+        return [source, identity, number] as const;
+      }),
     };
   }
 
-  restore(saved: unknown): void {
-    const { sources, streams } = saved as {
-      sources: readonly [string, number, number, number][];
-      streams: readonly [string, string, number][];
-    };
+  restore({ sources, streams }: SavedSources): void {
     for (const [name, number, now, isTimed] of sources) {
       this.#numbers.set(name, number);
       this.now[number] = now;
@@ -58,4 +57,9 @@ export class SourceList implements SourceClocks {
       this.#places[number] = { source, identity };
     }
   }
+}
+
+export interface SavedSources {
+  readonly sources: readonly (readonly [name: string, number: number, now: number, isTimed: number])[];
+  readonly streams: readonly (readonly [source: string, identity: string, number: number])[];
 }
