@@ -22,8 +22,9 @@ export const RATE_FLAGGED = .02;
 export const RATE_LEAST = .002;
 /** How often an event comes and with which others varies by itself: for that, this much rarer. */
 const VARIES = 10;
-/** Order varies less. */
+/** Order and time vary less. */
 const ORDER_VARIES = 5;
+const SLOW_VARIES = 3;
 /** So many levels of count above what 95 % of sessions stay below, it does not. */
 const JUMP = 2;
 const USUAL_SHARE = .95;
@@ -93,7 +94,7 @@ export function pairRate({ weight, withEvent, withBoth }: SessionModel, row: num
 export function slowRate({ weight, withEvent, sinceStart }: SessionModel, row: number, step: number): number {
   let later = 0;
   for (let k = step; k < DELAY_STEPS; k++) later += sinceStart[row * DELAY_STEPS + k];
-  return (later + weight) / (withEvent[row] + 2 * weight);
+  return Math.min(1, SLOW_VARIES * (later + weight) / (withEvent[row] + 2 * weight));
 }
 
 /** The step before which 95 % of the sessions have an event. */
