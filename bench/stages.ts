@@ -1,7 +1,8 @@
 /** The stages of the hot path over one batch, each including those before it: what the ladder and the benches time. */
 import { Batch } from "../src/core/batch.ts";
 import { Framer } from "../src/core/framing.ts";
-import { createDetectors, KEYWORDS } from "../src/detectors/mod.ts";
+import { BUILT_DETECTORS, createDetectors, KEYWORDS } from "../src/detectors/mod.ts";
+import { FeatureExtractor } from "../src/features/extractor.ts";
 import { createParser, detectFormat, LineFields } from "../src/formats/mod.ts";
 import { hashShape, ShapeHash } from "../src/mining/masking.ts";
 import { TemplateMiner } from "../src/mining/template_miner.ts";
@@ -22,7 +23,7 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
   const parser = createParser(spec, CONTEXT);
   const fields = new LineFields();
   const hash = new ShapeHash();
-  const init = { type: "init", batches: [], bytesMax: 0, timeZone: "UTC", rules: [] } as const;
+  const init = { type: "init", batches: [], bytesMax: 0, timeZone: "UTC", rules: [], masks: [] } as const;
   const task = new ParseTask(init, [batch], () => 0);
   const parse = (isFirst: boolean) =>
     task.run({
@@ -39,7 +40,7 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
   const totals = noTotals();
   const miner = new TemplateMiner();
   const learner = new Learner(miner, totals, 1);
-  const detectors = createDetectors(new Set(["rule", "severity", "keyword", "new_template"]), {
+  const detectors = createDetectors(new Set(BUILT_DETECTORS), {
     rules: [],
     keywords: KEYWORDS,
   });
@@ -54,12 +55,13 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
     offset: 0,
     firstLine: 1,
   }, source);
+  const features = new FeatureExtractor();
   const count = framer.frame(0, end);
   learner.noteShapes(batch, 0);
   const learn = () => {
     parse(false);
     learner.noteShapes(batch, 0);
-    return learner.learn(batch, { life: 0, lines: count, state, isPlain: false, offset: 0, arrival: undefined });
+    return learner.learn(batch, { life: 0, lines: count, state, isPlain: false, spec, offset: 0, arrival: undefined });
   };
   return {
     frame: () => framer.frame(0, end),
@@ -77,8 +79,13 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
       return count;
     },
     "parse and mine": () => learn().lines,
+    "parse, mine and extract features": () => {
+      features.extract(learn());
+      return count;
+    },
     "parse, mine and judge": () => {
-      judge.judge(learn(), state, false);
+      const learnt = learn();
+      judge.judge({ ...learnt, features: features.extract(learnt) }, state, false);
       return count;
     },
   };

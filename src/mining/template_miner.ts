@@ -7,10 +7,13 @@
  */
 import { hashText } from "../core/hash.ts";
 import { Grower } from "./grower.ts";
-import { shapeText } from "./masking.ts";
-import { SAVED_MINER_VERSION, type SavedMiner, type SavedTemplate } from "./saved_miner.ts";
-import { LEVEL_CLASSES, TemplateTable } from "./template_table.ts";
+import { CustomMasks, type MaskSpec } from "./custom_masks.ts";
+import { MASK_CHARACTER, NAMED_MASK_CHARACTER, shapeText } from "./masking.ts";
+import { Merges, type TemplateMerge } from "./merges.ts";
+import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
+import { TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
+import { WEIGHTS, type Weights } from "./weights.ts";
 
 export { LEVEL_CLASSES } from "./template_table.ts";
 
@@ -19,23 +22,15 @@ export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
 const SHAPE_CACHE = 1 << 16;
 const ID_DIGITS = 8;
-/** Merges that are told of; more are counted only. */
-const MERGES_MAX = 1 << 16;
 
 /** Bounds of a miner. */
 export interface MinerOptions {
   readonly maxClusters?: number;
   readonly shapeCache?: number;
-}
-
-/** Two templates turned out to be one: the older, `into`, stands for both. */
-export interface TemplateMerge {
-  readonly from: string;
-  readonly into: string;
-  readonly fromIndex: number;
-  readonly intoIndex: number;
-  /** The text of both by now. */
-  readonly text: string;
+  /** When words in one place are a parameter. */
+  readonly weights?: Weights;
+  /** The user's own masks. */
+  readonly masks?: readonly MaskSpec[];
 }
 
 /** The text that a template had before it grew. */
@@ -57,17 +52,19 @@ export class TemplateMiner {
 
   readonly #maxClusters: number;
   readonly #shapeCache: number;
+  readonly #masks: CustomMasks | undefined;
   readonly #byShape = new Map<number, number>();
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
-  #merges: TemplateMerge[] = [];
+  readonly #merges = new Merges();
   #textChanges: TextChange[] = [];
-  /** The id that stands for each that was merged away. */
-  readonly #intoOf = new Map<string, string>();
   /** The template that the present `templateOf` made; nobody knows its id yet. */
   #made = -1;
 
-  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE }: MinerOptions = {}) {
+  constructor(
+    { maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, weights = WEIGHTS, masks = [] }: MinerOptions = {},
+  ) {
+    this.#masks = masks.length === 0 ? undefined : new CustomMasks(masks);
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
     const { table } = this;
@@ -77,7 +74,7 @@ export class TemplateMiner {
       },
       find: (template) => this.table.canon[template],
       union: (templates) => this.#union(templates),
-    });
+    }, weights);
   }
 
   /** Templates that live. */
@@ -114,11 +111,17 @@ export class TemplateMiner {
     const key = (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
     const known = this.#byShape.get(key);
     if (known !== undefined) return this.table.canon[known];
-    const index = this.#place(shapeText(bytes, start, end));
+    const index = this.#place(this.namedShapeOf(bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER));
     this.isNew = index === this.#made;
     if (this.#byShape.size >= this.#shapeCache) this.#byShape.clear();
     this.#byShape.set(key, index);
     return index;
+  }
+
+  /** The shape of a message, in which `NAMED_MASK_CHARACTER` stands for what the user's masks match. */
+  namedShapeOf(bytes: Uint8Array, start: number, end: number): string {
+    const masks = this.#masks;
+    return masks?.apply(bytes, start, end) ? shapeText(masks.bytes, 0, masks.length) : shapeText(bytes, start, end);
   }
 
   /** The index that stands for this one: itself, or the template that it was merged into. */
@@ -128,17 +131,12 @@ export class TemplateMiner {
 
   /** The id that stands for this one by now. */
   finalId(id: string): string {
-    let into = this.#intoOf.get(id);
-    if (into === undefined) return id;
-    for (let next = this.#intoOf.get(into); next !== undefined; next = this.#intoOf.get(into)) into = next;
-    return into;
+    return this.#merges.finalId(id);
   }
 
   /** The merges since the last call. */
   takeMerges(): readonly TemplateMerge[] {
-    const merges = this.#merges;
-    if (merges.length > 0) this.#merges = [];
-    return merges;
+    return this.#merges.take();
   }
 
   /** The texts that have changed since the last call, in order. */
@@ -156,11 +154,16 @@ export class TemplateMiner {
       const at = position.get(this.table.canon[template]);
       return at === undefined ? [] : [[shape, at]];
     });
-    return { version: SAVED_MINER_VERSION, templates: indices.map((index) => this.#saveTemplate(index)), shapes };
+    return {
+      version: SAVED_MINER_VERSION,
+      templates: indices.map((index) => saveTemplate(this.table, index)),
+      shapes,
+      merged: this.#merges.save(),
+    };
   }
 
   /** Takes up what an earlier miner knew; for a miner that has seen nothing yet. The same shapes teach the same again. */
-  restore({ templates, shapes }: SavedMiner): void {
+  restore({ templates, shapes, merged = [] }: SavedMiner): void {
     const indexOf = templates.map(() => -1);
     for (const [shape, at] of shapes) {
       const index = this.#place(shape);
@@ -168,9 +171,11 @@ export class TemplateMiner {
     }
     this.#byId.clear();
     for (const [at, saved] of templates.entries()) {
-      this.#restoreTemplate(indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]], saved);
+      const index = indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]];
+      restoreTemplate(this.table, index, saved);
+      this.#byId.set(saved.id, index);
     }
-    this.#merges = [];
+    this.#merges.restore(merged);
     this.#textChanges = [];
     this.generation = this.mergeCount = 0;
   }
@@ -195,6 +200,7 @@ export class TemplateMiner {
     const after = commonText(before, text);
     if (after === before) return;
     this.table.texts[index] = after;
+    this.table.renew(index);
     this.#textChanges.push({ index, before });
   }
 
@@ -234,15 +240,14 @@ export class TemplateMiner {
     this.#generalize(into, this.table.texts[from]);
     if (from === this.#made) {
       this.#byId.delete(this.table.ids[from]); // it lived within one call: nobody knows its id
-    } else if (this.#intoOf.size < MERGES_MAX) {
-      this.#intoOf.set(this.table.ids[from], this.table.ids[into]);
-      const text = this.table.texts[into];
-      this.#merges.push({
-        from: this.table.ids[from],
-        into: this.table.ids[into],
+    } else {
+      const { ids, texts } = this.table;
+      this.#merges.add({
+        from: ids[from],
+        into: ids[into],
         fromIndex: from,
         intoIndex: into,
-        text,
+        text: texts[into],
       });
     }
   }
@@ -270,30 +275,5 @@ export class TemplateMiner {
     this.table.forgetMerged();
     this.#byShape.clear();
     this.generation++;
-  }
-
-  #saveTemplate(index: number): SavedTemplate {
-    return {
-      id: this.table.ids[index],
-      text: this.table.texts[index],
-      example: this.table.examples[index],
-      count: this.table.count[index],
-      firstTime: Number.isNaN(this.table.firstTime[index]) ? null : this.table.firstTime[index],
-      lastTime: Number.isNaN(this.table.lastTime[index]) ? null : this.table.lastTime[index],
-      lastLine: this.table.lastLine[index],
-      levels: [...this.table.levels.subarray(index * LEVEL_CLASSES, (index + 1) * LEVEL_CLASSES)],
-    };
-  }
-
-  #restoreTemplate(index: number, saved: SavedTemplate): void {
-    this.table.ids[index] = saved.id;
-    this.#byId.set(saved.id, index);
-    this.table.texts[index] = saved.text;
-    this.table.examples[index] = saved.example;
-    this.table.count[index] = saved.count;
-    this.table.firstTime[index] = saved.firstTime ?? NaN;
-    this.table.lastTime[index] = saved.lastTime ?? NaN;
-    this.table.lastLine[index] = saved.lastLine;
-    this.table.levels.set(saved.levels, index * LEVEL_CLASSES);
   }
 }

@@ -1,10 +1,16 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
 import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import type { ForestModel } from "../forest/model.ts";
+import type { Suppressor } from "../feedback/mod.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
+import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { SessionRow } from "./sessions.ts";
+import type { FixedRows } from "./verdict_rows.ts";
 
 /** When a line belongs to the event before it. Patterns are JavaScript regular expressions over the line's text. */
 export interface MultilineOptions {
@@ -34,6 +40,8 @@ export interface PipelineOptions {
   readonly lineBytesMax: number;
   readonly multiline: MultilineOptions;
   readonly rules: readonly RuleSpec[];
+  /** The user's own masks. */
+  readonly masks?: readonly MaskSpec[];
   /** Detectors that are on. */
   readonly detectors: ReadonlySet<string>;
   /** The user's own formats, tried before the built-in ones. */
@@ -48,12 +56,32 @@ export interface PipelineOptions {
   readonly batchBytes?: number;
   /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
   readonly now?: () => number;
+  /** Statistics of parameters are made of all lines, not of a sample. */
+  readonly allParameters?: boolean;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
+  /** The Isolation Forest to begin with; without one its detector is silent until one was trained on the way. */
+  readonly model?: ForestModel;
+  /** When a new forest is trained on recent lines; absent for never. */
+  readonly retrain?: RetrainInterval;
+  /** Seed of the sample of lines, and of the forests that are fitted to it (default 1). */
+  readonly forestSeed?: number;
+  /** Lines between a training and its model's takeover (for tests). */
+  readonly retrainDelayLines?: number;
   /** Called for each stretch of lines once it is judged, in input order. */
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */
   readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** What was marked normal: flagged lines that it holds back are counted, and not told of. */
+  readonly feedback?: Suppressor;
+  /** What detectors keep by source is shared by all sources that this gives the same name (default: their own names). */
+  readonly learnAs?: (source: string) => string;
+  /** Called with the verdicts of lines once they will not change any more, in input order, each line once. */
+  readonly onVerdicts?: (rows: FixedRows) => void;
+  /** `onVerdicts` is to be given the scores of each detector too (default false). */
+  readonly scoresByDetector?: boolean;
+  /** Called with the verdict of each session when it ends. */
+  readonly onSession?: (row: SessionRow) => void;
   /** Told of what went wrong without ending the run. */
   readonly onWarning?: (message: string) => void;
   /** Another worker file, for tests of what happens when workers die. */
@@ -62,13 +90,18 @@ export interface PipelineOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** A line at or above the alert threshold. Its text is made only when asked for, and only during the call. */
+/** A line at or above the alert threshold, or one that caused a session's verdict to be. Its text is made only when asked for, and only during the call. */
 export interface FlaggedLine {
   readonly source: string;
   readonly line: number;
   readonly detector: DetectorId;
+  /** The highest score of the detectors that need no learning (rules), and of all others (ML). */
+  readonly rulesScore: number;
+  readonly mlScore: number;
   /** Event time in ms since the epoch, NaN where there is none. */
   readonly timeMs: number;
+  /** A mark says that it is normal: it is not told of. */
+  readonly isSuppressed: boolean;
   text(): string;
 }
 
@@ -78,6 +111,8 @@ export interface JudgedLines {
   readonly template: Int32Array;
   readonly miner: TemplateMiner;
   readonly state: StreamState;
+  /** They are from before the program came, or of a baseline: learnt from, and never told of. */
+  readonly past: boolean;
 }
 
 /** How far a run is. */

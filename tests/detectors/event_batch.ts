@@ -1,5 +1,7 @@
 /** Batches of lines as detectors see them, made by hand. */
 import { Batch } from "../../src/core/batch.ts";
+import { FeatureRows } from "../../src/features/rows.ts";
+import { Findings } from "../../src/features/findings.ts";
 import type { EventBatch } from "../../src/detectors/mod.ts";
 
 const columns = Batch.allocate(1 << 12);
@@ -26,6 +28,7 @@ export function eventBatch(lines: number, given: Partial<EventBatch> = {}): Even
     linesBefore: 0,
     templateText: ["nothing"],
     textChanges: [],
+    features: { row: new Int32Array(lines), rows: new FeatureRows(), findings: new Findings() },
     ...given,
   };
 }
