@@ -1,6 +1,6 @@
 /** The state of a group of sessions as plain JSON: what a run goes on from as if it had never stopped. */
 import { DELAY_STEPS, LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
-import * as table from "./session_table.ts";
+import * as table from "./table_layout.ts";
 import type { SessionTable } from "./session_table.ts";
 
 const { WORDS, DOUBLES, HASH1, HASH2, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } =

@@ -14,7 +14,8 @@ import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
 import { RareTexts } from "./rare_texts.ts";
 import { RATE_FLAGGED } from "./reason.ts";
-import { type Given, type GroupSink, type SavedGroup, SessionGroup, type SessionLine } from "./session_group.ts";
+import { type SavedGroup, SessionGroup } from "./session_group.ts";
+import { type Given, type GroupSink, hashValue, newLine, type SessionLine } from "./session_line.ts";
 import { type SavedSourceKey, SourceKey } from "./source_key.ts";
 import { type SavedSources, SourceList } from "./source_list.ts";
 import { verdictOf } from "./verdict.ts";
@@ -271,37 +272,4 @@ function isRare({ model }: SessionGroup, event: number): boolean {
 
 function lineText({ bytes, start, end }: Batch, line: number): string {
   return decodeText(bytes, start[line], Math.min(end[line], start[line] + TEXT_BYTES));
-}
-
-/** The session's hash, 64 bits in two words. */
-function hashValue(line: SessionLine, salt: number): void {
-  const { bytes, start, end } = line;
-  let a = 0x811c9dc5 ^ salt;
-  let b = 0x2c1b3c6d + salt;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    a = Math.imul(a ^ byte, 0x01000193);
-    b = Math.imul(b ^ byte, 0x85ebca6b) ^ (b >>> 15);
-  }
-  a = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d);
-  line.hash1 = a ^ (a >>> 13);
-  line.hash2 = b ^ (b >>> 16);
-}
-
-function newLine(): SessionLine {
-  return {
-    hash1: 0,
-    hash2: 0,
-    bytes: new Uint8Array(0),
-    start: 0,
-    end: 0,
-    event: 0,
-    time: 0,
-    clock: 0,
-    linesBefore: 0,
-    source: 0,
-    stream: 0,
-    number: 0,
-    offset: 0,
-  };
 }

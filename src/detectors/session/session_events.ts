@@ -1,7 +1,7 @@
 /** The events of one session, read out of the table into columns for those who judge it; reused from one to the next. */
 import { LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
 import type { EventNumbers } from "./event_numbers.ts";
-import * as table from "./session_table.ts";
+import * as table from "./table_layout.ts";
 import type { SessionTable } from "./session_table.ts";
 
 const { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, TIME } = table.ENTRY_FIELDS;
@@ -25,7 +25,12 @@ export class SessionEvents {
   readonly #at = new Int16Array(ROWS_MAX).fill(-1);
 
   /** Reads a session. Events that have no row in the model are left out; those that turned out to be one are one. */
-  read(slot: number, { words, entryWords, entryDoubles }: SessionTable, numbers: EventNumbers, model: SessionModel): void {
+  read(
+    slot: number,
+    { words, entryWords, entryDoubles }: SessionTable,
+    numbers: EventNumbers,
+    model: SessionModel,
+  ): void {
     const { rows, levels, times, entries, steps } = this;
     let count = 0;
     let start = Infinity;

@@ -6,7 +6,8 @@
 import type { Batch } from "../../core/batch.ts";
 import { KeyCandidates, KeyReader } from "./key_class.ts";
 import { type FoundKey, KeyFinder } from "./key_finder.ts";
-import type { SessionGroup, SessionLine } from "./session_group.ts";
+import type { SessionGroup } from "./session_group.ts";
+import type { SessionLine } from "./session_line.ts";
 import { WaitingLines } from "./waiting_lines.ts";
 
 /** Lines that are searched at a time. */

@@ -1,5 +1,5 @@
 /** Numbers for sources and their streams, and the clock of each source, so that sessions need hold no text. */
-import type { SourceClocks } from "./session_group.ts";
+import type { SourceClocks } from "./session_line.ts";
 
 /** Sources and streams that are told apart; later ones take the numbers of the first again. */
 const MAX = 1 << 12;
@@ -38,7 +38,9 @@ export class SourceList implements SourceClocks {
 
   save(): SavedSources {
     return {
-      sources: [...this.#numbers].map(([name, number]) => [name, number, this.now[number], this.isTimed[number]] as const),
+      sources: [...this.#numbers].map(([name, number]) =>
+        [name, number, this.now[number], this.isTimed[number]] as const
+      ),
       streams: [...this.#streams].map(([key, number]) => {
         const [source, identity] = key.split("\n");
         return [source, identity, number] as const;

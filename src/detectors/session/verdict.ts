@@ -2,8 +2,9 @@
 import type { SessionVerdict } from "../detector.ts";
 import { explain, groupOf } from "./explanation.ts";
 import type { SessionDetector } from "./session.ts";
-import type { Given, SessionGroup } from "./session_group.ts";
-import { ENTRY_FIELDS, SESSION_FIELDS } from "./session_table.ts";
+import type { SessionGroup } from "./session_group.ts";
+import type { Given } from "./session_line.ts";
+import { ENTRY_FIELDS, SESSION_FIELDS } from "./table_layout.ts";
 
 const { ENTRY_DOUBLES, ENTRY_WORDS, EVENT, TIME, LINE } = ENTRY_FIELDS;
 const { WORDS, SOURCE } = SESSION_FIELDS;

@@ -3,7 +3,7 @@
  * counted once that is known. Bounded; when it is full the older half goes.
  */
 import { type KeyCandidates } from "./key_class.ts";
-import type { SessionLine } from "./session_group.ts";
+import type { SessionLine } from "./session_line.ts";
 
 const LINES_MAX = 8192;
 const BYTES_MAX = 1 << 20;
@@ -30,7 +30,10 @@ export class WaitingLines {
   #bytes = new Uint8Array(1 << 14);
   #length = 0;
 
-  add({ event, time, clock, linesBefore, source, stream, number, offset, bytes }: SessionLine, found: KeyCandidates): void {
+  add(
+    { event, time, clock, linesBefore, source, stream, number, offset, bytes }: SessionLine,
+    found: KeyCandidates,
+  ): void {
     if (found.count === 0) return;
     if (this.#lines.length >= LINES_MAX || this.#length + 4096 > BYTES_MAX) this.#forgetHalf();
     const first = this.#class.length;
