@@ -86,6 +86,7 @@ export class SessionDetector implements Detector {
       line.clock = sources.now[source] = isTimed ? now : line.linesBefore;
       line.time = time[i] === time[i] ? time[i] : line.clock;
       if (isTimed) sources.isTimed[source] = 1;
+      sources.lastLine[source] = line.linesBefore;
       line.event = event;
       line.number = origin.line + i;
       line.offset = origin.offset + columns.start[i];

@@ -26,9 +26,8 @@ const { ENTRY_WORDS, EVENT, ENTRY_NEXT, COUNT } = layout.ENTRY_FIELDS;
 const { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } = layout.SESSION_FIELDS;
 const { resting: RESTING, judged: JUDGED, queued: QUEUED, flagged: FLAGGED } = layout.STATE_BITS;
 
-/** Lines after which a session has gone quiet, for logs without times and for sources that have ended. */
-const QUIET_LINES = 50_000;
-const QUIET_LINES_WITHOUT_TIME = 2000;
+/** Lines after which a session has gone quiet, in logs without times and in sources that have ended. */
+const QUIET_LINES = 2000;
 /** Event time after which it is looked whether time alone has made a session due. */
 const CHECK_MS = 10_000;
 /** Only reasons with a rate below this are remembered as a session's main one. */
@@ -132,10 +131,13 @@ export class SessionGroup {
 
   #isQuiet(slot: number, linesBefore: number): boolean {
     const { words, doubles } = this.table;
+    const { now, isTimed, lastLine } = this.#clocks;
     const source = words[slot * WORDS + SOURCE];
+    if (isTimed[source] !== 0 && now[source] - doubles[slot * DOUBLES + LAST] >= this.#pace.quietMs) return true;
     const lines = linesBefore - doubles[slot * DOUBLES + LAST_LINE];
-    if (this.#clocks.isTimed[source] === 0) return lines >= QUIET_LINES_WITHOUT_TIME;
-    return this.#clocks.now[source] - doubles[slot * DOUBLES + LAST] >= this.#pace.quietMs || lines >= QUIET_LINES;
+    if (lines < QUIET_LINES) return false;
+    // in a source that has ended, or has no times, lines stand for time
+    return isTimed[source] === 0 || linesBefore - lastLine[source] >= QUIET_LINES;
   }
 
   #judgeDue(clock: number, sink: GroupSink): void {

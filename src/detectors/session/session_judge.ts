@@ -15,7 +15,7 @@ import type { SessionModel } from "./session_model.ts";
 const { DELAY_STEPS, ROWS_MAX } = model;
 const { HALF_TIME } = sessionEvents;
 const { COUNT, MISSING, ORDER, PAIR, RARE, RATE_FLAGGED, SLOW } = reasons;
-const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowRate, usualStep } = reasons;
+const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowFrom, slowRate } = reasons;
 
 /** How often an event comes in sessions before anything is expected to follow it. */
 const LEADER_SHARE = 1 / RATE_FLAGGED;
@@ -35,8 +35,6 @@ const COMMON = .05;
 const EXPECTING = 5;
 /** Sessions with an event, as a rate, below which a reason counts in an open session too. */
 const RATE_CLEAR = RATE_FLAGGED / 10;
-/** Half octaves beyond what 95 % of sessions take, from which on a session is slow. */
-const SLOW_STEPS = 6;
 /** Sessions needed to say how late an event is usually. */
 const SESSIONS_KNOWN = 50;
 /** An event that this share of the sessions has since it first came is about to become common. */
@@ -107,7 +105,7 @@ export class SessionJudge {
     if (kind !== RARE) return false;
     const { withEvent, total, totalBefore, weight } = this.#model;
     const row = rowOf(reason);
-    return withEvent[row] >= EXPECTING * weight && withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
+    return withEvent[row] >= (EXPECTING - .5) * weight && withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
   }
 
   #note(kind: number, row: number, other: number, rate: number): void {
@@ -218,7 +216,7 @@ export class SessionJudge {
       if (missingRate(model, row, other) <= OPEN_SHARE) this.#followers[row * FOLLOWERS_MAX + count++] = other;
     }
     this.#followerCount[row] = count;
-    this.#slowFrom[row] = Math.min(DELAY_STEPS, usualStep(model, row) + SLOW_STEPS);
+    this.#slowFrom[row] = slowFrom(model, row);
   }
 
   /** What is made from the model only now and then must be as it was, for a run that goes on. */

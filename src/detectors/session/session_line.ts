@@ -29,6 +29,8 @@ export interface SourceClocks {
   /** Latest event time, ms; lines, where the source has no times. */
   readonly now: Float64Array;
   readonly isTimed: Uint8Array;
+  /** Lines of all sources before its latest. */
+  readonly lastLine: Float64Array;
 }
 
 /** What a verdict is told about. */

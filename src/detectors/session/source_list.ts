@@ -12,6 +12,7 @@ export interface Place {
 export class SourceList implements SourceClocks {
   readonly now = new Float64Array(MAX);
   readonly isTimed = new Uint8Array(MAX);
+  readonly lastLine = new Float64Array(MAX);
   readonly #numbers = new Map<string, number>();
   readonly #streams = new Map<string, number>();
   readonly #places: Place[] = [];
@@ -39,7 +40,7 @@ export class SourceList implements SourceClocks {
   save(): SavedSources {
     return {
       sources: [...this.#numbers].map(([name, number]) =>
-        [name, number, this.now[number], this.isTimed[number]] as const
+        [name, number, this.now[number], this.isTimed[number], this.lastLine[number]] as const
       ),
       streams: [...this.#streams].map(([key, number]) => {
         const [source, identity] = key.split("\n");
@@ -49,10 +50,11 @@ export class SourceList implements SourceClocks {
   }
 
   restore({ sources, streams }: SavedSources): void {
-    for (const [name, number, now, isTimed] of sources) {
+    for (const [name, number, now, isTimed, lastLine] of sources) {
       this.#numbers.set(name, number);
       this.now[number] = now;
       this.isTimed[number] = isTimed;
+      this.lastLine[number] = lastLine;
     }
     for (const [source, identity, number] of streams) {
       this.#streams.set(`${source}\n${identity}`, number);
@@ -62,6 +64,7 @@ export class SourceList implements SourceClocks {
 }
 
 export interface SavedSources {
-  readonly sources: readonly (readonly [name: string, number: number, now: number, isTimed: number])[];
+  readonly sources:
+    readonly (readonly [name: string, number: number, now: number, isTimed: number, lastLine: number])[];
   readonly streams: readonly (readonly [source: string, identity: string, number: number])[];
 }
