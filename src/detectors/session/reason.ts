@@ -23,7 +23,7 @@ export const RATE_LEAST = .002;
 /** How often an event comes and with which others varies by itself: for that, this much rarer. */
 const VARIES = 10;
 /** Order and time vary less. */
-const ORDER_VARIES = 5;
+const ORDER_VARIES = 6;
 const SLOW_VARIES = 3;
 /** Half octaves: four times. */
 const SLOW_STEPS = 4;
