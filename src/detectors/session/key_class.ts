@@ -45,31 +45,35 @@ export class KeyCandidates {
         this.#add("field", fieldClass(parameterName[k]), from, to);
         continue;
       }
-      this.#addByForm(bytes, from, to);
+      const form = this.#addByForm(bytes, from, to);
       const word = wordBefore(bytes, start[line], from);
-      if (word.length > 0 && isIdentifier(bytes, from, to)) {
+      // `id=blk_7` and `of 4f2a99c1` say more by themselves
+      const isWeak = form === "prefix" || form !== undefined && word.isBlank;
+      if (word.length > 0 && !isWeak && isIdentifier(bytes, from, to)) {
         this.#add("word", hashLower(bytes, word.start, word.start + word.length, WORD_SEED), from, to);
       }
     }
   }
 
-  #addByForm(bytes: Uint8Array, from: number, to: number): void {
+  #addByForm(bytes: Uint8Array, from: number, to: number): KeyClass["kind"] | undefined {
     if (isUuid(bytes, from, to)) return this.#add("uuid", UUID_ID, from, to);
     if (isZeroX(bytes, from, to)) return this.#add("0x", ZERO_X_ID, from, to);
     const address = addressEnd(bytes, addressStart(bytes, from), to);
     if (address > 0) return this.#add("ip", IP_ID, addressStart(bytes, from), address);
     if (isHex(bytes, from, to)) return this.#add("hex", HEX_ID, from, to);
     const prefix = prefixLength(bytes, from, to);
-    if (prefix > 0) this.#add("prefix", hashLower(bytes, from, from + prefix, PREFIX_SEED), from, to);
+    if (prefix === 0) return undefined;
+    return this.#add("prefix", hashLower(bytes, from, from + prefix, PREFIX_SEED), from, to);
   }
 
-  #add(kind: KeyClass["kind"], id: number, from: number, to: number): void {
-    if (this.count === CANDIDATES_MAX) return;
+  #add(kind: KeyClass["kind"], id: number, from: number, to: number): KeyClass["kind"] {
+    if (this.count === CANDIDATES_MAX) return kind;
     const k = this.count++;
     this.kind[k] = kind;
     this.id[k] = id;
     this.start[k] = from;
     this.end[k] = to;
+    return kind;
   }
 }
 
@@ -89,10 +93,13 @@ export class KeyReader {
   read(batch: Batch, line: number): boolean {
     const { parameterFirst, parameterName } = batch;
     const isField = this.of.kind === "field";
+    const isAnywhere = this.of.kind === "prefix";
     const name = this.of.id ^ FIELD_SEED;
     for (let k = parameterFirst[line]; k < parameterFirst[line + 1]; k++) {
       if (
-        isField ? parameterName[k] === name && this.#take(batch, k) : parameterName[k] === 0 && this.#is(batch, line, k)
+        isField
+          ? parameterName[k] === name && this.#take(batch, k)
+          : (isAnywhere || parameterName[k] === 0) && this.#is(batch, line, k)
       ) {
         return true;
       }

@@ -112,11 +112,12 @@ export function addressEnd(bytes: Uint8Array, from: number, to: number): number 
   return i === to || bytes[i] === 58 || bytes[i] === 47 ? i : 0;
 }
 
-const word = { start: 0, length: 0 };
+const word = { start: 0, length: 0, isBlank: false };
 
 /** The word that names the value after it: `id=`, `id: `, `user 7`, `sshd[`, `order #`, `"id":"`. Overwritten by the next call. */
 export function wordBefore(bytes: Uint8Array, lineStart: number, valueStart: number): typeof word {
   word.length = 0;
+  word.isBlank = false;
   let i = valueStart - 1;
   if (i >= lineStart && (bytes[i] === 34 || bytes[i] === 39)) i--; // a quote
   if (i < lineStart) return word;
@@ -125,8 +126,10 @@ export function wordBefore(bytes: Uint8Array, lineStart: number, valueStart: num
   else if (sign === 35) { // #, with a blank before it or not
     i--;
     if (i >= lineStart && bytes[i] === 32) i--;
-  } else if (sign === 32) i -= i - 1 >= lineStart && bytes[i - 1] === 58 ? 2 : 1; // a blank, with a colon before it or not
-  else return word;
+  } else if (sign === 32) { // a blank, with a colon before it or not
+    word.isBlank = i === lineStart || bytes[i - 1] !== 58;
+    i -= word.isBlank ? 1 : 2;
+  } else return word;
   if (i >= lineStart && (bytes[i] === 34 || bytes[i] === 39)) i--;
   const end = i + 1;
   while (i >= lineStart && (isLetter(bytes[i]) || bytes[i] === 95)) i--;

@@ -91,6 +91,11 @@ export class SessionDetector implements Detector {
       line.number = origin.line + i;
       line.offset = origin.offset + columns.start[i];
       sink.line = numbers.line = i;
+      line.score = 0;
+      if (judged[nextJudged] === i) {
+        line.score = verdicts.scoreAt?.(i) ?? 0;
+        line.detector = sink.detectorNumber(verdicts.detectorAt?.(i));
+      }
       const { reader, group } = key;
       if (reader === undefined || group === undefined) {
         this.#search(key, columns, i);
@@ -102,7 +107,9 @@ export class SessionDetector implements Detector {
       hashValue(line, key.salt);
       if (isRare(group, event)) this.texts.add(line.linesBefore, lineText(columns, i));
       const slot = group.add(line, sink);
-      if (judged[nextJudged] === i) this.#noteLine(group, slot, i, verdicts);
+      if (line.score > 0 && noteScore(group, slot, line) && verdicts.wantsSessions) {
+        verdicts.noteSessionLine?.(i, group.table.nameOf(slot));
+      }
     }
     numbers.end();
   }
@@ -171,7 +178,8 @@ export class SessionDetector implements Detector {
       line.end = reader.end;
       line.bytes = columns.bytes;
       hashValue(line, key.salt);
-      key.group?.add(line, this.#sink);
+      const { group } = key;
+      if (group !== undefined) noteScore(group, group.add(line, this.#sink), line);
       return;
     }
     if (this.#told.length > 0) return;
@@ -205,7 +213,7 @@ export class SessionDetector implements Detector {
     key.take(new KeyReader(of), group, salt, line, () => {
       line.event = this.numbers.canonical[line.event];
       hashValue(line, salt);
-      group.add(line, this.#sink);
+      noteScore(group, group.add(line, this.#sink), line);
     });
     Object.assign(line, at, { bytes });
   }
@@ -213,16 +221,6 @@ export class SessionDetector implements Detector {
   #merge({ from, into }: LineMerge): void {
     const numbers = this.numbers.merge(from, into);
     if (numbers !== undefined) { for (const { group } of this.groups) group.merge(...numbers); }
-  }
-
-  /** A detector before this one has scored a line of the session: its verdict counts for the whole. */
-  #noteLine(group: SessionGroup, slot: number, index: number, verdicts: VerdictSink): void {
-    const score = verdicts.scoreAt?.(index) ?? 0;
-    const { table } = group;
-    if (score <= table.lineScore[slot]) return;
-    table.lineScore[slot] = score;
-    table.lineDetector[slot] = this.#sink.detectorNumber(verdicts.detectorAt?.(index));
-    if (verdicts.wantsSessions) verdicts.noteSessionLine?.(index, table.nameOf(slot));
   }
 }
 
@@ -262,6 +260,14 @@ class Sink implements GroupSink {
 }
 
 const NO_LINES = new Int32Array(0);
+
+/** A detector before this one has scored a line of the session: whether that is the highest so far. */
+function noteScore({ table }: SessionGroup, slot: number, { score, detector }: SessionLine): boolean {
+  if (score <= table.lineScore[slot]) return false;
+  table.lineScore[slot] = score;
+  table.lineDetector[slot] = detector;
+  return true;
+}
 
 /** Few of the sessions have this event. */
 function isRare({ model }: SessionGroup, event: number): boolean {

@@ -15,6 +15,9 @@ export interface SessionLine {
   /** Event time and the source's clock, ms; in a source without times the number of lines stands for both. */
   time: number;
   clock: number;
+  /** What other detectors gave the line, and which: a number of the sink's. */
+  score: number;
+  detector: number;
   /** Lines of all sources before it. */
   linesBefore: number;
   /** Number of its source's clock, of its stream, its line number and offset there. */
@@ -78,6 +81,8 @@ export function newLine(): SessionLine {
     event: 0,
     time: 0,
     clock: 0,
+    score: 0,
+    detector: 0,
     linesBefore: 0,
     source: 0,
     stream: 0,

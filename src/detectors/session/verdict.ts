@@ -53,6 +53,6 @@ export function verdictOf(detector: Known, group: SessionGroup, given: Given, he
 /** `blk_-160`, `trace_id 4bf92f`, or `session 7` where nothing says what it is. */
 function calledBy({ groups }: Known, group: SessionGroup, session: string): string {
   const of = groups.find((named) => named.group === group)?.of;
-  if (of === undefined || of.kind === "prefix") return session;
+  if (of === undefined || of.label !== "" && session.startsWith(of.label)) return session;
   return `${of.label || "session"} ${session}`;
 }
