@@ -12,7 +12,7 @@ import type { Detector, EventBatch, Explanation, LineMerge, VerdictSink } from "
 import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
 import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
-import { RareTexts } from "./rare_texts.ts";
+import { RareTexts, type SavedTexts } from "./rare_texts.ts";
 import { RATE_FLAGGED } from "./reason.ts";
 import { type SavedGroup, SessionGroup } from "./session_group.ts";
 import { type Given, type GroupSink, hashValue, newLine, type SessionLine } from "./session_line.ts";
@@ -228,7 +228,7 @@ interface SavedSessions {
   readonly version: number;
   readonly numbers: SavedEventNumbers;
   readonly sources: SavedSources;
-  readonly texts: readonly (readonly [linesBefore: number, text: string])[];
+  readonly texts: SavedTexts;
   readonly groups: readonly { readonly of: KeyClass; readonly isShared: boolean; readonly group: SavedGroup }[];
   /** By source number; -1 for the group where it is not known. */
   readonly keys: readonly { readonly group: number; readonly key: SavedSourceKey }[];
