@@ -66,7 +66,8 @@ export class SessionDetector implements Detector {
     line.source = source;
     line.stream = sources.streamOf(events.source, origin.identity);
     line.bytes = columns.bytes;
-    const key = this.#keys[source] ??= new SourceKey();
+    if (sources.isNew) this.#keys[source] = new SourceKey();
+    const key = this.#keys[source];
     const judged = verdicts.judgedLines?.() ?? NO_LINES;
     sink.verdicts = verdicts;
     sink.here = events.source;

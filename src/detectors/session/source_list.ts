@@ -1,7 +1,7 @@
 /** Numbers for sources and their streams, and the clock of each source, so that sessions need hold no text. */
 import type { SourceClocks } from "./session_line.ts";
 
-/** Sources and streams that are told apart; later ones take the numbers of the first again. */
+/** Sources and streams that are told apart; a later one takes the number of the oldest, which is forgotten. */
 const MAX = 1 << 12;
 
 export interface Place {
@@ -13,21 +13,24 @@ export class SourceList implements SourceClocks {
   readonly now = new Float64Array(MAX);
   readonly isTimed = new Uint8Array(MAX);
   readonly lastLine = new Float64Array(MAX);
+  /** The source asked for last is met for the first time, or again after it was forgotten. */
+  isNew = false;
   readonly #numbers = new Map<string, number>();
   readonly #streams = new Map<string, number>();
   readonly #places: Place[] = [];
 
+  /** The number of a source; sets `isNew` when it had none. */
   numberOf(source: string): number {
-    let number = this.#numbers.get(source);
-    if (number === undefined) this.#numbers.set(source, number = this.#numbers.size % MAX);
-    return number;
+    const known = this.#numbers.get(source);
+    this.isNew = known === undefined;
+    return known ?? take(this.#numbers, source);
   }
 
   streamOf(source: string, identity: string): number {
     const key = `${source}\n${identity}`;
     let number = this.#streams.get(key);
     if (number === undefined) {
-      this.#streams.set(key, number = this.#streams.size % MAX);
+      number = take(this.#streams, key);
       this.#places[number] = { source, identity };
     }
     return number;
@@ -61,6 +64,18 @@ export class SourceList implements SourceClocks {
       this.#places[number] = { source, identity };
     }
   }
+}
+
+/** Gives a name the next number, or that of the oldest when all are taken. */
+function take(numbers: Map<string, number>, name: string): number {
+  let number = numbers.size;
+  if (number >= MAX) {
+    const [oldest, its] = numbers.entries().next().value as [string, number];
+    numbers.delete(oldest);
+    number = its;
+  }
+  numbers.set(name, number);
+  return number;
 }
 
 export interface SavedSources {

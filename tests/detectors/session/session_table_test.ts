@@ -5,6 +5,7 @@ import { stepOf } from "../../../src/detectors/session/session_events.ts";
 import { EventNumbers } from "../../../src/detectors/session/event_numbers.ts";
 import { SessionGroup } from "../../../src/detectors/session/session_group.ts";
 import { newLine } from "../../../src/detectors/session/session_line.ts";
+import { SourceList } from "../../../src/detectors/session/source_list.ts";
 import { ENTRIES_MAX, LIST_MAX, SessionTable } from "../../../src/detectors/session/session_table.ts";
 import { eventBatch } from "../event_batch.ts";
 
@@ -117,4 +118,19 @@ Deno.test("a million sessions leave no more than the tables hold", () => {
   const bytes = table.words.byteLength + table.names.byteLength + table.entryWords.byteLength +
     3 * 8 * table.entryStream.length;
   assert(bytes < 20 * 1024 * 1024, `${bytes} bytes`);
+});
+
+Deno.test("a log may have more files than are told apart: the oldest are forgotten", () => {
+  const sources = new SourceList();
+  const first = sources.numberOf("0.log");
+  for (let k = 1; k < 10_000; k++) {
+    assert(sources.numberOf(`${k}.log`) < 4096);
+    assert(sources.streamOf(`${k}.log`, "id") < 4096);
+  }
+  assertEquals(sources.numberOf("9999.log") < 4096, true);
+  assert(!sources.isNew);
+  sources.numberOf("0.log");
+  assert(sources.isNew);
+  assertEquals(first, 0);
+  assertEquals(sources.placeOf(sources.streamOf("9999.log", "id")), { source: "9999.log", identity: "id" });
 });
