@@ -38,6 +38,7 @@ export function pipelineOptions(
     formats: settings.formats,
     ...(logFormat !== undefined &&
       { format: formatSpec(logFormat, { own: settings.formats, builtIn: builtIn.formats }) }),
+    ...(settings.groupBy !== undefined && { groupBy: settings.groupBy }),
     ...(sinceMs !== undefined && { sinceMs }),
     ...(untilMs !== undefined && { untilMs }),
   };

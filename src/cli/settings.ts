@@ -27,6 +27,8 @@ export interface Settings {
   readonly mode: typeof MODES[number];
   readonly alertThreshold: number;
   readonly groupWindowMs: number;
+  /** What names sessions; undefined: it is found. */
+  readonly groupBy: string | undefined;
   /** Undefined: text on a terminal, else NDJSON. */
   readonly format: typeof EVENT_FORMATS[number] | undefined;
   readonly eventsPath: string | undefined;
@@ -96,6 +98,7 @@ export function resolveSettings(
     mode: values.mode,
     alertThreshold: values.alertThreshold,
     groupWindowMs: values.groupWindow,
+    groupBy: values.groupBy,
     format: values.format,
     eventsPath: values.events,
     sinceMs,

@@ -68,6 +68,9 @@ const JUDGING = {
   detectors: optional("LIST", DETECTOR_LIST, "use only these detectors (ids with commas)", { defaultText: "all" }),
   mode: setting("MODE", oneOf(MODES), "hybrid", "judge by rules, by what is learnt (ml), or by both (hybrid)"),
   alertThreshold: setting("X", number(0, 1), 0.9, "a line is an anomaly from this score on"),
+  groupBy: optional("NAME", TEXT, "what names sessions: a field such as trace_id, or a prefix such as blk_", {
+    defaultText: "found for each source",
+  }),
   groupWindow: setting("SPAN", SPAN, 60_000, "an incident ends after this time without a line of it", {
     defaultText: "60s",
     noFlag: true,

@@ -61,6 +61,8 @@ export interface PipelineOptions {
   readonly allParameters?: boolean;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
+  /** What names the sessions of lines: a field, or a prefix such as `blk_`. Absent: it is found for each source. */
+  readonly groupBy?: string;
   /** The Isolation Forest to begin with; without one its detector is silent until one was trained on the way. */
   readonly model?: ForestModel;
   /** When a new forest is trained on recent lines; absent for never. */

@@ -6,11 +6,12 @@
 import type { Batch } from "../../core/batch.ts";
 import { KeyCandidates, KeyReader } from "./key_class.ts";
 import { type FoundKey, KeyFinder } from "./key_finder.ts";
-import type { SessionGroup, SessionLine } from "./session_group.ts";
+import type { SessionGroup } from "./session_group.ts";
+import type { SessionLine } from "./session_line.ts";
 import { WaitingLines } from "./waiting_lines.ts";
 
 /** Lines that are searched at a time. */
-const SEARCH_LINES = 1 << 15;
+const SEARCH_LINES = 1 << 14;
 const AGAIN = 8;
 /** Lines with another source's identifier before that is taken for this one's, and the share of known sessions among them. */
 const ADOPT_LINES = 50;
@@ -44,10 +45,6 @@ export class SourceKey {
     candidates.scan(batch, index);
     this.#waiting.add(line, candidates);
     return this.#finder.line(candidates, batch, index, line.event);
-  }
-
-  get isSearching(): boolean {
-    return this.group === undefined && this.lines >= this.#from;
   }
 
   /** A line has an identifier by which another source's sessions are known; whether this source is to share them. */
