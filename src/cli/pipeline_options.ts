@@ -34,6 +34,7 @@ export function pipelineOptions(
     rules: settings.rules,
     keywords: keywordScores(settings.keywords, builtIn.keywords),
     detectors: settings.detectors,
+    sensitivity: settings.sensitivity,
     formats: settings.formats,
     ...(logFormat !== undefined &&
       { format: formatSpec(logFormat, { own: settings.formats, builtIn: builtIn.formats }) }),

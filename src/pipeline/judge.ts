@@ -34,6 +34,7 @@ export interface JudgeSettings {
   readonly onVerdicts?: PipelineOptions["onVerdicts"] | undefined;
   readonly onSession?: PipelineOptions["onSession"] | undefined;
   readonly scoresByDetector?: PipelineOptions["scoresByDetector"] | undefined;
+  readonly sensitivity?: PipelineOptions["sensitivity"] | undefined;
   readonly feedback?: PipelineOptions["feedback"] | undefined;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
 }
@@ -68,7 +69,11 @@ export class Judge {
     this.#miner = miner;
     this.#totals = totals;
     this.#generation = miner.generation;
-    this.#verdicts = new Verdicts(ids, alertThreshold, { sessions: onSession !== undefined, byDetector });
+    this.#verdicts = new Verdicts(ids, alertThreshold, {
+      sessions: onSession !== undefined,
+      byDetector,
+      sensitivity: settings.sensitivity,
+    });
     this.#rows = onVerdicts && new VerdictRows(onVerdicts, ids, byDetector);
     this.#maker = new AnomalyMaker(miner, alertThreshold);
     this.passed = new PassedLines(miner);

@@ -80,6 +80,7 @@ export class Pipeline {
         onSession: options.onSession,
         scoresByDetector: options.scoresByDetector,
         feedback: options.feedback,
+        sensitivity: options.sensitivity,
       },
       this.miner,
       this.totals,
