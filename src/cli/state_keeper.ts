@@ -84,7 +84,10 @@ export class StateKeeper {
    * to now have been written, so that none is lost between the two.
    */
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
-    if (this.#saving !== undefined || pipeline.landed === this.#savedAt || this.#options.now() < this.#nextMs) return;
+    if (
+      pipeline.isMidBatch || this.#saving !== undefined || pipeline.landed === this.#savedAt ||
+      this.#options.now() < this.#nextMs
+    ) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }
 

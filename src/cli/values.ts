@@ -7,6 +7,7 @@
 import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { patternProblem } from "../core/pattern.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../core/severity.ts";
+import { SCENARIO_NAMES } from "../generate/scenarios/names.ts";
 import { didYouMean } from "./suggest.ts";
 
 export interface ValueType<T> {
@@ -68,6 +69,14 @@ export const DETECTOR_LIST: ValueType<readonly DetectorId[]> = {
   parse: (text) => parseList(text).map((id) => oneOf(DETECTORS).parse(id)),
 };
 
+/** Names of scenarios, or one word for several. */
+export const INCIDENTS: ValueType<readonly string[]> = {
+  name: "list of incidents",
+  choices: ["default", "all", "none", ...SCENARIO_NAMES],
+  isList: true,
+  parse: parseIncidents,
+};
+
 /** Shares in percent of normal lines, warnings and errors. */
 export interface Mix {
   readonly normal: number;
@@ -103,6 +112,15 @@ export function oneOf<const T extends string>(choices: readonly T[]): ValueType<
 function notEmpty(text: string): string {
   if (text === "") throw new SyntaxError("is empty");
   return text;
+}
+
+function parseIncidents(text: string): readonly string[] {
+  const words = ["default", "all", "none"];
+  if (words.includes(text)) return [text];
+  return parseList(text).map((name) => oneOf([...SCENARIO_NAMES, ...words]).parse(name)).filter((name) => {
+    if (!words.includes(name)) return true;
+    throw new SyntaxError(`'${name}' stands alone or not at all`);
+  });
 }
 
 function parseSwitch(text: string): boolean {

@@ -29,11 +29,20 @@ export function hashText(text: string): string {
   return hashBytes(encoder.encode(text));
 }
 
-/** What a field's name is known by on the hot path: 32-bit FNV-1a of its bytes, never 0. */
+/**
+ * What a field's name is known by on the hot path: 32-bit FNV-1a of its bytes, never 0. Case does not count, and a nested
+ * field is named by its path, with dots (formats/json_names.ts does the same byte by byte).
+ */
 export function hashName(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] | 32), 0x01000193);
   return hash === 0 ? 1 : hash;
+}
+
+/** The same of a text. */
+export function hashNameText(name: string): number {
+  const bytes = encoder.encode(name);
+  return hashName(bytes, 0, bytes.length);
 }
 
 function hex(word: number): string {

@@ -8,6 +8,7 @@
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
 import type { Batch } from "../core/batch.ts";
 import type { LineFeatures } from "../features/lines.ts";
+import type { ForestModel } from "../forest/model.ts";
 import type { RuleSpec } from "./rule_spec.ts";
 
 /** The lines of a batch as detectors see them: columns with one entry a line. */
@@ -51,10 +52,20 @@ export interface EventBatch {
   readonly textChanges: readonly LineTextChange[];
   /** How each line differs from what its source normally does. */
   readonly features: LineFeatures;
+  /** How rare a model finds it; absent where there is none. */
+  readonly forest?: ForestScores;
 }
 
 /** A batch as it was learnt from, before its features are known. */
-export type LearntBatch = Omit<EventBatch, "features">;
+export type LearntBatch = Omit<EventBatch, "features" | "forest">;
+
+/** What the Isolation Forest in force says of the lines of a batch. Valid until the next batch. */
+export interface ForestScores {
+  /** How rare each line's features were among the rows of the training, in decades (forest/calibration.ts); NaN: not scored. */
+  readonly decades: Float32Array;
+  /** The model that judged a line. */
+  modelAt(line: number): ForestModel;
+}
 
 /** Where the lines of a batch stand. */
 export interface Origin {
@@ -74,7 +85,11 @@ export interface LineTextChange {
 }
 
 /** The text of a template as it was at a line, which does not depend on what came later in the batch. */
-export function textAt({ templateText, textChanges }: EventBatch, index: number, line: number): string {
+export function textAt(
+  { templateText, textChanges }: Pick<EventBatch, "templateText" | "textChanges">,
+  index: number,
+  line: number,
+): string {
   for (const change of textChanges) if (change.index === index && change.line > line) return change.before;
   return templateText[index];
 }

@@ -1,9 +1,17 @@
 /** The table of detectors. The order decides which is named where two give a line the same score: the first. */
 import type { Detector, DetectorSettings } from "./detector.ts";
+import { IsolationForestDetector } from "./isolation_forest.ts";
 import { KeywordDetector } from "./keyword.ts";
+import { flatline } from "./flatline.ts";
+import { levelShift } from "./level_shift.ts";
 import { NewTemplateDetector } from "./new_template.ts";
+import { newValue } from "./new_value.ts";
+import { numericOutlier } from "./numeric_outlier.ts";
+import { rareTemplate } from "./rare_template.ts";
 import { RuleDetector } from "./rule.ts";
+import { sequence } from "./sequence.ts";
 import { SeverityDetector } from "./severity.ts";
+import { spike } from "./spike.ts";
 
 type MakeDetector = (settings: DetectorSettings) => Detector;
 
@@ -12,6 +20,14 @@ const TABLE: Readonly<Record<string, MakeDetector>> = {
   severity: () => new SeverityDetector(),
   keyword: ({ keywords }) => new KeywordDetector(keywords),
   new_template: () => new NewTemplateDetector(),
+  level_shift: levelShift,
+  new_value: newValue,
+  numeric_outlier: numericOutlier,
+  spike,
+  flatline,
+  sequence,
+  rare_template: rareTemplate,
+  isolation_forest: () => new IsolationForestDetector(),
 };
 
 /** The detectors that are built, in the order of the table. */
@@ -28,6 +44,7 @@ export type {
   DetectorSettings,
   EventBatch,
   Explanation,
+  ForestScores,
   LearntBatch,
   LineMerge,
   LineTextChange,

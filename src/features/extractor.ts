@@ -1,23 +1,284 @@
 /**
  * The feature pass: goes over the lines of each batch once, in the order of the input, after the learner and before the
- * detectors. It keeps the statistics of what each source normally does, and says of each line how it differs.
+ * detectors. It keeps the statistics of what each source normally does, and says of each line how it differs: as a row
+ * of features (schema.ts), and as findings where it differs much.
+ *
+ * Every line passes here, on the one thread that learns, hence columns of numbers, logarithms from a table and no
+ * objects (bench/pipeline_bench.ts). What is kept of a template follows it when templates turn out to be one.
  */
 import { BATCH_LINES } from "../core/batch.ts";
-import { Findings } from "./findings.ts";
+import { FINDING, Findings } from "./findings.ts";
+import { KnownSources } from "./known_sources.ts";
+import { LEVELS } from "./entries.ts";
 import type { FeatureLines, LineFeatures } from "./lines.ts";
+import { log2Of } from "./log2.ts";
+import { Pairs } from "./pairs.ts";
+import { ParameterMeasure } from "./parameter_measure.ts";
+import type { Places } from "./places.ts";
 import { FeatureRows } from "./rows.ts";
+import { findSilentSource, findSilentTemplates, watchForSilence } from "./silence.ts";
+import type { SourceStatistics } from "./source_statistics.ts";
+import { enterWindow, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
+
+const WINDOW = WINDOW_MS;
+const CLASSES = LEVELS;
+/** The class of warnings (core/severity.ts): from it on a line is grave. */
+const GRAVE = 4;
+/** Lines over which a template's gaps and lengths forget. */
+const MEMORY = 64;
+/** Lines of a template before its levels are judged. */
+const GRACE_LEVELS = 100;
+/** A template is rare from so many bits on. */
+const RARE_BITS = 11;
+/** Lines after which a rare template that comes again is rare anew. */
+const RARE_APART = 1000;
+/** Successors of a template before an unusual one is told, and how often it should have come by now if order were chance. */
+const GRACE_PAIRS = 500;
+const PAIR_EXPECTED_MIN = 16;
+const PAIR_COUNT_MIN = 100;
+/** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
+const SPIKE_BONUS = 3.5;
+/** What a window leaves of the memory of bursts. */
+const BURST_KEPT = .9995;
+
+/** What an extractor has learnt: plain JSON. */
+export interface SavedFeatures {
+  readonly known: ReturnType<KnownSources["save"]>;
+  readonly pairs: ReturnType<Pairs["save"]>;
+  readonly places: ReturnType<Places["save"]>;
+}
 
 export class FeatureExtractor implements LineFeatures {
   readonly row = new Int32Array(BATCH_LINES);
   readonly rows = new FeatureRows();
   readonly findings = new Findings();
+  readonly known = new KnownSources();
+  readonly pairs = new Pairs();
+  readonly parameters = new ParameterMeasure();
 
   /** Learns from the lines of a batch, and returns what is unusual in them. It is valid until the next call. */
-  extract({ lines }: FeatureLines): LineFeatures {
-    this.findings.clear();
-    this.rows.reserve(lines);
-    const id = this.rows.idOf(0, 0);
-    this.row.fill(id, 0, lines);
+  extract(lines: FeatureLines): LineFeatures {
+    const { known, findings, row, rows, pairs } = this;
+    const { template, continuation, merges, born, bornLine } = lines;
+    const count = lines.lines;
+    findings.clear();
+    rows.reserve(count);
+    const source = known.source(lines.source);
+    let merge = 0;
+    let birth = 0;
+    for (let i = 0; i < count; i++) {
+      for (; merge < merges.length && merges[merge].line <= i; merge++) {
+        known.merge(merges[merge].from, merges[merge].into);
+      }
+      if (continuation[i] !== 0) {
+        row[i] = source.hasRow ? rows.idOf(source.low, source.high) : -1;
+        continue;
+      }
+      const isNew = birth < born && bornLine[birth] === i;
+      if (isNew) {
+        birth++;
+        known.forgetTemplate(template[i]);
+      }
+      let entry = source.table.find(template[i]);
+      if (entry < 0) {
+        entry = known.enter(source, template[i]);
+        if (known.hasFreed) pairs.forget(known.takeFreed());
+      }
+      this.#measure(lines, i, source, entry, isNew);
+      row[i] = rows.idOf(source.low, source.high);
+    }
+    // merges that a line showed which is not there any more (the rest of a batch that is over)
+    for (; merge < merges.length; merge++) known.merge(merges[merge].from, merges[merge].into);
     return this;
   }
+
+  /** All there is to go on from, as plain JSON; templates by their ids, since indices change. */
+  save(idOf: (template: number) => string): SavedFeatures {
+    return { known: this.known.save(idOf), pairs: this.pairs.save(), places: this.parameters.places.save() };
+  }
+
+  /** Takes up what `save` gave; for an extractor that has seen nothing yet. */
+  restore({ known, pairs, places }: SavedFeatures, indexOf: (id: string) => number): void {
+    this.known.restore(known, indexOf);
+    this.pairs.restore(pairs);
+    this.parameters.places.restore(places);
+  }
+
+  /** Measures a line against what is known, and then takes it as known. */
+  #measure(lines: FeatureLines, i: number, source: SourceStatistics, entry: number, isNew: boolean): void {
+    const { findings, parameters } = this;
+    const { entries } = this.known;
+    const at = source.lines;
+    const seen = entries.count[entry];
+    const rarity = log2Of(at + 2) - log2Of(seen + 1);
+    if (isNew) source.novelty.add(at);
+    else if (rarity >= RARE_BITS && at - entries.lastLine[entry] > RARE_APART) {
+      const bits = Math.min(rarity, source.rare.bitsAt(at));
+      source.rare.add(at);
+      findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, at + 1, 0);
+    }
+    parameters.measure(lines, i, at, source, findings);
+    const low = toStep(rarity) | toStep(15 - log2Of(seen + 1)) << 4 |
+      this.#pairStep(lines, i, source, entry, rarity) << 8 |
+      toStep(parameters.valueSurprise) << 12 | toStep(parameters.numberDeviation) << 16 |
+      this.#levelSteps(lines, i, source, entry) << 20;
+    const high = this.#lengthStep(lines, i, entry) | this.#rateSteps(lines, i, source, entry) << 4 |
+      toDoublings(log2Of(source.mix.recent + .01) - log2Of(source.mix.usual + .01)) << 16 |
+      toStep(noveltyBits(source, at, isNew)) << 20;
+    source.low = low;
+    source.high = high;
+    source.hasRow = true;
+    source.lines = at + 1;
+    source.previous = entry;
+    entries.count[entry] = seen + 1;
+    entries.lastLine[entry] = at;
+    this.known.touch(entry);
+  }
+
+  #pairStep({ template }: FeatureLines, i: number, source: SourceStatistics, entry: number, rarity: number): number {
+    const { previous } = source;
+    if (previous < 0) return 0;
+    const { entries } = this.known;
+    const before = this.pairs.add(previous, entry);
+    const followed = entries.followed[previous]++;
+    const bits = log2Of(followed + 2) - log2Of(Math.min(before, followed) + 1);
+    if (before === 0 && followed >= GRACE_PAIRS && entries.count[entry] >= PAIR_COUNT_MIN) {
+      // order is chance where kinds of lines follow each other as often as they come; then nothing was to be expected
+      const expected = followed * entries.count[entry] / source.lines;
+      if (expected >= PAIR_EXPECTED_MIN) {
+        const rate = source.pair.bitsAt(source.lines);
+        source.pair.add(source.lines);
+        const from = entries.template[previous];
+        this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from, rarity);
+      }
+    }
+    return toStep(bits);
+  }
+
+  /** Steps of level_surprise, level_rarity and level_above_usual. */
+  #levelSteps({ severity, template }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
+    const { entries } = this.known;
+    const level = (severity[i] + 3) >> 2;
+    const counts = source.levels;
+    const seen = entries.count[entry];
+    const at = entry * CLASSES + level;
+    const same = entries.levels[at]++;
+    const surprise = seen < MEMORY ? 0 : log2Of(seen + 2) - log2Of(same + 1);
+    let graver = 0;
+    for (let k = level; k < CLASSES; k++) graver += counts[k];
+    const rarity = level >= GRAVE ? log2Of(source.lines + 2) - log2Of(graver + 1) : 0;
+    if (same === 0 && level >= GRAVE && seen >= GRACE_LEVELS) {
+      const rate = source.level.bitsAt(source.lines);
+      source.level.add(source.lines);
+      const usual = this.#usualLevelOf(entry);
+      if (usual < level) {
+        this.findings.add(FINDING.levelOfTemplate, i, template[i], Math.min(rate, surprise + 3), level, usual, seen);
+      }
+    }
+    const above = source.usualLevel === 0 || level === 0 ? 0 : level - source.usualLevel;
+    counts[level]++;
+    if (level !== 0 && (source.usualLevel === 0 || counts[level] > counts[source.usualLevel])) {
+      source.usualLevel = level;
+    }
+    const shift = source.mix.add(level >= GRAVE ? 1 : 0);
+    if (shift > 0) {
+      this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual, level);
+    }
+    return toStep(surprise) | toStep(rarity) << 4 | (above + 7) << 8;
+  }
+
+  #lengthStep({ columns }: FeatureLines, i: number, entry: number): number {
+    const { count, lengthMean } = this.known.entries;
+    const length = log2Of(columns.messageEnd[i] - columns.messageStart[i] + 1);
+    const seen = count[entry];
+    const change = seen === 0 ? 0 : length - lengthMean[entry];
+    lengthMean[entry] += (seen === 0 ? length : change) / Math.min(seen + 1, MEMORY);
+    return toDoublings(change);
+  }
+
+  /** Steps of template_rate, source_rate and gap_change. */
+  #rateSteps({ time }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
+    if (!source.tick(time[i])) return NO_RATES;
+    const { now } = source;
+    const { entries } = this.known;
+    const { self } = source;
+    const window = Math.floor(now / WINDOW);
+    if (window !== source.window) this.#enterSourceWindow(source, i, now, window);
+    if (window !== entries.window[entry]) {
+      if (entries.windowCount[entry] > source.burstMax) source.burstMax = entries.windowCount[entry];
+      enterWindow(entries, entry, window, source.burstMax);
+      watchForSilence(entries, entry, source);
+    }
+    const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
+    if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, window);
+    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, window);
+    const gap = Math.max(0, now - lastClock[entry]);
+    let gapChange = 0;
+    if (gap === gap) {
+      const seen = entries.count[entry];
+      const seconds = log2Of(1 + gap / 1000);
+      if (seen >= 8) gapChange = seconds - gapMean[entry];
+      gapMean[entry] += (seconds - gapMean[entry]) / Math.min(seen, MEMORY);
+      if (gap > gapMax[entry]) gapMax[entry] = gap;
+    }
+    const sourceGap = Math.max(0, now - lastClock[self]);
+    if (sourceGap > gapMax[self]) gapMax[self] = sourceGap;
+    lastClock[self] = lastClock[entry] = now;
+    entries.silent[entry] = 0;
+    return toDoublings(rateChange(entries, entry)) | toDoublings(rateChange(entries, self)) << 4 |
+      toGap(gapChange) << 8;
+  }
+
+  #enterSourceWindow(source: SourceStatistics, i: number, now: number, window: number): void {
+    const { entries } = this.known;
+    findSilentSource(entries, source, i, now, this.findings);
+    findSilentTemplates(entries, source, i, now, this.findings);
+    enterWindow(entries, source.self, window, 0);
+    source.burstMax *= BURST_KEPT;
+    source.window = window;
+  }
+
+  /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
+  #findSpike(source: SourceStatistics, entry: number, i: number, window: number): void {
+    const { entries } = this.known;
+    const lines = entries.windowCount[entry];
+    if (lines === entries.spikeAt[entry]) {
+      entries.spikeWorth[entry] = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
+      source.spike.add(source.lines);
+    }
+    source.spikeWindow = window;
+    const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry));
+    this.findings.add(FINDING.spike, i, entries.template[entry], bits, lines, entries.rateMean[entry], window);
+  }
+
+  /** The gravest level that at least a tenth of a template's lines have. */
+  #usualLevelOf(entry: number): number {
+    const { levels, count } = this.known.entries;
+    for (let k = CLASSES - 1; k > 0; k--) if (levels[entry * CLASSES + k] * 10 >= count[entry]) return k;
+    return 0;
+  }
 }
+
+/** How seldom new templates come; the line that brings one counts already. */
+function noveltyBits(source: SourceStatistics, at: number, isNew: boolean): number {
+  return isNew || (at & 63) === 0 ? source.noveltyBits = source.novelty.bitsAt(at) : source.noveltyBits;
+}
+
+/** The step of a feature in bits or deviations, 0 to 15. */
+function toStep(value: number): number {
+  return value <= 0 ? 0 : value >= 15 ? 15 : value + .5 | 0;
+}
+
+/** That of one in doublings, −3.5 to 4. */
+function toDoublings(value: number): number {
+  const step = value * 2 + 7.5;
+  return step <= 0 ? 0 : step >= 15 ? 15 : step | 0;
+}
+
+/** That of gap_change, −5 to 10. */
+function toGap(value: number): number {
+  const step = value + 5.5;
+  return step <= 0 ? 0 : step >= 15 ? 15 : step | 0;
+}
+
+const NO_RATES = toDoublings(0) | toDoublings(0) << 4 | toGap(0) << 8;

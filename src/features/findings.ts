@@ -21,6 +21,8 @@ export const FINDING = {
   silence: 5,
   /** A number far from all others of its place. */
   number: 6,
+  /** Numbers of a place that rise and rise. */
+  climb: 8,
   /** A template that does not follow the one before it. */
   pair: 7,
 } as const;

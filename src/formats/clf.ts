@@ -4,6 +4,8 @@
  * opening quote to the end of the line; the severity follows the status.
  */
 import { decodeText } from "../core/text.ts";
+import { hashNameText } from "../core/hash.ts";
+import type { ParameterList } from "../core/parameters.ts";
 import { SEVERITY } from "../core/severity.ts";
 import { Clock } from "./clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
@@ -12,7 +14,7 @@ import { setPlain } from "./plain.ts";
 import { readTimestamp, timestampKindIndex } from "./timestamp.ts";
 import { parts } from "./timestamp_parts.ts";
 
-const { countDigits, digitsValue, isBlank, skipBlanks } = parts;
+const { countDigits, digitsValue, isBlank, isDigit, skipBlanks } = parts;
 
 const KIND = timestampKindIndex("clf") as number;
 const QUOTE = 0x22;
@@ -21,10 +23,24 @@ const CLOSE = 0x5d;
 /** Words before the time: host, identity, user, and a virtual host. */
 const WORDS_MIN = 3;
 const WORDS_MAX = 5;
+const DASH = 0x2d;
+
+const [REMOTE_HOST, REMOTE_USER, METHOD, PATH, STATUS, SIZE, RESPONSE_TIME] = [
+  "remote_host",
+  "remote_user",
+  "method",
+  "path",
+  "status",
+  "size",
+  "response_time",
+]
+  .map(hashNameText);
 
 export class ClfParser implements LineParser {
   readonly #clock: Clock;
   #timeAt = 0;
+  #hostAt = 0;
+  #userAt = 0;
   #requestAt = 0;
   #requestEnd = 0;
   #status = 0;
@@ -44,7 +60,29 @@ export class ClfParser implements LineParser {
     into.severity = status >= 500 ? SEVERITY.error : status >= 400 ? SEVERITY.warn : SEVERITY.info;
     into.messageStart = this.#requestAt;
     into.messageEnd = trimmedEnd(bytes, this.#requestAt, end);
+    into.isMessageOfFields = true;
+    this.#giveFields(bytes, into.messageEnd, into.parameters);
     return true;
+  }
+
+  /** Hands over what `attributes` names, but for the texts that clients say of themselves. */
+  #giveFields(bytes: Uint8Array, end: number, parameters: ParameterList): void {
+    parameters.addField(REMOTE_HOST, this.#hostAt, endOfWord(bytes, this.#hostAt, end));
+    const userEnd = endOfWord(bytes, this.#userAt, end);
+    if (userEnd > this.#userAt + 1 || bytes[this.#userAt] !== DASH) {
+      parameters.addField(REMOTE_USER, this.#userAt, userEnd);
+    }
+    const methodEnd = endOfWord(bytes, this.#requestAt + 1, this.#requestEnd);
+    parameters.addField(METHOD, this.#requestAt + 1, methodEnd);
+    const pathAt = skipBlanks(bytes, methodEnd, this.#requestEnd);
+    parameters.addField(PATH, pathAt, endOfWord(bytes, pathAt, this.#requestEnd));
+    parameters.addField(STATUS, this.#statusEnd - 3, this.#statusEnd);
+    const sizeAt = skipBlanks(bytes, this.#statusEnd, end);
+    const sizeEnd = endOfWord(bytes, sizeAt, end);
+    if (isDigit(bytes[sizeAt])) parameters.addField(SIZE, sizeAt, sizeEnd);
+    let lastAt = end;
+    while (lastAt > sizeEnd && !isBlank(bytes[lastAt - 1])) lastAt--;
+    if (lastAt > sizeEnd && isDigit(bytes[lastAt])) parameters.addField(RESPONSE_TIME, lastAt, end);
   }
 
   attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[] {
@@ -75,9 +113,14 @@ export class ClfParser implements LineParser {
 
   #read(bytes: Uint8Array, start: number, end: number): boolean {
     let i = skipBlanks(bytes, start, end);
+    let identityAt = i;
+    this.#userAt = i;
     for (let words = 0;; words++) {
       if (i >= end || words > WORDS_MAX) return false;
       if (bytes[i] === OPEN && words >= WORDS_MIN) break;
+      this.#hostAt = identityAt;
+      identityAt = this.#userAt;
+      this.#userAt = i;
       while (i < end && !isBlank(bytes[i])) i++;
       i = skipBlanks(bytes, i, end);
     }
@@ -96,6 +139,13 @@ export class ClfParser implements LineParser {
     this.#statusEnd = i + 3;
     return i + 3 === end || isBlank(bytes[i + 3]) || bytes[i + 3] === 13;
   }
+}
+
+/** The first byte after `pos` that is a blank, or the end. */
+function endOfWord(bytes: Uint8Array, pos: number, end: number): number {
+  let i = pos;
+  while (i < end && !isBlank(bytes[i])) i++;
+  return i;
 }
 
 function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {

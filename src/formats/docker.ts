@@ -5,6 +5,7 @@
  * order, the message found in it is a stretch of the raw text as well: that stretch, escapes and all, is the message.
  */
 import { decodeText } from "../core/text.ts";
+import type { ParameterList } from "../core/parameters.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
 import { LineFields as Fields } from "./format.ts";
 import { NameTable } from "./json_names.ts";
@@ -28,13 +29,16 @@ export class DockerParser implements LineParser {
   }
 
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
-    const length = this.#unescape(bytes, start, end);
+    const { parameters } = into;
+    const length = this.#unescape(bytes, start, end, parameters);
     if (length < 0) {
       setPlain(start, end, into);
       return false;
     }
+    const innerFirst = parameters.length;
     this.#inner.parse(this.#scratch, 0, length, into);
     const { time, messageStart, messageEnd } = this.#outer;
+    this.#toRaw(bytes, parameters, innerFirst);
     const first = rawPosition(bytes, messageStart, messageEnd, into.messageStart);
     into.messageEnd = rawPosition(bytes, first, messageEnd, into.messageEnd - into.messageStart);
     into.messageStart = first;
@@ -58,10 +62,25 @@ export class DockerParser implements LineParser {
     return length < 0 ? undefined : this.#scratch.slice(0, length);
   }
 
+  /** Parameters from `first` on stand in the scratch buffer, in order: says where they stand in the raw text. */
+  #toRaw(bytes: Uint8Array, { start, end, length }: ParameterList, first: number): void {
+    const { messageStart, messageEnd } = this.#outer;
+    let raw = messageStart;
+    let at = 0;
+    for (let k = first; k < length; k++) {
+      // what was displaced as the message may stand before others
+      if (start[k] < at) raw = messageStart, at = 0;
+      const [from, to] = [start[k], end[k]];
+      start[k] = rawPosition(bytes, raw, messageEnd, from - at);
+      end[k] = raw = rawPosition(bytes, start[k], messageEnd, to - from);
+      at = to;
+    }
+  }
+
   /** Puts the inner text without its line feed into the scratch buffer; returns its length, -1 when there is none. */
-  #unescape(bytes: Uint8Array, start: number, end: number): number {
+  #unescape(bytes: Uint8Array, start: number, end: number, parameters?: ParameterList): number {
     const values = this.#values;
-    values.reset();
+    values.reset(parameters);
     if (!scanJsonObject(bytes, start, end, values) || !values.hasMessage || !values.hasTime) return -1;
     values.write(start, end, this.#outer);
     const { messageStart, messageEnd } = this.#outer;

@@ -2,12 +2,15 @@
  * What a format is: plain data that says how a line is read (`FormatSpec`, which can be sent to a worker), and the
  * parser that is made from it, which finds time, level and message in a line's bytes without making an object or a string.
  */
+import { ParameterList } from "../core/parameters.ts";
 
 /**
  * What a parser found in one line. One instance is reused for every line: each call overwrites all of it.
  * Positions are byte offsets into the buffer that was given to `parse`.
  */
 export class LineFields {
+  /** Takes the fields that the line names, but time, level and message. */
+  readonly parameters: ParameterList;
   /** Event time in milliseconds since the epoch (UTC, may have a fraction); NaN where the line has none. */
   time = NaN;
   /** OpenTelemetry severity number, 0 where the line has none. */
@@ -16,6 +19,12 @@ export class LineFields {
   messageStart = 0;
   /** The byte after the message. */
   messageEnd = 0;
+  /** The message is made of fields, which `parameters` took by their names: nothing in it is a parameter once more. */
+  isMessageOfFields = false;
+
+  constructor(parameters = new ParameterList()) {
+    this.parameters = parameters;
+  }
 }
 
 /** A named value of a line, cut out only when a line is shown, or a rule asks for it. */

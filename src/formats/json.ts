@@ -20,7 +20,7 @@ export class JsonParser implements LineParser {
   }
 
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
-    this.#values.reset();
+    this.#values.reset(into.parameters);
     if (!scanJsonObject(bytes, start, end, this.#values)) {
       setPlain(start, end, into);
       return false;

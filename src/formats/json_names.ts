@@ -4,6 +4,7 @@
  *
  * Names are met as bytes, so they are known by a hash: a running one, so that a path needs no string.
  */
+import { hashNameText } from "../core/hash.ts";
 
 export const ROLE = { none: 0, time: 1, level: 2, message: 3 } as const;
 
@@ -55,26 +56,11 @@ export const COMMON_NAMES: FieldNames = {
   ],
 };
 
-const PRIME = 0x01000193;
-const DOT = 0x2e;
 /** The hash that a name at the top begins with. */
 export const NAME_HASH = 0x811c9dc5 | 0;
 
-/** The hash of a name after one byte more. Kept apart so that the scanner can do the same in its loop. */
-export function hashNameByte(hash: number, byte: number): number {
-  return Math.imul(hash ^ (byte | 32), PRIME);
-}
-
-/** The hash that the names within a field begin with. */
-export function hashNested(hash: number): number {
-  return hashNameByte(hash, DOT);
-}
-
-export function hashName(name: string): number {
-  let hash = NAME_HASH;
-  for (const byte of new TextEncoder().encode(name)) hash = hashNameByte(hash, byte);
-  return hash;
-}
+/** The hash of a name, or of a path with dots: `hashName` of core/hash.ts. */
+export const hashName = hashNameText;
 
 const SLOTS = 512;
 

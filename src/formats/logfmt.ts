@@ -30,7 +30,7 @@ export class LogfmtParser implements LineParser {
 
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
     const values = this.#values;
-    values.reset();
+    values.reset(into.parameters);
     if (!scanPairs(bytes, start, end, values) || !(values.hasLevel || values.hasTime || values.hasMessage)) {
       setPlain(start, end, into);
       return false;

@@ -3,6 +3,7 @@
  * each value over as a stretch of bytes. A value that does not parse (a "time" of "12ms") leaves the role to others.
  */
 import { decodeText } from "../core/text.ts";
+import { ParameterList } from "../core/parameters.ts";
 import { SEVERITY } from "../core/severity.ts";
 import { Clock } from "./clock.ts";
 import type { LineFields, ParseContext } from "./format.ts";
@@ -16,6 +17,9 @@ const { countDigits, digitsValue, skipBlanks } = parts;
 const { time: TIME, level: LEVEL, message: MESSAGE } = ROLE;
 
 const ANY = timestampKindIndex("any") as number;
+/** First byte of null, which says nothing. */
+const NULL = 0x6e;
+const NO_PARAMETERS = new ParameterList();
 const NO_RANK = 1 << 20;
 /** A nested field ranks behind every field at the top. */
 const RANKS_PER_LEVEL = 1 << 10;
@@ -43,6 +47,8 @@ export class NamedValues {
   #messageRank = NO_RANK;
   /** Hash of the name that the message stood under; 0 when there was none. */
   messageName = 0;
+  /** Takes the values whose names have no role. */
+  #parameters = NO_PARAMETERS;
 
   constructor(names: NameTable, context: ParseContext) {
     this.#names = names;
@@ -61,7 +67,9 @@ export class NamedValues {
     return this.#messageRank !== NO_RANK;
   }
 
-  reset(): void {
+  /** Begins a line, whose other values go into `parameters`. */
+  reset(parameters = NO_PARAMETERS): void {
+    this.#parameters = parameters;
     this.#time = NaN;
     this.#severity = 0;
     this.#timeRank = NO_RANK;
@@ -73,7 +81,10 @@ export class NamedValues {
   /** Takes the value at bytes[start, end), without its quotes, of the name with this hash. */
   offer(nameHash: number, depth: number, bytes: Uint8Array, start: number, end: number, isText: boolean): void {
     const entry = this.#names.find(nameHash);
-    if (entry === 0) return;
+    if (entry === 0) {
+      if (isText || bytes[start] !== NULL) this.#parameters.addField(nameHash, start, end);
+      return;
+    }
     const rank = rankOf(entry) + depth * RANKS_PER_LEVEL;
     switch (roleOf(entry)) {
       case TIME:
@@ -83,7 +94,14 @@ export class NamedValues {
         if (rank < this.#levelRank && this.#readLevel(bytes, start, end, scaleOf(entry))) this.#levelRank = rank;
         break;
       case MESSAGE:
-        if (!isText || rank >= this.#messageRank || start === end) break;
+        if (start === end) break;
+        if (!isText || rank >= this.#messageRank) {
+          this.#parameters.addField(nameHash, start, end);
+          break;
+        }
+        if (this.hasMessage) {
+          this.#parameters.addField(this.messageName, this.#messageStart, this.#messageEnd);
+        }
         this.#messageRank = rank;
         this.#messageStart = start;
         this.#messageEnd = end;
@@ -98,6 +116,7 @@ export class NamedValues {
     into.severity = this.#severity;
     into.messageStart = this.hasMessage ? this.#messageStart : start;
     into.messageEnd = this.hasMessage ? this.#messageEnd : end;
+    into.isMessageOfFields = !this.hasMessage;
   }
 
   #readTime(bytes: Uint8Array, start: number, end: number): boolean {

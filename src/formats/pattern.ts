@@ -15,6 +15,7 @@
  * - `{message}` is the rest of the line and stands last; without it, the whole line is the message.
  * - `{{` and `}}` are braces.
  */
+import { hashNameText } from "../core/hash.ts";
 import { TIMESTAMP_KINDS, timestampKindIndex } from "./timestamp.ts";
 
 /** What a step of a program does; its arguments a, b, c are said beside it. */
@@ -51,6 +52,10 @@ export interface PatternProgram {
   readonly literals: Uint8Array;
   /** The names of the fields, and the index of the step of each. */
   readonly fields: readonly { readonly name: string; readonly step: number }[];
+  /** The fields that are parameters of the line: the index of each one's step, and the hash of its name, in turn. */
+  readonly parameters: Int32Array;
+  /** Whether it says where the message begins; else the whole line is it. */
+  readonly hasMessage: boolean;
 }
 
 interface Field {
@@ -91,7 +96,22 @@ export function compilePattern(pattern: string): PatternProgram {
       steps.push(...fieldStep(pattern, elements, index, literals));
     }
   });
-  return { steps: Int32Array.from(steps), literals: Uint8Array.from(literals), fields };
+  const parameters = fields.filter(({ name, step }) => isParameter(name, steps[step]))
+    .flatMap(({ name, step }) => [step, hashNameText(name)]);
+  return {
+    steps: Int32Array.from(steps),
+    literals: Uint8Array.from(literals),
+    fields,
+    parameters: Int32Array.from(parameters),
+    hasMessage: fields.some(({ name }) => name === "message"),
+  };
+}
+
+/** Times, levels and places in the source code say nothing of who or what a line is about. */
+function isParameter(name: string, operation: number): boolean {
+  if (operation === OP.time || operation === OP.level || operation === OP.pri) return false;
+  if (operation === OP.structuredData || operation === OP.message) return false;
+  return !["date", "label", "mark", "file", "line", "zone"].includes(name);
 }
 
 function elementsOf(pattern: string): Element[] {

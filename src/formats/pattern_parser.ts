@@ -5,13 +5,14 @@
  * Patterns are tried in their order for every line. The one that matched last is not preferred, although that would
  * be faster: what a line means must not depend on the lines before it, which another worker may have read.
  */
+import type { ParameterList } from "../core/parameters.ts";
 import { decodeText } from "../core/text.ts";
 import { Clock } from "./clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "./format.ts";
 import { readLevelWord, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
 import { compilePattern, OP, type PatternProgram, STEP, UNTIL } from "./pattern.ts";
 import { setPlain } from "./plain.ts";
-import { readTag } from "./tag.ts";
+import { giveTag, readTag, tagAttributes } from "./tag.ts";
 import { readTimestamp } from "./timestamp.ts";
 import { parts } from "./timestamp_parts.ts";
 
@@ -62,6 +63,8 @@ export class PatternParser implements LineParser {
       into.severity = this.#severity;
       into.messageStart = this.#messageStart;
       into.messageEnd = this.#messageEnd;
+      into.isMessageOfFields = !programs[i].hasMessage;
+      this.#giveFields(programs[i], bytes, into.parameters);
       return true;
     }
     setPlain(start, end, into);
@@ -74,6 +77,15 @@ export class PatternParser implements LineParser {
     return program?.fields.flatMap(({ name, step }) =>
       attributesOf(name, decodeText(bytes, this.#spans[step], this.#spans[step + 1]))
     ) ?? [];
+  }
+
+  #giveFields({ steps, parameters }: PatternProgram, bytes: Uint8Array, into: ParameterList): void {
+    const spans = this.#spans;
+    for (let i = 0; i < parameters.length; i += 2) {
+      const step = parameters[i];
+      if (steps[step] === tag) giveTag(bytes, spans[step], spans[step + 1], into);
+      else into.addField(parameters[i + 1], spans[step], spans[step + 1]);
+    }
   }
 
   /** True when the program takes the line; then the members above say what it found. */
@@ -280,11 +292,5 @@ function readStructuredData(bytes: Uint8Array, pos: number, end: number): number
 function attributesOf(name: string, text: string): LineAttribute[] {
   const value = text.trim();
   if (name === "message" || name === "time" || value === "") return [];
-  if (name !== "tag") return [{ name, value }];
-  const [, component = "", pid] = /^(.*?)(?:\[(\d+)\])?(?:\s*\(.*\))?:(?: \[.*\])?$/.exec(value) ?? [];
-  if (component === "") return [];
-  return pid === undefined ? [{ name: "component", value: component }] : [
-    { name: "component", value: component },
-    { name: "pid", value: pid },
-  ];
+  return name === "tag" ? tagAttributes(value) : [{ name, value }];
 }

@@ -7,6 +7,8 @@ export function setPlain(start: number, end: number, into: LineFields): void {
   into.severity = 0;
   into.messageStart = start;
   into.messageEnd = end;
+  into.isMessageOfFields = false;
+  into.parameters.forgetLine();
 }
 
 export class PlainParser implements LineParser {

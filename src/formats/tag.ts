@@ -2,6 +2,9 @@
  * The tag that programs put before their message in syslog (RFC 3164, section 4.1.3) and elsewhere: "prog:",
  * "prog[pid]:", "prog(pam_unix)[pid]:", "Some Program[12]:", "prog 1.4:", "prog[pid] (unit[1]):", "kernel: [ 12.34]".
  */
+import { hashNameText } from "../core/hash.ts";
+import type { ParameterList } from "../core/parameters.ts";
+import type { LineAttribute } from "./format.ts";
 import { parts } from "./timestamp_parts.ts";
 
 const { countDigits, isBlank, isDigit, skipBlanks } = parts;
@@ -14,6 +17,8 @@ const CLOSE_ANGLE = 0x3e;
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
 
+const COMPONENT = hashNameText("component");
+const PID = hashNameText("pid");
 const WORDS_MAX = 4;
 const TAG_BYTES_MAX = 160;
 
@@ -52,6 +57,28 @@ export function readTag(bytes: Uint8Array, pos: number, end: number): number {
     i = skipBlanks(bytes, i, stop);
   }
   return pos;
+}
+
+/** Hands over a tag's program as component, and its process id, which stands at its end. */
+export function giveTag(bytes: Uint8Array, start: number, end: number, into: ParameterList): void {
+  let stop = end > start && bytes[end - 1] === COLON ? end - 1 : end;
+  if (stop === end) { for (stop = start; stop < end && bytes[stop] !== COLON;) stop++; // "kernel: [ 12.34]"
+   }
+  let open = stop - 1;
+  if (stop > start && bytes[open] === CLOSE) { for (open--; open > start && isDigit(bytes[open]);) open--; }
+  const hasPid = open > start && open < stop - 2 && bytes[open] === OPEN;
+  into.addField(COMPONENT, start, hasPid ? open : stop);
+  if (hasPid) into.addField(PID, open + 1, stop - 1);
+}
+
+/** The same for display and rules: `value` is the tag's text. */
+export function tagAttributes(value: string): LineAttribute[] {
+  const [, component = "", pid] = /^(.*?)(?:\[(\d+)\])?(?:\s*\(.*\))?:(?: \[.*\])?$/.exec(value) ?? [];
+  if (component === "") return [];
+  return pid === undefined ? [{ name: "component", value: component }] : [
+    { name: "component", value: component },
+    { name: "pid", value: pid },
+  ];
 }
 
 /** True when "[digits" stands before `close`. */

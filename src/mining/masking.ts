@@ -5,7 +5,12 @@
  * delimiters included, is the shape. Runs of blanks count as one. `hashShape` does this on bytes for every line
  * (bench/mining_bench.ts), `shapeText` writes the shape out for those few that are new. All that the miner decides, it
  * decides on the shape's text: so lines with the same hash cannot be told apart later, and need be looked at once.
+ *
+ * What is masked is handed over as the line's parameters, one for each mask in the shape, in their order: the token, or of
+ * a token with colons the part (`took:12ms` gives `12ms`); of a part that is masked but for its letters all of it (`eth0`),
+ * since it is the whole that names something. Dots and the like behind it are no part of it.
  */
+import { ParameterList } from "../core/parameters.ts";
 import * as byteClass from "./byte_class.ts";
 import * as tokenMask from "./token_mask.ts";
 
@@ -22,6 +27,8 @@ const SHAPE_BYTES_MAX = 4096;
 export const WILDCARD = "<*>";
 /** The same in a shape's text: one character that no text has. */
 export const MASK_CHARACTER = String.fromCharCode(MASK);
+/** What a mask of the user's has taken, before it becomes a mask like any other. */
+export const NAMED_MASK_CHARACTER = String.fromCharCode(tokenMask.NAMED_MASK);
 
 const masked = new MaskedToken();
 
@@ -31,8 +38,19 @@ export class ShapeHash {
   word2 = 0;
 }
 
-/** Hashes the shape of the message in `bytes` from `start` to `end`. About 1 ns a byte. */
-export function hashShape(bytes: Uint8Array, start: number, end: number, into: ShapeHash): void {
+/** For those who need no parameters. */
+const NO_PARAMETERS = new ParameterList();
+
+/** Hashes the shape of the message in `bytes` from `start` to `end`, and hands over what is masked. About 1 ns a byte. */
+export function hashShape(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  into: ShapeHash,
+  parameters = NO_PARAMETERS,
+): void {
+  const { start: starts, end: ends, limit, length: first } = parameters;
+  let count = first;
   let word1 = FNV_BASIS;
   let word2 = 0x1234567;
   let i = start;
@@ -64,8 +82,16 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
       if ((flags & (DIGIT | SLASH)) !== 0) {
         if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT || isParameter(bytes, tokenStart, i, flags)) {
           token = HASH_OF_MASK;
+          if (count < limit) {
+            starts[count] = tokenStart;
+            ends[count++] = i;
+          }
         } else {
           token = maskedHash(bytes, tokenStart, i, end, token);
+          for (let k = 0; k < masked.count && count < limit; k += 2) {
+            starts[count] = tokenStart + masked.ranges[k];
+            ends[count++] = tokenStart + masked.ranges[k + 1];
+          }
           if (masked.end !== i) {
             i = masked.end;
             byte = bytes[i];
@@ -89,6 +115,9 @@ export function hashShape(bytes: Uint8Array, start: number, end: number, into: S
   }
   into.word1 = word1;
   into.word2 = word2;
+  const { name } = parameters;
+  for (let k = first; k < count; k++) name[k] = 0;
+  parameters.length = count;
 }
 
 function rawHash(bytes: Uint8Array, start: number, end: number): number {
@@ -103,6 +132,10 @@ const MEMO_BYTES = 32;
 const memoBytes = new Uint8Array(MEMO_SLOTS * MEMO_BYTES);
 const memoLength = new Uint8Array(MEMO_SLOTS);
 const memoHash = new Int32Array(MEMO_SLOTS);
+/** Where its masks stand in it, and the number of what says so. */
+const MEMO_RANGES = 8;
+const memoRanges = new Uint8Array(MEMO_SLOTS * MEMO_RANGES);
+const memoCount = new Uint8Array(MEMO_SLOTS);
 
 /** The hash of a token once it is masked; `masked.end` says where it ends. `raw` is the hash of its bytes. */
 function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number, raw: number): number {
@@ -114,15 +147,19 @@ function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number
     while (i < length && memoBytes[at + i] === bytes[start + i]) i++;
     if (i === length) {
       masked.end = end;
+      const count = masked.count = memoCount[slot];
+      for (let k = 0; k < count; k++) masked.ranges[k] = memoRanges[slot * MEMO_RANGES + k];
       return memoHash[slot];
     }
   }
   masked.mask(bytes, start, end, limit);
   const hash = rawHash(masked.bytes, 0, masked.length);
-  if (length <= MEMO_BYTES && !mayGoOn(bytes, start, end)) {
+  if (length <= MEMO_BYTES && masked.count <= MEMO_RANGES && !mayGoOn(bytes, start, end)) {
     for (let i = 0; i < length; i++) memoBytes[at + i] = bytes[start + i];
     memoLength[slot] = length;
     memoHash[slot] = hash;
+    memoCount[slot] = masked.count;
+    for (let k = 0; k < masked.count; k++) memoRanges[slot * MEMO_RANGES + k] = masked.ranges[k];
   }
   return hash;
 }

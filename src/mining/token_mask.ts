@@ -13,6 +13,8 @@ const { CLASS, DIGIT, ENDS, HIGH, LETTER, MARK, SLASH } = byteClass;
 
 /** The byte that stands for a parameter in a shape. */
 export const MASK = 1;
+/** The byte that stands, while a shape is found, for what a mask of the user's has taken; in the shape it is a `MASK`. */
+export const NAMED_MASK = 2;
 /** Longer tokens are parameters as a whole. */
 const TOKEN_BYTES_MAX = 512;
 
@@ -43,20 +45,25 @@ export class MaskedToken {
   length = 0;
   /** Where the token ends in the message: a URL goes on over delimiters. */
   end = 0;
+  /** Where the words with masks begin and end, from the token's beginning, in turn; and how many numbers these are. */
+  readonly ranges = new Uint32Array(TOKEN_BYTES_MAX * 2);
+  count = 0;
+  #start = 0;
 
   /** Masks the token from `start` to `end` of a message that goes on until `limit`. */
   mask(bytes: Uint8Array, start: number, end: number, limit: number): void {
     this.end = end;
-    this.length = 0;
-    if (end - start > TOKEN_BYTES_MAX) return this.#put(MASK);
+    this.length = this.count = 0;
+    this.#start = start;
+    if (end - start > TOKEN_BYTES_MAX) return this.#putMask(start, end);
     let colons = 0;
     for (let i = start; i < end; i++) if (bytes[i] === COLON) colons++;
     if (colons === 0) return this.#part(bytes, start, end, limit);
     if (isUrl(bytes, start, end)) {
       this.end = urlEnd(bytes, end, limit);
-      return this.#put(MASK);
+      return this.#putMask(start, this.end);
     }
-    if (colons >= 2 && isAddress(bytes, start, end, colons)) return this.#put(MASK);
+    if (colons >= 2 && isAddress(bytes, start, end, colons)) return this.#putMask(start, end);
     let from = start;
     for (let i = start; i <= end; i++) {
       if (i < end && bytes[i] !== COLON) continue;
@@ -86,13 +93,15 @@ export class MaskedToken {
 
   #word(bytes: Uint8Array, start: number, end: number, limit: number): void {
     if (isPathOrAddress(bytes, start, end)) {
-      if (hasQuestionMark(bytes, start, end)) this.end = Math.max(this.end, urlEnd(bytes, end, limit));
-      return this.#put(MASK);
+      if (!hasQuestionMark(bytes, start, end)) return this.#putMask(start, end);
+      this.end = Math.max(this.end, urlEnd(bytes, end, limit));
+      return this.#putMask(start, this.end);
     }
-    const length = this.length;
+    const { length, count } = this;
     if (!this.#runs(bytes, start, end)) {
       this.length = length;
-      this.#put(MASK);
+      this.count = count;
+      this.#putMask(start, end);
     }
   }
 
@@ -118,7 +127,7 @@ export class MaskedToken {
           if (i === runStart) return false;
           if (before !== DIGIT) {
             groups++;
-            this.#put(MASK);
+            this.#putMask(start, end);
           }
         } else {
           if ((byte | 32) > 102) isHex = false;
@@ -130,6 +139,12 @@ export class MaskedToken {
       if (groups > 1 || isHex && i - runStart >= 4 || ++mixed > 1) return false;
     }
     return true;
+  }
+
+  #putMask(start: number, end: number): void {
+    this.ranges[this.count++] = start - this.#start;
+    this.ranges[this.count++] = end - this.#start;
+    this.#put(MASK);
   }
 
   #put(byte: number): void {

@@ -1,4 +1,5 @@
 /** A chunk on its way through the pipeline: read, with a worker or done, but not learnt from yet. */
+import { type Batch, COUNT } from "../core/batch.ts";
 import type { Chunk } from "../sources/source.ts";
 import type { ParseRequest } from "../workers/pool.ts";
 import type { StreamState } from "./stream_state.ts";
@@ -20,4 +21,11 @@ export interface Flight {
 export function requestOf({ batch, chunk, begin, state, format }: Flight): ParseRequest {
   const referenceMs = state.stream.modifiedMs;
   return { batch, begin, end: chunk.length, format, referenceMs, truncated: chunk.truncated };
+}
+
+/** The offset in the stream up to which all is dealt with, `lines` of the batch's lines being so. */
+export function reachedOffset({ counts, start }: Batch, chunk: Chunk, lines: number): number {
+  if (lines < counts[COUNT.lines]) return chunk.offset + start[lines];
+  const consumed = counts[COUNT.consumed];
+  return consumed < chunk.length ? chunk.offset + consumed : chunk.nextOffset;
 }

@@ -1,8 +1,11 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
 import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import type { ForestModel } from "../forest/model.ts";
 import type { Suppressor } from "../feedback/mod.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
+import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
@@ -37,6 +40,8 @@ export interface PipelineOptions {
   readonly lineBytesMax: number;
   readonly multiline: MultilineOptions;
   readonly rules: readonly RuleSpec[];
+  /** The user's own masks. */
+  readonly masks?: readonly MaskSpec[];
   /** Detectors that are on. */
   readonly detectors: ReadonlySet<string>;
   /** How readily each flags, where it is not 1; see `scaledScore`. */
@@ -53,8 +58,18 @@ export interface PipelineOptions {
   readonly batchBytes?: number;
   /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
   readonly now?: () => number;
+  /** Statistics of parameters are made of all lines, not of a sample. */
+  readonly allParameters?: boolean;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
+  /** The Isolation Forest to begin with; without one its detector is silent until one was trained on the way. */
+  readonly model?: ForestModel;
+  /** When a new forest is trained on recent lines; absent for never. */
+  readonly retrain?: RetrainInterval;
+  /** Seed of the sample of lines, and of the forests that are fitted to it (default 1). */
+  readonly forestSeed?: number;
+  /** Lines between a training and its model's takeover (for tests). */
+  readonly retrainDelayLines?: number;
   /** Called for each stretch of lines once it is judged, in input order. */
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */

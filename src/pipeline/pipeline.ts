@@ -13,7 +13,8 @@ import type { FormatSpec } from "../formats/format.ts";
 import type { InitMessage } from "../workers/messages.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 import { Pool } from "../workers/pool.ts";
-import { type Flight, requestOf } from "./flight.ts";
+import { type Flight, reachedOffset, requestOf } from "./flight.ts";
+import { type ForestStage, makeForestStage } from "./forest_stage.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
 import { Learner, noTotals, type Totals } from "./learner.ts";
@@ -48,6 +49,8 @@ export class Pipeline {
   readonly streams = new Map<number, StreamState>();
   readonly learner: Learner;
   readonly features = new FeatureExtractor();
+  /** Undefined where no detector needs a forest. */
+  readonly forest: ForestStage | undefined;
   readonly #options: PipelineOptions;
   readonly #batches: readonly Batch[];
   readonly #free: number[];
@@ -56,6 +59,8 @@ export class Pipeline {
   readonly #wakeup = new Wakeup();
   /** Chunks dealt with: what was saved of the pipeline is out of date when this has grown. */
   landed = 0;
+  /** A batch was learnt from and is not judged yet: not the time to save. */
+  isMidBatch = false;
   #ended = false;
   /** The source had nothing when it was last asked. */
   #isIdle = false;
@@ -65,8 +70,8 @@ export class Pipeline {
     const bytesMax = Math.max(options.batchBytes ?? BATCH_BYTES, options.lineBytesMax * 2);
     this.#batches = Array.from({ length: options.workers * 2 + 1 }, () => Batch.allocate(bytesMax));
     this.#free = this.#batches.map((_, index) => index).reverse();
-    this.miner = new TemplateMiner();
-    this.learner = new Learner(this.miner, this.totals, this.#batches.length);
+    this.miner = new TemplateMiner({ masks: options.masks ?? [] });
+    this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
     this.detectors = createDetectors(options.detectors, options);
     this.judge = new Judge(
       {
@@ -86,6 +91,7 @@ export class Pipeline {
       this.totals,
     );
     this.pool = this.#makePool(bytesMax);
+    this.forest = makeForestStage(this.pool, options);
     this.#formats = new FormatTracker(this.pool, options);
   }
 
@@ -98,7 +104,7 @@ export class Pipeline {
     try {
       while (true) {
         if (!signal.aborted) this.#feed();
-        this.#takeResults(signal);
+        await this.#takeResults(signal);
         if (this.#flights.length === 0 && (this.#ended || signal.aborted)) break;
         if (this.#isResultThere()) continue;
         if (this.#isIdle && !signal.aborted && ready === undefined) {
@@ -160,11 +166,11 @@ export class Pipeline {
   }
 
   /** Learns and judges what is done, in the order in which it was read; feeds the workers in between. */
-  #takeResults(signal: AbortSignal): void {
+  async #takeResults(signal: AbortSignal): Promise<void> {
     while (this.#isResultThere()) {
       const flight = this.#flights[0];
       if (flight.chunk.length > 0) {
-        const consumed = this.#learn(flight);
+        const consumed = await this.#learn(flight);
         if (consumed < flight.chunk.length) {
           // a column was full: the rest goes round once more, and what was read after it waits
           flight.begin = consumed;
@@ -180,10 +186,11 @@ export class Pipeline {
   }
 
   /** Learns from the part of a chunk that a worker has parsed; returns where that part ends. */
-  #learn({ batch: index, chunk, state, format, begin, life }: Flight): number {
+  async #learn({ batch: index, chunk, state, format, begin, life }: Flight): Promise<number> {
     const batch = this.#batches[index];
     const options = this.#options;
-    const isPlain = this.pool.formatAt(format).kind === "plain";
+    const spec = this.pool.formatAt(format);
+    const isPlain = spec.kind === "plain";
     const lines = this.#linesUntil(batch, state);
     const consumed = batch.counts[COUNT.consumed];
     const learnt = this.learner.learn(batch, {
@@ -191,25 +198,23 @@ export class Pipeline {
       lines,
       state,
       isPlain,
+      spec,
       offset: chunk.offset,
       arrival: options.now?.(),
     });
-    this.judge.judge({ ...learnt, features: this.features.extract(learnt) }, state, chunk.past);
+    const events = { ...learnt, features: this.features.extract(learnt) };
+    this.isMidBatch = true;
+    await this.forest?.prepare(events);
+    this.judge.judge(this.forest?.isOn ? { ...events, forest: this.forest } : events, state, chunk.past);
+    this.isMidBatch = false;
     options.onLines?.({ lines, template: learnt.template, miner: this.miner, state, past: chunk.past });
     state.nextLine += lines;
     state.source.lines += lines;
-    const reached = this.#reached(batch, chunk, lines);
+    const reached = reachedOffset(batch, chunk, lines);
     state.source.bytes += reached - (chunk.offset + begin);
     this.totals.bytes += reached - (chunk.offset + begin);
     state.offset = reached;
     return consumed;
-  }
-
-  /** The offset in the stream up to which all is dealt with, `lines` of the batch's lines being so. */
-  #reached({ counts, start }: Batch, chunk: Chunk, lines: number): number {
-    if (lines < counts[COUNT.lines]) return chunk.offset + start[lines];
-    const consumed = counts[COUNT.consumed];
-    return consumed < chunk.length ? chunk.offset + consumed : chunk.nextOffset;
   }
 
   /** Lines of the batch up to the first event after `untilMs`; the stream is over there. */
@@ -270,6 +275,7 @@ export class Pipeline {
       bytesMax,
       timeZone,
       rules,
+      masks: this.#options.masks ?? [],
       ...(multiline.haltBefore === undefined ? {} : { haltBefore: multiline.haltBefore }),
       ...(multiline.continueThrough === undefined ? {} : { continueThrough: multiline.continueThrough }),
     };

@@ -4,10 +4,12 @@
  */
 import { z } from "zod";
 import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
+import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
 import { addTotals } from "./learner.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { restoreParameters, savedParametersSchema, saveParameters } from "./saved_parameters.ts";
 import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
@@ -67,6 +69,18 @@ const savedIncident = z.object({
   updatedClock: optionalNumber,
 });
 
+const savedForest = z.object({
+  given: z.string().nullable(),
+  model: z.object({ onnx: z.base64(), info: z.unknown() }).nullable(),
+  retraining: z.object({
+    reservoir: z.object({ rows: z.base64(), next: z.number(), random: z.array(z.number()).length(4).readonly() }),
+    trainings: z.number(),
+    dueLine: z.number(),
+    dueMs: optionalNumber,
+    pending: z.object({ rows: z.base64(), takeover: z.number() }).nullable(),
+  }).nullable(),
+});
+
 /** Checks what was loaded: a state file may be of anybody. */
 export const pipelineStateSchema = z.object({
   totals: z.object({
@@ -84,23 +98,29 @@ export const pipelineStateSchema = z.object({
   bySeverity: z.array(z.number()).length(256),
   byDetector: z.record(z.string(), z.number()),
   miner: savedMiner,
+  parameters: savedParametersSchema,
   sources: z.array(savedSource),
   incidents: z.array(savedIncident),
   detectors: z.record(z.string(), z.unknown()),
+  /** Absent where the Isolation Forest is off. */
+  forest: savedForest.optional(),
+  /** What each source normally does (features/extractor.ts). */
+  features: z.unknown(),
 });
 
 /** A saved pipeline: plain JSON. */
 export type PipelineState = z.infer<typeof pipelineStateSchema>;
 
-/** Takes the state of a pipeline. To be called between batches (`PipelineOptions.onProgress`) or after the run. */
+/** Takes the state of a pipeline. To be called between batches (`isMidBatch` is false) or after the run. */
 export function savePipeline(pipeline: Pipeline): PipelineState {
-  const { earlier, miner, judge, learner } = pipeline;
+  const { earlier, miner, judge, learner, forest } = pipeline;
   const totals = addTotals(earlier.totals, pipeline.totals);
   return {
     totals: { ...totals, firstTime: orNull(totals.firstTime), lastTime: orNull(totals.lastTime) },
     bySeverity: Array.from(learner.bySeverity, (lines, severity) => lines + (earlier.bySeverity[severity] ?? 0)),
     byDetector: sumOf(earlier.byDetector, judge.anomalies.byDetector),
     miner: miner.save(),
+    parameters: saveParameters(learner.parameters, miner),
     sources: [...pipeline.sources.values()].map((source) => ({
       name: source.name,
       clock: orNull(source.clock),
@@ -110,9 +130,11 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
       told: source.told === undefined ? null : { key: source.told.incident.key, lines: [...source.told.lines] },
     })),
     incidents: judge.incidents.save().map(saveIncident),
+    features: pipeline.features.save((template) => miner.ids[template]),
     detectors: Object.fromEntries(
       pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.()]] : []),
     ),
+    ...(forest && { forest: forest.save() }),
   };
 }
 
@@ -128,6 +150,9 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   pipeline.learner.earlierLines = totals.lines;
   miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
+  pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
+  const idOf = saved.miner.templates.map(({ id }) => id);
+  restoreParameters(pipeline.learner.parameters, saved.parameters, (position) => indexOf.get(idOf[position]));
   for (const { name, clock, eventTemplate, joiner, spec } of saved.sources) {
     const source = new SourceState(name, multiline);
     Object.assign(source, { clock: clock ?? NaN, spec });
@@ -145,6 +170,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   for (const detector of pipeline.detectors) {
     if (saved.detectors[detector.id] !== undefined) detector.restore?.(saved.detectors[detector.id]);
   }
+  if (saved.forest !== undefined) pipeline.forest?.restore(saved.forest);
 }
 
 /** What was covered is not kept: lines that have passed are not known to the run that goes on. */

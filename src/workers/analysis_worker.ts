@@ -1,15 +1,24 @@
 /// <reference lib="deno.worker" />
 /** A worker of the pool: takes a task, does it, says so. What it fails at it says too, and the pool puts another in its place. */
 import { Batch } from "../core/batch.ts";
-import type { FromWorker, ParseMessage, ToWorker } from "./messages.ts";
+import type { FromWorker, ParseMessage, ScoreMessage, ToWorker, TrainMessage } from "./messages.ts";
 import { ParseTask } from "./parse_task.ts";
+import type { ScoreTask } from "./score_task.ts";
 
 let parse: ParseTask | undefined;
+let score: ScoreTask | undefined;
 let tables = 0;
+/** What comes while a model is at work waits here: the pool counts on tasks being done in their order. */
+const waiting: ToWorker[] = [];
+let isScoring = false;
 
 // Not async: a promise that rejects would end the worker only after it had taken the next message.
 self.onmessage = (event: MessageEvent<ToWorker>) => {
-  const message = event.data;
+  if (isScoring) waiting.push(event.data);
+  else take(event.data);
+};
+
+function take(message: ToWorker): void {
   switch (message.type) {
     case "init":
       parse = new ParseTask(
@@ -21,11 +30,20 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
     case "parse":
       answer(parsed(message));
       break;
+    case "score":
+    case "train":
+      isScoring = true;
+      scored(message).then((result) => {
+        answer(result);
+        isScoring = false;
+        while (!isScoring && waiting.length > 0) take(waiting.shift() as ToWorker);
+      });
+      break;
     case "onnx":
       onnxAnswer().then(answer);
       break;
   }
-};
+}
 
 /** Parses; says so when it cannot, since a worker that throws would also print on the user's terminal. */
 function parsed(message: ParseMessage): FromWorker {
@@ -35,7 +53,20 @@ function parsed(message: ParseMessage): FromWorker {
   } catch (error) {
     // the pool gives what is waiting here to another: two must not write into one batch
     self.onmessage = null;
-    return { type: "failed", batch: message.batch, error: error instanceof Error ? error.message : String(error) };
+    waiting.length = 0;
+    return { type: "failed", batch: message.batch, error: textOf(error) };
+  }
+}
+
+/** Scores or trains. The task's code is loaded with the first of them: most runs of a few lines need none. */
+async function scored(message: ScoreMessage | TrainMessage): Promise<FromWorker> {
+  const { id } = message;
+  try {
+    score ??= new (await import("./score_task.ts")).ScoreTask();
+    if (message.type === "score") return { type: "scored", id, scores: await score.score(message) };
+    return { type: "trained", id, training: await score.train(message) };
+  } catch (error) {
+    return { type: message.type === "score" ? "scored" : "trained", id, error: textOf(error) };
   }
 }
 
@@ -50,6 +81,10 @@ async function onnxAnswer(): Promise<FromWorker> {
     await loadOnnxRuntime();
     return { type: "onnx", version: onnxRuntimeVersion() };
   } catch (error) {
-    return { type: "onnx", error: error instanceof Error ? error.message : String(error) };
+    return { type: "onnx", error: textOf(error) };
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,9 @@
 /** What the coordinator and its workers say to each other. Lines and columns travel in shared batches, never in these. */
 import type { FormatSpec } from "../formats/format.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { Acceptance } from "../forest/acceptance.ts";
+import type { TrainedModel, TrainOptions } from "../forest/train.ts";
 
 /** Sent once, before anything else. */
 export interface InitMessage {
@@ -10,6 +13,8 @@ export interface InitMessage {
   readonly bytesMax: number;
   readonly timeZone: string;
   readonly rules: readonly RuleSpec[];
+  /** The user's own masks. */
+  readonly masks: readonly MaskSpec[];
   /** Sources of regular expressions (pipeline options, `multiline`). */
   readonly haltBefore?: string;
   readonly continueThrough?: string;
@@ -34,8 +39,34 @@ export interface OnnxMessage {
   readonly type: "onnx";
 }
 
+/** A model by its SHA-256; its bytes come with the first message to a worker that names it. */
+export interface ModelReference {
+  readonly sum: string;
+  readonly onnx?: Uint8Array;
+}
+
+/** Score rows of features that lie one after another. */
+export interface ScoreMessage {
+  readonly type: "score";
+  readonly id: number;
+  readonly model: ModelReference;
+  readonly rows: Float32Array;
+  readonly columns: number;
+}
+
+/** Fit a model to rows of features; compare it with the one in force on rows that were kept apart. */
+export interface TrainMessage {
+  readonly type: "train";
+  readonly id: number;
+  readonly rows: Float32Array;
+  readonly probes: Float32Array;
+  readonly columns: number;
+  readonly options: TrainOptions;
+  readonly model?: ModelReference;
+}
+
 /** What a worker is told. */
-export type ToWorker = InitMessage | ParseMessage | OnnxMessage;
+export type ToWorker = InitMessage | ParseMessage | OnnxMessage | ScoreMessage | TrainMessage;
 
 /** The batch's columns are filled. */
 export interface ParsedMessage {
@@ -57,5 +88,26 @@ export interface OnnxAnswer {
   readonly error?: string;
 }
 
+/** The answer to a `ScoreMessage`: the scores, or why there are none. */
+export interface ScoredMessage {
+  readonly type: "scored";
+  readonly id: number;
+  readonly scores?: Float32Array;
+  readonly error?: string;
+}
+
+/** The answer to a `TrainMessage`. */
+export interface TrainedMessage {
+  readonly type: "trained";
+  readonly id: number;
+  readonly training?: Training;
+  readonly error?: string;
+}
+
+/** A newly trained model, and whether it may take over. */
+export interface Training extends TrainedModel {
+  readonly acceptance: Acceptance;
+}
+
 /** What a worker says. */
-export type FromWorker = ParsedMessage | FailedMessage | OnnxAnswer;
+export type FromWorker = ParsedMessage | FailedMessage | OnnxAnswer | ScoredMessage | TrainedMessage;

@@ -12,7 +12,9 @@ import {
   LINE_TRUNCATED,
 } from "../core/batch.ts";
 import { Framer } from "../core/framing.ts";
+import { ParameterList } from "../core/parameters.ts";
 import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } from "../formats/mod.ts";
+import { CustomMasks } from "../mining/custom_masks.ts";
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 import { ShapeInterner } from "../mining/shape_table.ts";
 import { LineMatcher } from "./line_matcher.ts";
@@ -31,15 +33,19 @@ export class ParseTask {
   readonly #formats: KnownFormat[] = [];
   readonly #timeZone: string;
   readonly #matcher: LineMatcher | undefined;
+  readonly #masks: CustomMasks | undefined;
   readonly #shapes: ShapeInterner;
-  readonly #fields = new LineFields();
+  /** By batch: what a line says goes straight into its columns. */
+  readonly #fields: readonly LineFields[];
   readonly #hash = new ShapeHash();
 
   constructor(init: InitMessage, batches: readonly Batch[], nextTable: () => number) {
     this.#batches = batches;
+    this.#fields = batches.map((batch) => new LineFields(new ParameterList(batch)));
     this.#framers = batches.map((batch) => new Framer(batch));
     this.#timeZone = init.timeZone;
     this.#matcher = LineMatcher.needed(init) ? new LineMatcher(init) : undefined;
+    this.#masks = init.masks.length === 0 ? undefined : new CustomMasks(init.masks);
     this.#shapes = new ShapeInterner(nextTable);
   }
 
@@ -48,7 +54,7 @@ export class ParseTask {
     const format = this.#formatOf(message);
     let lines = this.#framers[message.batch].frame(message.begin, message.end);
     if (this.#shapes.isNearlyFull(lines)) this.#shapes.renew();
-    lines = this.#parseLines(batch, this.#framers[message.batch].beyondAscii, lines, format);
+    lines = this.#parseLines(message.batch, this.#framers[message.batch].beyondAscii, lines, format);
     const consumed = this.#consumed(batch, lines, message.end);
     if (message.truncated && consumed === message.end && lines > 0) batch.flags[lines - 1] |= LINE_TRUNCATED;
     batch.counts[COUNT.lines] = lines;
@@ -56,17 +62,22 @@ export class ParseTask {
     batch.counts[COUNT.table] = this.#shapes.table;
   }
 
-  /** Fills the columns; returns how many lines were done, fewer when the matches of user rules filled theirs. */
-  #parseLines(batch: Batch, beyondAscii: Int32Array, lines: number, format: KnownFormat): number {
-    const { bytes, start, end, time, severity, flags, messageStart, messageEnd, shape } = batch;
-    const fields = this.#fields;
+  /** Fills the columns; returns how many lines were done, fewer when parameters or matches of user rules filled theirs. */
+  #parseLines(index: number, beyondAscii: Int32Array, lines: number, format: KnownFormat): number {
+    const batch = this.#batches[index];
+    const { bytes, start, end, time, severity, flags, messageStart, messageEnd, shape, parameterFirst } = batch;
+    const fields = this.#fields[index];
+    const parameters = fields.parameters;
     const hash = this.#hash;
     const shapes = this.#shapes;
     const parser = format.parser;
     const matcher = this.#matcher;
+    const masks = this.#masks;
+    parameters.clear();
     let newShapes = 0;
     let done = 0;
     for (; done < lines; done++) {
+      if (!parameters.beginLine()) break;
       const from = start[done];
       const to = end[done];
       let flag = parser.parse(bytes, from, to, fields) ? LINE_MATCHED : 0;
@@ -77,10 +88,17 @@ export class ParseTask {
       }
       if (beyondAscii[done] !== 0 && !isValidUtf8(bytes, from, to)) flag |= LINE_INVALID_UTF8;
       if (matcher !== undefined) {
-        if (matcher.hits + matcher.ruleCount > BATCH_HITS) break;
+        if (matcher.hits + matcher.ruleCount > BATCH_HITS) {
+          parameters.forgetLine();
+          break;
+        }
         flag = matcher.match(batch, done, fields.severity, flag, parser);
       }
-      hashShape(bytes, fields.messageStart, fields.messageEnd, hash);
+      if (masks?.apply(bytes, fields.messageStart, fields.messageEnd)) this.#hashMasked(fields, masks);
+      else {
+        if (fields.isMessageOfFields) parameters.limit = parameters.length;
+        hashShape(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
+      }
       const id = shapes.idOf(hash.word1, hash.word2);
       if (shapes.isNew) {
         batch.newShape[newShapes] = id;
@@ -93,11 +111,22 @@ export class ParseTask {
       messageStart[done] = fields.messageStart;
       messageEnd[done] = fields.messageEnd;
       shape[done] = id;
+      parameterFirst[done] = parameters.first;
     }
-    batch.parameterFirst.fill(0, 0, done + 1);
+    parameterFirst[done] = parameters.length;
+    parameters.finish(bytes);
     batch.counts[COUNT.newShapes] = newShapes;
     batch.counts[COUNT.hits] = matcher?.take() ?? 0;
     return done;
+  }
+
+  /** The shape of a message in which a mask of the user's was found. */
+  #hashMasked({ parameters, messageStart, isMessageOfFields }: LineFields, masks: CustomMasks): void {
+    masks.giveFields(parameters);
+    if (isMessageOfFields) parameters.limit = parameters.length;
+    const first = parameters.length;
+    hashShape(masks.bytes, 0, masks.length, this.#hash, parameters);
+    masks.toMessage(parameters, first, messageStart);
   }
 
   #formatOf(message: ParseMessage): KnownFormat {

@@ -1,16 +1,21 @@
 /**
- * The pool: hands parse tasks to workers, keeps each of them busy with two at a time, and survives their death. A worker
- * that dies is replaced; the batch it worked on (still there, since batches are shared memory) is tried once more, and
- * given up to the caller if that fails too.
+ * The pool: hands tasks to workers, keeps each of them busy with two batches at a time, and survives their death. A worker
+ * that dies is replaced; what it worked on (a batch is still there, being shared memory) is tried once more, and given up
+ * to the caller if that fails too.
  */
 import type { FormatSpec } from "../formats/format.ts";
-import type { FromWorker, InitMessage, ParseMessage } from "./messages.ts";
+import type { FromWorker, InitMessage, ParseMessage, Training, TrainMessage } from "./messages.ts";
+import { type Member, type Pending, PendingParse, PendingScore, PendingTraining } from "./pending.ts";
 
 /** Tasks that a worker has at a time: one in work, one waiting, so that it never idles. */
 const TASKS_PER_WORKER = 2;
 const ATTEMPTS_MAX = 2;
+/** Fewer rows than this are not worth the way to a second worker. */
+const ROWS_PER_TASK_MIN = 256;
 
 export type ParseRequest = Omit<ParseMessage, "type" | "spec">;
+/** What is to be trained: all of the message but what the pool adds. */
+export type TrainRequest = Omit<TrainMessage, "type" | "id" | "model">;
 
 /** A worker's tables of local shape ids are told apart by this: table number within the worker, and the worker. */
 export interface PoolEvents {
@@ -22,18 +27,6 @@ export interface PoolEvents {
   onRestart(message: string): void;
 }
 
-interface Pending {
-  readonly request: ParseRequest;
-  attempts: number;
-}
-
-interface Member {
-  readonly worker: Worker;
-  readonly life: number;
-  readonly tasks: Pending[];
-  readonly formats: Set<number>;
-}
-
 export class Pool {
   restarts = 0;
   readonly #init: InitMessage;
@@ -41,7 +34,9 @@ export class Pool {
   readonly #url: URL;
   readonly #members: Member[] = [];
   readonly #formats: FormatSpec[] = [];
+  #model: { readonly sum: string; readonly onnx: Uint8Array } | undefined;
   #lives = 0;
+  #ids = 0;
   #closed = false;
 
   /** `url` is that of another worker file, for tests. */
@@ -73,7 +68,41 @@ export class Pool {
 
   /** Hands a batch to the worker with the least to do. */
   submit(request: ParseRequest): void {
-    this.#assign({ request, attempts: 0 });
+    const onFailed = (message: string) => this.#events.onFailed(request, message);
+    this.#assign(new PendingParse(request, this.#formats[request.format], onFailed));
+  }
+
+  /** What `score` and `train` use from now on: a model by its SHA-256. Each worker loads it when it first gets rows. */
+  loadModel(onnx: Uint8Array, sum: string): void {
+    this.#model = { sum, onnx };
+  }
+
+  /**
+   * The scores of rows that lie one after another, by the model in force. Rows are spread over the workers.
+   * Rejects when there is no model, it does not load, or two workers died of it.
+   */
+  async score(rows: Float32Array, columns: number): Promise<Float32Array> {
+    const model = this.#model;
+    if (model === undefined) throw new Error("Cannot score: no model was loaded");
+    const count = rows.length / columns;
+    const share = Math.max(ROWS_PER_TASK_MIN, Math.ceil(count / this.#members.length));
+    const pieces: Promise<Float32Array>[] = [];
+    for (let row = 0; row < count; row += share) {
+      const piece = rows.slice(row * columns, (row + share) * columns);
+      const pending = new PendingScore(this.#ids++, model, { rows: piece, columns });
+      pieces.push(pending.result);
+      this.#assign(pending);
+    }
+    const scores = new Float32Array(count);
+    for (const [index, piece] of (await Promise.all(pieces)).entries()) scores.set(piece, index * share);
+    return scores;
+  }
+
+  /** Fits a model in a worker, and compares it with the one in force. Rejects as `score` does. */
+  train(request: TrainRequest): Promise<Training> {
+    const pending = new PendingTraining(this.#ids++, this.#model, request);
+    this.#assign(pending);
+    return pending.result;
   }
 
   close(): void {
@@ -86,12 +115,7 @@ export class Pool {
     let chosen = this.#members[0];
     for (const member of this.#members) if (member.tasks.length < chosen.tasks.length) chosen = member;
     chosen.tasks.push(pending);
-    const { request } = pending;
-    const isNews = !chosen.formats.has(request.format);
-    if (isNews) chosen.formats.add(request.format);
-    chosen.worker.postMessage(
-      { type: "parse", ...request, ...(isNews ? { spec: this.#formats[request.format] } : {}) } satisfies ParseMessage,
-    );
+    chosen.worker.postMessage(pending.messageTo(chosen));
   }
 
   #spawn(): Member {
@@ -100,6 +124,7 @@ export class Pool {
       life: this.#lives++,
       tasks: [],
       formats: new Set(),
+      models: [],
     };
     member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);
     member.worker.onerror = (event: ErrorEvent) => {
@@ -113,10 +138,11 @@ export class Pool {
   #receive(member: Member, message: FromWorker): void {
     if (!this.#members.includes(member)) return; // the last words of a worker that was replaced
     if (message.type === "failed") return this.#replace(member, message.error);
-    if (message.type !== "parsed") return;
-    const index = member.tasks.findIndex(({ request }) => request.batch === message.batch);
+    const index = member.tasks.findIndex((pending) => pending.isAnsweredBy(message));
+    if (index < 0) return;
     const [done] = member.tasks.splice(index, 1);
-    if (done !== undefined) this.#events.onParsed(done.request, member.life);
+    if (done instanceof PendingParse) this.#events.onParsed(done.request, member.life);
+    else done.settle(message);
   }
 
   /** The task in work is what the worker died of; those waiting behind it only move on. */
@@ -130,7 +156,7 @@ export class Pool {
     const culprit = member.tasks[0];
     if (culprit !== undefined && ++culprit.attempts >= ATTEMPTS_MAX) {
       member.tasks.shift();
-      this.#events.onFailed(culprit.request, message);
+      culprit.fail(message);
     }
     for (const pending of member.tasks) this.#assign(pending);
   }

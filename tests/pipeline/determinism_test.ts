@@ -1,6 +1,6 @@
 /** The same input gives the same output, to the byte, with any number of workers and however it is cut into batches. */
 import { assert, assertEquals } from "@std/assert";
-import { BATCH_HITS, BATCH_LINES } from "../../src/core/batch.ts";
+import { BATCH_HITS, BATCH_LINES, BATCH_PARAMETERS } from "../../src/core/batch.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
 import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";
 import { Random } from "../../src/generate/random.ts";
@@ -17,12 +17,12 @@ const BATCHES = [16 * 1024, 64 * 1024, 100_000, 1 << 20];
 
 const RULE = { where: [], score: .95, count: 1, withinMs: 0 };
 const RULES: readonly RuleSpec[] = [
-  { ...RULE, name: "many", match: "[Ff]ailed|error", score: .97, count: 5, withinMs: 10_000 },
+  { ...RULE, name: "many", match: "[Ff]ailed", score: .97, count: 5, withinMs: 10_000 },
   { ...RULE, name: "words", match: "session|refused", score: .91 },
   {
     ...RULE,
     name: "fields",
-    where: [{ field: "service", comparator: "==", value: "network" }],
+    where: [{ field: "service", comparator: "==", value: "gateway" }],
     severityMin: 13,
     score: .96,
   },
@@ -42,6 +42,7 @@ async function assertSame(log: Uint8Array, options: Partial<PipelineOptions> = {
       assertEquals(found.warnings, [], how);
       assertEquals({ ...found.summary, workers: 0 }, { ...first.summary, workers: 0 }, how);
       assertSameLines(found.events.split("\n"), first.events.split("\n"), `events, ${how}`);
+      assertSameLines(found.parameters.split("{"), first.parameters.split("{"), `parameters, ${how}`);
       assertSameLines(found.assignments, first.assignments, `assignments, ${how}`);
     }
   }
@@ -135,6 +136,14 @@ Deno.test("more matches of rules than a batch has room for come out the same, an
     last_time: "2026-02-03T01:06:39.900Z",
     closed: true,
   });
+});
+
+Deno.test("more parameters than a batch has room for come out the same", async () => {
+  const lines = 30_000;
+  const text = Array.from({ length: lines }, (_, index) => `at ${index} ${"7 ".repeat(index % 25)}end\n`).join("");
+  assert(lines * 12 > 2 * BATCH_PARAMETERS && text.length < 2 << 20, "they fit");
+  const { summary } = await assertSame(new TextEncoder().encode(text));
+  assertEquals(summary.lines, lines);
 });
 
 /** Standard input that gives as many bytes at a time as it likes. */

@@ -1,0 +1,153 @@
+/**
+ * Says that a line is odd because its features are, taken together: none of them need be extreme. An Isolation Forest
+ * gives each row of features a score, and this detector gives the score its meaning.
+ *
+ * A line must be rare twice: among the rows that the model was fitted to, and among the recent lines of its own source.
+ * The second is a conformal p-value, (lines at least as odd + 1) / (lines + 1), so that whatever the model makes of a
+ * source, at most the share p of its lines is below p. A source begins as if it had had some ordinary lines already:
+ * so many that its first odd line can just be flagged, and the next ones of its kind cannot. The score is .9 where the
+ * share is the model's contamination, and falls and rises from there as all scores do (score.ts).
+ *
+ * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
+ * data", StreamKDD 2010.
+ */
+import { FEATURES, type FeatureSpec } from "../features/schema.ts";
+import { contributions } from "../forest/explain.ts";
+import type { ForestModel } from "../forest/model.ts";
+import { scoreOfBits } from "./score.ts";
+import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
+
+/** Eighths of a decade, to eight decades. */
+const BINS = 64;
+const BINS_PER_DECADE = 8;
+/** Lines of a source after which old ones count half. */
+const MEMORY_LINES = 1 << 18;
+/** Sources that are remembered. */
+const SOURCES_MAX = 10_000;
+/** Verdicts below this are not given. */
+const SCORE_MIN = .5;
+/** Lines from two decades below the contamination on may reach that. */
+const DECADES_SHOWN = 2;
+const SCORE_MAX = .99;
+/** Features that a sentence names, and the least part of the oddness that earns a name. */
+const NAMED_MAX = 3;
+const NAMED_PART_MIN = .15;
+
+/** Bits that score .9 (score.ts). */
+const BITS_FLAGGED = 13;
+
+/** How odd the lines of a source were lately. */
+interface SourceLines {
+  lines: number;
+  readonly bins: Float64Array;
+}
+
+/** What `explain` needs of a line to which a verdict was given. */
+interface Given {
+  readonly row: Float32Array;
+  readonly model: ForestModel;
+  readonly share: number;
+}
+
+export class IsolationForestDetector implements Detector {
+  readonly id = "isolation_forest";
+  readonly #sources = new Map<string, SourceLines>();
+  /** Of the last batch: the verdict's number is its index. */
+  readonly #given: Given[] = [];
+
+  observe({ source, lines, continuation, features, forest }: EventBatch, verdicts: VerdictSink): void {
+    this.#given.length = 0;
+    if (forest === undefined) return;
+    const { decades } = forest;
+    const known = this.#linesOf(source);
+    const { bins } = known;
+    let model: ForestModel | undefined;
+    let limit = Infinity;
+    for (let line = 0; line < lines; line++) {
+      const rarity = decades[line];
+      if (continuation[line] !== 0 || rarity !== rarity) continue;
+      const bin = Math.min(BINS - 1, Math.floor(rarity * BINS_PER_DECADE));
+      if (model === undefined || rarity >= limit) {
+        model = forest.modelAt(line);
+        limit = -Math.log10(model.info.parameters.contamination) - DECADES_SHOWN;
+      }
+      if (rarity >= limit) {
+        const { contamination } = model.info.parameters;
+        const share = Math.max(10 ** -rarity, shareOf(known, bin, 1 / contamination));
+        const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
+        if (score >= SCORE_MIN) {
+          verdicts.give(line, score, this.#given.length, 0);
+          this.#given.push({ row: features.rows.row(features.row[line]), model, share });
+        }
+      }
+      bins[bin]++;
+      if (++known.lines >= MEMORY_LINES) halve(known);
+    }
+  }
+
+  explain(index: number): Explanation {
+    const { row, model, share } = this.#given[index];
+    const { medians } = model.info;
+    const parts = contributions(model.forest(), row, medians);
+    const columns = [...parts.keys()].filter((column) => parts[column] >= NAMED_PART_MIN)
+      .sort((a, b) => parts[b] - parts[a]).slice(0, NAMED_MAX);
+    const words = columns.map((column) => `${wordsOf(FEATURES[column], row[column], medians[column])}`);
+    const because = words.length === 0 ? "by all its features together" : `above all by ${listOf(words)}`;
+    const values = columns.map((column) => [
+      FEATURES[column].name,
+      { value: rounded(row[column]), usual: rounded(medians[column]), part: rounded(parts[column]) },
+    ]);
+    return {
+      reason: `one line in ${Math.round(1 / share).toLocaleString("en")} is as odd, ${because}`,
+      evidence: { share: Number(share.toPrecision(3)), features: Object.fromEntries(values) },
+    };
+  }
+
+  save(): unknown {
+    return [...this.#sources].map(([source, { lines, bins }]) => ({ source, lines, bins: [...bins] }));
+  }
+
+  restore(saved: unknown): void {
+    for (const { source, lines, bins } of saved as { source: string; lines: number; bins: number[] }[]) {
+      this.#sources.set(source, { lines, bins: Float64Array.from({ length: BINS }, (_, bin) => bins[bin] ?? 0) });
+    }
+  }
+
+  #linesOf(source: string): SourceLines {
+    let known = this.#sources.get(source);
+    if (known === undefined) {
+      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value ?? "");
+      this.#sources.set(source, known = { lines: 0, bins: new Float64Array(BINS) });
+    }
+    return known;
+  }
+}
+
+/** The share of a source's lines, this one included, that are at least as odd as one in this bin. */
+function shareOf({ lines, bins }: SourceLines, bin: number, assumedLines: number): number {
+  let odder = 1;
+  for (let at = bin; at < BINS; at++) odder += bins[at];
+  return odder / (lines + assumedLines);
+}
+
+function halve(known: SourceLines): void {
+  let lines = 0;
+  for (let bin = 0; bin < BINS; bin++) lines += known.bins[bin] = Math.floor(known.bins[bin] / 2);
+  known.lines = lines;
+}
+
+/** What a value says: the feature's meaning, and the value beside the usual one. */
+function wordsOf({ name, meaning, unit }: FeatureSpec, value: number, usual: number): string {
+  return `${name.replaceAll("_", " ")} (${meaning.replace(/:.*$/, "")}: ${rounded(value)} ${unit}, usually ${
+    rounded(usual)
+  })`;
+}
+
+function listOf(words: readonly string[]): string {
+  if (words.length < 2) return words.join();
+  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(2));
+}

@@ -1,0 +1,43 @@
+/**
+ * Says that levels are not as they were: a kind of line comes at a graver level than it ever did, or more of a source's
+ * lines are warnings or worse than used to be.
+ */
+import { severityName } from "../core/severity.ts";
+import { FINDING } from "../features/findings.ts";
+import type { Detector } from "./detector.ts";
+import { FindingDetector, linesText } from "./finding_detector.ts";
+
+/** Finds graver levels than usual. */
+export function levelShift(): Detector {
+  return new FindingDetector({
+    id: "level_shift",
+    kinds: [FINDING.levelOfTemplate, FINDING.levelMix],
+    scoreMax: .98,
+    explain: (_, { kind, a, b, c }, k) => {
+      if (kind[k] === FINDING.levelMix) {
+        return {
+          reason: `${share(a[k])} of the latest lines are warnings or worse, usually ${share(b[k])}`,
+          evidence: { recent_share: Number(a[k].toPrecision(3)), usual_share: Number(b[k].toPrecision(3)) },
+          recommendation: "look at the warnings and errors of the last minutes, the first of them above all",
+        };
+      }
+      const level = levelOf(a[k]);
+      const usual = levelOf(b[k]);
+      return {
+        reason: `a line of this kind is of level ${level} for the first time in ${linesText(c[k] + 1)}` +
+          (usual === "" ? "" : `, usually ${usual}`),
+        evidence: { level, usual_level: usual, lines_before: c[k] },
+        recommendation: "look at what this line reports; the same words were less grave before",
+      };
+    },
+  });
+}
+
+/** The name of a class of levels: six of four numbers each, none for 0. */
+function levelOf(levelClass: number): string {
+  return severityName(levelClass * 4);
+}
+
+function share(part: number): string {
+  return `${Number((part * 100).toPrecision(2))} %`;
+}

@@ -1,0 +1,24 @@
+/**
+ * Says that a line does not belong after the one before it. Only where order is the rule: the kind of line comes often,
+ * and would have come here long ago were order chance, as it is where several programs write one log.
+ */
+import { FINDING } from "../features/findings.ts";
+import { type Detector, textAt } from "./detector.ts";
+import { FindingDetector, numberText } from "./finding_detector.ts";
+
+/** Finds lines out of order. */
+export function sequence(): Detector {
+  return new FindingDetector({
+    id: "sequence",
+    kinds: [FINDING.pair],
+    scoreMax: .96,
+    explain: (events, { line, a, b }, k) => {
+      const before = textAt(events, b[k], line[k]);
+      return {
+        reason: `such a line never came after "${before}", which stood before others ${numberText(a[k])} times`,
+        evidence: { after: before, times_before: a[k] },
+        recommendation: "look at the lines before it for a step that is missing",
+      };
+    },
+  });
+}

@@ -1,0 +1,18 @@
+/**
+ * The binary logarithm for the hot path: exponent and mantissa taken from the number's bits, the mantissa's logarithm
+ * from a table. Right to .001, several times faster than `Math.log2`, and the same on every machine.
+ */
+
+const TABLE_BITS = 10;
+const TABLE = Float64Array.from({ length: 1 << TABLE_BITS }, (_, k) => Math.log2(1 + (k + .5) / (1 << TABLE_BITS)));
+const number = new Float64Array(1);
+const words = new Uint32Array(number.buffer);
+/** Where the word with sign and exponent lies: it differs with the machine's byte order. */
+const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
+/** log2 of a positive number; of 0 it is −1023. */
+export function log2Of(value: number): number {
+  number[0] = value;
+  const high = words[HIGH];
+  return (high >>> 20) - 1023 + TABLE[(high >>> (20 - TABLE_BITS)) & ((1 << TABLE_BITS) - 1)];
+}

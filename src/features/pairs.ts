@@ -1,0 +1,92 @@
+/**
+ * How often one kind of line follows another within a source: counts by pair of entries, in a hash table that grows up to
+ * a maximum; then the rarest of a few neighbours makes room, so that what is usual stays known.
+ */
+
+const FIRST_SLOTS = 1 << 12;
+const SLOTS_MAX = 1 << 18;
+const PROBES = 8;
+
+/** A pair as it is saved: the entries and their count. */
+export type SavedPair = readonly [from: number, to: number, count: number];
+
+export class Pairs {
+  #from = new Int32Array(FIRST_SLOTS).fill(-1);
+  #to = new Int32Array(FIRST_SLOTS);
+  #counts = new Uint32Array(FIRST_SLOTS);
+  #size = 0;
+
+  /** Counts a pair; returns how often it was seen before. */
+  add(from: number, to: number): number {
+    const slot = this.#slotOf(from, to);
+    if (this.#from[slot] === from && this.#to[slot] === to) return this.#counts[slot]++;
+    if (this.#from[slot] < 0) this.#size++;
+    this.#from[slot] = from;
+    this.#to[slot] = to;
+    this.#counts[slot] = 1;
+    if (this.#size * 2 > this.#from.length && this.#from.length < SLOTS_MAX) this.#double();
+    return 0;
+  }
+
+  /** All pairs in the order of their places, which an equal table needs to be made again. */
+  save(): { readonly slots: number; readonly pairs: readonly (readonly [number, ...SavedPair])[] } {
+    const pairs: [number, ...SavedPair][] = [];
+    this.#from.forEach((from, slot) => {
+      if (from >= 0) pairs.push([slot, from, this.#to[slot], this.#counts[slot]]);
+    });
+    return { slots: this.#from.length, pairs };
+  }
+
+  restore({ slots, pairs }: ReturnType<Pairs["save"]>): void {
+    this.#make(slots);
+    for (const [slot, from, to, count] of pairs) {
+      this.#from[slot] = from;
+      this.#to[slot] = to;
+      this.#counts[slot] = count;
+      this.#size++;
+    }
+  }
+
+  /** Forgets the pairs of entries that were freed: their numbers will stand for others. */
+  forget(isGone: (entry: number) => boolean): void {
+    const { slots, pairs } = this.save();
+    this.#make(slots);
+    for (const [, from, to, count] of pairs) if (!isGone(from) && !isGone(to)) this.#put(from, to, count);
+  }
+
+  /** The slot of the pair, or an empty one, or that of the rarest pair nearby. */
+  #slotOf(from: number, to: number): number {
+    const mask = this.#from.length - 1;
+    let hash = Math.imul(from, 0x9e3779b1) ^ Math.imul(to, 0x85ebca6b);
+    hash ^= hash >>> 15;
+    let rarest = hash & mask;
+    for (let k = 0; k < PROBES; k++) {
+      const slot = (hash + k) & mask;
+      const other = this.#from[slot];
+      if (other < 0 || (other === from && this.#to[slot] === to)) return slot;
+      if (this.#counts[slot] < this.#counts[rarest]) rarest = slot;
+    }
+    return rarest;
+  }
+
+  #double(): void {
+    const { slots, pairs } = this.save();
+    this.#make(slots * 2);
+    for (const [, from, to, count] of pairs) this.#put(from, to, count);
+  }
+
+  #put(from: number, to: number, count: number): void {
+    const slot = this.#slotOf(from, to);
+    if (this.#from[slot] < 0) this.#size++;
+    this.#from[slot] = from;
+    this.#to[slot] = to;
+    this.#counts[slot] = count;
+  }
+
+  #make(slots: number): void {
+    this.#from = new Int32Array(slots).fill(-1);
+    this.#to = new Int32Array(slots);
+    this.#counts = new Uint32Array(slots);
+    this.#size = 0;
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * A random sample of the recent lines' feature rows, to train the next model on: seeded, in the order of the input, and
+ * the same for any cut of batches. Each row is held as its steps of four bits (features/rows.ts), so that it takes seven
+ * bytes and can be saved with the state.
+ *
+ * Until `WINDOW_LINES` lines it is a uniform sample of all lines; from then on each line has the same chance, so that old
+ * rows leave exponentially. Lines are skipped by geometric gaps instead of a draw for each.
+ *
+ * Sources: Vitter, "Random sampling with a reservoir", TOMS 11 (1985); Aggarwal, "On biased reservoir sampling in the
+ * presence of stream evolution", VLDB 2006.
+ */
+import { Random } from "../core/random.ts";
+import { FEATURE_STEPS, FEATURES } from "../features/schema.ts";
+
+/** Rows that are kept. */
+export const RESERVOIR_ROWS = 32_768;
+/** Lines over which the sample forgets. */
+const WINDOW_LINES = 500_000;
+
+const COLUMNS = FEATURES.length;
+const STRIDE = (COLUMNS + 1) >> 1;
+
+/** What a reservoir takes rows from: rows by number, each a step (0..15) a column. */
+export interface SteppedRows {
+  step(id: number, column: number): number;
+}
+
+/** A saved reservoir: plain JSON. */
+export interface SavedReservoir {
+  readonly rows: string;
+  readonly next: number;
+  readonly random: readonly number[];
+}
+
+export class Reservoir {
+  /** Rows in the sample. */
+  count = 0;
+  /** The number of the line that is taken next; whoever offers lines may move it on over lines that do not count. */
+  next = 0;
+  readonly #steps = new Uint8Array(RESERVOIR_ROWS * STRIDE);
+  readonly #random: Random;
+
+  constructor(seed: number) {
+    this.#random = new Random(seed, 1);
+  }
+
+  /** Takes the row of line `next`, and chooses the line after it. */
+  take(rows: SteppedRows, id: number): void {
+    const slot = this.count < RESERVOIR_ROWS ? this.count++ : this.#random.integer(0, RESERVOIR_ROWS - 1);
+    for (let column = 0; column < COLUMNS; column += 2) {
+      const high = column + 1 < COLUMNS ? rows.step(id, column + 1) : 0;
+      this.#steps[slot * STRIDE + (column >> 1)] = rows.step(id, column) | high << 4;
+    }
+    this.skip();
+  }
+
+  /** Chooses the next line without a row of this one. */
+  skip(): void {
+    const chance = RESERVOIR_ROWS / Math.min(this.next + 1, WINDOW_LINES);
+    this.next += chance >= 1 ? 1 : 1 + Math.floor(Math.log(1 - this.#random.float()) / Math.log(1 - chance));
+  }
+
+  /** The rows in the sample as text, for saved state and for `sampledRows`. */
+  encoded(): string {
+    return this.#steps.subarray(0, this.count * STRIDE).toBase64();
+  }
+
+  save(): SavedReservoir {
+    return { rows: this.encoded(), next: this.next, random: this.#random.position };
+  }
+
+  restore({ rows, next, random }: SavedReservoir): void {
+    const bytes = Uint8Array.fromBase64(rows).subarray(0, this.#steps.length);
+    this.#steps.set(bytes);
+    this.count = Math.floor(bytes.length / STRIDE);
+    this.next = next;
+    this.#random.resume(random);
+  }
+}
+
+/** The values of encoded rows, one row after another. */
+export function sampledRows(encoded: string): Float32Array<ArrayBuffer> {
+  const steps = Uint8Array.fromBase64(encoded);
+  const count = Math.floor(steps.length / STRIDE);
+  const values = new Float32Array(count * COLUMNS);
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < COLUMNS; column++) {
+      const step = steps[row * STRIDE + (column >> 1)] >> (column & 1) * 4 & 15;
+      const { min, max } = FEATURES[column];
+      values[row * COLUMNS + column] = min + step * (max - min) / (FEATURE_STEPS - 1);
+    }
+  }
+  return values;
+}
