@@ -99,7 +99,10 @@ export class EventNumbers {
   }
 
   save(): SavedEventNumbers {
-    const texts = Array.from({ length: this.count }, (_, number) => this.canonical[number] === number ? this.textOf(number) : "");
+    const texts = Array.from(
+      { length: this.count },
+      (_, number) => this.canonical[number] === number ? this.textOf(number) : "",
+    );
     // where no line has come since it was restored itself
     for (const [text, number] of this.#restored) texts[number] = text;
     return { texts, canonical: [...this.canonical.subarray(0, this.count)] };

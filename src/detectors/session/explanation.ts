@@ -32,8 +32,13 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
       const usual = 2 ** delay[row * ROWS_MAX + other] - 1;
       const sessions = of(withEvent[row]);
       return {
-        reason: `${told.session}: ${quoted(told.textOf(other))} did not come after ${event}, as it does in ${percent(1 - rate)} ` +
-          `of ${count(sessions)} such sessions within ${span(usual, told.isTimed)}; ${span(told.passed, told.isTimed)} have passed`,
+        reason:
+          `${told.session}: ${quoted(told.textOf(other))} did not come after ${event}, as it does in ${
+            percent(1 - rate)
+          } ` +
+          `of ${count(sessions)} such sessions within ${span(usual, told.isTimed)}; ${
+            span(told.passed, told.isTimed)
+          } have passed`,
         evidence: {
           kind,
           missing: told.textOf(other),
@@ -49,7 +54,10 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
       const sessions = of(withEvent[row]);
       const least = 2 ** (other - 1);
       return {
-        reason: `${told.session}: ${event} came ${count(least)} times or more, as in ${percent(rate)} of ${count(sessions)} ` +
+        reason:
+          `${told.session}: ${event} came ${count(least)} times or more, as in ${percent(rate)} of ${
+            count(sessions)
+          } ` +
           "sessions that have it",
         evidence: { kind, event: told.textOf(row), at_least: least, ...share, sessions },
       };
@@ -57,7 +65,8 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
     case "order": {
       const sessions = of(model.withBoth[row * ROWS_MAX + other]);
       return {
-        reason: `${told.session}: ${event} came before ${quoted(told.textOf(other))}; in nearly all of ${count(sessions)} ` +
+        reason:
+          `${told.session}: ${event} came before ${quoted(told.textOf(other))}; in nearly all of ${count(sessions)} ` +
           "sessions with both it comes after",
         evidence: { kind, first: told.textOf(row), then: told.textOf(other), ...share, sessions },
       };
@@ -65,7 +74,8 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
     case "pair": {
       const sessions = of(Math.min(withEvent[row], withEvent[other]));
       return {
-        reason: `${told.session}: ${event} and ${quoted(told.textOf(other))} came together, which they nearly never do: ` +
+        reason:
+          `${told.session}: ${event} and ${quoted(told.textOf(other))} came together, which they nearly never do: ` +
           `${count(sessions)} sessions have one of them`,
         evidence: { kind, event: told.textOf(row), other: told.textOf(other), ...share, sessions },
       };

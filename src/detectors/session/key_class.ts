@@ -91,7 +91,9 @@ export class KeyReader {
     const isField = this.of.kind === "field";
     const name = this.of.id ^ FIELD_SEED;
     for (let k = parameterFirst[line]; k < parameterFirst[line + 1]; k++) {
-      if (isField ? parameterName[k] === name && this.#take(batch, k) : parameterName[k] === 0 && this.#is(batch, line, k)) {
+      if (
+        isField ? parameterName[k] === name && this.#take(batch, k) : parameterName[k] === 0 && this.#is(batch, line, k)
+      ) {
         return true;
       }
     }
@@ -163,7 +165,13 @@ export function classesNamed(name: string, hashOfName: (name: string) => number)
 }
 
 /** What people call the class of a value that stands in a line. */
-export function labelOf(kind: KeyClass["kind"], { bytes, start }: Batch, line: number, from: number, to: number): string {
+export function labelOf(
+  kind: KeyClass["kind"],
+  { bytes, start }: Batch,
+  line: number,
+  from: number,
+  to: number,
+): string {
   if (kind === "prefix") return decodeLatin(bytes, from, from + prefixLength(bytes, from, to));
   if (kind !== "word" && kind !== "field") return "";
   const word = wordBefore(bytes, start[line], from);

@@ -7,7 +7,7 @@
  * Looked at after 1,000 lines and whenever there are twice as many; the class that is best twice, and no other between, is the
  * key.
  */
-import { type KeyClass, KeyCandidates, labelOf } from "./key_class.ts";
+import { KeyCandidates, type KeyClass, labelOf } from "./key_class.ts";
 import type { Batch } from "../../core/batch.ts";
 
 const FIRST_LOOK = 1000;
@@ -216,7 +216,8 @@ function scoreOf({ values, limit, lines: classLines, ambiguous }: ClassSample, l
   let repeated = 0;
   for (const times of sets.values()) if (times >= REPEATS) repeated += times;
   if (repeated < REPEATED_MIN * several) return 0;
-  return coverage * (linesOfSeveral / sampled) * (repeated / several) * (1 - several / eventsOfSeveral) * (1 - ambiguity);
+  return coverage * (linesOfSeveral / sampled) * (repeated / several) * (1 - several / eventsOfSeveral) *
+    (1 - ambiguity);
 }
 
 /** A well mixed 32-bit hash of a value, as a number from 0 on. */

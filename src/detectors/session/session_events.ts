@@ -25,7 +25,12 @@ export class SessionEvents {
   readonly #at = new Int16Array(ROWS_MAX).fill(-1);
 
   /** Reads a session. Events that have no row in the model are left out; those that turned out to be one are one. */
-  read(slot: number, { words, entryWords, entryDoubles }: SessionTable, numbers: EventNumbers, model: SessionModel): void {
+  read(
+    slot: number,
+    { words, entryWords, entryDoubles }: SessionTable,
+    numbers: EventNumbers,
+    model: SessionModel,
+  ): void {
     const { rows, levels, times, entries, steps } = this;
     let count = 0;
     let start = Infinity;

@@ -281,7 +281,9 @@ export class SessionGroup {
     let isHeld = false;
     if (lasting.rate < RATE_FLAGGED) {
       if (judge.isTooEarly()) isHeld = true;
-      else if (guard.allows(kindOf(lasting.reason), lasting.rate, model)) this.#flag(this.#lasting, slot, lasting, sink);
+      else if (guard.allows(kindOf(lasting.reason), lasting.rate, model)) {
+        this.#flag(this.#lasting, slot, lasting, sink);
+      }
     }
     if (passing.rate < RATE_FLAGGED && guard.allows(kindOf(passing.reason), passing.rate, model)) {
       this.#flag(this.#passing, slot, passing, sink);

@@ -183,7 +183,9 @@ export class SessionJudge {
         const gap = times[k] - times[other];
         if (gap > 0) this.#note(ORDER, before, row, orderRate(model, before, row));
         else if (gap < 0) this.#note(ORDER, row, before, orderRate(model, row, before));
-        if (withEvent[row] + withEvent[before] < total * 1.5) this.#note(PAIR, before, row, pairRate(model, before, row));
+        if (withEvent[row] + withEvent[before] < total * 1.5) {
+          this.#note(PAIR, before, row, pairRate(model, before, row));
+        }
       }
     }
   }

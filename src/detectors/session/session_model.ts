@@ -139,7 +139,9 @@ export class SessionModel {
     const factor = 1 / this.weight;
     this.total *= factor;
     this.weight = 1;
-    for (const column of [this.withEvent, this.totalBefore, this.withBoth, this.before, this.withCount, this.sinceStart]) {
+    for (
+      const column of [this.withEvent, this.totalBefore, this.withBoth, this.before, this.withCount, this.sinceStart]
+    ) {
       for (let k = 0; k < column.length; k++) column[k] *= factor;
     }
     return factor;

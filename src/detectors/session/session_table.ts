@@ -306,7 +306,18 @@ export class SessionTable {
 }
 
 /** Where what stands in a session's words and doubles, and in an entry's. */
-export const SESSION_FIELDS = { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } as const;
+export const SESSION_FIELDS = {
+  WORDS,
+  DOUBLES,
+  FIRST_ENTRY,
+  LINES,
+  STATE,
+  SOURCE,
+  LAST,
+  LAST_LINE,
+  BIRTH,
+  WEIGHT,
+} as const;
 export const ENTRY_FIELDS = { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, SEEN, TIME, LINE } as const;
 
 const decoder = new TextDecoder();

@@ -6,7 +6,7 @@
  * What counts is each session's main reason, at the rate that it has by now, so that something that was odd at first and
  * became common does not count against what is odd today.
  */
-import { kindOf, rateNow, RATE_FLAGGED, REASON_KINDS } from "./reason.ts";
+import { kindOf, RATE_FLAGGED, rateNow, REASON_KINDS } from "./reason.ts";
 import { ROWS_MAX, type SessionModel } from "./session_model.ts";
 
 const SHARE_MAX = .05;

@@ -30,7 +30,10 @@ export class WaitingLines {
   #bytes = new Uint8Array(1 << 14);
   #length = 0;
 
-  add({ event, time, clock, linesBefore, source, stream, number, offset, bytes }: SessionLine, found: KeyCandidates): void {
+  add(
+    { event, time, clock, linesBefore, source, stream, number, offset, bytes }: SessionLine,
+    found: KeyCandidates,
+  ): void {
     if (found.count === 0) return;
     if (this.#lines.length >= LINES_MAX || this.#length + 4096 > BYTES_MAX) this.#forgetHalf();
     const first = this.#class.length;
