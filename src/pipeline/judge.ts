@@ -24,20 +24,23 @@ import { type Cover, type Remark, Verdicts } from "./verdicts.ts";
 const CONTINUATION_LINES_MAX = 100;
 const CONTINUATION_BYTES_MAX = 1024;
 
-export interface JudgeSettings {
+/** What the judge has of the pipeline's options, and what is made of them. */
+export type JudgeSettings = Pick<PipelineOptions, JudgeOption> & {
   readonly detectors: readonly Detector[];
-  readonly alertThreshold: number;
-  readonly groupWindowMs: number;
   /** Lines before this event time (ms) are not alerted; -Infinity for none. */
   readonly sinceMs: number;
-  readonly onFlagged?: PipelineOptions["onFlagged"] | undefined;
-  readonly onVerdicts?: PipelineOptions["onVerdicts"] | undefined;
-  readonly onSession?: PipelineOptions["onSession"] | undefined;
-  readonly scoresByDetector?: PipelineOptions["scoresByDetector"] | undefined;
-  readonly sensitivity?: PipelineOptions["sensitivity"] | undefined;
-  readonly feedback?: PipelineOptions["feedback"] | undefined;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
-}
+};
+
+type JudgeOption =
+  | "alertThreshold"
+  | "groupWindowMs"
+  | "onFlagged"
+  | "onVerdicts"
+  | "onSession"
+  | "scoresByDetector"
+  | "sensitivity"
+  | "feedback";
 
 /** A batch while it is judged. */
 interface Judging {

@@ -74,19 +74,7 @@ export class Pipeline {
     this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
     this.detectors = createDetectors(options.detectors, options);
     this.judge = new Judge(
-      {
-        detectors: this.detectors,
-        alertThreshold: options.alertThreshold,
-        groupWindowMs: options.groupWindowMs,
-        sinceMs: options.sinceMs ?? -Infinity,
-        emit: options.sink,
-        onFlagged: options.onFlagged,
-        onVerdicts: options.onVerdicts,
-        onSession: options.onSession,
-        scoresByDetector: options.scoresByDetector,
-        feedback: options.feedback,
-        sensitivity: options.sensitivity,
-      },
+      { ...options, detectors: this.detectors, sinceMs: options.sinceMs ?? -Infinity, emit: options.sink },
       this.miner,
       this.totals,
     );

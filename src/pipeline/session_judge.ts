@@ -106,7 +106,7 @@ export class SessionJudge {
     const isNew = !isReached || passed.flag(verdict.linesBefore, isRule ? BY_RULES : BY_ML);
     if (isReached && isNew) totals.flaggedLines++;
     const source = this.#names.get(origin.identity) ?? verdict.source ?? known?.events.source ?? "";
-    const isSuppressed = tellFlagged(isNew ? this.#settings : { ...this.#settings, onFlagged: undefined }, {
+    const isSuppressed = tellFlagged(isNew ? this.#settings : { feedback: this.#settings.feedback }, {
       source,
       line: origin.line,
       templateId: template < 0 ? "" : miner.ids[template],
