@@ -30,6 +30,7 @@ const FOLDERS = [
   "alerts",
   "web",
   "pipeline",
+  "snapshot",
   "generate",
   "report",
   "tui",

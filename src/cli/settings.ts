@@ -2,6 +2,7 @@
 import type { AdviceRow } from "../advice/mod.ts";
 import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { PatternSpec } from "../formats/format.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
 import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/file_settings.ts";
@@ -10,6 +11,7 @@ import { UsageError } from "./errors.ts";
 import type { Environment } from "./io.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
+import type { THEMES } from "../tui/theme.ts";
 import { whenMs } from "./values.ts";
 
 export interface Settings {
@@ -43,6 +45,10 @@ export interface Settings {
   readonly color: typeof COLOR_CHOICES[number];
   readonly quiet: boolean;
   readonly headless: boolean;
+  readonly theme: typeof THEMES[number];
+  readonly fps: number;
+  readonly ascii: boolean;
+  readonly mouse: boolean;
   readonly multiline: MultilineOptions;
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
@@ -51,7 +57,8 @@ export interface Settings {
   readonly recommendations: readonly AdviceRow[];
   /** How readily detectors flag, where it is not 1. */
   readonly sensitivity: ReadonlyMap<DetectorId, number>;
-  /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords" among them). */
+  readonly masks: readonly MaskSpec[];
+  /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
@@ -82,7 +89,7 @@ export function resolveSettings(
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
     throw new UsageError("--since is after --until; give a span in which there can be lines");
   }
-  const { multiline, formats, rules, keywords, recommendations, detectors } = file ?? NO_FILE_SETTINGS;
+  const { multiline, formats, rules, keywords, masks, recommendations, detectors } = file ?? NO_FILE_SETTINGS;
   return {
     configPath: file?.path,
     statePath: values.state,
@@ -109,12 +116,17 @@ export function resolveSettings(
     color: values.color,
     quiet: values.quiet,
     headless: values.headless,
+    theme: values.theme,
+    fps: values.fps,
+    ascii: values.ascii,
+    mouse: !values.noMouse,
     multiline,
     formats,
     rules,
     keywords,
     recommendations,
     sensitivity: new Map([...detectors].map(([id, { sensitivity }]) => [id, sensitivity])),
+    masks,
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
 }
@@ -161,7 +173,7 @@ function defaultDatabase(env: Environment): string {
 }
 
 function sectionOrigins(file: FileSettings | undefined): [string, Origin][] {
-  return ["multiline", "formats", "rules", "keywords", "recommendations"].map((name) => {
+  return ["multiline", "formats", "rules", "keywords", "masks", "recommendations"].map((name) => {
     const line = file?.sections.get(name);
     return [
       name,

@@ -30,7 +30,12 @@ export interface EventBatch {
   readonly clock: Float64Array;
   /** OpenTelemetry severity number. */
   readonly severity: Uint8Array;
-  /** Lines whose template was made at them. */
+  /**
+   * By the worker's id of a shape (`columns.shape`): a number that stays with the shape and is −1 at first. It is there for
+   * the keyword detector, which looks at a shape's words once.
+   */
+  readonly shapeNote: Int16Array;
+  /** Lines whose template was made at them; its index may have meant another before. */
   readonly bornLine: Int32Array;
   readonly born: number;
   /** Templates that turned out to be one, ordered by the line that showed it. */
@@ -40,6 +45,8 @@ export interface EventBatch {
    * with the place; -1 where none is kept. Places of a template that is merged away go on as those of the other.
    */
   readonly parameterSlot: Int32Array;
+  /** The name of the field whose place this is (`parameterSlot`); "" for a place in the message. */
+  placeName(place: number): string;
   /** Matches of user rules: line and rule index, ordered by line. */
   readonly hitLine: Uint32Array;
   readonly hitRule: Uint32Array;
@@ -171,6 +178,11 @@ export interface SessionEnd {
   readonly detector?: DetectorId;
 }
 
+/**
+ * A detector that keeps something by template index follows the index: at a line of `born` it means a new template and
+ * nothing that was kept under it holds, and from the line of a merge on what was kept under `from` belongs to `into`.
+ * Between those it does not change its meaning. What the feature pass keeps (features/) need not be kept again.
+ */
 export interface Detector {
   readonly id: DetectorId;
   /** Looks at all lines of a batch; gives a score in 0..1 to those that are odd at all. */
@@ -182,8 +194,6 @@ export interface Detector {
   finish?(verdicts: VerdictSink): void;
   /** The sentence for a verdict it gave, from the two numbers it gave with it. */
   explain(a: number, b: number): Explanation;
-  /** Template indices changed their meaning: forget what was kept under them. */
-  forgetTemplates?(): void;
   /** What it has learnt, as plain JSON; undefined when it learns nothing. */
   save?(): unknown;
   /** Takes up what `save` gave. */

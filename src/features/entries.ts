@@ -32,6 +32,8 @@ const BLANK = {
   rateMean: 0,
   rateSquare: 0,
   rateMax: 0,
+  /** log2(1 + mean), since it is asked for at every line. */
+  rateLog: 0,
   /** Lines of the present window from which on they are too many. */
   spikeAt: Infinity,
   /** What a spike of the present window is worth at most, in bits. */
@@ -66,6 +68,7 @@ export class Entries implements Record<Column, Float64Array> {
   rateMean = column();
   rateSquare = column();
   rateMax = column();
+  rateLog = column();
   spikeAt = column();
   spikeWorth = column();
   followed = column();

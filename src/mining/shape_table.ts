@@ -69,6 +69,8 @@ export class LocalShapes {
   hash2 = new Int32Array(1024);
   /** Template index, -1 while undecided. */
   template = new Int32Array(1024).fill(-1);
+  /** A number that somebody keeps with the shape, −1 while nobody has. */
+  note = new Int16Array(1024).fill(-1);
   /** Where in `slots` a shape's parameters have theirs (pipeline/parameter_slots.ts); -1 while undecided. */
   slotsAt = new Int32Array(1024).fill(-1);
   /** The version that its template had then (`TemplateTable.version`). */
@@ -82,7 +84,7 @@ export class LocalShapes {
     if (id >= this.hash1.length) this.#grow(id);
     this.hash1[id] = hash1;
     this.hash2[id] = hash2;
-    this.template[id] = -1;
+    this.template[id] = this.note[id] = -1;
     this.slotsAt[id] = -1;
   }
 
@@ -111,6 +113,9 @@ export class LocalShapes {
     hash1.set(this.hash1);
     hash2.set(this.hash2);
     template.set(this.template);
+    const note = new Int16Array(length).fill(-1);
+    note.set(this.note);
+    this.note = note;
     this.hash1 = hash1;
     this.hash2 = hash2;
     this.template = template;

@@ -6,7 +6,7 @@ type Flagged = Omit<FlaggedLine, "isSuppressed"> & { readonly templateId: string
 
 interface Listeners {
   readonly feedback?: PipelineOptions["feedback"] | undefined;
-  readonly onFlagged?: PipelineOptions["onFlagged"];
+  readonly onFlagged?: PipelineOptions["onFlagged"] | undefined;
 }
 
 /** Whether the line is held back: flagged, and not to be told of. */

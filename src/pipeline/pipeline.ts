@@ -13,7 +13,7 @@ import type { FormatSpec } from "../formats/format.ts";
 import type { InitMessage } from "../workers/messages.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 import { Pool } from "../workers/pool.ts";
-import { type Flight, reachedOffset, requestOf } from "./flight.ts";
+import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } from "./flight.ts";
 import { type ForestStage, makeForestStage } from "./forest_stage.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
@@ -111,6 +111,11 @@ export class Pipeline {
     }
   }
 
+  /** How much is on its way, how much may be, and whether there is nothing to read for the moment. */
+  get load(): { readonly queue: number; readonly queueMax: number; readonly isIdle: boolean } {
+    return { queue: this.#flights.length, queueMax: this.#batches.length, isIdle: this.#isIdle };
+  }
+
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
     for (const source of this.sources.values()) this.judge.tellContinuation(source);
@@ -143,7 +148,7 @@ export class Pipeline {
     this.#free.pop();
     const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
-    const flight: Flight = { batch: index, chunk, state, format: state.formatNumber ?? 0, begin: 0, life: -1 };
+    const flight = newFlight(index, chunk, state);
     this.#flights.push(flight);
     if (chunk.length > 0) this.pool.submit(requestOf(flight));
     else flight.life = 0;
@@ -158,12 +163,11 @@ export class Pipeline {
     while (this.#isResultThere()) {
       const flight = this.#flights[0];
       if (flight.chunk.length > 0) {
-        const consumed = await this.#learn(flight);
+        const isOfFormat = flight.epoch === flight.state.epoch;
+        const consumed = isOfFormat ? await this.#learn(flight) : flight.begin;
         if (consumed < flight.chunk.length) {
-          // a column was full: the rest goes round once more, and what was read after it waits
-          flight.begin = consumed;
-          flight.life = -1;
-          this.pool.submit(requestOf(flight));
+          // a column was full, or the format changed: the rest goes round once more, and what was read after it waits
+          this.pool.submit(requestOf(goOn(flight, consumed)));
           return;
         }
       }
@@ -174,13 +178,15 @@ export class Pipeline {
   }
 
   /** Learns from the part of a chunk that a worker has parsed; returns where that part ends. */
-  async #learn({ batch: index, chunk, state, format, begin, life }: Flight): Promise<number> {
+  async #learn(flight: Flight): Promise<number> {
+    const { batch: index, chunk, state, format, begin, life } = flight;
     const batch = this.#batches[index];
     const options = this.#options;
     const spec = this.pool.formatAt(format);
     const isPlain = spec.kind === "plain";
-    const lines = this.#linesUntil(batch, state);
-    const consumed = batch.counts[COUNT.consumed];
+    const wanted = linesUntil(batch, state, options.untilMs);
+    const lines = this.#formats.linesUntilChange(flight, batch, wanted);
+    const consumed = lines < wanted ? batch.start[lines] : batch.counts[COUNT.consumed];
     const learnt = this.learner.learn(batch, {
       life,
       lines,
@@ -195,7 +201,15 @@ export class Pipeline {
     await this.forest?.prepare(events);
     this.judge.judge(this.forest?.isOn ? { ...events, forest: this.forest } : events, state, chunk.past);
     this.isMidBatch = false;
-    options.onLines?.({ lines, template: learnt.template, miner: this.miner, state, past: chunk.past });
+    options.onLines?.({
+      lines,
+      template: learnt.template,
+      miner: this.miner,
+      state,
+      events,
+      scores: this.judge.scores,
+      past: chunk.past,
+    });
     state.nextLine += lines;
     state.source.lines += lines;
     const reached = reachedOffset(batch, chunk, lines);
@@ -203,21 +217,6 @@ export class Pipeline {
     this.totals.bytes += reached - (chunk.offset + begin);
     state.offset = reached;
     return consumed;
-  }
-
-  /** Lines of the batch up to the first event after `untilMs`; the stream is over there. */
-  #linesUntil(batch: Batch, state: StreamState): number {
-    const { untilMs } = this.#options;
-    const lines = batch.counts[COUNT.lines];
-    if (untilMs === undefined) return lines;
-    if (state.isOver) return 0;
-    for (let line = 0; line < lines; line++) {
-      if (batch.time[line] > untilMs) {
-        state.isOver = true;
-        return line;
-      }
-    }
-    return lines;
   }
 
   /** A chunk is dealt with: its batch is free again. */

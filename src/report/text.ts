@@ -1,11 +1,11 @@
 /** Events for people: an odd line with its reason under it, what became of it, and the summary at the end. */
 import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
-import { showControls } from "./escape.ts";
+import { showControls } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { plural, scoreText } from "./numbers.ts";
+import { plural, scoreText } from "../core/numbers.ts";
 import { summaryText } from "./summary.ts";
 import type { Paint } from "./theme.ts";
-import { columnsOf, cutToColumns } from "./width.ts";
+import { columnsOf, cutToColumns } from "../core/width.ts";
 
 /** One mark a severity, told apart without colour. */
 export const MARKS: Readonly<Record<AnomalySeverity, string>> = { critical: "▲", warning: "●", info: "○" };
@@ -109,9 +109,10 @@ export class TextFormat {
     if (worth) {
       if (open !== undefined) open.printed = update.count;
       const start = `${this.#time(update.last_time)} ${scoreText(update.score)}`;
+      const tail = `${update.closed ? " over" : ""}${detectorsText(update)}`;
       const what = open === undefined ? showControls(update.id) : `${open.place} ${open.detector}`;
       text += `${paint("muted", `${start}   ${what}`)}  ${paint("strong", `×${update.count}`)}` +
-        `${update.closed ? paint("muted", " over") : ""}\n`;
+        `${tail === "" ? "" : paint("muted", tail)}\n`;
     }
     return text + this.#continuation(update.continuation ?? []);
   }
@@ -132,4 +133,9 @@ export class TextFormat {
     }
     this.#open.set(id, open);
   }
+}
+
+/** Those that have flagged lines of it, where others than the first one have. */
+function detectorsText({ detectors }: AnomalyUpdate): string {
+  return detectors === undefined ? "" : `, by ${detectors.map((id) => id.replaceAll("_", " ")).join(", ")}`;
 }

@@ -3,6 +3,7 @@ import type { AdviceRow } from "../../advice/mod.ts";
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { PatternSpec } from "../../formats/format.ts";
+import type { MaskSpec } from "../../mining/custom_masks.ts";
 import type { MultilineOptions } from "../../pipeline/options.ts";
 import type { FileValues } from "../resolve.ts";
 
@@ -30,6 +31,8 @@ export interface FileSettings extends FileValues {
   readonly recommendations: readonly AdviceRow[];
   /** How each detector is to be changed; those that are not named are as they are. */
   readonly detectors: DetectorChanges;
+  /** The user's own masks. */
+  readonly masks: readonly MaskSpec[];
   /** The line of each of these sections that the file has. */
   readonly sections: ReadonlyMap<string, number>;
 }
@@ -45,5 +48,6 @@ export const NO_FILE_SETTINGS: Omit<FileSettings, "path"> = {
   keywords: { extra: [], disable: [] },
   recommendations: [],
   detectors: new Map(),
+  masks: [],
   sections: new Map(),
 };

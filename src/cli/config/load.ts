@@ -11,7 +11,7 @@ import { keysUnder } from "./sections.ts";
 
 type Issue = z.core.$ZodIssue;
 
-const SECTIONS = ["multiline", "formats", "rules", "keywords", "recommendations"] as const;
+const SECTIONS = ["multiline", "formats", "rules", "keywords", "recommendations", "masks"] as const;
 
 /** Reads and checks a file. Throws UsageError when it cannot be read, ConfigError when it is wrong. */
 export async function loadConfig(path: string): Promise<FileSettings> {
@@ -36,7 +36,7 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     throw new ConfigError(problemsOf(result.error.issues, { text, path, known: [...FLAG_KEYS.keys()] }));
   }
   const data: Readonly<Record<string, unknown>> = result.data;
-  const { multiline, formats, rules, keywords, recommendations } = result.data;
+  const { multiline, formats, rules, keywords, recommendations, masks } = result.data;
   const isTable = isDetectorTable(data.detectors);
   const given = [...FLAG_KEYS].filter(([name]) => data[name] !== undefined && !(name === "detectors" && isTable));
   const changes = isTable ? Object.entries(data.detectors as DetectorTable) : [];
@@ -49,6 +49,7 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     keywords: keywords ?? NO_FILE_SETTINGS.keywords,
     recommendations: recommendations ?? [],
     detectors: new Map(changes.flatMap(([id, change]) => change === undefined ? [] : [[id as DetectorId, change]])),
+    masks: masks ?? [],
     sections: new Map(SECTIONS.filter((name) => data[name] !== undefined).map((name) => [name, lineOf(text, [name])])),
   };
 }
@@ -129,7 +130,11 @@ function pathText(path: Path): string {
 
 /** What zod calls a kind of value, as a user calls it. */
 function kindOf(expected: string): string {
-  return expected === "array" ? "a list" : expected === "object" ? "keys and values" : expected;
+  return expected === "array"
+    ? "a list"
+    : expected === "object" || expected === "record"
+    ? "keys and values"
+    : expected;
 }
 
 function reason(error: unknown): string {

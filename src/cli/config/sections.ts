@@ -41,6 +41,7 @@ export const SECTION_KEYS: readonly SectionKey[] = [
     "to type next; {file} {look} {since} {until} {session} {template} are filled in, quoted",
   ),
   row("keywords.disable", "list of words", "", "built-in keywords that count for nothing"),
+  row("masks.NAME", "regular expression", "", "what it matches in a message is a parameter of this name"),
 ];
 
 /** The names that may stand under a path of keys ("rules[]", "" for the top), without those of flags. */
