@@ -3,16 +3,16 @@
  * lines that reach the alert threshold, grouped into incidents. What was said of other lines than the one it was said at
  * (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
  */
-import { type AnomalyEvent, type AnomalyUpdate, RULE_DETECTORS, type TemplateMerged } from "../core/anomaly.ts";
+import { RULE_DETECTORS } from "../core/anomaly.ts";
 import { decodeText } from "../core/text.ts";
-import type { Detector, EventBatch } from "../detectors/mod.ts";
+import type { EventBatch } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Anomalies } from "./anomalies.ts";
 import { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
 import { type Addition, type Incident, Incidents } from "./incidents.ts";
+import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "./learner.ts";
-import type { PipelineOptions } from "./options.ts";
 import { PassedLines } from "./passed_lines.ts";
 import { tellFlagged } from "./flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
@@ -23,25 +23,6 @@ import { type Cover, type Remark, Verdicts } from "./verdicts.ts";
 /** Of the lines that continue an event, so many are told, each so long. */
 const CONTINUATION_LINES_MAX = 100;
 const CONTINUATION_BYTES_MAX = 1024;
-
-/** What the judge has of the pipeline's options, and what is made of them. */
-export type JudgeSettings =
-  & Pick<PipelineOptions, "alertThreshold" | "groupWindowMs">
-  & { readonly [K in JudgeHook]?: PipelineOptions[K] | undefined }
-  & {
-    readonly detectors: readonly Detector[];
-    /** Lines before this event time (ms) are not alerted; -Infinity for none. */
-    readonly sinceMs: number;
-    readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
-  };
-
-type JudgeHook =
-  | "onFlagged"
-  | "onVerdicts"
-  | "onSession"
-  | "scoresByDetector"
-  | "sensitivity"
-  | "feedback";
 
 /** A batch while it is judged. */
 interface Judging {

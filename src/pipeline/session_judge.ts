@@ -10,7 +10,7 @@ import type { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
 import { tellFlagged } from "./flagged.ts";
 import { detectorBit } from "./incidents.ts";
-import type { JudgeSettings } from "./judge.ts";
+import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "./learner.ts";
 import type { PassedLines } from "./passed_lines.ts";
 import { Sessions } from "./sessions.ts";
