@@ -35,6 +35,7 @@ export function pipelineOptions(
     masks: settings.masks,
     keywords: keywordScores(settings.keywords, builtIn.keywords),
     detectors: settings.detectors,
+    sensitivity: settings.sensitivity,
     formats: settings.formats,
     ...(logFormat !== undefined &&
       { format: formatSpec(logFormat, { own: settings.formats, builtIn: builtIn.formats }) }),

@@ -4,7 +4,7 @@
  * A parser throws SyntaxError for text that is not of its kind and RangeError for a value outside its limits. The
  * message quotes what was found and says what would do; the caller puts the name of the flag, variable or key before it.
  */
-import { DETECTORS } from "../core/anomaly.ts";
+import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { patternProblem } from "../core/pattern.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../core/severity.ts";
 import { SCENARIO_NAMES } from "../generate/scenarios/names.ts";
@@ -62,7 +62,7 @@ export const LIST: ValueType<readonly string[]> = { name: "list", isList: true, 
 export const PATTERN: ValueType<string> = { name: "regular expression", parse: parsePattern };
 
 /** Ids of detectors. */
-export const DETECTOR_LIST: ValueType<readonly string[]> = {
+export const DETECTOR_LIST: ValueType<readonly DetectorId[]> = {
   name: "list of detectors",
   choices: DETECTORS,
   isList: true,
