@@ -23,7 +23,7 @@ export function pipelineOptions(
   settings: Settings,
   builtIn: BuiltIn = BUILT_IN,
 ): Omit<PipelineOptions, "source" | "sink"> {
-  const { logFormat, sinceMs, untilMs } = settings;
+  const { logFormat, sinceMs, untilMs, retrain } = settings;
   return {
     workers: settings.workers,
     timeZone: settings.timeZone,
@@ -37,6 +37,7 @@ export function pipelineOptions(
     formats: settings.formats,
     ...(logFormat !== undefined &&
       { format: formatSpec(logFormat, { own: settings.formats, builtIn: builtIn.formats }) }),
+    ...(retrain !== undefined && { retrain }),
     ...(sinceMs !== undefined && { sinceMs }),
     ...(untilMs !== undefined && { untilMs }),
   };

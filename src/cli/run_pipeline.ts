@@ -14,6 +14,7 @@ import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
 import { listenForEnd } from "./signals.ts";
@@ -79,10 +80,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     plan.onFlagged?.(flagged);
   };
   const memory = new MemoryMeter(io.now);
+  const model = settings.detectors.has("isolation_forest")
+    ? loadModel(settings.modelPath, (message) => warn(io, progress, message))
+    : undefined;
   const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),
     source: holdBack(plan.source, outlets),
     sink: emit,
+    ...(model && { model }),
     ...(onFlagged && { onFlagged }),
     ...(plan.live && { now: io.now }),
     onWarning: (message) => warn(io, progress, message),

@@ -3,6 +3,7 @@ import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { PatternSpec } from "../formats/format.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
+import type { RetrainInterval } from "../pipeline/retraining.ts";
 import type { FileSettings, KeywordSettings } from "./config/file_settings.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
@@ -23,6 +24,10 @@ export interface Settings {
   readonly mode: typeof MODES[number];
   readonly alertThreshold: number;
   readonly groupWindowMs: number;
+  /** Undefined: the model that Oddline brings. */
+  readonly modelPath: string | undefined;
+  /** From one training of the Isolation Forest to the next; undefined for never. */
+  readonly retrain: RetrainInterval | undefined;
   /** Undefined: text on a terminal, else NDJSON. */
   readonly format: typeof EVENT_FORMATS[number] | undefined;
   readonly eventsPath: string | undefined;
@@ -86,6 +91,8 @@ export function resolveSettings(
     mode: values.mode,
     alertThreshold: values.alertThreshold,
     groupWindowMs: values.groupWindow,
+    modelPath: values.model,
+    retrain: values.retrainInterval,
     format: values.format,
     eventsPath: values.events,
     sinceMs,

@@ -1,7 +1,7 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
 import { type Command, command, type CommandOptions } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey } from "../shared_flags.ts";
-import { ADD_FLAGS, DEMO_FLAGS, GENERATE_FLAGS, TEMPLATES_FLAGS } from "./flags.ts";
+import { ADD_FLAGS, DEMO_FLAGS, GENERATE_FLAGS, TEMPLATES_FLAGS, TRAIN_FLAGS } from "./flags.ts";
 
 /** `oddline FILE…` is this command. */
 export const DEFAULT_COMMAND = "watch";
@@ -27,6 +27,8 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "detectors",
   "mode",
   "alertThreshold",
+  "model",
+  "retrainInterval",
   "groupWindow",
   "format",
   "events",
@@ -68,6 +70,15 @@ export const COMMANDS: readonly Command[] = [
     own: TEMPLATES_FLAGS,
     examples: ["oddline templates app.log --limit 20", "oddline templates app.log --format csv --assignments ids.txt"],
     load: () => import("./templates.ts"),
+  }),
+  command({
+    name: "train",
+    summary: "fit an Isolation Forest to logs, for --model",
+    takesFiles: true,
+    shared: TEMPLATES_KEYS,
+    own: TRAIN_FLAGS,
+    examples: ["oddline train app.log app.log.1.gz --out app.onnx", "oddline scan app.log --model app.onnx"],
+    load: () => import("./train.ts"),
   }),
   command({
     name: "generate",
@@ -113,6 +124,7 @@ export const COMMANDS: readonly Command[] = [
 export type WatchOptions = CommandOptions<typeof NONE>;
 export type ScanOptions = CommandOptions<typeof NONE>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
+export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
