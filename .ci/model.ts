@@ -57,7 +57,7 @@ export async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayB
     filled += part.length;
   }
   const trainedOn = `${logs.length} generated logs of ${LINES} lines: ${formats.join(", ")}`;
-  const { onnx, info } = trainModel(rows.subarray(0, filled), { ...TRAINING_DEFAULTS, trainedOn });
+  const { onnx, info } = await trainModel(rows.subarray(0, filled), { ...TRAINING_DEFAULTS, trainedOn });
   return { onnx, json: infoText(info) };
 }
 

@@ -14,12 +14,15 @@ export function infoPath(onnxPath: string): string {
  * Reads and checks the model that the user named, or the one that Oddline brings. Undefined where it cannot be used; then
  * `warn` is told what is wrong, and the run goes on without it.
  */
-export function loadModel(path: string | undefined, warn: (message: string) => void): ForestModel | undefined {
+export async function loadModel(
+  path: string | undefined,
+  warn: (message: string) => void,
+): Promise<ForestModel | undefined> {
   const file = path ?? DEFAULT_MODEL.pathname;
   try {
     const onnx = Deno.readFileSync(path ?? DEFAULT_MODEL);
     const info: unknown = JSON.parse(Deno.readTextFileSync(path === undefined ? defaultInfo() : infoPath(path)));
-    return openModel(onnx, info);
+    return await openModel(onnx, info);
   } catch (error) {
     warn(
       `${file}: this Isolation Forest cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +

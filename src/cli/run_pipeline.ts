@@ -81,7 +81,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   };
   const memory = new MemoryMeter(io.now);
   const model = settings.detectors.has("isolation_forest")
-    ? loadModel(settings.modelPath, (message) => warn(io, progress, message))
+    ? await loadModel(settings.modelPath, (message) => warn(io, progress, message))
     : undefined;
   const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),

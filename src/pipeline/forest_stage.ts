@@ -8,7 +8,7 @@
 import { BATCH_LINES } from "../core/batch.ts";
 import type { EventBatch, ForestScores } from "../detectors/mod.ts";
 import { decadesOf } from "../forest/calibration.ts";
-import { type ForestModel, openModel } from "../forest/model.ts";
+import { type ForestModel, knownModel } from "../forest/model.ts";
 import { TRAINING_DEFAULTS } from "../forest/train.ts";
 import type { Training } from "../workers/messages.ts";
 import type { Pool } from "../workers/pool.ts";
@@ -124,7 +124,7 @@ export class ForestStage implements ForestScores {
     if (retraining !== null) this.#retraining?.restore(retraining);
     if (model === null || given !== (this.#options.model?.info.sha256 ?? null)) return;
     try {
-      this.#model = openModel(Uint8Array.fromBase64(model.onnx), model.info);
+      this.#model = knownModel(Uint8Array.fromBase64(model.onnx), model.info);
     } catch (error) {
       this.#options.onWarning(`the model in the saved state cannot be used: ${textOf(error)}; the one before it is`);
     }
@@ -178,18 +178,27 @@ export class ForestStage implements ForestScores {
       return undefined;
     }
     this.#models.push({ from, model: this.#model });
-    const missing = this.#missing(batch, from, to);
-    if (missing.length === 0) return this.#write(batch, from, to);
-    return this.#score(batch, missing).then(() => this.#write(batch, from, to));
+    const missing = this.#write(batch, from, to);
+    if (missing.length === 0) return undefined;
+    return this.#score(batch, missing).then(() => {
+      if (this.#isOff) this.#models.length = 0;
+      this.#write(batch, from, to);
+    });
   }
 
-  /** The rows of these lines that have not been scored. */
-  #missing({ continuation, features: { row } }: Batch, from: number, to: number): number[] {
+  /** Writes the rarity of these lines as far as their rows were scored; returns the rows that were not. */
+  #write({ continuation, features: { row } }: Batch, from: number, to: number): number[] {
+    const { decades } = this;
     const rarity = this.#rarity;
     const missing: number[] = [];
     for (let line = from; line < to; line++) {
       const id = row[line];
-      if (continuation[line] !== 0 || id < 0 || rarity[id] === rarity[id]) continue;
+      if (continuation[line] !== 0 || id < 0) {
+        decades[line] = NaN;
+        continue;
+      }
+      const known = decades[line] = rarity[id];
+      if (known === known) continue;
       rarity[id] = ASKED;
       missing.push(id);
     }
@@ -212,16 +221,6 @@ export class ForestStage implements ForestScores {
     }
   }
 
-  #write({ continuation, features: { row } }: Batch, from: number, to: number): undefined {
-    const { decades } = this;
-    if (this.#isOff) this.#models.length = 0;
-    const rarity = this.#rarity;
-    for (let line = from; line < to; line++) {
-      const id = row[line];
-      decades[line] = continuation[line] !== 0 || id < 0 ? NaN : rarity[id];
-    }
-  }
-
   async #takeOver(training: Promise<Training>): Promise<void> {
     try {
       const { onnx, info, acceptance } = await training;
@@ -234,7 +233,7 @@ export class ForestStage implements ForestScores {
             `and it agrees with the one before it to ${(agreement * 100).toFixed(0)} % (50 % is chance)`,
         );
       }
-      this.#model = openModel(onnx, info);
+      this.#model = knownModel(onnx, info);
       this.#pool.loadModel(onnx, info.sha256);
       this.#rarity.fill(NaN);
     } catch (error) {

@@ -10,9 +10,8 @@ import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import type { Chunk } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
-import type { InitMessage } from "../workers/messages.ts";
 import { ParseTask } from "../workers/parse_task.ts";
-import { Pool } from "../workers/pool.ts";
+import { Pool, type PoolInit } from "../workers/pool.ts";
 import { type Flight, reachedOffset, requestOf } from "./flight.ts";
 import { type ForestStage, makeForestStage } from "./forest_stage.ts";
 import { FormatTracker } from "./format_tracker.ts";
@@ -261,7 +260,7 @@ export class Pipeline {
 
   #makePool(bytesMax: number): Pool {
     const { workers, timeZone, rules, multiline, workerUrl, onWarning } = this.#options;
-    const init: InitMessage = {
+    const init: PoolInit = {
       type: "init",
       batches: this.#batches.map(({ buffer }) => buffer),
       bytesMax,

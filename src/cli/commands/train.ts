@@ -58,7 +58,7 @@ export async function run({ files, settings, flags }: TrainOptions, io: Io): Pro
     return EXIT.failed;
   }
   const trainedOn = `${files.length === 1 ? "a log" : `${files.length} logs`} of ${sample.lines} lines`;
-  const model = trainModel(rows, { nEstimators, maxSamples, contamination, seed, trainedOn });
+  const model = await trainModel(rows, { nEstimators, maxSamples, contamination, seed, trainedOn });
   saveModel(out, model);
   const text =
     `${out}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${count.toLocaleString("en")} rows ` +
