@@ -6,7 +6,8 @@
 import { infoText } from "../src/cli/model_files.ts";
 import { GeneratedSource } from "../src/cli/generated_source.ts";
 import { FEATURES } from "../src/features/schema.ts";
-import { TRAINING_DEFAULTS, trainModel } from "../src/forest/train.ts";
+import { TRAINING_DEFAULTS } from "../src/forest/defaults.ts";
+import { trainModel } from "../src/forest/train.ts";
 import { createGenerator, type GeneratorOptions, LINE_FORMATS } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { TrainingRows } from "../src/pipeline/training_rows.ts";

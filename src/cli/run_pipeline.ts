@@ -13,6 +13,7 @@ import { ProgressLine } from "../report/progress.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
+import { FeedbackInUse } from "./feedback_file.ts";
 import type { Io } from "./io.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
@@ -31,6 +32,10 @@ export interface RunPlan {
   /** Somebody waits for the next line: write at once, give lines without a time their arrival. */
   readonly live: boolean;
   readonly keeper?: StateKeeper;
+  /** Where marks are of what is not to be told of. */
+  readonly feedbackPath?: string | undefined;
+  /** See `PipelineOptions.learnAs`. */
+  readonly learnAs?: (source: string) => string;
   /** Size of what is read, where it is known, for the progress line. */
   readonly bytesTotal?: number;
   readonly onEvent?: (event: OddlineEvent) => void;
@@ -76,9 +81,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     plan.onEvent?.(event);
   };
   const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
-    raw.push(flagged.text());
+    if (!flagged.isSuppressed) raw.push(flagged.text());
     plan.onFlagged?.(flagged);
   };
+  using feedback = plan.feedbackPath === undefined ? undefined : new FeedbackInUse(plan.feedbackPath, {
+    now: io.now,
+    warn: (message) => warn(io, progress, message),
+    follow: plan.live,
+  });
   const memory = new MemoryMeter(io.now);
   const model = settings.detectors.has("isolation_forest")
     ? await loadModel(settings.modelPath, (message) => warn(io, progress, message))
@@ -89,6 +99,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     sink: emit,
     ...(model && { model }),
     ...(onFlagged && { onFlagged }),
+    ...(feedback && { feedback: feedback.suppressor }),
+    ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
     onWarning: (message) => warn(io, progress, message),
     onProgress: (totals) => {
@@ -98,6 +110,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     },
   });
   plan.keeper?.restore(pipeline, settings.multiline);
+  feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
   const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
   const signals = [ending.signal, (raw ?? printed)?.gone].filter((signal) => signal !== undefined);
   try {

@@ -1,6 +1,8 @@
-/** What `scan` and `templates` read: files to their ends, compressed ones and standard input among them. */
+/** What `scan`, `evaluate` and `templates` read: files to their ends, compressed ones and standard input among them. */
 import { FileSource } from "../sources/file_source.ts";
 import { expand } from "../sources/finder.ts";
+import { learnAs } from "./baseline.ts";
+import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { warn } from "./run_pipeline.ts";
 import type { Settings } from "./settings.ts";
@@ -9,18 +11,34 @@ import type { Settings } from "./settings.ts";
 export interface ScanSource {
   readonly source: FileSource;
   readonly bytesTotal?: number;
+  /** With a baseline: under which name detectors know each source. */
+  readonly learnAs?: (source: string) => string;
 }
 
-/** Finds the files. Throws a SourceError for what leads nowhere. */
-export function openScan(files: readonly string[], settings: Settings, io: Io): ScanSource {
+/** Finds the files; those of `baseline` are read first, to learn from. Throws a SourceError for what leads nowhere. */
+export function openScan(
+  files: readonly string[],
+  settings: Settings,
+  io: Io,
+  baseline: readonly string[] = [],
+): ScanSource {
   const { include, exclude, lineBytesMax } = settings;
-  const found = expand(files, { include, exclude, gz: true });
+  const good = expand(baseline, { include, exclude, gz: true });
+  const judged = expand(files, { include, exclude, gz: true });
+  const twice = judged.find(({ path }) => good.some((each) => each.path === path));
+  if (twice !== undefined) throw new UsageError(`'${twice.path}' is a --baseline and to be judged; it cannot be both`);
+  const found = [...good, ...judged];
   const source = new FileSource(found, {
     lineBytesMax,
     startedMs: io.now(),
+    pastFiles: good.length,
     stdin: (into) => Deno.stdin.read(into),
     onWarning: (message) => warn(io, undefined, message),
   });
   const isPlain = found.every(({ kind }) => kind === "file");
-  return isPlain ? { source, bytesTotal: found.reduce((sum, { size }) => sum + size, 0) } : { source };
+  return {
+    source,
+    ...(isPlain && { bytesTotal: found.reduce((sum, { size }) => sum + size, 0) }),
+    ...(good.length > 0 && { learnAs: learnAs(good.map(({ path }) => path), judged.map(({ path }) => path)) }),
+  };
 }

@@ -17,6 +17,8 @@ export interface Settings {
   readonly configPath: string | undefined;
   readonly statePath: string | undefined;
   readonly dbPath: string;
+  /** The file of marks that was named; see `feedbackPath`. */
+  readonly feedbackPath: string | undefined;
   readonly history: boolean;
   readonly workers: number;
   /** The detectors that are on, by `--detectors` and `--mode`. Never empty. */
@@ -85,6 +87,7 @@ export function resolveSettings(
     configPath: file?.path,
     statePath: values.state,
     dbPath: values.db ?? defaultDatabase(env),
+    feedbackPath: values.feedback,
     history: !values.noHistory,
     workers: values.workers ?? Math.max(1, machine.cores),
     detectors: activeDetectors(values.detectors, values.mode),
@@ -119,6 +122,20 @@ export function resolveSettings(
 /** Where `watch` keeps its state: where `--state` says, else beside the database. */
 export function watchStatePath(settings: Settings): string {
   return settings.statePath ?? `${settings.dbPath.replace(/\.db$/, "")}.state.json`;
+}
+
+/** Where `scan` and `evaluate` find what was marked normal: nowhere unless it, or a state, is named. */
+export function scanFeedbackPath({ feedbackPath, statePath }: Settings): string | undefined {
+  return feedbackPath ?? (statePath === undefined ? undefined : besideState(statePath));
+}
+
+/** Where `watch` finds what was marked normal, and `oddline feedback` keeps it: with the state. */
+export function watchFeedbackPath(settings: Settings): string {
+  return settings.feedbackPath ?? besideState(watchStatePath(settings));
+}
+
+function besideState(statePath: string): string {
+  return `${statePath.replace(/(\.state)?\.json$/, "")}.feedback.json`;
 }
 
 function activeDetectors(listed: readonly string[] | undefined, mode: Settings["mode"]): ReadonlySet<DetectorId> {

@@ -41,6 +41,9 @@ const STATE = {
   db: optional("FILE", PATH, "the database; until there is a history, it only says where watch keeps its state", {
     defaultText: "oddline.db in ~/.local/state/oddline",
   }),
+  feedback: optional("FILE", PATH, "what was marked normal (oddline feedback), not to be told of again", {
+    defaultText: "beside --state where that is given; watch: beside --db",
+  }),
   noHistory: toggle("record nothing in the history"),
 } as const;
 

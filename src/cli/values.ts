@@ -5,7 +5,9 @@
  * message quotes what was found and says what would do; the caller puts the name of the flag, variable or key before it.
  */
 import { DETECTORS } from "../core/anomaly.ts";
+import { patternProblem } from "../core/pattern.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../core/severity.ts";
+import { SCENARIO_NAMES } from "../generate/scenarios/names.ts";
 import { didYouMean } from "./suggest.ts";
 
 export interface ValueType<T> {
@@ -62,12 +64,23 @@ export const LEVEL: ValueType<string> = { name: "level", parse: parseLevel };
 /** Items with commas between them; commas within braces belong to a glob. */
 export const LIST: ValueType<readonly string[]> = { name: "list", isList: true, parse: parseList };
 
+/** The source of a JavaScript regular expression. */
+export const PATTERN: ValueType<string> = { name: "regular expression", parse: parsePattern };
+
 /** Ids of detectors. */
 export const DETECTOR_LIST: ValueType<readonly string[]> = {
   name: "list of detectors",
   choices: DETECTORS,
   isList: true,
   parse: (text) => parseList(text).map((id) => oneOf(DETECTORS).parse(id)),
+};
+
+/** Names of scenarios, or one word for several. */
+export const INCIDENTS: ValueType<readonly string[]> = {
+  name: "list of incidents",
+  choices: ["default", "all", "none", ...SCENARIO_NAMES],
+  isList: true,
+  parse: parseIncidents,
 };
 
 /** Shares in percent of normal lines, warnings and errors. */
@@ -105,6 +118,15 @@ export function oneOf<const T extends string>(choices: readonly T[]): ValueType<
 function notEmpty(text: string): string {
   if (text === "") throw new SyntaxError("is empty");
   return text;
+}
+
+function parseIncidents(text: string): readonly string[] {
+  const words = ["default", "all", "none"];
+  if (words.includes(text)) return [text];
+  return parseList(text).map((name) => oneOf([...SCENARIO_NAMES, ...words]).parse(name)).filter((name) => {
+    if (!words.includes(name)) return true;
+    throw new SyntaxError(`'${name}' stands alone or not at all`);
+  });
 }
 
 function parseSwitch(text: string): boolean {
@@ -215,6 +237,12 @@ function parseLevel(text: string): string {
   return fail(
     `'${text}' is not a level; write such as DEBUG, INFO, WARN, ERROR or FATAL${didYouMean(text, SEVERITY_WORDS)}`,
   );
+}
+
+function parsePattern(text: string): string {
+  const problem = patternProblem(notEmpty(text));
+  if (problem !== undefined) throw new SyntaxError(problem);
+  return text;
 }
 
 function parseList(text: string): readonly string[] {

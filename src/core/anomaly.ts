@@ -65,6 +65,8 @@ export interface AnomalyUpdate {
   readonly score: number;
   readonly last_time: string | null;
   readonly closed: boolean;
+  /** All detectors that have flagged lines of it, once others than those of its first line have. */
+  readonly detectors?: readonly DetectorId[];
   /** Further lines of the first line's event (a stack trace), once they are known. */
   readonly continuation?: readonly string[];
 }
@@ -95,6 +97,12 @@ export interface Summary {
   readonly continuation_lines: number;
   /** Lines that were flagged (score at or above the alert threshold), before grouping into anomalies. */
   readonly flagged_lines: number;
+  /** Flagged lines that were not told of, because a mark says that they are normal (`oddline feedback`). */
+  readonly suppressed: number;
+  /** Lines that were only learnt from: of `--baseline`, or from before `watch` came. */
+  readonly past_lines: number;
+  /** Rules beside ML; absent where only one of them judged. */
+  readonly comparison?: Comparison;
   /** Lines by severity name; "" counts lines that do not say. */
   readonly by_level: Readonly<Record<string, number>>;
   /** Sources with their detected format. */
@@ -105,6 +113,22 @@ export interface Summary {
   /** First and last event time seen. */
   readonly first_time: string | null;
   readonly last_time: string | null;
+}
+
+/**
+ * What was flagged by rules (the detectors that need no learning), by ML (all others), and by both of them, which each of
+ * the two includes. An anomaly is of a method if any of its lines is.
+ */
+export interface Comparison {
+  readonly rules: FlaggedCounts;
+  readonly ml: FlaggedCounts;
+  readonly both: FlaggedCounts;
+}
+
+/** How many lines were flagged, and the anomalies that they are in. */
+export interface FlaggedCounts {
+  readonly lines: number;
+  readonly anomalies: number;
 }
 
 /** What was read of one source. */

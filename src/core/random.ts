@@ -49,7 +49,10 @@ export class Random {
   /** A whole number from 0 to 2^32 - 1. */
   uint32(): number {
     const state = this.#state;
-    const [a, b, c, counter] = [state[0]!, state[1]!, state[2]!, state[3]!];
+    const a = state[0];
+    const b = state[1];
+    const c = state[2];
+    const counter = state[3];
     const result = (a + b + counter) | 0;
     state[0] = b ^ (b >>> 9);
     state[1] = c + (c << 3);

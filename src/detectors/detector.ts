@@ -30,7 +30,12 @@ export interface EventBatch {
   readonly clock: Float64Array;
   /** OpenTelemetry severity number. */
   readonly severity: Uint8Array;
-  /** Lines whose template was made at them. */
+  /**
+   * By the worker's id of a shape (`columns.shape`): a number that stays with the shape and is −1 at first. It is there for
+   * the keyword detector, which looks at a shape's words once.
+   */
+  readonly shapeNote: Int16Array;
+  /** Lines whose template was made at them; its index may have meant another before. */
   readonly bornLine: Int32Array;
   readonly born: number;
   /** Templates that turned out to be one, ordered by the line that showed it. */
@@ -167,6 +172,11 @@ export interface SessionEnd {
   readonly detector?: DetectorId;
 }
 
+/**
+ * A detector that keeps something by template index follows the index: at a line of `born` it means a new template and
+ * nothing that was kept under it holds, and from the line of a merge on what was kept under `from` belongs to `into`.
+ * Between those it does not change its meaning. What the feature pass keeps (features/) need not be kept again.
+ */
 export interface Detector {
   readonly id: DetectorId;
   /** Looks at all lines of a batch; gives a score in 0..1 to those that are odd at all. */
@@ -178,8 +188,6 @@ export interface Detector {
   finish?(verdicts: VerdictSink): void;
   /** The sentence for a verdict it gave, from the two numbers it gave with it. */
   explain(a: number, b: number): Explanation;
-  /** Template indices changed their meaning: forget what was kept under them. */
-  forgetTemplates?(): void;
   /** What it has learnt, as plain JSON; undefined when it learns nothing. */
   save?(): unknown;
   /** Takes up what `save` gave. */

@@ -1,8 +1,11 @@
 /**
- * Says that a line is odd because of its words: "out of memory", "panic", "corrupt". Looks at templates, not at lines:
- * words are never masked, so a template's words are those of all its lines, and each is searched once.
+ * Says that a line is odd because of its words: "out of memory", "panic", "corrupt". Looks at shapes, not at lines: words
+ * are not masked, so a shape's words are those of all its lines, and are searched once. Not at templates, which keep
+ * no word that differs from line to line: "job <*>" may be "job crashed".
  */
-import { type Detector, type EventBatch, type Explanation, textAt, type VerdictSink } from "./detector.ts";
+import type { Batch } from "../core/batch.ts";
+import { shapeText } from "../mining/masking.ts";
+import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
 /** Words and phrases, in lower case, with their score. From .9 on a line is flagged for the word alone. */
 export const KEYWORDS: ReadonlyMap<string, number> = new Map([
@@ -45,8 +48,6 @@ export class KeywordDetector implements Detector {
   readonly #words: readonly string[];
   readonly #scores: readonly number[];
   readonly #pattern: RegExp | undefined;
-  /** By template index: 1 + the word's index, 0 for no word, -1 where not yet looked. */
-  #wordOf = new Int16Array(1024).fill(-1);
 
   constructor(keywords: ReadonlyMap<string, number>) {
     // the strongest word first, so that the first match is the strongest
@@ -59,21 +60,14 @@ export class KeywordDetector implements Detector {
     );
   }
 
-  observe(events: EventBatch, verdicts: VerdictSink): void {
-    const { lines, template, continuation, textChanges } = events;
-    let words = this.#wordOf;
-    let change = 0;
+  observe({ lines, continuation, columns, shapeNote }: EventBatch, verdicts: VerdictSink): void {
+    const { shape } = columns;
     for (let line = 0; line < lines; line++) {
-      for (; change < textChanges.length && textChanges[change].line <= line; change++) {
-        words[textChanges[change].index] = -1;
-      }
-      if (continuation[line] !== 0) continue;
-      const index = template[line];
-      if (index >= words.length) words = this.#grow(index);
-      let word = words[index];
-      if (word === 0) continue;
-      if (word < 0) words[index] = word = this.#find(textAt(events, index, line));
+      // 1 + the word's index, 0 for no word, -1 where not yet looked
+      const word = shapeNote[shape[line]];
+      if (word === 0 || continuation[line] !== 0) continue;
       if (word > 0) verdicts.give(line, this.#scores[word - 1], word - 1, 0);
+      else this.#look(line, columns, shapeNote, verdicts);
     }
   }
 
@@ -81,25 +75,22 @@ export class KeywordDetector implements Detector {
     return { reason: `the line says "${this.#words[word]}"`, evidence: { keyword: this.#words[word] } };
   }
 
-  forgetTemplates(): void {
-    this.#wordOf.fill(-1);
+  #look(line: number, columns: Batch, shapeNote: Int16Array, verdicts: VerdictSink): void {
+    const { bytes, messageStart, messageEnd, shape } = columns;
+    const word = this.#find(shapeText(bytes, messageStart[line], messageEnd[line]));
+    shapeNote[shape[line]] = word;
+    if (word > 0) verdicts.give(line, this.#scores[word - 1], word - 1, 0);
   }
 
-  /** 1 + index of the strongest word in a template, 0 for none. */
-  #find(template: string): number {
+  /** 1 + index of the strongest word in a shape, 0 for none. */
+  #find(text: string): number {
     if (this.#pattern === undefined) return 0;
     let best = 0;
-    for (const [found] of template.toLowerCase().matchAll(this.#pattern)) {
+    for (const [found] of text.toLowerCase().matchAll(this.#pattern)) {
       const index = this.#words.indexOf(found) + 1;
       if (best === 0 || index < best) best = index;
     }
     return best;
-  }
-
-  #grow(index: number): Int16Array<ArrayBuffer> {
-    const words = new Int16Array(Math.max(index + 1, this.#wordOf.length * 2)).fill(-1);
-    words.set(this.#wordOf);
-    return this.#wordOf = words;
   }
 }
 

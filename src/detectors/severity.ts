@@ -1,5 +1,12 @@
-/** Says that a line is odd because it says so itself: by its level. */
+/**
+ * Says that a line is odd because it says so itself: by its level.
+ *
+ * Levels are what a program's authors made of them, so they are taken with two grains of salt. A line that only gives
+ * the value of a register, as the dumps after a fault do, has the level of the fault but is not one more; and in a source
+ * with a fatal line among every ten, an error that is not fatal is none of its troubles.
+ */
 import { SEVERITY, severityName } from "../core/severity.ts";
+import { isDetailLine } from "./detail_line.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
 /** Scores by OpenTelemetry severity number. Errors are just flagged, fatal ones are critical, warnings are kept in mind. */
@@ -8,19 +15,60 @@ SCORE.fill(.5, SEVERITY.warn, SEVERITY.error);
 SCORE.fill(.9, SEVERITY.error, SEVERITY.critical);
 SCORE.fill(.95, SEVERITY.critical, SEVERITY.fatal);
 SCORE.fill(.98, SEVERITY.fatal, SEVERITY.fatal + 4);
+/** Of a grave line that is none for one of the reasons above. */
+const LESSENED_SCORE = .85;
+/** Fatal lines beyond which errors are lessened: so many at least, and such a share of the source's lines. */
+const FATAL_LINES = 20;
+const FATAL_SHARE = .1;
+/** Sources that are remembered. */
+const SOURCES_MAX = 10_000;
+
+interface Gravity {
+  lines: number;
+  fatal: number;
+}
 
 export class SeverityDetector implements Detector {
   readonly id = "severity";
+  readonly #sources = new Map<string, Gravity>();
 
-  observe({ lines, severity, continuation }: EventBatch, verdicts: VerdictSink): void {
+  observe({ source, lines, severity, continuation, columns }: EventBatch, verdicts: VerdictSink): void {
+    const gravity = this.#gravityOf(source);
+    const { bytes, messageStart, messageEnd } = columns;
     for (let line = 0; line < lines; line++) {
       const number = severity[line];
-      if (number >= SEVERITY.warn && continuation[line] === 0) verdicts.give(line, SCORE[number], number, 0);
+      if (number < SEVERITY.warn || continuation[line] !== 0) continue;
+      let score = SCORE[number];
+      if (number >= SEVERITY.fatal) gravity.fatal++;
+      if (score > LESSENED_SCORE) {
+        const isLost = number < SEVERITY.critical && gravity.fatal >= FATAL_LINES &&
+          gravity.fatal > FATAL_SHARE * (gravity.lines + line);
+        if (isLost || isDetailLine(bytes, messageStart[line], messageEnd[line])) score = LESSENED_SCORE;
+      }
+      verdicts.give(line, score, number, 0);
     }
+    gravity.lines += lines;
   }
 
   explain(severity: number): Explanation {
     const level = severityName(severity);
     return { reason: `the line is of level ${level}`, evidence: { level, severity_number: severity } };
+  }
+
+  save(): unknown {
+    return [...this.#sources];
+  }
+
+  restore(saved: unknown): void {
+    for (const [source, gravity] of saved as [string, Gravity][]) this.#sources.set(source, { ...gravity });
+  }
+
+  #gravityOf(source: string): Gravity {
+    let gravity = this.#sources.get(source);
+    if (gravity === undefined) {
+      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value ?? "");
+      this.#sources.set(source, gravity = { lines: 0, fatal: 0 });
+    }
+    return gravity;
   }
 }

@@ -12,10 +12,9 @@ import {
   type OddlineEvent,
   RULE_DETECTORS,
 } from "../core/anomaly.ts";
-import { IncidentFinder } from "./incident_finder.ts";
+import { type IncidentScore, IncidentSights, parsedTime } from "./incident_sights.ts";
 import type { Labels } from "./labels.ts";
-import { type Confusion, confusionOfSets, type DetectionDelay, detectionDelay, type Moment } from "./metrics.ts";
-import type { TruthIncident } from "./truth.ts";
+import { type Confusion, confusionOfSets } from "./metrics.ts";
 
 /** A line that was at or above the alert threshold, whether or not it became an anomaly of its own. */
 export interface FlaggedLine {
@@ -32,19 +31,6 @@ export interface ScoreInput {
   readonly events: Iterable<OddlineEvent>;
   /** All flagged lines, for figures per line; several detectors may flag one line. */
   readonly flagged?: Iterable<FlaggedLine>;
-}
-
-/** A detector's first sight of an incident. */
-export interface Detection {
-  readonly detector: DetectorId;
-  readonly line: number;
-  readonly delay: DetectionDelay;
-}
-
-export interface IncidentScore {
-  readonly incident: TruthIncident;
-  /** One per detector that found it, the earliest first; empty when it was missed. */
-  readonly detections: readonly Detection[];
 }
 
 /** What a group of detectors achieved. */
@@ -112,30 +98,10 @@ function findIncidents(
   alarms: readonly Alarm[],
   flagged: readonly FlaggedLine[],
 ): IncidentScore[] {
-  const finder = new IncidentFinder(labels);
-  /** By incident, then by detector: the earliest sight. */
-  const sights = new Map<TruthIncident, Map<DetectorId, Moment>>();
-  const see = (detector: DetectorId, moment: Moment) => {
-    for (const incident of finder.at(moment.line)) {
-      const byDetector = sights.get(incident) ?? new Map<DetectorId, Moment>();
-      sights.set(incident, byDetector);
-      const earlier = byDetector.get(detector);
-      if (earlier === undefined || moment.line < earlier.line) byDetector.set(detector, moment);
-    }
-  };
-  for (const { event } of alarms) see(event.detector, { line: event.line, timeMs: parsedTime(event.time) });
-  for (const { line, detector, timeMs = null } of flagged) see(detector, { line, timeMs });
-  return labels.incidents.map((incident) => {
-    const beginning = { line: incident.lines[0], timeMs: parsedTime(incident.start) };
-    const detections = [...sights.get(incident) ?? []]
-      .map(([detector, moment]) => ({ detector, line: moment.line, delay: detectionDelay(beginning, moment) }))
-      .sort((left, right) => left.line - right.line);
-    return { incident, detections };
-  });
-}
-
-function parsedTime(time: string | null): number | null {
-  return time === null ? null : Date.parse(time);
+  const sights = new IncidentSights(labels);
+  for (const { event } of alarms) sights.see(event.detector, { line: event.line, timeMs: parsedTime(event.time) });
+  for (const { line, detector, timeMs = null } of flagged) sights.see(detector, { line, timeMs });
+  return sights.scores();
 }
 
 function countIncidents(incidents: readonly IncidentScore[], belongs: (detector: DetectorId) => boolean) {

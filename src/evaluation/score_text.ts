@@ -8,7 +8,8 @@
  *     per line        precision  recall     F1  true alarms        false    incidents
  *     rules                1.00    0.74   0.85           16            0       1 of 2
  */
-import type { GroupScore, IncidentScore, RunScore } from "./incident_score.ts";
+import type { GroupScore, RunScore } from "./incident_score.ts";
+import type { IncidentScore } from "./incident_sights.ts";
 import { type Confusion, f1, precision, recall } from "./metrics.ts";
 
 const COLUMNS_MAX = 80;

@@ -1,7 +1,7 @@
 /**
- * The truth about a log, as `generate --truth` writes it and `evaluate` reads it: NDJSON, one record a line. Only what
- * is odd is listed, so that the truth of a large log stays small; `meta` says how many lines there are, and all that are
- * not listed are normal. Fields are only ever added.
+ * The truth about a log, as `generate --truth` writes it and `evaluate` reads it: NDJSON, one record a line. Of the lines
+ * only those that are odd are listed, so that the truth of a large log stays small; `meta` says how many there are, and
+ * all that are not listed are normal. Fields are only ever added.
  */
 
 /** What the log is; the last one of a file stands (a log that is still growing has one without `lines` first). */
@@ -25,7 +25,7 @@ export interface TruthLine {
   readonly incident?: string;
 }
 
-/** Whether a session is odd. */
+/** Whether a session (of a generated log: a request, by its trace id) is odd; unlike lines, all of them are listed. */
 export interface TruthSession {
   readonly kind: "session";
   readonly session: string;
@@ -45,6 +45,11 @@ export interface TruthIncident {
   readonly lines: readonly [first: number, last: number];
   /** How many lines are its own. */
   readonly count: number;
+  /**
+   * A service that wrote nothing from start to end, where that is all there is to see: no line is the incident's own, and
+   * what says so at a line from the first to the last has found it.
+   */
+  readonly silent?: string;
 }
 
 /** One line of a truth file. */

@@ -26,7 +26,7 @@ const SHAPES: Readonly<Record<TruthRecord["kind"], Shape>> = {
   session: { required: { session: TEXT, anomaly: LABEL }, optional: {} },
   incident: {
     required: { id: TEXT, scenario: TEXT, start: TIME, end: TIME, severity: SEVERITY, lines: LINES, count: COUNT },
-    optional: {},
+    optional: { silent: TEXT },
   },
 };
 

@@ -26,13 +26,18 @@ const BLANK = {
   window: NaN,
   windowCount: 0,
   windowBefore: 0,
-  /** Closed windows; mean, mean square and (forgetting) maximum of their lines. */
+  /** Closed windows, and the share of them that had lines; mean, mean square and (forgetting) maximum of their lines. */
   windows: 0,
+  activeShare: 0,
   rateMean: 0,
   rateSquare: 0,
   rateMax: 0,
+  /** log2(1 + mean), since it is asked for at every line. */
+  rateLog: 0,
   /** Lines of the present window from which on they are too many. */
   spikeAt: Infinity,
+  /** What a spike of the present window is worth at most, in bits. */
+  spikeWorth: 0,
   /** Lines that followed one of it, since that began to be counted. */
   followed: 0,
   /** 1 while it is known to be silent, and 1 where it is watched for silence. */
@@ -59,10 +64,13 @@ export class Entries implements Record<Column, Float64Array> {
   windowCount = column();
   windowBefore = column();
   windows = column();
+  activeShare = column();
   rateMean = column();
   rateSquare = column();
   rateMax = column();
+  rateLog = column();
   spikeAt = column();
+  spikeWorth = column();
   followed = column();
   silent = column();
   watched = column();
@@ -140,6 +148,7 @@ export class Entries implements Record<Column, Float64Array> {
     this.rateSquare[into] += this.rateSquare[from] + 2 * m * n;
     this.rateMean[into] = m + n;
     this.rateMax[into] += this.rateMax[from];
+    this.activeShare[into] = Math.max(this.activeShare[into], this.activeShare[from]);
     this.windows[into] = Math.max(this.windows[into], this.windows[from]);
     this.spikeAt[into] += this.spikeAt[from];
   }

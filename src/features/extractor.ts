@@ -14,6 +14,7 @@ import type { FeatureLines, LineFeatures } from "./lines.ts";
 import { log2Of } from "./log2.ts";
 import { Pairs } from "./pairs.ts";
 import { ParameterMeasure } from "./parameter_measure.ts";
+import type { Places } from "./places.ts";
 import { FeatureRows } from "./rows.ts";
 import { findSilentSource, findSilentTemplates, watchForSilence } from "./silence.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
@@ -35,6 +36,17 @@ const RARE_APART = 1000;
 const GRACE_PAIRS = 500;
 const PAIR_EXPECTED_MIN = 16;
 const PAIR_COUNT_MIN = 100;
+/** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
+const SPIKE_BONUS = 3.5;
+/** What a window leaves of the memory of bursts. */
+const BURST_KEPT = .9995;
+
+/** What an extractor has learnt: plain JSON. */
+export interface SavedFeatures {
+  readonly known: ReturnType<KnownSources["save"]>;
+  readonly pairs: ReturnType<Pairs["save"]>;
+  readonly places: ReturnType<Places["save"]>;
+}
 
 export class FeatureExtractor implements LineFeatures {
   readonly row = new Int32Array(BATCH_LINES);
@@ -80,13 +92,27 @@ export class FeatureExtractor implements LineFeatures {
     return this;
   }
 
+  /** All there is to go on from, as plain JSON; templates by their ids, since indices change. */
+  save(idOf: (template: number) => string): SavedFeatures {
+    return { known: this.known.save(idOf), pairs: this.pairs.save(), places: this.parameters.places.save() };
+  }
+
+  /** Takes up what `save` gave; for an extractor that has seen nothing yet. */
+  restore({ known, pairs, places }: SavedFeatures, indexOf: (id: string) => number): void {
+    this.known.restore(known, indexOf);
+    this.pairs.restore(pairs);
+    this.parameters.places.restore(places);
+  }
+
   /** Measures a line against what is known, and then takes it as known. */
   #measure(lines: FeatureLines, i: number, source: SourceStatistics, entry: number, isNew: boolean): void {
     const { findings, parameters } = this;
     const { entries } = this.known;
     const at = source.lines;
     const seen = entries.count[entry];
-    const rarity = log2Of(at + 2) - log2Of(seen + 1);
+    if ((at & 63) === 0 || at < 4096) source.linesLog = log2Of(at + 2);
+    const seenLog = log2Of(seen + 1);
+    const rarity = source.linesLog - seenLog;
     if (isNew) source.novelty.add(at);
     else if (rarity >= RARE_BITS && at - entries.lastLine[entry] > RARE_APART) {
       const bits = Math.min(rarity, source.rare.bitsAt(at));
@@ -94,13 +120,13 @@ export class FeatureExtractor implements LineFeatures {
       findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, at + 1, 0);
     }
     parameters.measure(lines, i, at, source, findings);
-    const low = toStep(rarity) | toStep(15 - log2Of(seen + 1)) << 4 |
+    const low = toStep(rarity) | toCoarseStep(15 - seenLog) << 4 |
       this.#pairStep(lines, i, source, entry, rarity) << 8 |
-      toStep(parameters.valueSurprise) << 12 | toStep(parameters.numberDeviation) << 16 |
+      toCoarseStep(parameters.valueSurprise) << 12 | toCoarseStep(parameters.numberDeviation) << 16 |
       this.#levelSteps(lines, i, source, entry) << 20;
     const high = this.#lengthStep(lines, i, entry) | this.#rateSteps(lines, i, source, entry) << 4 |
-      toDoublings(log2Of(source.mix.recent + .01) - log2Of(source.mix.usual + .01)) << 16 |
-      toStep(noveltyBits(source, at, isNew)) << 20;
+      mixStep(source, at) << 16 |
+      toCoarseStep(noveltyBits(source, at, isNew)) << 20;
     source.low = low;
     source.high = high;
     source.hasRow = true;
@@ -128,7 +154,7 @@ export class FeatureExtractor implements LineFeatures {
         this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from, rarity);
       }
     }
-    return toStep(bits);
+    return toCoarseStep(bits);
   }
 
   /** Steps of level_surprise, level_rarity and level_above_usual. */
@@ -139,10 +165,13 @@ export class FeatureExtractor implements LineFeatures {
     const seen = entries.count[entry];
     const at = entry * CLASSES + level;
     const same = entries.levels[at]++;
-    const surprise = seen < MEMORY ? 0 : log2Of(seen + 2) - log2Of(same + 1);
-    let graver = 0;
-    for (let k = level; k < CLASSES; k++) graver += counts[k];
-    const rarity = level >= GRAVE ? log2Of(source.lines + 2) - log2Of(graver + 1) : 0;
+    const surprise = seen < MEMORY || same === seen ? 0 : log2Of(seen + 2) - log2Of(same + 1);
+    let rarity = 0;
+    if (level >= GRAVE) {
+      let graver = 0;
+      for (let k = level; k < CLASSES; k++) graver += counts[k];
+      rarity = source.linesLog - log2Of(graver + 1);
+    }
     if (same === 0 && level >= GRAVE && seen >= GRACE_LEVELS) {
       const rate = source.level.bitsAt(source.lines);
       source.level.add(source.lines);
@@ -160,7 +189,7 @@ export class FeatureExtractor implements LineFeatures {
     if (shift > 0) {
       this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual, level);
     }
-    return toStep(surprise) | toStep(rarity) << 4 | (above + 7) << 8;
+    return toCoarseStep(surprise) | toCoarseStep(rarity) << 4 | (above + 7) << 8;
   }
 
   #lengthStep({ columns }: FeatureLines, i: number, entry: number): number {
@@ -173,36 +202,22 @@ export class FeatureExtractor implements LineFeatures {
   }
 
   /** Steps of template_rate, source_rate and gap_change. */
-  #rateSteps({ clock, template }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
-    const now = clock[i];
-    if (now !== now) return NO_RATES;
-    const { findings } = this;
+  #rateSteps({ time }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
+    if (!source.tick(time[i])) return NO_RATES;
+    const { now } = source;
     const { entries } = this.known;
     const { self } = source;
     const window = Math.floor(now / WINDOW);
     if (window !== source.window) this.#enterSourceWindow(source, i, now, window);
     if (window !== entries.window[entry]) {
-      enterWindow(entries, entry, window);
+      if (entries.windowCount[entry] > source.burstMax) source.burstMax = entries.windowCount[entry];
+      enterWindow(entries, entry, window, source.burstMax);
       watchForSilence(entries, entry, source);
     }
-    const { windowCount, spikeAt, rateMean, lastClock, gapMean, gapMax } = entries;
-    if (++windowCount[entry] >= spikeAt[entry]) {
-      findings.add(
-        FINDING.spike,
-        i,
-        template[i],
-        spikeBits(entries, entry),
-        windowCount[entry],
-        rateMean[entry],
-        window,
-      );
-      source.spikeWindow = window;
-    }
-    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) {
-      findings.add(FINDING.spike, i, -1, spikeBits(entries, self), windowCount[self], rateMean[self], window);
-      source.spikeWindow = window;
-    }
-    const gap = now - lastClock[entry];
+    const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
+    if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, window);
+    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, window);
+    const gap = Math.max(0, now - lastClock[entry]);
     let gapChange = 0;
     if (gap === gap) {
       const seen = entries.count[entry];
@@ -211,7 +226,7 @@ export class FeatureExtractor implements LineFeatures {
       gapMean[entry] += (seconds - gapMean[entry]) / Math.min(seen, MEMORY);
       if (gap > gapMax[entry]) gapMax[entry] = gap;
     }
-    const sourceGap = now - lastClock[self];
+    const sourceGap = Math.max(0, now - lastClock[self]);
     if (sourceGap > gapMax[self]) gapMax[self] = sourceGap;
     lastClock[self] = lastClock[entry] = now;
     entries.silent[entry] = 0;
@@ -223,8 +238,22 @@ export class FeatureExtractor implements LineFeatures {
     const { entries } = this.known;
     findSilentSource(entries, source, i, now, this.findings);
     findSilentTemplates(entries, source, i, now, this.findings);
-    enterWindow(entries, source.self, window);
+    enterWindow(entries, source.self, window, 0);
+    source.burstMax *= BURST_KEPT;
     source.window = window;
+  }
+
+  /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
+  #findSpike(source: SourceStatistics, entry: number, i: number, window: number): void {
+    const { entries } = this.known;
+    const lines = entries.windowCount[entry];
+    if (lines === entries.spikeAt[entry]) {
+      entries.spikeWorth[entry] = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
+      source.spike.add(source.lines);
+    }
+    source.spikeWindow = window;
+    const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry));
+    this.findings.add(FINDING.spike, i, entries.template[entry], bits, lines, entries.rateMean[entry], window);
   }
 
   /** The gravest level that at least a tenth of a template's lines have. */
@@ -240,21 +269,30 @@ function noveltyBits(source: SourceStatistics, at: number, isNew: boolean): numb
   return isNew || (at & 63) === 0 ? source.noveltyBits = source.novelty.bitsAt(at) : source.noveltyBits;
 }
 
-/** The step of a feature in bits or deviations, 0 to 15. */
+/** The step of error_rate, looked at every few lines: it is a share of the latest hundred. */
+function mixStep(source: SourceStatistics, at: number): number {
+  if ((at & 7) !== 0) return source.mixStep;
+  return source.mixStep = toDoublings(log2Of(source.mix.recent + .01) - log2Of(source.mix.usual + .01));
+}
+
+/** The step of a feature in bits or deviations, 0 to 15: whole ones. */
 function toStep(value: number): number {
   return value <= 0 ? 0 : value >= 15 ? 15 : value + .5 | 0;
 }
 
-/** That of one in doublings, −3.5 to 4. */
-function toDoublings(value: number): number {
-  const step = value * 2 + 7.5;
-  return step <= 0 ? 0 : step >= 15 ? 15 : step | 0;
+/** The same by threes, for what is of interest only when it is large. */
+function toCoarseStep(value: number): number {
+  return value <= 0 ? 0 : value >= 15 ? 15 : (value / 3 | 0) * 3;
 }
 
-/** That of gap_change, −5 to 10. */
+/** That of one in doublings, −3.5 to 4: whole ones, so that half a doubling up or down is none. */
+function toDoublings(value: number): number {
+  return value <= -3 ? 1 : value >= 4 ? 15 : 2 * Math.floor(value + .5) + 7;
+}
+
+/** That of gap_change, −5 to 10, by fives. */
 function toGap(value: number): number {
-  const step = value + 5.5;
-  return step <= 0 ? 0 : step >= 15 ? 15 : step | 0;
+  return value < -2.5 ? 0 : value < 2.5 ? 5 : value < 7.5 ? 10 : 15;
 }
 
 const NO_RATES = toDoublings(0) | toDoublings(0) << 4 | toGap(0) << 8;

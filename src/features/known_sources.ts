@@ -54,6 +54,8 @@ export class KnownSources {
     if (this.entries.size >= this.#entriesMax) this.#freeOldest(source);
     const entry = this.entries.add();
     this.entries.template[entry] = template;
+    // the windows before had none of it
+    this.entries.windows[entry] = this.entries.windows[source.self];
     source.table.set(template, entry);
     return entry;
   }

@@ -10,7 +10,7 @@ export interface FeatureLines {
   readonly lines: number;
   readonly template: Int32Array;
   readonly continuation: Uint8Array;
-  readonly clock: Float64Array;
+  readonly time: Float64Array;
   readonly severity: Uint8Array;
   readonly bornLine: Int32Array;
   readonly born: number;

@@ -10,6 +10,8 @@ const PROBES = 8;
 /** A pair as it is saved: the entries and their count. */
 export type SavedPair = readonly [from: number, to: number, count: number];
 
+const NONE = () => false;
+
 export class Pairs {
   #from = new Int32Array(FIRST_SLOTS).fill(-1);
   #to = new Int32Array(FIRST_SLOTS);
@@ -24,7 +26,7 @@ export class Pairs {
     this.#from[slot] = from;
     this.#to[slot] = to;
     this.#counts[slot] = 1;
-    if (this.#size * 2 > this.#from.length && this.#from.length < SLOTS_MAX) this.#double();
+    if (this.#size * 2 > this.#from.length && this.#from.length < SLOTS_MAX) this.#remake(this.#from.length * 2, NONE);
     return 0;
   }
 
@@ -49,9 +51,7 @@ export class Pairs {
 
   /** Forgets the pairs of entries that were freed: their numbers will stand for others. */
   forget(isGone: (entry: number) => boolean): void {
-    const { slots, pairs } = this.save();
-    this.#make(slots);
-    for (const [, from, to, count] of pairs) if (!isGone(from) && !isGone(to)) this.#put(from, to, count);
+    this.#remake(this.#from.length, isGone);
   }
 
   /** The slot of the pair, or an empty one, or that of the rarest pair nearby. */
@@ -69,10 +69,15 @@ export class Pairs {
     return rarest;
   }
 
-  #double(): void {
-    const { slots, pairs } = this.save();
-    this.#make(slots * 2);
-    for (const [, from, to, count] of pairs) this.#put(from, to, count);
+  #remake(slots: number, isGone: (entry: number) => boolean): void {
+    const froms = this.#from;
+    const tos = this.#to;
+    const counts = this.#counts;
+    this.#make(slots);
+    for (let slot = 0; slot < froms.length; slot++) {
+      const from = froms[slot];
+      if (from >= 0 && !isGone(from) && !isGone(tos[slot])) this.#put(from, tos[slot], counts[slot]);
+    }
   }
 
   #put(from: number, to: number, count: number): void {

@@ -69,7 +69,7 @@ export class ParameterMeasure {
     const { places } = this;
     const mean = places.mean[place];
     const deviation = places.addNumber(place, value);
-    const over = places.beyond(place, value);
+    const { over } = places;
     if (deviation > this.numberDeviation) this.numberDeviation = deviation;
     const count = places.count[place];
     if (deviation >= OUTLIER_SPREADS && over >= OUTLIER_BEYOND) {

@@ -27,6 +27,8 @@ const MAGNITUDE_MAX = 200;
 const RECORD_MEMORY = 48;
 /** Share of the latest numbers that are records while a place climbs, and of all numbers in what is but a counter. */
 const CLIMBING = .4;
+/** The same while it holds still. */
+const STILL = .1;
 const COUNTER_SHARE = .3;
 const FIRST_LENGTH = 256;
 
@@ -67,6 +69,8 @@ export class Places implements Record<Column, Float64Array> {
   values = column();
   valueCount = column();
   lastNew = column();
+  /** By how many doublings the number last taken lies beyond all of its place before. */
+  over = 0;
   #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
 
   /** Makes room for a place; false where there is none any more. */
@@ -78,7 +82,7 @@ export class Places implements Record<Column, Float64Array> {
     return true;
   }
 
-  /** Takes a number; returns how many spreads it is from the centre, before it was taken. */
+  /** Takes a number; returns how many spreads it is from the centre of those before. Sets `over`. */
   addNumber(place: number, value: number): number {
     const x = scaled(value);
     const count = this.count[place]++;
@@ -89,32 +93,34 @@ export class Places implements Record<Column, Float64Array> {
         this.recordBase[place] =
           x;
       this.spread[place] = 1;
-      return 0;
+      return this.over = 0;
     }
+    this.#extend(place, x);
     const spread = Math.max(SPREAD_MIN, this.spread[place]);
     const difference = x - this.mean[place];
-    const distance = Math.abs(difference) / spread;
+    const size = Math.abs(difference);
     const weight = 1 / Math.min(count + 1, MEMORY);
-    const clipped = distance > CLIP ? CLIP / distance : 1;
+    const clipped = size > CLIP * spread ? CLIP * spread / size : 1;
     this.mean[place] += difference * clipped * weight;
-    this.spread[place] += (Math.abs(difference) * clipped - this.spread[place]) * weight;
-    return count < GRACE_NUMBERS ? 0 : distance;
+    this.spread[place] += (size * clipped - this.spread[place]) * weight;
+    return count < GRACE_NUMBERS ? 0 : size / spread;
   }
 
-  /** By how many doublings the number lies beyond all of its place so far; takes it as one of them. */
-  beyond(place: number, value: number): number {
-    const x = scaled(value);
-    const over = Math.max(x - this.highest[place], this.lowest[place] - x);
-    this.records[place] *= 1 - 1 / RECORD_MEMORY;
-    if (x > this.highest[place]) {
-      this.highest[place] = x;
-      this.records[place] += 1 / RECORD_MEMORY;
+  /** Holds a number against the highest and lowest of its place, and takes it as one of them. */
+  #extend(place: number, x: number): void {
+    const { highest, lowest, records } = this;
+    const above = x - highest[place];
+    const below = lowest[place] - x;
+    this.over = above > below ? above : below;
+    records[place] *= 1 - 1 / RECORD_MEMORY;
+    if (above > 0) {
+      highest[place] = x;
+      records[place] += 1 / RECORD_MEMORY;
       this.recordsEver[place]++;
-    } else if (x < this.lowest[place]) {
-      this.lowest[place] = x;
+    } else if (below > 0) {
+      lowest[place] = x;
     }
-    if (this.records[place] < .1) this.recordBase[place] = this.highest[place];
-    return over;
+    if (records[place] < STILL) this.recordBase[place] = highest[place];
   }
 
   /**
@@ -151,13 +157,25 @@ export class Places implements Record<Column, Float64Array> {
     return values === 0 ? 0 : known;
   }
 
-  save(place: number): SavedPlace {
+  /** All places in their order; null for those without a parameter so far. */
+  save(): readonly (SavedPlace | null)[] {
+    const places = Array.from(this.valueCount, (count, place) => count === 0 ? null : this.#savePlace(place));
+    while (places.length > 0 && places[places.length - 1] === null) places.pop();
+    return places;
+  }
+
+  restore(saved: readonly (SavedPlace | null)[]): void {
+    for (const [place, columns] of saved.entries()) {
+      if (columns !== null && this.has(place)) this.#restorePlace(place, columns);
+    }
+  }
+
+  #savePlace(place: number): SavedPlace {
     const hashes = this.#hashes.subarray(place * VALUES_MAX, (place + 1) * VALUES_MAX);
     return [...NAMES.map((name) => this[name][place]), ...hashes];
   }
 
-  restore(place: number, saved: SavedPlace): void {
-    if (!this.has(place)) return;
+  #restorePlace(place: number, saved: SavedPlace): void {
     for (const [k, name] of NAMES.entries()) this[name][place] = saved[k];
     this.#hashes.set(saved.slice(NAMES.length, NAMES.length + VALUES_MAX), place * VALUES_MAX);
   }

@@ -16,15 +16,15 @@ const SILENCE_BITS = 24;
 const LONGER_TEMPLATE = 3;
 const LONGER_SOURCE = 5;
 const SOURCE_GAP_MIN_MS = 5 * WINDOW_MS;
-/** What is watched: entries that were looked at for so many windows, with so many lines each on average. */
+/** What is watched: entries that were looked at for so many windows, and had lines in such a share of them. */
 const WATCHED_WINDOWS = 30;
-const WATCHED_RATE = .5;
+const WATCHED_SHARE = .5;
 const WATCHED_MAX = 256;
 
 /** Watches an entry from now on if it comes regularly. To be called when it enters a window. */
 export function watchForSilence(entries: Entries, entry: number, source: SourceStatistics): void {
   if (entries.watched[entry] !== 0 || source.watched.length >= WATCHED_MAX) return;
-  if (entries.windows[entry] < WATCHED_WINDOWS || entries.rateMean[entry] < WATCHED_RATE) return;
+  if (entries.windows[entry] < WATCHED_WINDOWS || entries.activeShare[entry] < WATCHED_SHARE) return;
   entries.watched[entry] = 1;
   source.watched.push(entry);
 }
@@ -67,6 +67,7 @@ export function findSilentSource(
 ): void {
   const silence = clock - entries.lastClock[self];
   if (!(silence > SOURCE_GAP_MIN_MS) || entries.windows[self] < WATCHED_WINDOWS) return;
+  if (entries.activeShare[self] < WATCHED_SHARE) return;
   if (silence < LONGER_SOURCE * entries.gapMax[self]) return;
   const bits = bitsOf(entries.rateMean[self] * silence / WINDOW_MS, entries, self);
   if (bits >= SILENCE_BITS) findings.add(FINDING.silence, line, -1, bits, silence, entries.rateMean[self], 0);

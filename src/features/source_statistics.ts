@@ -6,7 +6,11 @@ import { LevelMix } from "./level_mix.ts";
 import { SourceTable } from "./source_table.ts";
 
 /** Kinds of events whose rate is kept by source; the names are those of the saved state. */
-const RATES = ["novelty", "rare", "value", "level", "number", "pair"] as const;
+const RATES = ["novelty", "rare", "value", "level", "number", "pair", "spike"] as const;
+
+/** Lines may be out of order by so much. */
+const STALE_MS = 60_000;
+const STALE_MAX = 100;
 
 export class SourceStatistics implements Record<typeof RATES[number], EventRate> {
   readonly name: string;
@@ -21,6 +25,11 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly mix = new LevelMix();
   /** Entry of the latest line; −1 for none. */
   previous = -1;
+  /** Its clock, ms; and how many lines in a row were of long before. */
+  now = NaN;
+  stale = 0;
+  /** The most lines of a template that a window had; forgetting. */
+  burstMax = 0;
   /** The window of its clock, and the one in which a spike was found. */
   window = NaN;
   spikeWindow = NaN;
@@ -32,16 +41,37 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   hasRow = false;
   /** How seldom it brings new templates, as last looked at. */
   noveltyBits = 0;
+  /** The step of error_rate, and log2 of its lines, as last looked at. */
+  mixStep = 0;
+  linesLog = 0;
   readonly novelty = new EventRate();
   readonly rare = new EventRate();
   readonly value = new EventRate();
   readonly level = new EventRate();
   readonly number = new EventRate();
   readonly pair = new EventRate();
+  readonly spike = new EventRate();
 
   constructor(name: string, self: number) {
     this.name = name;
     this.self = self;
+  }
+
+  /**
+   * Moves its clock to the time of a line (ms); false for a line that has no time, or one of long before, which says
+   * nothing of the present. Many of these in a row, and it was the clock that was wrong.
+   */
+  tick(time: number): boolean {
+    if (time !== time) return false;
+    if (!(time < this.now - STALE_MS)) {
+      this.stale = 0;
+      if (!(time <= this.now)) this.now = time;
+      return true;
+    }
+    if (++this.stale < STALE_MAX) return false;
+    this.stale = 0;
+    this.now = time;
+    return true;
   }
 
   /** All there is to go on from, entries by the ids of their templates. */
@@ -53,6 +83,9 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
       previous: this.previous,
+      now: Number.isNaN(this.now) ? null : this.now,
+      stale: this.stale,
+      burstMax: this.burstMax,
       window: Number.isNaN(this.window) ? null : this.window,
       spikeWindow: Number.isNaN(this.spikeWindow) ? null : this.spikeWindow,
       watched: [...this.watched],
@@ -60,6 +93,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       high: this.high,
       hasRow: this.hasRow,
       noveltyBits: this.noveltyBits,
+      mixStep: this.mixStep,
+      linesLog: this.linesLog,
       rates: RATES.map((name) => this[name].save()),
       self: [this.self, entries.save(this.self)] as const,
       entries: this.table.items().map(([template, entry]) => [idOf(template), entry, entries.save(entry)] as const),
@@ -72,6 +107,9 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);
     this.previous = saved.previous;
+    this.now = saved.now ?? NaN;
+    this.stale = saved.stale;
+    this.burstMax = saved.burstMax;
     this.window = saved.window ?? NaN;
     this.spikeWindow = saved.spikeWindow ?? NaN;
     this.watched = [...saved.watched];
@@ -79,6 +117,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.high = saved.high;
     this.hasRow = saved.hasRow;
     this.noveltyBits = saved.noveltyBits;
+    this.mixStep = saved.mixStep;
+    this.linesLog = saved.linesLog;
     for (const [k, name] of RATES.entries()) this[name].restore(saved.rates[k]);
   }
 }

@@ -24,8 +24,24 @@ export class SourceTable {
     this.#put(template, entry);
   }
 
+  /** Takes a template out. What stands behind it moves up, so that searches still find it. */
   delete(template: number): void {
-    if (this.find(template) >= 0) this.retain((other) => other !== template);
+    const templates = this.#templates;
+    const mask = templates.length - 1;
+    let gap = slotOf(template) & mask;
+    while (templates[gap] !== template) {
+      if (templates[gap] === EMPTY) return;
+      gap = (gap + 1) & mask;
+    }
+    for (let slot = (gap + 1) & mask; templates[slot] !== EMPTY; slot = (slot + 1) & mask) {
+      // what belongs between the gap and its own slot stays
+      if (((slot - slotOf(templates[slot])) & mask) < ((slot - gap) & mask)) continue;
+      templates[gap] = templates[slot];
+      this.#entries[gap] = this.#entries[slot];
+      gap = slot;
+    }
+    templates[gap] = EMPTY;
+    this.size--;
   }
 
   /** Keeps those for which `keeps` says so. */

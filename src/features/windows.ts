@@ -19,23 +19,30 @@ const SPIKE_BITS = 13;
 /** How far beyond the busiest window so far it has to be. */
 const BEYOND_MAX = 1.5;
 const SPIKE_LINES_MIN = 10;
+/** Windows with lines of a template from which on its own bursts are known. */
+const ACTIVE_MIN = 20;
 const LN2 = Math.LN2;
 
-/** Goes on to a window of the clock (a number of minutes): closes the one before, and those between, which had no lines. */
-export function enterWindow(entries: Entries, entry: number, window: number): void {
+/**
+ * Goes on to a window of the clock (a number of minutes): closes the one before, and those between, which had no lines.
+ * `burstMax` is the most lines of any template within a window: what bursts of one that is little known are held against.
+ */
+export function enterWindow(entries: Entries, entry: number, window: number, burstMax: number): void {
   const before = entries.window[entry];
   entries.window[entry] = window;
-  if (before !== before) {
+  if (!(before < window)) {
+    // the first window, or a clock that was set back
     entries.windowCount[entry] = entries.windowBefore[entry] = 0;
-    return;
+  } else {
+    const lines = entries.windowCount[entry];
+    closeWindow(entries, entry, lines);
+    const empty = window - before - 1;
+    if (empty > 0) skipWindows(entries, entry, empty);
+    entries.windowBefore[entry] = empty > 0 ? 0 : lines;
+    entries.windowCount[entry] = 0;
   }
-  const lines = entries.windowCount[entry];
-  closeWindow(entries, entry, lines);
-  const empty = window - before - 1;
-  if (empty > 0) skipWindows(entries, entry, empty);
-  entries.windowBefore[entry] = empty > 0 ? 0 : lines;
-  entries.windowCount[entry] = 0;
-  entries.spikeAt[entry] = entries.windows[entry] < GRACE_WINDOWS ? Infinity : spikeLimit(entries, entry);
+  entries.rateLog[entry] = log2Of(entries.rateMean[entry] + 1);
+  entries.spikeAt[entry] = entries.windows[entry] < GRACE_WINDOWS ? Infinity : spikeLimit(entries, entry, burstMax);
 }
 
 /** −log2 of the chance of as many lines in a window as the present one has. */
@@ -49,7 +56,7 @@ export function spikeBits(entries: Entries, entry: number): number {
 export function rateChange(entries: Entries, entry: number): number {
   if (entries.windows[entry] < GRACE_WINDOWS) return 0;
   const lines = Math.max(entries.windowCount[entry], entries.windowBefore[entry]);
-  return log2Of(lines + 1) - log2Of(entries.rateMean[entry] + 1);
+  return log2Of(lines + 1) - entries.rateLog[entry];
 }
 
 function closeWindow(entries: Entries, entry: number, lines: number): void {
@@ -57,6 +64,7 @@ function closeWindow(entries: Entries, entry: number, lines: number): void {
   const weight = 1 / Math.min(windows, MEMORY_WINDOWS);
   entries.rateMean[entry] += (lines - entries.rateMean[entry]) * weight;
   entries.rateSquare[entry] += (lines * lines - entries.rateSquare[entry]) * weight;
+  entries.activeShare[entry] += ((lines > 0 ? 1 : 0) - entries.activeShare[entry]) * weight;
   entries.rateMax[entry] = Math.max(lines, entries.rateMax[entry] * .9995);
 }
 
@@ -68,6 +76,7 @@ function skipWindows(entries: Entries, entry: number, windows: number): void {
   const forgotten = after - Math.max(before, MEMORY_WINDOWS);
   if (forgotten > 0) kept *= Math.exp(-forgotten / MEMORY_WINDOWS);
   entries.windows[entry] = after;
+  entries.activeShare[entry] *= kept;
   entries.rateMean[entry] *= kept;
   entries.rateSquare[entry] *= kept;
 }
@@ -91,10 +100,12 @@ function expectation(entries: Entries, entry: number): Expectation {
   return { mean, variance, jump: Math.max(1, variance / mean) };
 }
 
-function spikeLimit(entries: Entries, entry: number): number {
+function spikeLimit(entries: Entries, entry: number, burstMax: number): number {
   const { mean, variance, jump } = expectation(entries, entry);
   const nats = SPIKE_BITS * LN2;
   const half = nats * jump / 3;
   const limit = mean + half + Math.sqrt(half * half + 2 * nats * variance);
-  return Math.ceil(Math.max(limit, entries.rateMax[entry] * BEYOND_MAX, SPIKE_LINES_MIN));
+  const isKnown = entries.activeShare[entry] * Math.min(entries.windows[entry], MEMORY_WINDOWS) >= ACTIVE_MIN;
+  const max = isKnown ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
+  return Math.ceil(Math.max(limit, max * BEYOND_MAX, SPIKE_LINES_MIN));
 }

@@ -7,9 +7,6 @@ import { sumOf } from "./checksum.ts";
 import type { ModelInfo } from "./model.ts";
 import { writeOnnx } from "./onnx_model.ts";
 
-/** Parameters of the paper, and where the flag is raised: the share of training rows that it would be raised at. */
-export const TRAINING_DEFAULTS = { nEstimators: 100, maxSamples: 256, contamination: .0001, seed: 1 } as const;
-
 /** How a model is fitted. */
 export interface TrainOptions {
   readonly nEstimators: number;

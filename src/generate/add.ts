@@ -1,6 +1,8 @@
 /** One line by hand, as the seed's `add_test_log` did: for `oddline generate add`. */
 import type { Level } from "./event.ts";
-import { lineFormat, type LineFormatName } from "./formats/mod.ts";
+import { lineWriter } from "./formats/mod.ts";
+import type { LineFormatName } from "./formats/names.ts";
+import { handTemplate } from "./message_template.ts";
 
 export interface AddedLine {
   readonly format: LineFormatName;
@@ -14,7 +16,7 @@ export interface AddedLine {
 
 /**
  * The bytes of one line, with its line feed.
- * @throws TypeError when component or message would make two lines of it
+ * @throws TypeError when component or message would make two lines of it, or the format has no line for them
  */
 export function addedLine(line: AddedLine): Uint8Array<ArrayBuffer> {
   const { format, timeMs, level, component, message, utcOffsetMinutes = 0 } = line;
@@ -23,7 +25,15 @@ export function addedLine(line: AddedLine): Uint8Array<ArrayBuffer> {
       throw new TypeError(`Cannot add a line: it must not hold a line break, got ${JSON.stringify(text)}`);
     }
   }
-  const write = lineFormat(format).writer(utcOffsetMinutes);
-  const text = write({ timeMs: Math.floor(timeMs), level, component, message, names: [], values: [] });
+  const template = handTemplate(level, component, message);
+  const text = lineWriter(format, utcOffsetMinutes)({
+    timeMs: Math.floor(timeMs),
+    template,
+    values: [],
+    instance: 0,
+    traceId: undefined,
+    stack: undefined,
+  });
+  if (text === undefined) throw new TypeError(`Cannot add a line: format "${format}" has lines of requests alone`);
   return new TextEncoder().encode(text + "\n");
 }

@@ -2,19 +2,24 @@
  * A log that never was, with the truth about it. The same options give the same bytes, on every machine.
  *
  * Background and incidents are two streams of events, merged by event time; each has randomness of its own, so the
- * background is the same with and without incidents. The truth labels what the generator broke: errors of the
- * background and all lines of incidents, whatever their level; warnings of the background are normal.
+ * background is the same with and without incidents, but for the lines that an incident alters.
+ *
+ * The truth labels what the generator broke: errors of the background (5 % of the lines in the seed's mix) and all lines
+ * of incidents, whatever their level. Warnings of the background are normal: every day has them, and nothing in the
+ * system is broken where they stand. Quiet traffic is a background without errors, and nothing in it is labelled.
  *
  * Lines are strings until a buffer is full and are encoded together: V8 joins and encodes pieces faster than a loop
  * over bytes in JavaScript could copy them (bench/generate_bench.ts).
  */
 import type { Level, LogEvent } from "./event.ts";
 import type { WriteEvent } from "./formats/format.ts";
-import { lineFormat, type LineFormatName } from "./formats/mod.ts";
+import { lineWriter } from "./formats/mod.ts";
+import type { LineFormatName } from "./formats/names.ts";
 import { checkMix, DEFAULT_MIX, type LevelMix, withMoreErrors } from "./mix.ts";
+import { type IncidentPlan, planIncidents } from "./plan.ts";
 import { Random } from "./random.ts";
-import { defaultPlan, type Incident, type IncidentPlan, IncidentSchedule } from "./schedule.ts";
-import { Traffic } from "./traffic.ts";
+import { type Incident, IncidentSchedule } from "./schedule.ts";
+import { accessShare, Simulator } from "./simulator.ts";
 import { TruthRecorder, type TruthSink } from "./truth_recorder.ts";
 
 /** The seed's: one line every 500 ms. */
@@ -33,16 +38,18 @@ export interface GeneratorOptions {
   readonly mix?: LevelMix;
   /** Twice the errors (default false). */
   readonly testMode?: boolean;
-  /** Lines of the background per second of event time, on average: they come as a Poisson process (default 2). */
+  /** Lines of the background per second of event time, on the average of a day (default 2). */
   readonly rate?: number;
   /** Event time at which the log begins, ms since the epoch (default 2025-09-30T06:00:00Z). */
   readonly startMs?: number;
   /** Zone of times that name none, in minutes east of Greenwich (default 0). */
   readonly utcOffsetMinutes?: number;
-  /** What goes wrong (default "default": one incident of each scenario, again and again in a log without an end). */
+  /** What goes wrong (default "default": some incidents, again and again in a log without an end). */
   readonly incidents?: "default" | "none" | readonly IncidentPlan[];
   /** Physical lines of the whole log (default: it never ends). */
   readonly lines?: number;
+  /** Event time after which no line is written (default: it never ends). */
+  readonly durationMs?: number;
   /** Takes the truth as it comes about. */
   readonly onTruth?: TruthSink;
 }
@@ -52,7 +59,7 @@ export interface GeneratedLine {
   readonly text: string;
   readonly timeMs: number;
   readonly level: Level;
-  readonly component: string;
+  readonly service: string;
   /** 1-based number of its first physical line. */
   readonly line: number;
   /** Physical lines. */
@@ -60,7 +67,7 @@ export interface GeneratedLine {
   /** 1 for what the generator broke. */
   readonly label: 0 | 1;
   /** Id of the incident that it belongs to. */
-  readonly incident?: string;
+  readonly incident: string | undefined;
 }
 
 /** @throws RangeError for a setting that cannot be, saying which */
@@ -70,43 +77,38 @@ export function createGenerator(options: GeneratorOptions): LogGenerator {
 
 export class LogGenerator {
   readonly #write: WriteEvent;
-  readonly #random: Random;
-  readonly #traffic: Traffic;
+  readonly #simulator: Simulator;
   readonly #schedule: IncidentSchedule;
   readonly #truth: TruthRecorder;
   readonly #onTruth: TruthSink;
   readonly #settings: Readonly<Record<string, unknown>>;
-  readonly #gapMs: number;
   readonly #linesMax: number;
+  readonly #endMs: number;
   readonly #encoder = new TextEncoder();
-  /** Event time of the next line of the background. */
-  #backgroundMs: number;
+  /** The format has the ids of requests. */
+  readonly #hasSessions: boolean;
   #lines = 0;
   #finished = false;
 
   constructor(options: GeneratorOptions) {
     const { seed = DEFAULT_SEED, format, rate = DEFAULT_RATE, startMs = DEFAULT_START_MS, lines } = options;
     const { mix: baseMix = DEFAULT_MIX, testMode = false, utcOffsetMinutes = 0, incidents = "default" } = options;
-    checkMix(baseMix);
-    if (!(rate > 0 && rate < Infinity)) {
-      throw new RangeError(`Cannot generate: rate must be above 0 lines per second, got ${rate}`);
-    }
-    if (lines !== undefined && !(Number.isSafeInteger(lines) && lines >= 0)) {
-      throw new RangeError(`Cannot generate: lines must be a whole number, 0 or more, got ${lines}`);
-    }
-    if (!Number.isFinite(startMs)) {
-      throw new RangeError(`Cannot generate: startMs must be milliseconds since the epoch, got ${startMs}`);
-    }
+    const { durationMs = Infinity } = options;
+    checkOptions({ mix: baseMix, rate, lines, startMs, durationMs });
     const mix = testMode ? withMoreErrors(baseMix) : baseMix;
-    this.#write = lineFormat(format).writer(utcOffsetMinutes);
-    this.#random = new Random(seed);
-    this.#traffic = new Traffic(mix, this.#random);
-    this.#schedule = new IncidentSchedule(plansOf(incidents, { rate, lines }), { startMs, rate, seed });
+    const random = new Random(seed);
+    const eventRate = format === "clf" ? rate / accessShare(mix) : rate;
+    const spanMs = Math.min(durationMs, lines === undefined ? Infinity : (lines / rate) * 1000);
+    const plans = incidents === "default" ? planIncidents({ spanMs }) : incidents === "none" ? [] : incidents;
+    this.#write = lineWriter(format, utcOffsetMinutes);
+    this.#simulator = new Simulator(random, { mix, rate: eventRate, startMs });
+    const onEnd = ({ id }: Incident) => this.#truth.close(id, this.#lines);
+    this.#schedule = new IncidentSchedule(plans, { startMs, rate, seed, onEnd });
     this.#onTruth = options.onTruth ?? (() => {});
     this.#truth = new TruthRecorder(this.#onTruth);
-    this.#gapMs = 1000 / rate;
-    this.#backgroundMs = startMs;
     this.#linesMax = lines ?? Infinity;
+    this.#endMs = startMs + durationMs;
+    this.#hasSessions = format !== "clf";
     this.#settings = { seed, format, mix, rate, start: new Date(startMs).toISOString() };
     this.#onTruth({ kind: "meta", ...(lines === undefined ? {} : { lines }), ...this.#settings });
   }
@@ -118,17 +120,15 @@ export class LogGenerator {
 
   /** The next event of the log; undefined at its end. */
   next(): GeneratedLine | undefined {
-    if (this.#lines >= this.#linesMax) this.finish();
-    if (this.#finished) return undefined;
-    if (this.#schedule.nextMs <= this.#backgroundMs) {
-      const { event, incident, last } = this.#schedule.next()!;
-      const line = this.#line(event, incident);
-      if (last) this.#truth.close(incident.id);
-      return line;
+    while (!this.#finished) {
+      const nextMs = Math.min(this.#schedule.nextMs, this.#simulator.nextMs);
+      if (this.#lines >= this.#linesMax || nextMs > this.#endMs) this.finish();
+      else {
+        const line = this.#schedule.nextMs <= this.#simulator.nextMs ? this.#ownLine() : this.#backgroundLine();
+        if (line !== undefined) return line;
+      }
     }
-    const event = this.#traffic.next(this.#backgroundMs);
-    this.#backgroundMs += this.#random.exponential(this.#gapMs);
-    return this.#line(event);
+    return undefined;
   }
 
   /**
@@ -151,17 +151,45 @@ export class LogGenerator {
     return written;
   }
 
-  /** Ends the log here: tells the truth about incidents that still go on, and how many lines there are. Idempotent. */
+  /** Ends the log here: tells the truth about what still goes on, and how many lines there are. Idempotent. */
   finish(): void {
     if (this.#finished) return;
     this.#finished = true;
-    this.#truth.closeAll();
+    if (this.#hasSessions) {
+      for (const { traceId, odd } of this.#simulator.underWay()) this.#truth.endSession(traceId, odd);
+    }
+    this.#truth.closeAll(this.#lines);
     if (this.#lines !== this.#linesMax) this.#onTruth({ kind: "meta", lines: this.#lines, ...this.#settings });
   }
 
-  #line(event: LogEvent, incident?: Incident): GeneratedLine {
-    const { timeMs, level, component } = event;
+  /** The next line of an incident. */
+  #ownLine(): GeneratedLine | undefined {
+    const { event, incident } = this.#schedule.next()!;
+    const line = this.#line(event!, incident);
+    if (event!.traceId !== undefined && this.#hasSessions && line !== undefined) {
+      this.#truth.session(incident!, event!.traceId, true);
+    }
+    this.#schedule.endBefore(event!.timeMs);
+    return line;
+  }
+
+  /** The next line of the background, as incidents leave it; undefined when they do not. */
+  #backgroundLine(): GeneratedLine | undefined {
+    const drawn = this.#simulator.next();
+    const { event, incident } = this.#schedule.alter(drawn);
+    if (incident !== undefined && drawn.traceId !== undefined) this.#truth.session(incident, drawn.traceId, false);
+    if (event === null) this.#truth.missing(incident!, this.#lines);
+    const line = event === null ? undefined : this.#line(event, incident);
+    const ended = this.#simulator.takeEnded();
+    if (ended !== undefined && this.#hasSessions) this.#truth.endSession(ended.traceId, ended.odd);
+    this.#schedule.endBefore(drawn.timeMs);
+    return line;
+  }
+
+  #line(event: LogEvent, incident: Incident | undefined): GeneratedLine | undefined {
+    const { timeMs, template: { level, service } } = event;
     let text = this.#write(event);
+    if (text === undefined) return undefined;
     let lineCount = 1;
     if (event.stack !== undefined) {
       // The log ends after the lines that were asked for, if need be within a stack trace.
@@ -171,21 +199,31 @@ export class LogGenerator {
     }
     const line = this.#lines + 1;
     this.#lines += lineCount;
-    const base = { text, timeMs, level, component, line, lineCount };
-    if (incident !== undefined) {
-      this.#truth.partOf(incident, { first: line, count: lineCount, timeMs });
-      return { ...base, label: 1, incident: incident.id };
-    }
-    if (level !== "ERROR") return { ...base, label: 0 };
-    this.#truth.odd({ first: line, count: lineCount, timeMs }, "error");
-    return { ...base, label: 1 };
+    const isOdd = incident !== undefined || level === "ERROR";
+    if (incident !== undefined) this.#truth.partOf(incident, { first: line, count: lineCount, timeMs });
+    else if (isOdd) this.#truth.odd({ first: line, count: lineCount, timeMs }, "error");
+    return { text, timeMs, level, service, line, lineCount, label: isOdd ? 1 : 0, incident: incident?.id };
   }
 }
 
-function plansOf(
-  incidents: "default" | "none" | readonly IncidentPlan[],
-  log: { readonly rate: number; readonly lines: number | undefined },
-): readonly IncidentPlan[] {
-  if (incidents === "default") return defaultPlan(log.rate, log.lines);
-  return incidents === "none" ? [] : incidents;
+function checkOptions({ mix, rate, lines, startMs, durationMs }: {
+  readonly mix: LevelMix;
+  readonly rate: number;
+  readonly lines: number | undefined;
+  readonly startMs: number;
+  readonly durationMs: number;
+}): void {
+  checkMix(mix);
+  if (!(rate > 0 && rate < Infinity)) {
+    throw new RangeError(`Cannot generate: rate must be above 0 lines per second, got ${rate}`);
+  }
+  if (lines !== undefined && !(Number.isSafeInteger(lines) && lines >= 0)) {
+    throw new RangeError(`Cannot generate: lines must be a whole number, 0 or more, got ${lines}`);
+  }
+  if (!Number.isFinite(startMs)) {
+    throw new RangeError(`Cannot generate: startMs must be milliseconds since the epoch, got ${startMs}`);
+  }
+  if (!(durationMs >= 0)) {
+    throw new RangeError(`Cannot generate: durationMs must be 0 or more, got ${durationMs}`);
+  }
 }

@@ -1,14 +1,23 @@
 /**
- * A kind of line: level, component and a text with `{parameters}`. One line of data says both what is printed and which
+ * A kind of line: level, service and a text with `{parameters}`. One line of data says both what is printed and which
  * fields a structured format carries, so the two can never tell different things.
  */
-import type { Component, Level, LogEvent, Value } from "./event.ts";
+import { hashText } from "../core/hash.ts";
+import type { Circumstances } from "./circumstances.ts";
+import type { Level, LogEvent, Value } from "./event.ts";
 import { type Draw, PARAMETERS } from "./parameters.ts";
-import type { Random } from "./random.ts";
+import { type ServiceName, SERVICES } from "./services/service.ts";
 
 export interface MessageTemplate {
   readonly level: Level;
-  readonly component: Component;
+  /** Who writes it. */
+  readonly service: string;
+  /** What the seed's format calls the service. */
+  readonly component: string;
+  /** The class or module that writes it, and the place in its code. */
+  readonly logger: string;
+  readonly file: string;
+  readonly codeLine: number;
   /** The text between the parameters: one more than there are parameters. */
   readonly literals: readonly string[];
   readonly names: readonly string[];
@@ -19,40 +28,78 @@ export interface MessageTemplate {
 /** Values that are not drawn but given, by parameter; `trace_id` marks the line as a request's. */
 export type Given = Readonly<Record<string, Value>>;
 
-const NOTHING_GIVEN: Given = {};
+/** Makes the templates of a service. `logger` is the class that writes the line, without its package. */
+export function linesOf(service: ServiceName): (level: Level, text: string, logger?: string) => MessageTemplate {
+  return (level, text, logger) => messageTemplate(level, service, text, logger);
+}
 
-export function messageTemplate(level: Level, component: Component, text: string): MessageTemplate {
+export function messageTemplate(level: Level, service: ServiceName, text: string, logger?: string): MessageTemplate {
   // Splitting at a group keeps what it matched: literals at even places, names at odd ones.
   const pieces = text.split(/\{(\w+)\}/);
   const names = pieces.filter((_, index) => index % 2 === 1);
+  const { component, module } = SERVICES[service];
+  const className = logger ?? module;
   return {
     level,
+    service,
     component,
+    logger: `com.example.shop.${service}.${className}`,
+    file: className.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase(),
+    codeLine: 20 + parseInt(hashText(text).slice(0, 4), 16) % 480,
     literals: pieces.filter((_, index) => index % 2 === 0),
     names,
     draws: names.map((name) => PARAMETERS[name]),
   };
 }
 
+/** A line that is written by hand: any component, a text without parameters. */
+export function handTemplate(level: Level, component: string, message: string): MessageTemplate {
+  return {
+    level,
+    service: component,
+    component,
+    logger: component,
+    file: component,
+    codeLine: 1,
+    literals: [message],
+    names: [],
+    draws: [],
+  };
+}
+
+/** Fills a template in by what goes on. All of its parameters are known to PARAMETERS; the catalogue's test checks it. */
+export function drawEvent(template: MessageTemplate, timeMs: number, about: Circumstances): LogEvent {
+  const { draws } = template;
+  const values: Value[] = [];
+  for (let index = 0; index < draws.length; index++) values.push(draws[index]!(about));
+  const { request } = about;
+  const instance = request === undefined ? about.random.integer(0, about.instances - 1) : request.instance;
+  return {
+    timeMs: Math.floor(timeMs),
+    template,
+    values,
+    instance,
+    traceId: request === undefined ? undefined : request.traceId,
+    stack: undefined,
+  };
+}
+
 /**
- * Fills a template in.
+ * Fills a template in for a scenario, by what is given and, for the rest, by what is drawn.
  * @throws TypeError when a parameter is neither given nor known to PARAMETERS
  */
 export function eventFrom(
   template: MessageTemplate,
   timeMs: number,
-  source: { readonly random: Random; readonly given?: Given },
+  source: { readonly about: Circumstances; readonly given?: Given; readonly instance?: number },
 ): LogEvent {
-  const { random, given = NOTHING_GIVEN } = source;
-  const { literals, names, draws, level, component } = template;
-  const values: Value[] = [];
-  let message = literals[0]!;
-  for (let index = 0; index < names.length; index++) {
-    const value = given[names[index]!] ?? draws[index]?.(random);
-    if (value === undefined) throw new TypeError(`Cannot fill in {${names[index]}} of a ${component} line: not given`);
-    values.push(value);
-    message += value + literals[index + 1]!;
-  }
-  const event = { timeMs: Math.floor(timeMs), level, component, message, names, values };
-  return given.trace_id === undefined ? event : { ...event, traceId: String(given.trace_id) };
+  const { about, given = {}, instance = 0 } = source;
+  const { names, draws, service } = template;
+  const values = names.map((name, index) => {
+    const value = given[name] ?? draws[index]?.(about);
+    if (value === undefined) throw new TypeError(`Cannot fill in {${name}} of a ${service} line: not given`);
+    return value;
+  });
+  const traceId = given.trace_id === undefined ? undefined : String(given.trace_id);
+  return { timeMs: Math.floor(timeMs), template, values, instance, traceId, stack: undefined };
 }

@@ -1,7 +1,7 @@
 /** The generator, as the commands see it. */
 export { type AddedLine, addedLine } from "./add.ts";
-export { type Component, COMPONENTS, type Level, LEVELS } from "./event.ts";
-export { LINE_FORMATS, type LineFormatName } from "./formats/mod.ts";
+export { type Level, LEVELS } from "./event.ts";
+export { LINE_FORMATS, type LineFormatName } from "./formats/names.ts";
 export {
   createGenerator,
   DEFAULT_RATE,
@@ -12,7 +12,8 @@ export {
   type GeneratorOptions,
   LogGenerator,
 } from "./generator.ts";
-export { DEFAULT_MIX, type LevelMix, parseMix } from "./mix.ts";
-export { defaultPlan, type IncidentPlan } from "./schedule.ts";
+export { DEFAULT_MIX, type LevelMix, parseMix, QUIET_MIX } from "./mix.ts";
+export { DEFAULT_SCENARIOS, type IncidentPlan, planIncidents } from "./plan.ts";
 export { SCENARIOS } from "./scenarios/mod.ts";
+export { SCENARIO_NAMES, type ScenarioName } from "./scenarios/names.ts";
 export type { TruthSink } from "./truth_recorder.ts";

@@ -1,63 +1,102 @@
 /**
- * The vocabulary of the messages: what stands for `{name}` in a template, and how it is drawn. A request or an incident
- * may give values of its own instead (its user, its address), which is what ties its lines together.
+ * The vocabulary of the messages: what stands for `{name}` in a template, and how it is drawn. What belongs to a request
+ * comes from the request, which is what ties its lines together; the rest has a distribution of its own, some of which
+ * follow the hour (connections, queue lengths) or drift slowly (disks fill, tables grow).
  *
  * Most identifiers hold digits, as in the logs of real services, and values with few variants (a table's name) are
  * drawn evenly, so that every shape of line shows up early.
  */
+import type { Circumstances } from "./circumstances.ts";
 import type { Value } from "./event.ts";
-import type { Random } from "./random.ts";
+import { drawIp, drawUser } from "./request.ts";
 
-export type Draw = (random: Random) => Value;
+export type Draw = (about: Circumstances) => Value;
 
 const TABLES = ["users", "orders", "products"] as const;
 const PORTS = [443, 5432, 6379, 8080, 9092] as const;
-const USERS = 900;
+const QUEUES = ["email", "invoice", "thumbnail", "export"] as const;
+const AGENTS = [
+  "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Mobile Safari/604.1",
+  "shop-app/7.14 (Android 14)",
+] as const;
+const DISK_HOURS = 24;
 
-const between = (min: number, max: number): Draw => (random) => random.integer(min, max);
-const around = (median: number, spread: number): Draw => (random) =>
+const between = (min: number, max: number): Draw => ({ random }) => random.integer(min, max);
+const around = (median: number, spread: number): Draw => ({ random }) =>
   Math.max(1, Math.round(random.logNormal(median, spread)));
-const tenths = (mean: number, deviation: number): Draw => (random) =>
+const tenths = (mean: number, deviation: number): Draw => ({ random }) =>
   Math.round(Math.min(99.9, Math.max(0.1, random.normal(mean, deviation))) * 10) / 10;
-const counted = (mean: number): Draw => (random) => random.poisson(mean);
+const counted = (mean: number): Draw => ({ random }) => random.poisson(mean);
+/** More at busy hours. */
+const withLoad = (mean: number): Draw => ({ random, load }) => random.poisson(mean * load);
+/** Grows by a share an hour, to three times its size and then from the beginning. */
+const growing = (start: number, shareAnHour: number): Draw => ({ random, ageHours }) =>
+  Math.round(start * (1 + (ageHours * shareAnHour) % 2) * (1 + 0.01 * (random.float() - 0.5)));
+
+/** Latencies are a tenth higher or lower as the day goes on. */
+function drift({ ageHours }: Circumstances): number {
+  return 1 + 0.1 * Math.sin(ageHours / 3);
+}
 
 export const PARAMETERS: Readonly<Record<string, Draw>> = {
+  agent: ({ random, request }) =>
+    request === undefined ? random.pick(AGENTS) : AGENTS[request.user.charCodeAt(request.user.length - 1) & 3],
+  amount: ({ random }) => (random.logNormal(4200, 0.6) / 100).toFixed(2),
   attempt: between(1, 3),
   audit_id: between(100_000, 999_999),
   buffers: around(300, 0.6),
-  bytes: around(24_000, 1.2),
-  cache_key: (random) => `item:${random.integer(1, 20_000)}`,
-  client_ip: (random) => `10.${random.integer(0, 7)}.${random.integer(0, 255)}.${random.integer(1, 254)}`,
-  connections: counted(18),
+  bytes: around(24_000, 0.9),
+  cache_key: ({ random, request }) => request?.cacheKey ?? `item:${random.integer(1, 20_000)}`,
+  client_ip: ({ random, request }) => request?.clientIp ?? drawIp(random),
+  connections: withLoad(18),
+  cpu_percent: ({ random, load }) => Math.round(Math.min(99, Math.max(1, random.normal(34 * load, 5))) * 10) / 10,
   days: between(5, 29),
-  disk_percent: tenths(84, 2),
+  disk_percent: ({ random, ageHours }) => Math.round(600 + 8 * (ageHours % DISK_HOURS) + 2 * random.float()) / 10,
   duration_s: around(1_400, 0.7),
-  elapsed_ms: around(2_600, 0.4),
-  entries: around(48_000, 0.1),
-  hit_ratio: tenths(94, 1.5),
+  elapsed_ms: ({ request, timeMs }) => request === undefined ? 1 : Math.max(1, Math.round(timeMs - request.startMs)),
+  entries: growing(48_000, 0.02),
+  fraction: tenths(12, 2),
+  gc_ms: around(14, 0.35),
+  heap_mb: ({ random, ageHours }) => Math.round(420 + 60 * ((ageHours * 7) % 1) + random.normal(0, 8)),
+  hit_ratio: tenths(94, 1.2),
   interface: between(0, 3),
-  lag_ms: around(900, 0.4),
-  latency_ms: around(42, 0.45),
-  loss_percent: tenths(3, 1),
+  items: ({ random }) => 1 + random.poisson(2),
+  job_ms: around(180, 0.5),
+  job_id: between(1_000_000, 9_999_999),
+  lag_ms: around(900, 0.35),
   low_ratio: tenths(61, 4),
+  loss_percent: tenths(3, 1),
+  memory_percent: ({ random, load }) => Math.round(random.normal(46 + 6 * load, 1.5) * 10) / 10,
+  method: ({ request }) => request?.flow.method ?? "GET",
   node: between(1, 12),
   object_id: between(10_000, 99_999),
-  order_id: between(10_000, 99_999),
-  port: (random) => random.pick(PORTS),
-  query_ms: around(6, 0.6),
+  order_id: ({ random, request }) => request?.orderId ?? random.integer(100_000, 999_999),
+  page: between(1, 40),
+  path: ({ random, request }) => request?.path ?? `/api/v1/orders/${random.integer(100_000, 999_999)}`,
+  pid: between(2_000, 32_000),
+  port: ({ random }) => random.pick(PORTS),
+  queue: ({ random }) => random.pick(QUEUES),
+  queue_length: withLoad(9),
+  query_ms: (about) => Math.max(1, Math.round(about.random.logNormal(6, 0.5) * drift(about))),
   replica: between(1, 3),
-  requests: counted(640),
-  round_trip_ms: around(2, 0.4),
+  requests: withLoad(640),
+  round_trip_ms: around(2, 0.3),
   rows: counted(22),
   rules: counted(140),
   segment: between(1, 4_000),
+  shard: between(0, 15),
+  slow_ms: around(2_600, 0.3),
   snapshot_id: between(1_000, 9_999),
-  table: (random) => random.pick(TABLES),
-  user: (random) => `user_${1000 + Math.floor(USERS * skewed(random.float()))}`,
+  source_port: between(32_768, 60_999),
+  status: ({ request }) => request?.flow.status ?? 200,
+  table: ({ random, request }) => request?.flow.table ?? random.pick(TABLES),
+  table_rows: growing(1_200_000, 0.01),
+  temperature: tenths(52, 2),
+  token_s: between(300, 3_600),
+  transaction: between(10_000_000, 99_999_999),
+  user: ({ random, request }) => request?.user ?? drawUser(random),
+  version: ({ ageHours }) => `4.2.${17 + Math.floor(ageHours / 4)}`,
   volume: between(1, 6),
 };
-
-/** Towards 0, to the power 2.5: few users do most of the work. */
-function skewed(share: number): number {
-  return share * share * Math.sqrt(share);
-}

@@ -1,72 +1,43 @@
-/** Which incidents happen, and when: the plan, and the queue of their lines in order of time. */
+/** The incidents of a log as it goes on: their own lines in order of time, and what they do to the background's. */
+import { circumstances } from "./circumstances.ts";
 import type { LogEvent } from "./event.ts";
+import { checkPlan, type IncidentPlan } from "./plan.ts";
 import { Random } from "./random.ts";
-import { scenarioByName, SCENARIOS } from "./scenarios/mod.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
-
-export interface IncidentPlan {
-  /** Name of a scenario. */
-  readonly scenario: string;
-  /** Event time from the log's start to the incident's. */
-  readonly afterMs: number;
-  readonly durationMs: number;
-  /** Event time from one start to the next; absent: it happens once. Longer than its duration. */
-  readonly repeatMs?: number;
-}
-
-const DURATION_MS = 60_000;
-/** Where the three incidents begin in a log of known length: late enough that a detector has seen what is normal. */
-const STARTS: readonly number[] = [0.3, 0.5, 0.7];
-/** The most of such a log that one incident lasts, so that all of them fit whatever the length. */
-const DURATION_SHARE = 0.05;
-/** From one incident to the next in a log without an end. */
-const ENDLESS_GAP_MS = 120_000;
-
-/** One incident of each scenario: spread over `lines` at `rate` lines per second, or again and again without `lines`. */
-export function defaultPlan(rate: number, lines?: number): IncidentPlan[] {
-  if (lines === undefined) {
-    return SCENARIOS.map(({ name }, index) => ({
-      scenario: name,
-      afterMs: (index + 1) * ENDLESS_GAP_MS,
-      durationMs: DURATION_MS,
-      repeatMs: SCENARIOS.length * ENDLESS_GAP_MS,
-    }));
-  }
-  const totalMs = (lines / rate) * 1000;
-  const durationMs = Math.min(DURATION_MS, totalMs * DURATION_SHARE);
-  return SCENARIOS.map(({ name }, index) => ({
-    scenario: name,
-    afterMs: totalMs * STARTS[index % STARTS.length]!,
-    durationMs,
-  }));
-}
+import { scenarioByName } from "./scenarios/mod.ts";
+import type { AlterEvent, Scenario } from "./scenarios/scenario.ts";
 
 /** One happening of a scenario. */
 export interface Incident {
   /** The scenario's name and a number that counts its happenings from 1. */
   readonly id: string;
   readonly scenario: Scenario;
+  /** When it was planned to begin and to end. */
+  readonly startMs: number;
+  readonly endMs: number;
 }
 
+/** A line of the log, and the incident that it belongs to. */
 export interface ScheduledLine {
-  readonly event: LogEvent;
-  readonly incident: Incident;
-  /** It is the incident's last. */
-  readonly last: boolean;
+  /** Null for a line of the background that is never written. */
+  readonly event: LogEvent | null;
+  readonly incident: Incident | undefined;
 }
 
 interface Run {
   readonly plan: IncidentPlan;
-  readonly startMs: number;
   readonly incident: Incident;
-  readonly lines: Generator<LogEvent, void, void>;
-  upcoming: LogEvent;
+  readonly lines: Generator<LogEvent, void, void> | undefined;
+  /** Its next own line. */
+  upcoming: LogEvent | undefined;
+  readonly alter: AlterEvent | undefined;
 }
 
 export interface ScheduleContext {
   readonly startMs: number;
   readonly rate: number;
   readonly seed: number;
+  /** Told of each incident whose last line is out. */
+  readonly onEnd: (incident: Incident) => void;
 }
 
 export class IncidentSchedule {
@@ -75,6 +46,10 @@ export class IncidentSchedule {
   readonly #happenings = new Map<string, number>();
   /** Stream 0 of the seed is the background's. */
   #stream = 1;
+  /** Event time of the next own line of any incident. */
+  #nextMs = Infinity;
+  /** Event time before which no incident alters the background. */
+  #alterFromMs = Infinity;
 
   /** @throws RangeError for a plan that cannot happen */
   constructor(plans: readonly IncidentPlan[], context: ScheduleContext) {
@@ -83,30 +58,46 @@ export class IncidentSchedule {
       checkPlan(plan);
       this.#begin(plan, context.startMs + plan.afterMs);
     }
+    this.#look();
   }
 
-  /** Event time of the next line of any incident; Infinity when none is left. */
+  /** Event time of the next own line of any incident; Infinity when none is left. */
   get nextMs(): number {
-    let nextMs = Infinity;
-    for (const run of this.#runs) nextMs = Math.min(nextMs, run.upcoming.timeMs);
-    return nextMs;
+    return this.#nextMs;
   }
 
   /** The line that is due at `nextMs`. Undefined when none is left. */
   next(): ScheduledLine | undefined {
-    const nextMs = this.nextMs;
-    const index = this.#runs.findIndex((run) => run.upcoming.timeMs === nextMs);
-    const run = this.#runs[index];
-    if (run === undefined) return undefined;
-    const event = run.upcoming;
-    const following = run.lines.next();
-    if (!following.done) {
-      run.upcoming = following.value;
-      return { event, incident: run.incident, last: false };
+    const run = this.#runs.find(({ upcoming }) => upcoming?.timeMs === this.#nextMs);
+    if (run?.upcoming === undefined) return undefined;
+    const line = { event: run.upcoming, incident: run.incident };
+    const following = run.lines?.next();
+    run.upcoming = following?.done === false ? following.value : undefined;
+    this.#look();
+    return line;
+  }
+
+  /** What becomes of a line of the background. */
+  alter(event: LogEvent): ScheduledLine {
+    if (event.timeMs < this.#alterFromMs) return { event, incident: undefined };
+    for (const { incident, alter } of this.#runs) {
+      if (alter === undefined || event.timeMs < incident.startMs || event.timeMs > incident.endMs) continue;
+      const altered = alter(event);
+      if (altered !== event) return { event: altered, incident };
     }
-    this.#runs.splice(index, 1);
-    if (run.plan.repeatMs !== undefined) this.#begin(run.plan, run.startMs + run.plan.repeatMs);
-    return { event, incident: run.incident, last: true };
+    return { event, incident: undefined };
+  }
+
+  /** Ends what is over by this time, and plans it anew where it repeats. */
+  endBefore(timeMs: number): void {
+    for (let index = this.#runs.length - 1; index >= 0; index--) {
+      const { plan, incident, upcoming, alter } = this.#runs[index];
+      if (upcoming !== undefined || alter !== undefined && timeMs <= incident.endMs) continue;
+      this.#runs.splice(index, 1);
+      this.#context.onEnd(incident);
+      if (plan.repeatMs !== undefined) this.#begin(plan, incident.startMs + plan.repeatMs);
+      this.#look();
+    }
   }
 
   #begin(plan: IncidentPlan, startMs: number): void {
@@ -114,29 +105,27 @@ export class IncidentSchedule {
     const scenario = scenarioByName(plan.scenario);
     const number = (this.#happenings.get(scenario.name) ?? 0) + 1;
     this.#happenings.set(scenario.name, number);
-    const random = new Random(seed, this.#stream++);
-    const lines = scenario.lines({ startMs, durationMs: plan.durationMs, rate, random });
-    const first = lines.next();
-    if (first.done) return;
+    const { durationMs } = plan;
+    const endMs = startMs + durationMs;
+    const about = circumstances(new Random(seed, this.#stream++), startMs, this.#context.startMs);
+    const run = { startMs, endMs, durationMs, rate, about };
+    const lines = scenario.lines?.(run);
+    const first = lines?.next();
     this.#runs.push({
       plan,
-      startMs,
-      incident: { id: `${scenario.name}-${number}`, scenario },
+      incident: { id: `${scenario.name}-${number}`, scenario, startMs, endMs },
       lines,
-      upcoming: first.value,
+      upcoming: first?.done === false ? first.value : undefined,
+      alter: scenario.alter?.(run),
     });
   }
-}
 
-function checkPlan({ scenario, afterMs, durationMs, repeatMs }: IncidentPlan): void {
-  if (!(afterMs >= 0 && durationMs >= 0)) {
-    throw new RangeError(
-      `Cannot plan ${scenario}: start and duration must be 0 ms or more, got ${afterMs} and ${durationMs}`,
-    );
-  }
-  if (repeatMs !== undefined && !(repeatMs > durationMs)) {
-    throw new RangeError(
-      `Cannot plan ${scenario}: it repeats after ${repeatMs} ms, which must be more than its duration of ${durationMs} ms`,
-    );
+  #look(): void {
+    this.#nextMs = Infinity;
+    this.#alterFromMs = Infinity;
+    for (const { upcoming, alter, incident } of this.#runs) {
+      if (upcoming !== undefined && upcoming.timeMs < this.#nextMs) this.#nextMs = upcoming.timeMs;
+      if (alter !== undefined) this.#alterFromMs = Math.min(this.#alterFromMs, incident.startMs);
+    }
   }
 }

@@ -6,7 +6,7 @@
  */
 import { Brackets } from "./brackets.ts";
 import { isDelimiter, SLOT } from "./token.ts";
-import { isWord, NULLS, TEXT_KEYS, UNITS, weightOf } from "./vocabulary.ts";
+import { isState, isWord, NULLS, TEXT_KEYS, UNITS } from "./vocabulary.ts";
 
 /** What an anchor is: an item follows a comma in a list; a lone word stands by itself in brackets. */
 export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
@@ -67,21 +67,22 @@ class AnchorReader {
 
   /** A unit after a number says nothing more than the number. */
   #isUnit(i: number): boolean {
-    return i > 0 && this.#tokens[i - 1] === SLOT && UNITS.has(this.#tokens[i]);
+    return isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
   }
 
   /** Brackets without words, short quotes and lists are parameters as a whole. */
   #isGroup(open: number, close: number): boolean {
     const tokens = this.#tokens;
     const inner = tokens.slice(open + 1, close);
-    if (!inner.some((token, k) => isWord(token) && !(k > 0 && inner[k - 1] === SLOT && UNITS.has(token)))) return true;
+    if (!inner.some((token, k) => isWord(token) && !isOption(token) && !isUnitOf(inner[k - 1], token))) return true;
     // a remark that may be absent: `(attempt 3)`
     if (tokens[open] === "(" && inner.length <= 2 && inner[inner.length - 1] === SLOT) return true;
     const hasFields = inner.includes("=") || inner.includes(":");
     if (isQuote(tokens[open])) {
-      const isText = open > 1 && tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
+      // what a message begins with is what it says, be it in quotes
+      const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
-      const isCommand = inner.includes(SLOT) && isUpperCase(inner[0]);
+      const isCommand = inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= 6 && !hasFields && !isText && !isCommand;
     }
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
@@ -93,7 +94,9 @@ class AnchorReader {
     const next = tokens[i + 1];
     if (next === "=") return true;
     if (next !== ":") return false;
-    return i > 0 && tokens[i - 1] === "," || i + 3 < tokens.length && (tokens[i + 3] === "," || tokens[i + 2] === ",");
+    if (i > 0 && tokens[i - 1] === ",") return true;
+    const comma = tokens[i + 2] === "," ? i + 2 : i + 3;
+    return tokens[comma] === "," && (tokens[comma + 2] === ":" || tokens[comma + 2] === "=");
   }
 
   #readField(i: number): number {
@@ -105,7 +108,7 @@ class AnchorReader {
     const isComma = i > 0 && isSeparator(tokens[i - 1]) ||
       after > 0 && after < tokens.length && isSeparator(tokens[after]);
     const closes = after === tokens.length || after > 0 && ",;)]}>".includes(tokens[after]);
-    if (end === 0 && after > 0 && isComma && closes && weightOf(tokens[value]) > 0 && !TEXT_KEYS.has(key)) end = after;
+    if (end === 0 && after > 0 && isComma && closes && mayBeValue(tokens[value]) && !TEXT_KEYS.has(key)) end = after;
     this.#anchors.push({ text: key + (isComma ? ",=" : "="), kind: "key" });
     if (end > 0) return this.#slot(end, SLOT);
     if (value < tokens.length && !isDelimiter(tokens[value])) {
@@ -159,6 +162,15 @@ class AnchorReader {
   }
 }
 
+function isUnitOf(before: string | undefined, token: string): boolean {
+  return before === SLOT && UNITS.has(token.toLowerCase());
+}
+
+/** An option of a command: `-v`. */
+function isOption(token: string): boolean {
+  return token.length > 1 && token.startsWith("-");
+}
+
 /** Whether every part between commas has two tokens at most. */
 function isList(tokens: readonly string[]): boolean {
   let length = 0;
@@ -169,8 +181,9 @@ function isList(tokens: readonly string[]): boolean {
   return true;
 }
 
-function isUpperCase(token: string): boolean {
-  return token.length > 2 && /^[A-Z]+$/.test(token);
+/** Whether a token has letters or digits, and names no state. */
+function mayBeValue(token: string): boolean {
+  return /[\p{L}\p{N}]/u.test(token) && !isState(token);
 }
 
 function isSeparator(token: string): boolean {

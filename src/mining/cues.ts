@@ -6,11 +6,9 @@
  */
 import { isSlot } from "./anchors.ts";
 import { hashWord, OPEN, type Openings } from "./openings.ts";
+import type { Weights } from "./weights.ts";
 
 const WORDS = 1 << 16;
-/** Times that a parameter followed, at least, and their share. */
-const TIMES_MIN = 2;
-const SHARE_MIN = .5;
 const TIMES_MAX = 0xffff;
 
 export class Cues {
@@ -18,6 +16,13 @@ export class Cues {
   /** Times that a parameter followed the word, and times that another word did. */
   readonly #parameters = new Uint16Array(WORDS);
   readonly #words = new Uint16Array(WORDS);
+  readonly #timesMin: number;
+  readonly #shareMin: number;
+
+  constructor({ cueTimes, cueShare }: Weights) {
+    this.#timesMin = cueTimes;
+    this.#shareMin = cueShare;
+  }
 
   /** Learns from a message with words that are new in their order. */
   add({ anchors, value }: Openings): void {
@@ -34,8 +39,8 @@ export class Cues {
     const hash = hashWord(word);
     const at = hash & (WORDS - 1);
     const parameters = this.#parameters[at];
-    return this.#word[at] === hash && parameters >= TIMES_MIN &&
-      parameters >= SHARE_MIN * (parameters + this.#words[at]);
+    return this.#word[at] === hash && parameters >= this.#timesMin &&
+      parameters >= this.#shareMin * (parameters + this.#words[at]);
   }
 
   #note(hash: number, column: Uint16Array): void {

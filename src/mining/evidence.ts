@@ -10,22 +10,7 @@ import { PLACE_BITS, SinglePatterns } from "./single_patterns.ts";
 import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "./token.ts";
 import { CUES, isIdentifier, isWord, weightOf } from "./vocabulary.ts";
-
-/** Weight of values that makes a place open, before what the constants below add. */
-const BASE_WEIGHT = 1.9;
-/** The same for a place after a key: values there are often states. */
-const FIELD_WEIGHT = 3;
-/** Added weight per open place, divided by the words that stay. */
-const CONTEXT_WEIGHT = 2;
-/** Enough where a number stands too. */
-const NUMBER_WEIGHT = 2;
-/** Enough after a word that announces a name. */
-const CUE_WEIGHT = 1.5;
-/** Taken off after a word that was seen to announce parameters (cues.ts). */
-const LEARNT_CUE_WEIGHT = .7;
-/** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
-const SECOND_FACTOR = 1.5;
-const FIRST_FACTOR = 3;
+import type { Weights } from "./weights.ts";
 
 /** Patterns with several values, open patterns, and values of one pattern that are kept. */
 const SHARED_MAX = 1 << 15;
@@ -79,6 +64,15 @@ export interface Templates {
   union(templates: readonly number[]): number;
 }
 
+/** What evidence is judged with, and what it changes. */
+interface EvidenceParts {
+  readonly templates: Templates;
+  readonly cues: Cues;
+  readonly weights: Weights;
+  /** An earlier message, by its number in the journal. */
+  readonly witnessOf: (serial: number) => Witness | undefined;
+}
+
 export class Evidence {
   readonly #templates: Templates;
   readonly #witnessOf: (serial: number) => Witness | undefined;
@@ -90,9 +84,11 @@ export class Evidence {
   /** By a part of a pattern's hash: whether such a pattern may be in the maps above. Spares most look-ups. */
   readonly #marks = new Uint8Array(MARKS_MASK + 1);
   readonly #cues: Cues;
+  readonly #weights: Weights;
 
-  constructor(templates: Templates, cues: Cues, witnessOf: (serial: number) => Witness | undefined) {
+  constructor({ templates, cues, weights, witnessOf }: EvidenceParts) {
     this.#cues = cues;
+    this.#weights = weights;
     this.#templates = templates;
     this.#witnessOf = witnessOf;
   }
@@ -178,22 +174,23 @@ export class Evidence {
   }
 
   #suffices(values: Values, openings: Openings, places: readonly number[], words: number): boolean {
+    const weights = this.#weights;
     return places.every((place, q) => {
       const seen = new Set([...values.values()].map((value) => value.words[q]));
       if (seen.size < 2) return false;
       if (seen.has(OPEN)) return true;
       const before = wordBefore(openings.anchors, places, place);
       const isField = isKey(before);
-      let need = (isField ? FIELD_WEIGHT : BASE_WEIGHT) + CONTEXT_WEIGHT * places.length / words;
-      if (!isField && this.#cues.announces(before)) need -= LEARNT_CUE_WEIGHT;
+      let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
+      if (!isField && this.#cues.announces(before)) need -= weights.learntCue;
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
-      if (seen.has(SLOT) && words >= 2 && replacesNumber) need = NUMBER_WEIGHT;
-      else if (CUES.has(before.toLowerCase())) need = Math.min(need, CUE_WEIGHT);
+      if (seen.has(SLOT) && words >= 2 && replacesNumber) need = Math.min(need, weights.number);
+      if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
       const isFirst = before === "";
-      if (!isField && rankOf(openings.anchors, place) === 1) need *= SECOND_FACTOR;
-      if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= FIRST_FACTOR;
+      if (!isField && rankOf(openings.anchors, place) === 1) need *= weights.second;
+      if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
       let weight = 0;
-      for (const word of seen) weight += weightOf(word);
+      for (const word of seen) weight += weightOf(word, weights);
       return weight >= need;
     });
   }
@@ -252,7 +249,8 @@ function wordBefore(anchors: readonly Anchor[], places: readonly number[], place
 }
 
 function isBesideNumber(anchors: readonly Anchor[], place: number): boolean {
-  return anchors[place].kind === "word" && (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT);
+  return anchors[place].kind === "word" && !isIdentifier(anchors[place].text) &&
+    (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT);
 }
 
 /** Whether a pattern with open places covers anchors. */

@@ -9,11 +9,7 @@ import { OPEN } from "./openings.ts";
 import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "./token.ts";
 import { weightOf } from "./vocabulary.ts";
-
-/** Weight of the values that make a field a parameter, and where a number was seen too. */
-const FIELD_WEIGHT = 3;
-const CONTEXT_WEIGHT = 4;
-const NUMBER_WEIGHT = 2;
+import type { Weights } from "./weights.ts";
 
 /** Sets of words, and variants of one, that are kept. */
 const GROUPS_MAX = 1 << 14;
@@ -49,11 +45,13 @@ interface KeyEvidence {
 
 export class Fields {
   readonly #templates: Templates;
+  readonly #weights: Weights;
   readonly #byWords = new RecentMap<string, Row[]>(GROUPS_MAX);
   readonly #bySignature = new RecentMap<string, KeyEvidence>(GROUPS_MAX);
 
-  constructor(templates: Templates) {
+  constructor(templates: Templates, weights: Weights) {
     this.#templates = templates;
+    this.#weights = weights;
   }
 
   /** The template of a message with these texts, as far as its fields tell; -1 when they do not. */
@@ -113,9 +111,11 @@ export class Fields {
     for (const [key, values] of known.values) {
       if (known.wild.has(key) || values.size < 2) continue;
       let weight = 0;
-      for (const value of values) weight += weightOf(value);
+      for (const value of values) weight += weightOf(value, this.#weights);
       const isNumber = values.has(SLOT) && words >= 2;
-      const need = isNumber ? NUMBER_WEIGHT : FIELD_WEIGHT + CONTEXT_WEIGHT / (words + known.values.size - 1);
+      const need = isNumber
+        ? this.#weights.number
+        : this.#weights.field + this.#weights.context / (words + known.values.size - 1);
       if (weight >= need) known.wild.add(key);
     }
     if (known.wild.size > 0) this.#joinRows(known);

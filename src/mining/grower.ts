@@ -14,6 +14,7 @@ import { Journal } from "./journal.ts";
 import { hashWords, Openings } from "./openings.ts";
 import { RecentMap } from "./recent_map.ts";
 import { tokenize } from "./tokenizer.ts";
+import { WEIGHTS, type Weights } from "./weights.ts";
 
 /** Lists of words whose template is remembered. */
 const WORD_LISTS_MAX = 1 << 18;
@@ -27,16 +28,18 @@ export class Grower {
   readonly #templates: Templates;
   /** By hash. */
   readonly #byWords = new RecentMap<number, number>(WORD_LISTS_MAX);
-  readonly #cues = new Cues();
+  readonly #cues: Cues;
   readonly #fields: Fields;
   readonly #evidence: Evidence;
   /** The earlier message that was looked at last: it is often asked for several times. */
   #earlier: Witness | undefined;
 
-  constructor(templates: Templates) {
+  constructor(templates: Templates, weights: Weights = WEIGHTS) {
     this.#templates = templates;
-    this.#fields = new Fields(templates);
-    this.#evidence = new Evidence(templates, this.#cues, (serial) => this.#witnessOf(serial));
+    this.#fields = new Fields(templates, weights);
+    this.#cues = new Cues(weights);
+    const witnessOf = (serial: number) => this.#witnessOf(serial);
+    this.#evidence = new Evidence({ templates, cues: this.#cues, weights, witnessOf });
   }
 
   /** The template of a shape; `make` makes a new one. */

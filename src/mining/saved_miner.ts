@@ -21,4 +21,6 @@ export interface SavedMiner {
   readonly templates: readonly SavedTemplate[];
   /** Shapes, and the position in `templates` of the template of each. */
   readonly shapes: readonly (readonly [string, number])[];
+  /** Ids that were merged away, each with the one that it was merged into. */
+  readonly merged?: readonly (readonly [from: string, into: string])[] | undefined;
 }

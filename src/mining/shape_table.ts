@@ -63,12 +63,14 @@ export class LocalShapes {
   hash2 = new Int32Array(1024);
   /** Template index, -1 while undecided. */
   template = new Int32Array(1024).fill(-1);
+  /** A number that somebody keeps with the shape, −1 while nobody has. */
+  note = new Int16Array(1024).fill(-1);
 
   set(id: number, hash1: number, hash2: number): void {
     if (id >= this.hash1.length) this.#grow(id);
     this.hash1[id] = hash1;
     this.hash2[id] = hash2;
-    this.template[id] = -1;
+    this.template[id] = this.note[id] = -1;
   }
 
   /** Forgets which template each shape has (they were merged or evicted); hashes stay. */
@@ -84,6 +86,9 @@ export class LocalShapes {
     hash1.set(this.hash1);
     hash2.set(this.hash2);
     template.set(this.template);
+    const note = new Int16Array(length).fill(-1);
+    note.set(this.note);
+    this.note = note;
     this.hash1 = hash1;
     this.hash2 = hash2;
     this.template = template;

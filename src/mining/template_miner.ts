@@ -8,9 +8,11 @@
 import { hashText } from "../core/hash.ts";
 import { Grower } from "./grower.ts";
 import { shapeText } from "./masking.ts";
+import { Merges, type TemplateMerge } from "./merges.ts";
 import { SAVED_MINER_VERSION, type SavedMiner, type SavedTemplate } from "./saved_miner.ts";
 import { LEVEL_CLASSES, TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
+import { WEIGHTS, type Weights } from "./weights.ts";
 
 export { LEVEL_CLASSES } from "./template_table.ts";
 
@@ -19,23 +21,12 @@ export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
 const SHAPE_CACHE = 1 << 16;
 const ID_DIGITS = 8;
-/** Merges that are told of; more are counted only. */
-const MERGES_MAX = 1 << 16;
-
 /** Bounds of a miner. */
 export interface MinerOptions {
   readonly maxClusters?: number;
   readonly shapeCache?: number;
-}
-
-/** Two templates turned out to be one: the older, `into`, stands for both. */
-export interface TemplateMerge {
-  readonly from: string;
-  readonly into: string;
-  readonly fromIndex: number;
-  readonly intoIndex: number;
-  /** The text of both by now. */
-  readonly text: string;
+  /** When words in one place are a parameter. */
+  readonly weights?: Weights;
 }
 
 /** The text that a template had before it grew. */
@@ -60,14 +51,12 @@ export class TemplateMiner {
   readonly #byShape = new Map<number, number>();
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
-  #merges: TemplateMerge[] = [];
+  readonly #merges = new Merges();
   #textChanges: TextChange[] = [];
-  /** The id that stands for each that was merged away. */
-  readonly #intoOf = new Map<string, string>();
   /** The template that the present `templateOf` made; nobody knows its id yet. */
   #made = -1;
 
-  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE }: MinerOptions = {}) {
+  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, weights = WEIGHTS }: MinerOptions = {}) {
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
     const { table } = this;
@@ -77,7 +66,7 @@ export class TemplateMiner {
       },
       find: (template) => this.table.canon[template],
       union: (templates) => this.#union(templates),
-    });
+    }, weights);
   }
 
   /** Templates that live. */
@@ -128,17 +117,12 @@ export class TemplateMiner {
 
   /** The id that stands for this one by now. */
   finalId(id: string): string {
-    let into = this.#intoOf.get(id);
-    if (into === undefined) return id;
-    for (let next = this.#intoOf.get(into); next !== undefined; next = this.#intoOf.get(into)) into = next;
-    return into;
+    return this.#merges.finalId(id);
   }
 
   /** The merges since the last call. */
   takeMerges(): readonly TemplateMerge[] {
-    const merges = this.#merges;
-    if (merges.length > 0) this.#merges = [];
-    return merges;
+    return this.#merges.take();
   }
 
   /** The texts that have changed since the last call, in order. */
@@ -156,11 +140,17 @@ export class TemplateMiner {
       const at = position.get(this.table.canon[template]);
       return at === undefined ? [] : [[shape, at]];
     });
-    return { version: SAVED_MINER_VERSION, templates: indices.map((index) => this.#saveTemplate(index)), shapes };
+    const merged = this.#merges.save();
+    return {
+      version: SAVED_MINER_VERSION,
+      templates: indices.map((index) => this.#saveTemplate(index)),
+      shapes,
+      merged,
+    };
   }
 
   /** Takes up what an earlier miner knew; for a miner that has seen nothing yet. The same shapes teach the same again. */
-  restore({ templates, shapes }: SavedMiner): void {
+  restore({ templates, shapes, merged = [] }: SavedMiner): void {
     const indexOf = templates.map(() => -1);
     for (const [shape, at] of shapes) {
       const index = this.#place(shape);
@@ -170,7 +160,7 @@ export class TemplateMiner {
     for (const [at, saved] of templates.entries()) {
       this.#restoreTemplate(indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]], saved);
     }
-    this.#merges = [];
+    this.#merges.restore(merged);
     this.#textChanges = [];
     this.generation = this.mergeCount = 0;
   }
@@ -234,15 +224,14 @@ export class TemplateMiner {
     this.#generalize(into, this.table.texts[from]);
     if (from === this.#made) {
       this.#byId.delete(this.table.ids[from]); // it lived within one call: nobody knows its id
-    } else if (this.#intoOf.size < MERGES_MAX) {
-      this.#intoOf.set(this.table.ids[from], this.table.ids[into]);
-      const text = this.table.texts[into];
-      this.#merges.push({
-        from: this.table.ids[from],
-        into: this.table.ids[into],
+    } else {
+      const { ids, texts } = this.table;
+      this.#merges.add({
+        from: ids[from],
+        into: ids[into],
         fromIndex: from,
         intoIndex: into,
-        text,
+        text: texts[into],
       });
     }
   }

@@ -18,15 +18,18 @@ const DOT = 46;
 /** The tokens of a shape's text. */
 export function tokenize(shape: string): string[] {
   const tokens: string[] = [];
+  let isQuoted = false;
   let i = 0;
   while (i < shape.length && tokens.length < TOKENS_MAX) {
     const c = shape[i];
     if (c <= " " && c !== MASK_CHARACTER) {
       i++;
     } else if (c === "\\" && (shape[i + 1] === '"' || shape[i + 1] === "'")) {
-      i++; // a quote that JSON escaped
+      i++; // a quote that was escaped
     } else if (HARD.has(c)) {
-      push(tokens, c);
+      if (c === '"' && shape[i - 1] !== "\\") isQuoted = !isQuoted;
+      // an escaped quote within quotes is another than those around it
+      push(tokens, c === '"' && shape[i - 1] === "\\" && isQuoted ? "'" : c);
       if (c === "=" && isEmptyValue(shape, i)) push(tokens, SLOT);
       i++;
     } else {
@@ -77,6 +80,7 @@ function pushColons(tokens: string[], unit: string): void {
     if (unit !== "") push(tokens, wordToken(unit));
     return;
   }
+  if (/^[^:]*\p{L}[^:]*\.\p{L}[^:]*:\u0001$/u.test(unit)) return push(tokens, SLOT); // a host and its port
   for (const [index, part] of unit.split(":").entries()) {
     if (index > 0) push(tokens, ":");
     if (part !== "") push(tokens, wordToken(part));
@@ -96,9 +100,9 @@ function wordToken(word: string): string {
   }
   if (isHex || word.length === 3 && CALENDAR.has(word)) return SLOT;
   if (dots >= 2 && !word.includes("..")) {
-    // a class, a host: its last part may be a name that matters (`android.intent.action.SCREEN_ON`)
-    const last = word.slice(word.lastIndexOf(".") + 1);
-    return last.length >= 3 && last === last.toUpperCase() && last !== last.toLowerCase() ? `${SLOT}.${last}` : SLOT;
+    // a class, a host; but a last part written in another way names a constant (`org.example.action.SCREEN_ON`)
+    const at = word.lastIndexOf(".") + 1;
+    return isConstant(word.slice(at)) && !isConstant(word.slice(0, at)) ? `${SLOT}.${word.slice(at)}` : SLOT;
   }
   return word;
 }
@@ -108,12 +112,17 @@ function push(tokens: string[], token: string): void {
   // a date in lower case: `fri jun 17`
   if (token === SLOT) { while (tokens.length > 0 && CALENDAR_LOWER.has(tokens[tokens.length - 1])) tokens.pop(); }
   const last = tokens[tokens.length - 1];
-  if (last === SLOT && (token === SLOT || BYTE_UNITS.has(token))) return;
+  if (last === SLOT && (token === SLOT || BYTE_UNITS.has(token.toLowerCase()))) return;
   if (token === SLOT && (last === "," || last === "|") && tokens[tokens.length - 2] === SLOT) {
     tokens.pop();
     return;
   }
   tokens.push(token);
+}
+
+/** Whether a name is written as constants are: in capitals, or with underscores. */
+function isConstant(name: string): boolean {
+  return name.length >= 3 && (name.includes("_") || name === name.toUpperCase() && name !== name.toLowerCase());
 }
 
 function isLetter(c: string | undefined): boolean {

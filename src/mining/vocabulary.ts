@@ -5,16 +5,18 @@
  * names of days and months to dates. States come in opposites ("started", "stopped"), which name different events.
  */
 import { DIGITS, isDelimiter, SLOT } from "./token.ts";
+import type { Weights } from "./weights.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 export const CALENDAR = words("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec");
 /** In lower case they may be words (`may`): dates only before a number. */
 export const CALENDAR_LOWER = new Set([...CALENDAR].map((word) => word.toLowerCase()));
-export const BYTE_UNITS = words("B KB MB GB TB PB KiB MiB GiB TiB kB");
+/** In lower case. */
+export const BYTE_UNITS = words("b kb mb gb tb pb kib mib gib tib");
 export const UNITS = words(
-  "B KB MB GB TB PB KiB MiB GiB TiB kB byte bytes bit bits ns us ms s sec secs second seconds min mins minute minutes " +
-    "hour hours hr hrs day days Hz kHz KHz MHz GHz % KB/s MB/s kB/s",
+  "b kb mb gb tb pb kib mib gib tib byte bytes bit bits ns us ms s sec secs second seconds min mins minute minutes " +
+    "hour hours hr hrs day days hz khz mhz ghz % kb/s mb/s",
 );
 /** What stands where a value is missing. */
 export const NULLS = words("null NULL nil none None undefined N/A n/a - -- NaN unknown");
@@ -51,15 +53,18 @@ export function isIdentifier(word: string): boolean {
   return /^.+[._\-@/].+$/.test(word);
 }
 
+/** Whether a word names a state, which may have an opposite. */
+export function isState(word: string): boolean {
+  return STATES.has(word) || STATES.has(word.toLowerCase());
+}
+
 /** How much a word speaks for its place being a parameter, when others stand there too: 0 for states, most for names and words with digits. */
-export function weightOf(word: string): number {
+export function weightOf(word: string, weights: Weights): number {
   if (word === SLOT) return 1;
   if (!/[\p{L}\p{N}]/u.test(word)) return 0;
-  if (STATES.has(word) || STATES.has(word.toLowerCase())) return 0;
-  if (word.length > 2 && word === word.toUpperCase()) return .25;
-  if (word.includes(DIGITS)) return 1.3;
-  if (isIdentifier(word)) return 1.3;
-  if (word !== word.toLowerCase()) return .5;
-  if (/(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return .5;
+  if (isState(word)) return 0;
+  if (word.length > 2 && word === word.toUpperCase() || word.startsWith(`${SLOT}.`)) return weights.capitals;
+  if (word.includes(DIGITS) || isIdentifier(word)) return weights.identifier;
+  if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
   return 1;
 }

@@ -9,7 +9,7 @@ import { BATCH_LINES } from "../core/batch.ts";
 import type { EventBatch, ForestScores } from "../detectors/mod.ts";
 import { decadesOf } from "../forest/calibration.ts";
 import { type ForestModel, knownModel } from "../forest/model.ts";
-import { TRAINING_DEFAULTS } from "../forest/train.ts";
+import { TRAINING_DEFAULTS } from "../forest/defaults.ts";
 import type { Training } from "../workers/messages.ts";
 import type { Pool } from "../workers/pool.ts";
 import type { PipelineOptions } from "./options.ts";

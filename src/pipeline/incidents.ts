@@ -1,11 +1,11 @@
 /**
- * Groups odd lines into incidents, so that one thing that goes on for an hour is one anomaly with a count. An incident
- * is a source and a template; it is said at its first line, updated at most once a second, and closed when event time
- * has passed `windowMs` without a line of it.
+ * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An incident
+ * is a source and a key: a template, or the group of a session's verdict. It is said at its first line, updated at most
+ * once a second, and closed when event time has passed `windowMs` without anything more of it.
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read.
  */
-import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
+import { type AnomalyEvent, type AnomalyUpdate, type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { timeText } from "../core/time_text.ts";
 
 const UPDATE_INTERVAL_MS = 1000;
@@ -15,18 +15,35 @@ const OPEN_MAX = 10_000;
 export interface Incident {
   readonly id: string;
   readonly source: string;
-  template: string;
+  key: string;
   count: number;
   score: number;
+  /** Those that flagged lines of it: a set of bits by place in `DETECTORS`. */
+  detectors: number;
+  /** Those that flagged the first line. */
+  readonly begunBy: number;
   /** Event time of the last line, ms; NaN where it has none. */
   lastTime: number;
   /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
   lastClock: number;
   updatedClock: number;
+  /** What was covered already: lines before this number from this time (ms) on, with this score. */
+  coveredLine: number;
+  coveredSinceMs: number;
+  coveredScore: number;
+}
+
+/** A line, or a session, that belongs to an incident. */
+export interface Addition {
+  readonly score: number;
+  /** Bits of the detectors that flagged it. */
+  readonly detectors: number;
+  readonly time: number;
+  readonly clock: number;
 }
 
 interface OpenIncidents {
-  readonly byTemplate: Map<string, Incident>;
+  readonly byKey: Map<string, Incident>;
   /** None of them can be over before the source's clock has passed this. */
   dueAt: number;
 }
@@ -46,44 +63,48 @@ export class Incidents {
     this.#settings = settings;
   }
 
-  /** The open incident that a line of a template belongs to. */
-  find(source: string, template: string): Incident | undefined {
-    return this.#sources.get(source)?.byTemplate.get(template);
+  /** The open incident that a line of a template, or a session's verdict of a group, belongs to. */
+  find(source: string, key: string): Incident | undefined {
+    return this.#sources.get(source)?.byKey.get(key);
   }
 
   /** A template turned out to be another: the incidents of it go on as those of the other, unless that has its own. */
   rename(from: string, into: string): void {
-    for (const { byTemplate } of this.#sources.values()) {
-      const incident = byTemplate.get(from);
-      if (incident === undefined || byTemplate.has(into)) continue;
-      byTemplate.delete(from);
-      incident.template = into;
-      byTemplate.set(into, incident);
+    for (const { byKey } of this.#sources.values()) {
+      const incident = byKey.get(from);
+      if (incident === undefined || byKey.has(into)) continue;
+      byKey.delete(from);
+      incident.key = into;
+      byKey.set(into, incident);
     }
   }
 
-  /** Begins an incident with its first line, at this event time (ms), and says so. */
-  begin(event: AnomalyEvent, time: number, clock: number): Incident {
+  /** Begins an incident with what was first of it, and says so. */
+  begin(event: AnomalyEvent, key: string, { detectors, time, clock }: Addition): Incident {
     if (this.#size >= OPEN_MAX) this.#closeOldest();
     const incident: Incident = {
       id: event.id,
       source: event.source,
-      template: event.template_id,
+      key,
       count: 1,
       score: event.score,
+      detectors,
+      begunBy: detectors,
       lastTime: time,
       lastClock: clock,
       updatedClock: clock,
+      ...NOTHING_COVERED,
     };
     this.#add(incident);
     this.#settings.emit(event);
     return incident;
   }
 
-  /** Counts one more line into an incident; tells of it when the last update is a second ago. */
-  extend(incident: Incident, score: number, time: number, clock: number): void {
+  /** Counts one more into an incident; tells of it when the last update is a second ago. */
+  extend(incident: Incident, { score, detectors, time, clock }: Addition): void {
     incident.count++;
     if (score > incident.score) incident.score = score;
+    incident.detectors |= detectors;
     incident.lastTime = time;
     incident.lastClock = clock;
     if (clock - incident.updatedClock >= UPDATE_INTERVAL_MS) {
@@ -103,7 +124,7 @@ export class Incidents {
     if (open === undefined || !(clock > open.dueAt)) return;
     const over: Incident[] = [];
     open.dueAt = Infinity;
-    for (const incident of open.byTemplate.values()) {
+    for (const incident of open.byKey.values()) {
       const dueAt = incident.lastClock + this.#settings.windowMs;
       if (clock > dueAt) over.push(incident);
       else if (dueAt < open.dueAt) open.dueAt = dueAt;
@@ -114,13 +135,13 @@ export class Incidents {
 
   /** Closes all: the end of the input. */
   closeAll(): void {
-    for (const { byTemplate } of this.#sources.values()) {
-      for (const incident of byTemplate.values()) this.#close(incident);
+    for (const { byKey } of this.#sources.values()) {
+      for (const incident of byKey.values()) this.#close(incident);
     }
   }
 
   save(): readonly Incident[] {
-    return [...this.#sources.values()].flatMap(({ byTemplate }) => [...byTemplate.values()]);
+    return [...this.#sources.values()].flatMap(({ byKey }) => [...byKey.values()]);
   }
 
   restore(saved: readonly Incident[]): void {
@@ -129,8 +150,8 @@ export class Incidents {
 
   #add(incident: Incident): void {
     let open = this.#sources.get(incident.source);
-    if (open === undefined) this.#sources.set(incident.source, open = { byTemplate: new Map(), dueAt: Infinity });
-    open.byTemplate.set(incident.template, incident);
+    if (open === undefined) this.#sources.set(incident.source, open = { byKey: new Map(), dueAt: Infinity });
+    open.byKey.set(incident.key, incident);
     this.#size++;
     const dueAt = incident.lastClock + this.#settings.windowMs;
     if (dueAt < open.dueAt) open.dueAt = dueAt;
@@ -143,7 +164,7 @@ export class Incidents {
   }
 
   #close(incident: Incident): void {
-    this.#sources.get(incident.source)?.byTemplate.delete(incident.template);
+    this.#sources.get(incident.source)?.byKey.delete(incident.key);
     this.#size--;
     this.#tell(incident, true);
   }
@@ -156,7 +177,21 @@ export class Incidents {
       score: incident.score,
       last_time: timeText(incident.lastTime),
       closed,
+      ...(incident.detectors === incident.begunBy ? {} : { detectors: detectorsOf(incident.detectors) }),
       ...(continuation === undefined ? {} : { continuation }),
     });
   }
+}
+
+/** What an incident begins with: no line before its first is covered. */
+export const NOTHING_COVERED = { coveredLine: -1, coveredSinceMs: Infinity, coveredScore: 0 } as const;
+
+/** A detector as a bit. */
+export function detectorBit(id: DetectorId): number {
+  return 1 << DETECTORS.indexOf(id);
+}
+
+/** The detectors of a set of bits, in the order of `DETECTORS`. */
+export function detectorsOf(bits: number): DetectorId[] {
+  return DETECTORS.filter((_, index) => (bits & 1 << index) !== 0);
 }

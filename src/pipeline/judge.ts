@@ -1,22 +1,25 @@
 /**
  * Judging: asks the detectors about a batch of events, takes the highest score of each line, and makes anomalies of the
- * lines that reach the alert threshold, grouped into incidents.
+ * lines that reach the alert threshold, grouped into incidents. What was said of other lines than the one it was said at
+ * (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
  */
-import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, DetectorId, TemplateMerged } from "../core/anomaly.ts";
-import type { Batch } from "../core/batch.ts";
-import { hashText } from "../core/hash.ts";
+import { type AnomalyEvent, type AnomalyUpdate, RULE_DETECTORS, type TemplateMerged } from "../core/anomaly.ts";
 import { decodeText } from "../core/text.ts";
-import { timeText } from "../core/time_text.ts";
-import { type Detector, type EventBatch, textAt } from "../detectors/mod.ts";
-import { hashShape, ShapeHash } from "../mining/masking.ts";
+import type { Detector, EventBatch } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
+import { Anomalies } from "./anomalies.ts";
+import { AnomalyMaker } from "./anomaly_maker.ts";
+import { BY_ML, BY_RULES } from "./comparison.ts";
 import { Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
-import type { StreamState } from "./stream_state.ts";
-import { Verdicts } from "./verdicts.ts";
+import { PassedLines } from "./passed_lines.ts";
+import { tellFlagged } from "./flagged.ts";
+import { SessionJudge } from "./session_judge.ts";
+import type { SourceState, StreamState } from "./stream_state.ts";
+import { VerdictRows } from "./verdict_rows.ts";
+import { type Cover, type Remark, Verdicts } from "./verdicts.ts";
 
-const CRITICAL_SCORE = .97;
 /** Of the lines that continue an event, so many are told, each so long. */
 const CONTINUATION_LINES_MAX = 100;
 const CONTINUATION_BYTES_MAX = 1024;
@@ -27,109 +30,234 @@ export interface JudgeSettings {
   readonly groupWindowMs: number;
   /** Lines before this event time (ms) are not alerted; -Infinity for none. */
   readonly sinceMs: number;
+  readonly onFlagged?: PipelineOptions["onFlagged"] | undefined;
+  readonly onVerdicts?: PipelineOptions["onVerdicts"] | undefined;
+  readonly onSession?: PipelineOptions["onSession"] | undefined;
+  readonly scoresByDetector?: PipelineOptions["scoresByDetector"] | undefined;
+  readonly feedback?: PipelineOptions["feedback"] | undefined;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
-  readonly onFlagged?: PipelineOptions["onFlagged"];
+}
+
+/** A batch while it is judged. */
+interface Judging {
+  readonly events: EventBatch;
+  readonly source: SourceState;
+  readonly past: boolean;
 }
 
 export class Judge {
   readonly incidents: Incidents;
-  readonly byDetector: Partial<Record<DetectorId, number>> = {};
+  readonly anomalies: Anomalies;
+  readonly passed: PassedLines;
   readonly #settings: JudgeSettings;
   readonly #miner: TemplateMiner;
   readonly #totals: Totals;
   readonly #verdicts: Verdicts;
-  readonly #shape = new ShapeHash();
+  readonly #rows: VerdictRows | undefined;
+  readonly #sessions: SessionJudge;
+  readonly #maker: AnomalyMaker;
   #generation: number;
+  #nextMerge = 0;
+  #nextRemark = 0;
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
+    const { detectors, alertThreshold, groupWindowMs, emit, onVerdicts, onSession, scoresByDetector } = settings;
+    const ids = detectors.map(({ id }) => id);
+    const byDetector = onVerdicts !== undefined && scoresByDetector === true;
     this.#settings = settings;
-    this.#verdicts = new Verdicts(settings.detectors.map(({ id }) => id), false);
     this.#miner = miner;
     this.#totals = totals;
     this.#generation = miner.generation;
-    this.incidents = new Incidents({ windowMs: settings.groupWindowMs, emit: settings.emit });
+    this.#verdicts = new Verdicts(ids, alertThreshold, { sessions: onSession !== undefined, byDetector });
+    this.#rows = onVerdicts && new VerdictRows(onVerdicts, ids, byDetector);
+    this.#maker = new AnomalyMaker(miner, alertThreshold);
+    this.passed = new PassedLines(miner);
+    this.incidents = new Incidents({ windowMs: groupWindowMs, emit });
+    this.anomalies = new Anomalies(this.incidents, totals);
+    const { passed, anomalies } = this;
+    this.#sessions = new SessionJudge(settings, {
+      miner,
+      totals,
+      maker: this.#maker,
+      passed,
+      anomalies,
+      rows: this.#rows,
+    });
   }
 
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
-  judge(events: EventBatch, state: StreamState, past: boolean): void {
-    const { columns: batch, origin } = events;
-    this.#observe(events);
-    const { detectors, alertThreshold, sinceMs, onFlagged } = this.#settings;
+  judge(learnt: EventBatch, state: StreamState, past: boolean): void {
     const { source } = state;
     const verdicts = this.#verdicts;
-    this.#collectContinuation(events, state, 0);
-    let merge = 0;
+    const isChanged = this.#observe(learnt);
+    const events = learnt.source === source.name ? learnt : { ...learnt, source: source.name };
+    if (learnt !== events) this.#sessions.nameStream(learnt.origin.identity, source.name);
+    if (past) this.#notePast(events);
+    this.passed.add(events);
+    this.#rows?.add(events, verdicts, this.#miner.ids);
+    this.#collectContinuation(events, source, 0);
+    const judging = { events, source, past };
+    const { alertThreshold } = this.#settings;
+    this.#nextMerge = this.#nextRemark = 0;
     for (const line of verdicts.judgedLines()) {
-      merge = this.#tellMerges(events, merge, line);
-      const score = verdicts.score[line];
-      if (score < alertThreshold) continue;
-      this.#totals.flaggedLines++;
-      const clock = events.clock[line];
-      if (past || clock < sinceMs) continue;
-      onFlagged?.({
-        source: source.name,
-        line: origin.line + line,
-        detector: detectors[verdicts.detector[line]].id,
-        timeMs: events.time[line],
-        text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
-      });
-      this.incidents.advance(source.name, clock);
-      const time = events.time[line];
-      const template = this.#miner.ids[events.template[line]];
-      const incident = this.incidents.find(source.name, template);
-      if (incident !== undefined) {
-        this.incidents.extend(incident, score, time, clock);
-        continue;
-      }
-      const detector = detectors[verdicts.detector[line]];
-      this.#totals.anomalies++;
-      this.byDetector[detector.id] = (this.byDetector[detector.id] ?? 0) + 1;
-      const begun = this.incidents.begin(this.#anomaly(events, source.name, line), time, clock);
-      if (events.continuation[line] === 0) {
-        source.told = { incident: begun, lines: [] };
-        this.#collectContinuation(events, state, line + 1);
-      }
+      if (verdicts.score[line] < alertThreshold) continue;
+      this.#catchUp(judging, line);
+      this.#judgeLine(judging, line);
     }
-    this.#tellMerges(events, merge, events.lines);
+    this.#catchUp(judging, events.lines);
+    this.passed.settle(isChanged);
     if (events.lines > 0) this.incidents.advance(source.name, events.clock[events.lines - 1]);
-  }
-
-  /** Tells of the merges from `next` on that lines before `until` showed; returns the first that remains. */
-  #tellMerges({ merges }: EventBatch, next: number, until: number): number {
-    for (; next < merges.length && merges[next].line < until; next++) {
-      const { fromId, intoId, text } = merges[next];
-      this.incidents.rename(fromId, intoId);
-      this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
-    }
-    return next;
+    this.#rows?.handOver(false);
   }
 
   /** The event that goes on in a source is over, or was silent for a while: tells of its lines if they belong to an incident. */
-  tellContinuation(source: StreamState["source"]): void {
+  tellContinuation(source: SourceState): void {
     const told = source.told;
     source.told = undefined;
     if (told !== undefined && told.lines.length > 0) this.incidents.tellContinuation(told.incident, told.lines);
   }
 
-  #observe(events: EventBatch): void {
+  /** The input is over, and so is all that is open. */
+  finish(): void {
+    const verdicts = this.#verdicts;
+    verdicts.clear();
+    for (const [index, detector] of this.#settings.detectors.entries()) {
+      verdicts.giver = index;
+      detector.finish?.(verdicts);
+    }
+    for (const remark of verdicts.remarks) {
+      if (remark.kind === "verdict") this.#sessions.judge(remark.verdict, remark.detector, undefined);
+      else if (remark.kind === "end") this.#sessions.end(remark.end);
+    }
+    this.incidents.closeAll();
+    this.#rows?.handOver(true);
+  }
+
+  #notePast({ linesBefore, lines }: EventBatch): void {
+    this.#totals.pastLines += lines;
+    this.#sessions.notePast(linesBefore, linesBefore + lines);
+  }
+
+  /** Asks all detectors; returns whether templates have changed their meaning since the batch before. */
+  #observe(events: EventBatch): boolean {
     const verdicts = this.#verdicts;
     verdicts.clear();
     const isChanged = this.#generation !== this.#miner.generation;
     this.#generation = this.#miner.generation;
     for (const [index, detector] of this.#settings.detectors.entries()) {
-      if (isChanged) detector.forgetTemplates?.();
       verdicts.giver = index;
       detector.observe(events, verdicts);
     }
     verdicts.settle();
+    return isChanged;
+  }
+
+  /** Deals with what came up at lines before `until`; at one line its remarks come before a merge that it showed. */
+  #catchUp(judging: Judging, until: number): void {
+    const { merges, clock } = judging.events;
+    const { remarks } = this.#verdicts;
+    while (true) {
+      const remark = remarks[this.#nextRemark];
+      const merge = merges[this.#nextMerge];
+      const line = Math.min(remark?.line ?? Infinity, merge?.line ?? Infinity);
+      if (line >= until) return;
+      if (remark !== undefined && remark.line === line) {
+        this.#nextRemark++;
+        this.#heed(judging, remark);
+      } else {
+        this.#nextMerge++;
+        const { fromId, intoId, text, from, into } = merge;
+        this.incidents.advance(judging.source.name, clock[line]);
+        this.incidents.rename(fromId, intoId);
+        this.passed.rename(from, into);
+        this.#settings.feedback?.rename(fromId, intoId);
+        this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
+      }
+    }
+  }
+
+  /** A line at or above the threshold. */
+  #judgeLine({ events, source, past }: Judging, line: number): void {
+    const { alertThreshold, sinceMs, detectors: all } = this.#settings;
+    const { columns: batch, origin, linesBefore, clock } = events;
+    const { score, rulesScore, mlScore, detector: detectorOf, flaggedBy, a, b } = this.#verdicts;
+    const by = (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0);
+    if (past || clock[line] < sinceMs) return;
+    this.passed.flag(linesBefore + line, by);
+    this.#totals.flaggedLines++;
+    const detector = all[detectorOf[line]];
+    const time = events.time[line];
+    const templateId = this.#miner.ids[events.template[line]];
+    const isSuppressed = tellFlagged(this.#settings, {
+      source: source.name,
+      line: origin.line + line,
+      templateId,
+      detector: detector.id,
+      rulesScore: rulesScore[line],
+      mlScore: mlScore[line],
+      timeMs: time,
+      text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
+    });
+    if (isSuppressed) return;
+    const addition = { score: score[line], detectors: flaggedBy[line], time, clock: clock[line] };
+    const { incident, isNew } = this.anomalies.add(
+      source.name,
+      templateId,
+      addition,
+      () => {
+        const explanation = detector.explain(a[line], b[line]);
+        return this.#maker.ofLine(events, { line, ...addition, detector: detector.id, explanation });
+      },
+    );
+    if (isNew && events.continuation[line] === 0) {
+      source.told = { incident, lines: [] };
+      this.#collectContinuation(events, source, line + 1);
+    }
+    this.#rows?.join(linesBefore + line, incident.id);
+  }
+
+  #heed(judging: Judging, remark: Remark): void {
+    const { line } = remark;
+    const { score, detector } = this.#verdicts;
+    switch (remark.kind) {
+      case "cover":
+        return this.#cover(judging, remark);
+      case "verdict":
+        return this.#sessions.judge(remark.verdict, remark.detector, { ...judging, line });
+      case "member":
+        return this.#sessions.noteLine(remark.session, { ...judging, line }, score[line], detector[line]);
+      case "end":
+        return this.#sessions.end(remark.end);
+    }
+  }
+
+  /** A verdict covers lines before its own: they get its score, and count in its anomaly unless they count already. */
+  #cover({ events, source, past }: Judging, { line, sinceMs, score, detector }: Cover): void {
+    const { alertThreshold, detectors } = this.#settings;
+    const at = events.linesBefore + line;
+    const isFlagged = score >= alertThreshold;
+    const isTold = isFlagged && !past && !(events.clock[line] < this.#settings.sinceMs);
+    const incident = isTold ? this.incidents.find(source.name, this.#miner.ids[events.template[line]]) : undefined;
+    // what the same incident covered before need not be looked at again
+    const isWithin = incident !== undefined && sinceMs >= incident.coveredSinceMs && score <= incident.coveredScore;
+    const count = this.passed.findBefore(at, sinceMs, isWithin ? incident.coveredLine : 0);
+    const isRule = RULE_DETECTORS.has(detectors[detector].id);
+    const anomaly = incident?.id ?? "";
+    for (let k = 0; k < count; k++) {
+      const passed = this.passed.found[k];
+      if (isTold && this.passed.flag(passed, isRule ? BY_RULES : BY_ML)) {
+        this.#totals.flaggedLines++;
+        if (incident !== undefined) incident.count++;
+      }
+      this.#rows?.raise(passed, { score, detector, isRule, anomaly });
+    }
+    if (incident !== undefined) {
+      Object.assign(incident, { coveredLine: at, coveredSinceMs: sinceMs, coveredScore: score });
+    }
   }
 
   /** Takes the lines from `from` on that continue the event just told of; tells of them once it is known to be over. */
-  #collectContinuation(
-    { columns: batch, lines, continuation }: EventBatch,
-    { source }: StreamState,
-    from: number,
-  ): void {
+  #collectContinuation({ columns: batch, lines, continuation }: EventBatch, source: SourceState, from: number): void {
     if (source.told === undefined) return;
     let line = from;
     for (; line < lines && continuation[line] !== 0; line++) {
@@ -140,45 +268,4 @@ export class Judge {
     }
     if (line < lines) this.tellContinuation(source);
   }
-
-  /**
-   * The line's own shape, which stands for its template in the anomaly's id: which templates have become one by a line may
-   * depend on how several sources took turns, and a repeat after a restart must carry the same id.
-   */
-  #shapeOf({ bytes, messageStart, messageEnd }: Batch, line: number): string {
-    hashShape(bytes, messageStart[line], messageEnd[line], this.#shape);
-    return `${this.#shape.word1} ${this.#shape.word2}`;
-  }
-
-  #anomaly(events: EventBatch, source: string, line: number): AnomalyEvent {
-    const { columns: batch, origin } = events;
-    const verdicts = this.#verdicts;
-    const detector = this.#settings.detectors[verdicts.detector[line]];
-    const { reason, evidence, recommendation } = detector.explain(verdicts.a[line], verdicts.b[line]);
-    const template = events.template[line];
-    const offset = origin.offset + batch.start[line];
-    const score = verdicts.score[line];
-    return {
-      type: "anomaly",
-      id: hashText(`${origin.identity} ${offset} ${detector.id} ${this.#shapeOf(batch, line)}`),
-      time: timeText(events.time[line]),
-      source,
-      line: origin.line + line,
-      offset,
-      detector: detector.id,
-      score,
-      severity: severityOf(score, this.#settings.alertThreshold),
-      template_id: this.#miner.ids[template],
-      template: textAt(events, template, line),
-      message: decodeText(batch.bytes, batch.start[line], batch.end[line]),
-      reason,
-      evidence: recommendation === undefined ? evidence : { ...evidence, recommendation },
-      count: 1,
-    };
-  }
-}
-
-function severityOf(score: number, alertThreshold: number): AnomalySeverity {
-  if (score >= CRITICAL_SCORE) return "critical";
-  return score >= alertThreshold ? "warning" : "info";
 }

@@ -33,6 +33,8 @@ export interface Totals {
   continuationLines: number;
   truncatedLines: number;
   invalidUtf8: number;
+  /** Lines that were only learnt from: of a baseline, or from before the program came. */
+  pastLines: number;
   /** First and last event time, ms; NaN before the first. */
   firstTime: number;
   lastTime: number;
@@ -47,6 +49,7 @@ export function noTotals(): Totals {
     continuationLines: 0,
     truncatedLines: 0,
     invalidUtf8: 0,
+    pastLines: 0,
     firstTime: NaN,
     lastTime: NaN,
   };
@@ -85,6 +88,7 @@ export function addTotals(earlier: Totals, later: Totals): Totals {
     continuationLines: earlier.continuationLines + later.continuationLines,
     truncatedLines: earlier.truncatedLines + later.truncatedLines,
     invalidUtf8: earlier.invalidUtf8 + later.invalidUtf8,
+    pastLines: earlier.pastLines + later.pastLines,
     firstTime: earlier.firstTime <= later.firstTime || Number.isNaN(later.firstTime)
       ? earlier.firstTime
       : later.firstTime,
@@ -189,7 +193,7 @@ export class Learner {
     this.#countLines(batch, lines);
     totals.lines += lines;
     return {
-      source: source.name,
+      source: source.learntAs,
       origin: { identity: state.stream.identity, line: state.nextLine, offset },
       columns: batch,
       lines,
@@ -198,6 +202,7 @@ export class Learner {
       time,
       clock: clocks,
       severity,
+      shapeNote: shapes.note,
       bornLine,
       born,
       merges: this.#merges,

@@ -2,11 +2,14 @@
 import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import type { ForestModel } from "../forest/model.ts";
+import type { Suppressor } from "../feedback/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { SessionRow } from "./sessions.ts";
+import type { FixedRows } from "./verdict_rows.ts";
 
 /** When a line belongs to the event before it. Patterns are JavaScript regular expressions over the line's text. */
 export interface MultilineOptions {
@@ -64,6 +67,16 @@ export interface PipelineOptions {
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */
   readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** What was marked normal: flagged lines that it holds back are counted, and not told of. */
+  readonly feedback?: Suppressor;
+  /** What detectors keep by source is shared by all sources that this gives the same name (default: their own names). */
+  readonly learnAs?: (source: string) => string;
+  /** Called with the verdicts of lines once they will not change any more, in input order, each line once. */
+  readonly onVerdicts?: (rows: FixedRows) => void;
+  /** `onVerdicts` is to be given the scores of each detector too (default false). */
+  readonly scoresByDetector?: boolean;
+  /** Called with the verdict of each session when it ends. */
+  readonly onSession?: (row: SessionRow) => void;
   /** Told of what went wrong without ending the run. */
   readonly onWarning?: (message: string) => void;
   /** Another worker file, for tests of what happens when workers die. */
@@ -72,13 +85,18 @@ export interface PipelineOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** A line at or above the alert threshold. Its text is made only when asked for, and only during the call. */
+/** A line at or above the alert threshold, or one that caused a session's verdict to be. Its text is made only when asked for, and only during the call. */
 export interface FlaggedLine {
   readonly source: string;
   readonly line: number;
   readonly detector: DetectorId;
+  /** The highest score of the detectors that need no learning (rules), and of all others (ML). */
+  readonly rulesScore: number;
+  readonly mlScore: number;
   /** Event time in ms since the epoch, NaN where there is none. */
   readonly timeMs: number;
+  /** A mark says that it is normal: it is not told of. */
+  readonly isSuppressed: boolean;
   text(): string;
 }
 
@@ -88,6 +106,8 @@ export interface JudgedLines {
   readonly template: Int32Array;
   readonly miner: TemplateMiner;
   readonly state: StreamState;
+  /** They are from before the program came, or of a baseline: learnt from, and never told of. */
+  readonly past: boolean;
 }
 
 /** How far a run is. */

@@ -79,7 +79,11 @@ export class Pipeline {
         groupWindowMs: options.groupWindowMs,
         sinceMs: options.sinceMs ?? -Infinity,
         emit: options.sink,
-        ...(options.onFlagged && { onFlagged: options.onFlagged }),
+        onFlagged: options.onFlagged,
+        onVerdicts: options.onVerdicts,
+        onSession: options.onSession,
+        scoresByDetector: options.scoresByDetector,
+        feedback: options.feedback,
       },
       this.miner,
       this.totals,
@@ -120,11 +124,12 @@ export class Pipeline {
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
     for (const source of this.sources.values()) this.judge.tellContinuation(source);
-    this.judge.incidents.closeAll();
+    this.judge.finish();
   }
 
   summary(seconds: number, rssBytesMax: number): Summary {
-    return summarize(this, { seconds, rssBytesMax, workers: this.#options.workers });
+    const { workers, feedback } = this.#options;
+    return summarize(this, { seconds, rssBytesMax, workers, suppressed: feedback?.suppressed ?? 0 });
   }
 
   /** Reads into free batches while there is something to read. */
@@ -198,7 +203,7 @@ export class Pipeline {
     await this.forest?.prepare(events);
     this.judge.judge(this.forest?.isOn ? { ...events, forest: this.forest } : events, state, chunk.past);
     this.isMidBatch = false;
-    options.onLines?.({ lines, template: learnt.template, miner: this.miner, state });
+    options.onLines?.({ lines, template: learnt.template, miner: this.miner, state, past: chunk.past });
     state.nextLine += lines;
     state.source.lines += lines;
     const reached = reachedOffset(batch, chunk, lines);
@@ -241,7 +246,7 @@ export class Pipeline {
     if (state !== undefined) return state;
     let source = this.sources.get(stream.source);
     if (source === undefined) {
-      source = new SourceState(stream.source, this.#options.multiline);
+      source = new SourceState(stream.source, this.#options.multiline, this.#options.learnAs?.(stream.source));
       this.sources.set(stream.source, source);
     }
     state = new StreamState(chunk, source);

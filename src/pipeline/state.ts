@@ -3,14 +3,17 @@
  * so that totals, learnt state and positions belong together, and a run that goes on from it counts every line once.
  */
 import { z } from "zod";
+import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
+import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
+import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
 import { addTotals } from "./learner.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 const optionalNumber = z.number().nullable();
 
@@ -30,6 +33,7 @@ const savedMiner = z.object({
   templates: z.array(savedTemplate).readonly(),
   /** Shapes in the order of their first coming, each with the position of its template. */
   shapes: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
+  merged: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly().optional(),
 });
 
 const savedSource = z.object({
@@ -47,16 +51,18 @@ const savedSource = z.object({
   }),
   /** The format it was read by, to go on with (formats/format.ts). */
   spec: z.unknown(),
-  /** Template of the incident that began with the event that goes on, and the lines that continued it so far. */
-  told: z.object({ template: z.string(), lines: z.array(z.string()) }).nullable(),
+  /** Key of the incident that began with the event that goes on, and the lines that continued it so far. */
+  told: z.object({ key: z.string(), lines: z.array(z.string()) }).nullable(),
 });
 
 const savedIncident = z.object({
   id: z.string(),
   source: z.string(),
-  template: z.string(),
+  key: z.string(),
   count: z.number(),
   score: z.number(),
+  detectors: z.array(z.enum(DETECTORS)).readonly(),
+  begunBy: z.array(z.enum(DETECTORS)).readonly(),
   lastTime: optionalNumber,
   lastClock: optionalNumber,
   updatedClock: optionalNumber,
@@ -85,6 +91,7 @@ export const pipelineStateSchema = z.object({
     continuationLines: z.number(),
     truncatedLines: z.number(),
     invalidUtf8: z.number(),
+    pastLines: z.number().default(0),
     firstTime: optionalNumber,
     lastTime: optionalNumber,
   }),
@@ -96,6 +103,8 @@ export const pipelineStateSchema = z.object({
   detectors: z.record(z.string(), z.unknown()),
   /** Absent where the Isolation Forest is off. */
   forest: savedForest.optional(),
+  /** What each source normally does (features/extractor.ts). */
+  features: z.unknown(),
 });
 
 /** A saved pipeline: plain JSON. */
@@ -108,7 +117,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
   return {
     totals: { ...totals, firstTime: orNull(totals.firstTime), lastTime: orNull(totals.lastTime) },
     bySeverity: Array.from(learner.bySeverity, (lines, severity) => lines + (earlier.bySeverity[severity] ?? 0)),
-    byDetector: sumOf(earlier.byDetector, judge.byDetector),
+    byDetector: sumOf(earlier.byDetector, judge.anomalies.byDetector),
     miner: miner.save(),
     sources: [...pipeline.sources.values()].map((source) => ({
       name: source.name,
@@ -116,16 +125,10 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
       eventTemplate: source.eventTemplate < 0 ? null : miner.ids[source.eventTemplate],
       joiner: { ...source.joiner.state },
       spec: source.spec,
-      told: source.told === undefined
-        ? null
-        : { template: source.told.incident.template, lines: [...source.told.lines] },
+      told: source.told === undefined ? null : { key: source.told.incident.key, lines: [...source.told.lines] },
     })),
-    incidents: judge.incidents.save().map((incident) => ({
-      ...incident,
-      lastTime: orNull(incident.lastTime),
-      lastClock: orNull(incident.lastClock),
-      updatedClock: orNull(incident.updatedClock),
-    })),
+    incidents: judge.incidents.save().map(saveIncident),
+    features: pipeline.features.save((template) => miner.ids[template]),
     detectors: Object.fromEntries(
       pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.()]] : []),
     ),
@@ -145,6 +148,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   pipeline.learner.earlierLines = totals.lines;
   miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
+  pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
   for (const { name, clock, eventTemplate, joiner, spec } of saved.sources) {
     const source = new SourceState(name, multiline);
     Object.assign(source, { clock: clock ?? NaN, spec });
@@ -153,14 +157,9 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     Object.assign(source.joiner.state, joiner, { hasHead: joiner.hasHead && source.eventTemplate >= 0 });
     pipeline.sources.set(name, source);
   }
-  judge.incidents.restore(saved.incidents.map((incident) => ({
-    ...incident,
-    lastTime: incident.lastTime ?? NaN,
-    lastClock: incident.lastClock ?? NaN,
-    updatedClock: incident.updatedClock ?? NaN,
-  })));
+  judge.incidents.restore(saved.incidents.map(restoreIncident));
   for (const { name, told } of saved.sources) {
-    const incident = told === null ? undefined : judge.incidents.find(name, told.template);
+    const incident = told === null ? undefined : judge.incidents.find(name, told.key);
     const source = pipeline.sources.get(name);
     if (told !== null && incident !== undefined && source !== undefined) source.told = { incident, lines: told.lines };
   }
@@ -169,6 +168,41 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   }
   if (saved.forest !== undefined) pipeline.forest?.restore(saved.forest);
 }
+
+/** What was covered is not kept: lines that have passed are not known to the run that goes on. */
+function saveIncident(incident: Incident): SavedIncident {
+  const { id, source, key, count, score, detectors, begunBy, lastTime, lastClock, updatedClock } = incident;
+  return {
+    id,
+    source,
+    key,
+    count,
+    score,
+    detectors: detectorsOf(detectors),
+    begunBy: detectorsOf(begunBy),
+    lastTime: orNull(lastTime),
+    lastClock: orNull(lastClock),
+    updatedClock: orNull(updatedClock),
+  };
+}
+
+function restoreIncident(saved: SavedIncident): Incident {
+  return {
+    ...saved,
+    detectors: bitsOf(saved.detectors),
+    begunBy: bitsOf(saved.begunBy),
+    lastTime: saved.lastTime ?? NaN,
+    lastClock: saved.lastClock ?? NaN,
+    updatedClock: saved.updatedClock ?? NaN,
+    ...NOTHING_COVERED,
+  };
+}
+
+function bitsOf(detectors: readonly DetectorId[]): number {
+  return detectors.reduce((bits, id) => bits | detectorBit(id), 0);
+}
+
+type SavedIncident = z.infer<typeof savedIncident>;
 
 function sumOf(earlier: Counts, later: Counts): Counts {
   const sum: Record<string, number> = { ...earlier };

@@ -7,6 +7,8 @@ import type { MultilineOptions } from "./options.ts";
 
 export class SourceState {
   readonly name: string;
+  /** What detectors call it: sources of one such name share what was learnt of them. */
+  readonly learntAs: string;
   readonly joiner: MultilineJoiner;
   lines = 0;
   bytes = 0;
@@ -21,8 +23,9 @@ export class SourceState {
   /** The incident that began with the event that goes on, while lines that continue it are collected. */
   told: { readonly incident: Incident; readonly lines: string[] } | undefined;
 
-  constructor(name: string, multiline: MultilineOptions) {
+  constructor(name: string, multiline: MultilineOptions, learntAs = name) {
     this.name = name;
+    this.learntAs = learntAs;
     this.joiner = new MultilineJoiner(multiline);
   }
 }

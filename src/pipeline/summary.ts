@@ -1,16 +1,19 @@
 /** What a run did, as the `summary` event says it. */
-import type { Summary } from "../core/anomaly.ts";
+import { RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
+import { compare } from "./comparison.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 export interface RunFacts {
   readonly seconds: number;
   readonly rssBytesMax: number;
   readonly workers: number;
+  /** Flagged lines that marks held back. */
+  readonly suppressed: number;
 }
 
-export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers }: RunFacts): Summary {
+export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, suppressed }: RunFacts): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
   const byLevel: Record<string, number> = {};
   for (const [severity, lines] of learner.bySeverity.entries()) {
@@ -24,13 +27,17 @@ export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers }:
     lines_per_second: Math.round(totals.lines / Math.max(seconds, 1e-6)),
     templates: miner.size,
     anomalies: totals.anomalies,
-    by_detector: { ...judge.byDetector },
+    by_detector: { ...judge.anomalies.byDetector },
     truncated_lines: totals.truncatedLines,
     invalid_utf8: totals.invalidUtf8,
     dropped: 0,
     rss_bytes_max: rssBytesMax,
     continuation_lines: totals.continuationLines,
     flagged_lines: totals.flaggedLines,
+    suppressed,
+    past_lines: totals.pastLines,
+    ...(hasBothMethods(pipeline) &&
+      { comparison: compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally }) }),
     by_level: byLevel,
     sources: [...pipeline.sources.values()].map(({ name, spec, lines, bytes, matched }) => ({
       source: name,
@@ -44,4 +51,10 @@ export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers }:
     first_time: timeText(totals.firstTime),
     last_time: timeText(totals.lastTime),
   };
+}
+
+/** Whether rules and what is learnt judge side by side. */
+function hasBothMethods({ detectors }: Pipeline): boolean {
+  const rules = detectors.filter(({ id }) => RULE_DETECTORS.has(id)).length;
+  return rules > 0 && rules < detectors.length;
 }

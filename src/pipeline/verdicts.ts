@@ -4,14 +4,32 @@
  */
 import { type DetectorId, RULE_DETECTORS } from "../core/anomaly.ts";
 import { BATCH_LINES } from "../core/batch.ts";
+import { detectorBit } from "./incidents.ts";
 import type { SessionEnd, SessionVerdict, VerdictSink } from "../detectors/mod.ts";
 
-/** What was said about other lines than the one it was said at, in the order in which it was said. */
+/** The verdict given to a line covers lines before it; see `VerdictSink.cover`. */
+export interface Cover {
+  readonly kind: "cover";
+  readonly line: number;
+  readonly sinceMs: number;
+  readonly score: number;
+  readonly detector: number;
+}
+
+/** What was said about other lines than the one it was said at. */
 export type Remark =
-  | { readonly kind: "cover"; readonly line: number; readonly sinceMs: number; readonly detector: number }
+  | Cover
   | { readonly kind: "verdict"; readonly line: number; readonly verdict: SessionVerdict; readonly detector: number }
   | { readonly kind: "member"; readonly line: number; readonly session: string }
   | { readonly kind: "end"; readonly line: number; readonly end: SessionEnd };
+
+/** What somebody reads besides the highest score of each line. */
+export interface VerdictWishes {
+  /** Verdicts on whole sessions. */
+  readonly sessions?: boolean;
+  /** The scores of each detector. */
+  readonly byDetector?: boolean;
+}
 
 export class Verdicts implements VerdictSink {
   readonly wantsSessions: boolean;
@@ -22,33 +40,55 @@ export class Verdicts implements VerdictSink {
   /** The highest score of the detectors that need no learning, and of all others. */
   readonly rulesScore = new Float64Array(BATCH_LINES);
   readonly mlScore = new Float64Array(BATCH_LINES);
+  /** The detectors that flagged the line, where any has: bits by place in `DETECTORS`. */
+  readonly flaggedBy = new Uint16Array(BATCH_LINES);
+  /** By index of a detector: what it gave itself. Empty unless wanted. */
+  readonly byDetector: readonly Float64Array[];
   /** Ordered by line once `settle` was called. */
   readonly remarks: Remark[] = [];
   readonly #detectors: readonly DetectorId[];
+  readonly #alertThreshold: number;
   #giver = 0;
   /** `rulesScore` or `mlScore`. */
   #kindScore = this.rulesScore;
+  #bit = 0;
+  #own: Float64Array | undefined;
+  /** The score that was given last. */
+  #given = 0;
   readonly #judged = new Int32Array(BATCH_LINES);
   #count = 0;
 
-  /** `detectors`: by index. `wantsSessions`: whether somebody reads session verdicts. */
-  constructor(detectors: readonly DetectorId[], wantsSessions: boolean) {
+  /** `detectors`: by index. A line is flagged from `alertThreshold` on. */
+  constructor(
+    detectors: readonly DetectorId[],
+    alertThreshold: number,
+    { sessions = false, byDetector = false }: VerdictWishes = {},
+  ) {
     this.#detectors = detectors;
-    this.wantsSessions = wantsSessions;
+    this.#alertThreshold = alertThreshold;
+    this.wantsSessions = sessions;
+    this.byDetector = byDetector ? detectors.map(() => new Float64Array(BATCH_LINES)) : [];
   }
 
   /** Index of the detector that gives from now on. */
   set giver(index: number) {
     this.#giver = index;
+    this.#bit = detectorBit(this.#detectors[index]);
+    this.#own = this.byDetector[index];
     this.#kindScore = RULE_DETECTORS.has(this.#detectors[index]) ? this.rulesScore : this.mlScore;
   }
 
   /** Forgets the batch before. */
   clear(): void {
-    const { score, rulesScore, mlScore } = this;
+    const { score, rulesScore, mlScore, flaggedBy, byDetector } = this;
     for (let k = 0; k < this.#count; k++) {
       const line = this.#judged[k];
-      score[line] = rulesScore[line] = mlScore[line] = 0;
+      score[line] =
+        rulesScore[line] =
+        mlScore[line] =
+        flaggedBy[line] =
+          0;
+      for (const own of byDetector) own[line] = 0;
     }
     this.#count = 0;
     this.remarks.length = 0;
@@ -58,6 +98,9 @@ export class Verdicts implements VerdictSink {
   give(line: number, score: number, a: number, b: number): void {
     const kindScore = this.#kindScore;
     if (score > kindScore[line]) kindScore[line] = score;
+    if (this.#own !== undefined && score > this.#own[line]) this.#own[line] = score;
+    if (score >= this.#alertThreshold) this.flaggedBy[line] |= this.#bit;
+    this.#given = score;
     const before = this.score[line];
     if (score <= before) return;
     if (before === 0) this.#judged[this.#count++] = line;
@@ -68,7 +111,7 @@ export class Verdicts implements VerdictSink {
   }
 
   cover(line: number, sinceMs: number): void {
-    this.remarks.push({ kind: "cover", line, sinceMs, detector: this.#giver });
+    this.remarks.push({ kind: "cover", line, sinceMs, score: this.#given, detector: this.#giver });
   }
 
   giveSession(line: number, verdict: SessionVerdict): void {

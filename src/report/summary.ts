@@ -18,6 +18,8 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["levels", levelsText(summary)],
     ["templates", `${countText(summary.templates)}${continuationText(summary)}`],
     ["anomalies", anomaliesText(summary)],
+    ["normal", marksText(summary)],
+    ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
     ["trouble", troubleText(summary)],
     ...sourceRows(summary.sources),
@@ -54,6 +56,10 @@ function anomaliesText({ anomalies, flagged_lines, by_detector }: Summary): stri
     .sort(([, a], [, b]) => b - a)
     .map(([detector, count]) => `${showControls(detector).replaceAll("_", " ")} ${countText(count)}`);
   return `${countText(anomalies)} (${plural(flagged_lines, "line")}): ${parts.join(", ")}`;
+}
+
+function marksText({ suppressed }: Summary): string {
+  return suppressed === 0 ? "" : `${plural(suppressed, "flagged line")} not told of: marked so (oddline feedback list)`;
 }
 
 function troubleText(summary: Summary): string {

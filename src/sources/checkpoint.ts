@@ -25,7 +25,14 @@ const encoder = new TextEncoder();
 export function saveState(path: string, value: unknown, options: StateOptions = {}): void {
   const { version = 1 } = options;
   const text = JSON.stringify(value);
-  const bytes = encoder.encode(`{"version":${version},"check":"${hashBytes(encoder.encode(text))}","value":${text}}\n`);
+  replaceFile(
+    path,
+    encoder.encode(`{"version":${version},"check":"${hashBytes(encoder.encode(text))}","value":${text}}\n`),
+  );
+}
+
+/** Replaces the file at `path` by these bytes, in whole or not at all. Throws when the folder cannot be written. */
+export function replaceFile(path: string, bytes: Uint8Array): void {
   const aside = `${path}.tmp-${Deno.pid}`;
   try {
     writeSynced(aside, bytes);
@@ -66,8 +73,8 @@ function parseState<T>(text: string, version: number): { readonly value: T } | {
   }
 }
 
-/** Renames a damaged file to a name that is free. */
-function setAside(path: string, now: number): string {
+/** Renames a damaged file to a name that is free, and returns that; where it cannot be moved, it stays. */
+export function setAside(path: string, now: number): string {
   const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
   for (let attempt = 1; attempt <= 100; attempt++) {
     const target = `${path}.damaged-${stamp}${attempt === 1 ? "" : `-${attempt}`}`;

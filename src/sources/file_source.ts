@@ -14,6 +14,8 @@ export interface FileSourceOptions {
   readonly startedMs: number;
   /** Reads standard input, where "-" is among the files. */
   readonly stdin?: AsyncRead;
+  /** So many of the files, from the first on, are only to be learnt from: a baseline. */
+  readonly pastFiles?: number;
   /** Told when a compressed file is damaged, or a file has gone since it was found; reading goes on with what there is. */
   readonly onWarning?: (message: string) => void;
 }
@@ -112,7 +114,13 @@ export class FileSource implements Source {
       identity: streamIdentity(into.subarray(0, frame.length)),
       modifiedMs: input.modifiedMs,
     };
-    return { ...frame, stream: this.#stream, firstLine: first ? 1 : 0, past: false, last: false };
+    return {
+      ...frame,
+      stream: this.#stream,
+      firstLine: first ? 1 : 0,
+      past: this.#at < (this.#options.pastFiles ?? 0),
+      last: false,
+    };
   }
 
   #nextFile(file: FoundFile): void {

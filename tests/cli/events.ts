@@ -34,6 +34,8 @@ export const SUMMARY: Summary = {
   rss_bytes_max: 178_000_000,
   continuation_lines: 30,
   flagged_lines: 1204,
+  suppressed: 0,
+  past_lines: 0,
   by_level: { INFO: 1_234_000, ERROR: 567, "": 0 },
   sources: [
     { source: "/var/log/app.log", format: "json", lines: 1_234_000, bytes: 145_900_000, matched: 1 },

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { createDetectors, type Detector, type EventBatch, KEYWORDS } from "../../src/detectors/mod.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
-import { eventBatch as batch } from "./event_batch.ts";
+import { eventBatch as batch, messageColumns } from "./event_batch.ts";
 
 const SECOND = 1000;
 
@@ -30,18 +30,31 @@ Deno.test("a line that continues an event is not judged by itself", () => {
 });
 
 Deno.test("keyword takes the strongest word, whole words only, in any case", () => {
-  const templateText = ["disk failed: No Space Left on Device", "panicked? no: companionship", "error <*>", "all well"];
-  const given = observe(detector("keyword"), batch(4, { template: Int32Array.of(0, 1, 2, 3), templateText }));
+  const messages = ["disk failed: No Space Left on Device", "panicked? no: companionship", "error 12", "all well"];
+  const given = observe(detector("keyword"), batch(4, { columns: messageColumns(messages) }));
   assertEquals([...given.keys()], [0, 2]);
   assertEquals(given.get(0)?.reason, 'the line says "no space left on device"');
   assert((given.get(0)?.score ?? 0) >= .9 && (given.get(2)?.score ?? 1) < .9);
 });
 
-Deno.test("keyword looks again when template indices changed their meaning", () => {
+Deno.test("keyword looks at a shape's words once", () => {
   const made = detector("keyword");
-  assertEquals(observe(made, batch(1, { templateText: ["fine"] })).size, 0);
-  made.forgetTemplates?.();
-  assertEquals(observe(made, batch(1, { templateText: ["kernel panic"] })).size, 1);
+  const columns = messageColumns(["job 7 crashed", "job 8 done"]);
+  const shapeNote = new Int16Array(2).fill(-1);
+  assertEquals([...observe(made, batch(2, { columns, shapeNote })).keys()], [0]);
+  columns.bytes.fill(32);
+  assertEquals([...observe(made, batch(2, { columns, shapeNote })).keys()], [0]);
+});
+
+Deno.test("an error is not flagged for giving a register's value, nor where every tenth line is fatal", () => {
+  const messages = ["fault address: 0x0000001c", "write protect enable......1", "Out of memory: 12", "rc: 0x1 (bad)"];
+  const severity = Uint8Array.of(21, 17, 17, 17);
+  const given = observe(detector("severity"), batch(4, { columns: messageColumns(messages), severity }));
+  assertEquals([...given.values()].map(({ score }) => score), [.85, .85, .9, .9]);
+  const made = detector("severity");
+  observe(made, batch(100, { severity: new Uint8Array(100).fill(21, 0, 20) }));
+  const after = observe(made, batch(2, { severity: Uint8Array.of(17, 21) }));
+  assertEquals([...after.values()].map(({ score }) => score), [.85, .98]);
 });
 
 function born(line: number): Partial<EventBatch> {

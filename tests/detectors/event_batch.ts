@@ -19,6 +19,7 @@ export function eventBatch(lines: number, given: Partial<EventBatch> = {}): Even
     clock: new Float64Array(lines),
     severity: new Uint8Array(lines),
     merges: [],
+    shapeNote: new Int16Array(lines).fill(-1),
     bornLine: new Int32Array(lines),
     born: 0,
     parameterSlot: new Int32Array(0),
@@ -31,4 +32,21 @@ export function eventBatch(lines: number, given: Partial<EventBatch> = {}): Even
     features: { row: new Int32Array(lines), rows: new FeatureRows(), findings: new Findings() },
     ...given,
   };
+}
+
+const encoder = new TextEncoder();
+
+/** Columns of lines that are messages and nothing else, each of a shape of its own. */
+export function messageColumns(messages: readonly string[]): Batch {
+  const bytes = messages.map((message) => encoder.encode(`${message}\n`));
+  const made = Batch.allocate(bytes.reduce((sum, { length }) => sum + length, 1));
+  let at = 0;
+  for (const [line, text] of bytes.entries()) {
+    made.bytes.set(text, at);
+    made.start[line] = made.messageStart[line] = at;
+    made.end[line] = made.messageEnd[line] = at + text.length - 1;
+    made.shape[line] = line;
+    at += text.length;
+  }
+  return made;
 }

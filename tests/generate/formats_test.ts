@@ -1,42 +1,43 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { addedLine, createGenerator, LEVELS, parseMix } from "../../src/generate/mod.ts";
-import { lineFormat, type LineFormatName } from "../../src/generate/formats/mod.ts";
+import type { LogEvent } from "../../src/generate/event.ts";
+import { lineWriter } from "../../src/generate/formats/mod.ts";
+import { messageTemplate } from "../../src/generate/message_template.ts";
+import { addedLine, createGenerator, LEVELS, type LineFormatName, parseMix } from "../../src/generate/mod.ts";
 
 const TIME_MS = Date.UTC(2025, 8, 30, 6, 1, 9, 42);
 
-const EVENT = {
+const EVENT: LogEvent = {
   timeMs: TIME_MS,
-  level: "INFO",
-  component: "auth",
-  message: "Session created for user session duration: 2737s",
-  names: ["duration_s"],
+  template: messageTemplate("INFO", "auth", "Session created for user session duration: {duration_s}s", "Sessions"),
   values: [2737],
-} as const;
+  instance: 1,
+  traceId: undefined,
+  stack: undefined,
+};
+const TRACED: LogEvent = { ...EVENT, traceId: "00ff", stack: ["a.B: c", "\tat d"] };
 
 Deno.test("seed format writes the seed's own line", () => {
   assertEquals(
-    lineFormat("seed").writer(0)(EVENT),
+    lineWriter("seed", 0)(EVENT),
     "[2025-09-30 06:01:09] [INFO] [auth] Session created for user session duration: 2737s",
   );
 });
 
 Deno.test("seed format writes times in the zone it is given", () => {
-  assertEquals(lineFormat("seed").writer(120)(EVENT).slice(0, 21), "[2025-09-30 08:01:09]");
-  assertEquals(lineFormat("seed").writer(-420)(EVENT).slice(0, 21), "[2025-09-29 23:01:09]");
+  assertEquals(lineWriter("seed", 120)(EVENT)!.slice(0, 21), "[2025-09-30 08:01:09]");
+  assertEquals(lineWriter("seed", -420)(EVENT)!.slice(0, 21), "[2025-09-29 23:01:09]");
 });
 
 Deno.test("seed format puts the trace id at the line's end, and a stack trace on lines of its own", () => {
-  const event = { ...EVENT, message: "boom", traceId: "00ff", stack: ["a.B: c", "\tat d"] };
   assertEquals(
-    lineFormat("seed").writer(0)(event),
-    "[2025-09-30 06:01:09] [INFO] [auth] boom trace_id=00ff\na.B: c\n\tat d",
+    lineWriter("seed", 0)(TRACED),
+    "[2025-09-30 06:01:09] [INFO] [auth] Session created for user session duration: 2737s trace_id=00ff\na.B: c\n\tat d",
   );
 });
 
 Deno.test("json format writes one object with time, level, service, message and the message's parameters", () => {
-  const event = { ...EVENT, traceId: "00ff", stack: ["a.B: c", "\tat d"] };
-  assertEquals(JSON.parse(lineFormat("json").writer(0)(event)), {
+  assertEquals(JSON.parse(lineWriter("json", 0)(TRACED)!), {
     ts: "2025-09-30T06:01:09.042Z",
     level: "info",
     service: "auth",
@@ -52,7 +53,7 @@ Deno.test("every generated JSON line holds each of its fields once, and its mess
   for (let line = generator.next(); line !== undefined; line = generator.next()) {
     const record = JSON.parse(line.text);
     const { ts, level, service, msg, trace_id: _, stack: __, ...fields } = record;
-    assertEquals([Date.parse(ts), level, service], [line.timeMs, line.level.toLowerCase(), line.component]);
+    assertEquals([Date.parse(ts), level, service], [line.timeMs, line.level.toLowerCase(), line.service]);
     for (const [name, value] of Object.entries(fields)) {
       assertEquals(msg.includes(String(value)), true, `${name} in ${line.text}`);
       assertEquals(line.text.split(`"${name}":`).length, 2, line.text);
@@ -61,17 +62,17 @@ Deno.test("every generated JSON line holds each of its fields once, and its mess
 });
 
 Deno.test("formats agree with Date about every time", () => {
-  const write = lineFormat("json").writer(0);
+  const write = lineWriter("json", 0);
   fc.assert(
     fc.property(fc.date({ min: new Date(0), max: new Date("9999-12-31"), noInvalidDate: true }), (date) => {
-      assertEquals(JSON.parse(write({ ...EVENT, timeMs: date.getTime() })).ts, date.toISOString());
+      assertEquals(JSON.parse(write({ ...EVENT, timeMs: date.getTime() })!).ts, date.toISOString());
     }),
   );
 });
 
 Deno.test("formats that are not known are refused by name", () => {
   for (const name of ["xml", "toString"]) {
-    assertThrows(() => lineFormat(name as LineFormatName), RangeError, name);
+    assertThrows(() => lineWriter(name as LineFormatName), RangeError, name);
   }
 });
 

@@ -30,7 +30,7 @@ function logText(options: GeneratorOptions, bufferBytes = 1 << 16): string {
 
 Deno.test("generator makes the same bytes from the same seed, and others from another", () => {
   for (const format of LINE_FORMATS) {
-    const options = { format, seed: 11, lines: 3000 };
+    const options = { format, seed: 11, lines: 1500 };
     assertEquals(logText(options), logText(options));
     assertNotEquals(logText(options), logText({ ...options, seed: 12 }));
   }
@@ -64,7 +64,7 @@ Deno.test("generator writes the same bytes whatever the buffer, and exactly the 
         assertEquals(text.split("\n").length - 1, lines);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });
 
@@ -86,12 +86,17 @@ Deno.test("generator keeps its mix within sampling error", () => {
   }
 });
 
-Deno.test("generator keeps its rate within sampling error", () => {
-  for (const rate of [2, 500]) {
-    const lines = events({ format: "seed", seed: 6, rate, lines: 20_000, incidents: "none" });
-    const seconds = (lines.at(-1)!.timeMs - lines[0]!.timeMs) / 1000;
-    assertAlmostEquals(lines.length / seconds, rate, rate * 4 / Math.sqrt(lines.length));
-  }
+Deno.test("generator keeps its rate, more at noon and less at night", () => {
+  const hourly = (hour: number) => {
+    const startMs = Date.UTC(2025, 8, 30, hour);
+    return events({ format: "plain", seed: 6, rate: 20, startMs, durationMs: 3_600_000, incidents: "none" }).length /
+      3600;
+  };
+  // requests come in bunches of about seven lines, so counts spread more than those of single lines
+  assertAlmostEquals(hourly(6), 20 * 1.065, 1);
+  assert(hourly(12) > 28 && hourly(0) < 12);
+  const day = events({ format: "plain", seed: 6, rate: 0.5, durationMs: 86_400_000, incidents: "none" });
+  assertAlmostEquals(day.length / 86_400, 0.5, 0.02);
 });
 
 Deno.test("generator's event time never runs back, from its start on", () => {
@@ -111,8 +116,8 @@ Deno.test("generator tells the lines of a request under one trace id, across com
     const { trace_id, service, msg } = JSON.parse(text);
     if (trace_id !== undefined) traces.set(trace_id, [...traces.get(trace_id) ?? [], { service, msg }]);
   }
-  const complete = [...traces.values()].filter((lines) => lines.at(-1)!.msg.startsWith("Request completed"));
-  assert(complete.length > 200);
+  const complete = [...traces.values()].filter((lines) => lines.some(({ msg }) => msg.startsWith("Request completed")));
+  assert(complete.length > 100);
   for (const lines of complete) {
     assert(lines[0]!.msg.startsWith("Request received"));
     assert(new Set(lines.map(({ service }) => service)).size >= 3);
@@ -132,7 +137,7 @@ Deno.test("generator repeats its incidents in a log without an end", () => {
   const generator = createGenerator({ format: "seed", seed: 2, rate: 5 });
   const incidents = new Set<string>();
   for (let count = 0; count < 8000; count++) incidents.add(generator.next()!.incident ?? "");
-  for (const name of ["failed_login_storm", "database_pool_exhausted", "crash"]) {
+  for (const name of ["failed_login_storm", "database_pool_exhausted", "crash_loop"]) {
     assert(incidents.has(`${name}-1`) && incidents.has(`${name}-2`), name);
   }
 });
@@ -146,8 +151,8 @@ Deno.test("generator refuses settings that cannot be, by name", () => {
     [{ startMs: NaN }, "startMs"],
     [{ mix: { normal: 0.9, warn: 0.2, error: 0 } }, "sum to 1"],
     [{ incidents: [{ scenario: "flood", afterMs: 0, durationMs: 1 }] }, "flood"],
-    [{ incidents: [{ scenario: "crash", afterMs: -1, durationMs: 1 }] }, "crash"],
-    [{ incidents: [{ scenario: "crash", afterMs: 0, durationMs: 5, repeatMs: 5 }] }, "repeats"],
+    [{ incidents: [{ scenario: "crash_loop", afterMs: -1, durationMs: 1 }] }, "crash_loop"],
+    [{ incidents: [{ scenario: "crash_loop", afterMs: 0, durationMs: 5, repeatMs: 5 }] }, "repeats"],
   ];
   for (const [options, message] of cases) {
     assertThrows(() => createGenerator({ format: "seed", ...options }), RangeError, message);

@@ -14,7 +14,7 @@ export function renamed(messages: readonly string[], lowerCase = false): string[
   const names = new Map<string, string>();
   return messages.map((message) => {
     const text = message.replace(/(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])/g, (word) => {
-      if (KEPT.has(word)) return word;
+      if (KEPT.has(word) || isHex(word)) return word;
       let name = names.get(word.toLowerCase());
       if (name === undefined) names.set(word.toLowerCase(), name = invented(names.size));
       if (word === word.toUpperCase()) return name.toUpperCase();
@@ -22,6 +22,11 @@ export function renamed(messages: readonly string[], lowerCase = false): string[
     });
     return lowerCase ? text.toLowerCase() : text;
   });
+}
+
+/** Letters that may be a part of an address or an id: renamed, it would be none. */
+function isHex(word: string): boolean {
+  return /^[a-f]+$/i.test(word) && word.length % 2 === 0;
 }
 
 /** Another word for each number; it ends in a sign of no language. */

@@ -17,12 +17,12 @@ const BATCHES = [16 * 1024, 64 * 1024, 100_000, 1 << 20];
 
 const RULE = { where: [], score: .95, count: 1, withinMs: 0 };
 const RULES: readonly RuleSpec[] = [
-  { ...RULE, name: "many", match: "[Ff]ailed|error", score: .97, count: 5, withinMs: 10_000 },
+  { ...RULE, name: "many", match: "[Ff]ailed", score: .97, count: 5, withinMs: 10_000 },
   { ...RULE, name: "words", match: "session|refused", score: .91 },
   {
     ...RULE,
     name: "fields",
-    where: [{ field: "service", comparator: "==", value: "network" }],
+    where: [{ field: "service", comparator: "==", value: "gateway" }],
     severityMin: 13,
     score: .96,
   },

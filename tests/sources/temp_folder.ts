@@ -10,9 +10,10 @@ export class TempFolder {
     return `${this.path}/${name}`;
   }
 
-  /** Writes a file and gives its path. */
+  /** Writes a file, with the folders that its name has, and gives its path. */
   write(name: string, content: string | Uint8Array): string {
     const path = this.at(name);
+    if (name.includes("/")) Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
     if (typeof content === "string") Deno.writeTextFileSync(path, content);
     else Deno.writeFileSync(path, content);
     return path;

@@ -1,13 +1,14 @@
 /** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
-import { TRAINING_DEFAULTS } from "../../forest/train.ts";
+import { DETECTORS } from "../../core/anomaly.ts";
+import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import { optional, setting, toggle } from "../flag.ts";
-import { LEVEL, MIX, number, oneOf, PATH, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
+import { LINE_FORMATS } from "../../generate/formats/names.ts";
+import { INCIDENTS, LEVEL, LIST, MIX, number, oneOf, PATH, PATTERN, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
 
 const NO_KEY = { noKey: true } as const;
 
 export const TEMPLATE_ORDERS = ["count", "first", "last", "template"] as const;
 export const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
-export const LOG_FORMATS = ["seed", "json"] as const;
 
 export const TEMPLATES_FLAGS = {
   assignments: optional("PATH", PATH, "write the id of each line's template to PATH, one a line", NO_KEY),
@@ -30,9 +31,9 @@ export const GENERATE_FLAGS = {
   duration: optional("SPAN", SPAN, "so many lines as fit into SPAN at the rate; instead of --lines", NO_KEY),
   format: setting(
     "FORMAT",
-    oneOf(LOG_FORMATS),
+    oneOf(LINE_FORMATS),
     "seed",
-    "lines as '[time] [LEVEL] [component] message' or as json",
+    "lines as '[time] [LEVEL] [component] message' (seed), json, …; services: each service in its own",
     NO_KEY,
   ),
   output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
@@ -42,7 +43,14 @@ export const GENERATE_FLAGS = {
     ...NO_KEY,
     defaultText: "85/10/5",
   }),
-  incidents: setting("WHICH", oneOf(["default", "none"]), "default", "incidents that are mixed in", NO_KEY),
+  incidents: setting(
+    "LIST",
+    INCIDENTS,
+    ["default"],
+    "what goes wrong: names with commas, default, all or none",
+    NO_KEY,
+  ),
+  quietTraffic: toggle("a healthy day: no incidents, no errors, few warnings", NO_KEY),
   start: optional("TIME", TIME, "time of the first line", { ...NO_KEY, defaultText: "a fixed day" }),
   realtime: toggle("wait between lines, as the rate says", NO_KEY),
 } as const;
@@ -51,7 +59,13 @@ export const ADD_FLAGS = {
   level: setting("LEVEL", LEVEL, "ERROR", "the line's level", NO_KEY),
   component: setting("NAME", TEXT, "database", "the line's component", NO_KEY),
   message: setting("TEXT", TEXT, "Connection pool exhausted: test line added by hand", "the line's message", NO_KEY),
-  format: setting("FORMAT", oneOf(LOG_FORMATS), "seed", "as '[time] [LEVEL] [component] message' or as json", NO_KEY),
+  format: setting(
+    "FORMAT",
+    oneOf(LINE_FORMATS),
+    "seed",
+    "as '[time] [LEVEL] [component] message' (seed), json, …",
+    NO_KEY,
+  ),
   output: optional("FILE", PATH, "append to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;
 
@@ -80,4 +94,50 @@ export const TRAIN_FLAGS = {
   ),
   seed: setting("N", wholeNumber(0, 0xffff_ffff), TRAINING_DEFAULTS.seed, "the same seed gives the same model", NO_KEY),
   fromHistory: toggle("train on what the history has kept, instead of files", NO_KEY),
+} as const;
+
+/** Good logs that are learnt from before the others are judged. */
+const BASELINE = {
+  baseline: optional("FILE", LIST, "learn from FILE what is normal, and tell of nothing in it; may be repeated", {
+    ...NO_KEY,
+    repeatable: true,
+  }),
+} as const;
+
+export const SCAN_FLAGS = { ...BASELINE } as const;
+
+export const EVALUATE_FLAGS = {
+  labels: optional(
+    "FILE",
+    PATH,
+    "what is really odd: 0 or 1 a line, CSV session,anomaly, or the truth of oddline generate",
+    { ...NO_KEY, defaultText: "none; it must be given" },
+  ),
+  ...BASELINE,
+  warmup: setting("SHARE", number(0, 1), 0, "leave the first SHARE (0 to 1) of lines or sessions uncounted", NO_KEY),
+  bestThreshold: toggle("also say which threshold the labels would choose", NO_KEY),
+  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print a table (text) or json", NO_KEY),
+} as const;
+
+export const FEEDBACK_LIST_FLAGS = {
+  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print one mark a line (text) or json", NO_KEY),
+} as const;
+
+export const FEEDBACK_ADD_FLAGS = {
+  template: optional("ID", TEXT, "lines of this template (template_id in events)", NO_KEY),
+  match: optional("REGEX", PATTERN, "lines that match a regular expression", NO_KEY),
+  text: optional("TEXT", TEXT, "lines that contain TEXT", NO_KEY),
+  source: optional("NAME", TEXT, "lines of this source: its path, its file's name, or a glob", NO_KEY),
+  detector: optional("ID", oneOf(DETECTORS), "what this detector says", NO_KEY),
+  for: optional("SPAN", SPAN, "only for lines of the next SPAN, such as 2h or 7d", {
+    ...NO_KEY,
+    defaultText: "for good",
+  }),
+  reason: optional("TEXT", TEXT, "why it is normal, for whoever asks later", NO_KEY),
+} as const;
+
+export const FEEDBACK_REMOVE_FLAGS = {
+  id: optional("ID", LIST, "the marks with these ids; may be repeated", { ...NO_KEY, repeatable: true }),
+  expired: toggle("all marks whose time is over", NO_KEY),
+  all: toggle("all marks", NO_KEY),
 } as const;

@@ -1,5 +1,13 @@
 /** `oddline generate`: writes a log with known incidents, and the truth about it. */
-import { createGenerator, EVENT_BYTES_MAX, type GeneratorOptions, type LogGenerator } from "../../generate/mod.ts";
+import {
+  createGenerator,
+  EVENT_BYTES_MAX,
+  type GeneratorOptions,
+  type LogGenerator,
+  planIncidents,
+  QUIET_MIX,
+  SCENARIO_NAMES,
+} from "../../generate/mod.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { listenForEnd } from "../signals.ts";
@@ -17,15 +25,16 @@ export async function run({ flags }: GenerateOptions, io: Io): Promise<number> {
   }
   using ending = listenForEnd();
   using truth = flags.truth === undefined ? undefined : createSyncFile(flags.truth);
-  const total = duration === undefined ? lines ?? LINES_DEFAULT : Math.round(duration / 1000 * rate);
+  const extent = duration === undefined ? { lines: lines ?? LINES_DEFAULT } : { durationMs: duration };
+  const isQuiet = flags.quietTraffic;
   const options: GeneratorOptions = {
     seed,
     rate,
     format,
-    mix: { normal: mix.normal / 100, warn: mix.warnings / 100, error: mix.errors / 100 },
+    mix: isQuiet ? QUIET_MIX : { normal: mix.normal / 100, warn: mix.warnings / 100, error: mix.errors / 100 },
     testMode,
-    incidents,
-    lines: total,
+    incidents: isQuiet ? "none" : plans(incidents, extent.durationMs ?? extent.lines! / rate * 1000),
+    ...extent,
     ...(start !== undefined ? { startMs: start } : flags.realtime ? { startMs: io.now() } : {}),
     onTruth: (record) => truth?.write(`${JSON.stringify(record)}\n`),
   };
@@ -37,6 +46,13 @@ export async function run({ flags }: GenerateOptions, io: Io): Promise<number> {
   else await writeAtOnce(generator, write, ending.signal);
   generator.finish();
   return ending.code() ?? EXIT.fine;
+}
+
+/** The incidents that were asked for, over so much event time. */
+function plans(names: readonly string[], spanMs: number): NonNullable<GeneratorOptions["incidents"]> {
+  if (names[0] === "none") return "none";
+  if (names[0] === "default") return "default";
+  return planIncidents({ spanMs, scenarios: names[0] === "all" ? SCENARIO_NAMES : names });
 }
 
 async function writeAtOnce(generator: LogGenerator, write: WriteBytes, signal: AbortSignal): Promise<void> {

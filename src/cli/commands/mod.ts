@@ -1,7 +1,18 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
 import { type Command, command, type CommandOptions } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey } from "../shared_flags.ts";
-import { ADD_FLAGS, DEMO_FLAGS, GENERATE_FLAGS, TEMPLATES_FLAGS, TRAIN_FLAGS } from "./flags.ts";
+import {
+  ADD_FLAGS,
+  DEMO_FLAGS,
+  EVALUATE_FLAGS,
+  FEEDBACK_ADD_FLAGS,
+  FEEDBACK_LIST_FLAGS,
+  FEEDBACK_REMOVE_FLAGS,
+  GENERATE_FLAGS,
+  SCAN_FLAGS,
+  TEMPLATES_FLAGS,
+  TRAIN_FLAGS,
+} from "./flags.ts";
 
 /** `oddline FILE…` is this command. */
 export const DEFAULT_COMMAND = "watch";
@@ -20,6 +31,23 @@ const TEMPLATES_KEYS: readonly SharedKey[] = [
   "quiet",
   "config",
 ];
+
+const EVALUATE_KEYS: readonly SharedKey[] = [
+  "workers",
+  "until",
+  "timezone",
+  "maxLineBytes",
+  "logFormat",
+  "detectors",
+  "mode",
+  "alertThreshold",
+  "groupWindow",
+  "feedback",
+  "quiet",
+  "config",
+];
+
+const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
 
 const DEMO_KEYS: readonly SharedKey[] = [
   "workers",
@@ -54,9 +82,10 @@ export const COMMANDS: readonly Command[] = [
     summary: "read logs to their end (also .gz), print what is odd and a summary",
     takesFiles: true,
     shared: PIPELINE_KEYS,
-    own: NONE,
+    own: SCAN_FLAGS,
     examples: [
       "oddline scan app.log app.log.1.gz",
+      "oddline scan --baseline monday.log tuesday.log",
       "zcat old.gz | oddline scan --format ndjson",
       "oddline scan --since 2h /var/log",
     ],
@@ -79,6 +108,57 @@ export const COMMANDS: readonly Command[] = [
     own: TRAIN_FLAGS,
     examples: ["oddline train app.log app.log.1.gz --out app.onnx", "oddline scan app.log --model app.onnx"],
     load: () => import("./train.ts"),
+  }),
+  command({
+    name: "evaluate",
+    summary: "measure against labels how well a log is judged: precision, recall, delays",
+    takesFiles: true,
+    shared: EVALUATE_KEYS,
+    own: EVALUATE_FLAGS,
+    examples: [
+      "oddline evaluate app.log --labels truth.ndjson",
+      "oddline evaluate hdfs.log --labels sessions.csv --warmup 0.2 --format json",
+    ],
+    load: () => import("./evaluate.ts"),
+  }),
+  command({
+    name: "feedback",
+    summary: "list what was marked normal, which is not told of again",
+    takesFiles: false,
+    shared: FEEDBACK_KEYS,
+    own: FEEDBACK_LIST_FLAGS,
+    examples: ["oddline feedback", "oddline feedback add --template 5f1c0a9e --for 7d"],
+    load: () => import("./feedback.ts"),
+  }),
+  command({
+    name: "feedback list",
+    summary: "list what was marked normal",
+    takesFiles: false,
+    shared: FEEDBACK_KEYS,
+    own: FEEDBACK_LIST_FLAGS,
+    examples: ["oddline feedback list --format json"],
+    load: () => import("./feedback.ts"),
+  }),
+  command({
+    name: "feedback add",
+    summary: "mark as normal what meets all of the conditions given",
+    takesFiles: false,
+    shared: FEEDBACK_KEYS,
+    own: FEEDBACK_ADD_FLAGS,
+    examples: [
+      "oddline feedback add --template 5f1c0a9e --reason 'nightly backup'",
+      "oddline feedback add --match 'probe from 10\\.0\\.' --detector severity --for 2h",
+    ],
+    load: () => import("./feedback_add.ts"),
+  }),
+  command({
+    name: "feedback remove",
+    summary: "remove marks, so that their lines are told of again",
+    takesFiles: false,
+    shared: FEEDBACK_KEYS,
+    own: FEEDBACK_REMOVE_FLAGS,
+    examples: ["oddline feedback remove --id 3f2a91c0", "oddline feedback remove --expired"],
+    load: () => import("./feedback_remove.ts"),
   }),
   command({
     name: "generate",
@@ -122,7 +202,11 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 export type WatchOptions = CommandOptions<typeof NONE>;
-export type ScanOptions = CommandOptions<typeof NONE>;
+export type ScanOptions = CommandOptions<typeof SCAN_FLAGS>;
+export type EvaluateOptions = CommandOptions<typeof EVALUATE_FLAGS>;
+export type FeedbackListOptions = CommandOptions<typeof FEEDBACK_LIST_FLAGS>;
+export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
+export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;

@@ -1,23 +1,33 @@
 /** `oddline scan`: reads to the end, prints events and a summary. */
 import { FollowSource } from "../../sources/follow_source.ts";
+import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { runPipeline, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
-import type { Settings } from "../settings.ts";
+import { scanFeedbackPath, type Settings } from "../settings.ts";
 import { StateKeeper } from "../state_keeper.ts";
 import type { ScanOptions } from "./mod.ts";
 
 /** Returns the exit code. */
-export async function run({ files, settings }: ScanOptions, io: Io): Promise<number> {
+export async function run({ files, settings, flags }: ScanOptions, io: Io): Promise<number> {
+  const { baseline = [] } = flags;
+  if (baseline.length > 0 && settings.statePath !== undefined) {
+    throw new UsageError("--baseline with --state learns from the good logs twice; scan them with --state once before");
+  }
   const onWarning = (message: string) => warn(io, undefined, message);
   if (settings.statePath !== undefined && !files.includes("-")) {
     return await scanOn(files, settings, io, settings.statePath);
   }
-  const scanned = openScan(files, settings, io);
+  const scanned = openScan(files, settings, io, baseline);
   const keeper = settings.statePath === undefined
     ? undefined
     : new StateKeeper(settings.statePath, { now: io.now, warn: onWarning });
-  return await runPipeline(settings, io, { ...scanned, live: false, ...(keeper && { keeper }) });
+  return await runPipeline(settings, io, {
+    ...scanned,
+    live: false,
+    feedbackPath: scanFeedbackPath(settings),
+    ...(keeper && { keeper }),
+  });
 }
 
 /** With `--state`: reads what has come since the last scan with that state, files that were rotated meanwhile included. */
@@ -36,5 +46,11 @@ async function scanOn(files: readonly string[], settings: Settings, io: Io, stat
     onWarning,
     ...keeper.resume,
   });
-  return await runPipeline(settings, io, { source, followed: source, live: false, keeper });
+  return await runPipeline(settings, io, {
+    source,
+    followed: source,
+    live: false,
+    feedbackPath: scanFeedbackPath(settings),
+    keeper,
+  });
 }

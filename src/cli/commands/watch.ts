@@ -5,7 +5,7 @@ import type { Source } from "../../sources/source.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { runPipeline, warn } from "../run_pipeline.ts";
-import { type Settings, watchStatePath } from "../settings.ts";
+import { type Settings, watchFeedbackPath, watchStatePath } from "../settings.ts";
 import { StateKeeper } from "../state_keeper.ts";
 import type { WatchOptions } from "./mod.ts";
 
@@ -16,7 +16,13 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
     warn: (message) => warn(io, undefined, message),
   });
   const { source, followed } = openSource(files, settings, io, keeper);
-  return await runPipeline(settings, io, { source, ...(followed && { followed }), live: true, keeper });
+  return await runPipeline(settings, io, {
+    source,
+    ...(followed && { followed }),
+    live: true,
+    feedbackPath: watchFeedbackPath(settings),
+    keeper,
+  });
 }
 
 function openSource(

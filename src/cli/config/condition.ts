@@ -1,4 +1,5 @@
 /** Comparisons of fields as rules write them: `latency_ms > 2000`, `user == "root"`, `path =~ ^/admin`. */
+import { patternProblem } from "../../core/pattern.ts";
 import { type Comparator, COMPARATORS, type FieldCondition } from "../../detectors/rule_spec.ts";
 
 const FORM = /^\s*([^\s<>=!~]+)\s*(==|!=|<=|>=|=~|<|>|\scontains\s)\s*(.*?)\s*$/;
@@ -24,12 +25,8 @@ export function parseCondition(text: string): FieldCondition {
 
 /** Throws SyntaxError when the text is not a JavaScript regular expression. */
 export function checkPattern(source: string): void {
-  try {
-    new RegExp(source);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
-    throw new SyntaxError(`is not a regular expression: ${why}`);
-  }
+  const problem = patternProblem(source);
+  if (problem !== undefined) throw new SyntaxError(problem);
 }
 
 function parseOperand(text: string, comparator: Comparator): string | number {

@@ -8,20 +8,12 @@ import type { PatternSpec } from "../../formats/format.ts";
 import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
-import { LEVEL, number, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
-import { checkPattern, parseCondition } from "./condition.ts";
+import { LEVEL, number, PATTERN, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
+import { parseCondition } from "./condition.ts";
 import { MULTILINE_LINES_MAX } from "./file_settings.ts";
 
 const RULE_SCORE = 0.95;
 const EVENT_LINES_MAX = 100_000;
-
-const PATTERN: ValueType<string> = {
-  name: "regular expression",
-  parse(text) {
-    checkPattern(TEXT.parse(text));
-    return text;
-  },
-};
 
 const SEVERITY: ValueType<number> = {
   name: "level",

@@ -1,16 +1,58 @@
 /** The formats that the generator writes. */
-import type { LineFormat } from "./format.ts";
-import { jsonFormat } from "./json.ts";
-import { seedFormat } from "./seed.ts";
+import type { LogEvent } from "../event.ts";
+import type { ServiceName } from "../services/service.ts";
+import type { LineFormat, WriteEvent } from "./format.ts";
+import { glog, log4j, plain, postgresql, python, redis, seed } from "./library.ts";
+import { LINE_FORMATS, type LineFormatName } from "./names.ts";
+import { cri, docker, json, logfmt } from "./structured.ts";
+import { clf, rfc5424, syslog } from "./system.ts";
+import { openWriter } from "./writer.ts";
 
-export const LINE_FORMATS = ["seed", "json"] as const;
-export type LineFormatName = typeof LINE_FORMATS[number];
+const BY_NAME: Readonly<Record<Exclude<LineFormatName, "services">, LineFormat>> = {
+  seed,
+  json,
+  logfmt,
+  syslog,
+  rfc5424,
+  log4j,
+  python,
+  glog,
+  postgresql,
+  redis,
+  clf,
+  docker,
+  cri,
+  plain,
+};
 
-const BY_NAME: Readonly<Record<LineFormatName, LineFormat>> = { seed: seedFormat, json: jsonFormat };
+const BY_SERVICE: Readonly<Record<ServiceName, LineFormat>> = {
+  access: clf,
+  gateway: logfmt,
+  auth: json,
+  orders: log4j,
+  payments: python,
+  database: postgresql,
+  cache: redis,
+  worker: glog,
+  host: syslog,
+};
 
-/** @throws RangeError for a name that is not in LINE_FORMATS */
-export function lineFormat(name: LineFormatName): LineFormat {
+/**
+ * Opens a writer with caches of its own.
+ * @param utcOffsetMinutes east of Greenwich, for formats whose times name no zone
+ * @throws RangeError for a name that is not in LINE_FORMATS
+ */
+export function lineWriter(name: LineFormatName, utcOffsetMinutes = 0): WriteEvent {
+  if (name === "services") return writerByService(utcOffsetMinutes);
   const format = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   if (!format) throw new RangeError(`Cannot write format "${name}": known are ${LINE_FORMATS.join(", ")}`);
-  return format;
+  return openWriter(format, utcOffsetMinutes);
+}
+
+function writerByService(utcOffsetMinutes: number): WriteEvent {
+  const writers = new Map(
+    Object.entries(BY_SERVICE).map(([service, format]) => [service, openWriter(format, utcOffsetMinutes)]),
+  );
+  const others = openWriter(plain, utcOffsetMinutes);
+  return (event: LogEvent) => (writers.get(event.template.service) ?? others)(event);
 }

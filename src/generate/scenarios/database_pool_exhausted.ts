@@ -3,8 +3,8 @@
  * connection, and between them requests that succeed far too slowly (known lines, level INFO, with odd latencies);
  * then it recovers.
  */
-import { REQUEST_COMPLETED } from "../catalog.ts";
 import { eventFrom, messageTemplate } from "../message_template.ts";
+import { REQUEST_COMPLETED } from "../services/gateway.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Share of the duration in which the pool only fills up. */
@@ -23,7 +23,7 @@ const EXHAUSTED = messageTemplate(
 );
 const NO_CONNECTION = messageTemplate(
   "ERROR",
-  "api",
+  "gateway",
   "Request failed: no database connection for {method} {path} within {wait_ms}ms",
 );
 const RECOVERED = messageTemplate(
@@ -35,14 +35,15 @@ const RECOVERED = messageTemplate(
 export const databasePoolExhausted: Scenario = {
   name: "database_pool_exhausted",
   severity: "critical",
-  summary: "the connection pool runs out: ERROR lines of database and api, and slow requests",
-  *lines({ startMs, durationMs, rate, random }) {
+  summary: "the connection pool runs out: ERROR lines of database and gateway, and slow requests",
+  *lines({ startMs, durationMs, rate, about }) {
+    const { random } = about;
     const gapMs = 1000 / Math.max(rate / 8, Math.min(3, rate));
     const exhaustedMs = startMs + durationMs * STRAIN_SHARE;
     const endMs = startMs + durationMs;
     let timeMs = startMs;
     do {
-      yield eventFrom(STRAINED, timeMs, { random, given: { connections: random.integer(45, 49) } });
+      yield eventFrom(STRAINED, timeMs, { about, given: { connections: random.integer(45, 49) } });
       timeMs += random.exponential(gapMs);
     } while (timeMs < exhaustedMs);
     for (let waiting = 1; timeMs < endMs; timeMs += random.exponential(gapMs)) {
@@ -54,11 +55,11 @@ export const databasePoolExhausted: Scenario = {
         method: "GET",
         path: `/api/v1/orders/${random.integer(10_000, 99_999)}`,
         status: 200,
-        latency_ms: Math.round(random.logNormal(4200, 0.15)),
+        elapsed_ms: Math.round(random.logNormal(4200, 0.15)),
       };
-      yield eventFrom(random.pick([EXHAUSTED, NO_CONNECTION, REQUEST_COMPLETED]), timeMs, { random, given });
+      yield eventFrom(random.pick([EXHAUSTED, NO_CONNECTION, REQUEST_COMPLETED]), timeMs, { about, given });
     }
     const given = { connections: random.integer(20, 30), outage_s: Math.round((timeMs - exhaustedMs) / 1000) };
-    yield eventFrom(RECOVERED, timeMs, { random, given });
+    yield eventFrom(RECOVERED, timeMs, { about, given });
   },
 };

@@ -3,8 +3,8 @@
  * line, level WARN); what is odd is their number and their address. Accounts get locked as it goes on, and the address
  * is blocked in the end.
  */
-import { LOGIN_FAILED } from "../catalog.ts";
 import { eventFrom, messageTemplate } from "../message_template.ts";
+import { LOGIN_FAILED } from "../services/auth.ts";
 import type { Scenario } from "./scenario.ts";
 
 const FAILURES_PER_LOCK = 12;
@@ -16,7 +16,7 @@ const ACCOUNT_LOCKED = messageTemplate(
 );
 const ADDRESS_BLOCKED = messageTemplate(
   "WARN",
-  "security",
+  "gateway",
   "Address {client_ip} blocked after {failures} failed logins",
 );
 
@@ -24,18 +24,18 @@ export const failedLoginStorm: Scenario = {
   name: "failed_login_storm",
   severity: "warning",
   summary: "one address tries passwords against many accounts (WARN lines of auth)",
-  *lines({ startMs, durationMs, rate, random }) {
+  *lines({ startMs, durationMs, rate, about }) {
     const perSecond = Math.max(rate / 4, Math.min(4, 2 * rate));
     // From the block that RFC 5737 keeps for documentation: nobody's address, and never one of the background's.
-    const given = { client_ip: `203.0.113.${random.integer(1, 254)}` };
+    const given = { client_ip: `203.0.113.${about.random.integer(1, 254)}` };
     const endMs = startMs + durationMs;
     let failures = 0;
     let timeMs = startMs;
-    for (; timeMs < endMs; timeMs += random.exponential(1000 / perSecond)) {
+    for (; timeMs < endMs; timeMs += about.random.exponential(1000 / perSecond)) {
       failures++;
-      yield eventFrom(LOGIN_FAILED, timeMs, { random, given });
-      if (failures % FAILURES_PER_LOCK === 0) yield eventFrom(ACCOUNT_LOCKED, timeMs, { random, given });
+      yield eventFrom(LOGIN_FAILED, timeMs, { about, given });
+      if (failures % FAILURES_PER_LOCK === 0) yield eventFrom(ACCOUNT_LOCKED, timeMs, { about, given });
     }
-    yield eventFrom(ADDRESS_BLOCKED, timeMs, { random, given: { ...given, failures } });
+    yield eventFrom(ADDRESS_BLOCKED, timeMs, { about, given: { ...given, failures } });
   },
 };

@@ -1,10 +1,10 @@
 /** The incidents that can be generated. */
-import { crash } from "./crash.ts";
+import { crashLoop } from "./crash_loop.ts";
 import { databasePoolExhausted } from "./database_pool_exhausted.ts";
 import { failedLoginStorm } from "./failed_login_storm.ts";
 import type { Scenario } from "./scenario.ts";
 
-export const SCENARIOS: readonly Scenario[] = [failedLoginStorm, databasePoolExhausted, crash];
+export const SCENARIOS: readonly Scenario[] = [failedLoginStorm, databasePoolExhausted, crashLoop];
 
 /** @throws RangeError for a name that no scenario has */
 export function scenarioByName(name: string): Scenario {

@@ -1,0 +1,32 @@
+/** `oddline feedback remove`: what was marked is told of again. */
+import { EXIT, UsageError } from "../errors.ts";
+import { changeMarks } from "../feedback_file.ts";
+import type { Io } from "../io.ts";
+import { warn } from "../run_pipeline.ts";
+import { watchFeedbackPath } from "../settings.ts";
+import { didYouMean } from "../suggest.ts";
+import { markText } from "./feedback.ts";
+import type { FeedbackRemoveOptions } from "./mod.ts";
+
+/** Returns the exit code. */
+export async function run({ settings, flags }: FeedbackRemoveOptions, io: Io): Promise<number> {
+  const ids = new Set(flags.id ?? []);
+  if (ids.size === 0 && !flags.expired && !flags.all) {
+    throw new UsageError("say which marks: --id ID (oddline feedback list shows them), --expired, or --all");
+  }
+  const nowMs = io.now();
+  const path = watchFeedbackPath(settings);
+  let said = "";
+  await changeMarks(path, (marks) => {
+    const known = marks.map(({ id }) => id);
+    const unknown = [...ids].find((id) => !known.includes(id));
+    if (unknown !== undefined) throw new UsageError(`no mark '${unknown}' in ${path}${didYouMean(unknown, known)}`);
+    const removed = marks.filter(({ id, expires }) =>
+      flags.all || ids.has(id) || (flags.expired && expires !== null && Date.parse(expires) <= nowMs)
+    );
+    said = removed.map((mark) => `removed: ${markText(mark, nowMs)}\n`).join("") || "nothing to remove\n";
+    return marks.filter((mark) => !removed.includes(mark));
+  }, { now: io.now, warn: (message) => warn(io, undefined, message) });
+  await io.stdout.write(new TextEncoder().encode(said));
+  return EXIT.fine;
+}

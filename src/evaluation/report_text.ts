@@ -1,0 +1,167 @@
+/**
+ * An evaluation as plain text that fits 80 columns:
+ *
+ *     per line          flagged  prec.  recall    F1     FPR    acc.    AP  alarms/k
+ *     rules                 112    .98     .71   .82  .00012   .9984   .80       2.1
+ *     ML                     40    .90     .31   .46  .00010   .9952   .52       0.4
+ *     hybrid                130    .97     .79   .87  .00020   .9988   .84       2.4
+ *       severity            100    …
+ */
+import { delayFigures } from "./delays.ts";
+import type { EvaluationReport } from "./evaluation.ts";
+import type { IncidentScore } from "./incident_sights.ts";
+import { figuresOf, FUSED_JUDGES, type JudgeFigures, type JudgeId } from "./judges.ts";
+import type { LineReport, SuppressedCounts } from "./line_evaluation.ts";
+import { f1 } from "./metrics.ts";
+
+const COLUMNS_MAX = 80;
+const NAME_WIDTH = 18;
+const WIDTHS = [8, 7, 8, 6, 8, 8, 6, 10] as const;
+const HEAD = ["flagged", "prec.", "recall", "F1", "FPR", "acc.", "AP", "alarms/k"] as const;
+/** Incidents that are listed; the rest is counted. */
+const INCIDENTS_SHOWN = 20;
+
+/** Lines without colours or control characters, each with its line feed. */
+export function evaluationText(report: EvaluationReport): string {
+  const { perLine, perSession } = report;
+  const blocks = [
+    [headline(report)],
+    ...(perLine === undefined ? [] : [[...judgeTable("per line", report, perLine.judges), ...marksText(perLine)]]),
+    ...(perSession === undefined ? [] : [judgeTable("per session", report, perSession.judges)]),
+    ...(report.incidents.length === 0 ? [] : [incidentsTable(report.incidents)]),
+    notes(report),
+  ];
+  return blocks.map((lines) => lines.map((line) => `${line.slice(0, COLUMNS_MAX).trimEnd()}\n`).join("")).join("\n");
+}
+
+function headline({ lines, perLine, perSession, alarms }: EvaluationReport): string {
+  const parts = [count(lines, "line")];
+  if (perLine !== undefined) parts.push(`${integer(perLine.odd)} odd`);
+  if (perSession !== undefined) parts.push(`${count(perSession.sessions, "session")}, ${integer(perSession.odd)} odd`);
+  const all = alarms.get("hybrid");
+  parts.push(
+    all === undefined
+      ? "no anomalies"
+      : all.anomalies === all.unlabelled
+      ? `${count(all.anomalies, "alarm")}`
+      : `${count(all.anomalies, "alarm")}: ${integer(all.right)} right, ${integer(all.wrong)} wrong`,
+  );
+  return parts.join("; ");
+}
+
+function judgeTable(title: string, report: EvaluationReport, judges: readonly JudgeFigures[]): string[] {
+  const rows = judges.map((figures) => {
+    const alarms = report.alarms.get(figures.judge)?.anomalies ?? 0;
+    return row(nameOf(figures.judge), [
+      integer(figures.flagged),
+      share(figures.precision),
+      share(figures.recall),
+      share(figures.f1),
+      fine(figures.falsePositiveRate),
+      fine(figures.accuracy),
+      share(figures.averagePrecision),
+      report.lines === 0 ? "-" : ((alarms * 1000) / report.lines).toFixed(2),
+    ]);
+  });
+  const best = judges.flatMap(({ judge, best }) =>
+    best === undefined || Number.isNaN(best.threshold)
+      ? []
+      : [`  ${nameOf(judge).trim()}: F1 ${share(f1(best.confusion))} from ${best.threshold.toFixed(4)} on`]
+  );
+  const chosen = best.length === 0 ? [] : ["thresholds that these labels would choose (no measure of other logs):"];
+  return [row(title, HEAD), ...rows, ...chosen, ...best];
+}
+
+/** What the marks of `oddline feedback` have changed: the figures with and without them. */
+function marksText({ judges, suppressed }: LineReport): string[] {
+  const hybrid = judges.find(({ judge }) => judge === "hybrid");
+  const held = suppressed.odd + suppressed.normal;
+  if (hybrid === undefined || held === 0) return [];
+  const after = figuresOf(withMarks(hybrid, suppressed));
+  return [
+    `marks hold back ${count(held, "flagged line")} (${integer(suppressed.normal)} normal, ` +
+    `${integer(suppressed.odd)} odd):`,
+    `  precision ${share(hybrid.precision)} → ${share(after.precision)}, recall ${share(hybrid.recall)} → ` +
+    `${share(after.recall)}, F1 ${share(hybrid.f1)} → ${share(after.f1)}`,
+  ];
+}
+
+/** How labels and verdicts fit together when what marks hold back is not flagged. */
+export function withMarks(figures: JudgeFigures, { odd, normal }: SuppressedCounts) {
+  return {
+    truePositives: figures.truePositives - odd,
+    falsePositives: figures.falsePositives - normal,
+    falseNegatives: figures.falseNegatives + odd,
+    trueNegatives: figures.trueNegatives + normal,
+  };
+}
+
+function incidentsTable(incidents: readonly IncidentScore[]): string[] {
+  const found = incidents.filter(({ detections }) => detections.length > 0).length;
+  const { medianLines, worstLines, medianSeconds, worstSeconds } = delayFigures(incidents);
+  const rows = incidents.slice(0, INCIDENTS_SHOWN).map(({ incident, detections: [first, ...others] }) => {
+    const name = `${clip(incident.id, 26)}  ${incident.severity.padEnd(8)}  `;
+    if (first === undefined) return `${name}missed`;
+    const { lines, seconds } = first.delay;
+    const by = others.length === 0 ? first.detector : `${first.detector} +${others.length}`;
+    return `${name}${clip(by, 19)}  ${count(lines, "line")}${seconds === null ? "" : `, ${seconds.toFixed(1)} s`}`;
+  });
+  const more = incidents.length - rows.length;
+  return [
+    `incidents found ${found} of ${incidents.length}` +
+    (found === 0
+      ? ""
+      : `; delay: median ${integer(Math.round(medianLines))} lines${
+        Number.isNaN(medianSeconds) ? "" : `, ${medianSeconds.toFixed(1)} s`
+      }, worst ${integer(worstLines)} lines${Number.isNaN(worstSeconds) ? "" : `, ${worstSeconds.toFixed(1)} s`}`),
+    ...rows,
+    ...(more > 0 ? [`and ${integer(more)} more`] : []),
+  ];
+}
+
+function notes({ alertThreshold, warmup, perSession }: EvaluationReport): string[] {
+  const lines = [`threshold ${alertThreshold}, as configured; it was not chosen from the labels`];
+  const skipped = [
+    ...(warmup.lines > 0 ? [`the first ${count(warmup.lines, "line")}`] : []),
+    ...(warmup.sessions > 0 ? [`the first ${count(warmup.sessions, "session")}`] : []),
+  ];
+  if (skipped.length > 0) lines.push(`warm-up, not counted: ${skipped.join(", ")}`);
+  if (perSession !== undefined) {
+    const { reported, unlabelled } = perSession;
+    lines.push(`labelled sessions that were reported: ${integer(reported)}; others count as not flagged`);
+    if (unlabelled > 0) lines.push(`verdicts on sessions without a label, not counted: ${integer(unlabelled)}`);
+  }
+  return lines;
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return clip(name, NAME_WIDTH) + cells.map((cell, index) => cell.padStart(WIDTHS[index])).join("");
+}
+
+function nameOf(judge: JudgeId): string {
+  if (judge === "ml") return "ML";
+  return FUSED_JUDGES.some((fused) => fused === judge) ? judge : `  ${judge}`;
+}
+
+/** Two decimals; "-" for what is not defined. */
+function share(value: number): string {
+  return Number.isNaN(value) ? "-" : value.toFixed(2);
+}
+
+function fine(value: number): string {
+  return Number.isNaN(value) ? "-" : value.toFixed(4);
+}
+
+function integer(value: number): string {
+  return value.toLocaleString("en");
+}
+
+function count(value: number, noun: string): string {
+  return `${integer(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+/** Exactly `width` columns; what could command a terminal is shown as "?". */
+function clip(text: string, width: number): string {
+  const safe = text.replace(/[^\x20-\x7e]/g, "?");
+  return safe.length > width ? `${safe.slice(0, width - 1)}~` : safe.padEnd(width);
+}

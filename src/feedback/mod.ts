@@ -1,0 +1,3 @@
+/** What was marked normal, as the pipeline and the commands see it. */
+export { type Mark, MARKS_MAX, marksText, parseMarks, type Scope, SCOPE_KEYS } from "./mark.ts";
+export { Suppressor, type Suspect } from "./suppress.ts";

@@ -1,0 +1,85 @@
+/** Times as log formats have them, fast: all up to the minute is kept until it changes. */
+import { millisText, secondsText } from "../../core/time_text.ts";
+
+export type TimeText = (utcOffsetMinutes: number) => (timeMs: number) => string;
+
+const MINUTE_MS = 60_000;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+/** `2025-09-30T06:01:09.042Z`, in UTC whatever the zone. */
+export const isoUtc: TimeText = () => {
+  const seconds = secondsText("T");
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}Z`;
+};
+
+/** `2025-09-30 06:01:09`. */
+export const isoSeconds: TimeText = (utcOffsetMinutes) => {
+  const seconds = secondsText(" ");
+  const offsetMs = utcOffsetMinutes * MINUTE_MS;
+  return (timeMs) => seconds(timeMs + offsetMs);
+};
+
+/** `2025-09-30 06:01:09,042`, with this sign before the milliseconds. */
+export function isoMillis(sign: string): TimeText {
+  return (utcOffsetMinutes) => {
+    const seconds = isoSeconds(utcOffsetMinutes);
+    return (timeMs) => seconds(timeMs) + sign + millisText(timeMs);
+  };
+}
+
+/** `2025-09-30 06:01:09.042 UTC`. */
+export const isoNamedUtc: TimeText = () => {
+  const seconds = secondsText(" ");
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)} UTC`;
+};
+
+/** `Sep 30 06:01:09`, the day padded with a blank (RFC 3164). */
+export const syslogTime = byMinute((date) => `${MONTHS[date.getUTCMonth()]} ${padded(date.getUTCDate(), " ")} `);
+
+/** `30/Sep/2025:06:01:09 +0000`, in UTC whatever the zone. */
+export const clfTime: TimeText = () => {
+  const seconds = byMinute((date) =>
+    `${padded(date.getUTCDate(), "0")}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()}:`
+  )(0);
+  return (timeMs) => `${seconds(timeMs)} +0000`;
+};
+
+/** `30 Sep 2025 06:01:09.042`. */
+export const redisTime: TimeText = (utcOffsetMinutes) => {
+  const seconds = byMinute((date) =>
+    `${padded(date.getUTCDate(), "0")} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} `
+  )(utcOffsetMinutes);
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}`;
+};
+
+/** `0930 06:01:09.042000`. */
+export const glogTime: TimeText = (utcOffsetMinutes) => {
+  const seconds = byMinute((date) => `${padded(date.getUTCMonth() + 1, "0")}${padded(date.getUTCDate(), "0")} `)(
+    utcOffsetMinutes,
+  );
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}000`;
+};
+
+/** A day as text, then `HH:MM:SS`. */
+function byMinute(dayText: (date: Date) => string): TimeText {
+  return (utcOffsetMinutes) => {
+    const offsetMs = utcOffsetMinutes * MINUTE_MS;
+    let minute = NaN;
+    let minuteText = "";
+    return (timeMs) => {
+      const shiftedMs = timeMs + offsetMs;
+      const thisMinute = Math.floor(shiftedMs / MINUTE_MS);
+      if (thisMinute !== minute) {
+        minute = thisMinute;
+        const date = new Date(minute * MINUTE_MS);
+        minuteText = `${dayText(date)}${twoDigits[date.getUTCHours()]}:${twoDigits[date.getUTCMinutes()]}:`;
+      }
+      return minuteText + twoDigits[Math.floor((shiftedMs - minute * MINUTE_MS) / 1000)];
+    };
+  };
+}
+
+function padded(number: number, filler: string): string {
+  return String(number).padStart(2, filler);
+}

@@ -1,0 +1,46 @@
+/**
+ * The numbers that decide when words in one place are values of a parameter. They weigh evidence against each other, so
+ * none follows from the others; `deno task mining_scores` shows for each what its neighbours would do, on each system by
+ * itself (bench/mining_scores.md). They are given to a miner, not read from here, so that this can be measured.
+ */
+export interface Weights {
+  /** Weight of values that makes a place open, before what the others add. */
+  readonly base: number;
+  /** Added per open place, divided by the words (of fields: and keys) that stay. */
+  readonly context: number;
+  /** Enough where a number stands too. */
+  readonly number: number;
+  /** Enough after a word that announces a name (vocabulary.ts). */
+  readonly cue: number;
+  /** Taken off after a word that was seen to announce parameters (cues.ts). */
+  readonly learntCue: number;
+  /** Times that a parameter followed a word, at least, and their share, for it to announce them. */
+  readonly cueTimes: number;
+  readonly cueShare: number;
+  /** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
+  readonly second: number;
+  readonly first: number;
+  /** Weight of values that makes the value of a key a parameter: values there are often states. */
+  readonly field: number;
+  /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits. */
+  readonly identifier: number;
+  /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
+  readonly capitals: number;
+  readonly doubtful: number;
+}
+
+export const WEIGHTS: Weights = {
+  base: 1.9,
+  context: 2,
+  number: 2,
+  cue: 1.5,
+  learntCue: .7,
+  cueTimes: 2,
+  cueShare: .5,
+  second: 1.5,
+  first: 3,
+  field: 3,
+  identifier: 1.3,
+  capitals: .25,
+  doubtful: .5,
+};

@@ -1,0 +1,104 @@
+/** Makes the events that tell of anomalies: of an odd line, or of a session. */
+import type { AnomalyEvent, AnomalySeverity, DetectorId, Evidence } from "../core/anomaly.ts";
+import type { Batch } from "../core/batch.ts";
+import { hashText } from "../core/hash.ts";
+import { decodeText } from "../core/text.ts";
+import { timeText } from "../core/time_text.ts";
+import { type EventBatch, type Explanation, type SessionVerdict, textAt } from "../detectors/mod.ts";
+import { hashShape, ShapeHash } from "../mining/masking.ts";
+import type { TemplateMiner } from "../mining/template_miner.ts";
+import { detectorBit, detectorsOf } from "./incidents.ts";
+
+const CRITICAL_SCORE = .97;
+
+/** What was decided of a line. */
+export interface LineVerdict {
+  readonly line: number;
+  readonly score: number;
+  readonly detector: DetectorId;
+  /** Bits of all detectors that flagged it. */
+  readonly detectors: number;
+  readonly explanation: Explanation;
+}
+
+export class AnomalyMaker {
+  readonly #miner: TemplateMiner;
+  readonly #alertThreshold: number;
+  readonly #shape = new ShapeHash();
+
+  constructor(miner: TemplateMiner, alertThreshold: number) {
+    this.#miner = miner;
+    this.#alertThreshold = alertThreshold;
+  }
+
+  /** The anomaly that begins with a line. */
+  ofLine(events: EventBatch, { line, score, detector, detectors, explanation }: LineVerdict): AnomalyEvent {
+    const { columns: batch, origin, source } = events;
+    const template = events.template[line];
+    const offset = origin.offset + batch.start[line];
+    return {
+      type: "anomaly",
+      id: hashText(`${origin.identity} ${offset} ${detector} ${this.#shapeOf(batch, line)}`),
+      time: timeText(events.time[line]),
+      source,
+      line: origin.line + line,
+      offset,
+      detector,
+      score,
+      severity: this.#severityOf(score),
+      template_id: this.#miner.ids[template],
+      template: textAt(events, template, line),
+      message: decodeText(batch.bytes, batch.start[line], batch.end[line]),
+      reason: explanation.reason,
+      evidence: evidenceOf(explanation, detectors === detectorBit(detector) ? undefined : detectorsOf(detectors)),
+      count: 1,
+    };
+  }
+
+  /** The anomaly that begins with a session's verdict, whose template has this text; it stands at the line that caused it. */
+  ofSession(verdict: SessionVerdict, source: string, detector: DetectorId, templateText: string): AnomalyEvent {
+    const { origin, score, template, explanation } = verdict;
+    return {
+      type: "anomaly",
+      id: hashText(`${origin.identity} ${origin.offset} ${detector} ${verdict.group}`),
+      time: timeText(verdict.time),
+      source,
+      line: origin.line,
+      offset: origin.offset,
+      detector,
+      score,
+      severity: this.#severityOf(score),
+      template_id: template < 0 ? "" : this.#miner.ids[template],
+      template: templateText,
+      message: verdict.message,
+      session: verdict.session,
+      reason: explanation.reason,
+      evidence: evidenceOf(explanation),
+      count: 1,
+    };
+  }
+
+  /**
+   * The line's own shape, which stands for its template in the anomaly's id: which templates have become one by a line may
+   * depend on how several sources took turns, and a repeat after a restart must carry the same id.
+   */
+  #shapeOf({ bytes, messageStart, messageEnd }: Batch, line: number): string {
+    hashShape(bytes, messageStart[line], messageEnd[line], this.#shape);
+    return `${this.#shape.word1} ${this.#shape.word2}`;
+  }
+
+  #severityOf(score: number): AnomalySeverity {
+    if (score >= CRITICAL_SCORE) return "critical";
+    return score >= this.#alertThreshold ? "warning" : "info";
+  }
+}
+
+/** The evidence, with what to look at next, and the detectors where there were several. */
+function evidenceOf({ evidence, recommendation }: Explanation, detectors?: readonly DetectorId[]): Evidence {
+  if (recommendation === undefined && detectors === undefined) return evidence;
+  return {
+    ...evidence,
+    ...(recommendation === undefined ? {} : { recommendation }),
+    ...(detectors === undefined ? {} : { detectors }),
+  };
+}
