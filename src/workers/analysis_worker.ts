@@ -9,7 +9,7 @@ let parse: ParseTask | undefined;
 let score: ScoreTask | undefined;
 let tables = 0;
 /** Score and train tasks that were sent and not begun. */
-let urgent = new Int32Array(1);
+let urgent: Int32Array = new Int32Array(1);
 /** What comes while a model is at work, or before a task that is urgent, waits here. */
 const waiting: ToWorker[] = [];
 let isScoring = false;
