@@ -23,7 +23,7 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
   const parser = createParser(spec, CONTEXT);
   const fields = new LineFields();
   const hash = new ShapeHash();
-  const init = { type: "init", batches: [], bytesMax: 0, timeZone: "UTC", rules: [] } as const;
+  const init = { type: "init", batches: [], bytesMax: 0, timeZone: "UTC", rules: [], masks: [] } as const;
   const task = new ParseTask(init, [batch], () => 0);
   const parse = (isFirst: boolean) =>
     task.run({
@@ -61,7 +61,7 @@ export function stagesOf(lines: Uint8Array): Readonly<Record<string, () => numbe
   const learn = () => {
     parse(false);
     learner.noteShapes(batch, 0);
-    return learner.learn(batch, { life: 0, lines: count, state, isPlain: false, offset: 0, arrival: undefined });
+    return learner.learn(batch, { life: 0, lines: count, state, isPlain: false, spec, offset: 0, arrival: undefined });
   };
   return {
     frame: () => framer.frame(0, end),

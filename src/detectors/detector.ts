@@ -90,7 +90,11 @@ export interface LineTextChange {
 }
 
 /** The text of a template as it was at a line, which does not depend on what came later in the batch. */
-export function textAt({ templateText, textChanges }: EventBatch, index: number, line: number): string {
+export function textAt(
+  { templateText, textChanges }: Pick<EventBatch, "templateText" | "textChanges">,
+  index: number,
+  line: number,
+): string {
   for (const change of textChanges) if (change.index === index && change.line > line) return change.before;
   return templateText[index];
 }

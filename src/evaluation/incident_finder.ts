@@ -1,9 +1,14 @@
 /**
  * Which incidents a line belongs to. Truth that names the incident at each of its lines is taken at its word; an
- * incident whose lines are not named (a truth written by hand) has all odd lines between its first and its last.
+ * incident whose lines are not named (a truth written by hand) has all odd lines between its first and its last. One that
+ * is a silence has no lines: it is found, between its first and its last, by detectors that see what is missing.
  */
+import type { DetectorId } from "../core/anomaly.ts";
 import type { Labels } from "./labels.ts";
 import type { TruthIncident } from "./truth.ts";
+
+/** What can say of a line that others are missing. */
+const SILENCE_DETECTORS: ReadonlySet<DetectorId> = new Set(["flatline", "session"]);
 
 export class IncidentFinder {
   readonly #labels: Labels;
@@ -17,11 +22,14 @@ export class IncidentFinder {
     this.#unnamed = labels.incidents.filter(({ id }) => !named.has(id));
   }
 
-  at(line: number): readonly TruthIncident[] {
+  /** The incidents that a detector has found when it gives an alarm at a line. */
+  at(line: number, detector: DetectorId): readonly TruthIncident[] {
     const named = this.#byId.get(this.#labels.incidentOfLine.get(line) ?? "");
     if (named !== undefined) return [named];
-    return this.#unnamed.filter(({ lines: [first, last] }) =>
-      line >= first && line <= last && (this.#labels.oddLines.has(line) || this.#labels.oddLines.size === 0)
-    );
+    const { oddLines } = this.#labels;
+    return this.#unnamed.filter(({ lines: [first, last], silent }) => {
+      if (line < first || line > last) return false;
+      return silent === undefined ? oddLines.has(line) || oddLines.size === 0 : SILENCE_DETECTORS.has(detector);
+    });
   }
 }

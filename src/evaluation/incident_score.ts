@@ -3,7 +3,7 @@
  * false; for all detectors, for the rules, and for what is learnt.
  *
  * An incident is found by an anomaly, or a flagged line, that is one of its lines. An alarm is an anomaly (its updates
- * belong to it); it is true when its line, or its session, is labelled odd.
+ * belong to it); it is true when its line, or its session, is labelled odd, or when it has found an incident.
  */
 import {
   type AnomalyEvent,
@@ -12,6 +12,7 @@ import {
   type OddlineEvent,
   RULE_DETECTORS,
 } from "../core/anomaly.ts";
+import { IncidentFinder } from "./incident_finder.ts";
 import { type IncidentScore, IncidentSights, parsedTime } from "./incident_sights.ts";
 import type { Labels } from "./labels.ts";
 import { type Confusion, confusionOfSets } from "./metrics.ts";
@@ -111,8 +112,10 @@ function countIncidents(incidents: readonly IncidentScore[], belongs: (detector:
 }
 
 function countAlarms(labels: Labels, alarms: readonly Alarm[]) {
-  const isTrue = ({ event }: Alarm) =>
-    labels.oddLines.has(event.line) || (event.session !== undefined && labels.sessions.get(event.session) === true);
+  const finder = new IncidentFinder(labels);
+  const isTrue = ({ event: { line, session, detector } }: Alarm) =>
+    labels.oddLines.has(line) || (session !== undefined && labels.sessions.get(session) === true) ||
+    finder.at(line, detector).length > 0;
   const falseOnes = alarms.filter((alarm) => !isTrue(alarm));
   return {
     trueAlarms: alarms.length - falseOnes.length,

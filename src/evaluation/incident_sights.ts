@@ -35,7 +35,7 @@ export class IncidentSights {
 
   /** A detector spoke at this line. */
   see(detector: DetectorId, moment: Moment): void {
-    for (const incident of this.#finder.at(moment.line)) {
+    for (const incident of this.#finder.at(moment.line, detector)) {
       const byDetector = this.#sights.get(incident) ?? new Map<DetectorId, Moment>();
       this.#sights.set(incident, byDetector);
       const earlier = byDetector.get(detector);

@@ -4,6 +4,7 @@
  */
 import { type JudgeFigures, type JudgeId, Tallies } from "./judges.ts";
 import type { Labels } from "./labels.ts";
+import type { Confusion } from "./metrics.ts";
 
 /** Scores of consecutive lines, one column a judge; a judge without a column gave none of them a score. */
 export interface LineScores {
@@ -86,4 +87,14 @@ export class LineEvaluation {
       suppressed: { ...this.#suppressed },
     };
   }
+}
+
+/** How labels and verdicts fit together when what marks hold back is not flagged. */
+export function withMarks(figures: Confusion, { odd, normal }: SuppressedCounts): Confusion {
+  return {
+    truePositives: figures.truePositives - odd,
+    falsePositives: figures.falsePositives - normal,
+    falseNegatives: figures.falseNegatives + odd,
+    trueNegatives: figures.trueNegatives + normal,
+  };
 }

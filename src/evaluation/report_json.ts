@@ -1,7 +1,8 @@
 /** An evaluation as JSON for programs: names in snake_case, shares 0..1, null for what is not defined. */
 import type { AlarmCounts, EvaluationReport } from "./evaluation.ts";
 import type { IncidentScore } from "./incident_sights.ts";
-import type { JudgeFigures } from "./judges.ts";
+import { figuresOf, type JudgeFigures } from "./judges.ts";
+import { type LineReport, withMarks } from "./line_evaluation.ts";
 import { type DelayFigures, delayFigures } from "./delays.ts";
 import { f1 } from "./metrics.ts";
 
@@ -21,6 +22,7 @@ export function evaluationJson(report: EvaluationReport): string {
       lines: perLine.lines,
       odd: perLine.odd,
       judges: perLine.judges.map(figuresJson),
+      with_marks: withMarksJson(perLine),
       suppressed: {
         lines: perLine.suppressed.odd + perLine.suppressed.normal,
         odd: perLine.suppressed.odd,
@@ -62,6 +64,21 @@ function figuresJson(figures: JudgeFigures) {
     ...(best === undefined
       ? {}
       : { best_threshold: { chosen_from_labels: true, threshold: best.threshold, f1: f1(best.confusion) } }),
+  };
+}
+
+/** The figures of hybrid when what marks hold back is not flagged; absent where they hold back nothing. */
+function withMarksJson({ judges, suppressed }: LineReport) {
+  const hybrid = judges.find(({ judge }) => judge === "hybrid");
+  if (hybrid === undefined || suppressed.odd + suppressed.normal === 0) return undefined;
+  const figures = figuresOf(withMarks(hybrid, suppressed));
+  return {
+    flagged: figures.flagged,
+    precision: figures.precision,
+    recall: figures.recall,
+    f1: figures.f1,
+    false_positive_rate: figures.falsePositiveRate,
+    accuracy: figures.accuracy,
   };
 }
 

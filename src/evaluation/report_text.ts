@@ -11,7 +11,7 @@ import { delayFigures } from "./delays.ts";
 import type { EvaluationReport } from "./evaluation.ts";
 import type { IncidentScore } from "./incident_sights.ts";
 import { figuresOf, FUSED_JUDGES, type JudgeFigures, type JudgeId } from "./judges.ts";
-import type { LineReport, SuppressedCounts } from "./line_evaluation.ts";
+import { type LineReport, withMarks } from "./line_evaluation.ts";
 import { f1 } from "./metrics.ts";
 
 const COLUMNS_MAX = 80;
@@ -84,16 +84,6 @@ function marksText({ judges, suppressed }: LineReport): string[] {
     `  precision ${share(hybrid.precision)} → ${share(after.precision)}, recall ${share(hybrid.recall)} → ` +
     `${share(after.recall)}, F1 ${share(hybrid.f1)} → ${share(after.f1)}`,
   ];
-}
-
-/** How labels and verdicts fit together when what marks hold back is not flagged. */
-export function withMarks(figures: JudgeFigures, { odd, normal }: SuppressedCounts) {
-  return {
-    truePositives: figures.truePositives - odd,
-    falsePositives: figures.falsePositives - normal,
-    falseNegatives: figures.falseNegatives + odd,
-    trueNegatives: figures.trueNegatives + normal,
-  };
 }
 
 function incidentsTable(incidents: readonly IncidentScore[]): string[] {

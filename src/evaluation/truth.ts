@@ -23,6 +23,12 @@ export interface TruthLine {
   readonly reason?: string;
   /** The incident that it belongs to. */
   readonly incident?: string;
+  /**
+   * In a log of several files: the file's name, and the line's number there (over its rotations). `line` is then its
+   * number in the order in which all lines were written.
+   */
+  readonly source?: string;
+  readonly source_line?: number;
 }
 
 /** Whether a session (of a generated log: a request, by its trace id) is odd; unlike lines, all of them are listed. */

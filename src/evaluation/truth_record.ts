@@ -22,7 +22,10 @@ interface Shape {
 
 const SHAPES: Readonly<Record<TruthRecord["kind"], Shape>> = {
   meta: { required: {}, optional: { lines: COUNT } },
-  line: { required: { line: LINE, anomaly: LABEL }, optional: { reason: TEXT, incident: TEXT } },
+  line: {
+    required: { line: LINE, anomaly: LABEL },
+    optional: { reason: TEXT, incident: TEXT, source: TEXT, source_line: LINE },
+  },
   session: { required: { session: TEXT, anomaly: LABEL }, optional: {} },
   incident: {
     required: { id: TEXT, scenario: TEXT, start: TIME, end: TIME, severity: SEVERITY, lines: LINES, count: COUNT },

@@ -22,6 +22,8 @@ export interface LogEvent {
   readonly traceId: string | undefined;
   /** Lines of a stack trace, without their line feeds. */
   readonly stack: readonly string[] | undefined;
+  /** Part of an incident's story, but nothing is odd about it. */
+  readonly harmless?: true;
   /** What the line's own clock shows instead of `timeMs`. */
   readonly shownMs?: number;
 }

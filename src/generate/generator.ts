@@ -8,8 +8,8 @@
  * of incidents, whatever their level. Warnings of the background are normal: every day has them, and nothing in the
  * system is broken where they stand. Quiet traffic is a background without errors, and nothing in it is labelled.
  *
- * Lines are strings until a buffer is full and are encoded together: V8 joins and encodes pieces faster than a loop
- * over bytes in JavaScript could copy them (bench/generate_bench.ts).
+ * Lines are strings until there are some and are encoded together: V8 joins and encodes pieces faster than a loop over
+ * bytes in JavaScript could copy them (bench/generate_bench.ts).
  */
 import type { Level, LogEvent } from "./event.ts";
 import type { WriteEvent } from "./formats/format.ts";
@@ -29,6 +29,8 @@ export const DEFAULT_SEED = 1;
 export const DEFAULT_START_MS = Date.UTC(2025, 8, 30, 6);
 /** No event is longer than this in any format; `fill` needs at least this much room. */
 export const EVENT_BYTES_MAX = 8192;
+/** Text that is encoded at once: its pieces are short-lived then, and cost the collector nothing. */
+const PIECE_BYTES = 1 << 14;
 
 export interface GeneratorOptions {
   /** A safe integer, at least 0 (default 1). */
@@ -50,6 +52,8 @@ export interface GeneratorOptions {
   readonly lines?: number;
   /** Event time after which no line is written (default: it never ends). */
   readonly durationMs?: number;
+  /** The lines go to one file for each service: the truth says where they stand there as well (default false). */
+  readonly byService?: boolean;
   /** Takes the truth as it comes about. */
   readonly onTruth?: TruthSink;
 }
@@ -87,6 +91,8 @@ export class LogGenerator {
   readonly #encoder = new TextEncoder();
   /** The format has the ids of requests. */
   readonly #hasSessions: boolean;
+  /** Lines of each service, where they go to files of their own. */
+  readonly #linesOf: Map<string, number> | undefined;
   #lines = 0;
   #finished = false;
 
@@ -109,6 +115,7 @@ export class LogGenerator {
     this.#linesMax = lines ?? Infinity;
     this.#endMs = startMs + durationMs;
     this.#hasSessions = format !== "clf";
+    this.#linesOf = options.byService ? new Map() : undefined;
     this.#settings = { seed, format, mix, rate, start: new Date(startMs).toISOString() };
     this.#onTruth({ kind: "meta", ...(lines === undefined ? {} : { lines }), ...this.#settings });
   }
@@ -118,11 +125,18 @@ export class LogGenerator {
     return this.#lines;
   }
 
+  /** Event time at which the next line is due; Infinity at the log's end. */
+  get nextMs(): number {
+    if (this.#finished || this.#lines >= this.#linesMax) return Infinity;
+    const nextMs = Math.min(this.#schedule.nextMs, this.#simulator.nextMs);
+    return nextMs > this.#endMs ? Infinity : nextMs;
+  }
+
   /** The next event of the log; undefined at its end. */
   next(): GeneratedLine | undefined {
     while (!this.#finished) {
-      const nextMs = Math.min(this.#schedule.nextMs, this.#simulator.nextMs);
-      if (this.#lines >= this.#linesMax || nextMs > this.#endMs) this.finish();
+      const { nextMs } = this;
+      if (nextMs === Infinity) this.finish();
       else {
         const line = this.#schedule.nextMs <= this.#simulator.nextMs ? this.#ownLine() : this.#backgroundLine();
         if (line !== undefined) return line;
@@ -133,22 +147,23 @@ export class LogGenerator {
 
   /**
    * Fills a buffer with as many whole events as surely fit, each line with its line feed.
-   * @returns the bytes written; 0 at the end of the log
+   * @param untilMs of events that are due later than this, none
+   * @returns the bytes written; 0 at the end of the log, or when nothing is due
    * @throws RangeError when the buffer is smaller than EVENT_BYTES_MAX
    */
-  fill(into: Uint8Array): number {
+  fill(into: Uint8Array, untilMs = Infinity): number {
     if (into.length < EVENT_BYTES_MAX) {
       throw new RangeError(`Cannot fill ${into.length} bytes: the buffer must hold ${EVENT_BYTES_MAX} or more`);
     }
-    let text = "";
-    while (text.length <= into.length - EVENT_BYTES_MAX) {
-      const line = this.next();
-      if (line === undefined) break;
-      text += line.text + "\n";
+    let length = 0;
+    while (length <= into.length - EVENT_BYTES_MAX) {
+      const text = this.#piece(Math.min(PIECE_BYTES, into.length - length - EVENT_BYTES_MAX), untilMs);
+      if (text === "") break;
+      const { read, written } = this.#encoder.encodeInto(text, into.subarray(length));
+      if (read !== text.length) throw new RangeError(`Cannot fill: an event is longer than ${EVENT_BYTES_MAX} bytes`);
+      length += written;
     }
-    const { read, written } = this.#encoder.encodeInto(text, into);
-    if (read !== text.length) throw new RangeError(`Cannot fill: an event is longer than ${EVENT_BYTES_MAX} bytes`);
-    return written;
+    return length;
   }
 
   /** Ends the log here: tells the truth about what still goes on, and how many lines there are. Idempotent. */
@@ -162,10 +177,22 @@ export class LogGenerator {
     if (this.#lines !== this.#linesMax) this.#onTruth({ kind: "meta", lines: this.#lines, ...this.#settings });
   }
 
+  /** Lines until there is so much text, or a little more. */
+  #piece(lengthMin: number, untilMs: number): string {
+    let text = "";
+    do {
+      if (untilMs !== Infinity && this.nextMs > untilMs) break;
+      const line = this.next();
+      if (line === undefined) break;
+      text += line.text + "\n";
+    } while (text.length < lengthMin);
+    return text;
+  }
+
   /** The next line of an incident. */
   #ownLine(): GeneratedLine | undefined {
     const { event, incident } = this.#schedule.next()!;
-    const line = this.#line(event!, incident);
+    const line = this.#line(event!, event!.harmless ? undefined : incident);
     if (event!.traceId !== undefined && this.#hasSessions && line !== undefined) {
       this.#truth.session(incident!, event!.traceId, true);
     }
@@ -199,10 +226,19 @@ export class LogGenerator {
     }
     const line = this.#lines + 1;
     this.#lines += lineCount;
+    const written = { first: line, count: lineCount, timeMs, ...this.#place(service, lineCount) };
     const isOdd = incident !== undefined || level === "ERROR";
-    if (incident !== undefined) this.#truth.partOf(incident, { first: line, count: lineCount, timeMs });
-    else if (isOdd) this.#truth.odd({ first: line, count: lineCount, timeMs }, "error");
+    if (incident !== undefined) this.#truth.partOf(incident, written);
+    else if (isOdd) this.#truth.odd(written, "error");
     return { text, timeMs, level, service, line, lineCount, label: isOdd ? 1 : 0, incident: incident?.id };
+  }
+
+  /** Where the lines stand in the file of their service. */
+  #place(service: string, lineCount: number): { source: string; sourceLine: number } | undefined {
+    if (this.#linesOf === undefined) return undefined;
+    const before = this.#linesOf.get(service) ?? 0;
+    this.#linesOf.set(service, before + lineCount);
+    return { source: `${service}.log`, sourceLine: before + 1 };
   }
 }
 

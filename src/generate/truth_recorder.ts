@@ -13,6 +13,9 @@ export interface WrittenLines {
   readonly first: number;
   readonly count: number;
   readonly timeMs: number;
+  /** The file of their service, and the number of the first one there. */
+  readonly source?: string;
+  readonly sourceLine?: number;
 }
 
 interface OpenIncident {
@@ -38,16 +41,13 @@ export class TruthRecorder {
 
   /** Lines that are odd by themselves. */
   odd(lines: WrittenLines, reason: string): void {
-    for (let line = lines.first; line < lines.first + lines.count; line++) {
-      this.#sink({ kind: "line", line, anomaly: 1, reason });
-    }
+    this.#tell(lines, { reason });
   }
 
   /** Lines of an incident. */
-  partOf(incident: Incident, { first, count, timeMs }: WrittenLines): void {
-    for (let line = first; line < first + count; line++) {
-      this.#sink({ kind: "line", line, anomaly: 1, incident: incident.id });
-    }
+  partOf(incident: Incident, lines: WrittenLines): void {
+    this.#tell(lines, { incident: incident.id });
+    const { first, count, timeMs } = lines;
     const open = this.#opened(incident, first, timeMs);
     open.endMs = timeMs;
     open.lastLine = first + count - 1;
@@ -89,6 +89,13 @@ export class TruthRecorder {
   /** The log is over, and with it whatever still went on. */
   closeAll(lines: number): void {
     for (const id of [...this.#open.keys()]) this.close(id, lines);
+  }
+
+  #tell({ first, count, source, sourceLine = 1 }: WrittenLines, why: { reason: string } | { incident: string }): void {
+    for (let index = 0; index < count; index++) {
+      const place = source === undefined ? undefined : { source, source_line: sourceLine + index };
+      this.#sink({ kind: "line", line: first + index, anomaly: 1, ...why, ...place });
+    }
   }
 
   #opened(incident: Incident, line: number, timeMs: number): OpenIncident {

@@ -27,6 +27,8 @@ const SHAPE_BYTES_MAX = 4096;
 export const WILDCARD = "<*>";
 /** The same in a shape's text: one character that no text has. */
 export const MASK_CHARACTER = String.fromCharCode(MASK);
+/** What a mask of the user's has taken, before it becomes a mask like any other. */
+export const NAMED_MASK_CHARACTER = String.fromCharCode(tokenMask.NAMED_MASK);
 
 const masked = new MaskedToken();
 

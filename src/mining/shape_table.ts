@@ -57,6 +57,12 @@ export class ShapeInterner {
   }
 }
 
+/** A word and the slot of its place. */
+export interface SlotWord {
+  readonly slot: number;
+  readonly word: string;
+}
+
 /** What the coordinator knows of one worker's table: the hash behind each local id, and its template once decided. */
 export class LocalShapes {
   hash1 = new Int32Array(1024);
@@ -65,17 +71,38 @@ export class LocalShapes {
   template = new Int32Array(1024).fill(-1);
   /** A number that somebody keeps with the shape, −1 while nobody has. */
   note = new Int16Array(1024).fill(-1);
+  /** Where in `slots` a shape's parameters have theirs (pipeline/parameter_slots.ts); -1 while undecided. */
+  slotsAt = new Int32Array(1024).fill(-1);
+  /** The version that its template had then (`TemplateTable.version`). */
+  version = new Int32Array(1024);
+  slots = new Int32Array(4096);
+  slotsLength = 0;
+  /** Words of shapes that others of their template have otherwise, each with its slot. */
+  readonly wildWords = new Map<number, readonly SlotWord[]>();
 
   set(id: number, hash1: number, hash2: number): void {
     if (id >= this.hash1.length) this.#grow(id);
     this.hash1[id] = hash1;
     this.hash2[id] = hash2;
     this.template[id] = this.note[id] = -1;
+    this.slotsAt[id] = -1;
   }
 
   /** Forgets which template each shape has (they were merged or evicted); hashes stay. */
   forgetTemplates(): void {
     this.template.fill(-1);
+  }
+
+  /** Room for so many more numbers in `slots`; returns where it begins. */
+  takeSlots(length: number): number {
+    const at = this.slotsLength;
+    this.slotsLength += length;
+    if (this.slotsLength > this.slots.length) {
+      const slots = new Int32Array(Math.max(this.slotsLength, this.slots.length * 2));
+      slots.set(this.slots);
+      this.slots = slots;
+    }
+    return at;
   }
 
   #grow(id: number): void {
@@ -92,5 +119,11 @@ export class LocalShapes {
     this.hash1 = hash1;
     this.hash2 = hash2;
     this.template = template;
+    const slotsAt = new Int32Array(length).fill(-1);
+    const version = new Int32Array(length);
+    slotsAt.set(this.slotsAt);
+    version.set(this.version);
+    this.slotsAt = slotsAt;
+    this.version = version;
   }
 }

@@ -7,10 +7,11 @@
  */
 import { hashText } from "../core/hash.ts";
 import { Grower } from "./grower.ts";
-import { shapeText } from "./masking.ts";
+import { CustomMasks, type MaskSpec } from "./custom_masks.ts";
+import { MASK_CHARACTER, NAMED_MASK_CHARACTER, shapeText } from "./masking.ts";
 import { Merges, type TemplateMerge } from "./merges.ts";
-import { SAVED_MINER_VERSION, type SavedMiner, type SavedTemplate } from "./saved_miner.ts";
-import { LEVEL_CLASSES, TemplateTable } from "./template_table.ts";
+import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
+import { TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
 import { WEIGHTS, type Weights } from "./weights.ts";
 
@@ -21,12 +22,15 @@ export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
 const SHAPE_CACHE = 1 << 16;
 const ID_DIGITS = 8;
+
 /** Bounds of a miner. */
 export interface MinerOptions {
   readonly maxClusters?: number;
   readonly shapeCache?: number;
   /** When words in one place are a parameter. */
   readonly weights?: Weights;
+  /** The user's own masks. */
+  readonly masks?: readonly MaskSpec[];
 }
 
 /** The text that a template had before it grew. */
@@ -48,6 +52,7 @@ export class TemplateMiner {
 
   readonly #maxClusters: number;
   readonly #shapeCache: number;
+  readonly #masks: CustomMasks | undefined;
   readonly #byShape = new Map<number, number>();
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
@@ -56,7 +61,10 @@ export class TemplateMiner {
   /** The template that the present `templateOf` made; nobody knows its id yet. */
   #made = -1;
 
-  constructor({ maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, weights = WEIGHTS }: MinerOptions = {}) {
+  constructor(
+    { maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, weights = WEIGHTS, masks = [] }: MinerOptions = {},
+  ) {
+    this.#masks = masks.length === 0 ? undefined : new CustomMasks(masks);
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
     const { table } = this;
@@ -103,11 +111,17 @@ export class TemplateMiner {
     const key = (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
     const known = this.#byShape.get(key);
     if (known !== undefined) return this.table.canon[known];
-    const index = this.#place(shapeText(bytes, start, end));
+    const index = this.#place(this.namedShapeOf(bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER));
     this.isNew = index === this.#made;
     if (this.#byShape.size >= this.#shapeCache) this.#byShape.clear();
     this.#byShape.set(key, index);
     return index;
+  }
+
+  /** The shape of a message, in which `NAMED_MASK_CHARACTER` stands for what the user's masks match. */
+  namedShapeOf(bytes: Uint8Array, start: number, end: number): string {
+    const masks = this.#masks;
+    return masks?.apply(bytes, start, end) ? shapeText(masks.bytes, 0, masks.length) : shapeText(bytes, start, end);
   }
 
   /** The index that stands for this one: itself, or the template that it was merged into. */
@@ -140,12 +154,11 @@ export class TemplateMiner {
       const at = position.get(this.table.canon[template]);
       return at === undefined ? [] : [[shape, at]];
     });
-    const merged = this.#merges.save();
     return {
       version: SAVED_MINER_VERSION,
-      templates: indices.map((index) => this.#saveTemplate(index)),
+      templates: indices.map((index) => saveTemplate(this.table, index)),
       shapes,
-      merged,
+      merged: this.#merges.save(),
     };
   }
 
@@ -158,7 +171,9 @@ export class TemplateMiner {
     }
     this.#byId.clear();
     for (const [at, saved] of templates.entries()) {
-      this.#restoreTemplate(indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]], saved);
+      const index = indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]];
+      restoreTemplate(this.table, index, saved);
+      this.#byId.set(saved.id, index);
     }
     this.#merges.restore(merged);
     this.#textChanges = [];
@@ -185,6 +200,7 @@ export class TemplateMiner {
     const after = commonText(before, text);
     if (after === before) return;
     this.table.texts[index] = after;
+    this.table.renew(index);
     this.#textChanges.push({ index, before });
   }
 
@@ -259,30 +275,5 @@ export class TemplateMiner {
     this.table.forgetMerged();
     this.#byShape.clear();
     this.generation++;
-  }
-
-  #saveTemplate(index: number): SavedTemplate {
-    return {
-      id: this.table.ids[index],
-      text: this.table.texts[index],
-      example: this.table.examples[index],
-      count: this.table.count[index],
-      firstTime: Number.isNaN(this.table.firstTime[index]) ? null : this.table.firstTime[index],
-      lastTime: Number.isNaN(this.table.lastTime[index]) ? null : this.table.lastTime[index],
-      lastLine: this.table.lastLine[index],
-      levels: [...this.table.levels.subarray(index * LEVEL_CLASSES, (index + 1) * LEVEL_CLASSES)],
-    };
-  }
-
-  #restoreTemplate(index: number, saved: SavedTemplate): void {
-    this.table.ids[index] = saved.id;
-    this.#byId.set(saved.id, index);
-    this.table.texts[index] = saved.text;
-    this.table.examples[index] = saved.example;
-    this.table.count[index] = saved.count;
-    this.table.firstTime[index] = saved.firstTime ?? NaN;
-    this.table.lastTime[index] = saved.lastTime ?? NaN;
-    this.table.lastLine[index] = saved.lastLine;
-    this.table.levels.set(saved.levels, index * LEVEL_CLASSES);
   }
 }

@@ -19,6 +19,8 @@ export class TemplateTable {
   /** Number of the line that last had this template, over all sources; decides who is evicted. */
   lastLine = new Float64Array(FIRST_LENGTH);
   levels = new Uint32Array(FIRST_LENGTH * LEVEL_CLASSES);
+  /** A number that no other template and no other text of this one has had. */
+  version = new Int32Array(FIRST_LENGTH);
   /** Index that stands for each: itself, or what it was merged into. */
   canon = new Int32Array(FIRST_LENGTH);
   /** Order of birth. */
@@ -30,6 +32,7 @@ export class TemplateTable {
   /** The indices that stand for one: a ring. */
   #next = new Int32Array(FIRST_LENGTH);
   #births = 0;
+  #versions = 0;
   #length = 0;
   readonly #free: number[] = [];
   readonly #taken: number[] = [];
@@ -48,7 +51,13 @@ export class TemplateTable {
     this.canon[index] = this.#next[index] = index;
     this.born[index] = this.#births++;
     this.alive[index] = 1;
+    this.renew(index);
     return index;
+  }
+
+  /** The template's text has changed. */
+  renew(index: number): void {
+    this.version[index] = ++this.#versions;
   }
 
   /** All that is counted of `from` counts for `into` from now on. Both stand for themselves. */
@@ -114,6 +123,7 @@ export class TemplateTable {
     this.lastLine = copied(this.lastLine, new Float64Array(length));
     this.born = copied(this.born, new Float64Array(length));
     this.levels = copied(this.levels, new Uint32Array(length * LEVEL_CLASSES));
+    this.version = copied(this.version, new Int32Array(length));
     this.canon = copied(this.canon, new Int32Array(length));
     this.#next = copied(this.#next, new Int32Array(length));
     this.alive = copied(this.alive, new Uint8Array(length));

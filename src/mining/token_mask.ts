@@ -13,6 +13,8 @@ const { CLASS, DIGIT, ENDS, HIGH, LETTER, MARK, SLASH } = byteClass;
 
 /** The byte that stands for a parameter in a shape. */
 export const MASK = 1;
+/** The byte that stands, while a shape is found, for what a mask of the user's has taken; in the shape it is a `MASK`. */
+export const NAMED_MASK = 2;
 /** Longer tokens are parameters as a whole. */
 const TOKEN_BYTES_MAX = 512;
 

@@ -14,11 +14,14 @@ import {
   LINE_MATCHED,
   LINE_TRUNCATED,
 } from "../core/batch.ts";
+import type { FormatSpec } from "../formats/mod.ts";
 import { decodeText } from "../core/text.ts";
 import type { LearntBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
+import { ParameterStatistics } from "../mining/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./multiline.ts";
+import { ParameterSlots } from "./parameter_slots.ts";
 import type { StreamState } from "./stream_state.ts";
 
 /** Bytes of a line that are kept as a template's example. */
@@ -72,6 +75,8 @@ export interface ParsedLines {
   readonly life: number;
   /** They were read as plain text, so none has a header. */
   readonly isPlain: boolean;
+  /** What they were read by. */
+  readonly spec: FormatSpec;
   /** Offset in the stream of the batch's byte 0. */
   readonly offset: number;
   /** Stands for the time of lines that have none, ms. */
@@ -103,6 +108,7 @@ export class Learner {
   /** Lines by severity number. */
   readonly bySeverity = new Float64Array(256);
   readonly columns = new LearntColumns();
+  readonly parameters: ParameterSlots;
   readonly #miner: TemplateMiner;
   #merges: LineMerge[] = [];
   #textChanges: LineTextChange[] = [];
@@ -110,10 +116,12 @@ export class Learner {
   readonly #shapes = new Map<number, LocalShapes>();
   readonly #batches: number;
   #generation: number;
+  #evicted = 0;
 
-  /** `batches`: how many there are on their way at most. */
-  constructor(miner: TemplateMiner, totals: Totals, batches: number) {
+  /** `batches`: how many there are on their way at most; `isWhole`: statistics of parameters are of all lines. */
+  constructor(miner: TemplateMiner, totals: Totals, batches: number, isWhole = false) {
     this.#miner = miner;
+    this.parameters = new ParameterSlots(miner, new ParameterStatistics(), isWhole);
     this.#batches = batches;
     this.#generation = miner.generation;
     this.totals = totals;
@@ -134,14 +142,15 @@ export class Learner {
   }
 
   /** Learns from the parsed lines of a batch. */
-  learn(batch: Batch, { life, lines, state, isPlain, offset, arrival }: ParsedLines): LearntBatch {
+  learn(batch: Batch, { life, lines, state, isPlain, spec, offset, arrival }: ParsedLines): LearntBatch {
     const shapes = this.#shapes.get(life * 0x100000 + batch.counts[COUNT.table]) as LocalShapes;
     const { columns, totals } = this;
-    const { template, continuation, clock: clocks, bornLine } = columns;
-    const { time, severity, flags, shape } = batch;
+    const { template, continuation, clock: clocks, bornLine, parameterSlot } = columns;
+    const { time, severity, flags, shape, parameterFirst } = batch;
     const source = state.source;
     const joiner = source.joiner;
     const linesBefore = this.earlierLines + totals.lines;
+    this.parameters.begin({ batch, shapes, spec, slots: parameterSlot });
     this.#merges = [];
     this.#textChanges = [];
     // the batch before this one was judged and told of: nothing holds indices that were taken away by then
@@ -162,6 +171,7 @@ export class Learner {
         template[i] = source.eventTemplate;
         clocks[i] = clock;
         continued++;
+        parameterSlot.fill(-1, parameterFirst[i], parameterFirst[i + 1]);
         continue;
       }
       if (at !== at && arrival !== undefined) time[i] = at = arrival;
@@ -175,7 +185,7 @@ export class Learner {
         if (this.#miner.isNew) bornLine[born++] = i;
         ({ count, lastLine, levels, firstTime, lastTime } = this.#miner.table);
       }
-      count[index]++;
+      this.parameters.fill(i, index, ++count[index]);
       lastLine[index] = linesBefore + i;
       levels[index * LEVEL_CLASSES + ((severity[i] + 3) >> 2)]++;
       if (at === at) {
@@ -233,12 +243,15 @@ export class Learner {
     const { bytes, messageStart, messageEnd } = batch;
     const miner = this.#miner;
     const index = miner.templateOf(shapes.hash1[id], shapes.hash2[id], bytes, messageStart[line], messageEnd[line]);
+    for (const { from, into, fromIndex, intoIndex, text } of miner.takeMerges()) {
+      this.parameters.merge(fromIndex, intoIndex);
+      this.#merges.push({ line, from: fromIndex, into: intoIndex, fromId: from, intoId: into, text });
+    }
     if (miner.generation !== this.#generation) {
       this.#generation = miner.generation;
       for (const known of this.#shapes.values()) known.forgetTemplates();
-    }
-    for (const { from, into, fromIndex, intoIndex, text } of miner.takeMerges()) {
-      this.#merges.push({ line, from: fromIndex, into: intoIndex, fromId: from, intoId: into, text });
+      if (miner.evicted !== this.#evicted) this.parameters.sweep();
+      this.#evicted = miner.evicted;
     }
     for (const change of miner.takeTextChanges()) this.#textChanges.push({ line, ...change });
     if (miner.isNew) {

@@ -3,6 +3,7 @@ import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import type { ForestModel } from "../forest/model.ts";
 import type { Suppressor } from "../feedback/mod.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
@@ -39,6 +40,8 @@ export interface PipelineOptions {
   readonly lineBytesMax: number;
   readonly multiline: MultilineOptions;
   readonly rules: readonly RuleSpec[];
+  /** The user's own masks. */
+  readonly masks?: readonly MaskSpec[];
   /** Detectors that are on. */
   readonly detectors: ReadonlySet<string>;
   /** The user's own formats, tried before the built-in ones. */
@@ -53,6 +56,8 @@ export interface PipelineOptions {
   readonly batchBytes?: number;
   /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
   readonly now?: () => number;
+  /** Statistics of parameters are made of all lines, not of a sample. */
+  readonly allParameters?: boolean;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
   /** The Isolation Forest to begin with; without one its detector is silent until one was trained on the way. */

@@ -69,8 +69,8 @@ export class Pipeline {
     const bytesMax = Math.max(options.batchBytes ?? BATCH_BYTES, options.lineBytesMax * 2);
     this.#batches = Array.from({ length: options.workers * 2 + 1 }, () => Batch.allocate(bytesMax));
     this.#free = this.#batches.map((_, index) => index).reverse();
-    this.miner = new TemplateMiner();
-    this.learner = new Learner(this.miner, this.totals, this.#batches.length);
+    this.miner = new TemplateMiner({ masks: options.masks ?? [] });
+    this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
     this.detectors = createDetectors(options.detectors, options);
     this.judge = new Judge(
       {
@@ -187,7 +187,8 @@ export class Pipeline {
   async #learn({ batch: index, chunk, state, format, begin, life }: Flight): Promise<number> {
     const batch = this.#batches[index];
     const options = this.#options;
-    const isPlain = this.pool.formatAt(format).kind === "plain";
+    const spec = this.pool.formatAt(format);
+    const isPlain = spec.kind === "plain";
     const lines = this.#linesUntil(batch, state);
     const consumed = batch.counts[COUNT.consumed];
     const learnt = this.learner.learn(batch, {
@@ -195,6 +196,7 @@ export class Pipeline {
       lines,
       state,
       isPlain,
+      spec,
       offset: chunk.offset,
       arrival: options.now?.(),
     });
@@ -271,6 +273,7 @@ export class Pipeline {
       bytesMax,
       timeZone,
       rules,
+      masks: this.#options.masks ?? [],
       ...(multiline.haltBefore === undefined ? {} : { haltBefore: multiline.haltBefore }),
       ...(multiline.continueThrough === undefined ? {} : { continueThrough: multiline.continueThrough }),
     };

@@ -9,6 +9,7 @@ import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
 import { addTotals } from "./learner.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { restoreParameters, savedParametersSchema, saveParameters } from "./saved_parameters.ts";
 import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
@@ -98,6 +99,7 @@ export const pipelineStateSchema = z.object({
   bySeverity: z.array(z.number()).length(256),
   byDetector: z.record(z.string(), z.number()),
   miner: savedMiner,
+  parameters: savedParametersSchema,
   sources: z.array(savedSource),
   incidents: z.array(savedIncident),
   detectors: z.record(z.string(), z.unknown()),
@@ -119,6 +121,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
     bySeverity: Array.from(learner.bySeverity, (lines, severity) => lines + (earlier.bySeverity[severity] ?? 0)),
     byDetector: sumOf(earlier.byDetector, judge.anomalies.byDetector),
     miner: miner.save(),
+    parameters: saveParameters(learner.parameters, miner),
     sources: [...pipeline.sources.values()].map((source) => ({
       name: source.name,
       clock: orNull(source.clock),
@@ -149,6 +152,8 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
   pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
+  const idOf = saved.miner.templates.map(({ id }) => id);
+  restoreParameters(pipeline.learner.parameters, saved.parameters, (position) => indexOf.get(idOf[position]));
   for (const { name, clock, eventTemplate, joiner, spec } of saved.sources) {
     const source = new SourceState(name, multiline);
     Object.assign(source, { clock: clock ?? NaN, spec });

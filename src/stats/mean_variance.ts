@@ -13,10 +13,12 @@ export class MeanVariance {
   mean = 0;
   #squares = 0;
 
-  add(value: number): void {
+  /** Adds a value, as often as it stands for. */
+  add(value: number, times = 1): void {
     const distance = value - this.mean;
-    this.mean += distance / ++this.count;
-    this.#squares += distance * (value - this.mean);
+    this.count += times;
+    this.mean += distance * times / this.count;
+    this.#squares += distance * (value - this.mean) * times;
   }
 
   /** Takes in what another has seen (Chan, Golub and LeVeque 1979). */

@@ -13,6 +13,7 @@ export interface QuantileState {
   readonly negative: readonly (readonly [number, number])[];
 }
 
+/** Counts numbers by their order of size. */
 export class QuantileSketch {
   readonly #logGamma: number;
   readonly #bucketsMax: number;
@@ -27,12 +28,12 @@ export class QuantileSketch {
     this.#bucketsMax = bucketsMax;
   }
 
-  /** Counts a finite number. */
-  add(value: number): void {
-    this.count++;
-    if (value > SMALLEST) this.#addTo(this.#positive, this.#bucketOf(value), 1);
-    else if (value < -SMALLEST) this.#addTo(this.#negative, this.#bucketOf(-value), 1);
-    else this.#zeros++;
+  /** Counts a finite number, as often as it stands for. */
+  add(value: number, times = 1): void {
+    this.count += times;
+    if (value > SMALLEST) this.#addTo(this.#positive, this.#bucketOf(value), times);
+    else if (value < -SMALLEST) this.#addTo(this.#negative, this.#bucketOf(-value), times);
+    else this.#zeros += times;
   }
 
   /** Takes in what another of the same error has seen. */

@@ -1,5 +1,6 @@
 /** What the coordinator and its workers say to each other. Lines and columns travel in shared batches, never in these. */
 import type { FormatSpec } from "../formats/format.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { Acceptance } from "../forest/acceptance.ts";
 import type { TrainedModel, TrainOptions } from "../forest/train.ts";
@@ -12,6 +13,8 @@ export interface InitMessage {
   readonly bytesMax: number;
   readonly timeZone: string;
   readonly rules: readonly RuleSpec[];
+  /** The user's own masks. */
+  readonly masks: readonly MaskSpec[];
   /** Sources of regular expressions (pipeline options, `multiline`). */
   readonly haltBefore?: string;
   readonly continueThrough?: string;

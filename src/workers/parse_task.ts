@@ -14,6 +14,7 @@ import {
 import { Framer } from "../core/framing.ts";
 import { ParameterList } from "../core/parameters.ts";
 import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } from "../formats/mod.ts";
+import { CustomMasks } from "../mining/custom_masks.ts";
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 import { ShapeInterner } from "../mining/shape_table.ts";
 import { LineMatcher } from "./line_matcher.ts";
@@ -32,6 +33,7 @@ export class ParseTask {
   readonly #formats: KnownFormat[] = [];
   readonly #timeZone: string;
   readonly #matcher: LineMatcher | undefined;
+  readonly #masks: CustomMasks | undefined;
   readonly #shapes: ShapeInterner;
   /** By batch: what a line says goes straight into its columns. */
   readonly #fields: readonly LineFields[];
@@ -43,6 +45,7 @@ export class ParseTask {
     this.#framers = batches.map((batch) => new Framer(batch));
     this.#timeZone = init.timeZone;
     this.#matcher = LineMatcher.needed(init) ? new LineMatcher(init) : undefined;
+    this.#masks = init.masks.length === 0 ? undefined : new CustomMasks(init.masks);
     this.#shapes = new ShapeInterner(nextTable);
   }
 
@@ -69,6 +72,7 @@ export class ParseTask {
     const shapes = this.#shapes;
     const parser = format.parser;
     const matcher = this.#matcher;
+    const masks = this.#masks;
     parameters.clear();
     let newShapes = 0;
     let done = 0;
@@ -90,8 +94,11 @@ export class ParseTask {
         }
         flag = matcher.match(batch, done, fields.severity, flag, parser);
       }
-      if (fields.isMessageOfFields) parameters.limit = parameters.length;
-      hashShape(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
+      if (masks?.apply(bytes, fields.messageStart, fields.messageEnd)) this.#hashMasked(fields, masks);
+      else {
+        if (fields.isMessageOfFields) parameters.limit = parameters.length;
+        hashShape(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
+      }
       const id = shapes.idOf(hash.word1, hash.word2);
       if (shapes.isNew) {
         batch.newShape[newShapes] = id;
@@ -111,6 +118,15 @@ export class ParseTask {
     batch.counts[COUNT.newShapes] = newShapes;
     batch.counts[COUNT.hits] = matcher?.take() ?? 0;
     return done;
+  }
+
+  /** The shape of a message in which a mask of the user's was found. */
+  #hashMasked({ parameters, messageStart, isMessageOfFields }: LineFields, masks: CustomMasks): void {
+    masks.giveFields(parameters);
+    if (isMessageOfFields) parameters.limit = parameters.length;
+    const first = parameters.length;
+    hashShape(masks.bytes, 0, masks.length, this.#hash, parameters);
+    masks.toMessage(parameters, first, messageStart);
   }
 
   #formatOf(message: ParseMessage): KnownFormat {

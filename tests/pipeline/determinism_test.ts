@@ -42,6 +42,7 @@ async function assertSame(log: Uint8Array, options: Partial<PipelineOptions> = {
       assertEquals(found.warnings, [], how);
       assertEquals({ ...found.summary, workers: 0 }, { ...first.summary, workers: 0 }, how);
       assertSameLines(found.events.split("\n"), first.events.split("\n"), `events, ${how}`);
+      assertSameLines(found.parameters.split("{"), first.parameters.split("{"), `parameters, ${how}`);
       assertSameLines(found.assignments, first.assignments, `assignments, ${how}`);
     }
   }

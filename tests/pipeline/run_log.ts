@@ -4,6 +4,7 @@ import { DETECTORS } from "../../src/core/anomaly.ts";
 import { KEYWORDS } from "../../src/detectors/mod.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
+import { saveParameters } from "../../src/pipeline/saved_parameters.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";
 import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
@@ -14,6 +15,8 @@ export interface LogRun {
   /** The template id of every line. */
   readonly assignments: readonly string[];
   readonly summary: Summary;
+  /** What is learnt of parameters, which goes by the slot of every one: as JSON. */
+  readonly parameters: string;
   readonly warnings: readonly string[];
   readonly pipeline: Pipeline;
 }
@@ -55,6 +58,7 @@ export async function runLog(path: string, options: Partial<PipelineOptions> = {
     events: events.map((event) => `${JSON.stringify(event)}\n`).join(""),
     assignments,
     summary: pipeline.summary(1, 0),
+    parameters: JSON.stringify(saveParameters(pipeline.learner.parameters, pipeline.miner)),
     warnings,
     pipeline,
   };

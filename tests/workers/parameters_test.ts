@@ -25,7 +25,7 @@ function parametersOf(spec: FormatSpec, ...lines: string[]): string[][] {
   const text = new TextEncoder().encode(`${lines.join("\n")}\n`);
   batch.bytes.set(text);
   const task = new ParseTask(
-    { type: "init", batches: [], bytesMax: 1 << 16, timeZone: "UTC", rules: [] },
+    { type: "init", batches: [], bytesMax: 1 << 16, timeZone: "UTC", rules: [], masks: [] },
     [batch],
     () => 0,
   );

@@ -15,7 +15,7 @@ const ROWS = Float32Array.from({ length: 1500 * COLUMNS }, () => Math.min(15, Ma
 
 function makePool(workers: number): Pool & Disposable & { readonly deaths: string[] } {
   const deaths: string[] = [];
-  const init = { type: "init", batches: [], bytesMax: 1, timeZone: "UTC", rules: [] } as const;
+  const init = { type: "init", batches: [], bytesMax: 1, timeZone: "UTC", rules: [], masks: [] } as const;
   const events = { onParsed: () => {}, onFailed: () => {}, onRestart: (message: string) => void deaths.push(message) };
   const pool = new Pool(workers, init, events, WORKER);
   return Object.assign(pool, { deaths, [Symbol.dispose]: () => pool.close() });

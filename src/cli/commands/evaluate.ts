@@ -1,6 +1,96 @@
-/** placeholder */
+/**
+ * `oddline evaluate`: one run over a log, in the order of its lines and without a look at the labels, and how well it
+ * judged. Prints no events: the figures are the output.
+ */
+import type { OddlineEvent } from "../../core/anomaly.ts";
+import { Evaluation, evaluationJson, evaluationText, type Labels, parseLabels } from "../../evaluation/mod.ts";
+import { Pipeline } from "../../pipeline/pipeline.ts";
+import { ProgressLine } from "../../report/progress.ts";
+import { EXIT, UsageError } from "../errors.ts";
+import { evaluationHooks } from "../evaluation_hooks.ts";
+import { FeedbackInUse } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
+import { pipelineOptions } from "../pipeline_options.ts";
+import { warn } from "../run_pipeline.ts";
+import { openScan } from "../scan_source.ts";
+import { scanFeedbackPath, type Settings } from "../settings.ts";
+import { listenForEnd } from "../signals.ts";
 import type { EvaluateOptions } from "./mod.ts";
-export function run(_: EvaluateOptions, _io: Io): Promise<number> {
-  return Promise.resolve(0);
+
+/** Returns the exit code. */
+export async function run({ files, settings, flags }: EvaluateOptions, io: Io): Promise<number> {
+  if (flags.labels === undefined) throw new UsageError("say what is really odd: --labels FILE");
+  const labels = await readLabels(flags.labels);
+  using ending = listenForEnd();
+  const { source, bytesTotal, learnAs } = openScan(files, settings, io, flags.baseline);
+  const progress = new ProgressLine({
+    write: (text) => io.stderr.write(text),
+    now: io.now,
+    columns: () => io.columns,
+    enabled: io.stderr.isTerminal && !settings.quiet,
+    ...(bytesTotal !== undefined && { bytesTotal }),
+  });
+  const onWarning = (message: string) => warn(io, progress, message);
+  using feedback = marksInUse(settings, io, onWarning);
+  const evaluation = new Evaluation(labels, {
+    alertThreshold: settings.alertThreshold,
+    warmupShare: flags.warmup,
+    bestThreshold: flags.bestThreshold,
+  });
+  const hooks = evaluationHooks(evaluation);
+  const pipeline = new Pipeline({
+    ...pipelineOptions(settings),
+    ...hooks.pipeline,
+    source,
+    ...(learnAs && { learnAs }),
+    ...(feedback && { feedback: feedback.suppressor }),
+    sink: (event: OddlineEvent) => event.type === "anomaly" && hooks.onAnomaly(event),
+    onWarning,
+    onProgress: (totals) => progress.update(totals),
+  });
+  try {
+    await pipeline.run(ending.signal);
+    pipeline.finish();
+  } finally {
+    progress.clear();
+  }
+  if (!ending.signal.aborted) checkLength(labels, evaluation.lines, flags.labels);
+  const report = evaluation.finish();
+  const text = flags.format === "json" ? evaluationJson(report) : evaluationText(report);
+  await io.stdout.write(new TextEncoder().encode(text));
+  return ending.code() ?? EXIT.fine;
+}
+
+async function readLabels(path: string): Promise<Labels> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    const why = error instanceof Deno.errors.NotFound
+      ? "no such file"
+      : error instanceof Error
+      ? error.message
+      : String(error);
+    throw new UsageError(`--labels: cannot read '${path}': ${why}`);
+  }
+  try {
+    return parseLabels(text, path);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function marksInUse(settings: Settings, io: Io, onWarning: (message: string) => void): FeedbackInUse | undefined {
+  const path = scanFeedbackPath(settings);
+  return path === undefined ? undefined : new FeedbackInUse(path, { now: io.now, warn: onWarning, follow: false });
+}
+
+/** Labels of another log are worse than none. */
+function checkLength({ lineCount }: Labels, lines: number, path: string): void {
+  if (lineCount === undefined || lineCount === lines) return;
+  throw new UsageError(
+    `${path} has labels for ${lineCount.toLocaleString("en")} lines, but ${lines.toLocaleString("en")} were read; ` +
+      "are they of this log?",
+  );
 }

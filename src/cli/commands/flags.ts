@@ -3,7 +3,21 @@ import { DETECTORS } from "../../core/anomaly.ts";
 import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
-import { INCIDENTS, LEVEL, LIST, MIX, number, oneOf, PATH, PATTERN, SPAN, TEXT, TIME, wholeNumber } from "../values.ts";
+import {
+  INCIDENTS,
+  LEVEL,
+  LIST,
+  MIX,
+  number,
+  oneOf,
+  PATH,
+  PATTERN,
+  SIZE,
+  SPAN,
+  TEXT,
+  TIME,
+  wholeNumber,
+} from "../values.ts";
 
 const NO_KEY = { noKey: true } as const;
 
@@ -27,16 +41,21 @@ const GENERATED = {
 
 export const GENERATE_FLAGS = {
   ...GENERATED,
-  lines: optional("N", wholeNumber(0, LINES_MAX), "how many lines", { ...NO_KEY, defaultText: "10000" }),
+  lines: optional("N", wholeNumber(0, LINES_MAX), "how many lines", {
+    ...NO_KEY,
+    defaultText: "10000; with --realtime without end",
+  }),
   duration: optional("SPAN", SPAN, "so many lines as fit into SPAN at the rate; instead of --lines", NO_KEY),
-  format: setting(
+  format: optional(
     "FORMAT",
     oneOf(LINE_FORMATS),
-    "seed",
     "lines as '[time] [LEVEL] [component] message' (seed), json, …; services: each service in its own",
-    NO_KEY,
+    { ...NO_KEY, defaultText: "seed; with --folder services" },
   ),
   output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  folder: optional("DIR", PATH, "write one file for each service into DIR", NO_KEY),
+  rotate: optional("SIZE", SIZE, "begin a file anew before it is larger than SIZE; FILE.1 is what it was", NO_KEY),
+  keep: setting("N", wholeNumber(1, 10_000), 5, "with --rotate, how many old files are kept", NO_KEY),
   truth: optional("FILE", PATH, "write what is really odd to FILE, as labels for evaluate", NO_KEY),
   testMode: toggle("more errors, more often", NO_KEY),
   mix: setting("N/W/E", MIX, { normal: 85, warnings: 10, errors: 5 }, "percent of normal lines, warnings and errors", {
@@ -52,7 +71,7 @@ export const GENERATE_FLAGS = {
   ),
   quietTraffic: toggle("a healthy day: no incidents, no errors, few warnings", NO_KEY),
   start: optional("TIME", TIME, "time of the first line", { ...NO_KEY, defaultText: "a fixed day" }),
-  realtime: toggle("wait between lines, as the rate says", NO_KEY),
+  realtime: toggle("write each line when it is due, from now on", NO_KEY),
 } as const;
 
 export const ADD_FLAGS = {
@@ -72,7 +91,8 @@ export const ADD_FLAGS = {
 export const DEMO_FLAGS = {
   ...GENERATED,
   rate: setting("X", number(0.001, 1e9), 50, "lines per second of the log's own time", NO_KEY),
-  lines: setting("N", wholeNumber(1, LINES_MAX), 20_000, "how many lines", NO_KEY),
+  lines: setting("N", wholeNumber(1, LINES_MAX), 60_000, "how many lines", NO_KEY),
+  seconds: setting("X", number(0, 1e6), 20, "how long it takes; 0: as fast as it goes", NO_KEY),
 } as const;
 
 export const TRAIN_FLAGS = {

@@ -1,7 +1,6 @@
 /** `oddline generate`: writes a log with known incidents, and the truth about it. */
 import {
   createGenerator,
-  EVENT_BYTES_MAX,
   type GeneratorOptions,
   type LogGenerator,
   planIncidents,
@@ -9,43 +8,69 @@ import {
   SCENARIO_NAMES,
 } from "../../generate/mod.ts";
 import { EXIT, UsageError } from "../errors.ts";
+import { type GeneratedOutlet, openFile, openFolder, openStream } from "../generated_outlet.ts";
 import type { Io } from "../io.ts";
 import { listenForEnd } from "../signals.ts";
-import type { GenerateOptions } from "./mod.ts";
 import { createSyncFile } from "../sync_file.ts";
+import type { GenerateOptions } from "./mod.ts";
+
+type GenerateFlags = GenerateOptions["flags"];
 
 const LINES_DEFAULT = 10_000;
-const BUFFER_BYTES = 1 << 20;
+/** In real time, lines that are due within so long are written together. */
+const TICK_MS = 20;
+/** Longest sleep, so that a clock that was set is noticed. */
+const SLEEP_MS_MAX = 1000;
 
 /** Returns the exit code. */
 export async function run({ flags }: GenerateOptions, io: Io): Promise<number> {
-  const { seed, rate, lines, duration, format, mix, testMode, incidents, start } = flags;
+  checkFlags(flags);
+  using ending = listenForEnd();
+  using truth = flags.truth === undefined ? undefined : bufferedFile(flags.truth);
+  const generator = createGenerator({
+    ...generatorOptions(flags, io.now()),
+    ...(truth && { onTruth: (record) => truth.write(`${JSON.stringify(record)}\n`) }),
+  });
+  using outlet = openOutlet(flags, io);
+  if (flags.realtime) await writeInRealTime(generator, outlet, io, ending.signal);
+  else await writeAtOnce(generator, outlet, ending.signal);
+  generator.finish();
+  return ending.code() ?? EXIT.fine;
+}
+
+function checkFlags({ lines, duration, output, folder, rotate }: GenerateFlags): void {
   if (lines !== undefined && duration !== undefined) {
     throw new UsageError("--lines and --duration both say how long the log is; give one of them");
   }
-  using ending = listenForEnd();
-  using truth = flags.truth === undefined ? undefined : createSyncFile(flags.truth);
-  const extent = duration === undefined ? { lines: lines ?? LINES_DEFAULT } : { durationMs: duration };
-  const isQuiet = flags.quietTraffic;
-  const options: GeneratorOptions = {
+  if (output !== undefined && folder !== undefined) {
+    throw new UsageError("--output and --folder both say where the log goes; give one of them");
+  }
+  if (rotate !== undefined && output === undefined && folder === undefined) {
+    throw new UsageError("--rotate needs files to rotate; give --output or --folder as well");
+  }
+}
+
+function generatorOptions(flags: GenerateFlags, nowMs: number): GeneratorOptions {
+  const { seed, rate, mix, testMode, folder, start, realtime, quietTraffic } = flags;
+  const extent = extentOf(flags);
+  const spanMs = extent.durationMs ?? (extent.lines ?? Infinity) / rate * 1000;
+  return {
     seed,
     rate,
-    format,
-    mix: isQuiet ? QUIET_MIX : { normal: mix.normal / 100, warn: mix.warnings / 100, error: mix.errors / 100 },
+    format: flags.format ?? (folder === undefined ? "seed" : "services"),
+    mix: quietTraffic ? QUIET_MIX : { normal: mix.normal / 100, warn: mix.warnings / 100, error: mix.errors / 100 },
     testMode,
-    incidents: isQuiet ? "none" : plans(incidents, extent.durationMs ?? extent.lines! / rate * 1000),
+    incidents: quietTraffic ? "none" : plans(flags.incidents, spanMs),
+    byService: folder !== undefined,
     ...extent,
-    ...(start !== undefined ? { startMs: start } : flags.realtime ? { startMs: io.now() } : {}),
-    onTruth: (record) => truth?.write(`${JSON.stringify(record)}\n`),
+    ...(start !== undefined ? { startMs: start } : realtime ? { startMs: nowMs } : {}),
   };
-  const generator = createGenerator(options);
-  using output = flags.output === undefined ? undefined : createSyncFile(flags.output);
-  const write = async (bytes: Uint8Array) =>
-    output === undefined ? await io.stdout.write(bytes) : output.writeBytes(bytes);
-  if (flags.realtime) await writeInRealTime(generator, write, io, ending.signal);
-  else await writeAtOnce(generator, write, ending.signal);
-  generator.finish();
-  return ending.code() ?? EXIT.fine;
+}
+
+function extentOf({ lines, duration, realtime }: GenerateFlags): { lines?: number; durationMs?: number } {
+  if (duration !== undefined) return { durationMs: duration };
+  if (lines !== undefined) return { lines };
+  return realtime ? {} : { lines: LINES_DEFAULT };
 }
 
 /** The incidents that were asked for, over so much event time. */
@@ -55,33 +80,55 @@ function plans(names: readonly string[], spanMs: number): NonNullable<GeneratorO
   return planIncidents({ spanMs, scenarios: names[0] === "all" ? SCENARIO_NAMES : names });
 }
 
-async function writeAtOnce(generator: LogGenerator, write: WriteBytes, signal: AbortSignal): Promise<void> {
-  const buffer = new Uint8Array(Math.max(BUFFER_BYTES, EVENT_BYTES_MAX));
-  while (!signal.aborted) {
-    const length = generator.fill(buffer);
-    if (length === 0) return;
-    await write(buffer.subarray(0, length));
+function openOutlet({ output, folder, rotate, keep }: GenerateFlags, io: Io): GeneratedOutlet {
+  const rotation = rotate === undefined ? undefined : { bytesMax: rotate, keep };
+  if (folder !== undefined) return openFolder(folder, rotation);
+  return output === undefined ? openStream((bytes) => io.stdout.write(bytes)) : openFile(output, rotation);
+}
+
+/** A file that is written in large pieces. */
+function bufferedFile(path: string): { write(text: string): void; [Symbol.dispose](): void } {
+  const file = createSyncFile(path);
+  let kept = "";
+  return {
+    write(text) {
+      kept += text;
+      if (kept.length < 1 << 16) return;
+      file.write(kept);
+      kept = "";
+    },
+    [Symbol.dispose]() {
+      file.write(kept);
+      file[Symbol.dispose]();
+    },
+  };
+}
+
+async function writeAtOnce(generator: LogGenerator, outlet: GeneratedOutlet, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && await outlet.write(generator, Infinity)) {
     // lets a signal in between two writes to a file, which never wait
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
 }
 
 /** Each line at its own time: the log's first line is now. */
-async function writeInRealTime(generator: LogGenerator, write: WriteBytes, io: Io, signal: AbortSignal): Promise<void> {
-  const encoder = new TextEncoder();
-  let shiftMs: number | undefined;
-  for (let line = generator.next(); line !== undefined && !signal.aborted; line = generator.next()) {
-    shiftMs ??= io.now() - line.timeMs;
-    await sleep(line.timeMs + shiftMs - io.now(), signal);
-    await write(encoder.encode(`${line.text}\n`));
+async function writeInRealTime(
+  generator: LogGenerator,
+  outlet: GeneratedOutlet,
+  io: Io,
+  signal: AbortSignal,
+): Promise<void> {
+  const shiftMs = io.now() - generator.nextMs;
+  while (!signal.aborted && generator.nextMs < Infinity) {
+    const waitMs = generator.nextMs + shiftMs - io.now();
+    if (waitMs > 0) await sleep(Math.min(Math.max(waitMs, TICK_MS), SLEEP_MS_MAX), signal);
+    while (!signal.aborted && await outlet.write(generator, io.now() - shiftMs));
   }
 }
 
-type WriteBytes = (bytes: Uint8Array) => Promise<void>;
-
 /** Sleeps for so many milliseconds, or until the signal aborts. */
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal.aborted) return;
+  if (signal.aborted) return;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(done, ms);
     function done() {

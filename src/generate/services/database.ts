@@ -9,6 +9,9 @@ export const QUERY = line("INFO", "Query on table {table} returned {rows} rows i
 export const TRANSACTION_OPENED = line("DEBUG", "Transaction opened on table {table}", "Transactions");
 export const ORDER_WRITTEN = line("INFO", "Order {order_id} committed in {query_ms}ms", "Transactions");
 
+/** Incidents write it too, in numbers. */
+export const REPLICA_LOST = line("ERROR", "Connection to replica-{replica} lost: reset by peer", "Replication");
+
 export const DATABASE: ServiceLines = {
   spontaneous: [
     [70, line("DEBUG", "Connection pool: {connections} of 50 connections in use", "Pool")],
@@ -45,6 +48,6 @@ export const DATABASE: ServiceLines = {
     [2, line("ERROR", "Query failed on table {table}: deadlock after {slow_ms}ms", "Executor")],
     [1, line("ERROR", "Duplicate key in table {table}: {object_id} exists", "Executor")],
   ],
-  errors: [[1, line("ERROR", "Connection to replica-{replica} lost: reset by peer", "Replication")]],
+  errors: [[1, REPLICA_LOST]],
   deploy: [],
 };

@@ -20,6 +20,9 @@ export const REQUEST_COMPLETED = line(
 export const UPLOAD_RECEIVED = line("INFO", "Receiving upload of {bytes} bytes from {client_ip}", "Uploads");
 export const BODY_INVALID = line("INFO", "Request body refused: field {items} is missing", "Validator");
 
+/** Incidents write it too, in numbers. */
+export const NODE_TIMED_OUT = line("ERROR", "Connection to node-{node} timed out after {slow_ms}ms", "Upstream");
+
 export const GATEWAY: ServiceLines = {
   spontaneous: [
     [60, line("DEBUG", "Keep-alive: {connections} connections open on port {port}", "Connections")],
@@ -54,7 +57,7 @@ export const GATEWAY: ServiceLines = {
     [1, line("ERROR", "Request failed: body of {bytes} bytes cannot be parsed", "Validator")],
   ],
   errors: [
-    [1, line("ERROR", "Connection to node-{node} timed out after {slow_ms}ms", "Upstream")],
+    [1, NODE_TIMED_OUT],
     [1, line("ERROR", "Lookup of node-{node} failed: no answer from resolver", "Resolver")],
   ],
   deploy: [

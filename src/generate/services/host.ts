@@ -4,6 +4,13 @@ import type { ServiceLines } from "./lines.ts";
 
 const line = linesOf("host");
 
+/** Incidents write it too, with a disk that fills. */
+export const LOAD = line(
+  "DEBUG",
+  "Load: cpu {cpu_percent}%, memory {memory_percent}%, disk {disk_percent}%",
+  "Monitor",
+);
+
 export const HOST: ServiceLines = {
   spontaneous: [
     [30, line("INFO", "Accepted publickey for deploy from {client_ip} port {source_port} ssh2", "Sshd")],
@@ -18,7 +25,7 @@ export const HOST: ServiceLines = {
     { everySeconds: 10, lines: [line("INFO", "Heartbeat from node-{node}: round trip {round_trip_ms}ms", "Monitor")] },
     {
       everySeconds: 20,
-      lines: [line("DEBUG", "Load: cpu {cpu_percent}%, memory {memory_percent}%, disk {disk_percent}%", "Monitor")],
+      lines: [LOAD],
     },
     { everySeconds: 60, lines: [line("INFO", "Cron ran job {shard} for user root", "Cron")] },
     { everySeconds: 240, lines: [line("DEBUG", "Temperature of cpu {interface}: {temperature} C", "Monitor")] },

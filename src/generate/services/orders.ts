@@ -1,5 +1,5 @@
 /** Baskets and orders. */
-import { linesOf } from "../message_template.ts";
+import { linesOf, type MessageTemplate } from "../message_template.ts";
 import type { ServiceLines } from "./lines.ts";
 
 const line = linesOf("orders");
@@ -13,13 +13,25 @@ export const ORDER_READ = line("DEBUG", "Order {order_id} read for user {user}",
 export const SEARCHED = line("INFO", "Search found {rows} products, page {page}", "Catalog");
 export const REFUND_ASKED = line("INFO", "Refund of order {order_id} asked by user {user}", "Refunds");
 
+/** Written when a process is replaced; a deploy that goes wrong begins with it too. */
+export const ORDERS_DEPLOY: readonly MessageTemplate[] = [
+  line("INFO", "Graceful shutdown requested, {queue_length} requests under way", "Lifecycle"),
+  line("INFO", "Bye", "Lifecycle"),
+  line("INFO", "Starting OrderService {version} with PID {pid}", "Lifecycle"),
+  line("INFO", "Connection pool started: 50 connections", "Hikari"),
+  line("INFO", "Warmed {entries} price list entries", "Pricing"),
+  line("INFO", "Started OrderService in {slow_ms}ms", "Lifecycle"),
+];
+/** Incidents write it too, with a heap that grows. */
+export const COLLECTED = line("DEBUG", "Garbage collection took {gc_ms}ms, heap {heap_mb}MB", "Jvm");
+
 export const ORDERS: ServiceLines = {
   spontaneous: [
     [50, line("DEBUG", "Price list entry {object_id} refreshed", "Pricing")],
     [40, line("DEBUG", "Stock of item {object_id} is {rows}", "Stock")],
     [14, line("INFO", "Order {order_id} shipped with parcel {audit_id}", "Shipping")],
     [8, line("INFO", "Basket of user {user} abandoned after {duration_s}s", "Baskets")],
-    [5, line("DEBUG", "Garbage collection took {gc_ms}ms, heap {heap_mb}MB", "Jvm")],
+    [5, COLLECTED],
     [2, line("INFO", "Order {order_id} cancelled by user {user}", "OrderService")],
     [1, line("INFO", "Voucher {audit_id} redeemed for order {order_id}", "Pricing")],
     [0.4, line("INFO", "Order {order_id} marked for inspection by customer service", "OrderService")],
@@ -45,12 +57,5 @@ export const ORDERS: ServiceLines = {
     [1, line("ERROR", "Order {order_id} lost its reservation of item {object_id}", "Stock")],
   ],
   errors: [[1, line("ERROR", "Stock message {job_id} dropped: queue is full", "Stock")]],
-  deploy: [
-    line("INFO", "Graceful shutdown requested, {queue_length} requests under way", "Lifecycle"),
-    line("INFO", "Bye", "Lifecycle"),
-    line("INFO", "Starting OrderService {version} with PID {pid}", "Lifecycle"),
-    line("INFO", "Connection pool started: 50 connections", "Hikari"),
-    line("INFO", "Warmed {entries} price list entries", "Pricing"),
-    line("INFO", "Started OrderService in {slow_ms}ms", "Lifecycle"),
-  ],
+  deploy: ORDERS_DEPLOY,
 };

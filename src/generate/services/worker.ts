@@ -10,6 +10,9 @@ export const MAIL_SENT = line("INFO", "Mail to user {user} sent in {job_ms}ms", 
 export const OBJECT_WRITTEN = line("INFO", "Object {object_id} written: {bytes} bytes in {query_ms}ms", "Objects");
 export const EXPORT_DONE = line("INFO", "Export {snapshot_id} for user {user} done: {rows} rows", "Exports");
 
+/** Incidents write it too, as the disk fills. */
+export const DISK_HIGH = line("WARN", "Disk usage high on volume-{volume}: {disk_percent}%", "Objects");
+
 export const WORKER: ServiceLines = {
   spontaneous: [
     [60, line("INFO", "Job {job_id} of queue {queue} done in {job_ms}ms", "Runner")],
@@ -37,7 +40,7 @@ export const WORKER: ServiceLines = {
   requestWarnings: [[1, line("WARN", "Job {job_id} retried, attempt {attempt}", "Runner")]],
   warnings: [
     [2, line("WARN", "Queue {queue} grows: {requests} jobs wait", "Queue")],
-    [1, line("WARN", "Disk usage high on volume-{volume}: {disk_percent}%", "Objects")],
+    [1, DISK_HIGH],
   ],
   requestErrors: [[1, line("ERROR", "Write of object {object_id} failed: checksum mismatch", "Objects")]],
   errors: [[1, line("ERROR", "Job {job_id} given up after {attempt} attempts", "Runner")]],

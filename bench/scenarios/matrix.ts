@@ -1,0 +1,135 @@
+/** Adds the results of many logs up to a matrix: scenarios against detectors, and what was told for nothing. */
+import type { Detection } from "../../src/evaluation/mod.ts";
+import type { IncidentResult, LogResult } from "./run.ts";
+
+/** How one scenario fared over all seeds. */
+export interface ScenarioRow {
+  readonly scenario: string;
+  readonly happened: number;
+  readonly found: number;
+  /** Median of those that were found; null when none was. */
+  readonly seconds: number | null;
+  readonly lines: number | null;
+  /** By detector: how many it found. */
+  readonly by: Readonly<Record<string, number>>;
+}
+
+export interface Matrix {
+  readonly seeds: number;
+  readonly incidents: number;
+  readonly found: number;
+  /** Median over all that were found; null when none was. */
+  readonly seconds: number | null;
+  readonly rows: readonly ScenarioRow[];
+  /** False alarms an hour, by detector: in quiet traffic, and between incidents. */
+  readonly quiet: Readonly<Record<string, number>>;
+  readonly between: Readonly<Record<string, number>>;
+  readonly quietHours: number;
+}
+
+/** Adds up logs with incidents, and quiet ones. */
+export function matrixOf(
+  scenarios: readonly string[],
+  logs: readonly LogResult[],
+  quiet: readonly LogResult[],
+): Matrix {
+  const incidents = logs.flatMap((log) => log.incidents);
+  const rows = scenarios.map((scenario) => rowOf(scenario, incidents.filter((one) => one.scenario === scenario)));
+  const firsts = incidents.map(firstOf).filter((first) => first !== undefined);
+  return {
+    seeds: logs.length,
+    incidents: incidents.length,
+    found: firsts.length,
+    seconds: median(firsts.flatMap(({ delay }) => delay.seconds ?? [])),
+    rows,
+    quiet: perHour(quiet),
+    between: perHour(logs),
+    quietHours: quiet.reduce((sum, { hours }) => sum + hours, 0),
+  };
+}
+
+/** The matrix as Markdown. */
+export function markdownOf(matrix: Matrix): string {
+  const detectors = [
+    ...new Set([
+      ...matrix.rows.flatMap(({ by }) => Object.keys(by)),
+      ...Object.keys(matrix.quiet),
+      ...Object.keys(matrix.between),
+    ]),
+  ].sort();
+  const head = ["scenario", "found", "after", "lines", ...detectors];
+  const rows = matrix.rows.map(({ scenario, happened, found, seconds, lines, by }) => [
+    scenario,
+    `${found} of ${happened}`,
+    seconds === null ? "-" : `${seconds.toFixed(1)} s`,
+    lines === null ? "-" : String(lines),
+    ...detectors.map((detector) => String(by[detector] ?? "")),
+  ]);
+  const alarms = (name: string, counts: Readonly<Record<string, number>>) => [
+    name,
+    Object.values(counts).reduce((sum, count) => sum + count, 0).toFixed(2),
+    "",
+    "",
+    ...detectors.map((detector) => counts[detector]?.toFixed(2) ?? ""),
+  ];
+  return `# Scenarios against detectors
+
+Made by \`deno task scenarios\`: ${matrix.seeds} logs with all scenarios in random order, and ${
+    matrix.quietHours.toFixed(0)
+  } hours
+of quiet traffic, at 50 lines a second, all detectors with their defaults. ${matrix.found} of ${matrix.incidents} incidents were found, the
+median after ${matrix.seconds?.toFixed(1) ?? "-"} s of the log's time. Under each detector: how many it found itself.
+
+${table([head, ...rows])}
+
+False alarms an hour:
+
+${
+    table([
+      ["where", "all", "", "", ...detectors],
+      alarms("quiet traffic", matrix.quiet),
+      alarms("between incidents", matrix.between),
+    ])
+  }
+`;
+}
+
+function rowOf(scenario: string, results: readonly IncidentResult[]): ScenarioRow {
+  const by: Record<string, number> = {};
+  for (const { told, flagged } of results) {
+    for (const { detector } of [...told, ...flagged]) by[detector] = (by[detector] ?? 0) + 1;
+  }
+  const firsts = results.map(firstOf).filter((first) => first !== undefined);
+  return {
+    scenario,
+    happened: results.length,
+    found: firsts.length,
+    seconds: median(firsts.flatMap(({ delay }) => delay.seconds ?? [])),
+    lines: median(firsts.map(({ delay }) => delay.lines)),
+    by,
+  };
+}
+
+/** Where it was found first. A flagged line may have got its score later, so it only counts where nothing was told. */
+function firstOf({ told, flagged }: IncidentResult): Detection | undefined {
+  return told[0] ?? flagged[0];
+}
+
+function perHour(logs: readonly LogResult[]): Record<string, number> {
+  const hours = logs.reduce((sum, log) => sum + log.hours, 0);
+  const counts: Record<string, number> = {};
+  for (const { falseAlarms } of logs) {
+    for (const [detector, count] of Object.entries(falseAlarms)) counts[detector] = (counts[detector] ?? 0) + count;
+  }
+  return Object.fromEntries(Object.entries(counts).map(([detector, count]) => [detector, count / hours]));
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
+
+function table([head, ...rows]: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

@@ -1,0 +1,81 @@
+/**
+ * A log file that is begun anew before it grows too large, as logrotate's `create` does it: FILE becomes FILE.1, FILE.1
+ * becomes FILE.2, and what is older than the last that is kept is removed. No line is cut in two.
+ */
+import { createSyncFile, type SyncFile } from "./sync_file.ts";
+
+const LINE_FEED = 10;
+
+export interface Rotation {
+  /** The largest that a file gets, unless its first line alone is larger. */
+  readonly bytesMax: number;
+  /** Old files that are kept. */
+  readonly keep: number;
+}
+
+export class RotatingFile implements SyncFile {
+  readonly #path: string;
+  readonly #rotation: Rotation | undefined;
+  #file: SyncFile;
+  #size = 0;
+
+  /** Makes or empties the file; without a rotation it grows without end. Throws what Deno throws when it cannot. */
+  constructor(path: string, rotation?: Rotation) {
+    this.#path = path;
+    this.#rotation = rotation;
+    this.#file = createSyncFile(path);
+  }
+
+  write(text: string): void {
+    this.writeBytes(new TextEncoder().encode(text));
+  }
+
+  /** Writes whole lines. */
+  writeBytes(bytes: Uint8Array): void {
+    const bytesMax = this.#rotation?.bytesMax ?? Infinity;
+    for (let rest = bytes; rest.length > 0;) {
+      const end = rest.length <= bytesMax - this.#size ? rest.length : endOfLines(rest, bytesMax - this.#size);
+      if (end === 0 && this.#size > 0) {
+        this.#rotate();
+        continue;
+      }
+      const piece = rest.subarray(0, end === 0 ? endOfFirstLine(rest) : end);
+      this.#file.writeBytes(piece);
+      this.#size += piece.length;
+      rest = rest.subarray(piece.length);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#file[Symbol.dispose]();
+  }
+
+  #rotate(): void {
+    this.#file[Symbol.dispose]();
+    const keep = this.#rotation?.keep ?? 1;
+    for (let number = keep - 1; number >= 1; number--) {
+      renameIfThere(`${this.#path}.${number}`, `${this.#path}.${number + 1}`);
+    }
+    Deno.renameSync(this.#path, `${this.#path}.1`);
+    this.#file = createSyncFile(this.#path);
+    this.#size = 0;
+  }
+}
+
+/** How many bytes of whole lines fit into so many. */
+function endOfLines(bytes: Uint8Array, room: number): number {
+  return room <= 0 ? 0 : bytes.lastIndexOf(LINE_FEED, room - 1) + 1;
+}
+
+function endOfFirstLine(bytes: Uint8Array): number {
+  const feed = bytes.indexOf(LINE_FEED);
+  return feed < 0 ? bytes.length : feed + 1;
+}
+
+function renameIfThere(from: string, to: string): void {
+  try {
+    Deno.renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

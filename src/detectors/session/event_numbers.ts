@@ -1,0 +1,130 @@
+/**
+ * Numbers for what happens in sessions: one for each template, for good. Template indices are given out anew when a
+ * template is evicted, and two of them may turn out to be one; a number never is: a template that is born at an index that
+ * had one before gets another, and numbers that were found to be one are told by `canonical`.
+ */
+import { type EventBatch, textAt } from "../detector.ts";
+
+/** Numbers, at most; what comes later is not counted in sessions until the program starts anew. */
+export const EVENT_NUMBERS_MAX = 1 << 16;
+
+export class EventNumbers {
+  /** By template index; -1 where it has none yet. */
+  of = new Int32Array(1024).fill(-1);
+  /** The number that stands for each. */
+  canonical = new Int32Array(1024);
+  /** Template index by number; -1 where it is no longer known. */
+  template = new Int32Array(1024);
+  count = 0;
+  /** Texts of numbers that were restored and not met since. */
+  readonly #restored = new Map<string, number>();
+  /** The line of the batch that is looked at: texts are as they were there. */
+  line = 0;
+  #batch: Pick<EventBatch, "templateText" | "textChanges"> = { templateText: [], textChanges: [] };
+
+  /** To be called with a batch before its lines: numbers that were restored find their templates by their texts. */
+  begin(batch: EventBatch): void {
+    const { templateText, textChanges, born, bornLine, template } = batch;
+    this.#batch = { templateText, textChanges };
+    this.line = 0;
+    if (this.#restored.size === 0) return;
+    const isBorn = new Set<number>();
+    for (let k = 0; k < born; k++) isBorn.add(template[bornLine[k]]);
+    for (let index = 0; index < templateText.length; index++) {
+      if (isBorn.has(index)) continue;
+      const text = textChanges.find((change) => change.index === index)?.before ?? templateText[index];
+      const number = this.#restored.get(text);
+      if (number !== undefined) this.#bind(index, number);
+    }
+    this.#restored.clear();
+  }
+
+  /** The number of the template with this index; -1 when there are no more. */
+  numberOf(index: number): number {
+    if (index < this.of.length && this.of[index] >= 0) return this.of[index];
+    if (this.count >= EVENT_NUMBERS_MAX) return -1;
+    const number = this.count++;
+    if (number >= this.canonical.length) {
+      this.canonical = grown(this.canonical, number + 1, 0);
+      this.template = grown(this.template, number + 1, -1);
+    }
+    this.canonical[number] = number;
+    this.#bind(index, number);
+    return number;
+  }
+
+  /** A template is born at this index: whatever had it before is gone. */
+  bornAt(index: number): void {
+    if (index >= this.of.length || this.of[index] < 0) return;
+    this.template[this.of[index]] = -1;
+    this.of[index] = -1;
+  }
+
+  /** Two templates are one from now on; returns the numbers of both when both are known. */
+  merge(from: number, into: number): readonly [from: number, into: number] | undefined {
+    const old = from < this.of.length ? this.of[from] : -1;
+    if (old < 0) return undefined;
+    const stays = into < this.of.length ? this.of[into] : -1;
+    this.of[from] = -1;
+    if (stays < 0) {
+      this.#bind(into, old);
+      return undefined;
+    }
+    for (let number = 0; number < this.count; number++) {
+      if (this.canonical[number] === old) this.canonical[number] = stays;
+    }
+    return [old, stays];
+  }
+
+  /** Template index of a number; -1 where it is no longer known. */
+  templateOf(number: number): number {
+    return this.template[this.canonical[number]];
+  }
+
+  /** The batch is done: texts are as they are after it. */
+  end(): void {
+    this.#batch = { templateText: this.#batch.templateText, textChanges: [] };
+  }
+
+  /** The text of a number's template as it is at the line that is looked at. */
+  textOf(number: number): string {
+    const index = this.templateOf(number);
+    return index < 0 ? "" : textAt(this.#batch, index, this.line) ?? "";
+  }
+
+  #bind(index: number, number: number): void {
+    if (index >= this.of.length) this.of = grown(this.of, index + 1, -1);
+    this.of[index] = number;
+    this.template[number] = index;
+  }
+
+  save(): SavedEventNumbers {
+    const texts = Array.from(
+      { length: this.count },
+      (_, number) => this.canonical[number] === number ? this.textOf(number) : "",
+    );
+    // where no line has come since it was restored itself
+    for (const [text, number] of this.#restored) texts[number] = text;
+    return { texts, canonical: [...this.canonical.subarray(0, this.count)] };
+  }
+
+  restore({ texts, canonical }: SavedEventNumbers): void {
+    this.count = texts.length;
+    this.canonical = grown(Int32Array.from(canonical), Math.max(1024, texts.length), 0);
+    this.template = new Int32Array(this.canonical.length).fill(-1);
+    this.#restored.clear();
+    for (const [number, text] of texts.entries()) if (text !== "") this.#restored.set(text, number);
+  }
+}
+
+export interface SavedEventNumbers {
+  /** Text of each number's template; "" where none is known. */
+  readonly texts: readonly string[];
+  readonly canonical: readonly number[];
+}
+
+function grown(from: Int32Array<ArrayBuffer>, length: number, fill: number): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(Math.max(length, from.length * 2)).fill(fill);
+  to.set(from);
+  return to;
+}

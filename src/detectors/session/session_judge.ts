@@ -1,0 +1,240 @@
+/**
+ * Looks at one session and finds the strongest reason why it is odd, of those that last (an event came, and will not go
+ * away) and of those that may not (an event is missing, and may come yet).
+ *
+ * Two things keep it from speaking too soon. An event is missing only when it is overdue: when far longer has passed than it
+ * ever takes. And a session is *open* while something that most sessions like it have may still come within its usual time: then
+ * an uncommon step in it is no more than that, and only what nearly never happens counts at once.
+ */
+import * as model from "./session_model.ts";
+import * as reasons from "./reason.ts";
+import * as sessionEvents from "./session_events.ts";
+import type { SessionEvents } from "./session_events.ts";
+import type { SessionModel } from "./session_model.ts";
+
+const { DELAY_STEPS, ROWS_MAX } = model;
+const { HALF_TIME } = sessionEvents;
+const { COUNT, MISSING, ORDER, PAIR, RARE, RATE_FLAGGED, SLOW } = reasons;
+const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowRate, usualStep } = reasons;
+
+/** How often an event comes in sessions before anything is expected to follow it. */
+const LEADER_SHARE = 1 / RATE_FLAGGED;
+/** What follows must be in this share of all sessions. */
+const FOLLOWER_SHARE = .01;
+/** Rates above this one are of no interest. */
+const RATE_MAX = .2;
+/** How many times its usual longest delay must have passed before what follows is overdue. */
+const OVERDUE = 16;
+/** A session is open while this many times that delay has not passed for what most sessions like it have. */
+const OPEN = 2;
+const OPEN_SHARE = .5;
+/** Unless so many sessions of a rare kind go without it. */
+const CLOSED_SHARE = .9;
+const COMMON = .05;
+/** Sessions with an event, before it says what is to be expected of it or after it. */
+const EXPECTING = 5;
+/** Sessions with an event, as a rate, below which a reason counts in an open session too. */
+const RATE_CLEAR = RATE_FLAGGED / 10;
+/** Half octaves beyond what 95 % of sessions take, from which on a session is slow. */
+const SLOW_STEPS = 6;
+/** Sessions needed to say how late an event is usually. */
+const SESSIONS_KNOWN = 50;
+/** An event that this share of the sessions has since it first came is about to become common. */
+const YOUNG_SHARE = .1;
+const FOLLOWERS_MAX = 32;
+/** Sessions after which the list of followers of an event is made anew. */
+const REVIEW = 64;
+const R = ROWS_MAX;
+
+/** A session's strongest reason. */
+export class Finding {
+  reason = 0;
+  rate = 1;
+
+  set(reason: number, rate: number): void {
+    this.reason = reason;
+    this.rate = rate;
+  }
+}
+
+export class SessionJudge {
+  /** What stays: an event that came. */
+  readonly lasting = new Finding();
+  /** What may yet be repaired: an event that did not come, or a last one that came late. */
+  readonly passing = new Finding();
+  /** Something may be missing that is not overdue yet. */
+  mayMiss = false;
+  /** The session goes on, by what is usual. */
+  isOpen = false;
+  readonly #model: SessionModel;
+  /** By row: the rows that nearly always, or mostly, follow it. */
+  readonly #followers = new Int16Array(R * FOLLOWERS_MAX);
+  readonly #followerCount = new Uint8Array(R);
+  readonly #reviewedAt = new Float64Array(R).fill(-Infinity);
+  readonly #slowFrom = new Uint8Array(R).fill(DELAY_STEPS);
+  readonly #isPresent = new Uint8Array(R);
+
+  constructor(model: SessionModel) {
+    this.#model = model;
+  }
+
+  /** Weighs a session at the time `now` (ms by its source's clock). */
+  weigh(events: SessionEvents, now: number): void {
+    const { rows, count } = events;
+    const isPresent = this.#isPresent;
+    this.lasting.set(0, 1);
+    this.passing.set(0, 1);
+    this.mayMiss = this.isOpen = false;
+    for (let k = 0; k < count; k++) isPresent[rows[k]] = 1;
+    for (let k = 0; k < count; k++) {
+      const row = rows[k];
+      if (this.#model.quiet - this.#reviewedAt[row] >= REVIEW) this.#review(row);
+      this.#weighEvent(events, k);
+      if (this.#followerCount[row] > 0) this.#weighFollowers(events, k, now);
+    }
+    if (count > 1) this.#weighPairs(events);
+    if (!this.isOpen) this.#weighEnd(events);
+    for (let k = 0; k < count; k++) isPresent[rows[k]] = 0;
+  }
+
+  /** Whether it is too early for the lasting reason: the session goes on, or what it is about may be becoming common. */
+  isTooEarly(): boolean {
+    const { reason, rate } = this.lasting;
+    const kind = kindOf(reason);
+    // how often an event comes is known at the end; that it nearly never comes, at once
+    if (this.isOpen && (kind === COUNT || rate >= RATE_CLEAR)) return true;
+    if (kind !== RARE) return false;
+    const { withEvent, total, totalBefore, weight } = this.#model;
+    const row = rowOf(reason);
+    return withEvent[row] >= EXPECTING * weight && withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
+  }
+
+  #note(kind: number, row: number, other: number, rate: number): void {
+    if (rate < this.lasting.rate) this.lasting.set(reasonOf(kind, row, other), rate);
+  }
+
+  #weighEvent({ rows, levels, count }: SessionEvents, k: number): void {
+    const model = this.#model;
+    const row = rows[k];
+    this.#note(RARE, row, 0, rareRate(model, row, rows, count));
+    if (levels[k] > 1) this.#note(COUNT, row, levels[k], countRate(model, row, levels[k]));
+  }
+
+  #weighFollowers({ rows, times, count }: SessionEvents, k: number, now: number): void {
+    const model = this.#model;
+    const { withEvent, weight, delay } = model;
+    const row = rows[k];
+    const passed = now - times[k];
+    for (let f = 0; f < this.#followerCount[row]; f++) {
+      const follower = this.#followers[row * FOLLOWERS_MAX + f];
+      if (this.#isPresent[follower] !== 0) continue;
+      const usual = delay[row * R + follower];
+      if (usual !== usual) continue; // it never came after it
+      const longest = 2 ** usual;
+      const rate = missingRate(model, row, follower);
+      if (!this.isOpen && !(passed > OPEN * longest)) this.isOpen = this.#isExpected(follower, rows, count);
+      if (rate > RATE_MAX || withEvent[row] < LEADER_SHARE * weight) continue;
+      if (!(passed > OVERDUE * longest)) {
+        if (rate < RATE_FLAGGED) this.mayMiss = true;
+        continue;
+      }
+      const given = this.#missingGiven(row, follower, rows, count, rate);
+      if (given < this.passing.rate) this.passing.set(reasonOf(MISSING, row, follower), given);
+    }
+  }
+
+  /** Whether most sessions with each of these events have the follower: each has a say that came often enough to know. */
+  #isExpected(follower: number, rows: Int32Array, count: number): boolean {
+    const model = this.#model;
+    for (let k = 0; k < count; k++) {
+      if (model.withEvent[rows[k]] < EXPECTING * model.weight) continue;
+      // sessions of a rare kind may all be young, and lack it for that
+      const isCommon = model.withEvent[rows[k]] >= COMMON * model.total;
+      if (missingRate(model, rows[k], follower) > (isCommon ? OPEN_SHARE : CLOSED_SHARE)) return false;
+    }
+    return true;
+  }
+
+  /** The rate at which a follower is missing, or that among the sessions of a rarer kind that this one is of as well. */
+  #missingGiven(row: number, follower: number, rows: Int32Array, count: number, rate: number): number {
+    const { withEvent, withBoth, weight } = this.#model;
+    let given = rate;
+    for (let k = 0; k < count; k++) {
+      const variant = rows[k];
+      if (withEvent[variant] > .8 * withEvent[row]) continue;
+      // this session is one of those that lack it
+      const lacking = withEvent[variant] - withBoth[variant * R + follower] - weight;
+      if (lacking < 2 * weight) continue;
+      given = Math.max(given, lacking / withEvent[variant]);
+    }
+    return given;
+  }
+
+  #weighPairs({ rows, times, count }: SessionEvents): void {
+    const model = this.#model;
+    const { withEvent, total } = model;
+    const known = 400 * model.weight;
+    for (let k = 1; k < count; k++) {
+      const row = rows[k];
+      if (withEvent[row] < known) continue;
+      for (let other = 0; other < k; other++) {
+        const before = rows[other];
+        if (withEvent[before] < known) continue;
+        const gap = times[k] - times[other];
+        if (gap > 0) this.#note(ORDER, before, row, orderRate(model, before, row));
+        else if (gap < 0) this.#note(ORDER, row, before, orderRate(model, row, before));
+        if (withEvent[row] + withEvent[before] < total * 1.5) {
+          this.#note(PAIR, before, row, pairRate(model, before, row));
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether the session took far longer than others like it. Of the events that came in the second half of its time, the one
+   * that fewest have tells best what it is like: a page may come late among all requests, and in time for a page with images.
+   */
+  #weighEnd({ rows, steps, count }: SessionEvents): void {
+    const { withEvent, weight } = this.#model;
+    let last = 0;
+    for (let k = 0; k < count; k++) if (steps[k] > last) last = steps[k];
+    let best = -1;
+    for (let k = 0; k < count; k++) {
+      if (steps[k] < last - HALF_TIME || withEvent[rows[k]] < SESSIONS_KNOWN * weight) continue;
+      if (best < 0 || withEvent[rows[k]] < withEvent[rows[best]]) best = k;
+    }
+    if (best < 0 || steps[best] < this.#slowFrom[rows[best]]) return;
+    const rate = slowRate(this.#model, rows[best], steps[best]);
+    if (rate < this.passing.rate) this.passing.set(reasonOf(SLOW, rows[best], steps[best]), rate);
+  }
+
+  #review(row: number): void {
+    const model = this.#model;
+    this.#reviewedAt[row] = model.quiet;
+    let count = 0;
+    for (let other = 0; other < model.rows && count < FOLLOWERS_MAX; other++) {
+      if (other === row || model.withEvent[other] < FOLLOWER_SHARE * model.total) continue;
+      if (missingRate(model, row, other) <= OPEN_SHARE) this.#followers[row * FOLLOWERS_MAX + count++] = other;
+    }
+    this.#followerCount[row] = count;
+    this.#slowFrom[row] = Math.min(DELAY_STEPS, usualStep(model, row) + SLOW_STEPS);
+  }
+
+  /** What is made from the model only now and then must be as it was, for a run that goes on. */
+  save(): unknown {
+    return {
+      followers: [...this.#followers],
+      followerCount: [...this.#followerCount],
+      reviewedAt: [...this.#reviewedAt].map((at) => at === -Infinity ? -1e9 : at),
+      slowFrom: [...this.#slowFrom],
+    };
+  }
+
+  restore(saved: unknown): void {
+    const { followers, followerCount, reviewedAt, slowFrom } = saved as Readonly<Record<string, readonly number[]>>;
+    this.#followers.set(followers);
+    this.#followerCount.set(followerCount);
+    this.#reviewedAt.set(reviewedAt);
+    this.#slowFrom.set(slowFrom);
+  }
+}

@@ -1,0 +1,328 @@
+/**
+ * The sessions that are remembered: in one list those that lines come of, in another those that have gone quiet, each from
+ * the one that was silent for longest to the newest. All in typed arrays: a session is one cache line of 64 bytes, each kind of
+ * event that came in it an entry of half a one, in a chain in the order of their first coming. A log may bring a new session
+ * with every line, so making and forgetting one must cost little.
+ *
+ * Arrays grow by doubling up to the named maxima.
+ */
+
+/** Sessions that lines come of, at most, and as many that are at rest. */
+export const LIST_MAX = 1 << 14;
+/** Kinds of events in all sessions together, at most. */
+export const ENTRIES_MAX = 1 << 18;
+/** Bytes of a session's name that are kept here; the rest of longer names stands aside. */
+const NAME_BYTES = 48;
+const SLOTS_FIRST = 1 << 10;
+const ENTRIES_FIRST = 1 << 13;
+
+// what a session is made of: Int32 words, then doubles
+const WORDS = 16;
+const DOUBLES = 8;
+const HASH1 = 0;
+const HASH2 = 1;
+const PREVIOUS = 2;
+const NEXT = 3;
+const FIRST_ENTRY = 4;
+const LINES = 5;
+const STATE = 6;
+const SOURCE = 7;
+const LAST = 4;
+const LAST_LINE = 5;
+const BIRTH = 6;
+const WEIGHT = 7;
+
+// and an entry
+const ENTRY_WORDS = 8;
+const ENTRY_DOUBLES = 4;
+const EVENT = 0;
+const ENTRY_NEXT = 1;
+const COUNT = 2;
+const SEEN = 3;
+const TIME = 2;
+const LINE = 3;
+
+/** State of a session, as bits. */
+export const STATE_BITS = { resting: 1, counted: 2, judged: 4, queued: 8, flagged: 16 } as const;
+
+export class SessionTable {
+  words = new Int32Array(0);
+  doubles = new Float64Array(0);
+  names = new Uint8Array(0);
+  nameLength = new Uint8Array(0);
+  /** Highest score of the session's lines, and the index of the detector that gave it. */
+  lineScore = new Float32Array(0);
+  lineDetector = new Uint8Array(0);
+  /** How often a session was judged in vain; its main reason and that one's rate; the lowest rate there ever was. */
+  tries = new Uint8Array(0);
+  mainReason = new Int32Array(0);
+  mainRate = new Float32Array(0);
+  lowestRate = new Float32Array(0);
+  entryWords = new Int32Array(0);
+  entryDoubles = new Float64Array(0);
+  /** Where an entry's first line stands: offset in its stream, number there, and which stream. */
+  entryOffset = new Float64Array(0);
+  entryNumber = new Float64Array(0);
+  entryStream = new Int32Array(0);
+  active = 0;
+  resting = 0;
+  entries = 0;
+  readonly #longNames = new Map<number, Uint8Array>();
+  /** Open addressing: pairs of a slot, -1 for none, and its first hash, half of them empty. */
+  #index = new Int32Array(0);
+  #mask = 0;
+  #freeSlot = -1;
+  #freeEntry = -1;
+  // heads and tails of the lists of active (0) and resting (1) sessions
+  readonly #head = [-1, -1];
+  readonly #tail = [-1, -1];
+  #births = 0;
+
+  constructor() {
+    this.#growSlots();
+    this.#growEntries();
+  }
+
+  /** The slot of a session; -1 where it is not known. */
+  find(hash1: number, hash2: number): number {
+    const { words } = this;
+    const index = this.#index;
+    const mask = this.#mask;
+    for (let at = (hash1 << 1) & mask;; at = (at + 2) & mask) {
+      const slot = index[at];
+      if (slot < 0) return -1;
+      if (index[at + 1] === hash1 && words[slot * WORDS + HASH2] === hash2) return slot;
+    }
+  }
+
+  /** Makes a session, the newest active one. There must be room (`isFull`). */
+  make(hash1: number, hash2: number, bytes: Uint8Array, start: number, end: number): number {
+    if (this.#freeSlot < 0) this.#growSlots();
+    const slot = this.#freeSlot;
+    const at = slot * WORDS;
+    const { words } = this;
+    this.#freeSlot = words[at + NEXT];
+    words[at + HASH1] = hash1;
+    words[at + HASH2] = hash2;
+    words[at + FIRST_ENTRY] = -1;
+    words[at + LINES] = 0;
+    words[at + STATE] = 0;
+    this.doubles[slot * DOUBLES + BIRTH] = this.#births++;
+    this.doubles[slot * DOUBLES + WEIGHT] = 0;
+    this.lineScore[slot] = 0;
+    this.mainReason[slot] = 0;
+    this.mainRate[slot] = this.lowestRate[slot] = 1;
+    this.#setName(slot, bytes, start, end);
+    this.#insert(slot, hash1);
+    this.#append(slot, 0);
+    return slot;
+  }
+
+  /** A line of the session has come: it is the newest active one. */
+  touch(slot: number): void {
+    const list = this.words[slot * WORDS + STATE] & STATE_BITS.resting;
+    if (list === 0 && this.#tail[0] === slot) return;
+    this.#remove(slot, list);
+    this.words[slot * WORDS + STATE] &= ~STATE_BITS.resting;
+    this.#append(slot, 0);
+  }
+
+  /** The session has gone quiet. */
+  rest(slot: number): void {
+    this.#remove(slot, 0);
+    this.words[slot * WORDS + STATE] |= STATE_BITS.resting;
+    this.#append(slot, 1);
+  }
+
+  /** The active or resting session that was silent for longest; -1 where there is none. */
+  oldest(list: 0 | 1): number {
+    return this.#head[list];
+  }
+
+  /** Forgets a session. */
+  free(slot: number): void {
+    const at = slot * WORDS;
+    const { words, entryWords } = this;
+    this.#remove(slot, words[at + STATE] & STATE_BITS.resting);
+    this.#delete(slot);
+    for (let entry = words[at + FIRST_ENTRY]; entry >= 0;) {
+      const next = entryWords[entry * ENTRY_WORDS + ENTRY_NEXT];
+      entryWords[entry * ENTRY_WORDS + ENTRY_NEXT] = this.#freeEntry;
+      this.#freeEntry = entry;
+      this.entries--;
+      entry = next;
+    }
+    words[at + FIRST_ENTRY] = -1;
+    words[at + NEXT] = this.#freeSlot;
+    this.#freeSlot = slot;
+    if (this.#longNames.size > 0) this.#longNames.delete(slot);
+  }
+
+  /** Adds an entry at the end of a session's chain, whose last entry is `after` (-1 for none). There must be room. */
+  addEntry(slot: number, after: number, event: number, time: number, line: number): number {
+    if (this.#freeEntry < 0) this.#growEntries();
+    const entry = this.#freeEntry;
+    const at = entry * ENTRY_WORDS;
+    const { entryWords } = this;
+    this.#freeEntry = entryWords[at + ENTRY_NEXT];
+    this.entries++;
+    entryWords[at + EVENT] = event;
+    entryWords[at + ENTRY_NEXT] = -1;
+    entryWords[at + COUNT] = 1;
+    entryWords[at + SEEN] = 0;
+    this.entryDoubles[entry * ENTRY_DOUBLES + TIME] = time;
+    this.entryDoubles[entry * ENTRY_DOUBLES + LINE] = line;
+    if (after < 0) this.words[slot * WORDS + FIRST_ENTRY] = entry;
+    else entryWords[after * ENTRY_WORDS + ENTRY_NEXT] = entry;
+    return entry;
+  }
+
+  isOutOfEntries(): boolean {
+    return this.#freeEntry < 0 && this.entryStream.length >= ENTRIES_MAX;
+  }
+
+  /** What names the session, as it stood in the lines. */
+  nameOf(slot: number): string {
+    const long = this.#longNames.get(slot);
+    return decoder.decode(long ?? this.names.subarray(slot * NAME_BYTES, slot * NAME_BYTES + this.nameLength[slot]));
+  }
+
+  /** All sessions of a list, the one that was silent for longest first. */
+  *list(list: 0 | 1): Generator<number> {
+    for (let slot = this.#head[list]; slot >= 0; slot = this.words[slot * WORDS + NEXT]) yield slot;
+  }
+
+  /** The order in which sessions began. */
+  birthOf(slot: number): number {
+    return this.doubles[slot * DOUBLES + BIRTH];
+  }
+
+  get births(): number {
+    return this.#births;
+  }
+
+  set births(births: number) {
+    this.#births = births;
+  }
+
+  #setName(slot: number, bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (length > NAME_BYTES) {
+      this.#longNames.set(slot, bytes.slice(start, end));
+      return;
+    }
+    const { names } = this;
+    this.nameLength[slot] = length;
+    for (let i = 0, to = slot * NAME_BYTES; i < length; i++) names[to + i] = bytes[start + i];
+  }
+
+  #append(slot: number, list: 0 | 1): void {
+    const { words } = this;
+    const tail = this.#tail[list];
+    words[slot * WORDS + PREVIOUS] = tail;
+    words[slot * WORDS + NEXT] = -1;
+    if (tail < 0) this.#head[list] = slot;
+    else words[tail * WORDS + NEXT] = slot;
+    this.#tail[list] = slot;
+    if (list === 0) this.active++;
+    else this.resting++;
+  }
+
+  #remove(slot: number, list: number): void {
+    const { words } = this;
+    const previous = words[slot * WORDS + PREVIOUS];
+    const next = words[slot * WORDS + NEXT];
+    if (previous < 0) this.#head[list] = next;
+    else words[previous * WORDS + NEXT] = next;
+    if (next < 0) this.#tail[list] = previous;
+    else words[next * WORDS + PREVIOUS] = previous;
+    if (list === 0) this.active--;
+    else this.resting--;
+  }
+
+  #insert(slot: number, hash1: number): void {
+    const index = this.#index;
+    let at = (hash1 << 1) & this.#mask;
+    while (index[at] >= 0) at = (at + 2) & this.#mask;
+    index[at] = slot;
+    index[at + 1] = hash1;
+  }
+
+  /** Linear probing without marks for what was deleted: what follows moves up (Knuth 6.4, algorithm R). */
+  #delete(slot: number): void {
+    const index = this.#index;
+    const mask = this.#mask;
+    let hole = (this.words[slot * WORDS + HASH1] << 1) & mask;
+    while (index[hole] !== slot) hole = (hole + 2) & mask;
+    for (let at = (hole + 2) & mask; index[at] >= 0; at = (at + 2) & mask) {
+      const home = (index[at + 1] << 1) & mask;
+      if (((at - home) & mask) < ((at - hole) & mask)) continue;
+      index[hole] = index[at];
+      index[hole + 1] = index[at + 1];
+      hole = at;
+    }
+    index[hole] = -1;
+  }
+
+  #growSlots(): void {
+    const before = this.lineDetector.length;
+    // one more than both lists hold, for the session that is just coming
+    const length = before === 0 ? SLOTS_FIRST : before * 2;
+    this.words = copied(this.words, new Int32Array(length * WORDS));
+    this.doubles = new Float64Array(this.words.buffer);
+    this.names = copied(this.names, new Uint8Array(length * NAME_BYTES));
+    this.nameLength = copied(this.nameLength, new Uint8Array(length));
+    this.lineScore = copied(this.lineScore, new Float32Array(length));
+    this.lineDetector = copied(this.lineDetector, new Uint8Array(length));
+    this.tries = copied(this.tries, new Uint8Array(length));
+    this.mainReason = copied(this.mainReason, new Int32Array(length));
+    this.mainRate = copied(this.mainRate, new Float32Array(length));
+    this.lowestRate = copied(this.lowestRate, new Float32Array(length));
+    for (let slot = length - 1; slot >= before; slot--) {
+      this.words[slot * WORDS + NEXT] = this.#freeSlot;
+      this.words[slot * WORDS + FIRST_ENTRY] = -1;
+      this.#freeSlot = slot;
+    }
+    this.#index = new Int32Array(length * 4).fill(-1);
+    this.#mask = length * 4 - 2;
+    for (const list of [0, 1] as const) {
+      for (const slot of this.list(list)) this.#insert(slot, this.words[slot * WORDS + HASH1]);
+    }
+  }
+
+  #growEntries(): void {
+    const before = this.entryStream.length;
+    const length = before === 0 ? ENTRIES_FIRST : before * 2;
+    this.entryWords = copied(this.entryWords, new Int32Array(length * ENTRY_WORDS));
+    this.entryDoubles = new Float64Array(this.entryWords.buffer);
+    this.entryOffset = copied(this.entryOffset, new Float64Array(length));
+    this.entryNumber = copied(this.entryNumber, new Float64Array(length));
+    this.entryStream = copied(this.entryStream, new Int32Array(length));
+    for (let entry = length - 1; entry >= before; entry--) {
+      this.entryWords[entry * ENTRY_WORDS + ENTRY_NEXT] = this.#freeEntry;
+      this.#freeEntry = entry;
+    }
+  }
+}
+
+/** Where what stands in a session's words and doubles, and in an entry's. */
+export const SESSION_FIELDS = {
+  WORDS,
+  DOUBLES,
+  FIRST_ENTRY,
+  LINES,
+  STATE,
+  SOURCE,
+  LAST,
+  LAST_LINE,
+  BIRTH,
+  WEIGHT,
+} as const;
+export const ENTRY_FIELDS = { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, SEEN, TIME, LINE } as const;
+
+const decoder = new TextDecoder();
+
+function copied<T extends Int32Array | Float64Array | Float32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

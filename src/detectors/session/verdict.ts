@@ -1,0 +1,57 @@
+/** A group's finding as the verdict that the pipeline takes: which line caused it, and what to say. */
+import type { SessionVerdict } from "../detector.ts";
+import { explain, groupOf } from "./explanation.ts";
+import type { SessionDetector } from "./session.ts";
+import type { Given, SessionGroup } from "./session_group.ts";
+import { ENTRY_FIELDS, SESSION_FIELDS } from "./session_table.ts";
+
+const { ENTRY_DOUBLES, ENTRY_WORDS, EVENT, TIME, LINE } = ENTRY_FIELDS;
+const { WORDS, SOURCE } = SESSION_FIELDS;
+
+type Known = Pick<SessionDetector, "numbers" | "sources" | "texts" | "groups">;
+
+/** `here`: the source of the batch, which need not be named. */
+export function verdictOf(detector: Known, group: SessionGroup, given: Given, here: string): SessionVerdict {
+  const { slot, reason, rate, score, entry } = given;
+  const { numbers, sources, texts } = detector;
+  const { table, model, events } = group;
+  const session = table.nameOf(slot);
+  const number = table.entryWords[entry * ENTRY_WORDS + EVENT];
+  const time = table.entryDoubles[entry * ENTRY_DOUBLES + TIME];
+  const linesBefore = table.entryDoubles[entry * ENTRY_DOUBLES + LINE];
+  const { source, identity } = sources.placeOf(table.entryStream[entry]);
+  const clock = table.words[slot * WORDS + SOURCE];
+  const isTimed = sources.isTimed[clock] !== 0;
+  const textOf = (row: number) => numbers.textOf(model.eventOf[row]);
+  let last = time;
+  let first = time;
+  for (let k = 0; k < events.count; k++) {
+    last = Math.max(last, events.times[k]);
+    first = Math.min(first, events.times[k]);
+  }
+  return {
+    session,
+    score,
+    ...(source !== here && { source }),
+    origin: { identity, line: table.entryNumber[entry], offset: table.entryOffset[entry] },
+    linesBefore,
+    time: isTimed ? time : NaN,
+    template: numbers.templateOf(number),
+    message: texts.of(linesBefore) ?? numbers.textOf(number),
+    group: groupOf(reason, textOf),
+    explanation: explain(model, reason, rate, {
+      session: calledBy(detector, group, session),
+      textOf,
+      duration: last - first,
+      passed: sources.now[clock] - time,
+      isTimed,
+    }),
+  };
+}
+
+/** `blk_-160`, `trace_id 4bf92f`, or `session 7` where nothing says what it is. */
+function calledBy({ groups }: Known, group: SessionGroup, session: string): string {
+  const of = groups.find((named) => named.group === group)?.of;
+  if (of === undefined || of.kind === "prefix") return session;
+  return `${of.label || "session"} ${session}`;
+}

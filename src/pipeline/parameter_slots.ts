@@ -1,0 +1,167 @@
+/**
+ * Gives each parameter of a line its slot: the number of the place that it fills in the line's template. What a shape's
+ * parameters fill is found out once for each shape, and again when its template's text has changed; a line looks it up.
+ */
+import type { Batch } from "../core/batch.ts";
+import { createParser, type FormatSpec } from "../formats/mod.ts";
+import { hashNameText } from "../core/hash.ts";
+import { WILDCARD } from "../mining/masking.ts";
+import { type ParameterStatistics, sampleWeight } from "../mining/parameter_statistics.ts";
+import { PlaceTable } from "../mining/place_table.ts";
+import { placesOf, type ShapePlaces } from "../mining/places.ts";
+import type { LocalShapes } from "../mining/shape_table.ts";
+import type { TemplateMiner } from "../mining/template_miner.ts";
+
+/** Names of fields that are kept, at most; those of more are not shown. */
+const NAMES_MAX = 1 << 12;
+/** What stands before a shape's slots: room, fields, masks. */
+const HEAD = 3;
+const NO_PLACES: ShapePlaces = { masks: [], words: [] };
+
+/** The lines whose parameters come next, and where their slots go, by index of the parameter in the batch. */
+export interface SlotLines {
+  readonly batch: Batch;
+  readonly shapes: LocalShapes;
+  readonly spec: FormatSpec;
+  readonly slots: Int32Array;
+}
+
+export class ParameterSlots {
+  readonly places = new PlaceTable();
+  /** The names of fields by their hashes. */
+  readonly names = new Map<number, string>();
+  readonly statistics: ParameterStatistics;
+  readonly #miner: TemplateMiner;
+  readonly #isWhole: boolean;
+  #lines: SlotLines | undefined;
+  /** Reads the names of fields; of the last format. */
+  #reader: { readonly spec: FormatSpec; readonly parser: ReturnType<typeof createParser> } | undefined;
+
+  /** `isWhole`: statistics are of all lines, not of a sample. */
+  constructor(miner: TemplateMiner, statistics: ParameterStatistics, isWhole = false) {
+    this.#miner = miner;
+    this.#isWhole = isWhole;
+    this.statistics = statistics;
+  }
+
+  /** Begins a batch. */
+  begin(lines: SlotLines): void {
+    this.#lines = lines;
+  }
+
+  /** Writes the slots of a line's parameters. It is the template's line of this number. */
+  fill(line: number, template: number, count: number): void {
+    const { batch, shapes, slots } = this.#lines as SlotLines;
+    const id = batch.shape[line];
+    const first = batch.parameterFirst[line];
+    const last = batch.parameterFirst[line + 1];
+    if (shapes.slotsAt[id] < 0 || shapes.version[id] !== this.#miner.table.version[template]) {
+      this.#resolve(line, template);
+    }
+    let at = shapes.slotsAt[id];
+    const known = shapes.slots;
+    const names = batch.parameterName;
+    const fields = known[at + 1];
+    const masks = known[at + 2];
+    let k = first;
+    at += HEAD;
+    for (let field = 0; k < last; k++, field++) {
+      const name = names[k];
+      if (name === 0) break;
+      slots[k] = field < fields && known[at + 2 * field] === name
+        ? known[at + 2 * field + 1]
+        : this.#fieldSlot(line, template, name);
+    }
+    at += 2 * fields;
+    for (let mask = 0; k < last; k++, mask++) slots[k] = mask < masks ? known[at + mask] : -1;
+    const times = this.#isWhole ? 1 : sampleWeight(count);
+    if (times > 0) this.#learn(line, times);
+  }
+
+  /** Templates turned out to be one. */
+  merge(from: number, into: number): void {
+    this.places.merge(from, into, (slot, other) => this.statistics.join(slot, other));
+  }
+
+  /** Forgets what is kept of templates that do not live any more. */
+  sweep(): void {
+    const { places, statistics } = this;
+    const { alive, canon } = this.#miner.table;
+    for (let slot = 0; slot < places.size; slot++) {
+      const template = places.template[slot];
+      // what was merged and not told of is not found again
+      if (template < 0 || alive[template] && canon[template] === template) continue;
+      places.remove(template, (gone) => statistics.drop(gone));
+    }
+  }
+
+  /** Finds out what the parameters of a line's shape fill. */
+  #resolve(line: number, template: number): void {
+    const { batch, shapes } = this.#lines as SlotLines;
+    const id = batch.shape[line];
+    const { masks, words } = this.#placesOf(batch, line, template);
+    const first = batch.parameterFirst[line];
+    let fields = 0;
+    while (first + fields < batch.parameterFirst[line + 1] && batch.parameterName[first + fields] !== 0) fields++;
+    const length = HEAD + 2 * fields + masks.length;
+    let at = shapes.slotsAt[id];
+    if (at < 0 || shapes.slots[at] < length) {
+      at = shapes.takeSlots(length);
+      shapes.slots[at] = length;
+    }
+    const { slots } = shapes;
+    slots[at + 1] = fields;
+    slots[at + 2] = masks.length;
+    for (let field = 0; field < fields; field++) {
+      const name = batch.parameterName[first + field];
+      slots[at + HEAD + 2 * field] = name;
+      slots[at + HEAD + 2 * field + 1] = this.#fieldSlot(line, template, name);
+    }
+    const slotOf = (place: { readonly key: number; readonly anchor: number }) =>
+      this.places.slotOf(template, place.key, place.anchor, 0);
+    for (const [mask, place] of masks.entries()) slots[at + HEAD + 2 * fields + mask] = slotOf(place);
+    if (words.length > 0) shapes.wildWords.set(id, words.map(({ place, word }) => ({ slot: slotOf(place), word })));
+    else shapes.wildWords.delete(id);
+    shapes.slotsAt[id] = at;
+    shapes.version[id] = this.#miner.table.version[template];
+  }
+
+  #placesOf({ bytes, messageStart, messageEnd }: Batch, line: number, template: number): ShapePlaces {
+    const text = this.#miner.texts[template];
+    if (!text.includes(WILDCARD)) return NO_PLACES;
+    return placesOf(this.#miner.namedShapeOf(bytes, messageStart[line], messageEnd[line]), text);
+  }
+
+  #fieldSlot(line: number, template: number, name: number): number {
+    const sizeBefore = this.places.size;
+    const slot = this.places.slotOf(template, name, 0, name);
+    if (this.places.size > sizeBefore && !this.names.has(name)) this.#learnNames(line);
+    return slot;
+  }
+
+  /** Takes the values of a line that stands for so many. */
+  #learn(line: number, times: number): void {
+    const { batch, shapes, slots } = this.#lines as SlotLines;
+    const { bytes, parameterFirst, parameterStart, parameterEnd, parameterNumber } = batch;
+    for (let k = parameterFirst[line]; k < parameterFirst[line + 1]; k++) {
+      const number = parameterNumber[k];
+      if (number === number) this.statistics.addNumber(slots[k], number, times);
+      else this.statistics.addBytes(slots[k], { bytes, start: parameterStart[k], end: parameterEnd[k] }, times);
+    }
+    const words = shapes.wildWords.get(batch.shape[line]);
+    if (words === undefined) return;
+    for (const { slot, word } of words) this.statistics.addWord(slot, word, times);
+  }
+
+  /** Names are met as hashes: the line is read once more, as rules read it. */
+  #learnNames(line: number): void {
+    const { batch: { bytes, start, end }, spec } = this.#lines as SlotLines;
+    if (this.#reader?.spec !== spec) {
+      this.#reader = { spec, parser: createParser(spec, { timeZone: "UTC", referenceMs: 0 }) };
+    }
+    for (const { name } of this.#reader.parser.attributes(bytes, start[line], end[line])) {
+      const hash = hashNameText(name);
+      if (!this.names.has(hash) && this.names.size < NAMES_MAX) this.names.set(hash, name);
+    }
+  }
+}
