@@ -5,7 +5,6 @@
  */
 import { infoText } from "../src/cli/model_files.ts";
 import { GeneratedSource } from "../src/cli/generated_source.ts";
-import { FEATURES } from "../src/features/schema.ts";
 import { TRAINING_DEFAULTS } from "../src/forest/defaults.ts";
 import { trainModel } from "../src/forest/train.ts";
 import { createGenerator, type GeneratorOptions, LINE_FORMATS } from "../src/generate/mod.ts";
@@ -15,12 +14,12 @@ import { LINE_BYTES_MAX } from "../src/sources/source.ts";
 
 const LINES = 40_000;
 const ROWS = 100_000;
-/** Each log in every format: what its background is like. */
+/** Each log in every format: what its background is like. The quiet ones say what a score means. */
 const BACKGROUNDS: readonly Omit<GeneratorOptions, "format">[] = [
-  { rate: 2, incidents: "none" },
+  { rate: 2, incidents: "none", mix: { normal: .97, warn: .03, error: 0 } },
   { rate: 50, incidents: "none", mix: { normal: .99, warn: .009, error: .001 } },
-  { rate: 2, mix: { normal: .97, warn: .025, error: .005 } },
-  { rate: 20 },
+  { rate: 2 },
+  { rate: 20, mix: { normal: .97, warn: .025, error: .005 } },
 ];
 
 const MODELS = new URL("../models/", import.meta.url);
@@ -50,16 +49,27 @@ async function rowsOf(options: GeneratorOptions, rowsMax: number): Promise<Float
 export async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayBuffer>; readonly json: string }> {
   const formats = [...LINE_FORMATS];
   const logs = formats.flatMap((format) => BACKGROUNDS.map((background) => ({ ...background, format })));
-  const rows = new Float32Array(ROWS * FEATURES.length);
-  let filled = 0;
+  const all: Float32Array[] = [];
+  const quiet: Float32Array[] = [];
   for (const [index, options] of logs.entries()) {
-    const part = await rowsOf({ ...options, seed: index + 1, lines: LINES }, Math.floor(ROWS / logs.length));
-    rows.set(part, filled);
-    filled += part.length;
+    const rows = await rowsOf({ ...options, seed: index + 1, lines: LINES }, Math.floor(ROWS / logs.length));
+    all.push(rows);
+    if (options.incidents === "none") quiet.push(rows);
   }
   const trainedOn = `${logs.length} generated logs of ${LINES} lines: ${formats.join(", ")}`;
-  const { onnx, info } = await trainModel(rows.subarray(0, filled), { ...TRAINING_DEFAULTS, trainedOn });
+  const options = { ...TRAINING_DEFAULTS, trainedOn, quietRows: joined(quiet) };
+  const { onnx, info } = await trainModel(joined(all), options);
   return { onnx, json: infoText(info) };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const part of parts) {
+    whole.set(part, filled);
+    filled += part.length;
+  }
+  return whole;
 }
 
 if (import.meta.main) {

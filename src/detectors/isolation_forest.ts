@@ -5,8 +5,8 @@
  * A line must be rare twice: among the rows that the model was fitted to, and among the recent lines of its own source.
  * The second is a conformal p-value, (lines at least as odd + 1) / (lines + 1), so that whatever the model makes of a
  * source, at most the share p of its lines is below p. A source begins as if it had had some ordinary lines already:
- * so many that its first odd line can just be flagged, and the next ones of its kind cannot. The score is .9 where the
- * share is the model's contamination, and falls and rises from there as all scores do (score.ts).
+ * half as many as it takes for one odd line to be flagged (5,000 of 10,000 by default). The score is .9 where the share
+ * is the model's contamination, and goes on from there as all scores do (score.ts).
  *
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
@@ -30,6 +30,8 @@ const SCORE_MIN = .5;
 /** What scores that is at most so many times the contamination: 6 bits, from 13 to 7 (score.ts). */
 const SHARE_SHOWN = 64;
 const SCORE_MAX = .99;
+/** Ordinary lines that a source begins with, in units of the lines of which one is to be flagged. */
+const ASSUMED = .5;
 /** Features that a sentence names, and the least part of the oddness that earns a name. */
 const NAMED_MAX = 3;
 const NAMED_PART_MIN = .15;
@@ -83,7 +85,7 @@ export class IsolationForestDetector implements Detector {
   ): number {
     const model = forest.modelAt(line);
     const { contamination } = model.info.parameters;
-    const assumed = 1 / contamination;
+    const assumed = ASSUMED / contamination;
     const shown = contamination * SHARE_SHOWN;
     // most lines that are rare to the model are not in their source, which their own bin shows already
     if (known.bins[bin] < shown * (known.lines + assumed)) {

@@ -21,7 +21,7 @@ export const modelInfoSchema = z.object({
   seed: z.number(),
   parameters: z.object({ n_estimators: z.number(), max_samples: z.number(), contamination: z.number().gt(0).lt(1) })
     .readonly(),
-  /** Scores that one training row in 10^(k/8) reached, for k from 0 (calibration.ts). */
+  /** Scores that one row in 10^(k/8) of the training, or of its quiet part, reached, for k from 0 (calibration.ts). */
   calibration: z.array(z.number()).min(1).readonly(),
   /** The median of each column among the training rows. */
   medians: z.array(z.number()).readonly(),

@@ -16,6 +16,8 @@ export interface TrainOptions {
   readonly seed: number;
   /** What the rows are of, in words. */
   readonly trainedOn: string;
+  /** Rows that say what a score means (default: those of the training): quiet ones, where it is known which are. */
+  readonly quietRows?: Float32Array;
 }
 
 /** What training gives: the contents of the two files. */
@@ -34,7 +36,7 @@ export interface Trained extends TrainedModel {
  * Rejects with a RangeError when there are fewer than two rows, or a parameter is out of range
  */
 export async function trainModel(rows: Float32Array, options: TrainOptions): Promise<Trained> {
-  const { nEstimators, maxSamples, contamination, seed, trainedOn } = options;
+  const { nEstimators, maxSamples, contamination, seed, trainedOn, quietRows = rows } = options;
   const columns = FEATURES.length;
   const forest = fitForest(rows, { columns, nEstimators, maxSamples, seed });
   const onnx = writeOnnx(forest);
@@ -44,7 +46,7 @@ export async function trainModel(rows: Float32Array, options: TrainOptions): Pro
     trained_on: { what: trainedOn, rows: rows.length / columns },
     seed,
     parameters: { n_estimators: nEstimators, max_samples: maxSamples, contamination },
-    calibration: calibrate(distinctScores(forest, rows)).map((score) => Number(score.toPrecision(8))),
+    calibration: calibrate(distinctScores(forest, quietRows)).map((score) => Number(score.toPrecision(8))),
     medians: Array.from({ length: columns }, (_, column) => medianOf(rows, columns, column)),
     sha256: await sumOf(onnx),
   };
