@@ -5,7 +5,7 @@
  * A line must be rare twice: among the rows that the model was fitted to, and among the recent lines of its own source.
  * The second is a conformal p-value, (lines at least as odd + 1) / (lines + 1), so that whatever the model makes of a
  * source, at most the share p of its lines is below p. A source begins as if it had had some ordinary lines already:
- * half as many as it takes for one odd line to be flagged (5,000 of 10,000 by default). The score is .9 where the share
+ * half as many as it takes for one odd line to be flagged (1,000 of 2,000 by default). The score is .9 where the share
  * is the model's contamination, and goes on from there as all scores do (score.ts).
  *
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
@@ -29,7 +29,8 @@ const SOURCES_MAX = 10_000;
 const SCORE_MIN = .5;
 /** What scores that is at most so many times the contamination: 6 bits, from 13 to 7 (score.ts). */
 const SHARE_SHOWN = 64;
-const SCORE_MAX = .99;
+/** Features alone make no line certain. */
+const SCORE_MAX = .98;
 /** Ordinary lines that a source begins with, in units of the lines of which one is to be flagged. */
 const ASSUMED = .5;
 /** Features that a sentence names, and the least part of the oddness that earns a name. */

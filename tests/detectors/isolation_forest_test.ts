@@ -8,7 +8,7 @@ import { runLog } from "../pipeline/run_log.ts";
 
 const FOREST: ReadonlySet<DetectorId> = new Set(DETECTORS.filter((id) => id === "isolation_forest"));
 const LINES = 20_000;
-/** ODDLINE_SEEDS=10 is what the figure in the README is measured with. */
+/** More with ODDLINE_SEEDS: the goal is measured with 10. */
 const SEEDS = Number(Deno.env.get("ODDLINE_SEEDS") ?? 3);
 const model = await defaultForest();
 
@@ -43,7 +43,7 @@ Deno.test("incidents are found, and the sentence names the features that make a 
   const odd = await found({ seed: 4, rate: 20, format: "json", mix: { normal: .97, warn: .025, error: .005 } }, .9);
   assert(odd.length > 0, "nothing was found");
   for (const { line, score, reason, evidence } of odd) {
-    assert(line > 5000 && score >= .9 && score <= .99, `line ${line} has ${score}`);
+    assert(line > 1000 && score >= .9 && score < .99, `line ${line} has ${score}`);
     assert(/^one line in [\d,]+ is as odd; what stands out is \w/.test(reason), reason);
     const parts = Object.values(evidence.features).map(({ part }) => part);
     assert(parts.length >= 1 && parts.length <= 3 && parts.reduce((sum, part) => sum + part, 0) <= 1.01, reason);
