@@ -1,7 +1,7 @@
 /**
  * How well the miner groups lines: grouping accuracy (GA, by lines; FGA, by groups) with the ids at reading time and at the
  * end, over the Loghub systems in `ODDLINE_CORPORA` (from raw lines, through the formats), the same with renamed words, and
- * made-up systems. Prints Markdown.
+ * made-up systems; and what other weights would do (mining_weights.ts). Prints Markdown.
  *
  *     deno task mining_scores [FIRST_SEED COUNT]
  */
@@ -11,10 +11,13 @@ import { type MinerOptions, TemplateMiner } from "../src/mining/template_miner.t
 import { renamed } from "../tests/mining/renamed.ts";
 import { type GroupingScore, scoreGrouping } from "../tests/mining/scoring.ts";
 import { syntheticLog } from "../tests/mining/synthetic.ts";
+import { type ScoredSystem, weightTables } from "./mining_weights.ts";
 
 const SAMPLE_BYTES = 1 << 16;
 const SYNTHETIC_SEED = 1;
 const SYNTHETIC_SYSTEMS = 30;
+/** Made-up systems that other weights are tried on. */
+const WEIGHED_SYSTEMS = 10;
 const TIME_ZONE = "UTC";
 
 interface System {
@@ -112,11 +115,16 @@ function table(title: string, results: readonly Result[]): string {
   ].join("\n");
 }
 
+function scored(system: System): ScoredSystem {
+  return { name: system.name, score: (weights) => mine(system, { weights }).final.ga };
+}
+
 if (import.meta.main) {
   const folder = `${Deno.env.get("ODDLINE_CORPORA") ?? "../shared/data"}/loghub`;
   const [first = SYNTHETIC_SEED, count = SYNTHETIC_SYSTEMS] = Deno.args.map(Number);
+  let systems: System[] = [];
   try {
-    const systems = corpora(folder);
+    systems = corpora(folder);
     console.log(table("Loghub, from raw lines", systems.map((system) => mine(system))));
     const narrow = systems.map((system) => mine(system, { shapeCache: 512 }));
     console.log(table("the same with a cache of 512 shapes", narrow));
@@ -128,6 +136,9 @@ if (import.meta.main) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     console.log(`No corpora in ${folder} (ODDLINE_CORPORA names their folder): they are left out.\n`);
   }
-  const synthetic = Array.from({ length: count }, (_, k) => mine({ name: `${first + k}`, ...syntheticLog(first + k) }));
-  console.log(table(`made-up systems, seeds ${first} to ${first + count - 1}`, synthetic));
+  const madeUp = Array.from({ length: count }, (_, k) => ({ name: `${first + k}`, ...syntheticLog(first + k) }));
+  console.log(table(`made-up systems, seeds ${first} to ${first + count - 1}`, madeUp.map((system) => mine(system))));
+  if (systems.length > 0) {
+    console.log(weightTables(systems.map(scored), madeUp.slice(0, WEIGHED_SYSTEMS).map(scored)));
+  }
 }

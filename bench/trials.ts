@@ -10,11 +10,19 @@
 import { machineFacts } from "./trials/machine.ts";
 import { latency } from "./trials/latency.ts";
 import { memory } from "./trials/memory.ts";
+import { mining } from "./trials/mining.ts";
 import { scaling } from "./trials/scaling.ts";
 import { startup } from "./trials/startup.ts";
 import { throughput } from "./trials/throughput.ts";
 
-const TRIALS: Readonly<Record<string, () => Promise<string>>> = { throughput, scaling, memory, latency, startup };
+const TRIALS: Readonly<Record<string, () => Promise<string>>> = {
+  throughput,
+  mining,
+  scaling,
+  memory,
+  latency,
+  startup,
+};
 
 const chosen = Deno.args.length > 0 ? Deno.args : Object.keys(TRIALS);
 const unknown = chosen.filter((name) => !(name in TRIALS));

@@ -78,7 +78,11 @@ Made by \`deno task scenarios\`: ${matrix.seeds} logs with all scenarios in rand
     matrix.quietHours.toFixed(0)
   } hours
 of quiet traffic, at 50 lines a second, all detectors with their defaults. ${matrix.found} of ${matrix.incidents} incidents were found, the
-median after ${matrix.seconds?.toFixed(1) ?? "-"} s of the log's time. Under each detector: how many it found itself.
+median after ${
+    matrix.seconds?.toFixed(1) ?? "-"
+  } s of the log's time: from the incident's first line to the line that the alarm names, which
+may stand before the line that raised it (a spike names the first of its lines). Under each detector: how many it found
+itself.
 
 ${table([head, ...rows])}
 

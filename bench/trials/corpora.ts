@@ -13,6 +13,11 @@ const KINDS = {
 export type Kind = keyof typeof KINDS;
 export const ALL_KINDS = Object.keys(KINDS) as Kind[];
 
+/** The temporary folder of what trials make, kept between runs. */
+export function trialFolder(): string {
+  return folder;
+}
+
 /** A tool that stands beside the corpora. */
 export function tool(name: string): string {
   return `${tools}/${name}`;

@@ -3,55 +3,46 @@
  * while reading, with the ids of that moment, and written anew at the end if templates turned out to be one.
  */
 import type { JudgedLines } from "../pipeline/options.ts";
-import { createSyncFile, type SyncFile } from "./sync_file.ts";
+import { AsideFile } from "./aside_file.ts";
+import { createSyncFile } from "./sync_file.ts";
 
 export class AssignmentsFile {
-  readonly #path: string;
-  readonly #aside: string;
-  readonly #file: SyncFile;
-  #isWhole = false;
+  readonly #out: AsideFile;
 
   /** Throws what Deno throws when the file cannot be made. */
   constructor(path: string) {
-    this.#path = path;
-    this.#aside = `${path}.part-${Deno.pid}`;
-    this.#file = createSyncFile(this.#aside);
+    this.#out = new AsideFile(path);
   }
 
   /** Writes the ids of these lines. */
   add({ lines, template, miner }: JudgedLines): void {
     let text = "";
     for (let line = 0; line < lines; line++) text += `${miner.ids[template[line]]}\n`;
-    this.#file.write(text);
+    this.#out.file.write(text);
   }
 
   /** All lines are there; `finalIdOf` says which id stands for each by now, if any gave way to another. */
   finish(finalIdOf: ((id: string) => string) | undefined): void {
-    this.#file[Symbol.dispose]();
-    this.#isWhole = true;
-    if (finalIdOf !== undefined) this.#renewIds(finalIdOf);
-    Deno.renameSync(this.#aside, this.#path);
-  }
-
-  #renewIds(finalIdOf: (id: string) => string): void {
-    using old = Deno.openSync(this.#aside);
-    const renewed = `${this.#aside}-final`;
-    using file = createSyncFile(renewed);
-    const decoder = new TextDecoder();
-    const bytes = new Uint8Array(1 << 20);
-    let rest = "";
-    for (let read = old.readSync(bytes); read !== null; read = old.readSync(bytes)) {
-      const ids = (rest + decoder.decode(bytes.subarray(0, read))).split("\n");
-      rest = ids.pop() ?? "";
-      file.write(ids.map((id) => `${finalIdOf(id)}\n`).join(""));
-    }
-    Deno.renameSync(renewed, this.#aside);
+    this.#out.finish(finalIdOf && ((aside) => renewIds(aside, finalIdOf)));
   }
 
   /** Removes what is not whole. */
   [Symbol.dispose](): void {
-    if (this.#isWhole) return;
-    this.#file[Symbol.dispose]();
-    Deno.removeSync(this.#aside);
+    this.#out[Symbol.dispose]();
   }
+}
+
+function renewIds(aside: string, finalIdOf: (id: string) => string): void {
+  using old = Deno.openSync(aside);
+  const renewed = `${aside}-final`;
+  using file = createSyncFile(renewed);
+  const decoder = new TextDecoder();
+  const bytes = new Uint8Array(1 << 20);
+  let rest = "";
+  for (let read = old.readSync(bytes); read !== null; read = old.readSync(bytes)) {
+    const ids = (rest + decoder.decode(bytes.subarray(0, read))).split("\n");
+    rest = ids.pop() ?? "";
+    file.write(ids.map((id) => `${finalIdOf(id)}\n`).join(""));
+  }
+  Deno.renameSync(renewed, aside);
 }

@@ -32,6 +32,7 @@ export function pipelineOptions(
     lineBytesMax: settings.lineBytesMax,
     multiline: settings.multiline,
     rules: settings.rules,
+    masks: settings.masks,
     keywords: keywordScores(settings.keywords, builtIn.keywords),
     detectors: settings.detectors,
     formats: settings.formats,

@@ -3,7 +3,7 @@
  * how it ended. What `scan`, `watch` and `demo` have in common.
  */
 import type { OddlineEvent, Summary } from "../core/anomaly.ts";
-import type { FlaggedLine } from "../pipeline/options.ts";
+import type { FlaggedLine, PipelineOptions } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
 import { openSink } from "../report/event_format.ts";
@@ -40,6 +40,10 @@ export interface RunPlan {
   readonly bytesTotal?: number;
   readonly onEvent?: (event: OddlineEvent) => void;
   readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** Who takes the verdicts on lines and sessions. */
+  readonly verdicts?: Pick<PipelineOptions, "onVerdicts" | "onSession" | "scoresByDetector">;
+  /** Called when all was read and judged: not when a signal, or a closed output, ended the run before. */
+  readonly onWhole?: () => void;
 }
 
 /** Runs to the end of the source, to a signal, or until standard output is closed. Returns the exit code. */
@@ -99,6 +103,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     sink: emit,
     ...(model && { model }),
     ...(onFlagged && { onFlagged }),
+    ...plan.verdicts,
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
@@ -113,14 +118,16 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
   const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
   const signals = [ending.signal, (raw ?? printed)?.gone].filter((signal) => signal !== undefined);
+  const ended = AbortSignal.any(signals);
   try {
-    await pipeline.run(AbortSignal.any(signals));
+    await pipeline.run(ended);
   } finally {
     clearInterval(tick);
     progress.clear();
   }
   // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
   if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
+  if (!ended.aborted) plan.onWhole?.();
   await plan.keeper?.close(pipeline, plan.followed, told);
   const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
   emit(summary);

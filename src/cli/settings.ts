@@ -1,6 +1,7 @@
 /** The effective settings of a run: flags, environment, `oddline.yaml` and defaults made into one readonly object. */
 import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { PatternSpec } from "../formats/format.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
 import type { RetrainInterval } from "../pipeline/retraining.ts";
@@ -51,7 +52,8 @@ export interface Settings {
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
   readonly keywords: KeywordSettings;
-  /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords" among them). */
+  readonly masks: readonly MaskSpec[];
+  /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
@@ -82,7 +84,7 @@ export function resolveSettings(
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
     throw new UsageError("--since is after --until; give a span in which there can be lines");
   }
-  const { multiline, formats, rules, keywords } = file ?? NO_FILE_SETTINGS;
+  const { multiline, formats, rules, keywords, masks } = file ?? NO_FILE_SETTINGS;
   return {
     configPath: file?.path,
     statePath: values.state,
@@ -115,6 +117,7 @@ export function resolveSettings(
     formats,
     rules,
     keywords,
+    masks,
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
 }
@@ -157,7 +160,7 @@ function defaultDatabase(env: Environment): string {
 }
 
 function sectionOrigins(file: FileSettings | undefined): [string, Origin][] {
-  return ["multiline", "formats", "rules", "keywords"].map((name) => {
+  return ["multiline", "formats", "rules", "keywords", "masks"].map((name) => {
     const line = file?.sections.get(name);
     return [
       name,

@@ -6,6 +6,10 @@
  */
 
 const encoder = new TextEncoder();
+const scratch = new Uint8Array(4096);
+/** UTF-8 bytes of one UTF-16 code unit, at most. */
+const UTF8_BYTES_MAX = 3;
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 const PRIME_LOW = 0x1b3;
 const PRIME_HIGH = 0x100;
 
@@ -26,7 +30,18 @@ export function hashBytes(bytes: Uint8Array, start = 0, end = bytes.length): str
 
 /** 64-bit FNV-1a of a text's UTF-8, as 16 hex digits. */
 export function hashText(text: string): string {
-  return hashBytes(encoder.encode(text));
+  if (text.length * UTF8_BYTES_MAX > scratch.length) return hashBytes(encoder.encode(text));
+  return hashBytes(scratch, 0, encodeInto(text));
+}
+
+/** Into `scratch`; returns how many bytes. Most texts are short and ASCII, and need no encoder. */
+function encodeInto(text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return encoder.encodeInto(text, scratch).written;
+    scratch[i] = unit;
+  }
+  return text.length;
 }
 
 /**
@@ -46,5 +61,5 @@ export function hashNameText(name: string): number {
 }
 
 function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, "0");
+  return HEX[word >>> 24] + HEX[word >>> 16 & 0xff] + HEX[word >>> 8 & 0xff] + HEX[word & 0xff];
 }

@@ -18,14 +18,14 @@ export const SEVERITY = {
 } as const;
 
 const WORDS: readonly (readonly [number, readonly string[]])[] = [
-  [SEVERITY.trace, ["TRACE", "VERBOSE", "FINEST", "FINER", "ALL"]],
+  [SEVERITY.trace, ["TRACE", "TRC", "VERBOSE", "VRB", "FINEST", "FINER", "ALL"]],
   [SEVERITY.debug, ["DEBUG", "DBG", "DEBG", "FINE"]],
-  [SEVERITY.info, ["INFO", "INFORMATION", "INFORMATIONAL", "CONFIG", "LOG", "AUDIT"]],
+  [SEVERITY.info, ["INFO", "INF", "INFORMATION", "INFORMATIONAL", "CONFIG", "LOG", "AUDIT"]],
   [SEVERITY.notice, ["NOTICE"]],
   [SEVERITY.warn, ["WARN", "WARNING", "WRN"]],
   [SEVERITY.error, ["ERROR", "ERR", "EROR", "SEVERE", "FAILURE"]],
   [SEVERITY.critical, ["CRITICAL", "CRIT"]],
-  [SEVERITY.fatal, ["FATAL", "ALERT", "EMERG", "EMERGENCY", "PANIC", "DPANIC"]],
+  [SEVERITY.fatal, ["FATAL", "FTL", "ALERT", "EMERG", "EMERGENCY", "PANIC", "DPANIC"]],
 ];
 
 const BY_WORD: ReadonlyMap<string, number> = new Map(

@@ -2,7 +2,13 @@
 
 const decoder = new TextDecoder();
 
+/** Bytes of a text that is copied into memory that is there already; a longer one gets its own. */
+const SCRATCH_BYTES = 16 * 1024;
+const scratch = new Uint8Array(SCRATCH_BYTES);
+
 /** Decodes UTF-8 (invalid parts become U+FFFD). Copies first, since a decoder takes no shared memory. */
 export function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  return decoder.decode(bytes.slice(start, end));
+  if (end - start > SCRATCH_BYTES) return decoder.decode(bytes.slice(start, end));
+  scratch.set(bytes.subarray(start, end));
+  return decoder.decode(scratch.subarray(0, end - start));
 }

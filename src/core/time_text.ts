@@ -1,6 +1,7 @@
-/** Times as text, fast: the date and minute are kept until they change, and the rest comes from tables. */
+/** Times as text, fast: the date is kept until it changes, and the rest comes from tables. */
 
 const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
 /** What a Date can hold (ECMA-262, time clip). */
 const MS_MAX = 8.64e15;
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
@@ -8,13 +9,21 @@ const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).p
 
 /** Makes a function from a time (whole ms) to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day. */
 export function secondsText(separator: string): (timeMs: number) => string {
+  let day = NaN;
+  let dayText = "";
   let minute = NaN;
   let minuteText = "";
   return (timeMs) => {
     const thisMinute = Math.floor(timeMs / MINUTE_MS);
     if (thisMinute !== minute) {
       minute = thisMinute;
-      minuteText = new Date(minute * MINUTE_MS).toISOString().slice(0, -"00.000Z".length).replace("T", separator);
+      const thisDay = Math.floor(minute / DAY_MINUTES);
+      if (thisDay !== day) {
+        day = thisDay;
+        dayText = new Date(day * DAY_MINUTES * MINUTE_MS).toISOString().slice(0, -"T00:00:00.000Z".length) + separator;
+      }
+      const minuteOfDay = minute - day * DAY_MINUTES;
+      minuteText = `${dayText}${twoDigits[Math.floor(minuteOfDay / 60)]}:${twoDigits[minuteOfDay % 60]}:`;
     }
     return minuteText + twoDigits[Math.floor((timeMs - minute * MINUTE_MS) / 1000)];
   };

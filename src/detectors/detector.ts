@@ -45,6 +45,8 @@ export interface EventBatch {
    * with the place; -1 where none is kept. Places of a template that is merged away go on as those of the other.
    */
   readonly parameterSlot: Int32Array;
+  /** The name of the field whose place this is (`parameterSlot`); "" for a place in the message. */
+  placeName(place: number): string;
   /** Matches of user rules: line and rule index, ordered by line. */
   readonly hitLine: Uint32Array;
   readonly hitRule: Uint32Array;

@@ -16,9 +16,12 @@ export function newValue(): Detector {
       const value = parameterText(events, c[k]);
       const known = b[k] - 1;
       const before = known === 1 ? "always had the same value" : `had no value but ${known} others`;
+      const name = events.placeName(events.parameterSlot[c[k]]);
       return {
-        reason: `"${value}" stands where ${linesText(a[k])} in a row ${before}`,
-        evidence: { value, lines_before: a[k], known_values: known },
+        reason: name !== ""
+          ? `${name} is "${value}" where ${linesText(a[k])} in a row ${before}`
+          : `"${value}" stands where ${linesText(a[k])} in a row ${before}`,
+        evidence: { ...(name === "" ? {} : { field: name }), value, lines_before: a[k], known_values: known },
         recommendation: "compare it with the lines of the same kind before it",
       };
     },

@@ -1,6 +1,6 @@
 /**
  * Says that a number is far from all others of its place (the same wildcard of the same kind of line, or the same field),
- * or that the numbers of a place that held still now climb and climb: a leak, a queue that fills.
+ * or that the numbers of a place are no more what they were: a leak, a queue that fills, answers that take longer.
  */
 import { FINDING } from "../features/findings.ts";
 import type { Detector } from "./detector.ts";
@@ -15,17 +15,25 @@ export function numericOutlier(): Detector {
     scoreMax: .98,
     explain: (events, { kind, a, b, c }, k) => {
       const value = parameterText(events, c[k]);
+      const name = events.placeName(events.parameterSlot[c[k]]);
+      const field = name === "" ? {} : { field: name };
       if (kind[k] === FINDING.climb) {
-        const times = 2 ** b[k];
+        const times = 2 ** Math.abs(b[k]);
+        const change = b[k] > 0
+          ? `${numberText(times)} times what they were`
+          : `1/${numberText(times)} of what they were`;
         return {
-          reason: `the numbers here climb: ${value} by now, ${numberText(times)} times what they were`,
-          evidence: { value: a[k], times: Number(times.toPrecision(3)) },
-          recommendation: "see what grows: memory, a queue, open connections; and since when",
+          reason: `${name === "" ? "the numbers here" : `the values of ${name}`} ${b[k] > 0 ? "rise" : "fall"}: ` +
+            `${value} by now, ${change}`,
+          evidence: { ...field, value: a[k], times: Number((2 ** b[k]).toPrecision(3)) },
+          recommendation: "see what changed and since when: memory, a queue, open connections, response times",
         };
       }
       return {
-        reason: `the number ${value} is far from what its place had before, about ${numberText(b[k])}`,
-        evidence: { value: a[k], usual: Number(b[k].toPrecision(3)) },
+        reason: name === ""
+          ? `the number ${value} is far from what its place had before, about ${numberText(b[k])}`
+          : `${name} is ${value}, far from what it was before, about ${numberText(b[k])}`,
+        evidence: { ...field, value: a[k], usual: Number(b[k].toPrecision(3)) },
         recommendation: "compare it with the same number in the lines of this kind before it",
       };
     },

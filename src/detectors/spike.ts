@@ -16,7 +16,7 @@ export function spike(): Detector {
     coverFrom: ({ template, c }, k) => template[k] < 0 ? Infinity : c[k] * WINDOW_MS,
     explain: (_, { template, a, b }, k) => ({
       reason: `${linesText(a[k])} ${template[k] < 0 ? "of this source" : "of this kind"} within a minute, ` +
-        `usually ${numberText(b[k])}`,
+        (b[k] < .1 ? "usually hardly any" : `usually ${numberText(b[k])}`),
       evidence: { lines: a[k], usual_lines: Number(b[k].toPrecision(3)), window_ms: WINDOW_MS },
       recommendation: "look at what began just before the first of them",
     }),

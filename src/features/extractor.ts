@@ -15,16 +15,15 @@ import { log2Of } from "./log2.ts";
 import { Pairs } from "./pairs.ts";
 import { ParameterMeasure } from "./parameter_measure.ts";
 import type { Places } from "./places.ts";
+import { RateMeasure } from "./rate_measure.ts";
 import { FeatureRows } from "./rows.ts";
-import { findSilentSource, findSilentTemplates, watchForSilence } from "./silence.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
-import { enterWindow, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
+import { toCoarseStep, toDoublings, toStep } from "./steps.ts";
 
-const WINDOW = WINDOW_MS;
 const CLASSES = LEVELS;
 /** The class of warnings (core/severity.ts): from it on a line is grave. */
 const GRAVE = 4;
-/** Lines over which a template's gaps and lengths forget. */
+/** Lines over which a template's lengths forget. */
 const MEMORY = 64;
 /** Lines of a template before its levels are judged. */
 const GRACE_LEVELS = 100;
@@ -36,10 +35,6 @@ const RARE_APART = 1000;
 const GRACE_PAIRS = 500;
 const PAIR_EXPECTED_MIN = 16;
 const PAIR_COUNT_MIN = 100;
-/** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
-const SPIKE_BONUS = 3.5;
-/** What a window leaves of the memory of bursts. */
-const BURST_KEPT = .9995;
 
 /** What an extractor has learnt: plain JSON. */
 export interface SavedFeatures {
@@ -48,6 +43,7 @@ export interface SavedFeatures {
   readonly places: ReturnType<Places["save"]>;
 }
 
+/** Keeps what each source normally does, and says how lines differ from it. One for all sources. */
 export class FeatureExtractor implements LineFeatures {
   readonly row = new Int32Array(BATCH_LINES);
   readonly rows = new FeatureRows();
@@ -55,6 +51,7 @@ export class FeatureExtractor implements LineFeatures {
   readonly known = new KnownSources();
   readonly pairs = new Pairs();
   readonly parameters = new ParameterMeasure();
+  readonly rates = new RateMeasure(this.known, this.findings);
 
   /** Learns from the lines of a batch, and returns what is unusual in them. It is valid until the next call. */
   extract(lines: FeatureLines): LineFeatures {
@@ -63,7 +60,7 @@ export class FeatureExtractor implements LineFeatures {
     const count = lines.lines;
     findings.clear();
     rows.reserve(count);
-    const source = known.source(lines.source);
+    const source = known.resume(lines.source);
     let merge = 0;
     let birth = 0;
     for (let i = 0; i < count; i++) {
@@ -124,7 +121,7 @@ export class FeatureExtractor implements LineFeatures {
       this.#pairStep(lines, i, source, entry, rarity) << 8 |
       toCoarseStep(parameters.valueSurprise) << 12 | toCoarseStep(parameters.numberDeviation) << 16 |
       this.#levelSteps(lines, i, source, entry) << 20;
-    const high = this.#lengthStep(lines, i, entry) | this.#rateSteps(lines, i, source, entry) << 4 |
+    const high = this.#lengthStep(lines, i, entry) | this.rates.measure(lines, i, source, entry) << 4 |
       mixStep(source, at) << 16 |
       toCoarseStep(noveltyBits(source, at, isNew)) << 20;
     source.low = low;
@@ -201,61 +198,6 @@ export class FeatureExtractor implements LineFeatures {
     return toDoublings(change);
   }
 
-  /** Steps of template_rate, source_rate and gap_change. */
-  #rateSteps({ time }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
-    if (!source.tick(time[i])) return NO_RATES;
-    const { now } = source;
-    const { entries } = this.known;
-    const { self } = source;
-    const window = Math.floor(now / WINDOW);
-    if (window !== source.window) this.#enterSourceWindow(source, i, now, window);
-    if (window !== entries.window[entry]) {
-      if (entries.windowCount[entry] > source.burstMax) source.burstMax = entries.windowCount[entry];
-      enterWindow(entries, entry, window, source.burstMax);
-      watchForSilence(entries, entry, source);
-    }
-    const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
-    if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, window);
-    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, window);
-    const gap = Math.max(0, now - lastClock[entry]);
-    let gapChange = 0;
-    if (gap === gap) {
-      const seen = entries.count[entry];
-      const seconds = log2Of(1 + gap / 1000);
-      if (seen >= 8) gapChange = seconds - gapMean[entry];
-      gapMean[entry] += (seconds - gapMean[entry]) / Math.min(seen, MEMORY);
-      if (gap > gapMax[entry]) gapMax[entry] = gap;
-    }
-    const sourceGap = Math.max(0, now - lastClock[self]);
-    if (sourceGap > gapMax[self]) gapMax[self] = sourceGap;
-    lastClock[self] = lastClock[entry] = now;
-    entries.silent[entry] = 0;
-    return toDoublings(rateChange(entries, entry)) | toDoublings(rateChange(entries, self)) << 4 |
-      toGap(gapChange) << 8;
-  }
-
-  #enterSourceWindow(source: SourceStatistics, i: number, now: number, window: number): void {
-    const { entries } = this.known;
-    findSilentSource(entries, source, i, now, this.findings);
-    findSilentTemplates(entries, source, i, now, this.findings);
-    enterWindow(entries, source.self, window, 0);
-    source.burstMax *= BURST_KEPT;
-    source.window = window;
-  }
-
-  /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
-  #findSpike(source: SourceStatistics, entry: number, i: number, window: number): void {
-    const { entries } = this.known;
-    const lines = entries.windowCount[entry];
-    if (lines === entries.spikeAt[entry]) {
-      entries.spikeWorth[entry] = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
-      source.spike.add(source.lines);
-    }
-    source.spikeWindow = window;
-    const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry));
-    this.findings.add(FINDING.spike, i, entries.template[entry], bits, lines, entries.rateMean[entry], window);
-  }
-
   /** The gravest level that at least a tenth of a template's lines have. */
   #usualLevelOf(entry: number): number {
     const { levels, count } = this.known.entries;
@@ -274,25 +216,3 @@ function mixStep(source: SourceStatistics, at: number): number {
   if ((at & 7) !== 0) return source.mixStep;
   return source.mixStep = toDoublings(log2Of(source.mix.recent + .01) - log2Of(source.mix.usual + .01));
 }
-
-/** The step of a feature in bits or deviations, 0 to 15: whole ones. */
-function toStep(value: number): number {
-  return value <= 0 ? 0 : value >= 15 ? 15 : value + .5 | 0;
-}
-
-/** The same by threes, for what is of interest only when it is large. */
-function toCoarseStep(value: number): number {
-  return value <= 0 ? 0 : value >= 15 ? 15 : (value / 3 | 0) * 3;
-}
-
-/** That of one in doublings, −3.5 to 4: whole ones, so that half a doubling up or down is none. */
-function toDoublings(value: number): number {
-  return value <= -3 ? 1 : value >= 4 ? 15 : 2 * Math.floor(value + .5) + 7;
-}
-
-/** That of gap_change, −5 to 10, by fives. */
-function toGap(value: number): number {
-  return value < -2.5 ? 0 : value < 2.5 ? 5 : value < 7.5 ? 10 : 15;
-}
-
-const NO_RATES = toDoublings(0) | toDoublings(0) << 4 | toGap(0) << 8;

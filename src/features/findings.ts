@@ -17,11 +17,11 @@ export const FINDING = {
   levelMix: 3,
   /** More lines of a template or source within the window than usual. */
   spike: 4,
-  /** A template or source was silent for far longer than usual. */
+  /** A template or source is silent for far longer than usual; `c` is 1 + the index in `names` of a source that is another. */
   silence: 5,
   /** A number far from all others of its place. */
   number: 6,
-  /** Numbers of a place that rise and rise. */
+  /** Numbers of a place that rise and rise, or lie elsewhere than before. */
   climb: 8,
   /** A template that does not follow the one before it. */
   pair: 7,
@@ -44,9 +44,11 @@ export class Findings {
   readonly a: number[] = [];
   readonly b: number[] = [];
   readonly c: number[] = [];
+  /** Names of other sources that findings are about, by the number they give. */
+  readonly names: string[] = [];
 
   clear(): void {
-    this.count = 0;
+    this.count = this.names.length = 0;
   }
 
   add(kind: FindingKind, line: number, template: number, bits: number, a: number, b: number, c: number): void {

@@ -19,6 +19,7 @@ const SHARE_MAX = .2;
 /** Lines over which the usual and the latest share forget. */
 const MEMORY_LINES = 20_000;
 const RECENT_LINES = 128;
+const NEGLIGIBLE = 1e-9;
 
 /** The numbers of a mix as they are saved. */
 export type SavedLevelMix = readonly number[];
@@ -38,7 +39,9 @@ export class LevelMix {
   /** Takes a line; returns the bits of a shift that just showed, 0 for none. */
   add(isGrave: number): number {
     const lines = ++this.#lines;
-    this.recent += (isGrave - this.recent) * (lines < RECENT_LINES ? 1 / lines : 1 / RECENT_LINES);
+    const recent = this.recent + (isGrave - this.recent) / Math.min(lines, RECENT_LINES);
+    // what decays for ever ends as a number so small that processors are slow with it
+    this.recent = recent < NEGLIGIBLE ? 0 : recent;
     if ((lines & 63) === 1) this.#setSteps();
     let bits = 0;
     if (lines > GRACE_LINES) bits = this.#test(isGrave);
@@ -48,6 +51,7 @@ export class LevelMix {
     } else {
       this.usual += (isGrave - this.usual) / MEMORY_LINES;
     }
+    if (this.usual < NEGLIGIBLE) this.usual = 0;
     return bits;
   }
 

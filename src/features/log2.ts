@@ -1,10 +1,11 @@
 /**
  * The binary logarithm for the hot path: exponent and mantissa taken from the number's bits, the mantissa's logarithm
- * from a table. Right to .001, several times faster than `Math.log2`, and the same on every machine.
+ * from a table. Exact for powers of two, else too low by .0015 at most; several times faster than `Math.log2`, and the
+ * same on every machine.
  */
 
 const TABLE_BITS = 10;
-const TABLE = Float64Array.from({ length: 1 << TABLE_BITS }, (_, k) => Math.log2(1 + (k + .5) / (1 << TABLE_BITS)));
+const TABLE = Float64Array.from({ length: 1 << TABLE_BITS }, (_, k) => Math.log2(1 + k / (1 << TABLE_BITS)));
 const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);
 /** Where the word with sign and exponent lies: it differs with the machine's byte order. */
@@ -15,4 +16,20 @@ export function log2Of(value: number): number {
   number[0] = value;
   const high = words[HIGH];
   return (high >>> 20) - 1023 + TABLE[(high >>> (20 - TABLE_BITS)) & ((1 << TABLE_BITS) - 1)];
+}
+
+/**
+ * A line from power to power of two where the logarithm bends a little: never wrong by more than .09, but it tells any
+ * two numbers apart, and which is the greater.
+ */
+export function bentLog2Of(value: number): number {
+  number[0] = value;
+  const high = words[HIGH];
+  return (high >>> 20) - 1023 + (high & 0xfffff) * 2 ** -20 + words[1 - HIGH] * 2 ** -52;
+}
+
+/** The number whose bent logarithm this is. */
+export function bentPowerOf(log: number): number {
+  const exponent = Math.floor(log);
+  return 2 ** exponent * (1 + log - exponent);
 }

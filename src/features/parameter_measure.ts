@@ -1,16 +1,21 @@
 /** The features of a line's parameters: its most unusual number, and its most surprising new value. */
+import type { EventRate } from "./event_rate.ts";
 import type { FeatureLines } from "./lines.ts";
 import { FINDING, type Findings } from "./findings.ts";
 import { log2Of } from "./log2.ts";
-import { GRACE_NUMBERS, Places, unscaled } from "./places.ts";
+import { GRACE_NUMBERS, Places } from "./places.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 
-/** A number is an outlier from so many spreads on … */
-const OUTLIER_SPREADS = 8;
-/** … if it is also beyond all numbers of its place by so many doublings, … */
+/** A number is an outlier if it is beyond all numbers of its place by so many doublings, … */
 const OUTLIER_BEYOND = 1;
+/** … that is by chance as seldom as once in 2^bits numbers of the place, … */
+const OUTLIER_BITS = 14;
+/** … for which it gets so many bits more at most than how seldom outliers come at all, … */
+const FAR_BITS_MAX = 2;
 /** … and the place does not bring such numbers more often than this. */
 const OUTLIER_SHARE_MAX = 1 / 500;
+/** Numbers before it is told that they climb. */
+const GRACE_CLIMB = 60;
 /** Doublings by which a place climbs before it is told. */
 const CLIMB_MIN = .5;
 /** Lines with known values before a new one is told. */
@@ -53,7 +58,7 @@ export class ParameterMeasure {
     if (known < KNOWN_MIN) return;
     const rate = source.value.bitsAt(at);
     source.value.add(at);
-    findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, this.places.values[place], p);
+    findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, this.places.valuesOf(place), p);
   }
 
   #measureNumber(
@@ -67,23 +72,28 @@ export class ParameterMeasure {
     findings: Findings,
   ): void {
     const { places } = this;
-    const mean = places.mean[place];
     const deviation = places.addNumber(place, value);
     const { over } = places;
+    const count = places.countOf(place);
     if (deviation > this.numberDeviation) this.numberDeviation = deviation;
-    const count = places.count[place];
-    if (deviation >= OUTLIER_SPREADS && over >= OUTLIER_BEYOND) {
-      if (++places.outliers[place] > OUTLIER_SHARE_MAX * count + 1) return;
-      const rate = source.number.bitsAt(at);
-      source.number.add(at);
-      const bits = Math.min(rate, log2Of(count) + over);
-      findings.add(FINDING.number, line, template[line], bits, value, unscaled(mean), p);
-    } else if (over > 0 && count >= GRACE_NUMBERS) {
-      const climbed = places.climb(place, CLIMB_MIN);
-      if (climbed === 0) return;
-      const rate = source.number.bitsAt(at);
-      source.number.add(at);
-      findings.add(FINDING.climb, line, template[line], rate, value, climbed, p);
+    if (count < GRACE_CLIMB) return;
+    const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place);
+    if (bits >= OUTLIER_BITS) {
+      if (!places.addOutlier(place, OUTLIER_SHARE_MAX)) return;
+      // the further out the rarer; that counts little, since tails may be longer than they are taken for
+      const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2);
+      findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, places.centreOf(place), p);
+      return;
     }
+    const climbed = over > 0 ? places.climb(place, CLIMB_MIN) : 0;
+    const moved = climbed !== 0 || count < GRACE_NUMBERS ? climbed : places.shift(place);
+    if (moved !== 0) findings.add(FINDING.climb, line, template[line], rateOf(source.move, at), value, moved, p);
   }
+}
+
+/** −log2 of how often it happened; now it has once more. */
+function rateOf(events: EventRate, at: number): number {
+  const bits = events.bitsAt(at);
+  events.add(at);
+  return bits;
 }

@@ -7,22 +7,31 @@
  * (Huber, 1964), so an outlier does not hide the next.
  */
 import type { Batch } from "../core/batch.ts";
-import { log2Of } from "./log2.ts";
+import { bentLog2Of, bentPowerOf } from "./log2.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
 /** Values that a place may have had for a new one to mean something. */
 const VALUES_MAX = 4;
-/** Bytes of a value that are looked at. */
-const VALUE_BYTES_MAX = 64;
+/** Bytes at the beginning and the end of a long value that are looked at. */
+const VALUE_PART_BYTES = 12;
 const FREE_FORM = 255;
 /** Numbers before a place is judged. */
 export const GRACE_NUMBERS = 200;
 const MEMORY = 1000;
 /** The spread is taken for this at least, in doublings: nothing closer than that many times the limit is far. */
 const SPREAD_MIN = .25;
+/** Numbers that vary more have no outliers on their lower side. */
+const SPREAD_LOW_MAX = .35;
 const CLIP = 3;
 const MAGNITUDE_MAX = 200;
+/** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
+const LATEST_NUMBERS = 16;
+const SHIFT_SPREADS = 2;
+/** How far beyond the widest excursion before a shift goes, as a factor. */
+const SHIFT_BEYOND = 1.3;
+/** Doublings that a shift has at least. */
+const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */
 const RECORD_MEMORY = 48;
 /** Share of the latest numbers that are records while a place climbs, and of all numbers in what is but a counter. */
@@ -30,97 +39,143 @@ const CLIMBING = .4;
 /** The same while it holds still. */
 const STILL = .1;
 const COUNTER_SHARE = .3;
+const NEGLIGIBLE = 1e-9;
 const FIRST_LENGTH = 256;
 
-const NAMES = [
-  "count",
-  "mean",
-  "spread",
-  "lowest",
-  "highest",
-  "outliers",
-  "records",
-  "recordsEver",
-  "recordBase",
-  "values",
-  "valueCount",
-  "lastNew",
-] as const;
-type Column = typeof NAMES[number];
+/** The numbers that are kept of a place, side by side: all of them are needed at once. */
+const COUNT = 0;
+/** Centre and spread, and the mean of the latest few; 1 while that is known to be far from the centre. */
+const MEAN = 1;
+const SPREAD = 2;
+const LATEST = 3;
+const SHIFTED = 4;
+/** Extremes. */
+const LOWEST = 5;
+const HIGHEST = 6;
+/** Numbers that were far out. */
+const OUTLIERS = 7;
+/** Share of the latest numbers that were the highest ever, how many ever were, and the highest when that share was low. */
+const RECORDS = 8;
+const RECORDS_EVER = 9;
+const RECORD_BASE = 10;
+/** Different values, 255 for too many to tell; lines with any value; and which of them brought the last new one. */
+const VALUES = 11;
+const VALUE_COUNT = 12;
+const LAST_NEW = 13;
+/** How far the latest were from the centre in this excursion, and in the widest of those before. */
+const PEAK = 14;
+const EXCURSION = 15;
+const WIDTH = 16;
+const STRIDE = 16;
 
-/** A place as it is saved: its columns, then the hashes of its values. */
+/** A place as it is saved: its numbers, then the hashes of its values. */
 export type SavedPlace = readonly number[];
 
-export class Places implements Record<Column, Float64Array> {
-  /** Numbers. */
-  count = column();
-  mean = column();
-  spread = column();
-  /** Extremes on the logarithmic scale. */
-  lowest = column();
-  highest = column();
-  /** Numbers that were far out. */
-  outliers = column();
-  /** Share of the latest numbers that were the highest ever, and how many ever were; the highest when that share was low. */
-  records = column();
-  recordsEver = column();
-  recordBase = column();
-  /** Different values, 255 for too many to tell; lines with any value; and which of them brought the last new one. */
-  values = column();
-  valueCount = column();
-  lastNew = column();
+export class Places {
   /** By how many doublings the number last taken lies beyond all of its place before. */
   over = 0;
+  #isBelow = false;
+  #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
-    while (place >= this.count.length) {
+    while (place * STRIDE >= this.#numbers.length) {
       if (place >= PLACES_MAX) return false;
       this.#grow();
     }
     return true;
   }
 
-  /** Takes a number; returns how many spreads it is from the centre of those before. Sets `over`. */
-  addNumber(place: number, value: number): number {
-    const x = scaled(value);
-    const count = this.count[place]++;
-    if (count === 0) {
-      this.mean[place] =
-        this.lowest[place] =
-        this.highest[place] =
-        this.recordBase[place] =
-          x;
-      this.spread[place] = 1;
-      return this.over = 0;
-    }
-    this.#extend(place, x);
-    const spread = Math.max(SPREAD_MIN, this.spread[place]);
-    const difference = x - this.mean[place];
-    const size = Math.abs(difference);
-    const weight = 1 / Math.min(count + 1, MEMORY);
-    const clipped = size > CLIP * spread ? CLIP * spread / size : 1;
-    this.mean[place] += difference * clipped * weight;
-    this.spread[place] += (size * clipped - this.spread[place]) * weight;
-    return count < GRACE_NUMBERS ? 0 : size / spread;
+  /** Numbers that a place had. */
+  countOf(place: number): number {
+    return this.#numbers[place * STRIDE + COUNT];
   }
 
-  /** Holds a number against the highest and lowest of its place, and takes it as one of them. */
-  #extend(place: number, x: number): void {
-    const { highest, lowest, records } = this;
-    const above = x - highest[place];
-    const below = lowest[place] - x;
-    this.over = above > below ? above : below;
-    records[place] *= 1 - 1 / RECORD_MEMORY;
-    if (above > 0) {
-      highest[place] = x;
-      records[place] += 1 / RECORD_MEMORY;
-      this.recordsEver[place]++;
-    } else if (below > 0) {
-      lowest[place] = x;
+  /** Their centre. */
+  centreOf(place: number): number {
+    const x = this.#numbers[place * STRIDE + MEAN];
+    return x < 0 ? 1 - bentPowerOf(-x) : bentPowerOf(x) - 1;
+  }
+
+  /** Different values that a place had, as long as they were few. */
+  valuesOf(place: number): number {
+    return this.#numbers[place * STRIDE + VALUES];
+  }
+
+  /** Takes a number; returns how many spreads it is from the centre of those before. Sets `over`. */
+  addNumber(place: number, value: number): number {
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    const x = scaled(value);
+    const count = numbers[at + COUNT]++;
+    if (count === 0) {
+      numbers[at + MEAN] = numbers[at + LATEST] = x;
+      numbers[at + LOWEST] = numbers[at + HIGHEST] = numbers[at + RECORD_BASE] = x;
+      numbers[at + SPREAD] = 1;
+      return this.over = 0;
     }
-    if (records[place] < STILL) this.recordBase[place] = highest[place];
+    this.over = extend(numbers, at, x);
+    const mean = numbers[at + MEAN];
+    this.#isBelow = x < mean;
+    const spread = numbers[at + SPREAD];
+    const least = spread < SPREAD_MIN ? SPREAD_MIN : spread;
+    const difference = x - mean;
+    const size = difference < 0 ? -difference : difference;
+    const weight = count < MEMORY ? 1 / (count + 1) : 1 / MEMORY;
+    const clipped = size > CLIP * least ? CLIP * least / size : 1;
+    numbers[at + MEAN] = mean + difference * clipped * weight;
+    const narrower = spread + (size * clipped - spread) * weight;
+    numbers[at + SPREAD] = narrower < NEGLIGIBLE ? 0 : narrower;
+    numbers[at + LATEST] += (x - numbers[at + LATEST]) / LATEST_NUMBERS;
+    return count < GRACE_NUMBERS ? 0 : size / least;
+  }
+
+  /**
+   * −log2 of the chance that the number last taken, which goes beyond all others, does so by as many doublings as `over`:
+   * on the logarithmic scale tails are taken to fall off exponentially, by the spread. Of numbers that vary much, a low
+   * one is but one near 0.
+   */
+  tailBits(place: number): number {
+    const spread = Math.max(SPREAD_MIN, this.#numbers[place * STRIDE + SPREAD]);
+    if (this.#isBelow && spread > SPREAD_LOW_MAX || this.#isCounter(place)) return 0;
+    return this.over / spread / Math.LN2;
+  }
+
+  /** Whether its numbers but rise: counters, serial numbers, which begin anew now and then. */
+  #isCounter(place: number): boolean {
+    const at = place * STRIDE;
+    return this.#numbers[at + RECORDS_EVER] > COUNTER_SHARE * this.#numbers[at + COUNT];
+  }
+
+  /** The place had a number that was far out; whether it had no more of them than this share. */
+  addOutlier(place: number, shareMax: number): boolean {
+    const at = place * STRIDE;
+    return ++this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
+  }
+
+  /**
+   * By how many doublings the latest numbers lie above or below all others, when they just came to be that far away as
+   * they never are by chance; 0 otherwise.
+   */
+  shift(place: number): number {
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    const away = numbers[at + LATEST] - numbers[at + MEAN];
+    const size = away < 0 ? -away : away;
+    if (size < numbers[at + PEAK] / 2) {
+      if (numbers[at + PEAK] > numbers[at + EXCURSION]) numbers[at + EXCURSION] = numbers[at + PEAK];
+      numbers[at + PEAK] = size;
+      numbers[at + SHIFTED] = 0;
+    } else if (size > numbers[at + PEAK]) {
+      numbers[at + PEAK] = size;
+    }
+    if (size < SHIFT_MIN || numbers[at + SHIFTED] !== 0) return 0;
+    if (size < SHIFT_SPREADS * numbers[at + SPREAD] || size < SHIFT_BEYOND * numbers[at + EXCURSION]) return 0;
+    // of few values a row of the same comes by chance
+    if (numbers[at + VALUES] !== FREE_FORM || this.#isCounter(place)) return 0;
+    numbers[at + SHIFTED] = 1;
+    return away;
   }
 
   /**
@@ -128,10 +183,12 @@ export class Places implements Record<Column, Float64Array> {
    * ever; 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
    */
   climb(place: number, least: number): number {
-    if (this.records[place] < CLIMBING || this.recordsEver[place] > COUNTER_SHARE * this.count[place]) return 0;
-    const climbed = this.highest[place] - this.recordBase[place];
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    if (numbers[at + RECORDS] < CLIMBING || this.#isCounter(place)) return 0;
+    const climbed = numbers[at + HIGHEST] - numbers[at + RECORD_BASE];
     if (climbed < least) return 0;
-    this.recordBase[place] = this.highest[place];
+    numbers[at + RECORD_BASE] = numbers[at + HIGHEST];
     return climbed;
   }
 
@@ -140,75 +197,90 @@ export class Places implements Record<Column, Float64Array> {
    * has had too many.
    */
   addValue(place: number, bytes: Batch["bytes"], start: number, end: number): number {
-    const values = this.values[place];
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    const values = numbers[at + VALUES];
     if (values === FREE_FORM) return 0;
-    const count = ++this.valueCount[place];
-    const hash = hashOf(bytes, start, Math.min(end, start + VALUE_BYTES_MAX));
-    const at = place * VALUES_MAX;
-    for (let k = 0; k < values; k++) if (this.#hashes[at + k] === hash) return 0;
-    const known = count - 1 - this.lastNew[place];
-    this.lastNew[place] = count;
+    const count = ++numbers[at + VALUE_COUNT];
+    const hash = hashOf(bytes, start, end);
+    const first = place * VALUES_MAX;
+    for (let k = 0; k < values; k++) if (this.#hashes[first + k] === hash) return 0;
+    const known = count - 1 - numbers[at + LAST_NEW];
+    numbers[at + LAST_NEW] = count;
     if (values === VALUES_MAX) {
-      this.values[place] = FREE_FORM;
+      numbers[at + VALUES] = FREE_FORM;
     } else {
-      this.#hashes[at + values] = hash;
-      this.values[place]++;
+      this.#hashes[first + values] = hash;
+      numbers[at + VALUES]++;
     }
     return values === 0 ? 0 : known;
   }
 
   /** All places in their order; null for those without a parameter so far. */
   save(): readonly (SavedPlace | null)[] {
-    const places = Array.from(this.valueCount, (count, place) => count === 0 ? null : this.#savePlace(place));
+    const places = Array.from({ length: this.#numbers.length / STRIDE }, (_, place) => this.#savePlace(place));
     while (places.length > 0 && places[places.length - 1] === null) places.pop();
     return places;
   }
 
   restore(saved: readonly (SavedPlace | null)[]): void {
-    for (const [place, columns] of saved.entries()) {
-      if (columns !== null && this.has(place)) this.#restorePlace(place, columns);
+    for (const [place, numbers] of saved.entries()) {
+      if (numbers === null || !this.has(place)) continue;
+      this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
+      this.#hashes.set(numbers.slice(WIDTH, WIDTH + VALUES_MAX), place * VALUES_MAX);
     }
   }
 
-  #savePlace(place: number): SavedPlace {
+  #savePlace(place: number): SavedPlace | null {
+    const at = place * STRIDE;
+    if (this.#numbers[at + VALUE_COUNT] === 0) return null;
     const hashes = this.#hashes.subarray(place * VALUES_MAX, (place + 1) * VALUES_MAX);
-    return [...NAMES.map((name) => this[name][place]), ...hashes];
-  }
-
-  #restorePlace(place: number, saved: SavedPlace): void {
-    for (const [k, name] of NAMES.entries()) this[name][place] = saved[k];
-    this.#hashes.set(saved.slice(NAMES.length, NAMES.length + VALUES_MAX), place * VALUES_MAX);
+    return [...this.#numbers.subarray(at, at + WIDTH), ...hashes];
   }
 
   #grow(): void {
-    for (const name of NAMES) {
-      const to = new Float64Array(this[name].length * 2);
-      to.set(this[name]);
-      this[name] = to;
-    }
+    const numbers = new Float64Array(this.#numbers.length * 2);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
     const hashes = new Int32Array(this.#hashes.length * 2);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
   }
 }
 
-/** The number of a place on the logarithmic scale. */
-export function unscaled(x: number): number {
-  return x < 0 ? 1 - 2 ** -x : 2 ** x - 1;
+/** Holds a number against the highest and lowest of its place, and takes it as one; returns how far beyond them it is. */
+function extend(numbers: Float64Array, at: number, x: number): number {
+  const above = x - numbers[at + HIGHEST];
+  const below = numbers[at + LOWEST] - x;
+  // what decays for ever ends as a number so small that processors are slow with it
+  const before = numbers[at + RECORDS];
+  const share = before < NEGLIGIBLE ? 0 : before * (1 - 1 / RECORD_MEMORY);
+  numbers[at + RECORDS] = share;
+  if (above > 0) {
+    numbers[at + HIGHEST] = x;
+    numbers[at + RECORDS] = share + 1 / RECORD_MEMORY;
+    numbers[at + RECORDS_EVER]++;
+  } else if (below > 0) {
+    numbers[at + LOWEST] = x;
+  }
+  if (share < STILL) numbers[at + RECORD_BASE] = numbers[at + HIGHEST];
+  return above > below ? above : below;
 }
 
 /** The number on the logarithmic scale. */
 function scaled(value: number): number {
-  const magnitude = Math.min(MAGNITUDE_MAX, log2Of(1 + Math.abs(value)));
+  const magnitude = Math.min(MAGNITUDE_MAX, bentLog2Of(1 + Math.abs(value)));
   return value < 0 ? -magnitude : magnitude;
 }
 
+/** The hash of a value: of its length, its beginning and its end, where it is long. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  let hash = 0x811c9dc5 ^ (end - start);
+  const length = end - start;
+  const first = length <= 2 * VALUE_PART_BYTES ? end : start + VALUE_PART_BYTES;
+  for (let i = start; i < first; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  for (let i = first === end ? end : end - VALUE_PART_BYTES; i < end; i++) {
+    hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  }
   return hash;
-}
-
-function column(): Float64Array<ArrayBuffer> {
-  return new Float64Array(FIRST_LENGTH);
 }

@@ -1,17 +1,20 @@
 /**
- * Silence: a source or a template that came regularly and comes no more. Looked for whenever the source's clock enters a
- * new window, by the lines that still come, and when a source speaks again.
+ * Silence: a source or a template that came regularly and comes no more. Looked for every few seconds of the source's
+ * clock, by the lines that still come, those of other sources included, and when a source speaks again.
  *
  * A template is silent when both the clock and the other lines of its source make it overdue: so a source that slows
  * down, or a night, makes no template silent.
  */
 import type { Entries } from "./entries.ts";
+import type { KnownSources } from "./known_sources.ts";
 import { FINDING, type Findings } from "./findings.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 import { WINDOW_MS } from "./windows.ts";
 
 /** Lines that would have come by now, over their clumping, as bits of improbability. */
 const SILENCE_BITS = 24;
+/** Silence is looked for so often. */
+export const SILENCE_TICK_MS = 10_000;
 /** How much longer than its longest gap so far a silence is. */
 const LONGER_TEMPLATE = 3;
 const LONGER_SOURCE = 5;
@@ -20,6 +23,8 @@ const SOURCE_GAP_MIN_MS = 5 * WINDOW_MS;
 const WATCHED_WINDOWS = 30;
 const WATCHED_SHARE = .5;
 const WATCHED_MAX = 256;
+/** Turns that a source took with others before their clock is taken for its own. */
+const TURNS_MIN = 10;
 
 /** Watches an entry from now on if it comes regularly. To be called when it enters a window. */
 export function watchForSilence(entries: Entries, entry: number, source: SourceStatistics): void {
@@ -29,8 +34,45 @@ export function watchForSilence(entries: Entries, entry: number, source: SourceS
   source.watched.push(entry);
 }
 
+/** Finds what is silent at a line of this source. */
+export function findSilences(
+  known: KnownSources,
+  source: SourceStatistics,
+  line: number,
+  clock: number,
+  findings: Findings,
+): void {
+  const { entries } = known;
+  const { self } = source;
+  // what others have told of already is not told again by the line that ends it
+  const own = entries.silent[self] === 0 ? silenceOf(entries, source, clock) : 0;
+  if (own > 0) findings.add(FINDING.silence, line, -1, own, clock - entries.lastClock[self], entries.rateMean[self], 0);
+  findSilentTemplates(entries, source, line, clock, findings);
+  for (const other of known.all()) {
+    // those that take turns are written at the same time, and share a clock
+    if (other === source || other.resumed < TURNS_MIN || entries.silent[other.self] !== 0) continue;
+    const bits = silenceOf(entries, other, clock);
+    if (bits === 0) continue;
+    entries.silent[other.self] = 1;
+    findings.names.push(other.name);
+    const silence = clock - entries.lastClock[other.self];
+    const rate = entries.rateMean[other.self];
+    findings.add(FINDING.silence, line, -1, bits, silence, rate, findings.names.length);
+  }
+}
+
+/** How improbable it is that a source had no line until now, in bits; 0 where that is nothing to speak of. */
+function silenceOf(entries: Entries, { self }: SourceStatistics, clock: number): number {
+  const silence = clock - entries.lastClock[self];
+  if (!(silence > SOURCE_GAP_MIN_MS) || entries.windows[self] < WATCHED_WINDOWS) return 0;
+  if (entries.activeShare[self] < WATCHED_SHARE) return 0;
+  if (silence < LONGER_SOURCE * entries.gapMax[self]) return 0;
+  const bits = bitsOf(entries.rateMean[self] * silence / WINDOW_MS, entries, self);
+  return bits >= SILENCE_BITS ? bits : 0;
+}
+
 /** Finds the templates of a source that are silent at this line; tells of the most regular one alone. */
-export function findSilentTemplates(
+function findSilentTemplates(
   entries: Entries,
   source: SourceStatistics,
   line: number,
@@ -42,7 +84,7 @@ export function findSilentTemplates(
   for (const entry of source.watched) {
     if (entries.silent[entry] !== 0) continue;
     const silence = clock - entries.lastClock[entry];
-    if (silence < LONGER_TEMPLATE * Math.max(entries.gapMax[entry], WINDOW_MS)) continue;
+    if (silence < LONGER_TEMPLATE * Math.max(entries.gapMax[entry], SILENCE_TICK_MS)) continue;
     const byLines = (source.lines - entries.lastLine[entry]) * entries.count[entry] / source.lines;
     const bits = bitsOf(Math.min(byLines, entries.rateMean[entry] * silence / WINDOW_MS), entries, entry);
     if (bits < SILENCE_BITS) continue;
@@ -55,22 +97,6 @@ export function findSilentTemplates(
   if (most < 0) return;
   const silence = clock - entries.lastClock[most];
   findings.add(FINDING.silence, line, entries.template[most], mostBits, silence, entries.rateMean[most], 0);
-}
-
-/** Finds that the source itself was silent until this line. */
-export function findSilentSource(
-  entries: Entries,
-  { self }: SourceStatistics,
-  line: number,
-  clock: number,
-  findings: Findings,
-): void {
-  const silence = clock - entries.lastClock[self];
-  if (!(silence > SOURCE_GAP_MIN_MS) || entries.windows[self] < WATCHED_WINDOWS) return;
-  if (entries.activeShare[self] < WATCHED_SHARE) return;
-  if (silence < LONGER_SOURCE * entries.gapMax[self]) return;
-  const bits = bitsOf(entries.rateMean[self] * silence / WINDOW_MS, entries, self);
-  if (bits >= SILENCE_BITS) findings.add(FINDING.silence, line, -1, bits, silence, entries.rateMean[self], 0);
 }
 
 /** −log2 of the chance that none of so many expected lines came. */

@@ -6,7 +6,7 @@ import { LevelMix } from "./level_mix.ts";
 import { SourceTable } from "./source_table.ts";
 
 /** Kinds of events whose rate is kept by source; the names are those of the saved state. */
-const RATES = ["novelty", "rare", "value", "level", "number", "pair", "spike"] as const;
+const RATES = ["novelty", "rare", "value", "level", "number", "move", "pair", "spike"] as const;
 
 /** Lines may be out of order by so much. */
 const STALE_MS = 60_000;
@@ -19,6 +19,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly self: number;
   /** Events of it, and those of each level class. */
   lines = 0;
+  /** How often it went on after another source. */
+  resumed = 0;
   readonly levels = new Float64Array(LEVELS);
   /** The level class that most lines with a level have; 0 before the first. */
   usualLevel = 0;
@@ -28,6 +30,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   /** Its clock, ms; and how many lines in a row were of long before. */
   now = NaN;
   stale = 0;
+  /** Its clock from which on silence is to be looked for again. */
+  silenceDue = NaN;
   /** The most lines of a template that a window had; forgetting. */
   burstMax = 0;
   /** The window of its clock, and the one in which a spike was found. */
@@ -41,7 +45,11 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   hasRow = false;
   /** How seldom it brings new templates, as last looked at. */
   noveltyBits = 0;
-  /** The step of error_rate, and log2 of its lines, as last looked at. */
+  /** The window of the line before, a number of minutes, and where it begins, ms. */
+  #windowNumber = NaN;
+  #windowStart = NaN;
+  /** The steps of source_rate and error_rate, and log2 of its lines, as last looked at. */
+  rateStep = 0;
   mixStep = 0;
   linesLog = 0;
   readonly novelty = new EventRate();
@@ -49,6 +57,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly value = new EventRate();
   readonly level = new EventRate();
   readonly number = new EventRate();
+  readonly move = new EventRate();
   readonly pair = new EventRate();
   readonly spike = new EventRate();
 
@@ -70,8 +79,17 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     }
     if (++this.stale < STALE_MAX) return false;
     this.stale = 0;
-    this.now = time;
+    this.now = this.silenceDue = time;
     return true;
+  }
+
+  /** The number of the window that a time (ms) falls into; most fall into that of the line before. */
+  windowAt(time: number, windowMs: number): number {
+    const into = time - this.#windowStart;
+    if (into >= 0 && into < windowMs) return this.#windowNumber;
+    this.#windowNumber = Math.floor(time / windowMs);
+    this.#windowStart = this.#windowNumber * windowMs;
+    return this.#windowNumber;
   }
 
   /** All there is to go on from, entries by the ids of their templates. */
@@ -79,12 +97,14 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     return {
       name: this.name,
       lines: this.lines,
+      resumed: this.resumed,
       levels: [...this.levels],
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
       previous: this.previous,
       now: Number.isNaN(this.now) ? null : this.now,
       stale: this.stale,
+      silenceDue: Number.isNaN(this.silenceDue) ? null : this.silenceDue,
       burstMax: this.burstMax,
       window: Number.isNaN(this.window) ? null : this.window,
       spikeWindow: Number.isNaN(this.spikeWindow) ? null : this.spikeWindow,
@@ -93,6 +113,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       high: this.high,
       hasRow: this.hasRow,
       noveltyBits: this.noveltyBits,
+      rateStep: this.rateStep,
       mixStep: this.mixStep,
       linesLog: this.linesLog,
       rates: RATES.map((name) => this[name].save()),
@@ -103,12 +124,14 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
 
   restore(saved: Omit<ReturnType<SourceStatistics["save"]>, "entries" | "self">): void {
     this.lines = saved.lines;
+    this.resumed = saved.resumed;
     this.levels.set(saved.levels);
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);
     this.previous = saved.previous;
     this.now = saved.now ?? NaN;
     this.stale = saved.stale;
+    this.silenceDue = saved.silenceDue ?? NaN;
     this.burstMax = saved.burstMax;
     this.window = saved.window ?? NaN;
     this.spikeWindow = saved.spikeWindow ?? NaN;
@@ -117,6 +140,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.high = saved.high;
     this.hasRow = saved.hasRow;
     this.noveltyBits = saved.noveltyBits;
+    this.rateStep = saved.rateStep;
     this.mixStep = saved.mixStep;
     this.linesLog = saved.linesLog;
     for (const [k, name] of RATES.entries()) this[name].restore(saved.rates[k]);

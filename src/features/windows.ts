@@ -23,11 +23,8 @@ const SPIKE_LINES_MIN = 10;
 const ACTIVE_MIN = 20;
 const LN2 = Math.LN2;
 
-/**
- * Goes on to a window of the clock (a number of minutes): closes the one before, and those between, which had no lines.
- * `burstMax` is the most lines of any template within a window: what bursts of one that is little known are held against.
- */
-export function enterWindow(entries: Entries, entry: number, window: number, burstMax: number): void {
+/** Goes on to a window of the clock (a number of minutes): closes the one before, and those between, which had no lines. */
+export function enterWindow(entries: Entries, entry: number, window: number): void {
   const before = entries.window[entry];
   entries.window[entry] = window;
   if (!(before < window)) {
@@ -42,7 +39,25 @@ export function enterWindow(entries: Entries, entry: number, window: number, bur
     entries.windowCount[entry] = 0;
   }
   entries.rateLog[entry] = log2Of(entries.rateMean[entry] + 1);
-  entries.spikeAt[entry] = entries.windows[entry] < GRACE_WINDOWS ? Infinity : spikeLimit(entries, entry, burstMax);
+  entries.spikeWorth[entry] = 0;
+  // the limit itself is worked out when it could be reached, which in most windows it is not
+  entries.spikeAt[entry] = entries.windows[entry] < GRACE_WINDOWS ? Infinity : SPIKE_LINES_MIN;
+}
+
+/**
+ * Whether the lines of a window, which have reached `spikeAt`, are too many. `burstMax` is the most lines of any template
+ * within a window: what bursts of one that is little known are held against.
+ */
+export function isSpike(entries: Entries, entry: number, burstMax: number): boolean {
+  if (entries.spikeAt[entry] > SPIKE_LINES_MIN) return true;
+  const { mean, variance, jump } = expectation(entries, entry);
+  const nats = SPIKE_BITS * LN2;
+  const half = nats * jump / 3;
+  const limit = mean + half + Math.sqrt(half * half + 2 * nats * variance);
+  const isKnown = entries.activeShare[entry] * Math.min(entries.windows[entry], MEMORY_WINDOWS) >= ACTIVE_MIN;
+  const max = isKnown ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
+  entries.spikeAt[entry] = Math.ceil(Math.max(limit, max * BEYOND_MAX, SPIKE_LINES_MIN));
+  return entries.windowCount[entry] >= entries.spikeAt[entry];
 }
 
 /** −log2 of the chance of as many lines in a window as the present one has. */
@@ -98,14 +113,4 @@ function expectation(entries: Entries, entry: number): Expectation {
     (entries.rateSquare[entry] - observed * observed) * windows / Math.max(1, windows - 1),
   );
   return { mean, variance, jump: Math.max(1, variance / mean) };
-}
-
-function spikeLimit(entries: Entries, entry: number, burstMax: number): number {
-  const { mean, variance, jump } = expectation(entries, entry);
-  const nats = SPIKE_BITS * LN2;
-  const half = nats * jump / 3;
-  const limit = mean + half + Math.sqrt(half * half + 2 * nats * variance);
-  const isKnown = entries.activeShare[entry] * Math.min(entries.windows[entry], MEMORY_WINDOWS) >= ACTIVE_MIN;
-  const max = isKnown ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
-  return Math.ceil(Math.max(limit, max * BEYOND_MAX, SPIKE_LINES_MIN));
 }

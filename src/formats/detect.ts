@@ -63,6 +63,13 @@ export function detectFormat(sample: Uint8Array, options: DetectOptions): Format
   return wrappedFormat(sample, voting, options, context) ?? unwrappedFormat(sample, voting, options, context);
 }
 
+/** Share of a sample's lines that are of a format; of those lines that may begin an event. */
+export function formatShare(sample: Uint8Array, spec: FormatSpec, options: DetectOptions): number {
+  const context: ParseContext = { timeZone: options.timeZone, referenceMs: options.referenceMs };
+  const lines = votingLines(sample, sampleLines(sample));
+  return lines.length === 0 ? 0 : fitOf(createParser(spec, context), sample, lines).matched;
+}
+
 function unwrappedFormat(
   sample: Uint8Array,
   lines: readonly LineRange[],

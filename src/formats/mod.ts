@@ -1,6 +1,6 @@
 /** The formats of lines: how a stream is read, from detection to the fields of a line. */
 export { classifyLine, LINE_KIND, type LineKind } from "./classify.ts";
-export { detectFormat, type DetectOptions } from "./detect.ts";
+export { detectFormat, type DetectOptions, formatShare } from "./detect.ts";
 export {
   type FormatSpec,
   type LineAttribute,

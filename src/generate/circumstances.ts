@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 /** At noon (UTC) there is this much more to do than on the average, at midnight as much less. */
 const RHYTHM_SHARE = 0.5;
 
-/** How busy an hour is. 1 at six in the morning and in the evening, so that a log that begins there has its rate. */
+/** How busy an hour is, by V8's own cosine (from fdlibm), not the machine's. 1 at six in the morning and in the evening, so that a log that begins there has its rate. */
 export function loadAt(timeMs: number): number {
   return 1 - RHYTHM_SHARE * Math.cos((2 * Math.PI * timeMs) / DAY_MS);
 }

@@ -14,49 +14,18 @@
 import type { Level, LogEvent } from "./event.ts";
 import type { WriteEvent } from "./formats/format.ts";
 import { lineWriter } from "./formats/mod.ts";
-import type { LineFormatName } from "./formats/names.ts";
-import { checkMix, DEFAULT_MIX, type LevelMix, withMoreErrors } from "./mix.ts";
-import { type IncidentPlan, planIncidents } from "./plan.ts";
+import { DEFAULT_MIX, withMoreErrors } from "./mix.ts";
+import { checkOptions, DEFAULT_RATE, DEFAULT_SEED, DEFAULT_START_MS, type GeneratorOptions } from "./options.ts";
+import { planIncidents } from "./plan.ts";
 import { Random } from "./random.ts";
 import { type Incident, IncidentSchedule } from "./schedule.ts";
 import { accessShare, Simulator } from "./simulator.ts";
 import { TruthRecorder, type TruthSink } from "./truth_recorder.ts";
 
-/** The seed's: one line every 500 ms. */
-export const DEFAULT_RATE = 2;
-export const DEFAULT_SEED = 1;
-/** When a generated log begins unless told otherwise: an hour of the seed's example line. */
-export const DEFAULT_START_MS = Date.UTC(2025, 8, 30, 6);
 /** No event is longer than this in any format; `fill` needs at least this much room. */
 export const EVENT_BYTES_MAX = 8192;
 /** Text that is encoded at once: its pieces are short-lived then, and cost the collector nothing. */
 const PIECE_BYTES = 1 << 14;
-
-export interface GeneratorOptions {
-  /** A safe integer, at least 0 (default 1). */
-  readonly seed?: number;
-  readonly format: LineFormatName;
-  /** Of the background (default 85/10/5). */
-  readonly mix?: LevelMix;
-  /** Twice the errors (default false). */
-  readonly testMode?: boolean;
-  /** Lines of the background per second of event time, on the average of a day (default 2). */
-  readonly rate?: number;
-  /** Event time at which the log begins, ms since the epoch (default 2025-09-30T06:00:00Z). */
-  readonly startMs?: number;
-  /** Zone of times that name none, in minutes east of Greenwich (default 0). */
-  readonly utcOffsetMinutes?: number;
-  /** What goes wrong (default "default": some incidents, again and again in a log without an end). */
-  readonly incidents?: "default" | "none" | readonly IncidentPlan[];
-  /** Physical lines of the whole log (default: it never ends). */
-  readonly lines?: number;
-  /** Event time after which no line is written (default: it never ends). */
-  readonly durationMs?: number;
-  /** The lines go to one file for each service: the truth says where they stand there as well (default false). */
-  readonly byService?: boolean;
-  /** Takes the truth as it comes about. */
-  readonly onTruth?: TruthSink;
-}
 
 export interface GeneratedLine {
   /** Without the final line feed; several physical lines for a stack trace in a format that has no field for it. */
@@ -239,27 +208,5 @@ export class LogGenerator {
     const before = this.#linesOf.get(service) ?? 0;
     this.#linesOf.set(service, before + lineCount);
     return { source: `${service}.log`, sourceLine: before + 1 };
-  }
-}
-
-function checkOptions({ mix, rate, lines, startMs, durationMs }: {
-  readonly mix: LevelMix;
-  readonly rate: number;
-  readonly lines: number | undefined;
-  readonly startMs: number;
-  readonly durationMs: number;
-}): void {
-  checkMix(mix);
-  if (!(rate > 0 && rate < Infinity)) {
-    throw new RangeError(`Cannot generate: rate must be above 0 lines per second, got ${rate}`);
-  }
-  if (lines !== undefined && !(Number.isSafeInteger(lines) && lines >= 0)) {
-    throw new RangeError(`Cannot generate: lines must be a whole number, 0 or more, got ${lines}`);
-  }
-  if (!Number.isFinite(startMs)) {
-    throw new RangeError(`Cannot generate: startMs must be milliseconds since the epoch, got ${startMs}`);
-  }
-  if (!(durationMs >= 0)) {
-    throw new RangeError(`Cannot generate: durationMs must be 0 or more, got ${durationMs}`);
   }
 }

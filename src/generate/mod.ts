@@ -2,16 +2,8 @@
 export { type AddedLine, addedLine } from "./add.ts";
 export { type Level, LEVELS } from "./event.ts";
 export { LINE_FORMATS, type LineFormatName } from "./formats/names.ts";
-export {
-  createGenerator,
-  DEFAULT_RATE,
-  DEFAULT_SEED,
-  DEFAULT_START_MS,
-  EVENT_BYTES_MAX,
-  type GeneratedLine,
-  type GeneratorOptions,
-  LogGenerator,
-} from "./generator.ts";
+export { createGenerator, EVENT_BYTES_MAX, type GeneratedLine, LogGenerator } from "./generator.ts";
+export { DEFAULT_RATE, DEFAULT_SEED, DEFAULT_START_MS, type GeneratorOptions } from "./options.ts";
 export { DEFAULT_MIX, type LevelMix, parseMix, QUIET_MIX } from "./mix.ts";
 export { DEFAULT_SCENARIOS, type IncidentPlan, planIncidents } from "./plan.ts";
 export { SCENARIOS } from "./scenarios/mod.ts";

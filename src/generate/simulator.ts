@@ -203,7 +203,7 @@ export function accessShare(mix: LevelMix): number {
   let weights = 0;
   for (const { steps, weight } of FLOWS) {
     weights += weight;
-    if (steps[steps.length - 1].template.service === "access") access += weight * survives ** (steps.length - 1);
+    if (steps[steps.length - 1].template.service === "access") access += weight * power(survives, steps.length - 1);
   }
   return mix.normal * (1 - SPONTANEOUS_SHARE - JOB_SHARE) * (access / weights) / meanRequestLines(mix);
 }
@@ -221,7 +221,14 @@ function meanRequestLines(mix: LevelMix): number {
   let weights = 0;
   for (const { steps, weight } of FLOWS) {
     weights += weight;
-    for (let step = 0; step < steps.length; step++) lines += weight * survives ** step;
+    for (let step = 0; step < steps.length; step++) lines += weight * power(survives, step);
   }
   return lines / weights;
+}
+
+/** By multiplication, which gives the same bits everywhere. */
+function power(base: number, exponent: number): number {
+  let product = 1;
+  for (let times = 0; times < exponent; times++) product *= base;
+  return product;
 }

@@ -16,6 +16,9 @@ export interface Anchor {
   readonly kind: AnchorKind;
 }
 
+/** Longer quotes are texts, not names. */
+const QUOTED_TOKENS_MAX = 16;
+
 /** A slot that was a bracket, quotes, or a list. */
 export const GROUP = "()";
 
@@ -78,13 +81,16 @@ class AnchorReader {
     // a remark that may be absent: `(attempt 3)`
     if (tokens[open] === "(" && inner.length <= 2 && inner[inner.length - 1] === SLOT) return true;
     const hasFields = inner.includes("=") || inner.includes(":");
+    // a command with options: `(run -v all)`
+    if (tokens[open] === "(" && !hasFields && inner.some(isOption)) return true;
     if (isQuote(tokens[open])) {
       // what a message begins with is what it says, be it in quotes
       const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
       const isCommand = inner.includes(SLOT) && isWord(inner[0]);
-      return inner.length <= 6 && !hasFields && !isText && !isCommand;
+      return inner.length <= QUOTED_TOKENS_MAX && !hasFields && !isText && !isCommand;
     }
+    if (tokens[open] === "[" && isListOfParameters(inner)) return true;
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
   }
 
@@ -169,6 +175,14 @@ function isUnitOf(before: string | undefined, token: string): boolean {
 /** An option of a command: `-v`. */
 function isOption(token: string): boolean {
   return token.length > 1 && token.startsWith("-");
+}
+
+/** Whether every part between commas begins with a parameter, and goes on after a colon at most: `1.db:level=0, 2.db`. */
+function isListOfParameters(tokens: readonly string[]): boolean {
+  return tokens.every((token, k) => {
+    const before = tokens[k - 1] ?? ",";
+    return before === "," ? token === SLOT : before !== SLOT || token === "," || token === ":";
+  });
 }
 
 /** Whether every part between commas has two tokens at most. */

@@ -16,11 +16,9 @@ export class Cues {
   /** Times that a parameter followed the word, and times that another word did. */
   readonly #parameters = new Uint16Array(WORDS);
   readonly #words = new Uint16Array(WORDS);
-  readonly #timesMin: number;
   readonly #shareMin: number;
 
-  constructor({ cueTimes, cueShare }: Weights) {
-    this.#timesMin = cueTimes;
+  constructor({ cueShare }: Weights) {
     this.#shareMin = cueShare;
   }
 
@@ -39,7 +37,7 @@ export class Cues {
     const hash = hashWord(word);
     const at = hash & (WORDS - 1);
     const parameters = this.#parameters[at];
-    return this.#word[at] === hash && parameters >= this.#timesMin &&
+    return this.#word[at] === hash && parameters > 0 &&
       parameters >= this.#shareMin * (parameters + this.#words[at]);
   }
 

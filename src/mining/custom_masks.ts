@@ -6,6 +6,7 @@
 import { hashNameText } from "../core/hash.ts";
 import type { ParameterList } from "../core/parameters.ts";
 import { decodeText } from "../core/text.ts";
+import { shapeText } from "./masking.ts";
 import { NAMED_MASK } from "./token_mask.ts";
 
 /** A mask as the user gives it: `pattern` is the source of a JavaScript regular expression. */
@@ -26,15 +27,18 @@ interface Match {
 
 const encoder = new TextEncoder();
 
+/** Applies masks to one message after another. */
 export class CustomMasks {
   /** The copy with matches replaced; valid until the next `apply`. */
   bytes = new Uint8Array(4096);
   length = 0;
+  readonly names: readonly string[];
   readonly #masks: readonly { readonly name: number; readonly pattern: RegExp }[];
   #matches: readonly Match[] = [];
 
   /** Throws SyntaxError for a broken pattern. */
   constructor(specs: readonly MaskSpec[]) {
+    this.names = specs.map(({ name }) => name);
     this.#masks = specs.map(({ name, pattern }) => ({ name: hashNameText(name), pattern: new RegExp(pattern, "g") }));
   }
 
@@ -91,6 +95,11 @@ export class CustomMasks {
     }
     return text.length === bytesLength ? chosen : chosen.map((match) => inBytes(text, match, bytesLength));
   }
+}
+
+/** The shape of a message, in which `NAMED_MASK_CHARACTER` stands for what the masks match. */
+export function namedShapeText(masks: CustomMasks | undefined, bytes: Uint8Array, start: number, end: number): string {
+  return masks?.apply(bytes, start, end) ? shapeText(masks.bytes, 0, masks.length) : shapeText(bytes, start, end);
 }
 
 /** Bytes that are no UTF-8 were read as one character each of three bytes: then positions are cut to what there is. */

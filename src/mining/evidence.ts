@@ -9,7 +9,7 @@ import { OPEN, type Openings } from "./openings.ts";
 import { PLACE_BITS, SinglePatterns } from "./single_patterns.ts";
 import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "./token.ts";
-import { CUES, isIdentifier, isWord, weightOf } from "./vocabulary.ts";
+import { CUES, isIdentifier, isWord, NULLS, weightOf } from "./vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
 /** Patterns with several values, open patterns, and values of one pattern that are kept. */
@@ -189,8 +189,10 @@ export class Evidence {
       const isFirst = before === "";
       if (!isField && rankOf(openings.anchors, place) === 1) need *= weights.second;
       if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
+      if (openings.anchors[place].kind === "lone") need *= weights.lone;
       let weight = 0;
-      for (const word of seen) weight += weightOf(word, weights);
+      // beside a parameter, a word for a missing one is one more
+      for (const word of seen) weight += seen.has(SLOT) && NULLS.has(word) ? 1 : weightOf(word, weights);
       return weight >= need;
     });
   }

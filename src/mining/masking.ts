@@ -16,7 +16,7 @@ import * as tokenMask from "./token_mask.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
 const { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, MARK, SLASH } = byteClass;
-const { isParameter, MASK, MaskedToken, mayGoOn } = tokenMask;
+const { isParameter, MASK, MaskedToken } = tokenMask;
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 const HASH_OF_MASK = Math.imul(FNV_BASIS ^ MASK, FNV_PRIME);
@@ -154,7 +154,7 @@ function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number
   }
   masked.mask(bytes, start, end, limit);
   const hash = rawHash(masked.bytes, 0, masked.length);
-  if (length <= MEMO_BYTES && masked.count <= MEMO_RANGES && !mayGoOn(bytes, start, end)) {
+  if (length <= MEMO_BYTES && masked.count <= MEMO_RANGES && !masked.mayGoOn) {
     for (let i = 0; i < length; i++) memoBytes[at + i] = bytes[start + i];
     memoLength[slot] = length;
     memoHash[slot] = hash;

@@ -47,6 +47,18 @@ export class Merges {
     return into;
   }
 
+  /** By the id of each template, the ids of those that it stands for besides itself. */
+  idsByInto(): Map<string, string[]> {
+    const merged = new Map<string, string[]>();
+    for (const id of this.#intoOf.keys()) {
+      const into = this.finalId(id);
+      const ids = merged.get(into);
+      if (ids === undefined) merged.set(into, [id]);
+      else ids.push(id);
+    }
+    return merged;
+  }
+
   save(): readonly SavedMerge[] {
     return [...this.#intoOf];
   }

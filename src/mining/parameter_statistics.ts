@@ -5,13 +5,12 @@
  * Where nobody asks for it at once, it is made from a sample, the same in every run: all of a template's first 32 lines,
  * then every second, from 64 on every fourth, and so on down to one in 256, each counted for those it stands for. So it
  * costs a scan next to nothing, and counts, shares and quantiles are estimates once a template has come more often.
- * Places are many, so the first 16,384 that are met have statistics.
+ * Places are many, so the first 8,192 that are met have statistics.
  */
 import { decodeText } from "../core/text.ts";
-import { Cardinality } from "../stats/cardinality.ts";
 import { MeanVariance } from "../stats/mean_variance.ts";
 import { QuantileSketch, type QuantileState } from "../stats/quantile.ts";
-import { type SavedTopHash, TopHashes } from "../stats/top_hashes.ts";
+import { TopHashes, type TopHashesState } from "../stats/top_hashes.ts";
 import type { TopValue } from "../stats/top_k.ts";
 
 /** Lines of a template that are all looked at. */
@@ -20,7 +19,7 @@ const WHOLE_BITS = 5;
 /** One line in two to the power of this stands for the others, at least. */
 const PERIOD_BITS_MAX = 8;
 /** Slots with statistics, at most. */
-const SLOTS_MAX = 1 << 14;
+const SLOTS_MAX = 1 << 13;
 const TOP_VALUES = 8;
 const VALUE_BYTES_MAX = 64;
 const SKETCH = { relativeError: .03, bucketsMax: 96 };
@@ -47,6 +46,8 @@ export interface WordSummary {
   readonly count: number;
   readonly top: readonly TopValue[];
   readonly cardinality: number;
+  /** The first of them. */
+  readonly first: string;
 }
 
 /** What has been seen at one place: numbers, words, or both. */
@@ -64,14 +65,15 @@ export interface SavedStatistics {
     readonly squares: number;
     readonly min: number;
     readonly max: number;
-    readonly quantiles: QuantileState;
+    readonly quantiles: QuantileState | null;
   };
-  readonly words?: { readonly count: number; readonly top: readonly SavedTopHash[]; readonly registers: string };
+  readonly words?: { readonly count: number; readonly first: string; readonly top: TopHashesState };
 }
 
 /** For how many lines the line stands at which its template's count has become `count`; 0 for one that is not looked at. */
 export function sampleWeight(count: number): number {
-  if (count <= WHOLE_LINES) return 1;
+  // of what comes once nothing is kept: such are the most in logs of many kinds
+  if (count <= WHOLE_LINES) return count > 2 ? 1 : 2 * count - 2;
   const bits = 32 - WHOLE_BITS - Math.clz32(count - 1 < 0x7fffffff ? count - 1 : 0x7fffffff);
   const period = 1 << (bits < PERIOD_BITS_MAX ? bits : PERIOD_BITS_MAX);
   return (count & (period - 1)) === 0 ? period : 0;
@@ -135,47 +137,40 @@ export class ParameterStatistics {
   }
 }
 
-/** Of one slot; what it needs is made when the first number, the first word comes. */
+/** Of one slot; what it needs is made when the first number, the second different one, the first word comes. */
 class SlotStatistics {
-  #numbers: { readonly mean: MeanVariance; readonly sketch: QuantileSketch; min: number; max: number } | undefined;
-  #words: { readonly top: TopHashes; readonly different: Cardinality; count: number } | undefined;
+  #numbers: NumberStatistics | undefined;
+  #words: WordStatistics | undefined;
 
   addNumber(value: number, times: number): void {
     const numbers = this.#numbers ??= noNumbers();
-    numbers.mean.add(value, times);
-    numbers.sketch.add(value, times);
     if (value < numbers.min) numbers.min = value;
     if (value > numbers.max) numbers.max = value;
+    if (numbers.min !== numbers.max) sketchOf(numbers, value).add(value, times);
+    numbers.mean.add(value, times);
   }
 
   addBytes(bytes: Uint8Array, start: number, end: number, times: number): void {
     let hash = 0x811c9dc5 | 0;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-    const top = this.#count(hash, times);
-    if (top === undefined) return;
+    if (!this.#count(hash, times)) return;
     const stop = end - start > VALUE_BYTES_MAX ? start + VALUE_BYTES_MAX : end;
-    top.setValue(hash, decodeText(bytes, start, stop));
+    this.#setValue(hash, decodeText(bytes, start, stop));
   }
 
   addWord(word: string, times: number): void {
     let hash = 0x811c9dc5 | 0;
     for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-    this.#count(hash, times)?.setValue(hash, word.slice(0, VALUE_BYTES_MAX));
+    if (this.#count(hash, times)) this.#setValue(hash, word.slice(0, VALUE_BYTES_MAX));
   }
 
   merge(other: SlotStatistics): void {
-    if (other.#numbers !== undefined) {
-      const numbers = this.#numbers ??= noNumbers();
-      numbers.mean.merge(other.#numbers.mean);
-      numbers.sketch.merge(other.#numbers.sketch);
-      numbers.min = Math.min(numbers.min, other.#numbers.min);
-      numbers.max = Math.max(numbers.max, other.#numbers.max);
-    }
+    if (other.#numbers !== undefined) this.#numbers = joined(this.#numbers ?? noNumbers(), other.#numbers);
     if (other.#words !== undefined) {
       const words = this.#words ??= noWords();
       words.top.merge(other.#words.top);
-      words.different.merge(other.#words.different);
       words.count += other.#words.count;
+      if (words.first === "") words.first = other.#words.first;
     }
   }
 
@@ -190,9 +185,14 @@ class SlotStatistics {
         min: numbers.min,
         max: numbers.max,
         // a sketch is coarse, and no quantile lies outside of the range
-        quantile: (q) => Math.min(numbers.max, Math.max(numbers.min, numbers.sketch.quantile(q))),
+        quantile: (q) => Math.min(numbers.max, Math.max(numbers.min, numbers.sketch?.quantile(q) ?? numbers.min)),
       },
-      words: words && { count: words.count, top: words.top.top(), cardinality: words.different.count },
+      words: words && {
+        count: words.count,
+        top: words.top.top(),
+        cardinality: words.top.cardinality,
+        first: words.first,
+      },
     };
   }
 
@@ -205,12 +205,10 @@ class SlotStatistics {
           ...numbers.mean.save(),
           min: numbers.min,
           max: numbers.max,
-          quantiles: numbers.sketch.save(),
+          quantiles: numbers.sketch?.save() ?? null,
         },
       }),
-      ...(words && {
-        words: { count: words.count, top: words.top.save(), registers: packed(words.different.save()) },
-      }),
+      ...(words && { words: { count: words.count, first: words.first, top: words.top.save() } }),
     };
   }
 
@@ -218,40 +216,74 @@ class SlotStatistics {
     if (numbers !== undefined) {
       this.#numbers = { ...noNumbers(), min: numbers.min, max: numbers.max };
       this.#numbers.mean.restore(numbers);
-      this.#numbers.sketch.restore(numbers.quantiles);
+      if (numbers.quantiles !== null) {
+        this.#numbers.sketch = new QuantileSketch(SKETCH);
+        this.#numbers.sketch.restore(numbers.quantiles);
+      }
     }
     if (words !== undefined) {
-      this.#words = { ...noWords(), count: words.count };
+      this.#words = { ...noWords(), count: words.count, first: words.first };
       this.#words.top.restore(words.top);
-      this.#words.different.restore(unpacked(words.registers));
     }
   }
 
-  /** Counts a word; returns where its text is to be given, if it is wanted. */
-  #count(hash: number, times: number): TopHashes | undefined {
+  /** Counts a word; true when its text is wanted. */
+  #count(hash: number, times: number): boolean {
     const words = this.#words ??= noWords();
     words.count += times;
-    // FNV's low bits are not well mixed for short words
-    let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    words.different.add(mixed ^ (mixed >>> 16));
-    return words.top.add(hash, times) ? words.top : undefined;
+    return words.top.add(hash, times);
+  }
+
+  #setValue(hash: number, value: string): void {
+    const words = this.#words as WordStatistics;
+    words.top.setValue(hash, value);
+    if (words.first === "") words.first = value;
   }
 }
 
-function noNumbers() {
-  return { mean: new MeanVariance(), sketch: new QuantileSketch(SKETCH), min: Infinity, max: -Infinity };
+interface NumberStatistics {
+  readonly mean: MeanVariance;
+  min: number;
+  max: number;
+  /** Undefined while all numbers are the same. */
+  sketch: QuantileSketch | undefined;
 }
 
-function noWords() {
-  return { top: new TopHashes(TOP_VALUES), different: new Cardinality(), count: 0 };
+interface WordStatistics {
+  readonly top: TopHashes;
+  count: number;
+  first: string;
 }
 
-/** Registers as text: a digit or letter for each, which is much shorter than a list of numbers. */
-function packed(registers: readonly number[]): string {
-  return registers.map((rank) => rank.toString(36)).join("");
+function noNumbers(): NumberStatistics {
+  return { mean: new MeanVariance(), min: Infinity, max: -Infinity, sketch: undefined };
 }
 
-function unpacked(registers: string): number[] {
-  return [...registers].map((digit) => parseInt(digit, 36));
+function noWords(): WordStatistics {
+  return { top: new TopHashes(TOP_VALUES), count: 0, first: "" };
+}
+
+/** The sketch, made when a second number comes: it begins with those before, which were all the same. */
+function sketchOf(numbers: NumberStatistics, value: number): QuantileSketch {
+  if (numbers.sketch !== undefined) return numbers.sketch;
+  numbers.sketch = new QuantileSketch(SKETCH);
+  const same = value === numbers.min ? numbers.max : numbers.min;
+  if (numbers.mean.count > 0) numbers.sketch.add(same, numbers.mean.count);
+  return numbers.sketch;
+}
+
+function joined(into: NumberStatistics, from: NumberStatistics): NumberStatistics {
+  const min = Math.min(into.min, from.min);
+  const max = Math.max(into.max, from.max);
+  if (min !== max) {
+    const sketch = into.sketch ?? new QuantileSketch(SKETCH);
+    if (into.sketch === undefined && into.mean.count > 0) sketch.add(into.min, into.mean.count);
+    if (from.sketch !== undefined) sketch.merge(from.sketch);
+    else if (from.mean.count > 0) sketch.add(from.min, from.mean.count);
+    into.sketch = sketch;
+  }
+  into.mean.merge(from.mean);
+  into.min = min;
+  into.max = max;
+  return into;
 }

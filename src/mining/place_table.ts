@@ -124,7 +124,7 @@ export class PlaceTable {
     }
     this.#next[slot] = this.#first[template];
     this.#first[template] = slot + 1;
-    if (this.#entryCount * 2 >= this.#entries.length) this.#rebuild();
+    if (this.#entryCount * 4 >= this.#entries.length * 3) this.#rebuild();
     else this.#enter(slot);
   }
 
@@ -138,7 +138,7 @@ export class PlaceTable {
 
   #rebuild(): void {
     let length = FIRST_LENGTH * 4;
-    while (length < this.size * 4) length *= 2;
+    while (length < this.size * 2) length *= 2;
     this.#entries = new Int32Array(length);
     this.#entryCount = 0;
     for (let slot = 0; slot < this.size; slot++) if (this.template[slot] >= 0) this.#enter(slot);

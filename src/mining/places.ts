@@ -7,6 +7,7 @@
  * It is a function of the shape's and the template's text alone: nothing is kept, and every worker's table gets the same.
  */
 import { MASK_CHARACTER, NAMED_MASK_CHARACTER, WILDCARD } from "./masking.ts";
+import { readableShape } from "./template_text.ts";
 
 /** Places after one word that are told apart; a longer list is one place from here on. */
 const ORDINAL_MAX = 4;
@@ -41,6 +42,7 @@ export interface Wildcard {
 
 /** The places of a shape in a template with this text, which the shape is one of. */
 export function placesOf(shape: string, text: string): ShapePlaces {
+  if (text === readableShape(shape)) return { masks: ownPlaces(shape), words: [] };
   const shared = sharedWords(text);
   const endsOpen = text.endsWith(WILDCARD);
   const masks: Place[] = [];
@@ -65,6 +67,30 @@ export function placesOf(shape: string, text: string): ShapePlaces {
     }
   }
   return { masks, words };
+}
+
+/** The places of the one shape that a template has: all its words are shared. */
+function ownPlaces(shape: string): Place[] {
+  const masks: Place[] = [];
+  const seen: string[] = [];
+  let ordinal = 0;
+  let anchor = START;
+  let word = "";
+  for (const token of shape.match(SHAPE_TOKEN) ?? []) {
+    if (token === NAMED_MASK_CHARACTER) continue;
+    if (token !== MASK_CHARACTER) {
+      seen.push(word = token);
+      ordinal = 0;
+      continue;
+    }
+    if (ordinal === 0 && word !== "") {
+      let times = -1;
+      for (const other of seen) if (other === word) times++;
+      anchor = mixed(hashWord(word), times);
+    }
+    masks.push(placeAt(anchor, ordinal++));
+  }
+  return masks;
 }
 
 /** The wildcards of a template's text in their order. */

@@ -7,8 +7,8 @@
  */
 import { hashText } from "../core/hash.ts";
 import { Grower } from "./grower.ts";
-import { CustomMasks, type MaskSpec } from "./custom_masks.ts";
-import { MASK_CHARACTER, NAMED_MASK_CHARACTER, shapeText } from "./masking.ts";
+import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
+import { MASK_CHARACTER, NAMED_MASK_CHARACTER } from "./masking.ts";
 import { Merges, type TemplateMerge } from "./merges.ts";
 import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
 import { TemplateTable } from "./template_table.ts";
@@ -50,9 +50,10 @@ export class TemplateMiner {
   /** Whether the last `templateOf` made a new template. */
   isNew = false;
 
+  /** The user's own masks. */
+  readonly masks: CustomMasks | undefined;
   readonly #maxClusters: number;
   readonly #shapeCache: number;
-  readonly #masks: CustomMasks | undefined;
   readonly #byShape = new Map<number, number>();
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
@@ -64,7 +65,7 @@ export class TemplateMiner {
   constructor(
     { maxClusters = MAX_CLUSTERS, shapeCache = SHAPE_CACHE, weights = WEIGHTS, masks = [] }: MinerOptions = {},
   ) {
-    this.#masks = masks.length === 0 ? undefined : new CustomMasks(masks);
+    this.masks = masks.length === 0 ? undefined : new CustomMasks(masks);
     this.#maxClusters = maxClusters;
     this.#shapeCache = shapeCache;
     const { table } = this;
@@ -111,17 +112,13 @@ export class TemplateMiner {
     const key = (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
     const known = this.#byShape.get(key);
     if (known !== undefined) return this.table.canon[known];
-    const index = this.#place(this.namedShapeOf(bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER));
+    const index = this.#place(
+      namedShapeText(this.masks, bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER),
+    );
     this.isNew = index === this.#made;
     if (this.#byShape.size >= this.#shapeCache) this.#byShape.clear();
     this.#byShape.set(key, index);
     return index;
-  }
-
-  /** The shape of a message, in which `NAMED_MASK_CHARACTER` stands for what the user's masks match. */
-  namedShapeOf(bytes: Uint8Array, start: number, end: number): string {
-    const masks = this.#masks;
-    return masks?.apply(bytes, start, end) ? shapeText(masks.bytes, 0, masks.length) : shapeText(bytes, start, end);
   }
 
   /** The index that stands for this one: itself, or the template that it was merged into. */
@@ -132,6 +129,11 @@ export class TemplateMiner {
   /** The id that stands for this one by now. */
   finalId(id: string): string {
     return this.#merges.finalId(id);
+  }
+
+  /** By the id of each template, the ids of those that it stands for besides itself. */
+  mergedIds(): Map<string, string[]> {
+    return this.#merges.idsByInto();
   }
 
   /** The merges since the last call. */

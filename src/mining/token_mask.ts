@@ -45,6 +45,8 @@ export class MaskedToken {
   length = 0;
   /** Where the token ends in the message: a URL goes on over delimiters. */
   end = 0;
+  /** Whether it may go on over the delimiter behind it, so that its mask depends on more than its own bytes. */
+  mayGoOn = false;
   /** Where the words with masks begin and end, from the token's beginning, in turn; and how many numbers these are. */
   readonly ranges = new Uint32Array(TOKEN_BYTES_MAX * 2);
   count = 0;
@@ -57,7 +59,28 @@ export class MaskedToken {
     this.#start = start;
     if (end - start > TOKEN_BYTES_MAX) return this.#putMask(start, end);
     let colons = 0;
-    for (let i = start; i < end; i++) if (bytes[i] === COLON) colons++;
+    let colon = start;
+    let flags = 0;
+    let dots = 0;
+    let questions = 0;
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i];
+      flags |= CLASS[byte];
+      if (byte === COLON) {
+        colons++;
+        colon = i;
+      } else if (byte === DOT) dots++;
+      else if (byte === QUESTION) questions++;
+    }
+    const hasSlash = (flags & SLASH) !== 0;
+    this.mayGoOn = questions > 0 || colons > 0 && hasSlash && isUrl(bytes, start, end);
+    if (!hasSlash && dots + questions === 0 && colons < 2) {
+      // names of letters, digits and dashes, with a colon between them at most: nothing else is to be looked for
+      if (colon > start) this.#name(bytes, start, colon);
+      if (colons > 0) this.#put(COLON);
+      if (end > colon + colons) this.#name(bytes, colon + colons, end);
+      return;
+    }
     if (colons === 0) return this.#part(bytes, start, end, limit);
     if (isUrl(bytes, start, end)) {
       this.end = urlEnd(bytes, end, limit);
@@ -97,6 +120,10 @@ export class MaskedToken {
       this.end = Math.max(this.end, urlEnd(bytes, end, limit));
       return this.#putMask(start, this.end);
     }
+    this.#name(bytes, start, end);
+  }
+
+  #name(bytes: Uint8Array, start: number, end: number): void {
     const { length, count } = this;
     if (!this.#runs(bytes, start, end)) {
       this.length = length;
@@ -189,11 +216,6 @@ function isAddress(bytes: Uint8Array, start: number, end: number, colons: number
     else if ((CLASS[byte] & LETTER) !== 0 && (byte | 32) > 102) isPlain = false;
   }
   return digits > 0 && plain >= Math.max(2, colons);
-}
-
-/** Whether the token may go on over the delimiter behind it, so that its mask depends on more than its own bytes. */
-export function mayGoOn(bytes: Uint8Array, start: number, end: number): boolean {
-  return hasQuestionMark(bytes, start, end) || isUrl(bytes, start, end);
 }
 
 /** By a loop, since `includes` and `subarray` are slow on shared memory. */

@@ -14,6 +14,8 @@ const WORD_MAX = 64;
 /** Letters from a to f alone, in words of this length or longer, are hex. */
 const HEX_MIN = 8;
 const DOT = 46;
+/** With a port it is an address. */
+const HOST = /\p{L}.*\.\p{L}/u;
 
 /** The tokens of a shape's text. */
 export function tokenize(shape: string): string[] {
@@ -80,8 +82,9 @@ function pushColons(tokens: string[], unit: string): void {
     if (unit !== "") push(tokens, wordToken(unit));
     return;
   }
-  if (/^[^:]*\p{L}[^:]*\.\p{L}[^:]*:\u0001$/u.test(unit)) return push(tokens, SLOT); // a host and its port
-  for (const [index, part] of unit.split(":").entries()) {
+  const parts = unit.split(":");
+  if (parts.length === 2 && parts[1] === MASK_CHARACTER && HOST.test(parts[0])) return push(tokens, SLOT);
+  for (const [index, part] of parts.entries()) {
     if (index > 0) push(tokens, ":");
     if (part !== "") push(tokens, wordToken(part));
   }

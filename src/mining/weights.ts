@@ -14,12 +14,13 @@ export interface Weights {
   readonly cue: number;
   /** Taken off after a word that was seen to announce parameters (cues.ts). */
   readonly learntCue: number;
-  /** Times that a parameter followed a word, at least, and their share, for it to announce them. */
-  readonly cueTimes: number;
+  /** Share of times that a parameter must have followed a word for it to announce them. */
   readonly cueShare: number;
   /** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
   readonly second: number;
   readonly first: number;
+  /** Factor for a word that stands by itself in brackets. */
+  readonly lone: number;
   /** Weight of values that makes the value of a key a parameter: values there are often states. */
   readonly field: number;
   /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits. */
@@ -35,10 +36,10 @@ export const WEIGHTS: Weights = {
   number: 2,
   cue: 1.5,
   learntCue: .7,
-  cueTimes: 2,
-  cueShare: .5,
+  cueShare: .25,
   second: 1.5,
   first: 3,
+  lone: .5,
   field: 3,
   identifier: 1.3,
   capitals: .25,

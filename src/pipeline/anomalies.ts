@@ -15,32 +15,25 @@ export class Anomalies {
     this.#totals = totals;
   }
 
-  /** The incident that this belongs to; `makeEvent` is called if it begins one. */
-  add(source: string, key: string, addition: Addition, makeEvent: () => AnomalyEvent): Added {
-    const incidents = this.#incidents;
-    incidents.advance(source, addition.clock);
-    const open = incidents.find(source, key);
-    if (open !== undefined) {
-      if ((addition.detectors & ~open.detectors) !== 0) {
-        this.tally.count(methodsOf(open.detectors), methodsOf(addition.detectors));
-      }
-      incidents.extend(open, addition);
-      return { incident: open, isNew: false };
+  /** The open incident of a template or group, after closing those of the source that were over by this clock. */
+  find(source: string, key: string, clock: number): Incident | undefined {
+    this.#incidents.advance(source, clock);
+    return this.#incidents.find(source, key);
+  }
+
+  /** One more line, or session, of an incident. */
+  extend(incident: Incident, addition: Addition): void {
+    if ((addition.detectors & ~incident.detectors) !== 0) {
+      this.tally.count(methodsOf(incident.detectors), methodsOf(addition.detectors));
     }
-    const event = makeEvent();
+    this.#incidents.extend(incident, addition);
+  }
+
+  /** The first of an incident. */
+  begin(event: AnomalyEvent, key: string, addition: Addition): Incident {
     this.#totals.anomalies++;
     this.byDetector[event.detector] = (this.byDetector[event.detector] ?? 0) + 1;
     this.tally.count(0, methodsOf(addition.detectors));
-    return { incident: incidents.begin(event, key, addition), isNew: true };
+    return this.#incidents.begin(event, key, addition);
   }
-
-  /** The open incident of a template or group. */
-  find(source: string, key: string): Incident | undefined {
-    return this.#incidents.find(source, key);
-  }
-}
-
-interface Added {
-  readonly incident: Incident;
-  readonly isNew: boolean;
 }

@@ -33,13 +33,14 @@ export interface Incident {
   coveredScore: number;
 }
 
-/** A line, or a session, that belongs to an incident. */
+/** A line, or a session, that belongs to an incident. Not kept: the same object may come again with other values. */
 export interface Addition {
-  readonly score: number;
+  score: number;
   /** Bits of the detectors that flagged it. */
-  readonly detectors: number;
-  readonly time: number;
-  readonly clock: number;
+  detectors: number;
+  /** Its event time, and the clock of its source, ms; NaN where there is none. */
+  time: number;
+  clock: number;
 }
 
 interface OpenIncidents {
@@ -93,7 +94,9 @@ export class Incidents {
       lastTime: time,
       lastClock: clock,
       updatedClock: clock,
-      ...NOTHING_COVERED,
+      coveredLine: NOTHING_COVERED.coveredLine,
+      coveredSinceMs: NOTHING_COVERED.coveredSinceMs,
+      coveredScore: NOTHING_COVERED.coveredScore,
     };
     this.#add(incident);
     this.#settings.emit(event);
@@ -170,14 +173,12 @@ export class Incidents {
   }
 
   #tell(incident: Incident, closed: boolean, continuation?: readonly string[]): void {
+    const { id, count, score, lastTime, detectors, begunBy } = incident;
+    const update = { type: "anomaly_update", id, count, score, last_time: timeText(lastTime), closed } as const;
+    if (detectors === begunBy && continuation === undefined) return this.#settings.emit(update);
     this.#settings.emit({
-      type: "anomaly_update",
-      id: incident.id,
-      count: incident.count,
-      score: incident.score,
-      last_time: timeText(incident.lastTime),
-      closed,
-      ...(incident.detectors === incident.begunBy ? {} : { detectors: detectorsOf(incident.detectors) }),
+      ...update,
+      ...(detectors === begunBy ? {} : { detectors: detectorsOf(detectors) }),
       ...(continuation === undefined ? {} : { continuation }),
     });
   }

@@ -10,7 +10,7 @@ import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Anomalies } from "./anomalies.ts";
 import { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
-import { Incidents } from "./incidents.ts";
+import { type Addition, type Incident, Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
 import { PassedLines } from "./passed_lines.ts";
@@ -59,6 +59,10 @@ export class Judge {
   #generation: number;
   #nextMerge = 0;
   #nextRemark = 0;
+  /** Used again for each line, since there may be as many as there are lines. */
+  readonly #addition: Addition = { score: 0, detectors: 0, time: 0, clock: 0 };
+  /** The line of the batch at which the event that is told of is over; Infinity where it goes on, or is none. */
+  #overAt = Infinity;
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
     const { detectors, alertThreshold, groupWindowMs, emit, onVerdicts, onSession, scoresByDetector } = settings;
@@ -94,12 +98,15 @@ export class Judge {
     if (learnt !== events) this.#sessions.nameStream(learnt.origin.identity, source.name);
     if (past) this.#notePast(events);
     this.passed.add(events);
-    this.#rows?.add(events, verdicts, this.#miner.ids);
+    this.#rows?.add(events, verdicts, { ids: this.#miner.ids, past });
     this.#collectContinuation(events, source, 0);
     const judging = { events, source, past };
     const { alertThreshold } = this.#settings;
     this.#nextMerge = this.#nextRemark = 0;
-    for (const line of verdicts.judgedLines()) {
+    const judged = verdicts.judgedLines();
+    // no iterator: it would make an object a line
+    for (let k = 0; k < judged.length; k++) {
+      const line = judged[k];
       if (verdicts.score[line] < alertThreshold) continue;
       this.#catchUp(judging, line);
       this.#judgeLine(judging, line);
@@ -114,6 +121,7 @@ export class Judge {
   tellContinuation(source: SourceState): void {
     const told = source.told;
     source.told = undefined;
+    this.#overAt = Infinity;
     if (told !== undefined && told.lines.length > 0) this.incidents.tellContinuation(told.incident, told.lines);
   }
 
@@ -160,6 +168,7 @@ export class Judge {
       const remark = remarks[this.#nextRemark];
       const merge = merges[this.#nextMerge];
       const line = Math.min(remark?.line ?? Infinity, merge?.line ?? Infinity);
+      if (this.#overAt <= line && this.#overAt <= until) this.tellContinuation(judging.source);
       if (line >= until) return;
       if (remark !== undefined && remark.line === line) {
         this.#nextRemark++;
@@ -177,43 +186,60 @@ export class Judge {
   }
 
   /** A line at or above the threshold. */
-  #judgeLine({ events, source, past }: Judging, line: number): void {
-    const { alertThreshold, sinceMs, detectors: all } = this.#settings;
-    const { columns: batch, origin, linesBefore, clock } = events;
-    const { score, rulesScore, mlScore, detector: detectorOf, flaggedBy, a, b } = this.#verdicts;
-    const by = (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0);
-    if (past || clock[line] < sinceMs) return;
-    this.passed.flag(linesBefore + line, by);
+  #judgeLine(judging: Judging, line: number): void {
+    const { events, source, past } = judging;
+    const { alertThreshold, sinceMs, onFlagged, feedback } = this.#settings;
+    const { score, rulesScore, mlScore, flaggedBy } = this.#verdicts;
+    const number = events.linesBefore + line;
+    const clock = events.clock[line];
+    if (past || clock < sinceMs) return;
     this.#totals.flaggedLines++;
-    const detector = all[detectorOf[line]];
-    const time = events.time[line];
-    const templateId = this.#miner.ids[events.template[line]];
-    const isSuppressed = tellFlagged(this.#settings, {
-      source: source.name,
-      line: origin.line + line,
-      templateId,
-      detector: detector.id,
-      rulesScore: rulesScore[line],
-      mlScore: mlScore[line],
-      timeMs: time,
-      text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
-    });
-    if (isSuppressed) return;
-    const addition = { score: score[line], detectors: flaggedBy[line], time, clock: clock[line] };
-    const { incident, isNew } = this.anomalies.add(
-      source.name,
-      templateId,
-      addition,
-      () => {
-        const explanation = detector.explain(a[line], b[line]);
-        return this.#maker.ofLine(events, { line, ...addition, detector: detector.id, explanation });
-      },
+    this.passed.flag(
+      number,
+      (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0),
     );
-    if (isNew && events.continuation[line] === 0) {
+    const key = this.#miner.ids[events.template[line]];
+    if ((onFlagged !== undefined || feedback !== undefined) && this.#isHeldBack(judging, line, key)) return;
+    const addition = this.#addition;
+    addition.score = score[line];
+    addition.detectors = flaggedBy[line];
+    addition.time = events.time[line];
+    addition.clock = clock;
+    let incident = this.anomalies.find(source.name, key, clock);
+    if (incident === undefined) incident = this.#begin(judging, line, key);
+    else this.anomalies.extend(incident, addition);
+    this.#rows?.join(number, incident.id);
+  }
+
+  /** The first line of an incident; lines that continue it are told of once they are known. */
+  #begin({ events, source }: Judging, line: number, key: string): Incident {
+    const { detector: detectorOf, a, b } = this.#verdicts;
+    const { score, detectors } = this.#addition;
+    const detector = this.#settings.detectors[detectorOf[line]];
+    const explanation = detector.explain(a[line], b[line]);
+    const event = this.#maker.ofLine(events, { line, score, detectors, detector: detector.id, explanation });
+    const incident = this.anomalies.begin(event, key, this.#addition);
+    if (events.continuation[line] === 0) {
       source.told = { incident, lines: [] };
       this.#collectContinuation(events, source, line + 1);
     }
-    this.#rows?.join(linesBefore + line, incident.id);
+    return incident;
+  }
+
+  /** Tells who asks for it of a flagged line; returns whether a mark says that it is normal. */
+  #isHeldBack({ events, source }: Judging, line: number, templateId: string): boolean {
+    const { columns: batch, origin } = events;
+    const { rulesScore, mlScore, detector } = this.#verdicts;
+    return tellFlagged(this.#settings, {
+      source: source.name,
+      line: origin.line + line,
+      templateId,
+      detector: this.#settings.detectors[detector[line]].id,
+      rulesScore: rulesScore[line],
+      mlScore: mlScore[line],
+      timeMs: events.time[line],
+      text: () => decodeText(batch.bytes, batch.start[line], batch.end[line]),
+    });
   }
 
   #heed(judging: Judging, remark: Remark): void {
@@ -227,7 +253,7 @@ export class Judge {
       case "member":
         return this.#sessions.noteLine(remark.session, { ...judging, line }, score[line], detector[line]);
       case "end":
-        return this.#sessions.end(remark.end);
+        return this.#sessions.end(remark.end, judging.past);
     }
   }
 
@@ -256,7 +282,7 @@ export class Judge {
     }
   }
 
-  /** Takes the lines from `from` on that continue the event just told of; tells of them once it is known to be over. */
+  /** Takes the lines from `from` on that continue the event just told of; they are told at the line after them. */
   #collectContinuation({ columns: batch, lines, continuation }: EventBatch, source: SourceState, from: number): void {
     if (source.told === undefined) return;
     let line = from;
@@ -266,6 +292,6 @@ export class Judge {
       const end = Math.min(batch.end[line], start + CONTINUATION_BYTES_MAX);
       source.told.lines.push(decodeText(batch.bytes, start, end));
     }
-    if (line < lines) this.tellContinuation(source);
+    this.#overAt = line < lines ? line : Infinity;
   }
 }

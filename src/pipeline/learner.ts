@@ -156,11 +156,11 @@ export class Learner {
     const shapes = this.#shapes.get(life * 0x100000 + batch.counts[COUNT.table]) as LocalShapes;
     const { columns, totals } = this;
     const { template, continuation, clock: clocks, bornLine, parameterSlot } = columns;
-    const { time, severity, flags, shape, parameterFirst } = batch;
+    const { time, severity, flags, shape } = batch;
     const source = state.source;
     const joiner = source.joiner;
     const linesBefore = this.earlierLines + totals.lines;
-    this.parameters.begin({ batch, shapes, spec, slots: parameterSlot });
+    this.parameters.begin({ batch, shapes, spec, slots: parameterSlot, template, continuation });
     this.#merges = [];
     this.#textChanges = [];
     // the batch before this one was judged and told of: nothing holds indices that were taken away by then
@@ -172,6 +172,7 @@ export class Learner {
     let born = 0;
     let matched = 0;
     let continued = 0;
+    let filled = 0;
     for (let i = 0; i < lines; i++) {
       const flag = flags[i];
       if ((flag & LINE_MATCHED) !== 0) matched++;
@@ -181,7 +182,6 @@ export class Learner {
         template[i] = source.eventTemplate;
         clocks[i] = clock;
         continued++;
-        parameterSlot.fill(-1, parameterFirst[i], parameterFirst[i + 1]);
         continue;
       }
       if (at !== at && arrival !== undefined) time[i] = at = arrival;
@@ -191,11 +191,13 @@ export class Learner {
       }
       let index = shapes.template[shape[i]];
       if (index < 0) {
+        this.parameters.fill(filled, i);
+        filled = i;
         index = this.#resolve(batch, i, shapes);
         if (this.#miner.isNew) bornLine[born++] = i;
         ({ count, lastLine, levels, firstTime, lastTime } = this.#miner.table);
       }
-      this.parameters.fill(i, index, ++count[index]);
+      this.parameters.count(i, ++count[index]);
       lastLine[index] = linesBefore + i;
       levels[index * LEVEL_CLASSES + ((severity[i] + 3) >> 2)]++;
       if (at === at) {
@@ -206,6 +208,7 @@ export class Learner {
       template[i] = source.eventTemplate = index;
       clocks[i] = clock;
     }
+    this.parameters.fill(filled, lines);
     source.clock = clock;
     if (clock === clock && !(totals.lastTime >= clock)) totals.lastTime = clock;
     source.matched += matched;
@@ -227,6 +230,7 @@ export class Learner {
       born,
       merges: this.#merges,
       parameterSlot: columns.parameterSlot,
+      placeName: (place) => this.parameters.nameOf(place),
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
       hits: hitsIn(batch, lines),

@@ -12,7 +12,7 @@ import type { Chunk } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 import { Pool, type PoolInit } from "../workers/pool.ts";
-import { type Flight, reachedOffset, requestOf } from "./flight.ts";
+import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } from "./flight.ts";
 import { type ForestStage, makeForestStage } from "./forest_stage.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
@@ -145,7 +145,7 @@ export class Pipeline {
     this.#free.pop();
     const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
-    const flight: Flight = { batch: index, chunk, state, format: state.formatNumber ?? 0, begin: 0, life: -1 };
+    const flight = newFlight(index, chunk, state);
     this.#flights.push(flight);
     if (chunk.length > 0) this.pool.submit(requestOf(flight));
     else flight.life = 0;
@@ -160,12 +160,11 @@ export class Pipeline {
     while (this.#isResultThere()) {
       const flight = this.#flights[0];
       if (flight.chunk.length > 0) {
-        const consumed = await this.#learn(flight);
+        const isOfFormat = flight.epoch === flight.state.epoch;
+        const consumed = isOfFormat ? await this.#learn(flight) : flight.begin;
         if (consumed < flight.chunk.length) {
-          // a column was full: the rest goes round once more, and what was read after it waits
-          flight.begin = consumed;
-          flight.life = -1;
-          this.pool.submit(requestOf(flight));
+          // a column was full, or the format changed: the rest goes round once more, and what was read after it waits
+          this.pool.submit(requestOf(goOn(flight, consumed)));
           return;
         }
       }
@@ -176,13 +175,15 @@ export class Pipeline {
   }
 
   /** Learns from the part of a chunk that a worker has parsed; returns where that part ends. */
-  async #learn({ batch: index, chunk, state, format, begin, life }: Flight): Promise<number> {
+  async #learn(flight: Flight): Promise<number> {
+    const { batch: index, chunk, state, format, begin, life } = flight;
     const batch = this.#batches[index];
     const options = this.#options;
     const spec = this.pool.formatAt(format);
     const isPlain = spec.kind === "plain";
-    const lines = this.#linesUntil(batch, state);
-    const consumed = batch.counts[COUNT.consumed];
+    const wanted = linesUntil(batch, state, options.untilMs);
+    const lines = this.#formats.linesUntilChange(flight, batch, wanted);
+    const consumed = lines < wanted ? batch.start[lines] : batch.counts[COUNT.consumed];
     const learnt = this.learner.learn(batch, {
       life,
       lines,
@@ -205,21 +206,6 @@ export class Pipeline {
     this.totals.bytes += reached - (chunk.offset + begin);
     state.offset = reached;
     return consumed;
-  }
-
-  /** Lines of the batch up to the first event after `untilMs`; the stream is over there. */
-  #linesUntil(batch: Batch, state: StreamState): number {
-    const { untilMs } = this.#options;
-    const lines = batch.counts[COUNT.lines];
-    if (untilMs === undefined) return lines;
-    if (state.isOver) return 0;
-    for (let line = 0; line < lines; line++) {
-      if (batch.time[line] > untilMs) {
-        state.isOver = true;
-        return line;
-      }
-    }
-    return lines;
   }
 
   /** A chunk is dealt with: its batch is free again. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { ParameterSlots } from "./parameter_slots.ts";
 
-const topValue = z.object({ hash: z.number(), count: z.number(), error: z.number(), value: z.string() });
+const topValue = z.tuple([z.number(), z.number(), z.number(), z.string()]).readonly();
 const buckets = z.array(z.tuple([z.number(), z.number()]).readonly()).readonly();
 
 const savedStatistics = z.object({
@@ -14,9 +14,13 @@ const savedStatistics = z.object({
     squares: z.number(),
     min: z.number(),
     max: z.number(),
-    quantiles: z.object({ zeros: z.number(), positive: buckets, negative: buckets }),
+    quantiles: z.object({ zeros: z.number(), positive: buckets, negative: buckets }).nullable(),
   }).exactOptional(),
-  words: z.object({ count: z.number(), top: z.array(topValue).readonly(), registers: z.string() }).exactOptional(),
+  words: z.object({
+    count: z.number(),
+    first: z.string(),
+    top: z.object({ values: z.array(topValue).readonly(), registers: z.string() }),
+  }).exactOptional(),
 });
 
 /** Templates are named by their position among the saved ones. */

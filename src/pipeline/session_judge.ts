@@ -87,12 +87,14 @@ export class SessionJudge {
     const { detectors, alertThreshold } = this.#settings;
     const incident = score < alertThreshold
       ? undefined
-      : anomalies.find(events.source, miner.ids[events.template[line]]);
+      : anomalies.find(events.source, miner.ids[events.template[line]], events.clock[line]);
     this.#sessions.note(session, { score, detector: detectors[index].id, anomaly: incident?.id ?? "" });
   }
 
-  end(end: SessionEnd): void {
-    this.#sessions?.end(end);
+  /** A session is over; in lines that were only learnt from, nobody is told. */
+  end(end: SessionEnd, past = false): void {
+    if (past) this.#sessions?.forget(end.session);
+    else this.#sessions?.end(end);
   }
 
   /** A session that is flagged; returns its anomaly's id, "" where it is not alerted. */
@@ -120,12 +122,14 @@ export class SessionJudge {
     const clock = known === undefined ? NaN : known.events.clock[known.line];
     const addition = { score, detectors: detectorBit(id), time, clock };
     // no id of a template has a blank
-    const { incident } = anomalies.add(source, `${id} ${group}`, addition, () => {
-      if (template < 0) return maker.ofSession(verdict, source, id, "");
-      const text = known === undefined ? miner.texts[template] : textAt(known.events, template, known.line);
-      return maker.ofSession(verdict, source, id, text);
-    });
-    return incident.id;
+    const key = `${id} ${group}`;
+    const open = anomalies.find(source, key, clock);
+    if (open !== undefined) {
+      anomalies.extend(open, addition);
+      return open.id;
+    }
+    const text = known === undefined ? miner.texts[template] : textAt(known.events, template, known.line);
+    return anomalies.begin(maker.ofSession(verdict, source, id, template < 0 ? "" : text), key, addition).id;
   }
 }
 

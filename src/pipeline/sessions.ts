@@ -46,6 +46,11 @@ export class Sessions {
     this.#highest.set(session, said);
   }
 
+  /** A session that nobody asks for is over. */
+  forget(session: string): void {
+    this.#highest.delete(session);
+  }
+
   end({ session, score, detector }: SessionEnd): void {
     const noted = this.#highest.get(session);
     this.#highest.delete(session);

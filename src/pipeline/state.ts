@@ -14,7 +14,7 @@ import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 const optionalNumber = z.number().nullable();
 
@@ -52,12 +52,21 @@ const savedSource = z.object({
   }),
   /** The format it was read by, to go on with (formats/format.ts). */
   spec: z.unknown(),
+  /** Whether its lines kept to that. */
+  watch: z.object({
+    voters: z.number(),
+    matched: z.number(),
+    doubtful: z.number(),
+    wait: z.number(),
+    sample: z.base64().nullable(),
+  }).optional(),
   /** Key of the incident that began with the event that goes on, and the lines that continued it so far. */
   told: z.object({ key: z.string(), lines: z.array(z.string()) }).nullable(),
 });
 
 const savedIncident = z.object({
-  id: z.string(),
+  /** As `hashText` makes it: updates print it as it is. */
+  id: z.string().regex(/^[0-9a-f]{16}$/),
   source: z.string(),
   key: z.string(),
   count: z.number(),
@@ -128,6 +137,7 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
       eventTemplate: source.eventTemplate < 0 ? null : miner.ids[source.eventTemplate],
       joiner: { ...source.joiner.state },
       spec: source.spec,
+      ...(source.watch && { watch: source.watch.save() }),
       told: source.told === undefined ? null : { key: source.told.incident.key, lines: [...source.told.lines] },
     })),
     incidents: judge.incidents.save().map(saveIncident),
@@ -154,9 +164,9 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
   const idOf = saved.miner.templates.map(({ id }) => id);
   restoreParameters(pipeline.learner.parameters, saved.parameters, (position) => indexOf.get(idOf[position]));
-  for (const { name, clock, eventTemplate, joiner, spec } of saved.sources) {
+  for (const { name, clock, eventTemplate, joiner, spec, watch } of saved.sources) {
     const source = new SourceState(name, multiline);
-    Object.assign(source, { clock: clock ?? NaN, spec });
+    Object.assign(source, { clock: clock ?? NaN, spec, savedWatch: watch });
     source.eventTemplate = indexOf.get(eventTemplate ?? "") ?? -1;
     // the event that was going on can only be continued if its template is known
     Object.assign(source.joiner.state, joiner, { hasHead: joiner.hasHead && source.eventTemplate >= 0 });

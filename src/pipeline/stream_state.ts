@@ -1,6 +1,7 @@
 /** What the pipeline keeps of each source (what events are named after) and of each stream (one file of it). */
 import type { FormatSpec } from "../formats/format.ts";
 import type { Chunk, Stream } from "../sources/source.ts";
+import type { FormatWatch, SavedFormatWatch } from "./format_watch.ts";
 import type { Incident } from "./incidents.ts";
 import { MultilineJoiner } from "./multiline.ts";
 import type { MultilineOptions } from "./options.ts";
@@ -16,6 +17,10 @@ export class SourceState {
   matched = 0;
   /** The format of its newest stream; undefined before the first line. */
   spec: FormatSpec | undefined;
+  /** Whether the stream last learnt from keeps to its format. */
+  watch: FormatWatch | undefined;
+  /** The same of an earlier run, for the stream that goes on where that stopped. */
+  savedWatch: SavedFormatWatch | undefined;
   /** The latest event time seen, in ms; NaN before the first. */
   clock = NaN;
   /** Template of the event that goes on; -1 before the first. */
@@ -39,6 +44,9 @@ export class StreamState {
   offset: number;
   /** The format's number in the pool; undefined before the first chunk. */
   formatNumber: number | undefined;
+  /** Grows when the format changes in the midst of the stream: what was parsed before is parsed again. */
+  epoch = 0;
+  watch: FormatWatch | undefined;
   /** An event after `untilMs` has come: the rest does not count. */
   isOver = false;
   /** The stream's first bytes, while there were too few to be sure of the format. */

@@ -12,6 +12,8 @@ export interface FixedRows {
   readonly rows: number;
   /** Number of the line in its stream, from 1. */
   readonly line: Float64Array;
+  /** 1 where the line was only learnt from (a baseline, or from before the program came). */
+  readonly past: Uint8Array;
   /** Event time, ms; NaN where there is none. */
   readonly time: Float64Array;
   /** Id of the template at reading time; that of its event for a line that continues one. */
@@ -47,6 +49,7 @@ export class VerdictRows {
   readonly #detectors: readonly DetectorId[];
   readonly #line = new Float64Array(ROWS);
   readonly #time = new Float64Array(ROWS);
+  readonly #past = new Uint8Array(ROWS);
   readonly #continues = new Uint8Array(ROWS);
   readonly #templateId: string[] = new Array(ROWS).fill("");
   readonly #score = new Float64Array(ROWS);
@@ -72,7 +75,7 @@ export class VerdictRows {
   }
 
   /** Takes the lines of a batch, once all detectors have spoken. */
-  add(events: EventBatch, verdicts: Verdicts, ids: readonly string[]): void {
+  add(events: EventBatch, verdicts: Verdicts, { ids, past }: { ids: readonly string[]; past: boolean }): void {
     const { lines, linesBefore } = events;
     if (this.#begin < 0) this.#begin = this.#fixed = linesBefore;
     for (let from = 0; from < lines;) {
@@ -85,6 +88,7 @@ export class VerdictRows {
     for (let line = 0; line < lines; line++) {
       const slot = (linesBefore + line) & ROW_MASK;
       this.#line[slot] = origin.line + line;
+      this.#past[slot] = past ? 1 : 0;
       this.#templateId[slot] = ids[template[line]];
     }
     this.#end = linesBefore + lines;
@@ -164,6 +168,7 @@ export class VerdictRows {
     return {
       rows: to - from,
       line: this.#line.subarray(from, to),
+      past: this.#past.subarray(from, to),
       time: this.#time.subarray(from, to),
       templateId: this.#templateId.slice(from, to),
       score: this.#score.subarray(from, to),

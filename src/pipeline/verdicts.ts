@@ -80,15 +80,19 @@ export class Verdicts implements VerdictSink {
 
   /** Forgets the batch before. */
   clear(): void {
-    const { score, rulesScore, mlScore, flaggedBy, byDetector } = this;
-    for (let k = 0; k < this.#count; k++) {
-      const line = this.#judged[k];
+    const { score, rulesScore, mlScore, flaggedBy } = this;
+    const judged = this.#judged;
+    const count = this.#count;
+    for (let k = 0; k < count; k++) {
+      const line = judged[k];
       score[line] =
         rulesScore[line] =
         mlScore[line] =
         flaggedBy[line] =
           0;
-      for (const own of byDetector) own[line] = 0;
+    }
+    for (const own of this.byDetector) {
+      for (let k = 0; k < count; k++) own[judged[k]] = 0;
     }
     this.#count = 0;
     this.remarks.length = 0;

@@ -1,7 +1,7 @@
 /** `--events FILE`: events appended as NDJSON, beside what is printed. */
 import type { OddlineEvent } from "../core/anomaly.ts";
-import { ndjsonLine } from "./ndjson.ts";
-import { Sink } from "./sink.ts";
+import { createNdjsonSink } from "./ndjson.ts";
+import type { Sink } from "./sink.ts";
 
 export interface EventFile {
   readonly sink: Sink<OddlineEvent>;
@@ -12,7 +12,7 @@ export interface EventFile {
 /** Opens the file, making it when it is not there. Throws what Deno throws when that cannot be. */
 export async function openEventFile(path: string, live: boolean): Promise<EventFile> {
   const file = await Deno.open(path, { append: true, create: true });
-  const sink = new Sink<OddlineEvent>(ndjsonLine, (bytes) => writeAll(file, bytes), { live });
+  const sink = createNdjsonSink((bytes) => writeAll(file, bytes), { live });
   return {
     sink,
     async close() {

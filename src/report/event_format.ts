@@ -1,6 +1,6 @@
 /** Which text an event becomes: chosen once, by `--format` and by where it goes. */
 import type { OddlineEvent } from "../core/anomaly.ts";
-import { ndjsonLine } from "./ndjson.ts";
+import { createNdjsonSink } from "./ndjson.ts";
 import { Sink, type WriteBytes } from "./sink.ts";
 import { TextFormat } from "./text.ts";
 import { choosePaint, type ColorWish } from "./theme.ts";
@@ -22,23 +22,16 @@ export interface EventSinkOptions extends ColorWish {
 
 /** Opens the sink for standard output. */
 export function openSink(write: WriteBytes, options: EventSinkOptions): Sink<OddlineEvent> {
-  const { isTerminal, live, beforeWrite } = options;
-  return new Sink(serializer(options), write, {
-    live: live || isTerminal,
-    ...(beforeWrite !== undefined && { beforeWrite }),
-  });
-}
-
-function serializer(options: EventSinkOptions): (event: OddlineEvent) => string {
-  const { isTerminal, timeZone, quiet } = options;
+  const { isTerminal, live, beforeWrite, timeZone, quiet } = options;
+  const sinkOptions = { live: live || isTerminal, ...(beforeWrite !== undefined && { beforeWrite }) };
   const format = options.format ?? (isTerminal ? "text" : "ndjson");
   switch (format) {
     case "text": {
       const columns = isTerminal ? options.columns : () => Infinity;
       const text = new TextFormat({ paint: choosePaint(options), timeZone, columns, quiet });
-      return (event) => text.format(event);
+      return new Sink((event) => text.format(event), write, sinkOptions);
     }
     case "ndjson":
-      return ndjsonLine;
+      return createNdjsonSink(write, sinkOptions);
   }
 }

@@ -6,6 +6,8 @@
  * the reader has gone (`| head`), the sink becomes silent, and `gone` tells the command to end.
  */
 
+import { ByteGatherer } from "./byte_gatherer.ts";
+
 /** Writes all of the bytes. Called one at a time. */
 export type WriteBytes = (bytes: Uint8Array) => Promise<void>;
 
@@ -14,24 +16,23 @@ export interface SinkOptions {
   readonly live: boolean;
   /** Called before each write, such as to clear a progress line. */
   readonly beforeWrite?: () => void;
+  /** Applied before writing to texts with characters that are not ASCII, or DELETE. */
+  readonly escapeRare?: (text: string) => string;
 }
 
-/** Bytes (about) that are gathered before a write. */
-const WRITE_CHARACTERS = 64 * 1024;
-/** UTF-8 bytes of one UTF-16 code unit, at most. */
-const UTF8_BYTES_MAX = 3;
+/** Bytes that are gathered before a write. */
+const WRITE_BYTES = 64 * 1024;
 /** From here on the sink is full. */
-const FULL_CHARACTERS = 1024 * 1024;
+const FULL_BYTES = 1024 * 1024;
 
 export class Sink<T> {
   readonly #serialize: (item: T) => string;
   readonly #write: WriteBytes;
   readonly #options: SinkOptions;
   readonly #gone = new AbortController();
-  readonly #encoder = new TextEncoder();
-  #buffer = new Uint8Array(0);
-  #pieces: string[] = [];
-  #characters = 0;
+  /** What waits, and what is being written or was: used in turns. */
+  #gathered: ByteGatherer;
+  #other: ByteGatherer;
   #writing: Promise<void> | undefined;
   #failure: unknown;
 
@@ -39,6 +40,8 @@ export class Sink<T> {
     this.#serialize = serialize;
     this.#write = write;
     this.#options = options;
+    this.#gathered = new ByteGatherer(options.escapeRare);
+    this.#other = new ByteGatherer(options.escapeRare);
   }
 
   /** Takes an item. Never throws, never waits; does nothing once the reader has gone. */
@@ -46,9 +49,8 @@ export class Sink<T> {
     if (this.#gone.signal.aborted) return;
     const text = this.#serialize(item);
     if (text === "") return;
-    this.#pieces.push(text);
-    this.#characters += text.length;
-    if (this.#options.live || this.#characters >= WRITE_CHARACTERS) this.#start();
+    this.#gathered.add(text);
+    if (this.#options.live || this.#gathered.size >= WRITE_BYTES) this.#start();
   };
 
   /** Aborted when nothing can be written any more. */
@@ -58,12 +60,12 @@ export class Sink<T> {
 
   /** So much waits that no more should be read. */
   get full(): boolean {
-    return this.#characters >= FULL_CHARACTERS;
+    return this.#gathered.size >= FULL_BYTES;
   }
 
   /** Resolves when everything that was pushed is written, or the reader has gone. */
   async drained(): Promise<void> {
-    while (this.#characters > 0 || this.#writing !== undefined) {
+    while (this.#gathered.size > 0 || this.#writing !== undefined) {
       this.#start();
       await this.#writing;
     }
@@ -75,13 +77,6 @@ export class Sink<T> {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Into one buffer that is used again: fresh ones lie about until the collector comes, which is late for memory outside its heap. */
-  #encode(text: string): Uint8Array {
-    const bytesMax = text.length * UTF8_BYTES_MAX;
-    if (this.#buffer.length < bytesMax) this.#buffer = new Uint8Array(bytesMax);
-    return this.#buffer.subarray(0, this.#encoder.encodeInto(text, this.#buffer).written);
-  }
-
   #start(): void {
     this.#writing ??= this.#run();
   }
@@ -90,16 +85,15 @@ export class Sink<T> {
     // What comes within the same turn of the event loop goes into the same write.
     await Promise.resolve();
     try {
-      while (this.#characters > 0) {
-        const bytes = this.#encode(this.#pieces.join(""));
-        this.#pieces = [];
-        this.#characters = 0;
+      while (this.#gathered.size > 0) {
+        const writing = this.#gathered;
+        this.#gathered = this.#other;
+        this.#other = writing;
         this.#options.beforeWrite?.();
-        await this.#write(bytes);
+        await this.#write(writing.take());
       }
     } catch (error) {
-      this.#pieces = [];
-      this.#characters = 0;
+      this.#gathered.take();
       if (!(error instanceof Deno.errors.BrokenPipe)) this.#failure = error;
       this.#gone.abort();
     } finally {

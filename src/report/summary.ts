@@ -1,5 +1,5 @@
 /** The summary at the end of a run, as a block that fits 80 columns. */
-import type { SourceSummary, Summary } from "../core/anomaly.ts";
+import type { FlaggedCounts, SourceSummary, Summary } from "../core/anomaly.ts";
 import { showControls } from "./escape.ts";
 import type { TimeText } from "./local_time.ts";
 import { bytesText, countText, percentText, plural, secondsText } from "./numbers.ts";
@@ -18,6 +18,7 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["levels", levelsText(summary)],
     ["templates", `${countText(summary.templates)}${continuationText(summary)}`],
     ["anomalies", anomaliesText(summary)],
+    ["methods", comparisonText(summary)],
     ["normal", marksText(summary)],
     ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
@@ -56,6 +57,15 @@ function anomaliesText({ anomalies, flagged_lines, by_detector }: Summary): stri
     .sort(([, a], [, b]) => b - a)
     .map(([detector, count]) => `${showControls(detector).replaceAll("_", " ")} ${countText(count)}`);
   return `${countText(anomalies)} (${plural(flagged_lines, "line")}): ${parts.join(", ")}`;
+}
+
+/** What rules and what is learnt have flagged, side by side; what both have is counted in each. */
+function comparisonText({ comparison, flagged_lines }: Summary): string {
+  if (comparison === undefined || flagged_lines === 0) return "";
+  const { rules, ml, both } = comparison;
+  const part = ({ lines, anomalies }: FlaggedCounts) => `${plural(lines, "line")} (${countText(anomalies)})`;
+  const first = `${plural(rules.lines, "line")} (${plural(rules.anomalies, "anomaly", "anomalies")})`;
+  return `rules ${first}, ML ${part(ml)}, both ${part(both)}`;
 }
 
 function marksText({ suppressed }: Summary): string {

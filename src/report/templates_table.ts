@@ -4,6 +4,7 @@ import { showControls, showControlsInJson } from "./escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
 import { countText, percentText } from "./numbers.ts";
 import type { Paint } from "./theme.ts";
+import { detailLines, parameterName, parameterText } from "./template_details.ts";
 import { columnsOf, cutToColumns } from "./width.ts";
 
 export interface TemplateRow {
@@ -19,10 +20,34 @@ export interface TemplateRow {
   readonly levels: Readonly<Record<string, number>>;
   /** A line of it. */
   readonly example: string;
+  /** Lines a second between its first and its last; null where it has no span. */
+  readonly rate: number | null;
+  /** Ids of templates that turned out to be this one. */
+  readonly merged: readonly string[];
+  readonly parameters: readonly ParameterRow[];
 }
 
-/** Most frequent, first seen, last seen, or by text. */
-export type TemplateOrder = "count" | "first" | "last" | "template";
+/** A field of a template's lines, or what stands for one of its wildcards. */
+export interface ParameterRow {
+  /** The field's name, or the word before the wildcard. */
+  readonly name: string;
+  /** Which wildcard, from 1; null for a field. */
+  readonly wildcard: number | null;
+  readonly numbers:
+    | Readonly<Record<"count" | "min" | "max" | "mean" | "deviation" | "p50" | "p95" | "p99", number>>
+    | undefined;
+  readonly words: WordsRow | undefined;
+}
+
+interface WordsRow {
+  readonly count: number;
+  readonly cardinality: number;
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+  readonly first: string;
+}
+
+/** Most frequent, first seen, last seen, by text, or most lines a second. */
+export type TemplateOrder = "count" | "first" | "last" | "template" | "rate";
 /** For people, and for programs. */
 export type TableFormat = "text" | "json" | "csv" | "ndjson";
 
@@ -30,15 +55,42 @@ export type TableFormat = "text" | "json" | "csv" | "ndjson";
 export function sortTemplates(
   rows: readonly TemplateRow[],
   order: TemplateOrder,
-  limit = Infinity,
+  { limit = Infinity, reverse = false } = {},
 ): TemplateRow[] {
   const compare: Record<TemplateOrder, (a: TemplateRow, b: TemplateRow) => number> = {
     count: (a, b) => b.count - a.count,
     first: (a, b) => compareTimes(a.firstTime, b.firstTime, 1),
     last: (a, b) => compareTimes(a.lastTime, b.lastTime, -1),
     template: (a, b) => compareText(a.template, b.template),
+    rate: (a, b) => (b.rate ?? -1) - (a.rate ?? -1),
   };
-  return [...rows].sort((a, b) => compare[order](a, b) || compareText(a.id, b.id)).slice(0, limit);
+  const direction = reverse ? -1 : 1;
+  return [...rows].sort((a, b) => direction * compare[order](a, b) || compareText(a.id, b.id)).slice(0, limit);
+}
+
+/** Which rows are wanted: all that is given must hold. */
+export interface TemplateFilter {
+  /** Text in the template or its example, whatever the case, or a regular expression between slashes. */
+  readonly text?: string | undefined;
+  /** Lowest level that one of its lines has, as `levels` names it. */
+  readonly levels?: readonly string[] | undefined;
+  readonly countMin?: number | undefined;
+}
+
+/** The rows that are wanted. Throws SyntaxError for a broken regular expression. */
+export function filterTemplates(rows: readonly TemplateRow[], filter: TemplateFilter): TemplateRow[] {
+  const { text, levels, countMin = 0 } = filter;
+  const pattern = text === undefined ? undefined : patternOf(text);
+  return rows.filter((row) =>
+    row.count >= countMin &&
+    (pattern === undefined || pattern.test(row.template) || pattern.test(row.example)) &&
+    (levels === undefined || levels.some((level) => (row.levels[level] ?? 0) > 0))
+  );
+}
+
+function patternOf(text: string): RegExp {
+  const [, pattern] = /^\/(.+)\/$/.exec(text) ?? [];
+  return new RegExp(pattern ?? text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
 }
 
 /** How the table looks. */
@@ -48,6 +100,8 @@ export interface TableOptions {
   readonly paint: Paint;
   /** Width of the text table; Infinity when it is not a terminal. */
   readonly columns: number;
+  /** Text: say below each row what else is known, its parameters above all. */
+  readonly details?: boolean;
 }
 
 /** The whole table with its last line feed. */
@@ -65,10 +119,11 @@ export function templatesTable(rows: readonly TemplateRow[], options: TableOptio
 }
 
 const HEAD = ["id", "count", "share", "levels", "first", "last", "template"] as const;
+const INDENT = "    ";
 /** Columns that hold numbers. */
 const RIGHT: ReadonlySet<number> = new Set([1, 2]);
 
-function textTable(rows: readonly TemplateRow[], { timeZone, paint, columns }: TableOptions): string {
+function textTable(rows: readonly TemplateRow[], { timeZone, paint, columns, details = false }: TableOptions): string {
   const time = timeTextIn(timeZone);
   const cells = rows.map((row) => rowCells(row, time));
   const widths = HEAD.map((name, i) => cells.reduce((width, row) => Math.max(width, columnsOf(row[i])), name.length));
@@ -82,7 +137,11 @@ function textTable(rows: readonly TemplateRow[], { timeZone, paint, columns }: T
   const used = columnsOf(line(HEAD));
   // A narrow terminal wraps: a template cut to a few letters says nothing.
   const room = Math.max(30, columns - used);
-  const body = cells.map((row) => `${line(row)}${cutToColumns(row[row.length - 1], room)}\n`);
+  const body = cells.map((row, k) => {
+    const below = details ? detailLines(rows[k]) : [];
+    const shown = below.map((text) => `${INDENT}${paint("muted", cutToColumns(text, Math.max(30, columns - 4)))}\n`);
+    return `${line(row)}${cutToColumns(row[row.length - 1], room)}\n${shown.join("")}`;
+  });
   return `${paint("muted", `${line(HEAD)}${HEAD[HEAD.length - 1]}`)}\n${body.join("")}`;
 }
 
@@ -105,18 +164,21 @@ function rowCells(row: TemplateRow, time: TimeText): string[] {
 
 function csvTable(rows: readonly TemplateRow[]): string {
   const head = ["template_id", "count", "share", "first_time", "last_time", "levels", "template", "example"];
+  head.push("rate", "merged", "parameters");
   return [
     csvRow(head),
     ...rows.map((row) => {
       const levels = Object.entries(row.levels).map(([name, count]) => `${name || "none"}=${count}`).join(" ");
-      const { id, count, share, firstTime, lastTime, template, example } = row;
-      return csvRow([id, count, share, firstTime ?? "", lastTime ?? "", levels, template, example]);
+      const { id, count, share, firstTime, lastTime, template, example, rate, merged } = row;
+      const parameters = row.parameters.map((parameter) => `${parameterName(parameter)}: ${parameterText(parameter)}`);
+      const first = [id, count, share, firstTime ?? "", lastTime ?? "", levels, template, example];
+      return csvRow([...first, rate ?? "", merged.join(" "), parameters.join(" | ")]);
     }),
   ].join("");
 }
 
 function json(row: TemplateRow): string {
-  const { id, template, count, share, firstTime, lastTime, levels, example } = row;
+  const { id, template, count, share, firstTime, lastTime, levels, example, rate, merged, parameters } = row;
   return showControlsInJson(JSON.stringify({
     template_id: id,
     template,
@@ -126,6 +188,15 @@ function json(row: TemplateRow): string {
     last_time: lastTime,
     levels,
     example,
+    rate,
+    merged,
+    parameters: parameters.map(({ name, wildcard, numbers, words }) => ({
+      name,
+      wildcard,
+      type: numbers === undefined ? "word" : words === undefined ? "number" : "mixed",
+      ...(numbers && { numbers }),
+      ...(words && { words }),
+    })),
   }));
 }
 

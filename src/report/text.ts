@@ -93,9 +93,10 @@ export class TextFormat {
     if (worth) {
       if (open !== undefined) open.printed = update.count;
       const start = `${this.#time(update.last_time)} ${scoreText(update.score)}`;
+      const tail = `${update.closed ? " over" : ""}${detectorsText(update)}`;
       const what = open === undefined ? showControls(update.id) : `${open.place} ${open.detector}`;
       text += `${paint("muted", `${start}   ${what}`)}  ${paint("strong", `×${update.count}`)}` +
-        `${update.closed ? paint("muted", " over") : ""}\n`;
+        `${tail === "" ? "" : paint("muted", tail)}\n`;
     }
     return text + this.#continuation(update.continuation ?? []);
   }
@@ -116,4 +117,9 @@ export class TextFormat {
     }
     this.#open.set(id, open);
   }
+}
+
+/** Those that have flagged lines of it, where others than the first one have. */
+function detectorsText({ detectors }: AnomalyUpdate): string {
+  return detectors === undefined ? "" : `, by ${detectors.map((id) => id.replaceAll("_", " ")).join(", ")}`;
 }

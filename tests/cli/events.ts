@@ -34,6 +34,11 @@ export const SUMMARY: Summary = {
   rss_bytes_max: 178_000_000,
   continuation_lines: 30,
   flagged_lines: 1204,
+  comparison: {
+    rules: { lines: 1200, anomalies: 8 },
+    ml: { lines: 10, anomalies: 6 },
+    both: { lines: 6, anomalies: 2 },
+  },
   suppressed: 0,
   past_lines: 0,
   by_level: { INFO: 1_234_000, ERROR: 567, "": 0 },

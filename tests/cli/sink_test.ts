@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { openEventFile } from "../../src/report/event_file.ts";
 import { holdBack } from "../../src/report/hold_back.ts";
+import { createNdjsonSink, ndjsonLine } from "../../src/report/ndjson.ts";
 import { Sink } from "../../src/report/sink.ts";
 import type { Source } from "../../src/sources/source.ts";
 import { ANOMALY } from "./events.ts";
@@ -71,6 +72,36 @@ Deno.test("a full sink holds back the source until it is drained", async () => {
   release.resolve();
   await ready;
   assertEquals(held.read(new Uint8Array(1)), null);
+});
+
+Deno.test("a sink of NDJSON writes what ndjsonLine does, whatever the events hold", async () => {
+  const messages = [
+    "plain",
+    "DEL\x7f",
+    "C1\x9b31m",
+    "\u202eright",
+    "é 漢 \ud83d\ude00",
+    "\ud83d alone",
+    "x".repeat(5000),
+  ];
+  const events = Array.from({ length: 200 }, (_, k) => ({ ...ANOMALY, message: messages[k * 13 % 7] }));
+  let written = "";
+  const sink = createNdjsonSink((bytes) => Promise.resolve(void (written += new TextDecoder().decode(bytes))), {
+    live: false,
+  });
+  for (const event of events) sink.push(event);
+  await sink.close();
+  assertEquals(written, events.map(ndjsonLine).join(""));
+});
+
+Deno.test("an update is written as JSON.stringify would", () => {
+  const update = { type: "anomaly_update", id: "0123456789abcdef", count: 12, score: 0.97, closed: false } as const;
+  for (const last_time of [null, "2026-02-28T10:00:00.000Z"]) {
+    for (const rest of [{}, { detectors: ["rule"] as const }, { continuation: ["\tat a"] }]) {
+      const event = { ...update, last_time, ...rest };
+      assertEquals(JSON.parse(ndjsonLine(event)), JSON.parse(JSON.stringify(event)));
+    }
+  }
 });
 
 Deno.test("the event file is appended to", async () => {

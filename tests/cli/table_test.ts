@@ -1,7 +1,13 @@
 /** The table of templates, as text, JSON, CSV and NDJSON. */
 import { assertEquals } from "@std/assert";
 import { csvRow } from "../../src/report/csv.ts";
-import { sortTemplates, type TableFormat, type TemplateRow, templatesTable } from "../../src/report/templates_table.ts";
+import {
+  filterTemplates,
+  sortTemplates,
+  type TableFormat,
+  type TemplateRow,
+  templatesTable,
+} from "../../src/report/templates_table.ts";
 import { paintNothing } from "../../src/report/theme.ts";
 
 const ROWS: readonly TemplateRow[] = [
@@ -14,6 +20,27 @@ const ROWS: readonly TemplateRow[] = [
     lastTime: "2026-11-22T19:00:00.000Z",
     levels: { INFO: 12000, ERROR: 345 },
     example: '=cmd 1, then "x"',
+    rate: 3.4292,
+    merged: ["77aa77aa"],
+    parameters: [
+      {
+        name: "cmd",
+        wildcard: 1,
+        numbers: { count: 12000, min: 1, max: 2500.5, mean: 20, deviation: 3, p50: 18.04, p95: 200, p99: 2000 },
+        words: undefined,
+      },
+      {
+        name: "user",
+        wildcard: null,
+        numbers: undefined,
+        words: {
+          count: 12345,
+          cardinality: 900,
+          top: [{ value: "root", count: 90 }, { value: "x", count: 1 }],
+          first: "x",
+        },
+      },
+    ],
   },
   {
     id: "0a",
@@ -24,6 +51,9 @@ const ROWS: readonly TemplateRow[] = [
     lastTime: null,
     levels: { "": 7 },
     example: " hello \x1b[31m",
+    rate: null,
+    merged: [],
+    parameters: [],
   },
 ];
 
@@ -44,11 +74,31 @@ Deno.test("text", () => {
 Deno.test("CSV by RFC 4180, without formulas", () => {
   assertEquals(
     table("csv"),
-    "template_id,count,share,first_time,last_time,levels,template,example\r\n" +
-      '5f1c0a9e,12345,0.75,2026-11-22T18:00:00.000Z,2026-11-22T19:00:00.000Z,INFO=12000 ERROR=345,"\'=cmd <*>, then ""x""","\'=cmd 1, then ""x"""\r\n' +
-      '0a,7,0.25,,,none=7,hello \\x1b[31m," hello \\x1b[31m"\r\n',
+    "template_id,count,share,first_time,last_time,levels,template,example,rate,merged,parameters\r\n" +
+      '5f1c0a9e,12345,0.75,2026-11-22T18:00:00.000Z,2026-11-22T19:00:00.000Z,INFO=12000 ERROR=345,"\'=cmd <*>, then ""x""","\'=cmd 1, then ""x""",3.4292,77aa77aa,"<*>1 cmd: number from 1 to 2,501, median 18.04, 95 % up to 200 | user: 900 different words: root (90), …"\r\n' +
+      '0a,7,0.25,,,none=7,hello \\x1b[31m," hello \\x1b[31m",,,\r\n',
   );
   assertEquals(csvRow(["-1", -1, "@x", "a-b", ""]), "'-1,-1,'@x,a-b,\r\n");
+});
+
+Deno.test("details stand below each row and are cut to the terminal", () => {
+  const options = { format: "text", timeZone: "UTC", paint: paintNothing, columns: 60, details: true } as const;
+  assertEquals(templatesTable(ROWS, options).split("\n").slice(2, 7), [
+    "    3.429 lines/s; INFO 12,000, ERROR 345",
+    "    <*>1 cmd  number from 1 to 2,501, median 18.04, 95 % up…",
+    "    user      900 different words: root (90), …",
+    "    was also 77aa77aa",
+    '    example: =cmd 1, then "x"',
+  ]);
+});
+
+Deno.test("rows are filtered by text, regular expression, level and count", () => {
+  const ids = (filter: Parameters<typeof filterTemplates>[1]) => filterTemplates(ROWS, filter).map(({ id }) => id);
+  assertEquals(ids({ text: "HELLO" }), ["0a"]);
+  assertEquals(ids({ text: "<*>" }), ["5f1c0a9e"]);
+  assertEquals(ids({ text: "/^(=cmd|hello)/" }), ["5f1c0a9e", "0a"]);
+  assertEquals(ids({ levels: ["ERROR", "FATAL"] }), ["5f1c0a9e"]);
+  assertEquals(ids({ countMin: 8 }), ["5f1c0a9e"]);
 });
 
 Deno.test("JSON and NDJSON hold the same", () => {
@@ -69,7 +119,7 @@ Deno.test("sorted as asked, ties by id", () => {
     lastTime: i === 1 ? null : `2026-11-22T18:00:0${i}.000Z`,
   }));
   const ids = (order: Parameters<typeof sortTemplates>[1], limit?: number) =>
-    sortTemplates(rows, order, limit).map(({ id }) => id).join("");
+    sortTemplates(rows, order, limit === undefined ? {} : { limit }).map(({ id }) => id).join("");
   assertEquals([ids("count"), ids("first"), ids("last"), ids("template"), ids("count", 1)], [
     "bac",
     "cba",

@@ -87,6 +87,7 @@ times      2026-11-22 18:00:00.000 to 2026-11-22 19:00:00.000
 levels     INFO >99.9 %, ERROR <0.1 %
 templates  46; 30 lines continued an event
 anomalies  12 (1,204 lines): new template 10, keyword 2
+methods    rules 1,200 lines (8 anomalies), ML 10 lines (6), both 6 lines (2)
 memory     178 MB, 2 workers
 trouble    1 line cut at --max-line-bytes
 sources    /var/log/app.log  json  1,234,000 lines (146 MB)
@@ -95,6 +96,23 @@ sources    /var/log/app.log  json  1,234,000 lines (146 MB)
   );
   const quiet = new TextFormat({ paint: paintNothing, timeZone: "UTC", columns: () => 80, quiet: true });
   assertEquals(quiet.format(SUMMARY), "");
+  const { comparison: _, ...alone } = SUMMARY;
+  assert(!textFormat().format(alone).includes("methods"), "one method alone is compared with nothing");
+});
+
+Deno.test("an update names the detectors that have joined in", () => {
+  const format = textFormat();
+  format.format(ANOMALY);
+  const text = format.format({
+    type: "anomaly_update",
+    id: ANOMALY.id,
+    count: 12,
+    score: 0.99,
+    last_time: null,
+    closed: true,
+    detectors: ["keyword", "new_template"],
+  });
+  assert(text.endsWith("/var/log/app.log:1234 new template  ×12 over, by keyword, new template\n"), text);
 });
 
 /** Strings with everything that is bad, lone surrogates among it. */

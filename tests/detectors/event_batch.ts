@@ -23,6 +23,7 @@ export function eventBatch(lines: number, given: Partial<EventBatch> = {}): Even
     bornLine: new Int32Array(lines),
     born: 0,
     parameterSlot: new Int32Array(0),
+    placeName: () => "",
     hitLine: new Uint32Array(lines),
     hitRule: new Uint32Array(lines),
     hits: 0,

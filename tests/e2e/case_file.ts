@@ -31,6 +31,10 @@ export interface Case {
   readonly summary?: Fields;
   /** All of it, to the byte. */
   readonly stdout?: string;
+  /** Rows of `verdicts.tsv`, in order, by the names of its header. */
+  readonly verdicts?: readonly Fields[];
+  /** The same for `sessions.tsv`. */
+  readonly sessions?: readonly Fields[];
   /** Files that must be there afterwards, to the byte. */
   readonly written?: Readonly<Record<string, string>>;
 }
@@ -45,6 +49,8 @@ const KEYS = [
   "events",
   "summary",
   "stdout",
+  "verdicts",
+  "sessions",
   "written",
 ];
 

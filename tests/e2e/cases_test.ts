@@ -35,6 +35,10 @@ async function check(given: Case): Promise<void> {
     const { events } = given;
     if (events !== undefined) assertEquals(lines.map((line, index) => only(events[index], line)), events);
   }
+  for (const [name, rows] of [["verdicts.tsv", given.verdicts], ["sessions.tsv", given.sessions]] as const) {
+    if (rows === undefined) continue;
+    assertEquals(readRows(folder.at(name)).map((row, index) => only(rows[index], row)), rows, name);
+  }
   for (const [name, text] of Object.entries(given.written ?? {})) {
     assertEquals(outOfFolder(Deno.readTextFileSync(folder.at(name)), folder), text, name);
   }
@@ -52,6 +56,13 @@ function only(expected: unknown, found: unknown): unknown {
   return Object.fromEntries(
     Object.keys(expected).filter((key) => key in found).map((key) => [key, only(expected[key], found[key])]),
   );
+}
+
+/** The rows of tab-separated values, by the names in the header; what is written as a number is one. */
+function readRows(path: string): Record<string, unknown>[] {
+  const [names, ...rows] = Deno.readTextFileSync(path).split("\n").slice(0, -1).map((line) => line.split("\t"));
+  const valueOf = (text: string) => /^[0-9.]+$/.test(text) ? Number(text) : text;
+  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, valueOf(row[index])])));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

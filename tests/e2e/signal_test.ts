@@ -40,6 +40,22 @@ Deno.test("a second signal ends a run at once, by its own code", async () => {
   assert(code === 130 || code === 143, String(code));
 });
 
+Deno.test("verdict files of a scan that a signal ends are removed, and an older one stays", async () => {
+  using folder = new TempFolder();
+  const old = folder.write("verdicts.tsv", "old\n");
+  const files = ["--verdicts", old, "--session-verdicts", folder.at("sessions.tsv"), "--events", folder.at("events")];
+  const names = () => [...Deno.readDirSync(folder.path)].map(({ name }) => name).sort();
+  await using oddline = new OddlineProcess(["scan", ...files, "-"], { home: folder.path });
+  await oddline.write(ERROR);
+  // events are opened when it already listens for signals
+  await oddline.until("the files are there", () => names().includes("events"));
+  assertEquals(names().length, 4);
+  oddline.signal("SIGTERM");
+  assertEquals((await oddline.ended()).code, 143);
+  assertEquals(names(), ["events", "verdicts.tsv"]);
+  assertEquals(Deno.readTextFileSync(old), "old\n");
+});
+
 /** Odd lines so far apart that each is an event of its own. */
 function oddLine(number: number): string {
   const time = new Date(Date.UTC(2026, 1, 3) + number * 90_000).toISOString().replace("T", " ").slice(0, 19);

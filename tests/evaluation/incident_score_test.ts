@@ -149,3 +149,14 @@ Deno.test("score is printed safely and within its width whatever the truth is ca
   const nothing = formatDemoScore(scoreRun({ labels: labelsFromTruth([]), events: [] }));
   assert(nothing.includes("(no incidents)") && nothing.includes("per alarm"));
 });
+
+Deno.test("score finds a silence by what says between its lines that others are missing, and by nothing else", () => {
+  const silence = { ...incident("silent_source-1", [10, 20], 0), silent: "worker" } as TruthRecord;
+  const found = (detector: DetectorId, line: number) => {
+    const score = scoreRun({ labels: labelsFromTruth([silence]), events: [anomaly(detector, line)] });
+    return [score.all.incidentsFound, score.all.trueAlarms, score.all.falseAlarms];
+  };
+  assertEquals(found("flatline", 15), [1, 1, 0]);
+  assertEquals(found("flatline", 21), [0, 0, 1]);
+  assertEquals(found("new_template", 15), [0, 0, 1]);
+});

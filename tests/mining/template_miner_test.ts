@@ -66,6 +66,63 @@ const CASES: readonly Case[] = [
     templates: ["lease of node expires in <*>"],
   },
   {
+    name: "hosts and addresses with their ports are one, with and without a byte size",
+    lines: [
+      "chat - proxy.example.org:5070 closed, 7952 bytes (7.77 KB) sent",
+      "chat - github.com:443 closed, 12 bytes sent",
+      "chat - 10.0.0.7:80 closed, 1300 bytes (1.27 kb) sent",
+    ],
+    templates: ["chat - <*> closed, <*> bytes <*> sent"],
+  },
+  {
+    name: "constants at the end of dotted names stay apart, in any case",
+    lines: [
+      "action: org.example.intent.SCREEN_ON",
+      "action: org.example.intent.SCREEN_OFF",
+      "action: org.example.other.screen_off",
+      "action: org.example.Widget",
+    ],
+    templates: [
+      "action: org.example.intent.SCREEN_ON",
+      "action: org.example.intent.SCREEN_OFF",
+      "action: org.example.other.screen_off",
+      "action: org.example.Widget",
+    ],
+  },
+  {
+    name: "what a message begins with is said, be it in quotes; escaped quotes nest",
+    lines: [
+      '"Pod added" pod="shop/web" err="no \\"volume\\" of it"',
+      '"Pod removed" pod="shop/api" err="no \\"claim\\" of it"',
+      '"Pod added" pod="shop/api" err="no luck"',
+    ],
+    templates: ['"Pod added" pod="<*>" err="no <*>"', '"Pod removed" pod="shop/api" err="no \\"claim\\" of it"'],
+  },
+  {
+    name: "a request is said, in capitals or not",
+    lines: ['10.0.0.1 "get /index/1" 200', '10.0.0.1 "put /index/2" 200', '10.0.0.1 "get /index/3" 404'],
+    templates: ['<*> "get <*>" <*>', '<*> "put <*>" <*>'],
+  },
+  {
+    name: "a command in parentheses, and words by themselves in brackets",
+    lines: [
+      "(root) CMD (run-parts --report /etc/cron.daily)",
+      "(root) CMD (command -v x > /dev/null && x 1 1)",
+      "index created for cause [api] in region",
+      "index created for cause [rollover] in region",
+    ],
+    templates: ["(root) CMD (<*>)", "index created for cause [<*>] in region"],
+  },
+  {
+    name: "a list of one after a colon",
+    lines: [
+      "granting these rights to: alice,bob",
+      "granting these rights to: carol",
+      "granting these rights to: dave, erin",
+    ],
+    templates: ["granting these rights to: <*>"],
+  },
+  {
     name: "fields between commas may be absent",
     lines: [
       "Closed request size=5, user=root, port=80",

@@ -44,8 +44,10 @@ async function assertSame(log: Uint8Array, options: Partial<PipelineOptions> = {
       assertSameLines(found.events.split("\n"), first.events.split("\n"), `events, ${how}`);
       assertSameLines(found.parameters.split("{"), first.parameters.split("{"), `parameters, ${how}`);
       assertSameLines(found.assignments, first.assignments, `assignments, ${how}`);
+      assertSameLines(found.verdicts, first.verdicts, `verdicts, ${how}`);
     }
   }
+  assertEquals(first?.verdicts.length, first!.summary.lines + 1, "a row a line and a header");
   return first as LogRun;
 }
 
@@ -89,15 +91,25 @@ for (const format of ["seed", "json"] as const) {
   });
 }
 
+Deno.test("a log that changes its format twice comes out the same", async () => {
+  const parts = [generated("seed", 1500), generated("json", 3000), generated("seed", 3000)];
+  const log = new Uint8Array(parts.flatMap((part) => [...part]));
+  const { summary, pipeline } = await assertSame(log, { rules: RULES });
+  assertEquals(summary.lines, 7500);
+  const [source] = pipeline.sources.values();
+  assertEquals(source.spec?.name, "seed");
+  assert(source.matched > 4000, `only ${source.matched} lines were of their format`);
+});
+
 Deno.test("a wild log of all formats, damaged lines, traces and noise comes out the same", async () => {
   const { summary } = await assertSame(wildLog(12_000, new Random(11)), { rules: RULES, lineBytesMax: 2048 });
   assertEquals(summary.lines, 12_000);
   assert(summary.truncated_lines > 0 && summary.invalid_utf8 > 0 && summary.continuation_lines > 0);
 });
 
-Deno.test("a wild log with multi-line patterns of the user's own comes out the same", async () => {
+Deno.test("a wild log with multi-line patterns and masks of the user's own comes out the same", async () => {
   const multiline = { auto: true, linesMax: 7, haltBefore: "^[0-9\\[{<]", continueThrough: "^ " };
-  await assertSame(wildLog(6_000, new Random(12)), { multiline });
+  await assertSame(wildLog(6_000, new Random(12)), { multiline, masks: [{ name: "id", pattern: "[a-z]+-?[0-9]+" }] });
 });
 
 Deno.test("more short lines than a batch has room for come out the same", async () => {
@@ -162,6 +174,7 @@ function trickle(log: Uint8Array, random: Random): FileSource {
 
 const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   "in its own format": [],
+  "in another format for long": new TextDecoder().decode(generated("json", 1500)).split(/(?<=\n)/),
   "with a banner": Array.from({ length: 40 }, (_, index) => `* Welcome to build ${index} of a fine program *\n`),
   "with lines of another format": Array.from(
     { length: 500 },

@@ -5,6 +5,7 @@ import { KEYWORDS } from "../../src/detectors/mod.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { saveParameters } from "../../src/pipeline/saved_parameters.ts";
+import { VerdictTable } from "../../src/report/verdict_table.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";
 import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
@@ -12,6 +13,8 @@ import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
 export interface LogRun {
   /** All but the summary, as NDJSON. */
   readonly events: string;
+  /** What `--verdicts` would write, by line. */
+  readonly verdicts: readonly string[];
   /** The template id of every line. */
   readonly assignments: readonly string[];
   readonly summary: Summary;
@@ -41,6 +44,9 @@ export async function runLog(path: string, options: Partial<PipelineOptions> = {
   const assignments: string[] = [];
   const warnings: string[] = [];
   const lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
+  let verdicts = "";
+  const decoder = new TextDecoder();
+  const table = new VerdictTable((bytes) => void (verdicts += decoder.decode(bytes)), PLAIN_OPTIONS.alertThreshold);
   const pipeline = new Pipeline({
     ...PLAIN_OPTIONS,
     source: options.source ??
@@ -49,13 +55,16 @@ export async function runLog(path: string, options: Partial<PipelineOptions> = {
     onLines: ({ lines, template, miner }) => {
       for (let line = 0; line < lines; line++) assignments.push(miner.ids[template[line]]);
     },
+    onVerdicts: (rows) => table.add(rows),
     onWarning: (message) => warnings.push(message),
     ...options,
   });
   await pipeline.run(new AbortController().signal);
   pipeline.finish();
+  table.flush();
   return {
     events: events.map((event) => `${JSON.stringify(event)}\n`).join(""),
+    verdicts: verdicts.split("\n").slice(0, -1),
     assignments,
     summary: pipeline.summary(1, 0),
     parameters: JSON.stringify(saveParameters(pipeline.learner.parameters, pipeline.miner)),

@@ -21,12 +21,28 @@ import {
 
 const NO_KEY = { noKey: true } as const;
 
-export const TEMPLATE_ORDERS = ["count", "first", "last", "template"] as const;
+export const TEMPLATE_ORDERS = ["count", "first", "last", "template", "rate"] as const;
 export const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
 
 export const TEMPLATES_FLAGS = {
   assignments: optional("PATH", PATH, "write the id of each line's template to PATH, one a line", NO_KEY),
-  sort: setting("ORDER", oneOf(TEMPLATE_ORDERS), "count", "most frequent, first seen, last seen, or by text", NO_KEY),
+  sort: setting(
+    "ORDER",
+    oneOf(TEMPLATE_ORDERS),
+    "count",
+    "most frequent, first seen, last seen, by text, or most lines a second",
+    NO_KEY,
+  ),
+  reverse: toggle("the other way round", NO_KEY),
+  filter: optional(
+    "TEXT",
+    TEXT,
+    "only templates with TEXT in them or in their example; /…/ is a regular expression",
+    NO_KEY,
+  ),
+  level: optional("LEVEL", LEVEL, "only templates with lines of this level or above", NO_KEY),
+  minCount: optional("N", wholeNumber(1), "only templates with N lines or more", NO_KEY),
+  details: toggle("below each template its rate, levels, parameters, merges and an example", NO_KEY),
   limit: optional("N", wholeNumber(1), "print at most N templates", { ...NO_KEY, defaultText: "all" }),
   format: setting("FORMAT", oneOf(TABLE_FORMATS), "text", "print a table (text), json, csv or ndjson", NO_KEY),
 } as const;
@@ -78,13 +94,10 @@ export const ADD_FLAGS = {
   level: setting("LEVEL", LEVEL, "ERROR", "the line's level", NO_KEY),
   component: setting("NAME", TEXT, "database", "the line's component", NO_KEY),
   message: setting("TEXT", TEXT, "Connection pool exhausted: test line added by hand", "the line's message", NO_KEY),
-  format: setting(
-    "FORMAT",
-    oneOf(LINE_FORMATS),
-    "seed",
-    "as '[time] [LEVEL] [component] message' (seed), json, …",
-    NO_KEY,
-  ),
+  format: optional("FORMAT", oneOf(LINE_FORMATS), "as '[time] [LEVEL] [component] message' (seed), json, …", {
+    ...NO_KEY,
+    defaultText: "the file's, else seed",
+  }),
   output: optional("FILE", PATH, "append to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;
 
@@ -124,7 +137,11 @@ const BASELINE = {
   }),
 } as const;
 
-export const SCAN_FLAGS = { ...BASELINE } as const;
+export const SCAN_FLAGS = {
+  ...BASELINE,
+  verdicts: optional("PATH", PATH, "write the verdict on each line to PATH, as tab-separated values", NO_KEY),
+  sessionVerdicts: optional("PATH", PATH, "write the verdict on each session to PATH when it ends", NO_KEY),
+} as const;
 
 export const EVALUATE_FLAGS = {
   labels: optional(

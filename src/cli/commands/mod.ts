@@ -88,6 +88,7 @@ export const COMMANDS: readonly Command[] = [
       "oddline scan --baseline monday.log tuesday.log",
       "zcat old.gz | oddline scan --format ndjson",
       "oddline scan --since 2h /var/log",
+      "oddline scan --verdicts verdicts.tsv app.log",
     ],
     load: () => import("./scan.ts"),
   }),

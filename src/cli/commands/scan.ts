@@ -2,10 +2,11 @@
 import { FollowSource } from "../../sources/follow_source.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { runPipeline, warn } from "../run_pipeline.ts";
+import { runPipeline, type RunPlan, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath, type Settings } from "../settings.ts";
 import { StateKeeper } from "../state_keeper.ts";
+import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
 
 /** Returns the exit code. */
@@ -14,27 +15,33 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   if (baseline.length > 0 && settings.statePath !== undefined) {
     throw new UsageError("--baseline with --state learns from the good logs twice; scan them with --state once before");
   }
-  const onWarning = (message: string) => warn(io, undefined, message);
-  if (settings.statePath !== undefined && !files.includes("-")) {
-    return await scanOn(files, settings, io, settings.statePath);
-  }
-  const scanned = openScan(files, settings, io, baseline);
-  const keeper = settings.statePath === undefined
-    ? undefined
-    : new StateKeeper(settings.statePath, { now: io.now, warn: onWarning });
+  const plan = planOf({ files, baseline }, settings, io);
+  using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
+  using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
   return await runPipeline(settings, io, {
-    ...scanned,
-    live: false,
+    ...plan,
     feedbackPath: scanFeedbackPath(settings),
-    ...(keeper && { keeper }),
+    verdicts: { ...verdicts?.options, ...sessions?.options },
+    onWhole() {
+      verdicts?.finish();
+      sessions?.finish();
+    },
   });
 }
 
-/** With `--state`: reads what has come since the last scan with that state, files that were rotated meanwhile included. */
-async function scanOn(files: readonly string[], settings: Settings, io: Io, statePath: string): Promise<number> {
+interface Inputs {
+  readonly files: readonly string[];
+  readonly baseline: readonly string[];
+}
+
+/** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
+function planOf({ files, baseline }: Inputs, settings: Settings, io: Io): RunPlan {
   const onWarning = (message: string) => warn(io, undefined, message);
-  const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning });
-  const { include, exclude, lineBytesMax } = settings;
+  const { include, exclude, lineBytesMax, statePath } = settings;
+  const keeper = statePath === undefined ? undefined : new StateKeeper(statePath, { now: io.now, warn: onWarning });
+  if (keeper === undefined || files.includes("-")) {
+    return { ...openScan(files, settings, io, baseline), live: false, ...(keeper && { keeper }) };
+  }
   const source = new FollowSource(files, {
     now: io.now,
     include,
@@ -46,11 +53,5 @@ async function scanOn(files: readonly string[], settings: Settings, io: Io, stat
     onWarning,
     ...keeper.resume,
   });
-  return await runPipeline(settings, io, {
-    source,
-    followed: source,
-    live: false,
-    feedbackPath: scanFeedbackPath(settings),
-    keeper,
-  });
+  return { source, followed: source, live: false, keeper };
 }

@@ -1,10 +1,11 @@
 /** `oddline templates`: the templates of a log as a table, and the template of each line as a file. */
-import { severityName } from "../../core/severity.ts";
+import { severityFromWord, severityName } from "../../core/severity.ts";
 import { timeText } from "../../core/time_text.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
+import { parametersOf } from "../../pipeline/template_parameters.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { ProgressLine } from "../../report/progress.ts";
-import { sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";
+import { filterTemplates, sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";
 import { choosePaint } from "../../report/theme.ts";
 import { AssignmentsFile } from "../assignments_file.ts";
 import { EXIT } from "../errors.ts";
@@ -32,6 +33,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
     detectors: new Set(),
     source,
     sink: () => {},
+    allParameters: true,
     onWarning: (message) => warn(io, progress, message),
     onProgress: (totals) => progress.update(totals),
     ...(assignments && { onLines: (lines) => assignments.add(lines) }),
@@ -45,18 +47,26 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
     progress.clear();
     assignments?.[Symbol.dispose]();
   }
-  const rows = sortTemplates(templateRows(pipeline.miner), flags.sort, flags.limit);
+  const wanted = filterTemplates(templateRows(pipeline), {
+    text: flags.filter,
+    levels: flags.level === undefined ? undefined : levelsFrom(flags.level),
+    countMin: flags.minCount,
+  });
+  const rows = sortTemplates(wanted, flags.sort, { limit: flags.limit ?? Infinity, reverse: flags.reverse });
   const isTerminal = io.stdout.isTerminal;
   const paint = choosePaint({ color, isTerminal, env: io.env });
   const columns = isTerminal ? io.columns : Infinity;
   await io.stdout.write(
-    new TextEncoder().encode(templatesTable(rows, { format: flags.format, timeZone, paint, columns })),
+    new TextEncoder().encode(
+      templatesTable(rows, { format: flags.format, timeZone, paint, columns, details: flags.details }),
+    ),
   );
   return ending.code() ?? EXIT.fine;
 }
 
 /** One row a template. */
-function templateRows(miner: TemplateMiner): TemplateRow[] {
+function templateRows({ miner, learner }: Pipeline): TemplateRow[] {
+  const merged = miner.mergedIds();
   const indices = [...miner.indices()];
   const total = indices.reduce((sum, index) => sum + miner.table.count[index], 0);
   return indices.map((index) => ({
@@ -68,7 +78,23 @@ function templateRows(miner: TemplateMiner): TemplateRow[] {
     lastTime: timeText(miner.table.lastTime[index]),
     levels: levelsOf(miner, index),
     example: miner.table.examples[index],
+    rate: rateOf(miner, index),
+    merged: merged.get(miner.ids[index]) ?? [],
+    parameters: parametersOf(learner.parameters, miner, index),
   }));
+}
+
+/** Lines a second between its first and its last; null without a span. */
+function rateOf({ table }: TemplateMiner, index: number): number | null {
+  const seconds = (table.lastTime[index] - table.firstTime[index]) / 1000;
+  return seconds > 0 ? (table.count[index] - 1) / seconds : null;
+}
+
+/** The names of a level and of those above it. */
+function levelsFrom(level: string): string[] {
+  const names: string[] = [];
+  for (let severity = severityFromWord(level); severity <= 24; severity += 4) names.push(severityName(severity));
+  return names;
 }
 
 function levelsOf(miner: TemplateMiner, index: number): Record<string, number> {

@@ -1,6 +1,7 @@
 /** What a configuration file says, once it has been read and found right. */
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
 import type { PatternSpec } from "../../formats/format.ts";
+import type { MaskSpec } from "../../mining/custom_masks.ts";
 import type { MultilineOptions } from "../../pipeline/options.ts";
 import type { FileValues } from "../resolve.ts";
 
@@ -16,6 +17,8 @@ export interface FileSettings extends FileValues {
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
   readonly keywords: KeywordSettings;
+  /** The user's own masks. */
+  readonly masks: readonly MaskSpec[];
   /** The line of each of these sections that the file has. */
   readonly sections: ReadonlyMap<string, number>;
 }
@@ -29,5 +32,6 @@ export const NO_FILE_SETTINGS: Omit<FileSettings, "path"> = {
   formats: [],
   rules: [],
   keywords: { extra: [], disable: [] },
+  masks: [],
   sections: new Map(),
 };

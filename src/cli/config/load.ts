@@ -9,7 +9,7 @@ import { keysUnder } from "./sections.ts";
 
 type Issue = z.core.$ZodIssue;
 
-const SECTIONS = ["multiline", "formats", "rules", "keywords"] as const;
+const SECTIONS = ["multiline", "formats", "rules", "keywords", "masks"] as const;
 
 /** Reads and checks a file. Throws UsageError when it cannot be read, ConfigError when it is wrong. */
 export async function loadConfig(path: string): Promise<FileSettings> {
@@ -34,7 +34,7 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     throw new ConfigError(problemsOf(result.error.issues, { text, path, known: [...FLAG_KEYS.keys()] }));
   }
   const data: Readonly<Record<string, unknown>> = result.data;
-  const { multiline, formats, rules, keywords } = result.data;
+  const { multiline, formats, rules, keywords, masks } = result.data;
   const given = [...FLAG_KEYS].filter(([name]) => data[name] !== undefined);
   return {
     path,
@@ -43,6 +43,7 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     formats: formats ?? [],
     rules: rules ?? [],
     keywords: keywords ?? NO_FILE_SETTINGS.keywords,
+    masks: masks ?? [],
     sections: new Map(SECTIONS.filter((name) => data[name] !== undefined).map((name) => [name, lineOf(text, [name])])),
   };
 }
@@ -123,7 +124,11 @@ function pathText(path: Path): string {
 
 /** What zod calls a kind of value, as a user calls it. */
 function kindOf(expected: string): string {
-  return expected === "array" ? "a list" : expected === "object" ? "keys and values" : expected;
+  return expected === "array"
+    ? "a list"
+    : expected === "object" || expected === "record"
+    ? "keys and values"
+    : expected;
 }
 
 function reason(error: unknown): string {

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
+import type { MaskSpec } from "../../mining/custom_masks.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";
@@ -14,6 +15,8 @@ import { MULTILINE_LINES_MAX } from "./file_settings.ts";
 
 const RULE_SCORE = 0.95;
 const EVENT_LINES_MAX = 100_000;
+/** Each is tried on every message. */
+const MASKS_MAX = 32;
 
 const SEVERITY: ValueType<number> = {
   name: "level",
@@ -76,6 +79,14 @@ const MULTILINE = z.strictObject({
   ...(multiline.continue_through === undefined ? {} : { continueThrough: multiline.continue_through }),
 }));
 
+const MASKS = z.record(z.string(), value(PATTERN)).superRefine((masks, context) => {
+  const count = Object.keys(masks).length;
+  if ("" in masks) context.addIssue("has a mask without a name; give it one");
+  if (count > MASKS_MAX) {
+    context.addIssue(`has ${count} masks; leave at most ${MASKS_MAX}, several patterns fit in one`);
+  }
+}).transform((masks): MaskSpec[] => Object.entries(masks).map(([name, pattern]) => ({ name, pattern })));
+
 const KEYWORDS = z.strictObject({
   extra: list(z.strictObject({ word: value(TEXT), score: value(number(0, 1)) })).optional(),
   disable: list(value(TEXT)).optional(),
@@ -94,6 +105,7 @@ export const FILE = z.strictObject({
   formats: unique(list(FORMAT)).optional(),
   rules: unique(list(RULE)).optional(),
   keywords: KEYWORDS.optional(),
+  masks: MASKS.optional(),
 });
 
 export type FileDocument = z.output<typeof FILE>;

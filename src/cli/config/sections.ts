@@ -27,6 +27,7 @@ export const SECTION_KEYS: readonly SectionKey[] = [
   row("keywords.extra[].word", "text", "", "a word that makes a line odd"),
   row("keywords.extra[].score", "number from 0 to 1", "", "how odd"),
   row("keywords.disable", "list of words", "", "built-in keywords that count for nothing"),
+  row("masks.NAME", "regular expression", "", "what it matches in a message is a parameter of this name"),
 ];
 
 /** The names that may stand under a path of keys ("rules[]", "" for the top), without those of flags. */

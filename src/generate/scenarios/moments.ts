@@ -32,5 +32,5 @@ export function momentAt({ startMs, durationMs }: ScenarioRun, progress: number)
 
 /** From one value to another, by equal factors. */
 export function growth(from: number, to: number, progress: number): number {
-  return from * (to / from) ** progress;
+  return from * Math.exp(Math.log(to / from) * progress);
 }

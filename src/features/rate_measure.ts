@@ -1,0 +1,88 @@
+/**
+ * The features of a line's time: how many lines there are within its window, and how long ago the one before of its kind
+ * came. Finds spikes on the way, and has silence looked for.
+ */
+import { FINDING, type Findings } from "./findings.ts";
+import type { KnownSources } from "./known_sources.ts";
+import type { FeatureLines } from "./lines.ts";
+import { log2Of } from "./log2.ts";
+import { findSilences, SILENCE_TICK_MS, watchForSilence } from "./silence.ts";
+import type { SourceStatistics } from "./source_statistics.ts";
+import { NO_RATES, toDoublings, toGap } from "./steps.ts";
+import { enterWindow, isSpike, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
+
+const WINDOW = WINDOW_MS;
+/** Lines over which a template's gaps forget. */
+const MEMORY = 64;
+/** Gaps of a template before they are usual. */
+const GRACE_GAPS = 8;
+/** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
+const SPIKE_BONUS = 3.5;
+/** What a window leaves of the memory of bursts. */
+const BURST_KEPT = .9995;
+
+export class RateMeasure {
+  readonly known: KnownSources;
+  readonly findings: Findings;
+
+  constructor(known: KnownSources, findings: Findings) {
+    this.known = known;
+    this.findings = findings;
+  }
+
+  /** Steps of template_rate, source_rate and gap_change. */
+  measure({ time }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
+    if (!source.tick(time[i])) return NO_RATES;
+    const { now } = source;
+    const { entries } = this.known;
+    const { self } = source;
+    const window = source.windowAt(now, WINDOW);
+    if (!(now < source.silenceDue)) {
+      source.silenceDue = now + SILENCE_TICK_MS;
+      findSilences(this.known, source, i, now, this.findings);
+    }
+    if (window !== source.window) {
+      enterWindow(entries, self, window);
+      source.burstMax *= BURST_KEPT;
+      source.window = window;
+    }
+    if (window !== entries.window[entry]) {
+      if (entries.windowCount[entry] > source.burstMax) source.burstMax = entries.windowCount[entry];
+      enterWindow(entries, entry, window);
+      watchForSilence(entries, entry, source);
+    }
+    const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
+    if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, window);
+    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, window);
+    if ((windowCount[self] & 7) === 1) source.rateStep = toDoublings(rateChange(entries, self));
+    const gap = Math.max(0, now - lastClock[entry]);
+    let gapChange = 0;
+    if (gap === gap) {
+      const seen = entries.count[entry];
+      const seconds = gap === 0 ? 0 : log2Of(1 + gap / 1000);
+      if (seen >= GRACE_GAPS) gapChange = seconds - gapMean[entry];
+      gapMean[entry] += (seconds - gapMean[entry]) / Math.min(seen, MEMORY);
+      if (gap > gapMax[entry]) gapMax[entry] = gap;
+    }
+    const sourceGap = Math.max(0, now - lastClock[self]);
+    if (sourceGap > gapMax[self]) gapMax[self] = sourceGap;
+    lastClock[self] = lastClock[entry] = now;
+    entries.silent[entry] = entries.silent[self] = 0;
+    return toDoublings(rateChange(entries, entry)) | source.rateStep << 4 |
+      toGap(gapChange) << 8;
+  }
+
+  /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
+  #findSpike(source: SourceStatistics, entry: number, i: number, window: number): void {
+    const { entries } = this.known;
+    if (!isSpike(entries, entry, entry === source.self ? 0 : source.burstMax)) return;
+    const lines = entries.windowCount[entry];
+    if (entries.spikeWorth[entry] === 0) {
+      entries.spikeWorth[entry] = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
+      source.spike.add(source.lines);
+    }
+    source.spikeWindow = window;
+    const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry));
+    this.findings.add(FINDING.spike, i, entries.template[entry], bits, lines, entries.rateMean[entry], window);
+  }
+}

@@ -1,0 +1,62 @@
+/** What the generator writes, the parsers read: times and levels come back. */
+import { assert, assertEquals } from "@std/assert";
+import { severityName } from "../../src/core/severity.ts";
+import { detectFormat } from "../../src/formats/mod.ts";
+import { createGenerator, type GeneratedLine, LINE_FORMATS, type LineFormatName } from "../../src/generate/mod.ts";
+import { parseLine } from "../formats/parse_line.ts";
+
+/** Lines of quiet hours and of a crash. */
+function lines(format: LineFormatName, count: number): GeneratedLine[] {
+  const incidents = [{ scenario: "bad_deploy", afterMs: 3000, durationMs: 4000 }];
+  const generator = createGenerator({ format, seed: 31, rate: 50, lines: count, incidents });
+  const found: GeneratedLine[] = [];
+  for (let line = generator.next(); line !== undefined; line = generator.next()) found.push(line);
+  return found;
+}
+
+interface Case {
+  readonly format: Exclude<LineFormatName, "services">;
+  /** The parser that should be chosen. */
+  readonly parser: string;
+  /** The time comes back to this many milliseconds. */
+  readonly precisionMs: number;
+  /** Levels that the format does not keep apart, and what is read instead; `null` for a format without levels. */
+  readonly levels?: Readonly<Record<string, string>> | null;
+}
+
+const CASES: readonly Case[] = [
+  { format: "seed", parser: "seed", precisionMs: 1000 },
+  { format: "json", parser: "json", precisionMs: 1 },
+  { format: "logfmt", parser: "logfmt", precisionMs: 1 },
+  { format: "syslog", parser: "syslog", precisionMs: 1000 },
+  { format: "rfc5424", parser: "syslog-rfc5424", precisionMs: 1 },
+  { format: "log4j", parser: "log4j", precisionMs: 1 },
+  { format: "python", parser: "python-logging", precisionMs: 1 },
+  { format: "glog", parser: "glog", precisionMs: 1, levels: { DEBUG: "INFO" } },
+  { format: "postgresql", parser: "postgresql", precisionMs: 1 },
+  { format: "redis", parser: "redis", precisionMs: 1, levels: { ERROR: "WARN", FATAL: "WARN" } },
+  { format: "clf", parser: "clf", precisionMs: 1000, levels: null },
+  { format: "docker", parser: "docker", precisionMs: 1 },
+  { format: "cri", parser: "cri", precisionMs: 1 },
+  { format: "plain", parser: "", precisionMs: 1, levels: null },
+];
+
+for (const { format, parser, precisionMs, levels = {} } of CASES) {
+  Deno.test(`generated ${format} is recognised, and its times and levels come back`, () => {
+    const generated = lines(format, 600);
+    const referenceMs = generated.at(-1)!.timeMs;
+    const bytes = new TextEncoder().encode(generated.map(({ text }) => text + "\n").join(""));
+    const spec = detectFormat(bytes, { timeZone: "UTC", referenceMs });
+    if (parser !== "") assert(spec.name.startsWith(parser), `${spec.name} instead of ${parser}`);
+    for (const { text, timeMs, level } of generated) {
+      const found = parseLine(spec, text.split("\n")[0], { referenceMs });
+      const expectedMs = Math.floor(timeMs / precisionMs) * precisionMs;
+      assertEquals(found.time, new Date(expectedMs).toISOString(), text);
+      if (levels !== null) assertEquals(severityName(found.severity), levels[level] ?? level, text);
+    }
+  });
+}
+
+Deno.test("every format has a case here, but for the one that mixes them", () => {
+  assertEquals([...CASES.map(({ format }) => format), "services"].sort(), [...LINE_FORMATS].sort());
+});

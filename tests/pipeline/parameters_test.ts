@@ -1,0 +1,123 @@
+/** Parameters over a whole run: places keep their slots, and what is learnt of them goes on after a restart. */
+import { assert, assertEquals } from "@std/assert";
+import { Random } from "../../src/generate/random.ts";
+import { sampleWeight } from "../../src/mining/parameter_statistics.ts";
+import { Pipeline } from "../../src/pipeline/pipeline.ts";
+import { saveParameters } from "../../src/pipeline/saved_parameters.ts";
+import { pipelineStateSchema, restorePipeline, savePipeline } from "../../src/pipeline/state.ts";
+import { parametersOf, type TemplateParameter } from "../../src/pipeline/template_parameters.ts";
+import { FileSource } from "../../src/sources/file_source.ts";
+import { expand } from "../../src/sources/finder.ts";
+import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { PLAIN_OPTIONS, runLog } from "./run_log.ts";
+import { wildLog } from "./wild_log.ts";
+
+/** What is known of each template's parameters: `name: numbers or words`. */
+async function learnt(lines: readonly string[], options = {}): Promise<Record<string, string[]>> {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", lines.map((line) => `${line}\n`).join(""));
+  const { pipeline } = await runLog(log, { allParameters: true, ...options });
+  const { miner, learner } = pipeline;
+  return Object.fromEntries(
+    [...miner.indices()].map((
+      index,
+    ) => [miner.texts[index], parametersOf(learner.parameters, miner, index).map(shown)]),
+  );
+}
+
+function shown({ name, wildcard, numbers, words }: TemplateParameter): string {
+  const parts = [
+    ...(numbers === undefined ? [] : [`${numbers.count} numbers ${numbers.min}–${numbers.max}`]),
+    ...(words === undefined ? [] : [words.top.map(({ value, count }) => `${value} ${count}`).join(", ")]),
+  ];
+  return `${wildcard === null ? "" : `${wildcard} `}${name}: ${parts.join("; ")}`;
+}
+
+Deno.test("each place of a template has its own numbers or words", async () => {
+  const lines = [
+    "read 5 blocks of disk sda in 12ms",
+    "read 7 blocks of disk sdb in 3ms",
+    "read 9 blocks of disk sda in 4ms",
+  ];
+  // that the disk differs is known from the fourth line on
+  const others = lines.map((line) => line.replace("sd", "nvme"));
+  assertEquals(await learnt([...lines, ...others, ...lines]), {
+    "read <*> blocks of disk <*> in <*>": [
+      "1 read: 9 numbers 5–9",
+      "2 disk: nvmea 2, sda 2, nvmeb 1, sdb 1",
+      "3 in: 9 numbers 3–12",
+    ],
+  });
+});
+
+Deno.test("a place is the same whether an optional part is there or not", async () => {
+  const lines = Array.from(
+    { length: 20 },
+    (_, k) =>
+      k % 2 === 0 ? `connection from 10.0.0.${k} (host-${k}) took 5 ms` : `connection from 10.0.0.${k} () took 7 ms`,
+  );
+  const found = Object.values(await learnt(lines)).flat();
+  assertEquals(found.filter((text) => text.includes("took")), ["3 took: 20 numbers 5–7"]);
+});
+
+Deno.test("fields are known by their names", async () => {
+  const lines = Array.from(
+    { length: 6 },
+    (_, k) =>
+      `{"ts":"2026-01-01T00:00:0${k}Z","level":"info","msg":"step ${k}","http":{"status":${200 + k}},"user":"u${
+        k % 2
+      }"}`,
+  );
+  assertEquals(await learnt(lines), {
+    "step <*>": ["http.status: 6 numbers 200–205", "user: u0 3, u1 3", "1 step: 6 numbers 0–5"],
+  });
+});
+
+Deno.test("what a mask of the user's matches is a parameter of its name, and one template", async () => {
+  const masks = [{ name: "order", pattern: "ORD-[A-Z]+" }];
+  const lines = ["order ORD-ABC ünd 5 paid", "order ORD-XYZ ünd 7 paid", "order ORD-ABC ünd 6 paid"];
+  assertEquals(await learnt(lines, { masks }), {
+    "order <*> ünd <*> paid": ["order: ORD-ABC 2, ORD-XYZ 1", "2 ünd: 3 numbers 5–7"],
+  });
+});
+
+Deno.test("of many lines some are looked at, and stand for the others", () => {
+  for (const lines of [10, 100, 1000, 100_000]) {
+    let looked = 0;
+    let total = 0;
+    for (let count = 1; count <= lines; count++) {
+      const weight = sampleWeight(count);
+      if (weight > 0) looked++;
+      total += weight;
+    }
+    assert(
+      Math.abs(total - lines) <= 256 && looked <= 32 + lines / 20 + 100,
+      `${looked} of ${lines} stand for ${total}`,
+    );
+  }
+});
+
+async function run(paths: readonly string[], saved?: string): Promise<Pipeline> {
+  const files = expand(paths, { include: [], exclude: [], gz: true });
+  const source = new FileSource(files, { lineBytesMax: LINE_BYTES_MAX, startedMs: 0 });
+  const pipeline = new Pipeline({ ...PLAIN_OPTIONS, source, sink: () => {} });
+  if (saved !== undefined) {
+    restorePipeline(pipeline, pipelineStateSchema.parse(JSON.parse(saved)), PLAIN_OPTIONS.multiline);
+  }
+  await pipeline.run(new AbortController().signal);
+  return pipeline;
+}
+
+Deno.test("a saved and restored run goes on with the same slots and statistics", async () => {
+  using folder = new TempFolder();
+  const log = wildLog(1500, new Random(21));
+  const cut = log.indexOf(10, log.length / 2) + 1;
+  const halves = [log.subarray(0, cut), log.subarray(cut)].map((half, k) => folder.write(`${k}.log`, half));
+  const whole = await run(halves);
+  const first = await run([halves[0]]);
+  const second = await run([halves[1]], JSON.stringify(savePipeline(first)));
+  const [expected, found] = [whole, second].map(({ learner, miner }) => saveParameters(learner.parameters, miner));
+  assert(expected.slots.length > 100 && expected.statistics.length > 100);
+  assertEquals(found, expected);
+});
