@@ -29,6 +29,7 @@ const FOLDERS = [
   "alerts",
   "web",
   "pipeline",
+  "snapshot",
   "generate",
   "report",
   "tui",

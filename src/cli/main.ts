@@ -1,7 +1,7 @@
 /** The edge: arguments in, exit code out. Errors become one line on stderr and a number here, and nowhere else. */
 import { EXIT, explainError } from "./errors.ts";
 import type { Io } from "./io.ts";
-import { showControls } from "../report/escape.ts";
+import { showControls } from "../core/escape.ts";
 
 /** Runs Oddline with the arguments after the program's name, and returns its exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

@@ -3,7 +3,7 @@
  * how it ended. What `scan`, `watch` and `demo` have in common.
  */
 import type { OddlineEvent, Summary } from "../core/anomaly.ts";
-import type { FlaggedLine, PipelineOptions } from "../pipeline/options.ts";
+import type { FlaggedLine, JudgedLines, PipelineOptions } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
 import { openSink } from "../report/event_format.ts";
@@ -38,12 +38,28 @@ export interface RunPlan {
   readonly learnAs?: (source: string) => string;
   /** Size of what is read, where it is known, for the progress line. */
   readonly bytesTotal?: number;
+  /** Shows the run instead of printing its events. */
+  readonly viewer?: Viewer;
   readonly onEvent?: (event: OddlineEvent) => void;
   readonly onFlagged?: (flagged: FlaggedLine) => void;
   /** Who takes the verdicts on lines and sessions. */
   readonly verdicts?: Pick<PipelineOptions, "onVerdicts" | "onSession" | "scoresByDetector">;
   /** Called when all was read and judged: not when a signal, or a closed output, ended the run before. */
   readonly onWhole?: () => void;
+}
+
+/** Shows a run while it goes on, and after its input has ended until the user leaves. */
+export interface Viewer {
+  /** Aborted when the user leaves. */
+  readonly left: AbortSignal;
+  open(pipeline: Pipeline, run: { readonly startedMs: number; suppressed(): number }): void;
+  onEvent(event: OddlineEvent): void;
+  onLines(lines: JudgedLines): void;
+  /** Something went wrong without ending the run. */
+  warn(message: string): void;
+  /** Stays until the user leaves or the signal comes. */
+  stay(signal: AbortSignal): Promise<void>;
+  close(): void;
 }
 
 /** Runs to the end of the source, to a signal, or until standard output is closed. Returns the exit code. */
@@ -55,15 +71,16 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     write: (text) => io.stderr.write(text),
     now: io.now,
     columns: () => io.columns,
-    enabled: io.stderr.isTerminal && !settings.quiet && !plan.live,
+    enabled: io.stderr.isTerminal && !settings.quiet && !plan.live && plan.viewer === undefined,
     ...(plan.bytesTotal !== undefined && { bytesTotal: plan.bytesTotal }),
   });
   const write = (bytes: Uint8Array) => io.stdout.write(bytes);
   const { isTerminal } = io.stdout;
   const { live } = plan;
+  const { viewer } = plan;
   const format = settings.format ?? (isTerminal ? "text" : "ndjson");
   const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
-  const printed = format === "raw" ? undefined : openSink(write, {
+  const printed = format === "raw" || viewer !== undefined ? undefined : openSink(write, {
     format,
     isTerminal,
     color: settings.color,
@@ -82,6 +99,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const emit = (event: OddlineEvent) => {
     printed?.push(event);
     file?.sink.push(event);
+    viewer?.onEvent(event);
     plan.onEvent?.(event);
   };
   const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
@@ -107,7 +125,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
-    onWarning: (message) => warn(io, progress, message),
+    ...(viewer && { onLines: (lines) => viewer.onLines(lines) }),
+    onWarning: (message) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message),
     onProgress: (totals) => {
       progress.update(totals);
       memory.measure();
@@ -117,11 +136,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   plan.keeper?.restore(pipeline, settings.multiline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
   const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
-  const signals = [ending.signal, (raw ?? printed)?.gone].filter((signal) => signal !== undefined);
+  const signals = [ending.signal, (raw ?? printed)?.gone, viewer?.left].filter((signal) => signal !== undefined);
   const ended = AbortSignal.any(signals);
   try {
+    viewer?.open(pipeline, { startedMs: startMs, suppressed: () => feedback?.suppressor.suppressed ?? 0 });
     await pipeline.run(ended);
+    await viewer?.stay(ended);
   } finally {
+    viewer?.close();
     clearInterval(tick);
     progress.clear();
   }

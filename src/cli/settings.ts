@@ -11,6 +11,7 @@ import { UsageError } from "./errors.ts";
 import type { Environment } from "./io.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
+import type { THEMES } from "../tui/theme.ts";
 import { whenMs } from "./values.ts";
 
 export interface Settings {
@@ -48,6 +49,10 @@ export interface Settings {
   readonly color: typeof COLOR_CHOICES[number];
   readonly quiet: boolean;
   readonly headless: boolean;
+  readonly theme: typeof THEMES[number];
+  readonly fps: number;
+  readonly ascii: boolean;
+  readonly mouse: boolean;
   readonly multiline: MultilineOptions;
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
@@ -113,6 +118,10 @@ export function resolveSettings(
     color: values.color,
     quiet: values.quiet,
     headless: values.headless,
+    theme: values.theme,
+    fps: values.fps,
+    ascii: values.ascii,
+    mouse: !values.noMouse,
     multiline,
     formats,
     rules,

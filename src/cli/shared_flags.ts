@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from "./values.ts";
 import { optional, setting, toggle } from "./flag.ts";
+import { THEMES } from "../tui/theme.ts";
 import { LINE_BYTES_MAX } from "../sources/source.ts";
 
 /** Which detectors judge: rules, what is learnt, or both. */
@@ -24,6 +25,7 @@ export const MODES = ["rules", "ml", "hybrid"] as const;
 export const EVENT_FORMATS = ["text", "ndjson", "raw"] as const;
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;
 
+const FPS_MAX = 60;
 /** More workers than any machine has cores is a mistake. */
 const WORKERS_MAX = 256;
 
@@ -115,6 +117,10 @@ const OUTPUT = {
 
 const WATCHING = {
   headless: toggle("print events instead of showing the dashboard"),
+  theme: setting("NAME", oneOf(THEMES), "dark", "colours of the dashboard: dark or light"),
+  fps: setting("N", wholeNumber(1, FPS_MAX), 10, "frames a second that the dashboard draws at most"),
+  ascii: toggle("draw the dashboard with ASCII characters alone"),
+  noMouse: toggle("leave the mouse to the terminal, so that it selects text"),
 } as const;
 
 /** Groups in the order of the help. */
@@ -138,3 +144,6 @@ export const PIPELINE_KEYS = Object.keys({
   ...STATE,
   ...CONFIG,
 }) as readonly SharedKey[];
+
+/** The flags of what may show the dashboard. */
+export const WATCHING_KEYS = Object.keys(WATCHING) as readonly SharedKey[];

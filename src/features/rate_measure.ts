@@ -2,6 +2,7 @@
  * The features of a line's time: how many lines there are within its window, and how long ago the one before of its kind
  * came. Finds spikes on the way, and has silence looked for.
  */
+import { SEVERITY } from "../core/severity.ts";
 import { FINDING, type Findings } from "./findings.ts";
 import type { KnownSources } from "./known_sources.ts";
 import type { FeatureLines } from "./lines.ts";
@@ -9,7 +10,7 @@ import { log2Of } from "./log2.ts";
 import { findSilences, SILENCE_TICK_MS, watchForSilence } from "./silence.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 import { NO_RATES, toDoublings, toGap } from "./steps.ts";
-import { enterWindow, isSpike, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
+import { enterWindow, hasBurst, isSpike, rateChange, spikeBits, WINDOW_MS } from "./windows.ts";
 
 const WINDOW = WINDOW_MS;
 /** Lines over which a template's gaps forget. */
@@ -18,6 +19,8 @@ const MEMORY = 64;
 const GRACE_GAPS = 8;
 /** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
 const SPIKE_BONUS = 3.5;
+/** A spike that is worth no more is not flagged. */
+const HARMLESS_BITS = 11;
 /** What a window leaves of the memory of bursts. */
 const BURST_KEPT = .9995;
 
@@ -31,7 +34,7 @@ export class RateMeasure {
   }
 
   /** Steps of template_rate, source_rate and gap_change. */
-  measure({ time }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
+  measure({ time, severity }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
     if (!source.tick(time[i])) return NO_RATES;
     const { now } = source;
     const { entries } = this.known;
@@ -52,8 +55,8 @@ export class RateMeasure {
       watchForSilence(entries, entry, source);
     }
     const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
-    if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, window);
-    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, window);
+    if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, severity[i]);
+    if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, 0);
     if ((windowCount[self] & 7) === 1) source.rateStep = toDoublings(rateChange(entries, self));
     const gap = Math.max(0, now - lastClock[entry]);
     let gapChange = 0;
@@ -73,15 +76,18 @@ export class RateMeasure {
   }
 
   /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
-  #findSpike(source: SourceStatistics, entry: number, i: number, window: number): void {
+  #findSpike(source: SourceStatistics, entry: number, i: number, severity: number): void {
     const { entries } = this.known;
     if (!isSpike(entries, entry, entry === source.self ? 0 : source.burstMax)) return;
     const lines = entries.windowCount[entry];
     if (entries.spikeWorth[entry] === 0) {
-      entries.spikeWorth[entry] = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
+      const worth = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
+      // much of something harmless at once, for the first time, is how batch work looks
+      const isHarmless = severity > 0 && severity < SEVERITY.warn && !hasBurst(entries, entry);
+      entries.spikeWorth[entry] = isHarmless ? Math.min(HARMLESS_BITS, worth) : worth;
       source.spike.add(source.lines);
     }
-    source.spikeWindow = window;
+    const window = source.spikeWindow = source.window;
     const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry));
     this.findings.add(FINDING.spike, i, entries.template[entry], bits, lines, entries.rateMean[entry], window);
   }

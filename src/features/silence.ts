@@ -19,6 +19,10 @@ export const SILENCE_TICK_MS = 10_000;
 const LONGER_TEMPLATE = 3;
 const LONGER_SOURCE = 5;
 const SOURCE_GAP_MIN_MS = 5 * WINDOW_MS;
+/** Templates that fall silent within such a time do so for one reason. */
+const ONE_REASON_MS = 30 * WINDOW_MS;
+/** A silence takes long, and is worth so many bits more than how seldom one line shows one. */
+const SILENCE_BONUS = 2.5;
 /** What is watched: entries that were looked at for so many windows, and had lines in such a share of them. */
 const WATCHED_WINDOWS = 30;
 const WATCHED_SHARE = .5;
@@ -94,9 +98,14 @@ function findSilentTemplates(
       most = entry;
     }
   }
-  if (most < 0) return;
+  // what falls silent soon after does so for the same reason
+  if (most < 0 || clock < source.silenceToldAt + ONE_REASON_MS) return;
+  source.silenceToldAt = clock;
+  const worth = source.silence.bitsAt(source.lines) + SILENCE_BONUS;
+  source.silence.add(source.lines);
   const silence = clock - entries.lastClock[most];
-  findings.add(FINDING.silence, line, entries.template[most], mostBits, silence, entries.rateMean[most], 0);
+  const bits = Math.min(worth, mostBits);
+  findings.add(FINDING.silence, line, entries.template[most], bits, silence, entries.rateMean[most], 0);
 }
 
 /** −log2 of the chance that none of so many expected lines came. */

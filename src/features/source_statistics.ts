@@ -6,7 +6,7 @@ import { LevelMix } from "./level_mix.ts";
 import { SourceTable } from "./source_table.ts";
 
 /** Kinds of events whose rate is kept by source; the names are those of the saved state. */
-const RATES = ["novelty", "rare", "value", "level", "number", "move", "pair", "spike"] as const;
+const RATES = ["novelty", "rare", "value", "level", "number", "move", "pair", "spike", "silence"] as const;
 
 /** Lines may be out of order by so much. */
 const STALE_MS = 60_000;
@@ -32,6 +32,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   stale = 0;
   /** Its clock from which on silence is to be looked for again. */
   silenceDue = NaN;
+  /** Its clock when a silent template was last told of. */
+  silenceToldAt = -Infinity;
   /** The most lines of a template that a window had; forgetting. */
   burstMax = 0;
   /** The window of its clock, and the one in which a spike was found. */
@@ -60,6 +62,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly move = new EventRate();
   readonly pair = new EventRate();
   readonly spike = new EventRate();
+  readonly silence = new EventRate();
 
   constructor(name: string, self: number) {
     this.name = name;
@@ -104,6 +107,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       previous: this.previous,
       now: Number.isNaN(this.now) ? null : this.now,
       stale: this.stale,
+      silenceToldAt: this.silenceToldAt === -Infinity ? null : this.silenceToldAt,
       silenceDue: Number.isNaN(this.silenceDue) ? null : this.silenceDue,
       burstMax: this.burstMax,
       window: Number.isNaN(this.window) ? null : this.window,
@@ -131,6 +135,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.previous = saved.previous;
     this.now = saved.now ?? NaN;
     this.stale = saved.stale;
+    this.silenceToldAt = saved.silenceToldAt ?? -Infinity;
     this.silenceDue = saved.silenceDue ?? NaN;
     this.burstMax = saved.burstMax;
     this.window = saved.window ?? NaN;

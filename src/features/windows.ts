@@ -16,8 +16,9 @@ const MEMORY_WINDOWS = 240;
 export const GRACE_WINDOWS = 10;
 /** A spike is improbable by chance to so many bits at least. */
 const SPIKE_BITS = 13;
-/** How far beyond the busiest window so far it has to be. */
+/** How far beyond the busiest window so far it has to be, and beyond the mean. */
 const BEYOND_MAX = 1.5;
+const BEYOND_MEAN = 2.5;
 const SPIKE_LINES_MIN = 10;
 /** Windows with lines of a template from which on its own bursts are known. */
 const ACTIVE_MIN = 20;
@@ -54,10 +55,16 @@ export function isSpike(entries: Entries, entry: number, burstMax: number): bool
   const nats = SPIKE_BITS * LN2;
   const half = nats * jump / 3;
   const limit = mean + half + Math.sqrt(half * half + 2 * nats * variance);
-  const isKnown = entries.activeShare[entry] * Math.min(entries.windows[entry], MEMORY_WINDOWS) >= ACTIVE_MIN;
-  const max = isKnown ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
-  entries.spikeAt[entry] = Math.ceil(Math.max(limit, max * BEYOND_MAX, SPIKE_LINES_MIN));
+  const max = hasBurst(entries, entry) ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
+  entries.spikeAt[entry] = Math.ceil(
+    Math.max(limit, max * BEYOND_MAX, entries.rateMean[entry] * BEYOND_MEAN, SPIKE_LINES_MIN),
+  );
   return entries.windowCount[entry] >= entries.spikeAt[entry];
+}
+
+/** Whether an entry had lines in so many windows that what is usual within one is known of it. */
+export function hasBurst(entries: Entries, entry: number): boolean {
+  return entries.activeShare[entry] * Math.min(entries.windows[entry], MEMORY_WINDOWS) >= ACTIVE_MIN;
 }
 
 /** −log2 of the chance of as many lines in a window as the present one has. */

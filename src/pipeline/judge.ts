@@ -89,6 +89,11 @@ export class Judge {
     });
   }
 
+  /** The highest score of each line of the batch that was judged last. */
+  get scores(): Float64Array {
+    return this.#verdicts.score;
+  }
+
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
   judge(learnt: EventBatch, state: StreamState, past: boolean): void {
     const { source } = state;

@@ -1,6 +1,7 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
 import type { DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import type { EventBatch } from "../detectors/mod.ts";
 import type { ForestModel } from "../forest/model.ts";
 import type { Suppressor } from "../feedback/mod.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
@@ -111,6 +112,9 @@ export interface JudgedLines {
   readonly template: Int32Array;
   readonly miner: TemplateMiner;
   readonly state: StreamState;
+  /** All that is known of them, and the highest score of each. Valid during the call. */
+  readonly events: EventBatch;
+  readonly scores: Float64Array;
   /** They are from before the program came, or of a baseline: learnt from, and never told of. */
   readonly past: boolean;
 }

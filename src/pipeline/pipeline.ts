@@ -113,6 +113,11 @@ export class Pipeline {
     }
   }
 
+  /** How much is on its way, how much may be, and whether there is nothing to read for the moment. */
+  get load(): { readonly queue: number; readonly queueMax: number; readonly isIdle: boolean } {
+    return { queue: this.#flights.length, queueMax: this.#batches.length, isIdle: this.#isIdle };
+  }
+
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
     for (const source of this.sources.values()) this.judge.tellContinuation(source);
@@ -198,7 +203,15 @@ export class Pipeline {
     await this.forest?.prepare(events);
     this.judge.judge(this.forest?.isOn ? { ...events, forest: this.forest } : events, state, chunk.past);
     this.isMidBatch = false;
-    options.onLines?.({ lines, template: learnt.template, miner: this.miner, state, past: chunk.past });
+    options.onLines?.({
+      lines,
+      template: learnt.template,
+      miner: this.miner,
+      state,
+      events,
+      scores: this.judge.scores,
+      past: chunk.past,
+    });
     state.nextLine += lines;
     state.source.lines += lines;
     const reached = reachedOffset(batch, chunk, lines);

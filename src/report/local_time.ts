@@ -28,4 +28,5 @@ export function timeTextIn(timeZone: string): TimeText {
   };
 }
 
+/** Columns of a time. */
 export const TIME_COLUMNS = 23;

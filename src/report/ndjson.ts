@@ -1,6 +1,6 @@
 /** Events as NDJSON: one object a line, safe to look at on a terminal. */
 import type { AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
-import { showControlsInJson } from "./escape.ts";
+import { showControlsInJson } from "../core/escape.ts";
 import { Sink, type SinkOptions, type WriteBytes } from "./sink.ts";
 
 /** One line with its line feed. `JSON.stringify` escapes control characters and lone surrogates; the rest is escaped here. */

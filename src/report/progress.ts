@@ -1,6 +1,6 @@
 /** The line on stderr that says how far a long scan is. */
-import { bytesText, countText, percentText, plural, secondsText } from "./numbers.ts";
-import { cutToColumns } from "./width.ts";
+import { bytesText, countText, percentText, plural, secondsText } from "../core/numbers.ts";
+import { cutToColumns } from "../core/width.ts";
 
 export interface ProgressState {
   readonly lines: number;

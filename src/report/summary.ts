@@ -1,8 +1,8 @@
 /** The summary at the end of a run, as a block that fits 80 columns. */
 import type { FlaggedCounts, SourceSummary, Summary } from "../core/anomaly.ts";
-import { showControls } from "./escape.ts";
+import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
-import { bytesText, countText, percentText, plural, secondsText } from "./numbers.ts";
+import { bytesText, countText, percentText, plural, secondsText } from "../core/numbers.ts";
 import type { Paint } from "./theme.ts";
 
 /** Sources that are listed; the rest is counted. */

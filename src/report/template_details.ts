@@ -1,8 +1,8 @@
 /** What is known of one template besides its row, as lines for people and as values for programs. */
-import { showControls } from "./escape.ts";
-import { countText } from "./numbers.ts";
+import { showControls } from "../core/escape.ts";
+import { countText } from "../core/numbers.ts";
 import type { ParameterRow, TemplateRow } from "./templates_table.ts";
-import { cutToColumns } from "./width.ts";
+import { cutToColumns } from "../core/width.ts";
 
 /** Values of a parameter that are shown. */
 const VALUES_SHOWN = 5;

@@ -1,11 +1,11 @@
 /** Templates as a table for people, and as JSON, CSV and NDJSON for programs. */
 import { csvRow } from "./csv.ts";
-import { showControls, showControlsInJson } from "./escape.ts";
+import { showControls, showControlsInJson } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { countText, percentText } from "./numbers.ts";
+import { countText, percentText } from "../core/numbers.ts";
 import type { Paint } from "./theme.ts";
 import { detailLines, parameterName, parameterText } from "./template_details.ts";
-import { columnsOf, cutToColumns } from "./width.ts";
+import { columnsOf, cutToColumns } from "../core/width.ts";
 
 export interface TemplateRow {
   readonly id: string;

@@ -1,11 +1,11 @@
 /** Events for people: an odd line with its reason under it, what became of it, and the summary at the end. */
 import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
-import { showControls } from "./escape.ts";
+import { showControls } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { plural, scoreText } from "./numbers.ts";
+import { plural, scoreText } from "../core/numbers.ts";
 import { summaryText } from "./summary.ts";
 import type { Paint } from "./theme.ts";
-import { columnsOf, cutToColumns } from "./width.ts";
+import { columnsOf, cutToColumns } from "../core/width.ts";
 
 /** One mark a severity, told apart without colour. */
 export const MARKS: Readonly<Record<AnomalySeverity, string>> = { critical: "▲", warning: "●", info: "○" };

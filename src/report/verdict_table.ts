@@ -6,7 +6,7 @@
  */
 import type { SessionRow } from "../pipeline/sessions.ts";
 import type { FixedRows } from "../pipeline/verdict_rows.ts";
-import { showControls } from "./escape.ts";
+import { showControls } from "../core/escape.ts";
 
 const PIECE_BYTES = 64 * 1024;
 /** Digits of a line's number. */

@@ -63,6 +63,11 @@ export class Pool {
     return this.#lives++;
   }
 
+  /** How busy each worker is: its tasks as a share of what it may have. */
+  loads(): number[] {
+    return this.#members.map(({ tasks }) => tasks.length / TASKS_PER_WORKER);
+  }
+
   /** Whether `submit` would find a worker with room. */
   hasRoom(): boolean {
     return this.#members.some((member) => member.tasks.length < TASKS_PER_WORKER);

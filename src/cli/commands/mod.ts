@@ -1,6 +1,6 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
 import { type Command, command, type CommandOptions } from "../command.ts";
-import { PIPELINE_KEYS, type SharedKey } from "../shared_flags.ts";
+import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
 import {
   ADD_FLAGS,
   DEMO_FLAGS,
@@ -72,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
     name: "watch",
     summary: "follow logs and print what is odd as it comes (the default)",
     takesFiles: true,
-    shared: [...PIPELINE_KEYS, "headless"],
+    shared: [...PIPELINE_KEYS, ...WATCHING_KEYS],
     own: NONE,
     examples: ["oddline /var/log/app.log", "oddline watch /var/log '*.log' --exclude '*debug*'", "tail -f x | oddline"],
     load: () => import("./watch.ts"),

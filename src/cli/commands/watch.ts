@@ -4,7 +4,7 @@ import { StdinSource } from "../../sources/stdin.ts";
 import type { Source } from "../../sources/source.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { runPipeline, warn } from "../run_pipeline.ts";
+import { runPipeline, type Viewer, warn } from "../run_pipeline.ts";
 import { type Settings, watchFeedbackPath, watchStatePath } from "../settings.ts";
 import { StateKeeper } from "../state_keeper.ts";
 import type { WatchOptions } from "./mod.ts";
@@ -16,13 +16,27 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
     warn: (message) => warn(io, undefined, message),
   });
   const { source, followed } = openSource(files, settings, io, keeper);
+  const viewer = await viewerOf(settings, io);
   return await runPipeline(settings, io, {
     source,
     ...(followed && { followed }),
     live: true,
     feedbackPath: watchFeedbackPath(settings),
     keeper,
+    ...(viewer && { viewer }),
   });
+}
+
+/** The dashboard, where there is a terminal for it and nothing else was asked for. */
+async function viewerOf(settings: Settings, io: Io): Promise<Viewer | undefined> {
+  if (settings.headless || settings.format !== undefined || !io.stdout.isTerminal) return undefined;
+  const { Terminal } = await import("../dashboard/terminal.ts");
+  if (io.env.TERM === "dumb" || !Terminal.isThere()) {
+    warn(io, undefined, "there is no terminal for the dashboard; events are printed instead");
+    return undefined;
+  }
+  const { openViewer } = await import("../dashboard/viewer.ts");
+  return openViewer(settings, io);
 }
 
 function openSource(

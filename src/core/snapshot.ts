@@ -1,0 +1,268 @@
+/**
+ * What the dashboard, the web page and the metrics know of a run: one picture of it, taken at one moment between two
+ * batches. They know nothing else; how it came about is the pipeline's.
+ *
+ * Lists that can be long (lines, templates, anomalies) are given as what can be asked, so that a picture costs what is
+ * looked at and not what there is. What is asked of a snapshot holds until the next one is taken.
+ */
+import type { AnomalyEvent, DetectorId } from "./anomaly.ts";
+
+/** Levels as charts show them: none, trace, debug, info, warn, error, fatal. */
+export const LEVEL_BANDS = ["none", "trace", "debug", "info", "warn", "error", "fatal"] as const;
+export type LevelBand = typeof LEVEL_BANDS[number];
+
+/** The band of a severity number (core/severity.ts). */
+export function bandOf(severity: number): number {
+  return Math.min(LEVEL_BANDS.length - 1, (severity + 3) >> 2);
+}
+
+/** A picture of a run. */
+export interface Snapshot {
+  /** Grows with each picture. */
+  readonly sequence: number;
+  /** The wall clock when it was taken, and when the run began, ms. */
+  readonly nowMs: number;
+  readonly startedMs: number;
+  /** The newest event time of all sources, ms; NaN before the first. */
+  readonly clockMs: number;
+  /** Reading what is there, waiting for more, or at the end of the input. */
+  readonly phase: "reading" | "following" | "ended";
+  readonly totals: SnapshotTotals;
+  readonly linesPerSecond: number;
+  readonly bytesPerSecond: number;
+  readonly sources: readonly SourceView[];
+  readonly timeline: Timeline;
+  /** What the buckets of all trends and of the heat stand for. */
+  readonly axis: TrendAxis;
+  /** What was odd over time, the most remarkable rows first: templates, and sources that fell silent. */
+  readonly heat: readonly HeatRow[];
+  readonly anomalies: AnomalyList;
+  readonly templates: TemplateList;
+  readonly logs: LogList;
+  readonly health: HealthView;
+  readonly comparison: ComparisonView;
+}
+
+/** What has been counted so far. */
+export interface SnapshotTotals {
+  readonly lines: number;
+  readonly bytes: number;
+  readonly anomalies: number;
+  readonly flaggedLines: number;
+  readonly truncatedLines: number;
+  readonly invalidUtf8: number;
+  readonly suppressed: number;
+  /** Lines that were dropped: always 0, since a slow pipeline holds back its sources. */
+  readonly dropped: 0;
+}
+
+/** One source. */
+export interface SourceView {
+  readonly name: string;
+  readonly format: string;
+  readonly state: "reading" | "following" | "silent" | "ended" | "failed";
+  readonly lines: number;
+  readonly bytes: number;
+  readonly linesPerSecond: number;
+  /** Share of its lines that were of its format, 0..1. */
+  readonly matched: number;
+  /** Its newest event time, ms; NaN before the first. */
+  readonly lastTimeMs: number;
+  /** From when a line was read to when it was judged, ms; NaN where that is not known. */
+  readonly lagMs: number;
+  /** Offset up to which its newest file was read. */
+  readonly offset: number;
+  readonly rotations: number;
+  /** What went wrong last; "" for nothing. */
+  readonly error: string;
+  /** Lines in each bucket of the axis. */
+  readonly trend: ArrayLike<number>;
+  readonly anomalies: number;
+}
+
+/** Buckets of event time, coarser than the timeline's, over the whole run. */
+export interface TrendAxis {
+  /** NaN before the first event. */
+  readonly startMs: number;
+  readonly bucketMs: number;
+  readonly buckets: number;
+}
+
+/** Counts over event time: buckets of equal width, the oldest first. */
+export interface Timeline {
+  /** Event time at which the first bucket begins, ms; NaN before the first event. */
+  readonly startMs: number;
+  /** Width of a bucket, ms: it doubles when a run has become longer than there are buckets. */
+  readonly bucketMs: number;
+  readonly buckets: number;
+  /** Lines of a band of levels in a bucket. */
+  lines(band: number, bucket: number): number;
+  /** Flagged lines in a bucket. */
+  flagged(bucket: number): number;
+}
+
+/** How odd something was over time. */
+export interface HeatRow {
+  readonly label: string;
+  readonly source: string;
+  /** The id of its template; undefined for a source as a whole. */
+  readonly template: string | undefined;
+  /** Highest score in each bucket of the axis, 0 where nothing was odd. */
+  readonly scores: ArrayLike<number>;
+}
+
+/** A line of an anomaly's context. */
+export interface ContextLine {
+  readonly source: string;
+  readonly line: number;
+  readonly timeMs: number;
+  readonly severity: number;
+  readonly text: string;
+  /** The line that is odd itself. */
+  readonly isOdd: boolean;
+}
+
+/** What part a feature has in a score. */
+export interface ScorePart {
+  readonly label: string;
+  /** 0..1; the parts of one anomaly add up to 1. */
+  readonly share: number;
+}
+
+/** What users did about an anomaly. */
+export type AnomalyMark = "new" | "acknowledged" | "normal" | "muted";
+
+/** An anomaly, and what became of it. */
+export interface AnomalyView {
+  readonly event: AnomalyEvent;
+  /** Event time of its first line, ms; NaN where it has none. */
+  readonly timeMs: number;
+  /** As far as it has gone on. */
+  readonly count: number;
+  readonly score: number;
+  readonly lastTimeMs: number;
+  readonly closed: boolean;
+  readonly severity: number;
+  readonly mark: AnomalyMark;
+  /** Lines before and after it, as far as there were any when it was last looked at. */
+  readonly context: readonly ContextLine[];
+  readonly parts: readonly ScorePart[];
+  readonly recommendation: string;
+  /** Lines of its template in each bucket of the axis. */
+  readonly trend: ArrayLike<number>;
+  /** Anomalies of the same template and detector before it in this run. */
+  readonly before: number;
+}
+
+/** The anomalies of a run that are still known, oldest first. */
+export interface AnomalyList {
+  readonly length: number;
+  /** Anomalies that there were before the first that is known. */
+  readonly forgotten: number;
+  at(index: number): AnomalyView;
+}
+
+/** One template. */
+export interface TemplateView {
+  readonly id: string;
+  readonly text: string;
+  readonly example: string;
+  readonly count: number;
+  readonly linesPerSecond: number;
+  readonly firstTimeMs: number;
+  readonly lastTimeMs: number;
+  /** Lines by band of levels. */
+  readonly levels: ArrayLike<number>;
+  /** −log2 of its share of all lines. */
+  readonly rarityBits: number;
+  readonly anomalies: number;
+  /** Lines in each bucket of the axis; empty where too many templates have a trend. */
+  readonly trend: ArrayLike<number>;
+  readonly parameters: readonly ParameterView[];
+}
+
+/** What stands at one place of a template. */
+export interface ParameterView {
+  readonly label: string;
+  readonly type: "number" | "word";
+  readonly count: number;
+  readonly cardinality: number;
+  /** Of numbers: the least, the median, 95 % and 99 %, the largest. */
+  readonly quantiles: readonly number[];
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** The templates that live, in the order of their birth. */
+export interface TemplateList {
+  readonly length: number;
+  at(index: number): TemplateView;
+  byId(id: string): TemplateView | undefined;
+}
+
+/** A line as the log view shows it. */
+export interface LogLine {
+  readonly source: string;
+  readonly line: number;
+  readonly timeMs: number;
+  readonly severity: number;
+  readonly text: string;
+  /** Id of its template, as it was when the line was read. */
+  readonly template: string;
+  readonly score: number;
+  /** The anomaly that it belongs to; "" for none. */
+  readonly anomaly: string;
+  readonly isContinuation: boolean;
+  /** Parts of the text that vary, as offsets in UTF-16 units, ordered. */
+  readonly parameters: readonly (readonly [start: number, end: number])[];
+}
+
+/** The newest lines of all sources, in the order in which they were read. Numbers count from the first line of the run. */
+export interface LogList {
+  /** Number of the oldest line that is kept, and of the line after the newest. */
+  readonly first: number;
+  readonly next: number;
+  at(number: number): LogLine;
+}
+
+/** How the program itself is. */
+export interface HealthView {
+  readonly memoryBytes: number;
+  /** Newest last, one a second. */
+  readonly memoryTrend: ArrayLike<number>;
+  /** Of one core, 0..; NaN where it is not known. */
+  readonly cpuShare: number;
+  readonly workers: readonly WorkerView[];
+  /** Batches read and not yet judged, and how many there may be. */
+  readonly queue: number;
+  readonly queueMax: number;
+  readonly restarts: number;
+  /** The model in use, in a few words; "" for none. */
+  readonly model: string;
+  /** ms that the model took for the last batch; NaN where it was not asked. */
+  readonly modelMs: number;
+}
+
+/** One thread of the pool. */
+export interface WorkerView {
+  readonly batches: number;
+  /** Share of the last second in which it worked, 0..1. */
+  readonly load: number;
+}
+
+/** What rules and what was learnt have found. */
+export interface ComparisonView {
+  readonly rulesLines: number;
+  readonly learntLines: number;
+  readonly bothLines: number;
+  readonly detectors: readonly { readonly id: DetectorId; readonly anomalies: number; readonly lines: number }[];
+  /** Against the truth, where it is known (demo). */
+  readonly truth: readonly TruthView[];
+}
+
+/** How many incidents were found, where it is known which there are. */
+export interface TruthView {
+  readonly judge: "rules" | "ml" | "hybrid";
+  readonly found: number;
+  readonly missed: number;
+  readonly falseAlarms: number;
+}

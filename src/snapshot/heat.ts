@@ -1,0 +1,65 @@
+/** Which templates and sources were odd, and when: rows for the most remarkable, of a bounded number. */
+import type { HeatRow } from "../core/snapshot.ts";
+import type { Trends } from "../core/trends.ts";
+
+/** Rows that are kept; more, and the one that was odd least lately gives way. */
+export const HEAT_ROWS_MAX = 256;
+/** Rows that a snapshot has. */
+const SHOWN_MAX = 40;
+
+interface Row {
+  readonly row: number;
+  label: string;
+  readonly source: string;
+  readonly template: string | undefined;
+  /** Lines that were odd, and the highest score. */
+  lines: number;
+  score: number;
+  /** Bucket of the axis, widths and all, of the last odd line: its event time. */
+  lastMs: number;
+}
+
+export class Heat {
+  readonly #trends: Trends;
+  readonly #rows = new Map<string, Row>();
+  readonly #free: number[] = Array.from({ length: HEAT_ROWS_MAX }, (_, k) => HEAT_ROWS_MAX - 1 - k);
+
+  constructor(trends: Trends) {
+    this.#trends = trends;
+  }
+
+  /** Notes an odd line. */
+  add(
+    at: { source: string; template: string | undefined; label: string },
+    bucket: number,
+    line: { score: number; timeMs: number },
+  ): void {
+    const key = `${at.source}\n${at.template ?? ""}`;
+    let row = this.#rows.get(key);
+    if (row === undefined) {
+      if (this.#free.length === 0) this.#drop();
+      row = { ...at, row: this.#free.pop() as number, lines: 0, score: 0, lastMs: NaN };
+      this.#trends.clear(row.row);
+      this.#rows.set(key, row);
+    }
+    row.label = at.label;
+    row.lines++;
+    row.score = Math.max(row.score, line.score);
+    if (!(row.lastMs >= line.timeMs)) row.lastMs = line.timeMs;
+    this.#trends.add(row.row, bucket, line.score);
+  }
+
+  /** The rows that were odd last first. */
+  rows(): HeatRow[] {
+    return [...this.#rows.values()].sort((a, b) => (b.lastMs - a.lastMs) || b.score - a.score).slice(0, SHOWN_MAX)
+      .map(({ label, source, template, row }) => ({ label, source, template, scores: this.#trends.row(row) }));
+  }
+
+  #drop(): void {
+    let oldest: [string, Row] | undefined;
+    for (const entry of this.#rows) if (oldest === undefined || !(entry[1].lastMs >= oldest[1].lastMs)) oldest = entry;
+    if (oldest === undefined) return;
+    this.#rows.delete(oldest[0]);
+    this.#free.push(oldest[1].row);
+  }
+}

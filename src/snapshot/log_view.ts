@@ -1,0 +1,81 @@
+/** The ring of the newest lines as the log view asks for it: text, level, what varies, and what was odd. */
+import { LogRing } from "../core/log_ring.ts";
+import { ParameterList } from "../core/parameters.ts";
+import type { LogLine, LogList } from "../core/snapshot.ts";
+import { decodeText } from "../core/text.ts";
+import { hashShape, ShapeHash } from "../mining/masking.ts";
+
+const TEXT_BYTES_MAX = 16_384;
+/** Parameters of one line, at least as many as are ever taken. */
+const ROOM = 64;
+
+/** What is known of a template by its index. */
+export interface TemplateNames {
+  readonly ids: readonly string[];
+}
+
+export class LogView implements LogList {
+  readonly #ring: LogRing;
+  readonly #names: TemplateNames;
+  readonly #hash = new ShapeHash();
+  readonly #parameters = new ParameterList({
+    parameterStart: new Uint32Array(ROOM),
+    parameterEnd: new Uint32Array(ROOM),
+    parameterNumber: new Float64Array(ROOM),
+    parameterName: new Int32Array(ROOM),
+  });
+  readonly #anomalyOf = new Map<string, string>();
+
+  constructor(ring: LogRing, names: TemplateNames) {
+    this.#ring = ring;
+    this.#names = names;
+  }
+
+  get first(): number {
+    return this.#ring.first;
+  }
+
+  get next(): number {
+    return this.#ring.next;
+  }
+
+  at(number: number): LogLine {
+    const ring = this.#ring;
+    const bytes = ring.bytesOf(number);
+    const text = decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
+    const template = this.#names.ids[ring.templateOf(number)] ?? "";
+    const source = ring.sourceOf(number);
+    const score = ring.scoreOf(number);
+    return {
+      source,
+      line: ring.lineNumberOf(number),
+      timeMs: ring.timeOf(number),
+      severity: ring.severityOf(number),
+      text,
+      template,
+      score,
+      anomaly: score > 0 ? this.#anomalyOf.get(`${source} ${template}`) ?? "" : "",
+      isContinuation: ring.isContinuation(number),
+      parameters: this.#parametersOf(bytes, number, text),
+    };
+  }
+
+  /** An anomaly has begun: odd lines of its source and template belong to it from now on. */
+  noteAnomaly(id: string, source: string, template: string): void {
+    this.#anomalyOf.set(`${source} ${template}`, id);
+  }
+
+  /** Offsets in bytes become offsets in the text; the same where all is ASCII. */
+  #parametersOf(bytes: Uint8Array, number: number, text: string): (readonly [number, number])[] {
+    const parameters = this.#parameters;
+    parameters.clear();
+    parameters.beginLine();
+    const [start, end] = this.#ring.messageOf(number);
+    hashShape(bytes, start, Math.min(end, bytes.length), this.#hash, parameters);
+    const toText = text.length === bytes.length ? (at: number) => at : (at: number) => decodeText(bytes, 0, at).length;
+    return Array.from(
+      { length: parameters.length },
+      (_, k) => [toText(parameters.start[k]), toText(parameters.end[k])] as const,
+    );
+  }
+}

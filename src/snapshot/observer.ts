@@ -1,0 +1,192 @@
+/**
+ * Looks on while a pipeline runs, and takes pictures of it when asked: the way from batches and events to a `Snapshot`.
+ * What it does for every line is a look at its time, a count and a copy; all else is done when somebody looks.
+ */
+import type { OddlineEvent } from "../core/anomaly.ts";
+import { LogRing } from "../core/log_ring.ts";
+import { type AnomalyMark, bandOf, type HealthView, type ParameterView, type Snapshot } from "../core/snapshot.ts";
+import { LevelTimeline } from "../core/timeline.ts";
+import { EventTimeAxis, Trends } from "../core/trends.ts";
+import type { JudgedLines } from "../pipeline/options.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import { AnomalyLog, type KnownAnomaly } from "./anomaly_log.ts";
+import { comparisonView } from "./comparison_view.ts";
+import { Contexts } from "./context.ts";
+import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
+import { LogView } from "./log_view.ts";
+import { parameterViews } from "./parameter_views.ts";
+import { SourceWatch } from "./source_watch.ts";
+import { templateList } from "./template_view.ts";
+
+/** Templates with a trend: those of the lowest indices, which are the first and mostly the most frequent. */
+const TEMPLATE_TRENDS_MAX = 4096;
+const SOURCE_TRENDS_MAX = 1024;
+/** From this score on a line adds to the heat. */
+const HEAT_SCORE_MIN = .5;
+
+/** What is known of the run at the moment of a picture. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly startedMs: number;
+  readonly phase: Snapshot["phase"];
+  readonly health: HealthView;
+  readonly suppressed: number;
+}
+
+/** Looks on at one run. */
+export class RunObserver {
+  readonly anomalies = new AnomalyLog();
+  readonly #pipeline: Pipeline;
+  readonly #ring = new LogRing();
+  readonly #timeline = new LevelTimeline();
+  readonly #axis = new EventTimeAxis();
+  readonly #templateTrends = new Trends(this.#axis, TEMPLATE_TRENDS_MAX, "sum");
+  readonly #sourceTrends = new Trends(this.#axis, SOURCE_TRENDS_MAX, "sum");
+  readonly #heat = new Heat(new Trends(this.#axis, HEAT_ROWS_MAX, "max"));
+  readonly #sources = new SourceWatch(this.#sourceTrends);
+  readonly #contexts = new Contexts(this.#ring);
+  readonly #logs: LogView;
+  readonly #anomaliesOf = new Map<string, number>();
+  /** Anomalies whose lines are in the batch that is being judged. */
+  #begun: KnownAnomaly[] = [];
+  #sequence = 0;
+  #linesAt: { lines: number; bytes: number; ms: number } | undefined;
+  #linesPerSecond = 0;
+  #bytesPerSecond = 0;
+
+  constructor(pipeline: Pipeline) {
+    this.#pipeline = pipeline;
+    this.#logs = new LogView(this.#ring, pipeline.miner);
+  }
+
+  /** Takes an event of the run. */
+  onEvent(event: OddlineEvent): void {
+    if (event.type === "anomaly_update") return this.anomalies.update(event);
+    if (event.type !== "anomaly") return;
+    const { miner } = this.#pipeline;
+    const template = event.template_id;
+    const known = this.anomalies.begin(event, 0, () => {
+      const id = miner.finalId(template);
+      for (const index of miner.indices()) if (miner.ids[index] === id) return this.#templateTrends.row(index);
+      return [];
+    });
+    this.#begun.push(known);
+    this.#anomaliesOf.set(template, (this.#anomaliesOf.get(template) ?? 0) + 1);
+    this.#sources.noteAnomaly(event.source);
+    this.#logs.noteAnomaly(event.id, event.source, template);
+  }
+
+  /** Takes the lines of a batch once they were judged. */
+  onLines({ events, scores, state }: JudgedLines): void {
+    const { lines, columns, template, continuation, time, clock, origin, source } = events;
+    const first = this.#ring.next;
+    this.#ring.append(columns, { lines, template, continuation, time }, { source, lineNumber: origin.line });
+    this.#sources.noteOffset(source, state.offset);
+    const row = this.#sources.rowOf(source);
+    let second = NaN;
+    let bucket = -1;
+    for (let i = 0; i < lines; i++) {
+      const at = time[i] === time[i] ? time[i] : clock[i];
+      const atSecond = Math.floor(at / 1000);
+      if (atSecond !== second) {
+        second = atSecond;
+        bucket = this.#axis.bucketOf(at);
+      }
+      this.#timeline.add(at, bandOf(columns.severity[i]));
+      if (bucket >= 0) {
+        this.#sourceTrends.add(row, bucket, 1);
+        this.#templateTrends.add(template[i], bucket, 1);
+      }
+      if (scores[i] >= HEAT_SCORE_MIN) this.#odd(events, i, { number: first + i, bucket, at, score: scores[i] });
+    }
+    this.#contexts.advance(first);
+    this.#placeBegun(first, events);
+  }
+
+  /** Marks an anomaly; whether there is such a one. */
+  mark(id: string, mark: AnomalyMark): boolean {
+    const anomaly = this.anomalies.byId(id);
+    if (anomaly !== undefined) anomaly.mark = mark;
+    return anomaly !== undefined;
+  }
+
+  /** A picture of the run as it is now. */
+  take({ nowMs, startedMs, phase, health, suppressed }: Moment): Snapshot {
+    const { totals, sources, miner, learner } = this.#pipeline;
+    this.#measure(nowMs);
+    let clockMs = NaN;
+    for (const { clock } of sources.values()) if (!(clockMs >= clock)) clockMs = clock;
+    return {
+      sequence: ++this.#sequence,
+      nowMs,
+      startedMs,
+      clockMs,
+      phase,
+      totals: {
+        lines: totals.lines,
+        bytes: totals.bytes,
+        anomalies: totals.anomalies,
+        flaggedLines: totals.flaggedLines,
+        truncatedLines: totals.truncatedLines,
+        invalidUtf8: totals.invalidUtf8,
+        suppressed,
+        dropped: 0,
+      },
+      linesPerSecond: this.#linesPerSecond,
+      bytesPerSecond: this.#bytesPerSecond,
+      sources: [...sources.values()].map((source) => this.#sources.view(source, nowMs, phase)),
+      timeline: this.#timeline,
+      axis: this.#axis,
+      heat: this.#heat.rows(),
+      anomalies: this.anomalies,
+      templates: templateList({
+        miner,
+        trends: this.#templateTrends,
+        anomalies: this.#anomaliesOf,
+        lines: totals.lines,
+        parametersOf: (index): readonly ParameterView[] => parameterViews(learner.parameters, miner, index),
+      }),
+      logs: this.#logs,
+      health,
+      comparison: comparisonView(this.#pipeline),
+    };
+  }
+
+  #odd(
+    events: JudgedLines["events"],
+    i: number,
+    line: { number: number; bucket: number; at: number; score: number },
+  ): void {
+    const { score, bucket, at, number } = line;
+    const index = events.template[i];
+    const { ids, texts } = this.#pipeline.miner;
+    this.#ring.score(number, score);
+    this.#timeline.addFlagged(at);
+    this.#heat.add({ source: events.source, template: ids[index], label: texts[index] }, bucket, { score, timeMs: at });
+  }
+
+  /** Finds the lines of the anomalies that began in this batch, and what stands around them. */
+  #placeBegun(first: number, { origin, source, lines, columns }: JudgedLines["events"]): void {
+    for (const anomaly of this.#begun) {
+      const i = anomaly.event.line - origin.line;
+      const isHere = anomaly.event.source === source && i >= 0 && i < lines;
+      const number = isHere ? first + i : -1;
+      if (number < this.#ring.first || number < 0) continue;
+      Object.assign(anomaly, { severity: columns.severity[i] });
+      this.#contexts.begin(anomaly, number);
+    }
+    this.#begun = [];
+  }
+
+  #measure(nowMs: number): void {
+    const { lines, bytes } = this.#pipeline.totals;
+    const before = this.#linesAt;
+    if (before === undefined || nowMs - before.ms >= 500) {
+      if (before !== undefined) {
+        this.#linesPerSecond = (lines - before.lines) * 1000 / (nowMs - before.ms);
+        this.#bytesPerSecond = (bytes - before.bytes) * 1000 / (nowMs - before.ms);
+      }
+      this.#linesAt = { lines, bytes, ms: nowMs };
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/** What is known of each source beside what the pipeline counts: its rate, when it spoke last, what was odd in it. */
+import type { SourceView } from "../core/snapshot.ts";
+import type { Trends } from "../core/trends.ts";
+
+/** A source that has been silent for this many times its usual gap, and at least this long, is shown as silent. */
+const SILENT_GAPS = 20;
+const SILENT_MS_MIN = 10_000;
+
+/** What the pipeline knows of a source. */
+export interface SourceCounts {
+  readonly name: string;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly matched: number;
+  readonly clock: number;
+  readonly spec: { readonly name: string } | undefined;
+}
+
+interface Watched {
+  readonly row: number;
+  lines: number;
+  /** Wall clock of the last look, and of the last line that had come by then, ms. */
+  lookedMs: number;
+  spokeMs: number;
+  firstMs: number;
+  rate: number;
+  anomalies: number;
+  offset: number;
+}
+
+export class SourceWatch {
+  readonly #trends: Trends;
+  readonly #sources = new Map<string, Watched>();
+
+  constructor(trends: Trends) {
+    this.#trends = trends;
+  }
+
+  /** The row of a source in the trends. */
+  rowOf(name: string): number {
+    return this.#of(name).row;
+  }
+
+  noteAnomaly(name: string): void {
+    this.#of(name).anomalies++;
+  }
+
+  /** Lines of a source were read up to this offset. */
+  noteOffset(name: string, offset: number): void {
+    this.#of(name).offset = offset;
+  }
+
+  /** What to show of a source at this moment of the wall clock. */
+  view(counts: SourceCounts, nowMs: number, phase: "reading" | "following" | "ended"): SourceView {
+    const watched = this.#of(counts.name);
+    measure(watched, counts.lines, nowMs);
+    const usualGapMs = (watched.spokeMs - watched.firstMs) / Math.max(1, counts.lines);
+    const silentMs = nowMs - watched.spokeMs;
+    const isSilent = phase === "following" && silentMs > SILENT_MS_MIN && silentMs > SILENT_GAPS * usualGapMs;
+    return {
+      name: counts.name,
+      format: counts.spec?.name ?? "–",
+      state: isSilent ? "silent" : phase,
+      lines: counts.lines,
+      bytes: counts.bytes,
+      linesPerSecond: watched.rate,
+      matched: counts.lines === 0 ? 0 : counts.matched / counts.lines,
+      lastTimeMs: counts.clock,
+      lagMs: NaN,
+      offset: watched.offset,
+      rotations: 0,
+      error: "",
+      trend: this.#trends.row(watched.row),
+      anomalies: watched.anomalies,
+    };
+  }
+
+  #of(name: string): Watched {
+    let watched = this.#sources.get(name);
+    if (watched === undefined) {
+      const row = this.#sources.size;
+      watched = { row, lines: 0, lookedMs: NaN, spokeMs: NaN, firstMs: NaN, rate: 0, anomalies: 0, offset: 0 };
+      this.#sources.set(name, watched);
+    }
+    return watched;
+  }
+}
+
+/** The rate over about the last two seconds, looked at twice a second at most. */
+function measure(watched: Watched, lines: number, nowMs: number): void {
+  if (Number.isNaN(watched.lookedMs)) {
+    watched.lookedMs = watched.firstMs = watched.spokeMs = nowMs;
+    watched.lines = lines;
+    return;
+  }
+  const passedMs = nowMs - watched.lookedMs;
+  if (passedMs < 500) return;
+  const rate = (lines - watched.lines) * 1000 / passedMs;
+  watched.rate += (rate - watched.rate) * Math.min(1, passedMs / 2000);
+  if (watched.rate < .05) watched.rate = 0;
+  if (lines > watched.lines) watched.spokeMs = nowMs;
+  watched.lines = lines;
+  watched.lookedMs = nowMs;
+}

@@ -1,0 +1,56 @@
+/** The templates that live, as the views ask for them. */
+import type { ParameterView, TemplateList, TemplateView } from "../core/snapshot.ts";
+import type { Trends } from "../core/trends.ts";
+import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
+
+/** What the list looks into. */
+export interface TemplateSources {
+  readonly miner: TemplateMiner;
+  readonly trends: Trends;
+  /** Anomalies by template id. */
+  readonly anomalies: ReadonlyMap<string, number>;
+  readonly lines: number;
+  parametersOf(index: number): readonly ParameterView[];
+}
+
+/** The list as it is now; it holds until the pipeline goes on. */
+export function templateList(sources: TemplateSources): TemplateList {
+  const { miner } = sources;
+  let indices: readonly number[] | undefined;
+  const all = () => indices ??= [...miner.indices()];
+  return {
+    get length() {
+      return miner.size;
+    },
+    at: (position) => templateView(all()[position], sources),
+    byId(id) {
+      const wanted = miner.finalId(id);
+      const index = all().find((each) => miner.ids[each] === wanted);
+      return index === undefined ? undefined : templateView(index, sources);
+    },
+  };
+}
+
+function templateView(index: number, sources: TemplateSources): TemplateView {
+  const { miner, trends, anomalies, lines } = sources;
+  const { ids, texts, examples, count, firstTime, lastTime, levels } = miner.table;
+  const spanMs = lastTime[index] - firstTime[index];
+  return {
+    id: ids[index],
+    text: texts[index],
+    example: examples[index],
+    count: count[index],
+    linesPerSecond: spanMs > 0 ? (count[index] - 1) * 1000 / spanMs : NaN,
+    firstTimeMs: firstTime[index],
+    lastTimeMs: lastTime[index],
+    levels: levels.slice(index * LEVEL_CLASSES, (index + 1) * LEVEL_CLASSES),
+    rarityBits: Math.log2(Math.max(1, lines) / Math.max(1, count[index])),
+    anomalies: anomalies.get(ids[index]) ?? 0,
+    get trend() {
+      return trends.row(index);
+    },
+    get parameters() {
+      return sources.parametersOf(index);
+    },
+  };
+}

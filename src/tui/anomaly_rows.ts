@@ -1,0 +1,40 @@
+/** The anomalies that a view shows, newest first, and how grave each is at a glance. */
+import type { AnomalyView } from "../core/snapshot.ts";
+import type { Span } from "./frame.ts";
+import { isInRange, type View } from "./view.ts";
+
+const CRITICAL_SCORE = .97;
+/** Anomalies that a list holds; older ones are reached by filter or range. */
+const ROWS_MAX = 2000;
+
+/** Those that match the filter and lie in the range; what users marked as normal or muted is left out. */
+export function anomalyRows({ snapshot, filter, range }: View): readonly AnomalyView[] {
+  const { anomalies } = snapshot;
+  const rows: AnomalyView[] = [];
+  for (let k = anomalies.length - 1; k >= 0 && rows.length < ROWS_MAX; k--) {
+    const anomaly = anomalies.at(k);
+    if (anomaly.mark === "normal" || anomaly.mark === "muted") continue;
+    if (!isInRange(range, anomaly.timeMs)) continue;
+    if (filter.isEmpty || filter.test(subjectOf(anomaly))) rows.push(anomaly);
+  }
+  return rows;
+}
+
+/** A sign and a colour, so that either is enough. */
+export function severityMark({ score, mark }: AnomalyView): Span[] {
+  if (mark === "acknowledged") return [{ text: "✓", role: "muted" }];
+  return score >= CRITICAL_SCORE ? [{ text: "▲", role: "critical" }] : [{ text: "●", role: "warning" }];
+}
+
+function subjectOf({ event, score, severity, timeMs }: AnomalyView) {
+  return {
+    text: `${event.message} ${event.template} ${event.reason}`,
+    severity,
+    source: event.source,
+    template: event.template_id,
+    detector: event.detector,
+    score,
+    time: timeMs,
+    ...(event.session !== undefined && { session: event.session }),
+  };
+}

@@ -1,0 +1,286 @@
+/**
+ * The dashboard: screens, the filter, the range of time, pausing, help and palette, over whatever snapshots come. Takes
+ * inputs, gives effects, draws grids; it has no terminal and no clock, so a test can press any key and look.
+ */
+import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import { renderHeader, renderHints } from "./bars.ts";
+import { Frame } from "./frame.ts";
+import { Grid } from "./grid.ts";
+import type { Input } from "./input.ts";
+import { type Binding, commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
+import { commandOffers, filterOffers } from "./offers.ts";
+import { type HelpPart, renderHelp, renderOffer } from "./popups.ts";
+import { type PromptState, promptWith, renderPrompt, updatePrompt } from "./prompt.ts";
+import { movedRange, RANGE_COMMANDS } from "./range.ts";
+import { type Effect, type Room, type ScreenId, SCREENS, type Target } from "./screen.ts";
+import { ScreenHolder } from "./screen_holder.ts";
+import { makeScreens } from "./screens/mod.ts";
+import { type ColorDepth, Theme, type ThemeName } from "./theme.ts";
+import type { TimeRange, TimeTexts, View } from "./view.ts";
+
+/** What an app is made with. */
+export interface AppOptions {
+  readonly texts: TimeTexts;
+  readonly theme: ThemeName;
+  readonly depth: ColorDepth;
+  readonly ascii?: boolean;
+  readonly screen?: ScreenId;
+  /** Tell a newcomer what the keys are. */
+  readonly isFirstRun?: boolean;
+  /** Reads a time of day in a filter, such as `14:20`. */
+  readonly timeOf?: (value: string) => number | undefined;
+}
+
+const EMPTY = parseFilter("") as Filter;
+const FIRST_RUN = "? shows all keys · / filters · enter looks closer · q leaves";
+
+type Popup = { readonly type: "filter" | "palette"; readonly prompt: PromptState } | {
+  readonly type: "help";
+  readonly offset: number;
+};
+
+export class App {
+  theme: Theme;
+  #themeName: ThemeName;
+  readonly #options: AppOptions;
+  readonly #screens = new Map<ScreenId, ScreenHolder>();
+  #screen: ScreenId;
+  #filter: Filter = EMPTY;
+  #filterError: FilterError | undefined;
+  #range: TimeRange | undefined;
+  #popup: Popup | undefined;
+  /** The snapshot that the picture is held at. */
+  #held: Snapshot | undefined;
+  #snapshot: Snapshot;
+  #message: string;
+  #room: Room = { columns: 80, rows: 22 };
+  #helpEnd = 0;
+
+  constructor(snapshot: Snapshot, options: AppOptions) {
+    this.#options = options;
+    this.#snapshot = snapshot;
+    this.#screen = options.screen ?? "overview";
+    this.#themeName = options.theme;
+    this.theme = new Theme(options.theme, options.depth);
+    this.#message = options.isFirstRun ? FIRST_RUN : "";
+    for (const holder of makeScreens()) this.#screens.set(holder.id, holder);
+  }
+
+  get screen(): ScreenId {
+    return this.#screen;
+  }
+
+  get isPaused(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** What users chose that is worth keeping between runs. */
+  get settings(): { readonly theme: ThemeName; readonly screen: ScreenId } {
+    return { theme: this.#themeName, screen: this.#screen };
+  }
+
+  /** Takes the newest snapshot; while paused it waits. */
+  take(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+  }
+
+  /** Says something in the hint bar until the next key. */
+  say(text: string): void {
+    this.#message = text;
+  }
+
+  /** Draws everything on a grid of this size. */
+  draw(columns: number, rows: number): Grid {
+    const grid = new Grid(columns, rows);
+    const frame = new Frame(grid, { ascii: this.#options.ascii ?? false });
+    const view = this.#view();
+    const [top, bottom] = rows < 8 ? [0, 0] : [1, 1];
+    if (top > 0) renderHeader(frame.line(0, "bar"), view, this.isPaused);
+    const body = frame.part({ column: 0, row: top, columns, rows: rows - top - bottom });
+    this.#room = body;
+    this.#current().render(body, view);
+    if (bottom > 0) this.#renderBottom(frame, view);
+    if (this.#popup?.type === "help") {
+      const { rows: all, shown } = renderHelp(body, this.#helpParts(), this.#popup.offset);
+      this.#helpEnd = Math.max(0, all - shown);
+    }
+    return grid;
+  }
+
+  /** Answers an input; what is to be done in the world comes back. */
+  handle(input: Input): Effect[] {
+    if (this.#popup !== undefined) return this.#handlePopup(this.#popup, input);
+    this.#message = "";
+    if (input.type === "paste") return [];
+    const view = this.#view();
+    if (input.type === "mouse") {
+      const at = { ...input, row: input.row - 1 };
+      return this.#follow(this.#current().mouse(at, view, this.#room));
+    }
+    const question = this.#current().question();
+    if (question !== undefined) {
+      return this.#follow(this.#current().update(commandOf(input.key, question) ?? "cancel", view, this.#room));
+    }
+    const command = commandOf(input.key, this.#current().bindings, LIST_BINDINGS, GLOBAL_BINDINGS);
+    return command === undefined ? [] : this.run(command);
+  }
+
+  /** Does a command by its name, as a key or the palette would. */
+  run(command: string): Effect[] {
+    const [word, argument] = command.split(" ");
+    if (word === "screen") return this.#go(argument as ScreenId);
+    if (RANGE_COMMANDS.has(command)) {
+      this.#range = movedRange(command, this.#range, this.#view().snapshot.timeline);
+      return [];
+    }
+    switch (command) {
+      case "next screen":
+        return this.#go(this.#neighbour(1));
+      case "previous screen":
+        return this.#go(this.#neighbour(-1));
+      case "filter":
+        this.#popup = { type: "filter", prompt: promptWith(this.#filter.text) };
+        return [];
+      case "palette":
+        this.#popup = { type: "palette", prompt: { ...promptWith(""), offered: commandOffers("", this.#helpParts()) } };
+        return [];
+      case "help":
+        this.#popup = { type: "help", offset: 0 };
+        return [];
+      case "clear filter":
+        this.#setFilter("");
+        return [];
+      case "pause":
+        this.#held = this.#held === undefined ? this.#snapshot : undefined;
+        return [];
+      case "theme":
+        this.#themeName = this.#themeName === "dark" ? "light" : "dark";
+        this.theme = new Theme(this.#themeName, this.#options.depth);
+        return [{ type: "redraw" }];
+      case "redraw":
+        return [{ type: "redraw" }];
+      case "suspend":
+        return [{ type: "suspend" }];
+      case "quit":
+        return [{ type: "quit" }];
+    }
+    return this.#follow(this.#current().update(command, this.#view(), this.#room));
+  }
+
+  /** Does what of an effect is the app's own; the rest is for others. */
+  #follow(effect: Effect | undefined): Effect[] {
+    if (effect === undefined) return [];
+    switch (effect.type) {
+      case "go":
+        return this.#go(effect.screen, effect.target);
+      case "filter":
+        this.#setFilter(effect.text);
+        return [];
+      case "range":
+        this.#range = effect.range;
+        return [];
+      case "say":
+        this.say(effect.text);
+        return [];
+      default:
+        return [effect];
+    }
+  }
+
+  #go(screen: ScreenId, target?: Target): Effect[] {
+    this.#screen = screen;
+    // what has no place of its own on a screen narrows it
+    if (target !== undefined && "source" in target) this.#setFilter(`source="${target.source}"`);
+    else if (target !== undefined && "template" in target && screen !== "templates") {
+      this.#setFilter(`template=${target.template}`);
+    }
+    if (target !== undefined) this.#current().show(target, this.#view());
+    return [];
+  }
+
+  #handlePopup(popup: Popup, input: Input): Effect[] {
+    if (popup.type === "help") {
+      const command = input.type === "key" ? commandOf(input.key, LIST_BINDINGS) : undefined;
+      const by = command === "down"
+        ? 1
+        : command === "up"
+        ? -1
+        : command === "page down"
+        ? 10
+        : command === "page up"
+        ? -10
+        : 0;
+      if (by !== 0) this.#popup = { type: "help", offset: Math.max(0, Math.min(this.#helpEnd, popup.offset + by)) };
+      else if (input.type === "key") this.#popup = undefined;
+      return [];
+    }
+    const isFilterPrompt = popup.type === "filter";
+    const offer = (text: string) =>
+      isFilterPrompt ? filterOffers(text, this.#view().snapshot) : commandOffers(text, this.#helpParts());
+    const { state, end } = updatePrompt(popup.prompt, input, offer);
+    this.#popup = end === undefined ? { ...popup, prompt: state } : undefined;
+    if (isFilterPrompt) {
+      // the view narrows while one types; what cannot be understood yet changes nothing
+      if (end === "cancel") this.#setFilter("");
+      else this.#setFilter(state.text);
+      return [];
+    }
+    return end === "accept" && state.text !== ""
+      ? this.run(commandOffers(state.text, this.#helpParts())[0] ?? state.text)
+      : [];
+  }
+
+  #setFilter(text: string): void {
+    const result = parseFilter(text, this.#options.timeOf);
+    this.#filterError = isFilter(result) ? undefined : result;
+    if (isFilter(result)) this.#filter = result;
+  }
+
+  #renderBottom(frame: Frame, view: View): void {
+    const row = frame.rows - 1;
+    const line = frame.line(row, "bar");
+    const popup = this.#popup;
+    if (popup?.type === "filter") {
+      renderPrompt(line, "/", popup.prompt, this.#filterError?.message ?? "");
+      renderOffer(frame, popup.prompt.offered, popup.prompt.chosen, row);
+    } else if (popup?.type === "palette") {
+      renderPrompt(line, ":", popup.prompt);
+      renderOffer(frame, popup.prompt.offered, popup.prompt.chosen, row);
+    } else if (this.#message !== "") {
+      line.fill();
+      line.text(1, 0, this.#message, { role: "strong" });
+    } else {
+      const bindings: readonly Binding[] = [...this.#current().bindings, ...GLOBAL_BINDINGS, ...LIST_BINDINGS];
+      renderHints(line, this.#screen, bindings, this.#current().note(view));
+    }
+  }
+
+  #helpParts(): readonly HelpPart[] {
+    const holder = this.#current();
+    return [
+      { title: holder.title, bindings: holder.bindings },
+      { title: "lists", bindings: LIST_BINDINGS },
+      { title: "everywhere", bindings: GLOBAL_BINDINGS },
+    ];
+  }
+
+  #view(): View {
+    const { texts } = this.#options;
+    return {
+      snapshot: this.#held ?? this.#snapshot,
+      filter: this.#filter,
+      range: this.#range,
+      texts,
+      theme: this.theme,
+    };
+  }
+
+  #current(): ScreenHolder {
+    return this.#screens.get(this.#screen) as ScreenHolder;
+  }
+
+  #neighbour(by: number): ScreenId {
+    return SCREENS[(SCREENS.indexOf(this.#screen) + by + SCREENS.length) % SCREENS.length];
+  }
+}

@@ -1,0 +1,63 @@
+/** A line of a log as spans: what varies stands out a little, what was searched for more; JSON without its noise. */
+import type { LogLine } from "../core/snapshot.ts";
+import type { Span } from "./frame.ts";
+import type { Role } from "./style.ts";
+
+const TEXT_LENGTH_MAX = 4000;
+const SPANS_MAX = 200;
+
+/** The spans of a line's text; what `marks` match is marked. */
+export function logSpans(line: LogLine, role: Role, marks: readonly RegExp[]): Span[] {
+  const text = line.text.slice(0, TEXT_LENGTH_MAX);
+  const roles: [start: number, end: number, role: Role][] = [];
+  for (const [start, end] of line.parameters) roles.push([start, end, "parameter"]);
+  for (const mark of marks) {
+    mark.lastIndex = 0;
+    for (const match of text.matchAll(mark)) {
+      if (match[0] !== "") roles.push([match.index, match.index + match[0].length, "match"]);
+    }
+  }
+  return paint(text, role, roles);
+}
+
+/** `{"level":"info","msg":"done","ms":12}` as `done  ms=12`: the message first, then the other fields. */
+export function compactJson(text: string): string | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    const fields: Record<string, unknown> = JSON.parse(text);
+    const message = ["message", "msg", "event", "log", "body"].find((name) => typeof fields[name] === "string");
+    const rest = Object.entries(fields).filter(([name]) =>
+      name !== message && !/^(@?time(stamp)?|ts|t|level|severity|lvl)$/i.test(name)
+    );
+    const head = message === undefined ? "" : String(fields[message]);
+    return [head, ...rest.map(([name, value]) => `${name}=${shown(value)}`)].filter((part) => part !== "").join("  ");
+  } catch {
+    return undefined;
+  }
+}
+
+/** A JSON line with one field a row, for a closer look. */
+export function expandedJson(text: string): string[] | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2).split("\n");
+  } catch {
+    return undefined;
+  }
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? /[\s=]/.test(value) ? JSON.stringify(value) : value : JSON.stringify(value);
+}
+
+/** Cuts the text where roles change; later roles lie over earlier ones. */
+function paint(text: string, base: Role, roles: readonly [start: number, end: number, role: Role][]): Span[] {
+  if (roles.length === 0) return [{ text, role: base }];
+  const cuts = [...new Set([0, text.length, ...roles.flatMap(([start, end]) => [start, end])])]
+    .filter((at) => at <= text.length).sort((a, b) => a - b).slice(0, SPANS_MAX);
+  if (cuts.at(-1) !== text.length) cuts.push(text.length);
+  return cuts.slice(1).map((end, k) => {
+    const over = roles.findLast(([from, until]) => from <= cuts[k] && until >= end);
+    return { text: text.slice(cuts[k], end), role: over?.[2] ?? base };
+  });
+}

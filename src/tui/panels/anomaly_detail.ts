@@ -1,0 +1,117 @@
+/** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
+import type { AnomalyView, ContextLine } from "../../core/snapshot.ts";
+import { columnsOf } from "../../core/width.ts";
+import { baseName, compactCount, scoreText, spanText } from "../amounts.ts";
+import { severityMark } from "../anomaly_rows.ts";
+import type { Frame, Span } from "../frame.ts";
+import { bar } from "../plot.ts";
+import type { Role } from "../style.ts";
+import { trendText } from "../trend_text.ts";
+import type { View } from "../view.ts";
+import { levelRole, levelWord } from "../levels.ts";
+import { wrap } from "../wrap.ts";
+
+const LABEL_COLUMNS = 9;
+const MESSAGE_ROWS_MAX = 4;
+const PARTS_MAX = 5;
+
+/** Draws it in a box; `offset` rows of the text are scrolled away. Returns how many rows there are to see. */
+export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): number {
+  const { event, count, score } = anomaly;
+  const inner = frame.box([
+    { text: `${scoreText(score)} `, role: "strong" },
+    ...severityMark(anomaly),
+    { text: ` ${event.detector.replaceAll("_", " ")}`, role: "title" },
+    { text: ` · ${baseName(event.source)}:${event.line}`, role: "muted" },
+    ...(count > 1 ? [{ text: ` · ×${compactCount(count)}`, role: "muted" } as const] : []),
+  ], { role: "focus" }).inset(1, 0);
+  const lines = detailLines(inner.columns, view, anomaly, inner.ascii);
+  for (let row = 0; row < inner.rows; row++) inner.spans(0, row, lines[offset + row] ?? []);
+  if (lines.length - offset > inner.rows) {
+    frame.textBefore(frame.columns - 2, frame.rows - 1, " more below ", { role: "muted" });
+  }
+  return lines.length;
+}
+
+function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: boolean): Span[][] {
+  const lines: Span[][] = [];
+  const { event, recommendation, parts } = anomaly;
+  const message = wrap(event.message, columns);
+  for (const text of message.slice(0, MESSAGE_ROWS_MAX)) {
+    lines.push([{ text, role: levelRole(anomaly.severity), bold: true }]);
+  }
+  if (message.length > MESSAGE_ROWS_MAX) {
+    lines.push([{ text: `… ${message.length - MESSAGE_ROWS_MAX} rows more`, role: "faint" }]);
+  }
+  lines.push([]);
+  labelled(lines, columns, "why", event.reason, "strong");
+  for (const { label, share } of parts.slice(0, PARTS_MAX)) {
+    const room = Math.max(8, Math.floor((columns - LABEL_COLUMNS) * .4));
+    lines.push([
+      { text: " ".repeat(LABEL_COLUMNS) },
+      {
+        text: label.slice(0, columns - LABEL_COLUMNS - room - 6).padEnd(columns - LABEL_COLUMNS - room - 6),
+        role: "muted",
+      },
+      { text: ` ${bar(share, room, ascii)}`, role: "accent" },
+      { text: ` ${scoreText(share)}`, role: "muted" },
+    ]);
+  }
+  labelled(lines, columns, "since", sinceText(view, anomaly), "plain");
+  const trend = trendText(anomaly.trend, columns - LABEL_COLUMNS, ascii);
+  if (trend !== "") {
+    lines.push([{ text: "rate".padEnd(LABEL_COLUMNS), role: "muted" }, { text: trend, role: "series" }]);
+  }
+  if (event.session !== undefined) labelled(lines, columns, "session", event.session, "parameter");
+  labelled(lines, columns, "template", event.template, "muted");
+  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
+  if (recommendation !== "") labelled(lines, columns, "next", recommendation, "plain");
+  if (anomaly.context.length > 0) {
+    lines.push([]);
+    for (const line of anomaly.context) lines.push(contextLine(line, view, columns));
+  }
+  return lines;
+}
+
+/** A label in its column, and text that goes on below itself. */
+function labelled(lines: Span[][], columns: number, label: string, text: string, role: Role): void {
+  for (const [row, part] of wrap(text, Math.max(10, columns - LABEL_COLUMNS)).entries()) {
+    lines.push([{ text: (row === 0 ? label.slice(0, LABEL_COLUMNS - 1) : "").padEnd(LABEL_COLUMNS), role: "muted" }, {
+      text: part,
+      role,
+    }]);
+  }
+}
+
+function sinceText({ texts, snapshot }: View, { timeMs, lastTimeMs, count, closed, before }: AnomalyView): string {
+  const lasted = count > 1 && lastTimeMs > timeMs
+    ? `, ×${compactCount(count)} in ${spanText(lastTimeMs - timeMs)}`
+    : "";
+  const ago = snapshot.clockMs - lastTimeMs;
+  const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
+  const earlier = before === 0 ? "the first of its kind in this run" : `${before} like it before`;
+  return `${Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs)}${lasted}${state}; ${earlier}`;
+}
+
+/** Evidence that is a number or a word, by names that people read. */
+function evidenceOf({ event }: AnomalyView): [string, string][] {
+  return Object.entries(event.evidence).flatMap(([name, value]): [string, string][] => {
+    if (name === "recommendation" || typeof value === "object") return [];
+    return [[
+      name.replaceAll("_", " "),
+      typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value),
+    ]];
+  }).slice(0, 6).map(([name, value]): [string, string] => ["", `${name}: ${value}`]);
+}
+
+function contextLine({ timeMs, severity, text, isOdd }: ContextLine, { texts }: View, columns: number): Span[] {
+  const time = texts.clock(timeMs);
+  const level = levelWord(severity).padEnd(5);
+  const head: Span[] = [
+    { text: isOdd ? "▸ " : "  ", role: "accent" },
+    ...(time === "" ? [] : [{ text: `${time} `, role: "faint" } as const]),
+    ...(severity === 0 ? [] : [{ text: `${level} `, role: levelRole(severity) } as const]),
+  ];
+  const used = head.reduce((sum, span) => sum + columnsOf(span.text), 0);
+  return [...head, { text: text.slice(0, Math.max(0, columns - used) * 2), role: isOdd ? "strong" : "muted" }];
+}

@@ -1,0 +1,30 @@
+/** Where and when it was odd: a strip a template or source, brighter where it was odder. */
+import type { HeatRow } from "../../core/snapshot.ts";
+import type { Frame } from "../frame.ts";
+import { heatStrip } from "../plot.ts";
+import type { Role } from "../style.ts";
+import type { View } from "../view.ts";
+
+/** Draws the strips, in a box where there is room for one. */
+export function renderHeat(frame: Frame, view: View): void {
+  const { heat } = view.snapshot;
+  const isBoxed = frame.rows >= 5;
+  if (!isBoxed) frame.text(0, 0, " odd over time", { role: "muted" });
+  const inner = isBoxed
+    ? frame.box("odd over time")
+    : frame.part({ column: 1, row: 1, columns: frame.columns - 2, rows: frame.rows - 1 });
+  const labelColumns = Math.min(48, Math.floor(inner.columns * .45));
+  if (heat.length === 0) inner.text(0, 0, "nothing so far", { role: "faint" });
+  for (const [row, each] of heat.slice(0, inner.rows).entries()) {
+    inner.text(0, row, each.label, { role: heatLabelRole(each) }, labelColumns - 1);
+    heatStrip(
+      inner.part({ column: labelColumns, row: 0, columns: inner.columns - labelColumns, rows: inner.rows }),
+      row,
+      each.scores,
+    );
+  }
+}
+
+function heatLabelRole({ template }: HeatRow): Role {
+  return template === undefined ? "muted" : "plain";
+}

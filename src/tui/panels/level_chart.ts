@@ -1,0 +1,64 @@
+/** Lines over event time, stacked by level, with scale, times and shares. */
+import { LEVEL_BANDS } from "../../core/snapshot.ts";
+import { compactCount } from "../amounts.ts";
+import type { Frame, Span } from "../frame.ts";
+import { type Layer, stackedBars } from "../plot.ts";
+import type { Role } from "../style.ts";
+import { timeWindow } from "../time_window.ts";
+import type { View } from "../view.ts";
+
+/** The role of each band of levels. */
+export const BAND_ROLES: readonly Role[] = ["faint", "trace", "debug", "info", "warn", "error", "fatal"];
+const SCALE_COLUMNS = 6;
+
+/** Draws the chart in a box. */
+export function renderLevelChart(frame: Frame, view: View): void {
+  if (frame.rows < 3) return;
+  const { timeline } = view.snapshot;
+  const inner = frame.box("lines by level");
+  const plot = inner.part({
+    column: SCALE_COLUMNS,
+    row: 0,
+    columns: inner.columns - SCALE_COLUMNS,
+    rows: inner.rows,
+  });
+  const window = timeWindow(timeline, view.range, plot.columns);
+  const layers: Layer[] = BAND_ROLES.map((role, band) => ({
+    role,
+    values: window.sum((bucket) => timeline.lines(band, bucket)),
+  }));
+  const totals = layers[0].values as Float64Array;
+  let max = 0;
+  for (let k = 0; k < totals.length; k++) max = Math.max(max, layers.reduce((sum, { values }) => sum + values[k], 0));
+  stackedBars(plot, layers, max);
+  const perSecond = 1000 / window.columnMs;
+  inner.textBefore(SCALE_COLUMNS - 1, 0, compactCount(max * perSecond), { role: "muted" });
+  inner.textBefore(SCALE_COLUMNS - 1, inner.rows - 1, "0", { role: "faint" });
+  if (inner.rows > 2) inner.text(0, 1, " /s", { role: "faint" });
+  timeAxis(frame, view, { fromMs: window.fromMs, untilMs: window.untilMs });
+  legend(frame, layers);
+}
+
+/** Writes the first, middle and last time into the lower edge of a box. */
+function timeAxis(frame: Frame, { texts }: View, { fromMs, untilMs }: { fromMs: number; untilMs: number }): void {
+  if (frame.columns < 40 || Number.isNaN(fromMs)) return;
+  const row = frame.rows - 1;
+  frame.text(SCALE_COLUMNS + 1, row, ` ${texts.clock(fromMs)} `, { role: "muted" });
+  const middle = ` ${texts.clock((fromMs + untilMs) / 2)} `;
+  frame.text((frame.columns + SCALE_COLUMNS - middle.length) >> 1, row, middle, { role: "muted" });
+  frame.textBefore(frame.columns - 2, row, ` ${texts.clock(untilMs)} `, { role: "muted" });
+}
+
+function legend(frame: Frame, layers: readonly Layer[]): void {
+  const totals = layers.map(({ values }) => Array.from(values).reduce((sum, value) => sum + value, 0));
+  const all = totals.reduce((sum, value) => sum + value, 0);
+  const spans: Span[] = [];
+  for (let band = LEVEL_BANDS.length - 1; band > 0; band--) {
+    if (totals[band] === 0) continue;
+    const share = totals[band] / all;
+    spans.push({ text: ` ${LEVEL_BANDS[band]} `, role: BAND_ROLES[band] });
+    spans.push({ text: `${share < .001 ? "<.1" : (share * 100).toFixed(1)} % `, role: "muted" });
+  }
+  const columns = spans.reduce((sum, { text }) => sum + text.length, 0);
+  if (columns > 0 && columns < frame.columns - 24) frame.spans(frame.columns - columns - 2, 0, spans);
+}

@@ -1,0 +1,108 @@
+/** Lines of logs, from the bottom up, each with its margin, time, source and level; and one of them whole. */
+import type { LogLine } from "../../core/snapshot.ts";
+import { columnsOf } from "../../core/width.ts";
+import { baseName } from "../amounts.ts";
+import type { Frame, Span } from "../frame.ts";
+import { levelRole, levelWord } from "../levels.ts";
+import { compactJson, expandedJson, logSpans } from "../log_text.ts";
+import type { ShownLines } from "../shown_lines.ts";
+import type { View } from "../view.ts";
+import { wrap } from "../wrap.ts";
+
+const ODD_SCORE = .9;
+const CRITICAL_SCORE = .97;
+const ERROR_SEVERITY = 17;
+const SOURCE_COLUMNS = 12;
+const WRAPPED_ROWS_MAX = 20;
+
+/** How lines are to be shown. */
+export interface LogLook {
+  /** Number of the selected line; undefined while the newest is followed. */
+  readonly selected: number | undefined;
+  /** How many rows below the selected line stand on the screen. */
+  readonly below: number;
+  readonly wraps: boolean;
+  readonly compacts: boolean;
+  readonly bookmarks: readonly number[];
+  /** Columns that are scrolled away to the left. */
+  readonly left: number;
+}
+
+/** Draws from the bottom up: the line that is selected stands where it stood. */
+export function renderLines(
+  frame: Frame,
+  view: View,
+  { state, lines, at }: { state: LogLook; lines: ShownLines; at: number },
+): void {
+  const last = Math.min(lines.length - 1, at + state.below);
+  const hasSources = view.snapshot.sources.length > 1 && frame.columns >= 70;
+  let row = frame.rows;
+  for (let index = last; index >= 0 && row > 0; index--) {
+    const number = lines.at(index);
+    const line = view.snapshot.logs.at(number);
+    const isSelected = index === at;
+    const head = headOf(line, view, { hasSources, isBookmarked: state.bookmarks.includes(number) });
+    const used = head.reduce((sum, { text }) => sum + columnsOf(text), 0);
+    const rows = bodyOf(line, view, { state, columns: frame.columns - used });
+    row -= rows.length;
+    for (const [k, spans] of rows.entries()) {
+      if (row + k < 0) continue;
+      const part = frame.line(row + k, isSelected && state.selected !== undefined ? "selection" : undefined);
+      if (isSelected && state.selected !== undefined) part.fill();
+      const column = k === 0 ? part.spans(0, 0, head) : used;
+      part.spans(column, 0, spans);
+    }
+  }
+}
+
+function headOf(
+  line: LogLine,
+  { texts }: View,
+  { hasSources, isBookmarked }: { hasSources: boolean; isBookmarked: boolean },
+): Span[] {
+  const mark: Span = line.score >= CRITICAL_SCORE
+    ? { text: "▲", role: "critical" }
+    : line.score >= ODD_SCORE
+    ? { text: "●", role: "warning" }
+    : { text: isBookmarked ? "▸" : " ", role: "focus" };
+  const time = texts.clock(line.timeMs);
+  const level = levelWord(line.severity).slice(0, 5);
+  return [
+    mark,
+    ...(time === "" ? [] : [{ text: `${time} `, role: "faint" } as const]),
+    ...(hasSources
+      ? [{ text: `${baseName(line.source).slice(0, SOURCE_COLUMNS).padEnd(SOURCE_COLUMNS)} `, role: "muted" } as const]
+      : []),
+    ...(level === "" ? [] : [{ text: `${level.padEnd(5)} `, role: levelRole(line.severity) } as const]),
+  ];
+}
+
+function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: LogLook; columns: number }): Span[][] {
+  const compact = state.compacts ? compactJson(line.text) : undefined;
+  const shown: LogLine = compact === undefined ? line : { ...line, text: compact, parameters: [] };
+  const role = line.severity >= ERROR_SEVERITY ? levelRole(line.severity) : line.isContinuation ? "muted" : "plain";
+  if (!state.wraps) {
+    const text = state.left === 0 ? shown : { ...shown, text: shown.text.slice(state.left), parameters: [] };
+    return [logSpans(text, role, filter.marks)];
+  }
+  return wrap(shown.text, Math.max(10, columns)).slice(0, WRAPPED_ROWS_MAX).map((text) =>
+    logSpans({ ...shown, text, parameters: [] }, role, filter.marks)
+  );
+}
+
+/** Draws a line whole, JSON field by field. */
+export function renderOpen(frame: Frame, view: View, line: LogLine): void {
+  const inner = frame.box(
+    [
+      { text: `${baseName(line.source)}:${line.line}`, role: "title" },
+      { text: ` ${view.texts.full(line.timeMs)}`, role: "muted" },
+      ...(line.score > 0 ? [{ text: ` score ${line.score.toFixed(2)}`, role: "accent" } as const] : []),
+    ],
+    { role: "focus" },
+    "esc closes",
+  ).inset(1, 0);
+  const rows = (expandedJson(line.text) ?? [line.text]).flatMap((text) => wrap(text, inner.columns));
+  for (const [row, text] of rows.slice(0, inner.rows).entries()) {
+    inner.spans(0, row, logSpans({ ...line, text, parameters: [] }, "plain", view.filter.marks));
+  }
+}

@@ -1,0 +1,98 @@
+/** One template, closely: how often and since when, its levels, what stands at its wildcards, an example. */
+import { LEVEL_BANDS, type ParameterView, type TemplateView } from "../../core/snapshot.ts";
+import { compactCount, rateText, spanText } from "../amounts.ts";
+import type { Frame, Span } from "../frame.ts";
+import { bar } from "../plot.ts";
+import { trendText } from "../trend_text.ts";
+import type { View } from "../view.ts";
+import { wrap } from "../wrap.ts";
+import { BAND_ROLES } from "./level_chart.ts";
+
+const PARAMETERS_MAX = 12;
+const TOP_MAX = 5;
+
+/** Draws it in a box. */
+export function renderTemplate(frame: Frame, view: View, template: TemplateView): void {
+  const inner = frame.box([{ text: template.id, role: "muted" }], { role: "focus" }).inset(1, 0);
+  const rows: Span[][] = [
+    ...wrap(template.text, inner.columns).map(templateSpans),
+    [],
+    [{ text: "lines    ", role: "muted" }, { text: compactCount(template.count) }, {
+      text: `, ${rateText(template.linesPerSecond)}`,
+      role: "muted",
+    }],
+    [{ text: "seen     ", role: "muted" }, { text: view.texts.full(template.firstTimeMs) }, {
+      text: ` – ${view.texts.clock(template.lastTimeMs)} (${spanText(template.lastTimeMs - template.firstTimeMs)})`,
+      role: "muted",
+    }],
+    [{ text: "levels   ", role: "muted" }, ...levelsLine(template)],
+    [{ text: "rate     ", role: "muted" }, { text: trendText(template.trend, inner.columns - 9), role: "series" }],
+    [{ text: "odd      ", role: "muted" }, {
+      text: template.anomalies === 0 ? "never" : `${compactCount(template.anomalies)} anomalies`,
+      role: template.anomalies === 0 ? "muted" : "accent",
+    }],
+    [],
+    ...template.parameters.slice(0, PARAMETERS_MAX).flatMap((parameter) =>
+      parameterLines(parameter, inner.columns, inner.ascii)
+    ),
+    [],
+    [{ text: "example", role: "muted" }],
+    ...wrap(template.example, inner.columns).slice(0, 6).map((text): Span[] => [{ text }]),
+  ];
+  for (const [row, spans] of rows.entries()) inner.spans(0, row, spans);
+}
+
+/** The template with its wildcards standing back. */
+export function templateSpans(text: string): Span[] {
+  return text.split(/(<\*>)/).filter((part) => part !== "")
+    .map((part) => part === "<*>" ? { text: part, role: "parameter" } : { text: part });
+}
+
+function levelsLine({ levels, count }: TemplateView): Span[] {
+  return Array.from(levels).flatMap((lines, band): Span[] =>
+    lines === 0 ? [] : [
+      { text: `${LEVEL_BANDS[band]} `, role: BAND_ROLES[band] },
+      { text: `${(lines * 100 / count).toFixed(lines === count ? 0 : 1)} %  `, role: "muted" },
+    ]
+  );
+}
+
+/** A number as its quantiles, words as the most frequent of them with bars. */
+function parameterLines(
+  { label, type, quantiles, top, cardinality }: ParameterView,
+  columns: number,
+  ascii: boolean,
+): Span[][] {
+  const name: Span = { text: `${label.slice(0, 16).padEnd(17)}`, role: "parameter" };
+  if (type === "number") {
+    const [min, p50, p95, p99, max] = quantiles.map(numberText);
+    return [[name, { text: `${min} … ${max}`, role: "plain" }, {
+      text: `   p50 ${p50}  p95 ${p95}  p99 ${p99}`,
+      role: "muted",
+    }]];
+  }
+  const different = Number.isNaN(cardinality)
+    ? ""
+    : cardinality === 1
+    ? "always the same"
+    : `about ${compactCount(cardinality)} different`;
+  const most = top[0]?.count ?? 0;
+  const room = Math.max(8, Math.min(24, columns >> 2));
+  const lines: Span[][] = [[name, { text: different, role: "muted" }]];
+  if (top.length > 0 && (most > 1 || cardinality <= TOP_MAX)) {
+    for (const { value, count } of top.slice(0, TOP_MAX)) {
+      lines.push([
+        { text: `  ${value.slice(0, columns - room - 14)}`.padEnd(columns - room - 12) },
+        { text: bar(count / most, room, ascii).padEnd(room + 1), role: "series" },
+        { text: compactCount(count), role: "muted" },
+      ]);
+    }
+  }
+  return lines;
+}
+
+function numberText(value: number): string {
+  return Math.abs(value) >= 1e6
+    ? compactCount(Math.abs(value)).replace(/^/, value < 0 ? "-" : "")
+    : String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,58 @@
+/** What is drawn over a screen: the help, made from the keymap, and the list of what a prompt offers. */
+import { columnsOf } from "../core/width.ts";
+import type { Frame } from "./frame.ts";
+import type { Binding } from "./keymap.ts";
+
+/** A part of the help. */
+export interface HelpPart {
+  readonly title: string;
+  readonly bindings: readonly Binding[];
+}
+
+const KEY_COLUMNS = 14;
+const HELP_COLUMNS = 76;
+
+/** Draws the help in the middle, from row `offset` of it on; returns how many rows it has and shows. */
+export function renderHelp(frame: Frame, parts: readonly HelpPart[], offset: number): { rows: number; shown: number } {
+  const lines = parts.flatMap(({ title, bindings }) => [
+    { title },
+    ...bindings.map(({ keys, help }) => ({ keys: keys.slice(0, 3).join(" "), help })),
+    { title: "" },
+  ]);
+  const columns = Math.min(HELP_COLUMNS, frame.columns);
+  const rows = Math.min(lines.length + 1, frame.rows);
+  const popup = centred(frame, columns, rows);
+  popup.fill();
+  const inner = popup.box("keys", { role: "focus" }, "any key closes, j and k scroll").inset(1, 0);
+  for (let k = 0; k < inner.rows; k++) {
+    const line = lines[offset + k];
+    if (line === undefined) break;
+    if ("title" in line) inner.text(0, k, line.title, { role: "title", bold: true });
+    else {
+      inner.text(0, k, line.keys, { role: "key" }, KEY_COLUMNS - 1);
+      inner.text(KEY_COLUMNS, k, line.help, { role: "muted" });
+    }
+  }
+  return { rows: lines.length, shown: inner.rows };
+}
+
+/** Draws what a prompt offers in a list above row `bottom`. */
+export function renderOffer(frame: Frame, offered: readonly string[], chosen: number, bottom: number): void {
+  if (offered.length === 0) return;
+  const rows = Math.min(offered.length, 10, bottom);
+  const first = Math.max(0, Math.min(chosen - rows + 1, offered.length - rows));
+  const columns = Math.min(frame.columns, Math.max(...offered.map(columnsOf)) + 2);
+  for (let k = 0; k < rows; k++) {
+    const isChosen = first + k === chosen;
+    const line = frame.part({ column: 0, row: bottom - rows + k, columns, rows: 1 }, isChosen ? "selection" : "popup");
+    line.fill();
+    line.text(1, 0, offered[first + k], { role: isChosen ? "strong" : "plain" });
+  }
+}
+
+/** A part in the middle of the frame, on the ground of popups. */
+export function centred(frame: Frame, columns: number, rows: number): Frame {
+  const column = Math.max(0, (frame.columns - columns) >> 1);
+  const row = Math.max(0, (frame.rows - rows) >> 1);
+  return frame.part({ column, row, columns, rows }, "popup");
+}

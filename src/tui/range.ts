@@ -1,0 +1,36 @@
+/** The range of event time that a user has selected, and how keys move it. */
+import type { Timeline } from "../core/snapshot.ts";
+import type { TimeRange } from "./view.ts";
+
+/** Commands that move the range. */
+export const RANGE_COMMANDS: ReadonlySet<string> = new Set(["earlier", "later", "wider", "narrower", "clear range"]);
+
+/** What is selected at first: so much of the newest, or half of a shorter run. */
+const FIRST_RANGE_MS = 5 * 60_000;
+
+/** The range after a command; undefined for all of the time. */
+export function movedRange(command: string, range: TimeRange | undefined, timeline: Timeline): TimeRange | undefined {
+  const { startMs, bucketMs, buckets } = timeline;
+  if (command === "clear range" || Number.isNaN(startMs)) return undefined;
+  const endMs = startMs + buckets * bucketMs;
+  if (range === undefined) {
+    const widthMs = Math.max(bucketMs, Math.min(FIRST_RANGE_MS, (endMs - startMs) / 2));
+    return { fromMs: endMs - widthMs, untilMs: endMs };
+  }
+  const widthMs = range.untilMs - range.fromMs;
+  switch (command) {
+    case "earlier":
+      return within(range.fromMs - widthMs / 2, widthMs, { startMs, endMs });
+    case "later":
+      return within(range.fromMs + widthMs / 2, widthMs, { startMs, endMs });
+    case "wider":
+      return within(range.fromMs - widthMs / 2, Math.min(widthMs * 2, endMs - startMs), { startMs, endMs });
+    default:
+      return within(range.fromMs + widthMs / 4, Math.max(widthMs / 2, bucketMs), { startMs, endMs });
+  }
+}
+
+function within(fromMs: number, widthMs: number, run: { readonly startMs: number; readonly endMs: number }): TimeRange {
+  const from = Math.max(run.startMs, Math.min(fromMs, run.endMs - widthMs));
+  return { fromMs: from, untilMs: from + widthMs };
+}

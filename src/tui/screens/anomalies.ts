@@ -1,0 +1,217 @@
+/** Anomalies as a list, and beside or below it the selected one closely. */
+import type { AnomalyView } from "../../core/snapshot.ts";
+import { anomalyRows } from "../anomaly_rows.ts";
+import { anomalyTable } from "../anomaly_table.ts";
+import type { Frame } from "../frame.ts";
+import type { Binding } from "../keymap.ts";
+import { columnsOfFrame, rowsOf } from "../layout.ts";
+import { renderAnomalyDetail } from "../panels/anomaly_detail.ts";
+import type { Change, Effect, MarkScope, Room, Screen } from "../screen.ts";
+import {
+  FOLLOWING,
+  renderTable,
+  rowAt,
+  selectAt,
+  selectedIndex,
+  sortRows,
+  type TableState,
+  updateTable,
+} from "../table.ts";
+import type { View } from "../view.ts";
+
+const WIDE = 120;
+const HOUR_MS = 3_600_000;
+const SCOPES: readonly MarkScope[] = ["template", "source", "pattern", "this"];
+
+const SCOPE_TEXTS: Readonly<Record<MarkScope, string>> = {
+  template: "this template",
+  source: "this source",
+  pattern: "lines like it",
+  this: "this one only",
+};
+
+/** What the screen remembers. */
+export interface AnomaliesState {
+  readonly table: TableState;
+  /** Rows of the detail that are scrolled away. */
+  readonly offset: number;
+  /** The detail has all of the screen. */
+  readonly isOpen: boolean;
+  /** A mark is being made: what it is to hold for is asked. */
+  readonly asks: "normal" | "mute" | undefined;
+}
+
+const BINDINGS: readonly Binding[] = [
+  { keys: ["enter", "l", "right"], command: "open", help: "the selected anomaly on the whole screen", hint: "open" },
+  { keys: ["esc", "h", "left", "backspace"], command: "back", help: "back to the list" },
+  { keys: ["J", "ctrl-down"], command: "detail down", help: "scroll the detail down" },
+  { keys: ["K", "ctrl-up"], command: "detail up", help: "scroll the detail up" },
+  { keys: ["a"], command: "acknowledge", help: "seen: it does not count as new any more", hint: "ack" },
+  { keys: ["n"], command: "normal", help: "this is normal here: do not tell of it again", hint: "normal" },
+  { keys: ["m"], command: "mute", help: "do not tell of it for an hour", hint: "mute" },
+  { keys: ["u"], command: "undo", help: "take the last mark back" },
+  { keys: ["y"], command: "copy", help: "copy the line to the clipboard (OSC 52)", hint: "copy" },
+  { keys: ["e"], command: "export", help: "write the anomalies that are shown to a file" },
+  { keys: ["o"], command: "open file", help: "open the file at the line in $PAGER or $EDITOR" },
+  { keys: ["t"], command: "template", help: "look at its template", hint: "template" },
+];
+
+export const anomalies: Screen<AnomaliesState> = {
+  id: "anomalies",
+  title: "anomalies",
+  bindings: BINDINGS,
+  begin: () => ({ table: FOLLOWING, offset: 0, isOpen: false, asks: undefined }),
+  render(frame, view, state) {
+    const rows = shownRows(view, state);
+    const chosen = rows[selectedIndex(tableOf(view, frame), rows, state.table)];
+    if (chosen === undefined) return renderNothing(frame, view);
+    const { list, detail } = parts(frame, state);
+    if (list !== undefined) {
+      renderTable(list.box("anomalies", { role: "border" }), tableOf(view, frame), rows, state.table);
+    }
+    renderAnomalyDetail(detail, view, chosen, state.offset);
+    if (state.asks !== undefined) renderQuestion(frame, state.asks);
+  },
+  update(state, command, view, room) {
+    const rows = shownRows(view, state);
+    const table = tableOf(view, room);
+    const chosen = rows[selectedIndex(table, rows, state.table)];
+    if (state.asks !== undefined) return answer(state, state.asks, command, chosen);
+    const effect = chosen === undefined ? undefined : effectOf(command, chosen, rows);
+    if (effect !== undefined) return { state, effect };
+    switch (command) {
+      case "open":
+        return { state: { ...state, isOpen: true } };
+      case "back":
+        return { state: { ...state, isOpen: false, offset: 0 } };
+      case "detail down":
+        return { state: { ...state, offset: state.offset + 3 } };
+      case "detail up":
+        return { state: { ...state, offset: Math.max(0, state.offset - 3) } };
+      case "normal":
+      case "mute":
+        return { state: { ...state, asks: chosen === undefined ? undefined : command } };
+      case "undo":
+        return { state, effect: { type: "undo mark" } };
+    }
+    const moved = updateTable(table, rows, { state: state.table, command, room: tableRoom(room) });
+    return { state: moved === undefined ? state : { ...state, table: moved, offset: 0 } };
+  },
+  mouse(state, input, view, room) {
+    const rows = shownRows(view, state);
+    const table = tableOf(view, room);
+    const at = { state: state.table, room: tableRoom(room) };
+    const select = (index: number): Change<AnomaliesState> => ({
+      state: { ...state, table: selectAt(table, rows, { ...at, index }), offset: 0 },
+    });
+    const selected = selectedIndex(table, rows, state.table);
+    if (input.action === "wheel-down") return select(selected + 3);
+    if (input.action === "wheel-up") return select(selected - 3);
+    const index = input.action === "press" ? rowAt(table, rows, { ...at, row: input.row - 1 }) : undefined;
+    return index === undefined || state.isOpen ? { state } : select(index);
+  },
+  question: ({ asks }) => asks === undefined ? undefined : QUESTION,
+  show: (state, target, view) => {
+    if (!("anomaly" in target)) return state;
+    const index = shownRows(view, state).findIndex(({ event }) => event.id === target.anomaly);
+    return {
+      ...state,
+      offset: 0,
+      table: { ...state.table, key: index <= 0 ? undefined : target.anomaly, row: Math.min(5, Math.max(0, index)) },
+    };
+  },
+  note: (view, state) => {
+    const count = shownRows(view, state).length;
+    return count === 1 ? "1 anomaly" : `${count} anomalies`;
+  },
+};
+
+function shownRows(view: View, { table }: AnomaliesState): readonly AnomalyView[] {
+  return sortRows(anomalyTable(view.texts), anomalyRows(view), table);
+}
+
+function tableOf({ texts }: View, { columns }: Room) {
+  return anomalyTable(texts, columns < 200);
+}
+
+/** List and detail beside each other where there is room, below each other where there is less. */
+function parts(frame: Frame, { isOpen }: AnomaliesState): { list: Frame | undefined; detail: Frame } {
+  if (isOpen || frame.rows < 10) return { list: undefined, detail: frame };
+  if (frame.columns >= WIDE) {
+    const [list, detail] = columnsOfFrame(frame, [{ share: 1 }, { share: 1, min: 60 }]);
+    return { list, detail };
+  }
+  const [list, detail] = rowsOf(frame, [Math.max(5, Math.floor(frame.rows * .4)), { share: 1 }]);
+  return { list, detail };
+}
+
+function tableRoom(room: Room): Room {
+  if (room.columns >= WIDE) return { columns: room.columns >> 1, rows: room.rows - 2 };
+  return { columns: room.columns - 2, rows: Math.max(5, Math.floor(room.rows * .4)) - 2 };
+}
+
+function renderNothing(frame: Frame, { snapshot, filter, range }: View): void {
+  const inner = frame.box("anomalies");
+  const isNarrowed = !filter.isEmpty || range !== undefined;
+  inner.text(
+    1,
+    1,
+    snapshot.anomalies.length === 0
+      ? "nothing odd so far"
+      : isNarrowed
+      ? "nothing odd matches the filter and the range"
+      : "all that was odd is marked as normal",
+    { role: "muted" },
+  );
+}
+
+function renderQuestion(frame: Frame, asks: "normal" | "mute"): void {
+  const text = asks === "normal" ? "normal from now on:" : "muted for an hour:";
+  const line = frame.line(frame.rows - 1, "popup");
+  line.fill();
+  line.spans(1, 0, [
+    { text: `${text} `, role: "strong" },
+    ...SCOPES.flatMap((scope, k) => [
+      { text: ` ${k + 1} `, role: "key" } as const,
+      { text: SCOPE_TEXTS[scope], role: "muted" } as const,
+    ]),
+    { text: "   esc: no", role: "muted" },
+  ]);
+}
+
+/** What the keys of the question mean. */
+const QUESTION: readonly Binding[] = SCOPES.map((scope, k) => ({
+  keys: [String(k + 1)],
+  command: scope,
+  help: SCOPE_TEXTS[scope],
+}));
+
+function answer(
+  state: AnomaliesState,
+  asks: "normal" | "mute",
+  command: string,
+  chosen: AnomalyView | undefined,
+): Change<AnomaliesState> {
+  const scope = SCOPES.find((each) => each === command);
+  const done = { ...state, asks: undefined };
+  if (scope === undefined || chosen === undefined) return { state: done };
+  const mark = asks === "normal" ? "normal" : "muted";
+  const anomaly = chosen.event.id;
+  return { state: done, effect: { type: "mark", anomaly, mark, scope, ...(asks === "mute" && { forMs: HOUR_MS }) } };
+}
+
+function effectOf(command: string, { event, mark }: AnomalyView, rows: readonly AnomalyView[]): Effect | undefined {
+  switch (command) {
+    case "acknowledge":
+      return { type: "mark", anomaly: event.id, mark: mark === "acknowledged" ? "new" : "acknowledged", scope: "this" };
+    case "copy":
+      return { type: "copy", text: event.message };
+    case "export":
+      return { type: "export", anomalies: rows.map((row) => row.event.id) };
+    case "open file":
+      return { type: "open", source: event.source, line: event.line };
+    case "template":
+      return { type: "go", screen: "templates", target: { template: event.template_id } };
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+/** Rules beside what was learnt: what each has found, what both have, and the truth where it is known. */
+import type { ComparisonView } from "../../core/snapshot.ts";
+import { compactCount } from "../amounts.ts";
+import type { Frame, Span } from "../frame.ts";
+import { rowsOf } from "../layout.ts";
+import { bar } from "../plot.ts";
+import type { Screen } from "../screen.ts";
+
+const RULES = new Set(["rule", "severity", "keyword"]);
+
+export const compare: Screen<null> = {
+  id: "compare",
+  title: "rules and what was learnt",
+  bindings: [],
+  begin: () => null,
+  render(frame, view) {
+    const { comparison } = view.snapshot;
+    const hasTruth = comparison.truth.length > 0;
+    const [overlap, detectors, truth] = rowsOf(frame, [
+      7,
+      { share: 1, min: 4 },
+      hasTruth ? comparison.truth.length + 3 : 0,
+    ]);
+    renderOverlap(overlap.box("lines that were flagged").inset(1, 0), comparison);
+    renderDetectors(detectors.box("anomalies by detector").inset(1, 0), comparison);
+    if (hasTruth) renderTruth(truth.box("against the truth").inset(1, 0), comparison);
+  },
+  update: (state) => ({ state }),
+};
+
+function renderOverlap(frame: Frame, { rulesLines, learntLines, bothLines }: ComparisonView): void {
+  const onlyRules = rulesLines - bothLines;
+  const onlyLearnt = learntLines - bothLines;
+  const all = onlyRules + onlyLearnt + bothLines;
+  if (all === 0) {
+    frame.text(0, 1, "none so far", { role: "muted" });
+    return;
+  }
+  const row = (at: number, label: string, lines: number, role: "warn" | "accent" | "info") => {
+    const room = Math.max(10, frame.columns - 42);
+    frame.spans(0, at, [
+      { text: label.padEnd(24), role: "muted" },
+      { text: compactCount(lines).padStart(8) },
+      { text: `  ${bar(lines / all, room, frame.ascii)}`, role },
+    ]);
+  };
+  row(0, "rules alone", onlyRules, "warn");
+  row(1, "both", bothLines, "accent");
+  row(2, "what was learnt alone", onlyLearnt, "info");
+  const share = (part: number) => `${Math.round(part * 100 / all)} %`;
+  frame.text(
+    0,
+    4,
+    `rules found ${share(rulesLines)} of all, what was learnt ${share(learntLines)}; together all ${compactCount(all)}`,
+    { role: "muted" },
+  );
+}
+
+function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
+  const most = Math.max(1, ...detectors.map(({ anomalies }) => anomalies));
+  if (detectors.length === 0) frame.text(0, 0, "none so far", { role: "muted" });
+  for (const [row, { id, anomalies }] of [...detectors].sort((a, b) => b.anomalies - a.anomalies).entries()) {
+    const isRule = RULES.has(id);
+    frame.spans(0, row, [
+      { text: id.replaceAll("_", " ").padEnd(18) },
+      { text: (isRule ? "rule" : "learnt").padEnd(8), role: "muted" },
+      { text: compactCount(anomalies).padStart(6) },
+      {
+        text: `  ${bar(anomalies / most, Math.max(10, frame.columns - 42), frame.ascii)}`,
+        role: isRule ? "warn" : "info",
+      },
+    ]);
+  }
+}
+
+function renderTruth(frame: Frame, { truth }: ComparisonView): void {
+  frame.text(0, 0, `${"".padEnd(12)}${"found".padStart(8)}${"missed".padStart(8)}${"false".padStart(8)}`, {
+    role: "muted",
+  });
+  for (const [row, { judge, found, missed, falseAlarms }] of truth.entries()) {
+    const spans: Span[] = [
+      { text: judge.padEnd(12) },
+      { text: String(found).padStart(8), role: "good" },
+      { text: String(missed).padStart(8), role: missed > 0 ? "warning" : "muted" },
+      { text: String(falseAlarms).padStart(8), role: falseAlarms > 0 ? "warning" : "muted" },
+    ];
+    frame.spans(0, row + 1, spans);
+  }
+}

@@ -1,0 +1,123 @@
+/** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
+import type { Snapshot } from "../../core/snapshot.ts";
+import { anomalyRows } from "../anomaly_rows.ts";
+import { anomalyTable } from "../anomaly_table.ts";
+import type { Frame } from "../frame.ts";
+import { columnsOfFrame, rowsOf } from "../layout.ts";
+import { renderHealth } from "../panels/health.ts";
+import { renderHeat } from "../panels/heat.ts";
+import { renderLevelChart } from "../panels/level_chart.ts";
+import { renderSources } from "../panels/source_list.ts";
+import type { Change, Room, Screen } from "../screen.ts";
+import { FOLLOWING, renderTable, rowAt, selectAt, selectedIndex, type TableState, updateTable } from "../table.ts";
+import type { View } from "../view.ts";
+
+const WIDE = 110;
+
+/** What the overview remembers. */
+export interface OverviewState {
+  readonly table: TableState;
+}
+
+export const overview: Screen<OverviewState> = {
+  id: "overview",
+  title: "overview",
+  bindings: [
+    { keys: ["enter", "l", "right"], command: "open", help: "look at the selected anomaly", hint: "open" },
+  ],
+  begin: () => ({ table: FOLLOWING }),
+  render(frame, view, { table }) {
+    const parts = areas(frame, view.snapshot);
+    renderLevelChart(parts.chart, view);
+    if (parts.heat !== undefined) renderHeat(parts.heat, view);
+    if (parts.sources !== undefined) renderSources(parts.sources, view);
+    if (parts.health !== undefined) renderHealth(parts.health, view.snapshot);
+    renderAnomalies(parts.anomalies, view, table);
+  },
+  update(state, command, view, room) {
+    const rows = anomalyRows(view);
+    if (command === "open") {
+      const chosen = rows[selectedIndex(anomalyTable(view.texts), rows, state.table)];
+      return chosen === undefined
+        ? { state }
+        : { state, effect: { type: "go", screen: "anomalies", target: { anomaly: chosen.event.id } } };
+    }
+    const table = updateTable(anomalyTable(view.texts), rows, { state: state.table, command, room: tableRoom(room) });
+    return { state: table === undefined ? state : { table } };
+  },
+  mouse(state, input, view, room) {
+    const rows = anomalyRows(view);
+    const tableArea = tableRoom(room);
+    const change = (by: number): Change<OverviewState> => ({
+      state: {
+        table: selectAt(anomalyTable(view.texts), rows, {
+          state: state.table,
+          room: tableArea,
+          index: selectedIndex(anomalyTable(view.texts), rows, state.table) + by,
+        }),
+      },
+    });
+    if (input.action === "wheel-down") return change(3);
+    if (input.action === "wheel-up") return change(-3);
+    if (input.action !== "press") return { state };
+    const index = rowAt(anomalyTable(view.texts), rows, {
+      state: state.table,
+      room: tableArea,
+      row: input.row - (room.rows - tableArea.rows - 1),
+    });
+    return index === undefined
+      ? { state }
+      : { state: { table: selectAt(anomalyTable(view.texts), rows, { state: state.table, room: tableArea, index }) } };
+  },
+};
+
+interface Areas {
+  readonly chart: Frame;
+  readonly heat: Frame | undefined;
+  readonly sources: Frame | undefined;
+  readonly health: Frame | undefined;
+  readonly anomalies: Frame;
+}
+
+/** Where everything stands: two columns where there is room, else what matters most below each other. */
+function areas(frame: Frame, { sources, heat }: Snapshot): Areas {
+  const isWide = hasTwoColumns(frame);
+  const topRows = rowsAbove(frame);
+  const [top, anomalies] = rowsOf(frame, [topRows, { share: 1 }]);
+  if (!isWide) {
+    const heatRows = Math.min(heat.length, frame.rows >= 20 ? 3 : 0);
+    const [chart, strip] = rowsOf(top, [{ share: 1, min: 4 }, heatRows === 0 ? 0 : heatRows + 1]);
+    return { chart, heat: heatRows === 0 ? undefined : strip, sources: undefined, health: undefined, anomalies };
+  }
+  const [left, right] = columnsOfFrame(top, [{ share: 5 }, { share: 2, min: 46, max: 64 }]);
+  const [chart, strip] = rowsOf(left, [{ share: 1, min: 6 }, Math.max(3, Math.min(heat.length, topRows - 9)) + 2]);
+  const [list, health] = rowsOf(right, [{ share: 1, min: Math.min(sources.length + 2, 4) }, 6]);
+  return { chart, heat: strip, sources: list, health, anomalies };
+}
+
+function hasTwoColumns({ columns, rows }: Room): boolean {
+  return columns >= WIDE && rows >= 24;
+}
+
+/** Rows above the list of anomalies. */
+function rowsAbove(room: Room): number {
+  if (room.rows < 12) return 0;
+  return hasTwoColumns(room) ? Math.min(18, room.rows >> 1) : Math.min(9, Math.floor(room.rows * .4));
+}
+
+function tableRoom(room: Room): Room {
+  return { columns: room.columns - 2, rows: room.rows - rowsAbove(room) - 2 };
+}
+
+function renderAnomalies(frame: Frame, view: View, state: TableState): void {
+  const inner = frame.box("odd, newest first");
+  const rows = anomalyRows(view);
+  if (rows.length === 0) {
+    const why = view.snapshot.anomalies.length === 0
+      ? "nothing odd so far: what is normal here is being learnt"
+      : "no anomaly matches the filter or the range (\\ and 0 clear them)";
+    inner.text(1, 1, why, { role: "muted" });
+    return;
+  }
+  renderTable(inner, anomalyTable(view.texts), rows, state);
+}

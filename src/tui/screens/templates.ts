@@ -1,0 +1,222 @@
+/** The kinds of lines there are, and one of them closely: its parameters, its levels, its anomalies. */
+import { LEVEL_BANDS, type Snapshot, type TemplateView } from "../../core/snapshot.ts";
+import { compactCount, rateText } from "../amounts.ts";
+import type { Frame, Span } from "../frame.ts";
+import type { Binding } from "../keymap.ts";
+import { columnsOfFrame, rowsOf } from "../layout.ts";
+import { BAND_ROLES } from "../panels/level_chart.ts";
+import { renderTemplate, templateSpans } from "../panels/template_detail.ts";
+import type { Room, Screen } from "../screen.ts";
+import {
+  FOLLOWING,
+  renderTable,
+  rowAt,
+  selectAt,
+  selectedIndex,
+  sortRows,
+  type Table,
+  type TableState,
+  updateTable,
+} from "../table.ts";
+import { trendText } from "../trend_text.ts";
+import { isInRange, type View } from "../view.ts";
+
+const WIDE = 120;
+
+/** What the screen remembers. */
+export interface TemplatesState {
+  readonly table: TableState;
+  readonly isOpen: boolean;
+}
+
+const BINDINGS: readonly Binding[] = [
+  { keys: ["enter", "l", "right"], command: "open", help: "the selected template closely", hint: "open" },
+  { keys: ["esc", "h", "left", "backspace"], command: "back", help: "back to the list" },
+  { keys: ["f"], command: "its lines", help: "show only its lines, in the log view", hint: "its lines" },
+  { keys: ["A"], command: "its anomalies", help: "show only its anomalies", hint: "its anomalies" },
+  { keys: ["y"], command: "copy", help: "copy the template to the clipboard (OSC 52)" },
+];
+
+export const templates: Screen<TemplatesState> = {
+  id: "templates",
+  title: "templates",
+  bindings: BINDINGS,
+  begin: () => ({ table: { ...FOLLOWING, sort: 0 }, isOpen: false }),
+  render(frame, view, state) {
+    const table = tableOf(view);
+    const rows = shownRows(view, table, state);
+    const chosen = rows[selectedIndex(table, rows, state.table)];
+    if (chosen === undefined) {
+      const why = view.snapshot.templates.length === 0
+        ? "no lines so far"
+        : "no template matches the filter or the range";
+      frame.box("templates").text(1, 1, why, { role: "muted" });
+      return;
+    }
+    const { list, detail } = parts(frame, state);
+    if (list !== undefined) renderTable(list.box("templates"), table, rows, state.table);
+    if (detail !== undefined) renderTemplate(detail, view, chosen);
+  },
+  update(state, command, view, room) {
+    const table = tableOf(view);
+    const rows = shownRows(view, table, state);
+    const chosen = rows[selectedIndex(table, rows, state.table)];
+    switch (command) {
+      case "open":
+        return { state: { ...state, isOpen: true } };
+      case "back":
+        return { state: { ...state, isOpen: false } };
+      case "copy":
+        return chosen === undefined ? { state } : { state, effect: { type: "copy", text: chosen.text } };
+      case "its lines":
+      case "its anomalies": {
+        if (chosen === undefined) return { state };
+        const screen = command === "its lines" ? "logs" : "anomalies";
+        return { state, effect: { type: "go", screen, target: { template: chosen.id } } };
+      }
+    }
+    const moved = updateTable(table, rows, { state: state.table, command, room: tableRoom(room) });
+    return { state: moved === undefined ? state : { ...state, table: moved } };
+  },
+  mouse(state, input, view, room) {
+    const table = tableOf(view);
+    const rows = shownRows(view, table, state);
+    const at = { state: state.table, room: tableRoom(room) };
+    const by = input.action === "wheel-down" ? 3 : input.action === "wheel-up" ? -3 : 0;
+    const index = by !== 0
+      ? selectedIndex(table, rows, state.table) + by
+      : input.action === "press"
+      ? rowAt(table, rows, { ...at, row: input.row - 1 })
+      : undefined;
+    return { state: index === undefined ? state : { ...state, table: selectAt(table, rows, { ...at, index }) } };
+  },
+  show: (state, target) =>
+    "template" in target ? { isOpen: true, table: { ...state.table, key: target.template, row: 3 } } : state,
+  note: ({ snapshot }) =>
+    snapshot.templates.length === 1 ? "1 template" : `${compactCount(snapshot.templates.length)} templates`,
+};
+
+function tableOf({ texts, snapshot }: View): Table<TemplateView> {
+  const { lines } = snapshot.totals;
+  return {
+    keyOf: ({ id }) => id,
+    columns: [
+      {
+        title: "lines",
+        size: 7,
+        align: "right",
+        cell: ({ count }) => compactCount(count),
+        value: ({ count }) => count,
+      },
+      {
+        title: "share",
+        size: 6,
+        align: "right",
+        rank: 5,
+        cell: ({ count }) => [{ text: `${(count * 100 / Math.max(1, lines)).toFixed(1)} %`, role: "muted" }],
+      },
+      {
+        title: "rate",
+        size: 8,
+        align: "right",
+        rank: 3,
+        cell: ({ linesPerSecond }) => [{ text: rateText(linesPerSecond), role: "muted" }],
+        value: ({ linesPerSecond }) => linesPerSecond || 0,
+      },
+      {
+        title: "level",
+        size: 5,
+        rank: 2,
+        cell: levelCell,
+        value: ({ levels }) => topBand(levels),
+      },
+      { title: "odd", size: 4, align: "right", rank: 1, cell: oddCell, value: ({ anomalies }) => anomalies },
+      { title: "trend", size: 16, rank: 4, cell: ({ trend }) => [{ text: trendText(trend, 16), role: "series" }] },
+      {
+        title: "last",
+        size: 8,
+        rank: 6,
+        cell: ({ lastTimeMs }) => [{ text: texts.clock(lastTimeMs), role: "muted" }],
+        value: ({ lastTimeMs }) => lastTimeMs,
+      },
+      {
+        title: "rarity",
+        size: 7,
+        align: "right",
+        rank: 7,
+        cell: ({ rarityBits }) => [{ text: `${rarityBits.toFixed(1)} b`, role: "muted" }],
+        value: ({ rarityBits }) => rarityBits,
+      },
+      {
+        title: "template",
+        size: { share: 1, min: 24 },
+        cell: ({ text }) => templateSpans(text),
+        value: ({ text }) => text,
+      },
+    ],
+  };
+}
+
+function levelCell({ levels }: TemplateView): Span[] {
+  const band = topBand(levels);
+  return band === 0 ? [] : [{ text: LEVEL_BANDS[band].slice(0, 5), role: BAND_ROLES[band] }];
+}
+
+/** The band that most of its lines have. */
+function topBand(levels: ArrayLike<number>): number {
+  let top = 0;
+  for (let band = 1; band < levels.length; band++) if (levels[band] > levels[top]) top = band;
+  return top;
+}
+
+function oddCell({ anomalies }: TemplateView): Span[] {
+  return anomalies === 0 ? [] : [{ text: compactCount(anomalies), role: "accent" }];
+}
+
+/** Rows are made once for each snapshot: many templates are asked for several times while a frame is drawn. */
+const made = new WeakMap<Snapshot, readonly TemplateView[]>();
+
+function shownRows(view: View, table: Table<TemplateView>, { table: state }: TemplatesState): readonly TemplateView[] {
+  const { snapshot, filter, range } = view;
+  let rows = made.get(snapshot);
+  if (rows === undefined) {
+    rows = Array.from({ length: snapshot.templates.length }, (_, k) => snapshot.templates.at(k));
+    made.set(snapshot, rows);
+  }
+  const shown = filter.isEmpty && range === undefined
+    ? rows
+    : rows.filter((row) =>
+      (range === undefined || isInRange(range, row.lastTimeMs) ||
+        row.firstTimeMs < range.untilMs && row.lastTimeMs >= range.fromMs) &&
+      filter.test({
+        text: `${row.text} ${row.example}`,
+        template: row.id,
+        severity: severityOf(row),
+        time: row.lastTimeMs,
+      })
+    );
+  return sortRows(table, shown, state);
+}
+
+function severityOf({ levels }: TemplateView): number {
+  const band = topBand(levels);
+  return band === 0 ? 0 : band * 4 - 3;
+}
+
+function parts(frame: Frame, { isOpen }: TemplatesState): { list: Frame | undefined; detail: Frame | undefined } {
+  if (isOpen) return { list: undefined, detail: frame };
+  if (frame.columns >= WIDE) {
+    const [list, detail] = columnsOfFrame(frame, [{ share: 3 }, { share: 2, min: 50 }]);
+    return { list, detail };
+  }
+  if (frame.rows < 30) return { list: frame, detail: undefined };
+  const [list, detail] = rowsOf(frame, [{ share: 3 }, { share: 2 }]);
+  return { list, detail };
+}
+
+function tableRoom(room: Room): Room {
+  return {
+    columns: room.columns - 2,
+    rows: (room.columns < WIDE && room.rows >= 30 ? Math.round(room.rows * .6) : room.rows) - 2,
+  };
+}

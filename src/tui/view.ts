@@ -1,0 +1,36 @@
+/** What every screen is drawn from: a snapshot, and what the user has chosen to see of it. */
+import type { Filter } from "../core/filter.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { Theme } from "./theme.ts";
+
+/** Event times in ms, the end not included. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Event times as people read them, in the zone that was asked for; "" for NaN. */
+export interface TimeTexts {
+  /** `14:32:07` */
+  clock(timeMs: number): string;
+  /** `14:32:07.123` */
+  exact(timeMs: number): string;
+  /** `2026-11-22 14:32:07` */
+  full(timeMs: number): string;
+}
+
+/** All that a screen may look at. */
+export interface View {
+  readonly snapshot: Snapshot;
+  /** What of it is to be seen. */
+  readonly filter: Filter;
+  /** The stretch of event time that was selected; undefined for all. */
+  readonly range: TimeRange | undefined;
+  readonly texts: TimeTexts;
+  readonly theme: Theme;
+}
+
+/** Whether a time lies in the range that was selected; what has no time lies in none. */
+export function isInRange(range: TimeRange | undefined, timeMs: number): boolean {
+  return range === undefined || timeMs >= range.fromMs && timeMs < range.untilMs;
+}

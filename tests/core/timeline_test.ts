@@ -1,0 +1,36 @@
+import { assertEquals } from "@std/assert";
+import { LevelTimeline } from "../../src/core/timeline.ts";
+
+const HOUR = 3_600_000;
+
+Deno.test("lines count in the second of their event time, by level", () => {
+  const timeline = new LevelTimeline();
+  timeline.add(10_250, 3);
+  timeline.add(10_900, 3);
+  timeline.add(12_000, 5);
+  timeline.add(NaN, 3);
+  assertEquals([timeline.startMs, timeline.bucketMs, timeline.buckets], [10_000, 1000, 3]);
+  assertEquals([timeline.lines(3, 0), timeline.lines(3, 1), timeline.lines(5, 2)], [2, 0, 1]);
+});
+
+Deno.test("a run of days keeps all its counts in wider buckets", () => {
+  const timeline = new LevelTimeline();
+  for (let hour = 0; hour < 100; hour++) {
+    timeline.add(hour * HOUR, 3);
+    timeline.addFlagged(hour * HOUR);
+  }
+  let lines = 0;
+  let flagged = 0;
+  for (let bucket = 0; bucket < timeline.buckets; bucket++) {
+    lines += timeline.lines(3, bucket);
+    flagged += timeline.flagged(bucket);
+  }
+  assertEquals([lines, flagged, timeline.bucketMs], [100, 100, 128_000]);
+});
+
+Deno.test("a line from before the first counts in the first bucket", () => {
+  const timeline = new LevelTimeline();
+  timeline.add(50_000, 3);
+  timeline.add(20_000, 3);
+  assertEquals(timeline.lines(3, 0), 2);
+});

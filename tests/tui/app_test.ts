@@ -1,0 +1,174 @@
+import { assert, assertEquals } from "@std/assert";
+import { App } from "../../src/tui/app.ts";
+import type { Effect } from "../../src/tui/screen.ts";
+import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../../src/tui/keymap.ts";
+import { makeScreens } from "../../src/tui/screens/mod.ts";
+import { sampleSnapshot, START_MS, TEXTS } from "./sample.ts";
+
+/** A dashboard to press keys in. */
+class Tried {
+  readonly app = new App(sampleSnapshot(), { texts: TEXTS, theme: "dark", depth: 0 });
+
+  constructor() {
+    this.see();
+  }
+
+  press(...keys: string[]): Effect[] {
+    return keys.flatMap((key) => {
+      const effects = this.app.handle({ type: "key", key });
+      this.see();
+      return effects;
+    });
+  }
+
+  see(): string {
+    return this.app.draw(120, 40).toString();
+  }
+}
+
+Deno.test("q, ctrl-c and :quit leave", () => {
+  for (const keys of [["q"], ["ctrl-c"], [":", ..."quit", "enter"]]) {
+    assertEquals(new Tried().press(...keys), [{ type: "quit" }]);
+  }
+});
+
+Deno.test("numbers and tab change screens", () => {
+  const tried = new Tried();
+  const seen = ["3", "tab", "shift-tab", "shift-tab", "6", "tab"].map((key) => {
+    tried.press(key);
+    return tried.app.screen;
+  });
+  assertEquals(seen, ["templates", "logs", "templates", "anomalies", "compare", "overview"]);
+});
+
+Deno.test("enter on an anomaly looks at it closely, on the screen of anomalies", () => {
+  const tried = new Tried();
+  tried.press("j", "enter");
+  assertEquals(tried.app.screen, "anomalies");
+  assert(tried.see().includes("it took 12 times as long as usual"));
+});
+
+Deno.test("a filter narrows while it is typed, and backslash takes it away", () => {
+  const tried = new Tried();
+  const shown = () =>
+    [..."db.log auth.log gateway".split(" ")].filter((name) =>
+      tried.see().split("odd, newest first")[1].includes(name)
+    );
+  assertEquals(shown().length, 3);
+  tried.press("/", ..."source=db");
+  assertEquals(shown(), ["db.log"]);
+  tried.press("enter", "\\");
+  assertEquals(shown().length, 3);
+});
+
+Deno.test("a filter that is not understood says so and changes nothing", () => {
+  const tried = new Tried();
+  tried.press("/", ..."source=db level>=loud");
+  assert(tried.see().includes('"loud" is no level'));
+  assert(tried.see().includes("connection pool exhausted"));
+});
+
+Deno.test("space holds the picture still while the run goes on", () => {
+  const tried = new Tried();
+  tried.press(" ");
+  tried.app.take(sampleSnapshot({ linesPerSecond: 7 }));
+  assert(tried.see().includes("48.2 k lines/s") && tried.see().includes("paused"));
+  tried.press(" ");
+  assert(tried.see().includes("7 lines/s"));
+});
+
+Deno.test("a mark asks how far it reaches; esc takes the question back", () => {
+  const tried = new Tried();
+  assertEquals(tried.press("2", "n", "esc"), []);
+  assertEquals(tried.press("n", "1"), [{ type: "mark", anomaly: "a3", mark: "normal", scope: "template" }]);
+  assertEquals(tried.press("m", "2"), [{
+    type: "mark",
+    anomaly: "a3",
+    mark: "muted",
+    scope: "source",
+    forMs: 3_600_000,
+  }]);
+  assertEquals(tried.press("a"), [{ type: "mark", anomaly: "a3", mark: "acknowledged", scope: "this" }]);
+  assertEquals(tried.press("u"), [{ type: "undo mark" }]);
+});
+
+Deno.test("y copies the line, o opens it, e writes what is shown", () => {
+  const tried = new Tried();
+  tried.press("2", "j");
+  assertEquals(tried.press("y"), [{ type: "copy", text: "GET /v1/orders/8841 500 2304 ms trace=5f1c9d" }]);
+  assertEquals(tried.press("o"), [{ type: "open", source: "/var/log/gateway.log", line: 1002 }]);
+  assertEquals(tried.press("e"), [{ type: "export", anomalies: ["a3", "a2", "a1", "a0"] }]);
+});
+
+Deno.test("a selection holds on to its anomaly when newer ones come in", () => {
+  const tried = new Tried();
+  tried.press("2", "j", "j");
+  assert(tried.see().includes("nothing for 2 m 10 s"));
+  const snapshot = sampleSnapshot();
+  const list = [...Array(4).keys()].map((k) => snapshot.anomalies.at(k));
+  const newer = { ...list[3], event: { ...list[3].event, id: "newer" }, timeMs: list[3].timeMs + 1000 };
+  tried.app.take({ ...snapshot, anomalies: { length: 5, forgotten: 0, at: (index) => [...list, newer][index] } });
+  assert(tried.see().includes("nothing for 2 m 10 s"));
+  assertEquals(tried.press("o"), [{ type: "open", source: "/var/log/auth.log", line: 1001 }]);
+});
+
+Deno.test("brackets select a range of time, which narrows the anomalies", () => {
+  const tried = new Tried();
+  tried.press("[");
+  assert(!tried.see().split("odd, newest first")[1].includes("14:20:11"));
+  tried.press("0");
+  assert(tried.see().split("odd, newest first")[1].includes("14:20:11"));
+  assert(START_MS > 0);
+});
+
+Deno.test("its lines of a template are the log view, filtered by it", () => {
+  const tried = new Tried();
+  tried.press("3", "f");
+  assertEquals(tried.app.screen, "logs");
+  assert(tried.see().includes("/template=5f1c0a90"));
+});
+
+Deno.test("in the logs a selected line stays where it is while lines come in, and G follows again", () => {
+  const tried = new Tried();
+  tried.press("4", "k", "k");
+  const before = tried.see();
+  tried.app.take(sampleSnapshot({ logs: { ...sampleSnapshot().logs, next: 900 } }));
+  assertEquals(tried.see().split("\n").slice(1, 38), before.split("\n").slice(1, 38));
+  tried.press("G");
+  assert(tried.see() !== before && tried.see().includes("following"));
+});
+
+Deno.test("what is pasted outside a prompt does nothing, and into one it is text", () => {
+  const tried = new Tried();
+  assertEquals(tried.app.handle({ type: "paste", text: "q" }), []);
+  tried.press("/");
+  tried.app.handle({ type: "paste", text: "source=\ndb" });
+  assert(tried.see().includes("/source= db"));
+});
+
+Deno.test("the wheel moves through a list, and a click selects", () => {
+  const tried = new Tried();
+  tried.press("2");
+  tried.app.handle({ type: "mouse", action: "wheel-down", button: 0, column: 5, row: 5 });
+  assert(tried.see().includes("the first line of its kind"));
+  tried.app.handle({ type: "mouse", action: "press", button: 0, column: 5, row: 4 });
+  tried.see();
+  assertEquals(tried.press("y"), [{ type: "copy", text: "GET /v1/orders/8841 500 2304 ms trace=5f1c9d" }]);
+});
+
+Deno.test("every key of every table does something without failing, on every screen", () => {
+  for (const { bindings } of [...makeScreens(), { bindings: GLOBAL_BINDINGS }, { bindings: LIST_BINDINGS }]) {
+    for (const { keys } of bindings) {
+      for (const screen of ["1", "2", "3", "4", "5", "6"]) {
+        for (const key of keys) new Tried().press(screen, key === "space" ? " " : key);
+      }
+    }
+  }
+});
+
+Deno.test("no key of a screen hides one that means the same everywhere", () => {
+  const global = new Set(GLOBAL_BINDINGS.flatMap(({ keys }) => keys));
+  for (const { id, bindings } of makeScreens()) {
+    assertEquals(bindings.flatMap(({ keys }) => keys).filter((key) => global.has(key)), [], id);
+  }
+});

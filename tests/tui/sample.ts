@@ -1,0 +1,311 @@
+/** A run made up for tests of the dashboard: four sources, twenty minutes, three incidents. The same every time. */
+import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
+import type { AnomalyView, HealthView, LogLine, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
+import { LevelTimeline } from "../../src/core/timeline.ts";
+import type { TimeTexts } from "../../src/tui/view.ts";
+
+export const START_MS = Date.UTC(2026, 10, 22, 14, 12);
+const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
+
+/** Times in UTC. */
+export const TEXTS: TimeTexts = {
+  clock: (ms) => Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(11, 19),
+  exact: (ms) => Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(11, 23),
+  full: (ms) => Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(0, 19).replace("T", " "),
+};
+
+/** A wave with a little unevenness, the same every time. */
+function wave(length: number, height: number, peakAt = -1): number[] {
+  return Array.from({ length }, (_, k) => {
+    const usual = height * (.6 + .25 * Math.sin(k / 7) + .15 * ((k * 7919) % 13) / 13);
+    return Math.round(Math.abs(k - peakAt) < 4 ? usual * 4 : usual);
+  });
+}
+
+interface Told {
+  readonly at: string;
+  readonly score: number;
+  readonly source: string;
+  readonly detector: DetectorId;
+  readonly template: string;
+  readonly count: number;
+  readonly reason: string;
+  readonly message?: string;
+}
+
+const TOLD: readonly Told[] = [
+  {
+    at: "14:20:11",
+    score: .93,
+    source: "/var/log/auth.log",
+    detector: "new_template",
+    template: "sudo: <*> : command not allowed ; TTY=<*>",
+    count: 1,
+    reason: "the first line of its kind after 184,220 lines",
+    message: "Nov 22 14:20:11 web1 sudo: deploy : command not allowed ; TTY=pts/2",
+  },
+  {
+    at: "14:29:58",
+    score: .94,
+    source: "/var/log/auth.log",
+    detector: "flatline",
+    template: "",
+    count: 1,
+    reason: "nothing for 2 m 10 s, where 80 lines a minute are usual",
+  },
+  {
+    at: "14:31:48",
+    score: .97,
+    source: "/var/log/gateway.log",
+    detector: "isolation_forest",
+    template: "GET <*> <*> <*>",
+    count: 96,
+    reason: "it took 12 times as long as usual, at a level that it never had",
+    message: "GET /v1/orders/8841 500 2304 ms trace=5f1c9d",
+  },
+  {
+    at: "14:31:52",
+    score: .99,
+    source: "/var/log/db.log",
+    detector: "spike",
+    template: "connection pool exhausted (<*> waiting)",
+    count: 412,
+    reason: "412 lines in a minute, where 10 are usual",
+    message: "Nov 22 14:31:52 db1 postgres[71]: connection pool exhausted (17 waiting)",
+  },
+];
+
+function eventOf(told: Told, index: number): AnomalyEvent {
+  return {
+    type: "anomaly",
+    id: `a${index}`,
+    time: `2026-11-22T${told.at}.000Z`,
+    source: told.source,
+    line: 1000 + index,
+    offset: 0,
+    detector: told.detector,
+    score: told.score,
+    severity: told.score >= .97 ? "critical" : "warning",
+    template_id: `5f1c0a9${index}`,
+    template: told.template || `(nothing from ${told.source})`,
+    message: told.message ?? "",
+    reason: told.reason,
+    evidence: {},
+    count: 1,
+  };
+}
+
+function anomalyOf(told: Told, index: number): AnomalyView {
+  const event = eventOf(told, index);
+  const timeMs = Date.parse(event.time ?? "");
+  const context = ["order 8841 accepted", told.message ?? "", "connection pool exhausted (17 waiting)"];
+  return {
+    event,
+    timeMs,
+    count: told.count,
+    score: told.score,
+    lastTimeMs: timeMs + 4000,
+    closed: index < 2,
+    severity: 17,
+    mark: "new",
+    context: context.map((text, k) => ({
+      source: told.source,
+      line: 999 + index + k,
+      timeMs: timeMs + (k - 1) * 7,
+      severity: [9, 17, 13][k],
+      text,
+      isOdd: k === 1,
+    })),
+    parts: [
+      { label: "latency 12× its median (190 ms)", share: .52 },
+      { label: "level ERROR where INFO is usual", share: .3 },
+      { label: 'follows "pool exhausted", never before', share: .18 },
+    ],
+    recommendation: "look at db.log from 14:31:40: its pool spike began 6 s earlier",
+    trend: wave(40, 10, 37),
+    before: index,
+  };
+}
+
+const SOURCES: readonly (readonly [name: string, format: string, rate: number, state: SourceView["state"]])[] = [
+  ["/var/log/gateway.log", "clf", 31_000, "following"],
+  ["/var/log/orders.log", "json", 11_400, "following"],
+  ["/var/log/db.log", "syslog", 5800, "following"],
+  ["/var/log/auth.log", "logfmt", 0, "silent"],
+];
+
+const TEMPLATES: readonly (readonly [text: string, count: number, band: number])[] = [
+  ["GET <*> <*> <*> ms", 802_144, 3],
+  ["order <*> accepted", 311_020, 3],
+  ["checkpoint complete: wrote <*> buffers", 4120, 3],
+  ["connection pool exhausted (<*> waiting)", 433, 4],
+  ["slow query <*> ms", 212, 4],
+  ["Failed password for <*> from <*>", 96, 4],
+  ["GET <*> 500 <*> ms", 96, 5],
+  ["sudo: <*> : command not allowed ; TTY=<*>", 1, 5],
+];
+
+function templateOf([text, count, band]: typeof TEMPLATES[number], index: number): TemplateView {
+  const levels = new Array<number>(7).fill(0);
+  levels[band] = count;
+  return {
+    id: `5f1c0a9${index}`,
+    text,
+    example: text.replaceAll("<*>", "42"),
+    count,
+    linesPerSecond: count / 1200,
+    firstTimeMs: START_MS,
+    lastTimeMs: END_MS - index * 1000,
+    levels,
+    rarityBits: -Math.log2(count / 1_200_000),
+    anomalies: index === 3 || index === 6 ? 1 : 0,
+    trend: wave(40, count / 1200, index === 3 ? 37 : -1),
+    parameters: [
+      {
+        label: "1",
+        type: "number",
+        count,
+        cardinality: 400,
+        quantiles: [1, 20, 190, 700, 2304],
+        top: [{ value: "190", count: 12 }],
+      },
+      {
+        label: "2",
+        type: "word",
+        count,
+        cardinality: 3,
+        quantiles: [],
+        top: [{ value: "alice", count: 61 }, { value: "bob", count: 30 }, { value: "日本", count: 5 }],
+      },
+    ],
+  };
+}
+
+const LINES: readonly (readonly [text: string, severity: number, score: number])[] = [
+  ["GET /v1/orders/8840 200 188 ms trace=5f1c9c", 9, 0],
+  ["order 8841 accepted", 9, 0],
+  ['{"level":"warn","msg":"slow query 2210 ms","table":"orders"}', 13, .7],
+  ["GET /v1/orders/8841 500 2304 ms trace=5f1c9d", 17, .97],
+  ["\u001b[31mhostile\u001b]0;title\u0007 text\u202e and a tab\tbefore 日本語", 9, 0],
+  ["connection pool exhausted (17 waiting)", 13, .99],
+  [`a long line ${"of many words ".repeat(30)}`, 5, 0],
+];
+
+function lineOf(number: number): LogLine {
+  const [text, severity, score] = LINES[number % LINES.length];
+  return {
+    source: SOURCES[number % 4][0],
+    line: number + 1,
+    timeMs: END_MS - (400 - number) * 250,
+    severity,
+    text,
+    template: `5f1c0a9${number % 8}`,
+    score,
+    anomaly: score >= .9 ? "a3" : "",
+    isContinuation: false,
+    parameters: [...text.matchAll(/\d+/g)].map((match) => [match.index, match.index + match[0].length] as const),
+  };
+}
+
+function timeline(): LevelTimeline {
+  const made = new LevelTimeline();
+  const perBand = [0, 0, 30, 400, 20, 6, 0];
+  const seconds = (END_MS - START_MS) / 1000;
+  for (const [band, height] of perBand.entries()) {
+    for (const [k, count] of wave(seconds, height, band >= 4 ? seconds - 15 : -1).entries()) {
+      for (let n = 0; n < count; n += 10) made.add(START_MS + k * 1000, band);
+    }
+  }
+  return made;
+}
+
+/** Nobody changes it. */
+const TIMELINE = timeline();
+
+const HEALTH: HealthView = {
+  memoryBytes: 182e6,
+  memoryTrend: wave(60, 182),
+  cpuShare: .31,
+  workers: [{ batches: 1204, load: .8 }, { batches: 1180, load: .7 }],
+  queue: 2,
+  queueMax: 5,
+  restarts: 0,
+  model: "model 2f9c, of 1.2 M lines",
+  modelMs: .8,
+};
+
+/** The run, changed where a test wants it. */
+export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
+  const anomalies = TOLD.map(anomalyOf);
+  const templates = TEMPLATES.map(templateOf);
+  return {
+    sequence: 1,
+    nowMs: END_MS + 12,
+    startedMs: END_MS - 1_207_000,
+    clockMs: END_MS,
+    phase: "following",
+    totals: {
+      lines: 1_204_311,
+      bytes: 142e6,
+      anomalies: 4,
+      flaggedLines: 510,
+      truncatedLines: 0,
+      invalidUtf8: 0,
+      suppressed: 2,
+      dropped: 0,
+    },
+    linesPerSecond: 48_200,
+    bytesPerSecond: 5.6e6,
+    sources: SOURCES.map(([name, format, linesPerSecond, state], k) => ({
+      name,
+      format,
+      state,
+      lines: 600_000 >> k,
+      bytes: 80e6 >> k,
+      linesPerSecond,
+      matched: 1,
+      lastTimeMs: END_MS - (state === "silent" ? 130_000 : 0),
+      lagMs: 12,
+      offset: 80e6 >> k,
+      rotations: k,
+      error: "",
+      trend: wave(40, linesPerSecond, k === 2 ? 38 : -1),
+      anomalies: k === 1 ? 0 : 1,
+    })),
+    timeline: TIMELINE,
+    axis: { startMs: START_MS, bucketMs: 10_000, buckets: 120 },
+    heat: TEMPLATES.slice(3, 7).map(([label], k) => ({
+      label,
+      source: SOURCES[2][0],
+      template: `5f1c0a9${k + 3}`,
+      scores: Array.from(
+        { length: 120 },
+        (_, n) => n > 90 + k * 6 ? Math.min(1, (n - 90) / 25) : n % 29 === k ? .3 : 0,
+      ),
+    })),
+    anomalies: { length: anomalies.length, forgotten: 0, at: (index) => anomalies[index] },
+    templates: {
+      length: templates.length,
+      at: (index) => templates[index],
+      byId: (id) => templates.find((template) => template.id === id),
+    },
+    logs: { first: 0, next: 400, at: lineOf },
+    health: HEALTH,
+    comparison: {
+      rulesLines: 310,
+      learntLines: 402,
+      bothLines: 202,
+      detectors: [
+        { id: "keyword", anomalies: 1, lines: 310 },
+        { id: "spike", anomalies: 1, lines: 402 },
+        { id: "isolation_forest", anomalies: 1, lines: 96 },
+      ],
+      truth: [
+        { judge: "rules", found: 1, missed: 2, falseAlarms: 3 },
+        { judge: "ml", found: 3, missed: 0, falseAlarms: 1 },
+        { judge: "hybrid", found: 3, missed: 0, falseAlarms: 2 },
+      ],
+    },
+    ...changes,
+  };
+}
