@@ -23,7 +23,7 @@ export function pipelineOptions(
   settings: Settings,
   builtIn: BuiltIn = BUILT_IN,
 ): Omit<PipelineOptions, "source" | "sink"> {
-  const { logFormat, sinceMs, untilMs } = settings;
+  const { logFormat, sinceMs, untilMs, retrain } = settings;
   return {
     workers: settings.workers,
     timeZone: settings.timeZone,
@@ -40,6 +40,7 @@ export function pipelineOptions(
     ...(logFormat !== undefined &&
       { format: formatSpec(logFormat, { own: settings.formats, builtIn: builtIn.formats }) }),
     ...(settings.groupBy !== undefined && { groupBy: settings.groupBy }),
+    ...(retrain !== undefined && { retrain }),
     ...(sinceMs !== undefined && { sinceMs }),
     ...(untilMs !== undefined && { untilMs }),
   };

@@ -16,6 +16,7 @@ import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import { FeedbackInUse } from "./feedback_file.ts";
 import type { Io } from "./io.ts";
+import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
 import { listenForEnd } from "./signals.ts";
@@ -114,10 +115,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     follow: plan.live,
   });
   const memory = new MemoryMeter(io.now);
+  const model = settings.detectors.has("isolation_forest")
+    ? await loadModel(settings.modelPath, (message) => warn(io, progress, message))
+    : undefined;
   const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),
     source: holdBack(plan.source, outlets),
     sink: emit,
+    ...(model && { model }),
     ...(onFlagged && { onFlagged }),
     ...plan.verdicts,
     ...(feedback && { feedback: feedback.suppressor }),

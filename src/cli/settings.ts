@@ -6,6 +6,7 @@ import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { PatternSpec } from "../formats/format.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
 import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/file_settings.ts";
+import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
 import type { Environment } from "./io.ts";
@@ -30,6 +31,10 @@ export interface Settings {
   readonly groupWindowMs: number;
   /** What names sessions; undefined: it is found. */
   readonly groupBy: string | undefined;
+  /** Undefined: the model that Oddline brings. */
+  readonly modelPath: string | undefined;
+  /** From one training of the Isolation Forest to the next; undefined for never. */
+  readonly retrain: RetrainInterval | undefined;
   /** Undefined: text on a terminal, else NDJSON. */
   readonly format: typeof EVENT_FORMATS[number] | undefined;
   readonly eventsPath: string | undefined;
@@ -104,6 +109,8 @@ export function resolveSettings(
     alertThreshold: values.alertThreshold,
     groupWindowMs: values.groupWindow,
     groupBy: values.groupBy,
+    modelPath: values.model,
+    retrain: values.retrainInterval,
     format: values.format,
     eventsPath: values.events,
     sinceMs,
