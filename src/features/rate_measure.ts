@@ -45,7 +45,10 @@ export class RateMeasure {
       findSilences(this.known, source, i, now, this.findings);
     }
     if (window !== source.window) {
+      const { season, window: before } = source;
+      if (before < window) season.add(before, entries.windowCount[self], window - before - 1);
       enterWindow(entries, self, window);
+      source.seasonTimes = season.times(window, entries.rateMean[self]);
       source.burstMax *= BURST_KEPT;
       source.window = window;
     }
@@ -57,7 +60,9 @@ export class RateMeasure {
     const { windowCount, spikeAt, lastClock, gapMean, gapMax } = entries;
     if (++windowCount[entry] >= spikeAt[entry]) this.#findSpike(source, entry, i, severity[i]);
     if (++windowCount[self] >= spikeAt[self] && source.spikeWindow !== window) this.#findSpike(source, self, i, 0);
-    if ((windowCount[self] & 7) === 1) source.rateStep = toDoublings(rateChange(entries, self));
+    if ((windowCount[self] & 7) === 1) {
+      source.rateStep = toDoublings(rateChange(entries, self) - log2Of(source.seasonTimes));
+    }
     const gap = Math.max(0, now - lastClock[entry]);
     let gapChange = 0;
     if (gap === gap) {
@@ -78,7 +83,7 @@ export class RateMeasure {
   /** More lines of an entry than usual: those before were fewer, so what it is worth is known from the first. */
   #findSpike(source: SourceStatistics, entry: number, i: number, severity: number): void {
     const { entries } = this.known;
-    if (!isSpike(entries, entry, entry === source.self ? 0 : source.burstMax)) return;
+    if (!isSpike(entries, entry, entry === source.self ? 0 : source.burstMax, source.seasonTimes)) return;
     const lines = entries.windowCount[entry];
     if (entries.spikeWorth[entry] === 0) {
       const worth = source.spike.bitsAt(source.lines) + SPIKE_BONUS;
@@ -88,7 +93,7 @@ export class RateMeasure {
       source.spike.add(source.lines);
     }
     const window = source.spikeWindow = source.window;
-    const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry));
+    const bits = Math.min(entries.spikeWorth[entry], spikeBits(entries, entry, source.seasonTimes));
     this.findings.add(FINDING.spike, i, entries.template[entry], bits, lines, entries.rateMean[entry], window);
   }
 }

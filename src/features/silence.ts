@@ -66,12 +66,14 @@ export function findSilences(
 }
 
 /** How improbable it is that a source had no line until now, in bits; 0 where that is nothing to speak of. */
-function silenceOf(entries: Entries, { self }: SourceStatistics, clock: number): number {
+function silenceOf(entries: Entries, source: SourceStatistics, clock: number): number {
+  const { self } = source;
   const silence = clock - entries.lastClock[self];
   if (!(silence > SOURCE_GAP_MIN_MS) || entries.windows[self] < WATCHED_WINDOWS) return 0;
   if (entries.activeShare[self] < WATCHED_SHARE) return 0;
   if (silence < LONGER_SOURCE * entries.gapMax[self]) return 0;
-  const bits = bitsOf(entries.rateMean[self] * silence / WINDOW_MS, entries, self);
+  const times = Math.min(quieter(source), source.season.times(Math.floor(clock / WINDOW_MS), entries.rateMean[self]));
+  const bits = bitsOf(entries.rateMean[self] * silence / WINDOW_MS * times, entries, self);
   return bits >= SILENCE_BITS ? bits : 0;
 }
 
@@ -90,7 +92,11 @@ function findSilentTemplates(
     const silence = clock - entries.lastClock[entry];
     if (silence < LONGER_TEMPLATE * Math.max(entries.gapMax[entry], SILENCE_TICK_MS)) continue;
     const byLines = (source.lines - entries.lastLine[entry]) * entries.count[entry] / source.lines;
-    const bits = bitsOf(Math.min(byLines, entries.rateMean[entry] * silence / WINDOW_MS), entries, entry);
+    const bits = bitsOf(
+      Math.min(byLines, entries.rateMean[entry] * silence / WINDOW_MS * quieter(source)),
+      entries,
+      entry,
+    );
     if (bits < SILENCE_BITS) continue;
     entries.silent[entry] = 1;
     if (bits > mostBits) {
@@ -106,6 +112,11 @@ function findSilentTemplates(
   const silence = clock - entries.lastClock[most];
   const bits = Math.min(worth, mostBits);
   findings.add(FINDING.silence, line, entries.template[most], bits, silence, entries.rateMean[most], 0);
+}
+
+/** How much less is to be expected at this time of day than came in the last hours. */
+function quieter({ seasonTimes }: SourceStatistics): number {
+  return Math.min(1, seasonTimes);
 }
 
 /** −log2 of the chance that none of so many expected lines came. */

@@ -3,6 +3,7 @@ import type { Entries } from "./entries.ts";
 import { EventRate } from "./event_rate.ts";
 import { LEVELS } from "./entries.ts";
 import { LevelMix } from "./level_mix.ts";
+import { Season } from "./season.ts";
 import { SourceTable } from "./source_table.ts";
 
 /** Kinds of events whose rate is kept by source; the names are those of the saved state. */
@@ -25,6 +26,9 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   /** The level class that most lines with a level have; 0 before the first. */
   usualLevel = 0;
   readonly mix = new LevelMix();
+  readonly season = new Season();
+  /** How many times as many lines as in the last hours are to be expected at this time of day. */
+  seasonTimes = 1;
   /** Entry of the latest line; −1 for none. */
   previous = -1;
   /** Its clock, ms; and how many lines in a row were of long before. */
@@ -104,6 +108,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       levels: [...this.levels],
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
+      season: this.season.save(),
+      seasonTimes: this.seasonTimes,
       previous: this.previous,
       now: Number.isNaN(this.now) ? null : this.now,
       stale: this.stale,
@@ -132,6 +138,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.levels.set(saved.levels);
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);
+    this.season.restore(saved.season);
+    this.seasonTimes = saved.seasonTimes;
     this.previous = saved.previous;
     this.now = saved.now ?? NaN;
     this.stale = saved.stale;

@@ -47,17 +47,18 @@ export function enterWindow(entries: Entries, entry: number, window: number): vo
 
 /**
  * Whether the lines of a window, which have reached `spikeAt`, are too many. `burstMax` is the most lines of any template
- * within a window: what bursts of one that is little known are held against.
+ * within a window: what bursts of one that is little known are held against. `times`: how many times as many lines as in
+ * the last hours are to be expected at this time of day.
  */
-export function isSpike(entries: Entries, entry: number, burstMax: number): boolean {
+export function isSpike(entries: Entries, entry: number, burstMax: number, times: number): boolean {
   if (entries.spikeAt[entry] > SPIKE_LINES_MIN) return true;
-  const { mean, variance, jump } = expectation(entries, entry);
+  const { mean, variance, jump } = expectation(entries, entry, times);
   const nats = SPIKE_BITS * LN2;
   const half = nats * jump / 3;
   const limit = mean + half + Math.sqrt(half * half + 2 * nats * variance);
   const max = hasBurst(entries, entry) ? entries.rateMax[entry] : Math.max(burstMax, entries.rateMax[entry]);
   entries.spikeAt[entry] = Math.ceil(
-    Math.max(limit, max * BEYOND_MAX, entries.rateMean[entry] * BEYOND_MEAN, SPIKE_LINES_MIN),
+    Math.max(limit, max * BEYOND_MAX, mean * BEYOND_MEAN, SPIKE_LINES_MIN),
   );
   return entries.windowCount[entry] >= entries.spikeAt[entry];
 }
@@ -68,8 +69,8 @@ export function hasBurst(entries: Entries, entry: number): boolean {
 }
 
 /** −log2 of the chance of as many lines in a window as the present one has. */
-export function spikeBits(entries: Entries, entry: number): number {
-  const { mean, variance, jump } = expectation(entries, entry);
+export function spikeBits(entries: Entries, entry: number, times: number): number {
+  const { mean, variance, jump } = expectation(entries, entry, times);
   const over = entries.windowCount[entry] - mean;
   return over <= 0 ? 0 : over * over / (2 * (variance + over * jump / 3)) / LN2;
 }
@@ -110,11 +111,13 @@ interface Expectation {
   readonly jump: number;
 }
 
-function expectation(entries: Entries, entry: number): Expectation {
+function expectation(entries: Entries, entry: number, times: number): Expectation {
   const windows = entries.windows[entry];
   const observed = entries.rateMean[entry];
+  // a time of day that is busier than the last hours; a quieter one makes nothing odd
+  const busier = Math.max(1, times);
   // the mean is known only so well
-  const mean = observed + (Math.sqrt(observed) + 1) / Math.sqrt(windows);
+  const mean = (observed + (Math.sqrt(observed) + 1) / Math.sqrt(windows)) * busier;
   const variance = Math.max(
     mean,
     (entries.rateSquare[entry] - observed * observed) * windows / Math.max(1, windows - 1),

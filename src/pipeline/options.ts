@@ -45,6 +45,8 @@ export interface PipelineOptions {
   readonly masks?: readonly MaskSpec[];
   /** Detectors that are on. */
   readonly detectors: ReadonlySet<string>;
+  /** How readily each flags, where it is not 1; see `scaledScore`. */
+  readonly sensitivity?: ReadonlyMap<DetectorId, number>;
   /** The user's own formats, tried before the built-in ones. */
   readonly formats: readonly PatternSpec[];
   /** Reads every line with this format instead of detecting one. */
