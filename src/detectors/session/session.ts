@@ -15,10 +15,10 @@ import type { FoundKey } from "./key_finder.ts";
 import { RareTexts, type SavedTexts } from "./rare_texts.ts";
 import { RATE_FLAGGED } from "./reason.ts";
 import { type SavedGroup, SessionGroup } from "./session_group.ts";
-import { type Given, type GroupSink, hashValue, newLine, type SessionLine } from "./session_line.ts";
+import { hashValue, newLine, type SessionLine } from "./session_line.ts";
 import { type SavedSourceKey, SourceKey } from "./source_key.ts";
 import { type SavedSources, SourceList } from "./source_list.ts";
-import { verdictOf } from "./verdict.ts";
+import { SessionSink } from "./session_sink.ts";
 
 /** Classes of identifiers whose sessions are remembered, in one run. */
 const GROUPS_MAX = 4;
@@ -50,7 +50,7 @@ export class SessionDetector implements Detector {
   /** Readers of the groups that sources share. */
   #foreign: KeyReader[] = [];
   readonly #line: SessionLine = newLine();
-  readonly #sink = new Sink(this);
+  readonly #sink = new SessionSink(this);
 
   constructor(groupBy?: string) {
     this.#told = groupBy === undefined ? [] : classesNamed(groupBy, hashNameText).map((of) => new KeyReader(of));
@@ -67,7 +67,7 @@ export class SessionDetector implements Detector {
     line.stream = sources.streamOf(events.source, origin.identity);
     line.bytes = columns.bytes;
     if (sources.isNew) this.#keys[source] = new SourceKey();
-    const key = this.#keys[source];
+    let key = this.#keys[source];
     const judged = verdicts.judgedLines?.() ?? NO_LINES;
     sink.verdicts = verdicts;
     sink.here = events.source;
@@ -79,8 +79,10 @@ export class SessionDetector implements Detector {
       while (nextBorn < born && bornLine[nextBorn] <= i) numbers.bornAt(template[bornLine[nextBorn++]]);
       while (nextJudged < judged.length && judged[nextJudged] < i) nextJudged++;
       if (continuation[i] !== 0) continue;
-      const event = numbers.numberOf(template[i]);
-      if (event < 0) continue;
+      if (numbers.isFull && !(numbers.of[template[i]] >= 0)) {
+        this.#startOver();
+        key = this.#keys[source];
+      }
       const now = clock[i];
       const isTimed = now === now;
       line.linesBefore = linesBefore + i;
@@ -88,7 +90,6 @@ export class SessionDetector implements Detector {
       line.time = time[i] === time[i] ? time[i] : line.clock;
       if (isTimed) sources.isTimed[source] = 1;
       sources.lastLine[source] = line.linesBefore;
-      line.event = event;
       line.number = origin.line + i;
       line.offset = origin.offset + columns.start[i];
       sink.line = numbers.line = i;
@@ -99,14 +100,15 @@ export class SessionDetector implements Detector {
       }
       const { reader, group } = key;
       if (reader === undefined || group === undefined) {
-        this.#search(key, columns, i);
+        this.#search(key, columns, i, template[i]);
         continue;
       }
       if (!reader.read(columns, i)) continue;
       line.start = reader.start;
       line.end = reader.end;
       hashValue(line, key.salt);
-      if (isRare(group, event)) this.texts.add(line.linesBefore, lineText(columns, i));
+      line.event = this.numbers.numberOf(template[i]);
+      if (isRare(group, line.event)) this.texts.add(line.linesBefore, lineText(columns, i));
       const slot = group.add(line, sink);
       if (line.score > 0 && noteScore(group, slot, line) && verdicts.wantsSessions) {
         verdicts.noteSessionLine?.(i, group.table.nameOf(slot));
@@ -170,7 +172,7 @@ export class SessionDetector implements Detector {
     this.#foreign = this.groups.filter(({ isShared }) => isShared).map((each) => new KeyReader(each.of));
   }
 
-  #search(key: SourceKey, columns: Batch, index: number): void {
+  #search(key: SourceKey, columns: Batch, index: number, template: number): void {
     const line = this.#line;
     for (const reader of this.#told) {
       if (!reader.read(columns, index)) continue;
@@ -178,6 +180,7 @@ export class SessionDetector implements Detector {
       line.start = reader.start;
       line.end = reader.end;
       line.bytes = columns.bytes;
+      line.event = this.numbers.numberOf(template);
       hashValue(line, key.salt);
       const { group } = key;
       if (group !== undefined) noteScore(group, group.add(line, this.#sink), line);
@@ -191,11 +194,27 @@ export class SessionDetector implements Detector {
       hashValue(line, 0);
       const { group, of } = this.groups.find(({ of }) => of.id === reader.of.id) as NamedGroup;
       if (!key.meetForeign(of.id, group.table.find(line.hash1, line.hash2) >= 0)) continue;
-      key.search(line, columns, index);
+      if (key.isSearching) {
+        line.event = this.numbers.numberOf(template);
+        key.search(line, columns, index);
+      }
       return this.#take(key, { of, score: 1, valueBytes: SHARED_BYTES });
     }
+    if (!key.isSearching) return key.skip();
+    line.event = this.numbers.numberOf(template);
     const found = key.search(line, columns, index);
     if (found !== undefined) this.#take(key, found);
+    else if (!key.isSearching && this.groups.length === 0 && !this.#keys.some((each) => each.isSearching)) {
+      this.numbers.clear(); // it was given up, and nothing refers to them
+    }
+  }
+
+  /** There are no more event numbers: all that refers to them is forgotten. */
+  #startOver(): void {
+    this.numbers.clear();
+    this.groups.length = 0;
+    this.#foreign = [];
+    for (const source of this.#keys.keys()) this.#keys[source] = new SourceKey();
   }
 
   /** A source's identifier is known: its lines so far are counted. */
@@ -234,30 +253,6 @@ interface SavedSessions {
   /** By source number; -1 for the group where it is not known. */
   readonly keys: readonly { readonly group: number; readonly key: SavedSourceKey }[];
   readonly detectors: readonly DetectorId[];
-}
-
-/** Passes on what a group finds. */
-class Sink implements GroupSink {
-  verdicts: VerdictSink = { give() {} };
-  line = 0;
-  /** The source of the batch; "" for none. */
-  here = "";
-  readonly detectors: DetectorId[] = [];
-  readonly #detector: SessionDetector;
-
-  constructor(detector: SessionDetector) {
-    this.#detector = detector;
-  }
-
-  give(group: SessionGroup, given: Given): void {
-    this.verdicts.giveSession?.(this.line, verdictOf(this.#detector, group, given, this.here));
-  }
-
-  detectorNumber(id: DetectorId | undefined): number {
-    if (id === undefined) return 0;
-    const at = this.detectors.indexOf(id);
-    return at >= 0 ? at : this.detectors.push(id) - 1;
-  }
 }
 
 const NO_LINES = new Int32Array(0);

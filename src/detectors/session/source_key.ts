@@ -32,10 +32,19 @@ export class SourceKey {
   #waiting = new WaitingLines();
   readonly #foreign = new Map<number, { lines: number; known: number }>();
 
+  /** The search goes on, or begins again, at the next line. */
+  get isSearching(): boolean {
+    return this.group === undefined && this.lines >= this.#from;
+  }
+
+  /** A line goes by that is not searched. */
+  skip(): void {
+    this.lines++;
+  }
+
   /** Looks at a line; the key at the line that showed it. */
   search(line: SessionLine, batch: Batch, index: number): FoundKey | undefined {
     const at = this.lines++ - this.#from;
-    if (at < 0) return undefined;
     if (at === SEARCH_LINES) {
       this.#from = this.lines * AGAIN;
       this.#finder = new KeyFinder();

@@ -9,7 +9,8 @@ import { ENTRY_FIELDS, SESSION_FIELDS } from "./table_layout.ts";
 const { ENTRY_DOUBLES, ENTRY_WORDS, EVENT, TIME, LINE } = ENTRY_FIELDS;
 const { WORDS, SOURCE } = SESSION_FIELDS;
 
-type Known = Pick<SessionDetector, "numbers" | "sources" | "texts" | "groups">;
+/** What is known of all sessions. */
+export type Known = Pick<SessionDetector, "numbers" | "sources" | "texts" | "groups">;
 
 /** `here`: the source of the batch, which need not be named. */
 export function verdictOf(detector: Known, group: SessionGroup, given: Given, here: string): SessionVerdict {
