@@ -4,6 +4,7 @@
  */
 import { createAdvisor } from "../advice/mod.ts";
 import type { AnomalyEvent, OddlineEvent, Summary } from "../core/anomaly.ts";
+import { createRedactor, redactEvent } from "../core/redact.ts";
 import type { FlaggedLine, JudgedLines, PipelineOptions } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
@@ -15,6 +16,7 @@ import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import { FeedbackInUse } from "./feedback_file.ts";
+import type { Alerting } from "./alerting/alerting.ts";
 import type { Io } from "./io.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
@@ -39,6 +41,8 @@ export interface RunPlan {
   readonly learnAs?: (source: string) => string;
   /** Size of what is read, where it is known, for the progress line. */
   readonly bytesTotal?: number;
+  /** Tells others of what is found. */
+  readonly alerting?: Alerting | undefined;
   /** Shows the run instead of printing its events. */
   readonly viewer?: Viewer;
   readonly onEvent?: (event: OddlineEvent) => void;
@@ -58,6 +62,8 @@ export interface Viewer {
   onLines(lines: JudgedLines): void;
   /** Something went wrong without ending the run. */
   warn(message: string): void;
+  /** Writes between two frames what is not seen, such as the bell. */
+  aside(text: string): void;
   /** Stays until the user leaves or the signal comes. */
   stay(signal: AbortSignal): Promise<void>;
   close(): void;
@@ -96,17 +102,21 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
   const told = async () => {
     for (const outlet of outlets) await outlet.drained();
+    plan.alerting?.flush();
   };
   const advise = createAdvisor(settings.recommendations);
+  const redact = createRedactor(settings.redact);
   const emit = (said: OddlineEvent) => {
-    const event = said.type === "anomaly" ? advised(said, advise) : said;
+    const whole = said.type === "anomaly" ? advised(said, advise) : said;
+    const event = redact === undefined ? whole : redactEvent(whole, redact);
     printed?.push(event);
     file?.sink.push(event);
+    plan.alerting?.push(event);
     viewer?.onEvent(event);
     plan.onEvent?.(event);
   };
   const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
-    if (!flagged.isSuppressed) raw.push(flagged.text());
+    if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
     plan.onFlagged?.(flagged);
   };
   using feedback = plan.feedbackPath === undefined ? undefined : new FeedbackInUse(plan.feedbackPath, {
@@ -154,6 +164,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
   if (!ended.aborted) plan.onWhole?.();
   await plan.keeper?.close(pipeline, plan.followed, told);
+  await plan.alerting?.close();
   const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
   emit(summary);
   await raw?.close();

@@ -1,5 +1,6 @@
 /** The effective settings of a run: flags, environment, `oddline.yaml` and defaults made into one readonly object. */
 import type { AdviceRow } from "../advice/mod.ts";
+import type { AlertsSpec } from "../alerts/alerts_spec.ts";
 import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
@@ -65,6 +66,10 @@ export interface Settings {
   /** How readily detectors flag, where it is not 1. */
   readonly sensitivity: ReadonlyMap<DetectorId, number>;
   readonly masks: readonly MaskSpec[];
+  /** Regular expressions of what is taken out of events. */
+  readonly redact: readonly string[];
+  /** Undefined: nobody is told of anything. */
+  readonly alerts: AlertsSpec | undefined;
   /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
   readonly origins: ReadonlyMap<string, Origin>;
 }
@@ -96,7 +101,8 @@ export function resolveSettings(
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
     throw new UsageError("--since is after --until; give a span in which there can be lines");
   }
-  const { multiline, formats, rules, keywords, masks, recommendations, detectors } = file ?? NO_FILE_SETTINGS;
+  const { multiline, formats, rules, keywords, masks, recommendations, detectors, redact, alerts } = file ??
+    NO_FILE_SETTINGS;
   return {
     configPath: file?.path,
     statePath: values.state,
@@ -137,6 +143,8 @@ export function resolveSettings(
     recommendations,
     sensitivity: new Map([...detectors].map(([id, { sensitivity }]) => [id, sensitivity])),
     masks,
+    redact,
+    alerts,
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
 }
@@ -144,6 +152,11 @@ export function resolveSettings(
 /** Where `watch` keeps its state: where `--state` says, else beside the database. */
 export function watchStatePath(settings: Settings): string {
   return settings.statePath ?? `${settings.dbPath.replace(/\.db$/, "")}.state.json`;
+}
+
+/** Where `watch` keeps the alerts that are to be sent. */
+export function alertsPath({ dbPath }: Settings): string {
+  return `${dbPath.replace(/\.db$/, "")}.alerts.jsonl`;
 }
 
 /** Where `scan` and `evaluate` find what was marked normal: nowhere unless it, or a state, is named. */
@@ -183,7 +196,7 @@ function defaultDatabase(env: Environment): string {
 }
 
 function sectionOrigins(file: FileSettings | undefined): [string, Origin][] {
-  return ["multiline", "formats", "rules", "keywords", "masks", "recommendations"].map((name) => {
+  return ["multiline", "formats", "rules", "keywords", "masks", "recommendations", "redact", "alerts"].map((name) => {
     const line = file?.sections.get(name);
     return [
       name,

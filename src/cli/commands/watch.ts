@@ -2,6 +2,7 @@
 import { FollowSource } from "../../sources/follow_source.ts";
 import { StdinSource } from "../../sources/stdin.ts";
 import type { Source } from "../../sources/source.ts";
+import type { Alerting } from "../alerting/alerting.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { runPipeline, type Viewer, warn } from "../run_pipeline.ts";
@@ -17,12 +18,14 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
   });
   const { source, followed } = openSource(files, settings, io, keeper);
   const viewer = await viewerOf(settings, io);
+  const alerting = await alertingOf(settings, io, viewer);
   return await runPipeline(settings, io, {
     source,
     ...(followed && { followed }),
     live: true,
     feedbackPath: watchFeedbackPath(settings),
     keeper,
+    alerting,
     ...(viewer && { viewer }),
   });
 }
@@ -37,6 +40,20 @@ async function viewerOf(settings: Settings, io: Io): Promise<Viewer | undefined>
   }
   const { openViewer } = await import("../dashboard/viewer.ts");
   return openViewer(settings, io);
+}
+
+/** Tells others of what is found, where `alerts:` says so. */
+async function alertingOf(settings: Settings, io: Io, viewer: Viewer | undefined): Promise<Alerting | undefined> {
+  if (settings.alerts === undefined) return undefined;
+  const { openAlerting } = await import("../alerting/alerting.ts");
+  return openAlerting(settings.alerts, settings, io, {
+    warn: (message) => viewer === undefined ? warn(io, undefined, message) : viewer.warn(message),
+    terminal(text) {
+      if (viewer !== undefined) viewer.aside(text);
+      else if (io.stderr.isTerminal) io.stderr.write(text);
+      return viewer !== undefined || io.stderr.isTerminal;
+    },
+  });
 }
 
 function openSource(

@@ -20,6 +20,7 @@ import { Vitals } from "./vitals.ts";
 /** Bytes a second for frames that no key asked for, and how many may be saved up. */
 const BYTES_PER_SECOND = 24_000;
 const BYTES_SAVED_MAX = 32_000;
+const ASIDE_MAX = 4096;
 
 /** How the user wants it. */
 export interface DashboardOptions {
@@ -57,6 +58,7 @@ export class Dashboard {
   #drawnMs = 0;
   #isWanted = false;
   #isEnded = false;
+  #aside = "";
 
   constructor(io: Io, run: DashboardRun, options: DashboardOptions) {
     this.#options = options;
@@ -97,6 +99,12 @@ export class Dashboard {
   /** Says something in the hint bar. */
   say(text: string): void {
     this.#app.say(text);
+    this.#wake();
+  }
+
+  /** Writes before the next frame what changes nothing on the screen: a sequence in the midst of another would break both. */
+  aside(text: string): void {
+    if (this.#aside.length < ASIDE_MAX) this.#aside += text;
     this.#wake();
   }
 
@@ -197,7 +205,8 @@ export class Dashboard {
     this.#isWanted = false;
     if (!this.#app.isPaused) this.#app.take(this.#snapshot());
     const { columns, rows } = this.#terminal.size();
-    const text = this.#differ.next(this.#app.draw(columns, rows));
+    const text = this.#aside + this.#differ.next(this.#app.draw(columns, rows));
+    this.#aside = "";
     this.#allowance -= text.length;
     this.#terminal.write(text).then(() => {
       if (this.#isWanted) this.#draw();

@@ -36,6 +36,7 @@ export function openViewer(settings: Settings, io: Io): Viewer {
       if (warnings.length < WARNINGS_MAX) warnings.push(message);
       dashboard?.say(message);
     },
+    aside: (text) => dashboard?.aside(text),
     stay: async (signal) => await dashboard?.stay(signal),
     close() {
       dashboard?.close();
