@@ -5,7 +5,7 @@
 import { createAdvisor } from "../advice/mod.ts";
 import type { AnomalyEvent, OddlineEvent, Summary } from "../core/anomaly.ts";
 import { createRedactor, redactEvent } from "../core/redact.ts";
-import type { FlaggedLine, JudgedLines, PipelineOptions } from "../pipeline/options.ts";
+import type { FlaggedLine, PipelineOptions } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
 import { openSink } from "../report/event_format.ts";
@@ -17,7 +17,10 @@ import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import { FeedbackInUse } from "./feedback_file.ts";
 import type { Alerting } from "./alerting/alerting.ts";
+import type { HttpAddress } from "./http/address.ts";
+import type { PageRun } from "./http/live_page.ts";
 import type { Io } from "./io.ts";
+import type { Observation } from "./observation.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
@@ -57,9 +60,7 @@ export interface RunPlan {
 export interface Viewer {
   /** Aborted when the user leaves. */
   readonly left: AbortSignal;
-  open(pipeline: Pipeline, run: { readonly startedMs: number; suppressed(): number }): void;
-  onEvent(event: OddlineEvent): void;
-  onLines(lines: JudgedLines): void;
+  open(observation: Observation): void;
   /** Something went wrong without ending the run. */
   warn(message: string): void;
   /** Writes between two frames what is not seen, such as the bell. */
@@ -106,13 +107,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   };
   const advise = createAdvisor(settings.recommendations);
   const redact = createRedactor(settings.redact);
+  let observation: Observation | undefined;
   const emit = (said: OddlineEvent) => {
     const whole = said.type === "anomaly" ? advised(said, advise) : said;
     const event = redact === undefined ? whole : redactEvent(whole, redact);
     printed?.push(event);
     file?.sink.push(event);
     plan.alerting?.push(event);
-    viewer?.onEvent(event);
+    observation?.onEvent(event);
     plan.onEvent?.(event);
   };
   const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
@@ -125,6 +127,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     follow: plan.live,
   });
   const memory = new MemoryMeter(io.now);
+  const tell = (message: string) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message);
+  const page = settings.httpAddress && await preparePage(settings.httpAddress, settings, io);
+  const isObserved = viewer !== undefined || page !== undefined;
   const model = settings.detectors.has("isolation_forest")
     ? await loadModel(settings.modelPath, (message) => warn(io, progress, message))
     : undefined;
@@ -138,8 +143,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
-    ...(viewer && { onLines: (lines) => viewer.onLines(lines) }),
-    onWarning: (message) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message),
+    ...(isObserved && { onLines: (lines) => observation?.onLines(lines) }),
+    onWarning: tell,
     onProgress: (totals) => {
       progress.update(totals);
       memory.measure();
@@ -151,12 +156,19 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
   const signals = [ending.signal, (raw ?? printed)?.gone, viewer?.left].filter((signal) => signal !== undefined);
   const ended = AbortSignal.any(signals);
+  if (isObserved) observation = await observe(pipeline, io, { startMs, feedback });
+  const livePage = observation && await page?.({ observation, alerts: () => plan.alerting?.view(), redact }, tell);
+  if (livePage !== undefined && viewer === undefined && !settings.quiet) {
+    warn(io, progress, `the page is at ${livePage.url}`);
+  }
   try {
-    viewer?.open(pipeline, { startedMs: startMs, suppressed: () => feedback?.suppressor.suppressed ?? 0 });
+    if (observation !== undefined) viewer?.open(observation);
     await pipeline.run(ended);
+    if (observation !== undefined) observation.isEnded = true;
     await viewer?.stay(ended);
   } finally {
     viewer?.close();
+    await livePage?.close();
     clearInterval(tick);
     progress.clear();
   }
@@ -171,6 +183,26 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   await printed?.close();
   await file?.close();
   return exitCode(ending.code(), settings, summary);
+}
+
+/** Checks whether there may be a page, and makes what opens it. All of it is loaded only here. */
+async function preparePage(address: HttpAddress, settings: Settings, io: Io) {
+  const { openLivePage, pageToken } = await import("./http/live_page.ts");
+  const token = pageToken(address, settings, io.env);
+  return (run: PageRun, warn: (message: string) => void) => openLivePage(address, run, { token, warn });
+}
+
+async function observe(
+  pipeline: Pipeline,
+  io: Io,
+  { startMs, feedback }: { readonly startMs: number; readonly feedback: FeedbackInUse | undefined },
+): Promise<Observation> {
+  const { Observation } = await import("./observation.ts");
+  return new Observation(pipeline, {
+    now: io.now,
+    startedMs: startMs,
+    suppressed: () => feedback?.suppressor.suppressed ?? 0,
+  });
 }
 
 /** With what to look at next in its evidence; a rule's own recommendation stands. */

@@ -10,6 +10,7 @@ import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/fi
 import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
+import { HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
 import type { Environment } from "./io.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
@@ -57,6 +58,10 @@ export interface Settings {
   readonly fps: number;
   readonly ascii: boolean;
   readonly mouse: boolean;
+  /** Where the page is; undefined for none. */
+  readonly httpAddress: HttpAddress | undefined;
+  /** As it was written: may refer to a secret. */
+  readonly httpToken: string | undefined;
   readonly multiline: MultilineOptions;
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
@@ -136,6 +141,8 @@ export function resolveSettings(
     fps: values.fps,
     ascii: values.ascii,
     mouse: !values.noMouse,
+    httpAddress: values.httpAddr ?? (values.http ? HTTP_ADDRESS : undefined),
+    httpToken: values.httpToken,
     multiline,
     formats,
     rules,

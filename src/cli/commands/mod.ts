@@ -68,6 +68,9 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "color",
   "quiet",
   "headless",
+  "http",
+  "httpAddr",
+  "httpToken",
   "config",
 ];
 

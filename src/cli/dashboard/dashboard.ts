@@ -2,20 +2,16 @@
  * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and never waits
  * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
  */
-import type { OddlineEvent } from "../../core/anomaly.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
-import type { JudgedLines } from "../../pipeline/options.ts";
-import type { Pipeline } from "../../pipeline/pipeline.ts";
-import { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
 import type { Effect } from "../../tui/screen.ts";
 import { colorDepth, type ThemeName } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
+import type { Observation } from "../observation.ts";
 import { Terminal } from "./terminal.ts";
 import { timeReader, timeTexts } from "./times.ts";
-import { Vitals } from "./vitals.ts";
 
 /** Bytes a second for frames that no key asked for, and how many may be saved up. */
 const BYTES_PER_SECOND = 24_000;
@@ -34,9 +30,7 @@ export interface DashboardOptions {
 
 /** What the dashboard asks of the run. */
 export interface DashboardRun {
-  readonly pipeline: Pipeline;
-  readonly startedMs: number;
-  suppressed(): number;
+  readonly observation: Observation;
   /** Does what the user asked for outside the screen; what is said in the hint bar comes back. */
   act(effect: Effect): string | undefined;
   /** The user wants to leave. */
@@ -47,8 +41,6 @@ export class Dashboard {
   readonly #options: DashboardOptions;
   readonly #io: Io;
   readonly #run: DashboardRun;
-  readonly #observer: RunObserver;
-  readonly #vitals: Vitals;
   readonly #terminal: Terminal;
   readonly #differ: Differ;
   readonly #app: App;
@@ -57,15 +49,12 @@ export class Dashboard {
   #allowance = BYTES_SAVED_MAX;
   #drawnMs = 0;
   #isWanted = false;
-  #isEnded = false;
   #aside = "";
 
   constructor(io: Io, run: DashboardRun, options: DashboardOptions) {
     this.#options = options;
     this.#io = io;
     this.#run = run;
-    this.#observer = new RunObserver(run.pipeline);
-    this.#vitals = new Vitals(run.pipeline, io.now);
     this.#app = new App(this.#snapshot(), {
       texts: timeTexts(options.timeZone),
       theme: options.theme,
@@ -88,14 +77,6 @@ export class Dashboard {
     this.#draw();
   }
 
-  onLines(lines: JudgedLines): void {
-    this.#observer.onLines(lines);
-  }
-
-  onEvent(event: OddlineEvent): void {
-    this.#observer.onEvent(event);
-  }
-
   /** Says something in the hint bar. */
   say(text: string): void {
     this.#app.say(text);
@@ -110,7 +91,6 @@ export class Dashboard {
 
   /** The input has ended; the picture stays until the user leaves. */
   async stay(signal: AbortSignal): Promise<void> {
-    this.#isEnded = true;
     this.#wake();
     signal.addEventListener("abort", () => this.#closed.resolve(), { once: true });
     if (signal.aborted) this.#closed.resolve();
@@ -130,14 +110,7 @@ export class Dashboard {
   }
 
   #snapshot(): Snapshot {
-    const { pipeline, startedMs } = this.#run;
-    return this.#observer.take({
-      nowMs: this.#io.now(),
-      startedMs,
-      phase: this.#isEnded ? "ended" : pipeline.load.isIdle ? "following" : "reading",
-      health: this.#vitals.view(),
-      suppressed: this.#run.suppressed(),
-    });
+    return this.#run.observation.snapshot();
   }
 
   #input(input: Input): void {
@@ -162,7 +135,7 @@ export class Dashboard {
         this.#app.say("copied");
         break;
       case "mark":
-        this.#observer.mark(effect.anomaly, effect.mark);
+        this.#run.observation.mark(effect.anomaly, effect.mark);
         this.#app.say(this.#run.act(effect) ?? "");
         break;
       default:

@@ -2,9 +2,6 @@
  * The dashboard as a command sees it: opens it when the pipeline is there, does outside the screen what the user asks
  * for, and says afterwards on standard error what went wrong meanwhile.
  */
-import type { OddlineEvent } from "../../core/anomaly.ts";
-import type { JudgedLines } from "../../pipeline/options.ts";
-import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Io } from "../io.ts";
 import type { Viewer } from "../run_pipeline.ts";
 import type { Settings } from "../settings.ts";
@@ -20,18 +17,15 @@ export function openViewer(settings: Settings, io: Io): Viewer {
   let dashboard: Dashboard | undefined;
   return {
     left: leaving.signal,
-    open(pipeline: Pipeline, run) {
+    open(observation) {
       const { fps, theme, ascii, mouse, timeZone } = settings;
       dashboard = new Dashboard(io, {
-        pipeline,
-        ...run,
+        observation,
         act: () => undefined,
         quit: () => leaving.abort(),
       }, { fps, theme, ascii, mouse, timeZone, isFirstRun: true });
       dashboard.open();
     },
-    onEvent: (event: OddlineEvent) => dashboard?.onEvent(event),
-    onLines: (lines: JudgedLines) => dashboard?.onLines(lines),
     warn(message) {
       if (warnings.length < WARNINGS_MAX) warnings.push(message);
       dashboard?.say(message);
