@@ -24,6 +24,7 @@ const FOLDERS = [
   "detectors",
   "evaluation",
   "feedback",
+  "advice",
   "workers",
   "store",
   "alerts",

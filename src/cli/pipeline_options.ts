@@ -23,7 +23,7 @@ export function pipelineOptions(
   settings: Settings,
   builtIn: BuiltIn = BUILT_IN,
 ): Omit<PipelineOptions, "source" | "sink"> {
-  const { logFormat, sinceMs, untilMs } = settings;
+  const { logFormat, sinceMs, untilMs, retrain } = settings;
   return {
     workers: settings.workers,
     timeZone: settings.timeZone,
@@ -35,9 +35,12 @@ export function pipelineOptions(
     masks: settings.masks,
     keywords: keywordScores(settings.keywords, builtIn.keywords),
     detectors: settings.detectors,
+    sensitivity: settings.sensitivity,
     formats: settings.formats,
     ...(logFormat !== undefined &&
       { format: formatSpec(logFormat, { own: settings.formats, builtIn: builtIn.formats }) }),
+    ...(settings.groupBy !== undefined && { groupBy: settings.groupBy }),
+    ...(retrain !== undefined && { retrain }),
     ...(sinceMs !== undefined && { sinceMs }),
     ...(untilMs !== undefined && { untilMs }),
   };

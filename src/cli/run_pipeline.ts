@@ -2,7 +2,8 @@
  * Runs the pipeline for a command: opens the outputs, listens for signals, keeps the state, prints the summary, and says
  * how it ended. What `scan`, `watch` and `demo` have in common.
  */
-import type { OddlineEvent, Summary } from "../core/anomaly.ts";
+import { createAdvisor } from "../advice/mod.ts";
+import type { AnomalyEvent, OddlineEvent, Summary } from "../core/anomaly.ts";
 import type { FlaggedLine, JudgedLines, PipelineOptions } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
@@ -15,6 +16,7 @@ import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import { FeedbackInUse } from "./feedback_file.ts";
 import type { Io } from "./io.ts";
+import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
 import { listenForEnd } from "./signals.ts";
@@ -95,7 +97,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const told = async () => {
     for (const outlet of outlets) await outlet.drained();
   };
-  const emit = (event: OddlineEvent) => {
+  const advise = createAdvisor(settings.recommendations);
+  const emit = (said: OddlineEvent) => {
+    const event = said.type === "anomaly" ? advised(said, advise) : said;
     printed?.push(event);
     file?.sink.push(event);
     viewer?.onEvent(event);
@@ -111,10 +115,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     follow: plan.live,
   });
   const memory = new MemoryMeter(io.now);
+  const model = settings.detectors.has("isolation_forest")
+    ? await loadModel(settings.modelPath, (message) => warn(io, progress, message))
+    : undefined;
   const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),
     source: holdBack(plan.source, outlets),
     sink: emit,
+    ...(model && { model }),
     ...(onFlagged && { onFlagged }),
     ...plan.verdicts,
     ...(feedback && { feedback: feedback.suppressor }),
@@ -152,6 +160,11 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   await printed?.close();
   await file?.close();
   return exitCode(ending.code(), settings, summary);
+}
+
+/** With what to look at next in its evidence; a rule's own recommendation stands. */
+function advised(event: AnomalyEvent, advise: ReturnType<typeof createAdvisor>): AnomalyEvent {
+  return { ...event, evidence: { ...advise(event), ...event.evidence } };
 }
 
 function exitCode(signalled: number | undefined, settings: Settings, summary: Summary): number {

@@ -1,10 +1,12 @@
 /** The effective settings of a run: flags, environment, `oddline.yaml` and defaults made into one readonly object. */
+import type { AdviceRow } from "../advice/mod.ts";
 import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { PatternSpec } from "../formats/format.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
-import type { FileSettings, KeywordSettings } from "./config/file_settings.ts";
+import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/file_settings.ts";
+import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
 import type { Environment } from "./io.ts";
@@ -27,6 +29,12 @@ export interface Settings {
   readonly mode: typeof MODES[number];
   readonly alertThreshold: number;
   readonly groupWindowMs: number;
+  /** What names sessions; undefined: it is found. */
+  readonly groupBy: string | undefined;
+  /** Undefined: the model that Oddline brings. */
+  readonly modelPath: string | undefined;
+  /** From one training of the Isolation Forest to the next; undefined for never. */
+  readonly retrain: RetrainInterval | undefined;
   /** Undefined: text on a terminal, else NDJSON. */
   readonly format: typeof EVENT_FORMATS[number] | undefined;
   readonly eventsPath: string | undefined;
@@ -52,6 +60,10 @@ export interface Settings {
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
   readonly keywords: KeywordSettings;
+  /** The user's own advice on what to look at next. */
+  readonly recommendations: readonly AdviceRow[];
+  /** How readily detectors flag, where it is not 1. */
+  readonly sensitivity: ReadonlyMap<DetectorId, number>;
   readonly masks: readonly MaskSpec[];
   /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
   readonly origins: ReadonlyMap<string, Origin>;
@@ -84,7 +96,7 @@ export function resolveSettings(
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
     throw new UsageError("--since is after --until; give a span in which there can be lines");
   }
-  const { multiline, formats, rules, keywords, masks } = file ?? NO_FILE_SETTINGS;
+  const { multiline, formats, rules, keywords, masks, recommendations, detectors } = file ?? NO_FILE_SETTINGS;
   return {
     configPath: file?.path,
     statePath: values.state,
@@ -92,10 +104,13 @@ export function resolveSettings(
     feedbackPath: values.feedback,
     history: !values.noHistory,
     workers: values.workers ?? Math.max(1, machine.cores),
-    detectors: activeDetectors(values.detectors, values.mode),
+    detectors: activeDetectors(values.detectors ?? enabledDetectors(detectors), values.mode),
     mode: values.mode,
     alertThreshold: values.alertThreshold,
     groupWindowMs: values.groupWindow,
+    groupBy: values.groupBy,
+    modelPath: values.model,
+    retrain: values.retrainInterval,
     format: values.format,
     eventsPath: values.events,
     sinceMs,
@@ -119,6 +134,8 @@ export function resolveSettings(
     formats,
     rules,
     keywords,
+    recommendations,
+    sensitivity: new Map([...detectors].map(([id, { sensitivity }]) => [id, sensitivity])),
     masks,
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
@@ -143,8 +160,12 @@ function besideState(statePath: string): string {
   return `${statePath.replace(/(\.state)?\.json$/, "")}.feedback.json`;
 }
 
-function activeDetectors(listed: readonly string[] | undefined, mode: Settings["mode"]): ReadonlySet<DetectorId> {
-  const wanted = new Set(listed ?? DETECTORS);
+function enabledDetectors(changes: DetectorChanges): readonly DetectorId[] {
+  return DETECTORS.filter((id) => changes.get(id)?.enabled !== false);
+}
+
+function activeDetectors(listed: readonly string[], mode: Settings["mode"]): ReadonlySet<DetectorId> {
+  const wanted = new Set(listed);
   const on = DETECTORS.filter((id) => {
     if (!wanted.has(id)) return false;
     return mode === "hybrid" || RULE_DETECTORS.has(id) === (mode === "rules");
@@ -162,7 +183,7 @@ function defaultDatabase(env: Environment): string {
 }
 
 function sectionOrigins(file: FileSettings | undefined): [string, Origin][] {
-  return ["multiline", "formats", "rules", "keywords", "masks"].map((name) => {
+  return ["multiline", "formats", "rules", "keywords", "masks", "recommendations"].map((name) => {
     const line = file?.sections.get(name);
     return [
       name,

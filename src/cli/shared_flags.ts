@@ -2,7 +2,20 @@
  * The flags that commands share, each defined once: what it is called, how it is written, what it is without being
  * said. The help, the environment, the keys of `oddline.yaml` and the documentation are made from this table.
  */
-import { DETECTOR_LIST, LIST, number, oneOf, PATH, SIZE, SPAN, TEXT, TIME_ZONE, WHEN, wholeNumber } from "./values.ts";
+import {
+  DETECTOR_LIST,
+  LIST,
+  number,
+  oneOf,
+  PATH,
+  RETRAIN_INTERVAL,
+  SIZE,
+  SPAN,
+  TEXT,
+  TIME_ZONE,
+  WHEN,
+  wholeNumber,
+} from "./values.ts";
 import { optional, setting, toggle } from "./flag.ts";
 import { THEMES } from "../tui/theme.ts";
 import { LINE_BYTES_MAX } from "../sources/source.ts";
@@ -68,6 +81,22 @@ const JUDGING = {
   detectors: optional("LIST", DETECTOR_LIST, "use only these detectors (ids with commas)", { defaultText: "all" }),
   mode: setting("MODE", oneOf(MODES), "hybrid", "judge by rules, by what is learnt (ml), or by both (hybrid)"),
   alertThreshold: setting("X", number(0, 1), 0.9, "a line is an anomaly from this score on"),
+  groupBy: optional("NAME", TEXT, "what names sessions: a field such as trace_id, or a prefix such as blk_", {
+    defaultText: "found for each source",
+  }),
+  model: optional("FILE", PATH, "judge with the Isolation Forest of FILE, which train has written", {
+    defaultText: "the one that Oddline brings",
+  }),
+  retrainInterval: setting(
+    "INTERVAL",
+    RETRAIN_INTERVAL,
+    { lines: 1_000_000 },
+    "lines, or event time, from one training of the Isolation Forest to the next, or off",
+    {
+      defaultText: "1000000",
+      noFlag: true,
+    },
+  ),
   groupWindow: setting("SPAN", SPAN, 60_000, "an incident ends after this time without a line of it", {
     defaultText: "60s",
     noFlag: true,

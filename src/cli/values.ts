@@ -4,7 +4,7 @@
  * A parser throws SyntaxError for text that is not of its kind and RangeError for a value outside its limits. The
  * message quotes what was found and says what would do; the caller puts the name of the flag, variable or key before it.
  */
-import { DETECTORS } from "../core/anomaly.ts";
+import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { patternProblem } from "../core/pattern.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../core/severity.ts";
 import { SCENARIO_NAMES } from "../generate/scenarios/names.ts";
@@ -43,6 +43,12 @@ export const SIZE: ValueType<number> = { name: "size", parse: parseSize };
 /** A span of time in milliseconds: `500ms`, `60s`, `1h30m`. */
 export const SPAN: ValueType<number> = { name: "span", parse: parseSpan };
 
+/** Lines, or a span of event time, from one training to the next; undefined for off. */
+export const RETRAIN_INTERVAL: ValueType<{ readonly lines: number } | { readonly ms: number } | undefined> = {
+  name: "lines, span or off",
+  parse: parseRetrainInterval,
+};
+
 /** RFC 3339, in milliseconds since the epoch. */
 export const TIME: ValueType<number> = { name: "time", parse: parseTime };
 
@@ -62,7 +68,7 @@ export const LIST: ValueType<readonly string[]> = { name: "list", isList: true, 
 export const PATTERN: ValueType<string> = { name: "regular expression", parse: parsePattern };
 
 /** Ids of detectors. */
-export const DETECTOR_LIST: ValueType<readonly string[]> = {
+export const DETECTOR_LIST: ValueType<readonly DetectorId[]> = {
   name: "list of detectors",
   choices: DETECTORS,
   isList: true,
@@ -168,6 +174,14 @@ function parseSize(text: string): number {
   const value = Math.floor(Number(amount) * bytes);
   if (value < 1 || value > Number.MAX_SAFE_INTEGER) throw new RangeError(`'${text}' is out of range for a size`);
   return value;
+}
+
+/** More often than this it would do nothing else. */
+const RETRAIN_LINES_MIN = 10_000;
+
+function parseRetrainInterval(text: string): { readonly lines: number } | { readonly ms: number } | undefined {
+  if (text === "off" || text === "false") return undefined;
+  return /[a-z]/.test(text) ? { ms: parseSpan(text) } : { lines: parseWholeNumber(text, RETRAIN_LINES_MIN, 1e12) };
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 60e3, h: 3600e3, d: 86400e3, w: 7 * 86400e3 };

@@ -204,4 +204,6 @@ export interface Detector {
 export interface DetectorSettings {
   readonly rules: readonly RuleSpec[];
   readonly keywords: ReadonlyMap<string, number>;
+  /** What names the sessions: a field, or a prefix such as `blk_`. Absent: it is found. */
+  readonly groupBy?: string;
 }

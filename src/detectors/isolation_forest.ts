@@ -5,17 +5,18 @@
  * A line must be rare twice: among the rows that the model was fitted to, and among the recent lines of its own source.
  * The second is a conformal p-value, (lines at least as odd + 1) / (lines + 1), so that whatever the model makes of a
  * source, at most the share p of its lines is below p. A source begins as if it had had some ordinary lines already:
- * so many that its first odd line can just be flagged, and the next ones of its kind cannot. The score is .9 where the
- * share is the model's contamination, and falls and rises from there as all scores do (score.ts).
+ * half as many as it takes for one odd line to be flagged (1,000 of 2,000 by default). The score is .9 where the share
+ * is the model's contamination, and goes on from there as all scores do (score.ts).
  *
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
  */
+import type { LineFeatures } from "../features/lines.ts";
 import { FEATURES, type FeatureSpec } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";
 import type { ForestModel } from "../forest/model.ts";
 import { scoreOfBits } from "./score.ts";
-import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
+import type { Detector, EventBatch, Explanation, ForestScores, VerdictSink } from "./detector.ts";
 
 /** Eighths of a decade, to eight decades. */
 const BINS = 64;
@@ -26,9 +27,12 @@ const MEMORY_LINES = 1 << 18;
 const SOURCES_MAX = 10_000;
 /** Verdicts below this are not given. */
 const SCORE_MIN = .5;
-/** Lines from two decades below the contamination on may reach that. */
-const DECADES_SHOWN = 2;
-const SCORE_MAX = .99;
+/** What scores that is at most so many times the contamination: 6 bits, from 13 to 7 (score.ts). */
+const SHARE_SHOWN = 64;
+/** Features alone make no line certain. */
+const SCORE_MAX = .98;
+/** Ordinary lines that a source begins with, in units of the lines of which one is to be flagged. */
+const ASSUMED = .5;
 /** Features that a sentence names, and the least part of the oddness that earns a name. */
 const NAMED_MAX = 3;
 const NAMED_PART_MIN = .15;
@@ -55,34 +59,45 @@ export class IsolationForestDetector implements Detector {
   /** Of the last batch: the verdict's number is its index. */
   readonly #given: Given[] = [];
 
-  observe({ source, lines, continuation, features, forest }: EventBatch, verdicts: VerdictSink): void {
+  observe({ source, lines, features, forest }: EventBatch, verdicts: VerdictSink): void {
     this.#given.length = 0;
     if (forest === undefined) return;
     const { decades } = forest;
     const known = this.#linesOf(source);
     const { bins } = known;
-    let model: ForestModel | undefined;
-    let limit = Infinity;
+    let limit = -Infinity;
     for (let line = 0; line < lines; line++) {
       const rarity = decades[line];
-      if (continuation[line] !== 0 || rarity !== rarity) continue;
+      if (rarity !== rarity) continue; // not scored
       const bin = Math.min(BINS - 1, Math.floor(rarity * BINS_PER_DECADE));
-      if (model === undefined || rarity >= limit) {
-        model = forest.modelAt(line);
-        limit = -Math.log10(model.info.parameters.contamination) - DECADES_SHOWN;
-      }
-      if (rarity >= limit) {
-        const { contamination } = model.info.parameters;
-        const share = Math.max(10 ** -rarity, shareOf(known, bin, 1 / contamination));
-        const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
-        if (score >= SCORE_MIN) {
-          verdicts.give(line, score, this.#given.length, 0);
-          this.#given.push({ row: features.rows.row(features.row[line]), model, share });
-        }
-      }
+      if (rarity >= limit) limit = this.#judge(line, bin, known, { features, forest }, verdicts);
       bins[bin]++;
       if (++known.lines >= MEMORY_LINES) halve(known);
     }
+  }
+
+  /** Gives the line a verdict if it is odd enough; returns the rarity from which on a line might be. */
+  #judge(
+    line: number,
+    bin: number,
+    known: SourceLines,
+    { features, forest }: { features: LineFeatures; forest: ForestScores },
+    verdicts: VerdictSink,
+  ): number {
+    const model = forest.modelAt(line);
+    const { contamination } = model.info.parameters;
+    const assumed = ASSUMED / contamination;
+    const shown = contamination * SHARE_SHOWN;
+    // most lines that are rare to the model are not in their source, which their own bin shows already
+    if (known.bins[bin] < shown * (known.lines + assumed)) {
+      const share = Math.max(10 ** -forest.decades[line], shareOf(known, bin, assumed));
+      const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
+      if (score >= SCORE_MIN) {
+        verdicts.give(line, score, this.#given.length, 0);
+        this.#given.push({ row: features.rows.row(features.row[line]), model, share });
+      }
+    }
+    return -Math.log10(shown);
   }
 
   explain(index: number): Explanation {
@@ -91,14 +106,16 @@ export class IsolationForestDetector implements Detector {
     const parts = contributions(model.forest(), row, medians);
     const columns = [...parts.keys()].filter((column) => parts[column] >= NAMED_PART_MIN)
       .sort((a, b) => parts[b] - parts[a]).slice(0, NAMED_MAX);
-    const words = columns.map((column) => `${wordsOf(FEATURES[column], row[column], medians[column])}`);
-    const because = words.length === 0 ? "by all its features together" : `above all by ${listOf(words)}`;
+    const words = columns.map((column) => wordsOf(FEATURES[column], row[column], medians[column]));
+    const because = words.length === 0
+      ? "it is odd by all that is known of it together"
+      : `what stands out is ${listOf(words)}`;
     const values = columns.map((column) => [
       FEATURES[column].name,
       { value: rounded(row[column]), usual: rounded(medians[column]), part: rounded(parts[column]) },
     ]);
     return {
-      reason: `one line in ${Math.round(1 / share).toLocaleString("en")} is as odd, ${because}`,
+      reason: `one line in ${Math.round(1 / share).toLocaleString("en")} is as odd; ${because}`,
       evidence: { share: Number(share.toPrecision(3)), features: Object.fromEntries(values) },
     };
   }
@@ -136,11 +153,10 @@ function halve(known: SourceLines): void {
   known.lines = lines;
 }
 
-/** What a value says: the feature's meaning, and the value beside the usual one. */
-function wordsOf({ name, meaning, unit }: FeatureSpec, value: number, usual: number): string {
-  return `${name.replaceAll("_", " ")} (${meaning.replace(/:.*$/, "")}: ${rounded(value)} ${unit}, usually ${
-    rounded(usual)
-  })`;
+/** What a value says: the feature's meaning, with the value and the usual one. */
+function wordsOf({ meaning, unit }: FeatureSpec, value: number, usual: number): string {
+  const units = rounded(value) === 1 ? unit.slice(0, -1) : unit;
+  return `${meaning.replace(/:.*$/, "")} (${rounded(value)} ${units}, usually ${rounded(usual)})`;
 }
 
 function listOf(words: readonly string[]): string {

@@ -10,6 +10,7 @@ import { numericOutlier } from "./numeric_outlier.ts";
 import { rareTemplate } from "./rare_template.ts";
 import { RuleDetector } from "./rule.ts";
 import { sequence } from "./sequence.ts";
+import { SessionDetector } from "./session/session.ts";
 import { SeverityDetector } from "./severity.ts";
 import { spike } from "./spike.ts";
 
@@ -28,6 +29,8 @@ const TABLE: Readonly<Record<string, MakeDetector>> = {
   sequence,
   rare_template: rareTemplate,
   isolation_forest: () => new IsolationForestDetector(),
+  // after all others, since what they say of a line counts for its session
+  session: ({ groupBy }) => new SessionDetector(groupBy),
 };
 
 /** The detectors that are built, in the order of the table. */

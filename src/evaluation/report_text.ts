@@ -25,7 +25,7 @@ const INCIDENTS_SHOWN = 20;
 export function evaluationText(report: EvaluationReport): string {
   const { perLine, perSession } = report;
   const blocks = [
-    [headline(report)],
+    headline(report),
     ...(perLine === undefined ? [] : [[...judgeTable("per line", report, perLine.judges), ...marksText(perLine)]]),
     ...(perSession === undefined ? [] : [judgeTable("per session", report, perSession.judges)]),
     ...(report.incidents.length === 0 ? [] : [incidentsTable(report.incidents)]),
@@ -34,19 +34,14 @@ export function evaluationText(report: EvaluationReport): string {
   return blocks.map((lines) => lines.map((line) => `${line.slice(0, COLUMNS_MAX).trimEnd()}\n`).join("")).join("\n");
 }
 
-function headline({ lines, perLine, perSession, alarms }: EvaluationReport): string {
-  const parts = [count(lines, "line")];
-  if (perLine !== undefined) parts.push(`${integer(perLine.odd)} odd`);
+function headline({ lines, perLine, perSession, alarms }: EvaluationReport): string[] {
+  const parts = [count(lines, "line") + (perLine === undefined ? "" : `, ${integer(perLine.odd)} odd`)];
   if (perSession !== undefined) parts.push(`${count(perSession.sessions, "session")}, ${integer(perSession.odd)} odd`);
   const all = alarms.get("hybrid");
-  parts.push(
-    all === undefined
-      ? "no anomalies"
-      : all.anomalies === all.unlabelled
-      ? `${count(all.anomalies, "alarm")}`
-      : `${count(all.anomalies, "alarm")}: ${integer(all.right)} right, ${integer(all.wrong)} wrong`,
-  );
-  return parts.join("; ");
+  if (all === undefined) return [parts.join("; "), "no alarms"];
+  const known = all.anomalies === all.unlabelled ? [] : [`${integer(all.right)} right`, `${integer(all.wrong)} wrong`];
+  const unknown = all.unlabelled === 0 ? [] : [`${integer(all.unlabelled)} that no label speaks of`];
+  return [parts.join("; "), `${count(all.anomalies, "alarm")}: ${[...known, ...unknown].join(", ")}`];
 }
 
 function judgeTable(title: string, report: EvaluationReport, judges: readonly JudgeFigures[]): string[] {
@@ -115,7 +110,7 @@ function notes({ alertThreshold, warmup, perSession }: EvaluationReport): string
     ...(warmup.lines > 0 ? [`the first ${count(warmup.lines, "line")}`] : []),
     ...(warmup.sessions > 0 ? [`the first ${count(warmup.sessions, "session")}`] : []),
   ];
-  if (skipped.length > 0) lines.push(`warm-up, not counted: ${skipped.join(", ")}`);
+  if (skipped.length > 0) lines.push(`warm-up, not counted but for alarms: ${skipped.join(", ")}`);
   if (perSession !== undefined) {
     const { reported, unlabelled } = perSession;
     lines.push(`labelled sessions that were reported: ${integer(reported)}; others count as not flagged`);

@@ -12,8 +12,8 @@
 import { Random } from "../core/random.ts";
 import { FEATURE_STEPS, FEATURES } from "../features/schema.ts";
 
-/** Rows that are kept. */
-export const RESERVOIR_ROWS = 32_768;
+/** Rows that are kept in the running program. */
+const RESERVOIR_ROWS = 32_768;
 /** Lines over which the sample forgets. */
 const WINDOW_LINES = 500_000;
 
@@ -37,16 +37,21 @@ export class Reservoir {
   count = 0;
   /** The number of the line that is taken next; whoever offers lines may move it on over lines that do not count. */
   next = 0;
-  readonly #steps = new Uint8Array(RESERVOIR_ROWS * STRIDE);
+  readonly #rowsMax: number;
+  readonly #windowLines: number;
+  readonly #steps: Uint8Array;
   readonly #random: Random;
 
-  constructor(seed: number) {
+  constructor(seed: number, { rowsMax = RESERVOIR_ROWS, windowLines = WINDOW_LINES } = {}) {
     this.#random = new Random(seed, 1);
+    this.#rowsMax = rowsMax;
+    this.#windowLines = windowLines;
+    this.#steps = new Uint8Array(rowsMax * STRIDE);
   }
 
   /** Takes the row of line `next`, and chooses the line after it. */
   take(rows: SteppedRows, id: number): void {
-    const slot = this.count < RESERVOIR_ROWS ? this.count++ : this.#random.integer(0, RESERVOIR_ROWS - 1);
+    const slot = this.count < this.#rowsMax ? this.count++ : this.#random.integer(0, this.#rowsMax - 1);
     for (let column = 0; column < COLUMNS; column += 2) {
       const high = column + 1 < COLUMNS ? rows.step(id, column + 1) : 0;
       this.#steps[slot * STRIDE + (column >> 1)] = rows.step(id, column) | high << 4;
@@ -56,7 +61,7 @@ export class Reservoir {
 
   /** Chooses the next line without a row of this one. */
   skip(): void {
-    const chance = RESERVOIR_ROWS / Math.min(this.next + 1, WINDOW_LINES);
+    const chance = this.#rowsMax / Math.min(this.next + 1, this.#windowLines);
     this.next += chance >= 1 ? 1 : 1 + Math.floor(Math.log(1 - this.#random.float()) / Math.log(1 - chance));
   }
 

@@ -8,15 +8,17 @@
 import { BATCH_LINES } from "../core/batch.ts";
 import type { EventBatch, ForestScores } from "../detectors/mod.ts";
 import { decadesOf } from "../forest/calibration.ts";
-import { type ForestModel, openModel } from "../forest/model.ts";
-import { TRAINING_DEFAULTS } from "../forest/train.ts";
+import { type ForestModel, knownModel } from "../forest/model.ts";
+import { TRAINING_DEFAULTS } from "../forest/defaults.ts";
 import type { Training } from "../workers/messages.ts";
 import type { Pool } from "../workers/pool.ts";
 import type { PipelineOptions } from "./options.ts";
 import { Retraining, type RetrainInterval, type SavedRetraining } from "./retraining.ts";
 
-/** Lines of a run before any is scored: what is normal is not known yet, and a short run pays for no model. */
-const GRACE_LINES = 1000;
+/** Lines of a source before any is scored: what is normal is not known yet, and a short run pays for no model. */
+export const GRACE_LINES = 1000;
+/** Sources that are remembered. */
+const SOURCES_MAX = 10_000;
 /** In the table of rows: its score was asked for. */
 const ASKED = -1;
 const FIRST_ROWS = 1024;
@@ -32,6 +34,7 @@ export interface ForestStageOptions {
 
 /** Saved with the state: plain JSON. */
 export interface SavedForest {
+  readonly sources: readonly (readonly [source: string, lines: number])[];
   /** SHA-256 of the model that the run was given; null for none. */
   readonly given: string | null;
   /** The model in force where it was trained on the way. */
@@ -52,7 +55,7 @@ export function makeForestStage(pool: Pool, options: PipelineOptions): ForestSta
   });
 }
 
-type Batch = Pick<EventBatch, "lines" | "linesBefore" | "continuation" | "clock" | "features">;
+type Batch = Pick<EventBatch, "source" | "lines" | "linesBefore" | "continuation" | "clock" | "features">;
 
 export class ForestStage implements ForestScores {
   readonly decades = new Float32Array(BATCH_LINES);
@@ -65,6 +68,8 @@ export class ForestStage implements ForestScores {
   /** Rarity by number of row, in decades; NaN where it is not known. */
   #rarity = new Float32Array(FIRST_ROWS).fill(NaN);
   #epoch = 0;
+  /** Lines of each source, up to the grace period's. */
+  readonly #young = new Map<string, number>();
   /** The models of the batch, each with its first line. */
   readonly #models: { readonly from: number; readonly model: ForestModel }[] = [];
 
@@ -93,7 +98,7 @@ export class ForestStage implements ForestScores {
   prepare(batch: Batch): Promise<void> | undefined {
     this.#models.length = 0;
     if (this.#isOff) return undefined;
-    const grace = Math.min(batch.lines, Math.max(0, GRACE_LINES - batch.linesBefore));
+    const grace = this.#grace(batch);
     this.decades.fill(NaN, 0, grace);
     if (grace === batch.lines) return undefined;
     this.#makeRoom(batch);
@@ -106,6 +111,7 @@ export class ForestStage implements ForestScores {
     const { model: given } = this.#options;
     const model = this.#model === given ? undefined : this.#model;
     return {
+      sources: [...this.#young],
       given: given?.info.sha256 ?? null,
       model: model === undefined ? null : { onnx: model.onnx.toBase64(), info: model.info },
       retraining: this.#retraining?.save() ?? null,
@@ -113,14 +119,24 @@ export class ForestStage implements ForestScores {
   }
 
   /** Goes on where an earlier run was. With another model given than then, that one is in force. */
-  restore({ given, model, retraining }: SavedForest): void {
+  restore({ sources, given, model, retraining }: SavedForest): void {
+    for (const [source, lines] of sources) this.#young.set(source, lines);
     if (retraining !== null) this.#retraining?.restore(retraining);
     if (model === null || given !== (this.#options.model?.info.sha256 ?? null)) return;
     try {
-      this.#model = openModel(Uint8Array.fromBase64(model.onnx), model.info);
+      this.#model = knownModel(Uint8Array.fromBase64(model.onnx), model.info);
     } catch (error) {
       this.#options.onWarning(`the model in the saved state cannot be used: ${textOf(error)}; the one before it is`);
     }
+  }
+
+  /** Lines of the batch that are in their source's grace period. */
+  #grace({ source, lines }: Batch): number {
+    const before = this.#young.get(source) ?? 0;
+    if (before >= GRACE_LINES) return 0;
+    if (before === 0 && this.#young.size >= SOURCES_MAX) this.#young.delete(this.#young.keys().next().value ?? "");
+    this.#young.set(source, Math.min(GRACE_LINES, before + lines));
+    return Math.min(lines, GRACE_LINES - before);
   }
 
   #load(): void {
@@ -162,18 +178,27 @@ export class ForestStage implements ForestScores {
       return undefined;
     }
     this.#models.push({ from, model: this.#model });
-    const missing = this.#missing(batch, from, to);
-    if (missing.length === 0) return this.#write(batch, from, to);
-    return this.#score(batch, missing).then(() => this.#write(batch, from, to));
+    const missing = this.#write(batch, from, to);
+    if (missing.length === 0) return undefined;
+    return this.#score(batch, missing).then(() => {
+      if (this.#isOff) this.#models.length = 0;
+      this.#write(batch, from, to);
+    });
   }
 
-  /** The rows of these lines that have not been scored. */
-  #missing({ continuation, features: { row } }: Batch, from: number, to: number): number[] {
+  /** Writes the rarity of these lines as far as their rows were scored; returns the rows that were not. */
+  #write({ continuation, features: { row } }: Batch, from: number, to: number): number[] {
+    const { decades } = this;
     const rarity = this.#rarity;
     const missing: number[] = [];
     for (let line = from; line < to; line++) {
       const id = row[line];
-      if (continuation[line] !== 0 || id < 0 || rarity[id] === rarity[id]) continue;
+      if (continuation[line] !== 0 || id < 0) {
+        decades[line] = NaN;
+        continue;
+      }
+      const known = decades[line] = rarity[id];
+      if (known === known) continue;
       rarity[id] = ASKED;
       missing.push(id);
     }
@@ -196,16 +221,6 @@ export class ForestStage implements ForestScores {
     }
   }
 
-  #write({ continuation, features: { row } }: Batch, from: number, to: number): undefined {
-    const { decades } = this;
-    if (this.#isOff) this.#models.length = 0;
-    const rarity = this.#rarity;
-    for (let line = from; line < to; line++) {
-      const id = row[line];
-      decades[line] = continuation[line] !== 0 || id < 0 ? NaN : rarity[id];
-    }
-  }
-
   async #takeOver(training: Promise<Training>): Promise<void> {
     try {
       const { onnx, info, acceptance } = await training;
@@ -218,7 +233,7 @@ export class ForestStage implements ForestScores {
             `and it agrees with the one before it to ${(agreement * 100).toFixed(0)} % (50 % is chance)`,
         );
       }
-      this.#model = openModel(onnx, info);
+      this.#model = knownModel(onnx, info);
       this.#pool.loadModel(onnx, info.sha256);
       this.#rarity.fill(NaN);
     } catch (error) {

@@ -3,16 +3,16 @@
  * lines that reach the alert threshold, grouped into incidents. What was said of other lines than the one it was said at
  * (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
  */
-import { type AnomalyEvent, type AnomalyUpdate, RULE_DETECTORS, type TemplateMerged } from "../core/anomaly.ts";
+import { RULE_DETECTORS } from "../core/anomaly.ts";
 import { decodeText } from "../core/text.ts";
-import type { Detector, EventBatch } from "../detectors/mod.ts";
+import type { EventBatch } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Anomalies } from "./anomalies.ts";
 import { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
 import { type Addition, type Incident, Incidents } from "./incidents.ts";
+import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "./learner.ts";
-import type { PipelineOptions } from "./options.ts";
 import { PassedLines } from "./passed_lines.ts";
 import { tellFlagged } from "./flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
@@ -23,20 +23,6 @@ import { type Cover, type Remark, Verdicts } from "./verdicts.ts";
 /** Of the lines that continue an event, so many are told, each so long. */
 const CONTINUATION_LINES_MAX = 100;
 const CONTINUATION_BYTES_MAX = 1024;
-
-export interface JudgeSettings {
-  readonly detectors: readonly Detector[];
-  readonly alertThreshold: number;
-  readonly groupWindowMs: number;
-  /** Lines before this event time (ms) are not alerted; -Infinity for none. */
-  readonly sinceMs: number;
-  readonly onFlagged?: PipelineOptions["onFlagged"] | undefined;
-  readonly onVerdicts?: PipelineOptions["onVerdicts"] | undefined;
-  readonly onSession?: PipelineOptions["onSession"] | undefined;
-  readonly scoresByDetector?: PipelineOptions["scoresByDetector"] | undefined;
-  readonly feedback?: PipelineOptions["feedback"] | undefined;
-  readonly emit: (event: AnomalyEvent | AnomalyUpdate | TemplateMerged) => void;
-}
 
 /** A batch while it is judged. */
 interface Judging {
@@ -72,21 +58,19 @@ export class Judge {
     this.#miner = miner;
     this.#totals = totals;
     this.#generation = miner.generation;
-    this.#verdicts = new Verdicts(ids, alertThreshold, { sessions: onSession !== undefined, byDetector });
+    this.#verdicts = new Verdicts(ids, alertThreshold, {
+      sessions: onSession !== undefined,
+      byDetector,
+      sensitivity: settings.sensitivity,
+    });
     this.#rows = onVerdicts && new VerdictRows(onVerdicts, ids, byDetector);
     this.#maker = new AnomalyMaker(miner, alertThreshold);
     this.passed = new PassedLines(miner);
     this.incidents = new Incidents({ windowMs: groupWindowMs, emit });
     this.anomalies = new Anomalies(this.incidents, totals);
     const { passed, anomalies } = this;
-    this.#sessions = new SessionJudge(settings, {
-      miner,
-      totals,
-      maker: this.#maker,
-      passed,
-      anomalies,
-      rows: this.#rows,
-    });
+    const parts = { miner, totals, maker: this.#maker, passed, anomalies, rows: this.#rows };
+    this.#sessions = new SessionJudge(settings, parts);
   }
 
   /** The highest score of each line of the batch that was judged last. */

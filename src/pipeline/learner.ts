@@ -15,6 +15,7 @@ import {
   LINE_TRUNCATED,
 } from "../core/batch.ts";
 import type { FormatSpec } from "../formats/mod.ts";
+import type { DetectorId } from "../core/anomaly.ts";
 import { decodeText } from "../core/text.ts";
 import type { LearntBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { ParameterStatistics } from "../mining/parameter_statistics.ts";
@@ -43,6 +44,15 @@ export interface Totals {
   lastTime: number;
 }
 
+/** The counts of earlier runs. */
+export interface EarlierRuns {
+  readonly totals: Totals;
+  /** Lines by severity number; empty for none. */
+  readonly bySeverity: readonly number[];
+  readonly byDetector: Readonly<Partial<Record<DetectorId, number>>>;
+}
+
+/** Before the first line. */
 export function noTotals(): Totals {
   return {
     lines: 0,

@@ -45,6 +45,8 @@ export interface PipelineOptions {
   readonly masks?: readonly MaskSpec[];
   /** Detectors that are on. */
   readonly detectors: ReadonlySet<string>;
+  /** How readily each flags, where it is not 1; see `scaledScore`. */
+  readonly sensitivity?: ReadonlyMap<DetectorId, number>;
   /** The user's own formats, tried before the built-in ones. */
   readonly formats: readonly PatternSpec[];
   /** Reads every line with this format instead of detecting one. */
@@ -61,6 +63,8 @@ export interface PipelineOptions {
   readonly allParameters?: boolean;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
+  /** What names the sessions of lines: a field, or a prefix such as `blk_`. Absent: it is found for each source. */
+  readonly groupBy?: string;
   /** The Isolation Forest to begin with; without one its detector is silent until one was trained on the way. */
   readonly model?: ForestModel;
   /** When a new forest is trained on recent lines; absent for never. */

@@ -3,21 +3,20 @@
  * One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds back its
  * source by itself.
  */
-import type { DetectorId, Summary } from "../core/anomaly.ts";
+import type { Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
 import { createDetectors, type Detector } from "../detectors/mod.ts";
 import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import type { Chunk } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
-import type { InitMessage } from "../workers/messages.ts";
 import { ParseTask } from "../workers/parse_task.ts";
-import { Pool } from "../workers/pool.ts";
+import { Pool, type PoolInit } from "../workers/pool.ts";
 import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } from "./flight.ts";
 import { type ForestStage, makeForestStage } from "./forest_stage.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
-import { Learner, noTotals, type Totals } from "./learner.ts";
+import { type EarlierRuns, Learner, noTotals, type Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
 import { SourceState, StreamState } from "./stream_state.ts";
 import { summarize } from "./summary.ts";
@@ -27,14 +26,6 @@ const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
 
 /** Silence after which an event's lines so far are told: long enough for a writer to finish its stack trace. */
 const EVENT_SILENCE_MS = 200;
-
-/** The counts of earlier runs. */
-export interface EarlierRuns {
-  readonly totals: Totals;
-  /** Lines by severity number; empty for none. */
-  readonly bySeverity: readonly number[];
-  readonly byDetector: Readonly<Partial<Record<DetectorId, number>>>;
-}
 
 export class Pipeline {
   readonly miner: TemplateMiner;
@@ -73,22 +64,8 @@ export class Pipeline {
     this.miner = new TemplateMiner({ masks: options.masks ?? [] });
     this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
     this.detectors = createDetectors(options.detectors, options);
-    this.judge = new Judge(
-      {
-        detectors: this.detectors,
-        alertThreshold: options.alertThreshold,
-        groupWindowMs: options.groupWindowMs,
-        sinceMs: options.sinceMs ?? -Infinity,
-        emit: options.sink,
-        onFlagged: options.onFlagged,
-        onVerdicts: options.onVerdicts,
-        onSession: options.onSession,
-        scoresByDetector: options.scoresByDetector,
-        feedback: options.feedback,
-      },
-      this.miner,
-      this.totals,
-    );
+    const { sinceMs = -Infinity, sink: emit } = options;
+    this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit }, this.miner, this.totals);
     this.pool = this.#makePool(bytesMax);
     this.forest = makeForestStage(this.pool, options);
     this.#formats = new FormatTracker(this.pool, options);
@@ -267,7 +244,7 @@ export class Pipeline {
 
   #makePool(bytesMax: number): Pool {
     const { workers, timeZone, rules, multiline, workerUrl, onWarning } = this.#options;
-    const init: InitMessage = {
+    const init: PoolInit = {
       type: "init",
       batches: this.#batches.map(({ buffer }) => buffer),
       bytesMax,

@@ -6,7 +6,7 @@
 import { FEATURES } from "../features/schema.ts";
 import type { ForestModel } from "../forest/model.ts";
 import { Reservoir, sampledRows, type SavedReservoir } from "../forest/reservoir.ts";
-import { TRAINING_DEFAULTS } from "../forest/train.ts";
+import { TRAINING_DEFAULTS } from "../forest/defaults.ts";
 import type { FeatureRows } from "../features/rows.ts";
 import type { Training } from "../workers/messages.ts";
 import type { Pool } from "../workers/pool.ts";

@@ -10,7 +10,7 @@ import type { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
 import { tellFlagged } from "./flagged.ts";
 import { detectorBit } from "./incidents.ts";
-import type { JudgeSettings } from "./judge.ts";
+import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "./learner.ts";
 import type { PassedLines } from "./passed_lines.ts";
 import { Sessions } from "./sessions.ts";
@@ -108,7 +108,7 @@ export class SessionJudge {
     const isNew = !isReached || passed.flag(verdict.linesBefore, isRule ? BY_RULES : BY_ML);
     if (isReached && isNew) totals.flaggedLines++;
     const source = this.#names.get(origin.identity) ?? verdict.source ?? known?.events.source ?? "";
-    const isSuppressed = tellFlagged(isNew ? this.#settings : { ...this.#settings, onFlagged: undefined }, {
+    const isSuppressed = tellFlagged(isNew ? this.#settings : { feedback: this.#settings.feedback }, {
       source,
       line: origin.line,
       templateId: template < 0 ? "" : miner.ids[template],

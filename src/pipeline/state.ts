@@ -79,6 +79,7 @@ const savedIncident = z.object({
 });
 
 const savedForest = z.object({
+  sources: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
   given: z.string().nullable(),
   model: z.object({ onnx: z.base64(), info: z.unknown() }).nullable(),
   retraining: z.object({

@@ -5,6 +5,7 @@
 import { type DetectorId, RULE_DETECTORS } from "../core/anomaly.ts";
 import { BATCH_LINES } from "../core/batch.ts";
 import { detectorBit } from "./incidents.ts";
+import { scaledScore } from "./sensitivity.ts";
 import type { SessionEnd, SessionVerdict, VerdictSink } from "../detectors/mod.ts";
 
 /** The verdict given to a line covers lines before it; see `VerdictSink.cover`. */
@@ -29,6 +30,8 @@ export interface VerdictWishes {
   readonly sessions?: boolean;
   /** The scores of each detector. */
   readonly byDetector?: boolean;
+  /** How readily detectors flag, where it is not 1. */
+  readonly sensitivity?: ReadonlyMap<DetectorId, number> | undefined;
 }
 
 export class Verdicts implements VerdictSink {
@@ -53,6 +56,8 @@ export class Verdicts implements VerdictSink {
   #kindScore = this.rulesScore;
   #bit = 0;
   #own: Float64Array | undefined;
+  readonly #sensitivities: readonly number[];
+  #sensitivity = 1;
   /** The score that was given last. */
   #given = 0;
   readonly #judged = new Int32Array(BATCH_LINES);
@@ -62,11 +67,12 @@ export class Verdicts implements VerdictSink {
   constructor(
     detectors: readonly DetectorId[],
     alertThreshold: number,
-    { sessions = false, byDetector = false }: VerdictWishes = {},
+    { sessions = false, byDetector = false, sensitivity }: VerdictWishes = {},
   ) {
     this.#detectors = detectors;
     this.#alertThreshold = alertThreshold;
     this.wantsSessions = sessions;
+    this.#sensitivities = detectors.map((id) => sensitivity?.get(id) ?? 1);
     this.byDetector = byDetector ? detectors.map(() => new Float64Array(BATCH_LINES)) : [];
   }
 
@@ -75,6 +81,7 @@ export class Verdicts implements VerdictSink {
     this.#giver = index;
     this.#bit = detectorBit(this.#detectors[index]);
     this.#own = this.byDetector[index];
+    this.#sensitivity = this.#sensitivities[index];
     this.#kindScore = RULE_DETECTORS.has(this.#detectors[index]) ? this.rulesScore : this.mlScore;
   }
 
@@ -99,7 +106,8 @@ export class Verdicts implements VerdictSink {
   }
 
   /** The first detector of those that give the same highest score stands. */
-  give(line: number, score: number, a: number, b: number): void {
+  give(line: number, given: number, a: number, b: number): void {
+    const score = this.#sensitivity === 1 ? given : scaledScore(given, this.#sensitivity);
     const kindScore = this.#kindScore;
     if (score > kindScore[line]) kindScore[line] = score;
     if (this.#own !== undefined && score > this.#own[line]) this.#own[line] = score;
@@ -119,7 +127,8 @@ export class Verdicts implements VerdictSink {
   }
 
   giveSession(line: number, verdict: SessionVerdict): void {
-    this.remarks.push({ kind: "verdict", line, verdict, detector: this.#giver });
+    const score = scaledScore(verdict.score, this.#sensitivity);
+    this.remarks.push({ kind: "verdict", line, verdict: { ...verdict, score }, detector: this.#giver });
   }
 
   noteSessionLine(line: number, session: string): void {
@@ -127,7 +136,11 @@ export class Verdicts implements VerdictSink {
   }
 
   endSession(line: number, end: SessionEnd): void {
-    if (this.wantsSessions) this.remarks.push({ kind: "end", line, end });
+    if (!this.wantsSessions) return;
+    // the highest score of its lines is scaled already
+    const isOwn = end.detector === this.#detectors[this.#giver];
+    const score = isOwn ? scaledScore(end.score, this.#sensitivity) : end.score;
+    this.remarks.push({ kind: "end", line, end: { ...end, score } });
   }
 
   scoreAt(line: number): number {

@@ -25,6 +25,8 @@ const OPEN_MAX = 10_000;
 const MESSAGE_COLUMNS_MIN = 40;
 /** Lines of a stack trace that are shown. */
 const CONTINUATION_LINES = 4;
+/** Kinds of advice that are remembered as said. */
+const ADVISED_MAX = 1000;
 const INDENT = "    ";
 
 interface Open {
@@ -39,6 +41,7 @@ export class TextFormat {
   readonly #options: TextOptions;
   readonly #time: TimeText;
   readonly #open = new Map<string, Open>();
+  readonly #advised = new Set<string>();
 
   constructor(options: TextOptions) {
     this.#options = options;
@@ -79,7 +82,20 @@ export class TextFormat {
     }`;
     const reason = cutToColumns(showControls(event.reason), columns - INDENT.length);
     return `${head} ${paint(event.severity, detector)}  ${message}${paint("strong", count)}\n` +
-      (reason === "" ? "" : `${INDENT}${paint("muted", reason)}\n`);
+      (reason === "" ? "" : `${INDENT}${paint("muted", reason)}\n`) + this.#advice(event);
+  }
+
+  /** What to look at next, said once of each advice: who wants it with every anomaly reads NDJSON. */
+  #advice({ evidence: { recommendation, commands } }: AnomalyEvent): string {
+    if (typeof recommendation !== "string" || this.#advised.has(recommendation)) return "";
+    if (this.#advised.size >= ADVISED_MAX) this.#advised.clear();
+    this.#advised.add(recommendation);
+    const { paint } = this.#options;
+    const room = this.#options.columns() - INDENT.length - 2;
+    const [first, second] = Array.isArray(commands) ? commands.map(String) : [];
+    const typed = [first, second].filter((command) => command !== undefined).map((command) => `$ ${command}`);
+    return [`→ ${recommendation}`, ...typed.map((text) => `  ${text}`)]
+      .map((line) => `${INDENT}${paint("muted", cutToColumns(showControls(line), room))}\n`).join("");
   }
 
   #update(update: AnomalyUpdate): string {

@@ -8,19 +8,27 @@ import type { ScoreTask } from "./score_task.ts";
 let parse: ParseTask | undefined;
 let score: ScoreTask | undefined;
 let tables = 0;
-/** What comes while a model is at work waits here: the pool counts on tasks being done in their order. */
+/** Score and train tasks that were sent and not begun. */
+let urgent: Int32Array = new Int32Array(1);
+/** What comes while a model is at work, or before a task that is urgent, waits here. */
 const waiting: ToWorker[] = [];
 let isScoring = false;
 
 // Not async: a promise that rejects would end the worker only after it had taken the next message.
 self.onmessage = (event: MessageEvent<ToWorker>) => {
-  if (isScoring) waiting.push(event.data);
+  if (isScoring || mustWait(event.data)) waiting.push(event.data);
   else take(event.data);
 };
+
+/** The coordinator learns nothing before a score is there, so batches to be parsed let it pass. */
+function mustWait(message: ToWorker): boolean {
+  return message.type === "parse" && Atomics.load(urgent, 0) > 0;
+}
 
 function take(message: ToWorker): void {
   switch (message.type) {
     case "init":
+      urgent = message.urgent;
       parse = new ParseTask(
         message,
         message.batches.map((buffer) => new Batch(buffer, message.bytesMax)),
@@ -33,15 +41,25 @@ function take(message: ToWorker): void {
     case "score":
     case "train":
       isScoring = true;
+      Atomics.sub(urgent, 0, 1);
       scored(message).then((result) => {
         answer(result);
         isScoring = false;
-        while (!isScoring && waiting.length > 0) take(waiting.shift() as ToWorker);
+        takeWaiting();
       });
       break;
     case "onnx":
       onnxAnswer().then(answer);
       break;
+  }
+}
+
+/** Takes what waits, the urgent first. */
+function takeWaiting(): void {
+  while (!isScoring && waiting.length > 0) {
+    const index = Math.max(0, waiting.findIndex(({ type }) => type !== "parse"));
+    if (mustWait(waiting[index])) return;
+    take(waiting.splice(index, 1)[0]);
   }
 }
 

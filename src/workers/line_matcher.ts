@@ -26,14 +26,14 @@ export class LineMatcher {
   readonly #haltBefore: RegExp | undefined;
   readonly #continueThrough: RegExp | undefined;
 
-  constructor(init: InitMessage) {
+  constructor(init: Omit<InitMessage, "urgent">) {
     this.#rules = init.rules.map(compile);
     this.ruleCount = this.#rules.length;
     this.#haltBefore = init.haltBefore === undefined ? undefined : new RegExp(init.haltBefore);
     this.#continueThrough = init.continueThrough === undefined ? undefined : new RegExp(init.continueThrough);
   }
 
-  static needed(init: InitMessage): boolean {
+  static needed(init: Omit<InitMessage, "urgent">): boolean {
     return init.rules.length > 0 || init.haltBefore !== undefined || init.continueThrough !== undefined;
   }
 

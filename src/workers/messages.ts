@@ -18,6 +18,8 @@ export interface InitMessage {
   /** Sources of regular expressions (pipeline options, `multiline`). */
   readonly haltBefore?: string;
   readonly continueThrough?: string;
+  /** Shared: the number of score and train tasks that were sent and not begun; they go before the batches that wait. */
+  readonly urgent: Int32Array;
 }
 
 /** Parse the bytes from `begin` to `end` of a batch into its columns. */

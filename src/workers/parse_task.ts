@@ -39,7 +39,7 @@ export class ParseTask {
   readonly #fields: readonly LineFields[];
   readonly #hash = new ShapeHash();
 
-  constructor(init: InitMessage, batches: readonly Batch[], nextTable: () => number) {
+  constructor(init: Omit<InitMessage, "urgent">, batches: readonly Batch[], nextTable: () => number) {
     this.#batches = batches;
     this.#fields = batches.map((batch) => new LineFields(new ParameterList(batch)));
     this.#framers = batches.map((batch) => new Framer(batch));

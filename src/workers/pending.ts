@@ -15,6 +15,8 @@ export interface Member {
   readonly formats: Set<number>;
   /** Sums of the models that it holds, the newest last. */
   readonly models: string[];
+  /** Tasks on their way to it that go before the batches that wait there (`InitMessage`). */
+  readonly urgent: Int32Array;
 }
 
 /** A task: one of these. */

@@ -14,6 +14,8 @@ const ATTEMPTS_MAX = 2;
 const ROWS_PER_TASK_MIN = 256;
 
 export type ParseRequest = Omit<ParseMessage, "type" | "spec">;
+/** What all workers are told first. */
+export type PoolInit = Omit<InitMessage, "urgent">;
 /** What is to be trained: all of the message but what the pool adds. */
 export type TrainRequest = Omit<TrainMessage, "type" | "id" | "model">;
 
@@ -29,7 +31,7 @@ export interface PoolEvents {
 
 export class Pool {
   restarts = 0;
-  readonly #init: InitMessage;
+  readonly #init: PoolInit;
   readonly #events: PoolEvents;
   readonly #url: URL;
   readonly #members: Member[] = [];
@@ -40,7 +42,7 @@ export class Pool {
   #closed = false;
 
   /** `url` is that of another worker file, for tests. */
-  constructor(workers: number, init: InitMessage, events: PoolEvents, url?: URL) {
+  constructor(workers: number, init: PoolInit, events: PoolEvents, url?: URL) {
     this.#init = init;
     this.#events = events;
     this.#url = url ?? new URL("./analysis_worker.ts", import.meta.url);
@@ -119,7 +121,16 @@ export class Pool {
   #assign(pending: Pending): void {
     let chosen = this.#members[0];
     for (const member of this.#members) if (member.tasks.length < chosen.tasks.length) chosen = member;
-    chosen.tasks.push(pending);
+    if (pending instanceof PendingParse) chosen.tasks.push(pending);
+    else {
+      // the coordinator waits for it: it is done before the batches that wait there
+      chosen.tasks.splice(
+        1 + chosen.tasks.findLastIndex((each, at) => at === 0 || !(each instanceof PendingParse)),
+        0,
+        pending,
+      );
+      Atomics.add(chosen.urgent, 0, 1);
+    }
     chosen.worker.postMessage(pending.messageTo(chosen));
   }
 
@@ -130,13 +141,14 @@ export class Pool {
       tasks: [],
       formats: new Set(),
       models: [],
+      urgent: new Int32Array(new SharedArrayBuffer(4)),
     };
     member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);
     member.worker.onerror = (event: ErrorEvent) => {
       event.preventDefault();
       this.#replace(member, event.message);
     };
-    member.worker.postMessage(this.#init);
+    member.worker.postMessage({ ...this.#init, urgent: member.urgent } satisfies InitMessage);
     return member;
   }
 

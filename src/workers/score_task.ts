@@ -4,11 +4,10 @@
  * alone, not on the rows beside it.
  */
 import { accept } from "../forest/acceptance.ts";
-import { scoreRows } from "../forest/forest.ts";
-import { checkProbes, probeRows } from "../forest/model.ts";
+import { checkProbes, probeRows } from "../forest/probes.ts";
 import { readOnnx } from "../forest/onnx_model.ts";
 import { createSession, type OnnxSession } from "../forest/onnx_session.ts";
-import { trainModel } from "../forest/train.ts";
+import { distinctScores, trainModel } from "../forest/train.ts";
 import type { ModelReference, ScoreMessage, Training, TrainMessage } from "./messages.ts";
 
 /** Rows that ONNX Runtime gets at a time: the fastest size by bench/forest_bench.ts. */
@@ -32,9 +31,9 @@ export class ScoreTask {
 
   /** Fits a model and compares it with the one in force. */
   async train({ rows, probes, columns, options, model }: TrainMessage): Promise<Training> {
-    const { onnx, info } = trainModel(rows, options);
+    const { onnx, info, forest } = await trainModel(rows, options);
     const oldScores = model && await this.score({ model, rows: probes, columns });
-    return { onnx, info, acceptance: accept(info, scoreRows(readOnnx(onnx), probes), oldScores) };
+    return { onnx, info, acceptance: accept(info, distinctScores(forest, probes), oldScores) };
   }
 
   async #sessionOf({ sum, onnx }: ModelReference): Promise<OnnxSession> {

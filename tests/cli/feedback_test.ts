@@ -20,7 +20,7 @@ Deno.test("feedback: what is added is listed, holds, and can be removed", async 
   const added = await feedback(folder, "add --template 5f1c0a9e --detector severity --for 2h", "--reason", "a probe");
   assertMatch(
     added.stdout,
-    /^marked as normal: [0-9a-f]{8}  detector severity, template 5f1c0a9e  until 2026-11-22T20:00:00\.000Z  a probe\n$/,
+    /^marked as normal: [0-9a-f]{8} {2}detector severity, template 5f1c0a9e {2}until 2026-11-22T20:00:00\.000Z {2}a probe\n$/,
   );
   assertEquals((await feedback(folder, "add --text refused")).code, 0);
   const listed = await feedback(folder, "list --format json");

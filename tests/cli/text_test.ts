@@ -41,6 +41,18 @@ Deno.test("without a time, and as a warning", () => {
   );
 });
 
+Deno.test("what to look at next is said once of each advice, under the reason, cut to the terminal", () => {
+  const format = textFormat(60);
+  const evidence = { recommendation: "see what fills it", commands: ["df -h", `du ${"x".repeat(80)}`, "df -i"] };
+  assertEquals(format.format({ ...ANOMALY, evidence }).split("\n").slice(2), [
+    "    → see what fills it",
+    "      $ df -h",
+    `      $ du ${"x".repeat(46)}…`,
+    "",
+  ]);
+  assertEquals(format.format({ ...ANOMALY, evidence }).split("\n").length, 3);
+});
+
 Deno.test("updates are told at each tenfold and at the end", () => {
   const format = textFormat();
   format.format(ANOMALY);

@@ -169,7 +169,7 @@ Deno.test("the text fits 80 columns, says where the threshold is from, and what 
   evaluation.addFlagged(2, "isolation_forest", NaN, true);
   const text = evaluationText(evaluation.finish());
   for (const line of text.split("\n")) assert(line.length <= 80, line);
-  assertEquals(text.split("\n").slice(2, 7).map((line) => line.replaceAll(/ +/g, " ").trimEnd()), [
+  assertEquals(text.split("\n").slice(3, 8).map((line) => line.replaceAll(/ +/g, " ").trimEnd()), [
     "per line flagged prec. recall F1 FPR acc. AP alarms/k",
     "rules 0 - 0.00 0.00 0.0000 0.6667 0.33 0.00",
     "ML 2 0.50 1.00 0.67 0.5000 0.6667 1.00 0.00",

@@ -3,7 +3,8 @@ import type { AnomalyEvent, AnomalyUpdate, DetectorId, OddlineEvent } from "../.
 import { Batch, BATCH_LINES } from "../../src/core/batch.ts";
 import type { Detector, EventBatch, LineMerge, VerdictSink } from "../../src/detectors/mod.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
-import { Judge, type JudgeSettings } from "../../src/pipeline/judge.ts";
+import { Judge } from "../../src/pipeline/judge.ts";
+import type { JudgeSettings } from "../../src/pipeline/judge_settings.ts";
 import { noTotals, type Totals } from "../../src/pipeline/learner.ts";
 import type { SessionRow } from "../../src/pipeline/sessions.ts";
 import { SourceState, StreamState } from "../../src/pipeline/stream_state.ts";

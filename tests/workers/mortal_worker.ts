@@ -6,6 +6,7 @@
  */
 import "../../src/workers/analysis_worker.ts";
 import { Batch } from "../../src/core/batch.ts";
+import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE } from "./mortal_rows.ts";
 import type { ParseMessage, ToWorker } from "../../src/workers/messages.ts";
 import { ParseTask } from "../../src/workers/parse_task.ts";
 
@@ -29,6 +30,13 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
     if (meets(message, "#kills-always#")) throw new Error("met a line that kills");
     if (crossesOut(message, "#kills-once#")) throw new Error("met a line that kills once");
     if (crossesOut(message, "#kills-later#")) return Promise.reject(new Error("met a line that kills in a promise"));
+  }
+  if (message.type === "score") {
+    if (message.rows[0] === KILLS_ALWAYS) throw new Error("met a row that kills");
+    if (message.rows[0] === KILLS_ONCE && Deno.env.get(KILLS_ONCE_DONE) === undefined) {
+      Deno.env.set(KILLS_ONCE_DONE, "1");
+      throw new Error("met a row that kills once");
+    }
   }
   return work(event);
 };

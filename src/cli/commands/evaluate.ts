@@ -10,6 +10,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import { evaluationHooks } from "../evaluation_hooks.ts";
 import { FeedbackInUse } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
+import { loadModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
@@ -38,8 +39,10 @@ export async function run({ files, settings, flags }: EvaluateOptions, io: Io): 
     bestThreshold: flags.bestThreshold,
   });
   const hooks = evaluationHooks(evaluation);
+  const model = settings.detectors.has("isolation_forest") ? await loadModel(settings.modelPath, onWarning) : undefined;
   const pipeline = new Pipeline({
     ...pipelineOptions(settings),
+    ...(model && { model }),
     ...hooks.pipeline,
     source,
     ...(learnAs && { learnAs }),

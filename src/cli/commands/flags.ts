@@ -1,5 +1,6 @@
 /** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
 import { DETECTORS } from "../../core/anomaly.ts";
+import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
 import {
@@ -105,6 +106,27 @@ export const DEMO_FLAGS = {
   rate: setting("X", number(0.001, 1e9), 50, "lines per second of the log's own time", NO_KEY),
   lines: setting("N", wholeNumber(1, LINES_MAX), 60_000, "how many lines", NO_KEY),
   seconds: setting("X", number(0, 1e6), 20, "how long it takes; 0: as fast as it goes", NO_KEY),
+} as const;
+
+export const TRAIN_FLAGS = {
+  out: setting("FILE", PATH, "model.onnx", "write the model to FILE, and what it means to a .json beside it", NO_KEY),
+  nEstimators: setting("N", wholeNumber(1, 1000), TRAINING_DEFAULTS.nEstimators, "trees of the forest", NO_KEY),
+  maxSamples: setting(
+    "N",
+    wholeNumber(2, 100_000),
+    TRAINING_DEFAULTS.maxSamples,
+    "lines that a tree is made of",
+    NO_KEY,
+  ),
+  contamination: setting(
+    "X",
+    number(1e-6, .5),
+    TRAINING_DEFAULTS.contamination,
+    "share of the lines that is to be flagged",
+    NO_KEY,
+  ),
+  seed: setting("N", wholeNumber(0, 0xffff_ffff), TRAINING_DEFAULTS.seed, "the same seed gives the same model", NO_KEY),
+  fromHistory: toggle("train on what the history has kept, instead of files", NO_KEY),
 } as const;
 
 /** Good logs that are learnt from before the others are judged. */

@@ -11,6 +11,7 @@ import {
   GENERATE_FLAGS,
   SCAN_FLAGS,
   TEMPLATES_FLAGS,
+  TRAIN_FLAGS,
 } from "./flags.ts";
 
 /** `oddline FILE…` is this command. */
@@ -54,6 +55,8 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "detectors",
   "mode",
   "alertThreshold",
+  "model",
+  "retrainInterval",
   "groupWindow",
   "format",
   "events",
@@ -97,6 +100,15 @@ export const COMMANDS: readonly Command[] = [
     own: TEMPLATES_FLAGS,
     examples: ["oddline templates app.log --limit 20", "oddline templates app.log --format csv --assignments ids.txt"],
     load: () => import("./templates.ts"),
+  }),
+  command({
+    name: "train",
+    summary: "fit an Isolation Forest to logs, for --model",
+    takesFiles: true,
+    shared: TEMPLATES_KEYS,
+    own: TRAIN_FLAGS,
+    examples: ["oddline train app.log app.log.1.gz --out app.onnx", "oddline scan app.log --model app.onnx"],
+    load: () => import("./train.ts"),
   }),
   command({
     name: "evaluate",
@@ -197,6 +209,7 @@ export type FeedbackListOptions = CommandOptions<typeof FEEDBACK_LIST_FLAGS>;
 export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
 export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
+export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;

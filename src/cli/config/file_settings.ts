@@ -1,5 +1,7 @@
 /** What a configuration file says, once it has been read and found right. */
+import type { AdviceRow } from "../../advice/mod.ts";
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
+import type { DetectorId } from "../../core/anomaly.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import type { MaskSpec } from "../../mining/custom_masks.ts";
 import type { MultilineOptions } from "../../pipeline/options.ts";
@@ -12,11 +14,23 @@ export interface KeywordSettings {
   readonly disable: readonly string[];
 }
 
+/** What `detectors` as a table says of one detector. */
+export interface DetectorChange {
+  readonly enabled: boolean;
+  readonly sensitivity: number;
+}
+
+export type DetectorChanges = ReadonlyMap<DetectorId, DetectorChange>;
+
 export interface FileSettings extends FileValues {
   readonly multiline: MultilineOptions;
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
   readonly keywords: KeywordSettings;
+  /** The user's own rows of advice, asked before the built-in ones. */
+  readonly recommendations: readonly AdviceRow[];
+  /** How each detector is to be changed; those that are not named are as they are. */
+  readonly detectors: DetectorChanges;
   /** The user's own masks. */
   readonly masks: readonly MaskSpec[];
   /** The line of each of these sections that the file has. */
@@ -32,6 +46,8 @@ export const NO_FILE_SETTINGS: Omit<FileSettings, "path"> = {
   formats: [],
   rules: [],
   keywords: { extra: [], disable: [] },
+  recommendations: [],
+  detectors: new Map(),
   masks: [],
   sections: new Map(),
 };

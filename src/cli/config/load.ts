@@ -1,15 +1,17 @@
 /** Reads `oddline.yaml`. What is wrong in it is said all at once: file, line, what was found, what would do. */
 import type * as z from "zod";
+import type { DetectorId } from "../../core/anomaly.ts";
 import { ConfigError, UsageError } from "../errors.ts";
 import { didYouMean } from "../suggest.ts";
 import type { FileSettings } from "./file_settings.ts";
 import { NO_FILE_SETTINGS } from "./file_settings.ts";
 import { lineOf, type Path } from "./line_of.ts";
+import type { DetectorTable } from "./schema.ts";
 import { keysUnder } from "./sections.ts";
 
 type Issue = z.core.$ZodIssue;
 
-const SECTIONS = ["multiline", "formats", "rules", "keywords", "masks"] as const;
+const SECTIONS = ["multiline", "formats", "rules", "keywords", "recommendations", "masks"] as const;
 
 /** Reads and checks a file. Throws UsageError when it cannot be read, ConfigError when it is wrong. */
 export async function loadConfig(path: string): Promise<FileSettings> {
@@ -19,8 +21,8 @@ export async function loadConfig(path: string): Promise<FileSettings> {
 /** Checks a configuration's text; `path` is what errors call it. YAML and zod are loaded only here. */
 export async function parseConfig(text: string, path: string): Promise<FileSettings> {
   const document = await parseYaml(text, path);
-  const { FILE, FLAG_KEYS, describe } = await import("./schema.ts");
-  const result = FILE.safeParse(document, {
+  const { schemaOf, isDetectorTable, FLAG_KEYS, describe } = await import("./schema.ts");
+  const result = schemaOf(document).safeParse(document, {
     error: (issue) => {
       if (issue.code === "invalid_type") {
         return issue.input === undefined
@@ -34,8 +36,10 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     throw new ConfigError(problemsOf(result.error.issues, { text, path, known: [...FLAG_KEYS.keys()] }));
   }
   const data: Readonly<Record<string, unknown>> = result.data;
-  const { multiline, formats, rules, keywords, masks } = result.data;
-  const given = [...FLAG_KEYS].filter(([name]) => data[name] !== undefined);
+  const { multiline, formats, rules, keywords, recommendations, masks } = result.data;
+  const isTable = isDetectorTable(data.detectors);
+  const given = [...FLAG_KEYS].filter(([name]) => data[name] !== undefined && !(name === "detectors" && isTable));
+  const changes = isTable ? Object.entries(data.detectors as DetectorTable) : [];
   return {
     path,
     values: new Map(given.map(([name, key]) => [key, { value: data[name], line: lineOf(text, [name]) }])),
@@ -43,6 +47,8 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     formats: formats ?? [],
     rules: rules ?? [],
     keywords: keywords ?? NO_FILE_SETTINGS.keywords,
+    recommendations: recommendations ?? [],
+    detectors: new Map(changes.flatMap(([id, change]) => change === undefined ? [] : [[id as DetectorId, change]])),
     masks: masks ?? [],
     sections: new Map(SECTIONS.filter((name) => data[name] !== undefined).map((name) => [name, lineOf(text, [name])])),
   };

@@ -3,17 +3,21 @@
  * for multi-line events, formats, rules and keywords are spelled out here (and described in `sections.ts`).
  */
 import * as z from "zod";
+import type { AdviceRow } from "../../advice/mod.ts";
+import { type DetectorId, DETECTORS } from "../../core/anomaly.ts";
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
 import type { MaskSpec } from "../../mining/custom_masks.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
-import { LEVEL, number, PATTERN, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
+import { DETECTOR_LIST, LEVEL, number, PATTERN, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
 import { parseCondition } from "./condition.ts";
-import { MULTILINE_LINES_MAX } from "./file_settings.ts";
+import { type DetectorChange, MULTILINE_LINES_MAX } from "./file_settings.ts";
 
 const RULE_SCORE = 0.95;
+/** More would flag whatever a detector has ever heard of. */
+const SENSITIVITY_MAX = 100;
 const EVENT_LINES_MAX = 100_000;
 /** Each is tried on every message. */
 const MASKS_MAX = 32;
@@ -92,6 +96,40 @@ const KEYWORDS = z.strictObject({
   disable: list(value(TEXT)).optional(),
 }).transform(({ extra, disable }) => ({ extra: extra ?? [], disable: disable ?? [] }));
 
+const RECOMMENDATION = z.strictObject({
+  detectors: value(DETECTOR_LIST).optional(),
+  match: value(PATTERN).optional(),
+  severity_min: value(SEVERITY).optional(),
+  recommendation: value(TEXT),
+  commands: list(value(TEXT)).optional(),
+}).transform((row): AdviceRow => ({
+  recommendation: row.recommendation,
+  commands: row.commands ?? [],
+  ...(row.detectors === undefined ? {} : { detectors: row.detectors }),
+  ...(row.match === undefined ? {} : { match: row.match }),
+  ...(row.severity_min === undefined ? {} : { severityMin: row.severity_min }),
+}));
+
+const DETECTOR_CHANGE = z.strictObject({
+  enabled: value(SWITCH).optional(),
+  sensitivity: value(number(0.01, SENSITIVITY_MAX)).optional(),
+}).transform(({ enabled, sensitivity }): DetectorChange => ({
+  enabled: enabled ?? true,
+  sensitivity: sensitivity ?? 1,
+}));
+
+const DETECTOR_CHANGES = z.strictObject(
+  Object.fromEntries(DETECTORS.map((id) => [id, DETECTOR_CHANGE.optional()])) as Record<
+    DetectorId,
+    z.ZodOptional<typeof DETECTOR_CHANGE>
+  >,
+);
+
+/** A list of detectors is the flag's value, a table says something of each. */
+export function isDetectorTable(found: unknown): boolean {
+  return typeof found === "object" && found !== null && !Array.isArray(found) && !(found instanceof Date);
+}
+
 /** The keys of the flags that may stand in the file, by their names there. */
 export const FLAG_KEYS: ReadonlyMap<string, keyof typeof SHARED_FLAGS> = new Map(
   (Object.keys(SHARED_FLAGS) as (keyof typeof SHARED_FLAGS)[])
@@ -99,14 +137,27 @@ export const FLAG_KEYS: ReadonlyMap<string, keyof typeof SHARED_FLAGS> = new Map
     .map((key) => [fileKey(key), key]),
 );
 
-export const FILE = z.strictObject({
+const SETTINGS = {
   ...Object.fromEntries([...FLAG_KEYS].map(([name, key]) => [name, value(SHARED_FLAGS[key].type).optional()])),
   multiline: MULTILINE.optional(),
   formats: unique(list(FORMAT)).optional(),
   rules: unique(list(RULE)).optional(),
   keywords: KEYWORDS.optional(),
+  recommendations: list(RECOMMENDATION).optional(),
   masks: MASKS.optional(),
-});
+};
+
+/** A file whose `detectors`, if any, is a list. */
+export const FILE = z.strictObject(SETTINGS);
+const FILE_WITH_DETECTOR_TABLE = z.strictObject({ ...SETTINGS, detectors: DETECTOR_CHANGES.optional() });
+
+/** The schema for a document, by which of its two forms `detectors` has. */
+export function schemaOf(document: unknown): typeof FILE | typeof FILE_WITH_DETECTOR_TABLE {
+  return isDetectorTable((document as { readonly detectors?: unknown }).detectors) ? FILE_WITH_DETECTOR_TABLE : FILE;
+}
+
+/** What a table of detectors changes, by their ids. */
+export type DetectorTable = z.output<typeof DETECTOR_CHANGES>;
 
 export type FileDocument = z.output<typeof FILE>;
 

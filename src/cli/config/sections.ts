@@ -1,5 +1,7 @@
 /** The keys of `oddline.yaml` that have no flag, as rows for the documentation and for "did you mean". */
 
+import { DETECTORS } from "../../core/anomaly.ts";
+
 export interface SectionKey {
   /** As a path: `rules[].name`. */
   readonly key: string;
@@ -26,13 +28,27 @@ export const SECTION_KEYS: readonly SectionKey[] = [
   row("rules[].recommendation", "text", "", "what to look at next"),
   row("keywords.extra[].word", "text", "", "a word that makes a line odd"),
   row("keywords.extra[].score", "number from 0 to 1", "", "how odd"),
+  row("detectors.ID.enabled", "true or false", "true", "whether the detector judges; instead of detectors as a list"),
+  row("detectors.ID.sensitivity", "number", "1", "how readily it flags: 2 twice as, 0.5 half as readily"),
+  row("recommendations[].detectors", "list of detectors", "", "advice for what these detectors say"),
+  row("recommendations[].match", "regular expression", "", "for lines that match, in any case"),
+  row("recommendations[].severity_min", "level", "", "for lines that are flagged for this level or a higher one"),
+  row("recommendations[].recommendation", "text", "", "what to look at next"),
+  row(
+    "recommendations[].commands",
+    "list of commands",
+    "",
+    "to type next; {file} {look} {since} {until} {session} {template} are filled in, quoted",
+  ),
   row("keywords.disable", "list of words", "", "built-in keywords that count for nothing"),
   row("masks.NAME", "regular expression", "", "what it matches in a message is a parameter of this name"),
 ];
 
 /** The names that may stand under a path of keys ("rules[]", "" for the top), without those of flags. */
 export function keysUnder(prefix: string): string[] {
-  const start = prefix === "" ? "" : `${prefix}.`;
+  if (prefix === "detectors") return [...DETECTORS];
+  const path = prefix.replace(/^detectors\.\w+$/, "detectors.ID");
+  const start = path === "" ? "" : `${path}.`;
   const names = SECTION_KEYS.filter(({ key }) => key.startsWith(start))
     .map(({ key }) => key.slice(start.length).split(/[.[]/)[0]);
   return [...new Set(names)];

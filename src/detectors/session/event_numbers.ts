@@ -5,7 +5,7 @@
  */
 import { type EventBatch, textAt } from "../detector.ts";
 
-/** Numbers, at most; what comes later is not counted in sessions until the program starts anew. */
+/** Numbers, at most; when there are no more, all begins anew. */
 export const EVENT_NUMBERS_MAX = 1 << 16;
 
 export class EventNumbers {
@@ -39,10 +39,21 @@ export class EventNumbers {
     this.#restored.clear();
   }
 
-  /** The number of the template with this index; -1 when there are no more. */
+  /** Nobody remembers any number: the first is the next. */
+  clear(): void {
+    this.of.fill(-1);
+    this.template.fill(-1);
+    this.count = 0;
+    this.#restored.clear();
+  }
+
+  get isFull(): boolean {
+    return this.count >= EVENT_NUMBERS_MAX;
+  }
+
+  /** The number of the template with this index. There must be room (`isFull`). */
   numberOf(index: number): number {
     if (index < this.of.length && this.of[index] >= 0) return this.of[index];
-    if (this.count >= EVENT_NUMBERS_MAX) return -1;
     const number = this.count++;
     if (number >= this.canonical.length) {
       this.canonical = grown(this.canonical, number + 1, 0);

@@ -8,6 +8,10 @@
  * which needs no hash of what is not asked for.
  */
 import type { Batch } from "../../core/batch.ts";
+import * as forms from "./key_forms.ts";
+
+const { addressEnd, addressStart, isHex, isIdentifier, isUuid, isValueAfter, isZeroX } = forms;
+const { prefixLength, trimmedEnd, valueStart, wordBefore } = forms;
 
 /** How values of a class are recognised. */
 export interface KeyClass {
@@ -21,10 +25,6 @@ export interface KeyClass {
 /** Longer values are no identifiers. */
 const VALUE_BYTES_MAX = 128;
 const CANDIDATES_MAX = 32;
-const PREFIX_MIN = 2;
-const PREFIX_MAX = 16;
-const WORD_MAX = 24;
-const HEX_MIN = 8;
 
 /** What was found in a line: classes and where their values stand. Overwritten by every `scan`. */
 export class KeyCandidates {
@@ -45,31 +45,35 @@ export class KeyCandidates {
         this.#add("field", fieldClass(parameterName[k]), from, to);
         continue;
       }
-      this.#addByForm(bytes, from, to);
+      const form = this.#addByForm(bytes, from, to);
       const word = wordBefore(bytes, start[line], from);
-      if (word.length > 0 && isIdentifier(bytes, from, to)) {
+      // `id=blk_7` and `of 4f2a99c1` say more by themselves
+      const isWeak = form === "prefix" || form !== undefined && word.isBlank;
+      if (word.length > 0 && !isWeak && isIdentifier(bytes, from, to)) {
         this.#add("word", hashLower(bytes, word.start, word.start + word.length, WORD_SEED), from, to);
       }
     }
   }
 
-  #addByForm(bytes: Uint8Array, from: number, to: number): void {
+  #addByForm(bytes: Uint8Array, from: number, to: number): KeyClass["kind"] | undefined {
     if (isUuid(bytes, from, to)) return this.#add("uuid", UUID_ID, from, to);
     if (isZeroX(bytes, from, to)) return this.#add("0x", ZERO_X_ID, from, to);
     const address = addressEnd(bytes, addressStart(bytes, from), to);
     if (address > 0) return this.#add("ip", IP_ID, addressStart(bytes, from), address);
     if (isHex(bytes, from, to)) return this.#add("hex", HEX_ID, from, to);
     const prefix = prefixLength(bytes, from, to);
-    if (prefix > 0) this.#add("prefix", hashLower(bytes, from, from + prefix, PREFIX_SEED), from, to);
+    if (prefix === 0) return undefined;
+    return this.#add("prefix", hashLower(bytes, from, from + prefix, PREFIX_SEED), from, to);
   }
 
-  #add(kind: KeyClass["kind"], id: number, from: number, to: number): void {
-    if (this.count === CANDIDATES_MAX) return;
+  #add(kind: KeyClass["kind"], id: number, from: number, to: number): KeyClass["kind"] {
+    if (this.count === CANDIDATES_MAX) return kind;
     const k = this.count++;
     this.kind[k] = kind;
     this.id[k] = id;
     this.start[k] = from;
     this.end[k] = to;
+    return kind;
   }
 }
 
@@ -89,10 +93,13 @@ export class KeyReader {
   read(batch: Batch, line: number): boolean {
     const { parameterFirst, parameterName } = batch;
     const isField = this.of.kind === "field";
+    const isAnywhere = this.of.kind === "prefix";
     const name = this.of.id ^ FIELD_SEED;
     for (let k = parameterFirst[line]; k < parameterFirst[line + 1]; k++) {
       if (
-        isField ? parameterName[k] === name && this.#take(batch, k) : parameterName[k] === 0 && this.#is(batch, line, k)
+        isField
+          ? parameterName[k] === name && this.#take(batch, k)
+          : (isAnywhere || parameterName[k] === 0) && this.#is(batch, line, k)
       ) {
         return true;
       }
@@ -133,7 +140,6 @@ export class KeyReader {
   }
 }
 
-const HASH_SIGN = 35;
 const FIELD_SEED = 0x5bd1e995;
 const PREFIX_SEED = 0x1b873593;
 const WORD_SEED = 0x38b34ae5;
@@ -194,134 +200,4 @@ function hashLower(bytes: Uint8Array, from: number, to: number, seed: number): n
 function equalsLower(bytes: Uint8Array, from: number, label: Uint8Array): boolean {
   for (let i = 0; i < label.length; i++) if ((bytes[from + i] | 32) !== (label[i] | 32)) return false;
   return true;
-}
-
-/** Without the sign of a number. */
-function valueStart(bytes: Uint8Array, from: number): number {
-  return bytes[from] === HASH_SIGN ? from + 1 : from;
-}
-
-/** Without the signs that end a sentence or a quotation. */
-function trimmedEnd(bytes: Uint8Array, from: number, to: number): number {
-  while (to > from && isClosing(bytes[to - 1])) to--;
-  return to;
-}
-
-function isClosing(byte: number): boolean {
-  // . : , ; " ) ]
-  return byte === 46 || byte === 58 || byte === 44 || byte === 59 || byte === 34 || byte === 41 || byte === 93;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57;
-}
-
-function isLetter(byte: number): boolean {
-  const lower = byte | 32;
-  return lower >= 97 && lower <= 122;
-}
-
-function isHexDigit(byte: number): boolean {
-  const lower = byte | 32;
-  return isDigit(byte) || lower >= 97 && lower <= 102;
-}
-
-/** Letters, digits, dashes and underscores, with a digit. */
-function isIdentifier(bytes: Uint8Array, from: number, to: number): boolean {
-  let digits = 0;
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i];
-    if (isDigit(byte)) digits++;
-    else if (!isLetter(byte) && byte !== 45 && byte !== 95) return false;
-  }
-  return digits > 0;
-}
-
-/** `blk_` of `blk_-160`, `req-` of `req-7f`: letters and a sign before what has a digit; 0 for none. */
-function prefixLength(bytes: Uint8Array, from: number, to: number): number {
-  let i = from;
-  while (i < to && isLetter(bytes[i])) i++;
-  const letters = i - from;
-  if (letters < PREFIX_MIN || letters > PREFIX_MAX || i + 2 >= to + 1) return 0;
-  if (bytes[i] !== 45 && bytes[i] !== 95) return 0;
-  return to - i > 2 && isIdentifier(bytes, i + 1, to) ? letters + 1 : 0;
-}
-
-/** Whether an identifier with a prefix goes on like one; nearly all begin with a digit, or with a sign before it. */
-function isValueAfter(bytes: Uint8Array, from: number, value: number, to: number): boolean {
-  if (value < to && isDigit(bytes[value]) || value + 1 < to && bytes[value] === 45 && isDigit(bytes[value + 1])) {
-    return true;
-  }
-  return value < to && prefixLength(bytes, from, to) === value - from;
-}
-
-function isUuid(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from !== 36) return false;
-  for (let i = 0; i < 36; i++) {
-    const isDash = i === 8 || i === 13 || i === 18 || i === 23;
-    if (isDash ? bytes[from + i] !== 45 : !isHexDigit(bytes[from + i])) return false;
-  }
-  return true;
-}
-
-function isZeroX(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from < 5 || bytes[from] !== 48 || (bytes[from + 1] | 32) !== 120) return false;
-  for (let i = from + 2; i < to; i++) if (!isHexDigit(bytes[i])) return false;
-  return true;
-}
-
-/** Hex digits alone, with a letter and a digit among them. */
-function isHex(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from < HEX_MIN || to - from > 64) return false;
-  let digits = 0;
-  for (let i = from; i < to; i++) {
-    if (!isHexDigit(bytes[i])) return false;
-    if (isDigit(bytes[i])) digits++;
-  }
-  return digits > 0 && digits < to - from;
-}
-
-function addressStart(bytes: Uint8Array, from: number): number {
-  return bytes[from] === 47 ? from + 1 : from;
-}
-
-/** Where four numbers with dots between them end; 0 for anything else. A port may follow. */
-function addressEnd(bytes: Uint8Array, from: number, to: number): number {
-  let dots = 0;
-  let digits = 0;
-  let i = from;
-  for (; i < to; i++) {
-    if (isDigit(bytes[i])) {
-      if (++digits > 3) return 0;
-    } else if (bytes[i] === 46 && digits > 0) {
-      dots++;
-      digits = 0;
-    } else break;
-  }
-  if (dots !== 3 || digits === 0) return 0;
-  return i === to || bytes[i] === 58 || bytes[i] === 47 ? i : 0;
-}
-
-const word = { start: 0, length: 0 };
-
-/** The word that names the value after it: `id=`, `id: `, `user 7`, `sshd[`, `order #`, `"id":"`. Overwritten by the next call. */
-function wordBefore(bytes: Uint8Array, lineStart: number, valueStart: number): typeof word {
-  word.length = 0;
-  let i = valueStart - 1;
-  if (i >= lineStart && (bytes[i] === 34 || bytes[i] === 39)) i--; // a quote
-  if (i < lineStart) return word;
-  const sign = bytes[i];
-  if (sign === 61 || sign === 91 || sign === 58) i--; // = [ :
-  else if (sign === 35) { // #, with a blank before it or not
-    i--;
-    if (i >= lineStart && bytes[i] === 32) i--;
-  } else if (sign === 32) i -= i - 1 >= lineStart && bytes[i - 1] === 58 ? 2 : 1; // a blank, with a colon before it or not
-  else return word;
-  if (i >= lineStart && (bytes[i] === 34 || bytes[i] === 39)) i--;
-  const end = i + 1;
-  while (i >= lineStart && (isLetter(bytes[i]) || bytes[i] === 95)) i--;
-  if (end - (i + 1) < 2 || end - (i + 1) > WORD_MAX) return word;
-  word.start = i + 1;
-  word.length = end - word.start;
-  return word;
 }

@@ -4,13 +4,14 @@
  * so that what is seen of a value is complete. A class names sessions when its values come and go, when most of its lines
  * are of values with several events, and when the same sets of events come again with other values.
  *
- * Looked at after 1,000 lines and whenever there are twice as many; the class that is best twice, and no other between, is the
+ * Looked at after 1,000 lines, and each time there are half as many more; the class that is best twice, and no other between, is the
  * key.
  */
 import { KeyCandidates, type KeyClass, labelOf } from "./key_class.ts";
 import type { Batch } from "../../core/batch.ts";
 
 const FIRST_LOOK = 1000;
+const LOOK_AGAIN = Math.SQRT2;
 const VALUES_MAX = 256;
 const CLASSES_MAX = 128;
 const EVENTS_MAX = 32;
@@ -74,7 +75,7 @@ export class KeyFinder {
     this.lines++;
     for (let k = 0; k < candidates.count; k++) this.#take(candidates, k, batch, line, event);
     if (this.lines < this.#nextLook) return undefined;
-    this.#nextLook *= 2;
+    this.#nextLook = Math.round(this.#nextLook * LOOK_AGAIN);
     const [best] = this.ranking();
     if (best === undefined) return undefined; // a burst may hide for a while that values come and go
     const isTwice = best.of.id === this.#previous;
@@ -88,7 +89,8 @@ export class KeyFinder {
     for (const sample of this.#classes.values()) {
       const score = scoreOf(sample, this.lines);
       const valueBytes = sample.valueBytes / sample.valueCount;
-      const isId = sample.of.kind === "uuid" || valueBytes >= LONG_BYTES || ID_NAME.test(sample.of.label);
+      const isLong = sample.of.kind !== "word" && valueBytes >= LONG_BYTES;
+      const isId = sample.of.kind === "uuid" || isLong || ID_NAME.test(sample.of.label);
       if (score < (isId ? SCORE_MIN_OF_ID : SCORE_MIN) && !(all && score > 0)) continue;
       found.push({ of: sample.of, score, valueBytes });
     }

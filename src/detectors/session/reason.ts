@@ -22,8 +22,11 @@ export const RATE_FLAGGED = .02;
 export const RATE_LEAST = .002;
 /** How often an event comes and with which others varies by itself: for that, this much rarer. */
 const VARIES = 10;
-/** Order varies less. */
-const ORDER_VARIES = 5;
+/** Order and time vary less. */
+const ORDER_VARIES = 6;
+const SLOW_VARIES = 3;
+/** Half octaves: four times. */
+const SLOW_STEPS = 4;
 /** So many levels of count above what 95 % of sessions stay below, it does not. */
 const JUMP = 2;
 const USUAL_SHARE = .95;
@@ -93,18 +96,24 @@ export function pairRate({ weight, withEvent, withBoth }: SessionModel, row: num
 export function slowRate({ weight, withEvent, sinceStart }: SessionModel, row: number, step: number): number {
   let later = 0;
   for (let k = step; k < DELAY_STEPS; k++) later += sinceStart[row * DELAY_STEPS + k];
-  return (later + weight) / (withEvent[row] + 2 * weight);
+  return Math.min(1, SLOW_VARIES * (later + weight) / (withEvent[row] + 2 * weight));
 }
 
-/** The step before which 95 % of the sessions have an event. */
-export function usualStep({ weight, withEvent, sinceStart }: SessionModel, row: number): number {
-  if (withEvent[row] < SESSIONS_KNOWN * weight) return DELAY_STEPS;
+/**
+ * The step from which on an event comes late: beyond what 95 % of its sessions take, by four times, and by more where one
+ * in a hundred takes far longer than those, for then long times are nothing rare.
+ */
+export function slowFrom({ weight, withEvent, sinceStart }: SessionModel, row: number): number {
+  const sessions = withEvent[row];
+  if (sessions < SESSIONS_KNOWN * weight) return DELAY_STEPS;
   let later = 0;
+  let rare = 0;
   for (let step = DELAY_STEPS - 1; step > 0; step--) {
     later += sinceStart[row * DELAY_STEPS + step];
-    if (later > (1 - USUAL_SHARE) * withEvent[row]) return step;
+    if (rare === 0 && later > .01 * sessions) rare = step;
+    if (later > (1 - USUAL_SHARE) * sessions) return Math.min(DELAY_STEPS, step + SLOW_STEPS + (rare - step));
   }
-  return 0;
+  return SLOW_STEPS;
 }
 
 /** The rate of a reason by now, whatever session it was found in. */

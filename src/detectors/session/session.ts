@@ -9,15 +9,16 @@ import type { DetectorId } from "../../core/anomaly.ts";
 import { hashNameText } from "../../core/hash.ts";
 import { decodeText } from "../../core/text.ts";
 import type { Detector, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
-import { EventNumbers } from "./event_numbers.ts";
+import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
 import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
-import { RareTexts } from "./rare_texts.ts";
+import { RareTexts, type SavedTexts } from "./rare_texts.ts";
 import { RATE_FLAGGED } from "./reason.ts";
-import { type Given, type GroupSink, SessionGroup, type SessionLine } from "./session_group.ts";
-import { SourceKey } from "./source_key.ts";
-import { SourceList } from "./source_list.ts";
-import { verdictOf } from "./verdict.ts";
+import { type SavedGroup, SessionGroup } from "./session_group.ts";
+import { hashValue, newLine, type SessionLine } from "./session_line.ts";
+import { type SavedSourceKey, SourceKey } from "./source_key.ts";
+import { type SavedSources, SourceList } from "./source_list.ts";
+import { SessionSink } from "./session_sink.ts";
 
 /** Classes of identifiers whose sessions are remembered, in one run. */
 const GROUPS_MAX = 4;
@@ -27,6 +28,9 @@ const SHARED_BYTES = 8;
 const TEXT_BYTES = 512;
 /** Sessions before a line can be rare. */
 const SESSIONS_KNOWN = 50;
+
+/** Raised when what is saved changes its meaning; another version is not taken up. */
+const SAVED_VERSION = 1;
 
 /** The sessions of one class of identifier. */
 export interface NamedGroup {
@@ -46,7 +50,7 @@ export class SessionDetector implements Detector {
   /** Readers of the groups that sources share. */
   #foreign: KeyReader[] = [];
   readonly #line: SessionLine = newLine();
-  readonly #sink = new Sink(this);
+  readonly #sink = new SessionSink(this);
 
   constructor(groupBy?: string) {
     this.#told = groupBy === undefined ? [] : classesNamed(groupBy, hashNameText).map((of) => new KeyReader(of));
@@ -62,7 +66,8 @@ export class SessionDetector implements Detector {
     line.source = source;
     line.stream = sources.streamOf(events.source, origin.identity);
     line.bytes = columns.bytes;
-    const key = this.#keys[source] ??= new SourceKey();
+    if (sources.isNew) this.#keys[source] = new SourceKey();
+    let key = this.#keys[source];
     const judged = verdicts.judgedLines?.() ?? NO_LINES;
     sink.verdicts = verdicts;
     sink.here = events.source;
@@ -74,30 +79,40 @@ export class SessionDetector implements Detector {
       while (nextBorn < born && bornLine[nextBorn] <= i) numbers.bornAt(template[bornLine[nextBorn++]]);
       while (nextJudged < judged.length && judged[nextJudged] < i) nextJudged++;
       if (continuation[i] !== 0) continue;
-      const event = numbers.numberOf(template[i]);
-      if (event < 0) continue;
+      if (numbers.isFull && !(numbers.of[template[i]] >= 0)) {
+        this.#startOver();
+        key = this.#keys[source];
+      }
       const now = clock[i];
       const isTimed = now === now;
       line.linesBefore = linesBefore + i;
       line.clock = sources.now[source] = isTimed ? now : line.linesBefore;
       line.time = time[i] === time[i] ? time[i] : line.clock;
       if (isTimed) sources.isTimed[source] = 1;
-      line.event = event;
+      sources.lastLine[source] = line.linesBefore;
       line.number = origin.line + i;
       line.offset = origin.offset + columns.start[i];
       sink.line = numbers.line = i;
+      line.score = 0;
+      if (judged[nextJudged] === i) {
+        line.score = verdicts.scoreAt?.(i) ?? 0;
+        line.detector = sink.detectorNumber(verdicts.detectorAt?.(i));
+      }
       const { reader, group } = key;
       if (reader === undefined || group === undefined) {
-        this.#search(key, columns, i);
+        this.#search(key, columns, i, template[i]);
         continue;
       }
       if (!reader.read(columns, i)) continue;
       line.start = reader.start;
       line.end = reader.end;
       hashValue(line, key.salt);
-      if (isRare(group, event)) this.texts.add(line.linesBefore, lineText(columns, i));
+      line.event = this.numbers.numberOf(template[i]);
+      if (isRare(group, line.event)) this.texts.add(line.linesBefore, lineText(columns, i));
       const slot = group.add(line, sink);
-      if (judged[nextJudged] === i) this.#noteLine(group, slot, i, verdicts);
+      if (line.score > 0 && noteScore(group, slot, line) && verdicts.wantsSessions) {
+        verdicts.noteSessionLine?.(i, group.table.nameOf(slot));
+      }
     }
     numbers.end();
   }
@@ -113,7 +128,51 @@ export class SessionDetector implements Detector {
     return { reason: "the line belongs to an odd session", evidence: {} };
   }
 
-  #search(key: SourceKey, columns: Batch, index: number): void {
+  save(): unknown {
+    const saved: SavedSessions = {
+      version: SAVED_VERSION,
+      numbers: this.numbers.save(),
+      sources: this.sources.save(),
+      texts: this.texts.save(),
+      groups: this.groups.map(({ of, group, isShared }) => ({ of, isShared, group: group.save() })),
+      keys: this.#keys.map((key) => ({
+        group: this.groups.findIndex(({ group }) => group === key.group),
+        key: key.save(),
+      })),
+      detectors: this.#sink.detectors,
+    };
+    return saved;
+  }
+
+  restore(state: unknown): void {
+    const saved = state as SavedSessions;
+    if (saved.version !== SAVED_VERSION) return;
+    this.numbers.restore(saved.numbers);
+    this.sources.restore(saved.sources);
+    this.texts.restore(saved.texts);
+    for (const { of, isShared, group: savedGroup } of saved.groups) {
+      const group = new SessionGroup(this.numbers, this.sources);
+      group.restore(savedGroup);
+      this.#addGroup({ of, group, isShared });
+    }
+    for (const [source, { group, key: savedKey }] of saved.keys.entries()) {
+      const key = new SourceKey();
+      key.restore(savedKey);
+      if (group >= 0) {
+        key.group = this.groups[group].group;
+        key.reader = new KeyReader(this.groups[group].of);
+      }
+      this.#keys[source] = key;
+    }
+    this.#sink.detectors.push(...saved.detectors);
+  }
+
+  #addGroup(named: NamedGroup): void {
+    this.groups.push(named);
+    this.#foreign = this.groups.filter(({ isShared }) => isShared).map((each) => new KeyReader(each.of));
+  }
+
+  #search(key: SourceKey, columns: Batch, index: number, template: number): void {
     const line = this.#line;
     for (const reader of this.#told) {
       if (!reader.read(columns, index)) continue;
@@ -121,8 +180,10 @@ export class SessionDetector implements Detector {
       line.start = reader.start;
       line.end = reader.end;
       line.bytes = columns.bytes;
+      line.event = this.numbers.numberOf(template);
       hashValue(line, key.salt);
-      key.group?.add(line, this.#sink);
+      const { group } = key;
+      if (group !== undefined) noteScore(group, group.add(line, this.#sink), line);
       return;
     }
     if (this.#told.length > 0) return;
@@ -133,11 +194,27 @@ export class SessionDetector implements Detector {
       hashValue(line, 0);
       const { group, of } = this.groups.find(({ of }) => of.id === reader.of.id) as NamedGroup;
       if (!key.meetForeign(of.id, group.table.find(line.hash1, line.hash2) >= 0)) continue;
-      key.search(line, columns, index);
+      if (key.isSearching) {
+        line.event = this.numbers.numberOf(template);
+        key.search(line, columns, index);
+      }
       return this.#take(key, { of, score: 1, valueBytes: SHARED_BYTES });
     }
+    if (!key.isSearching) return key.skip();
+    line.event = this.numbers.numberOf(template);
     const found = key.search(line, columns, index);
     if (found !== undefined) this.#take(key, found);
+    else if (!key.isSearching && this.groups.length === 0 && !this.#keys.some((each) => each.isSearching)) {
+      this.numbers.clear(); // it was given up, and nothing refers to them
+    }
+  }
+
+  /** There are no more event numbers: all that refers to them is forgotten. */
+  #startOver(): void {
+    this.numbers.clear();
+    this.groups.length = 0;
+    this.#foreign = [];
+    for (const source of this.#keys.keys()) this.#keys[source] = new SourceKey();
   }
 
   /** A source's identifier is known: its lines so far are counted. */
@@ -146,8 +223,7 @@ export class SessionDetector implements Detector {
     if (named === undefined) {
       if (this.groups.length >= GROUPS_MAX) return;
       named = { of, group: new SessionGroup(this.numbers, this.sources), isShared: valueBytes >= SHARED_BYTES };
-      this.groups.push(named);
-      this.#foreign = this.groups.filter(({ isShared }) => isShared).map((each) => new KeyReader(each.of));
+      this.#addGroup(named);
     }
     const line = this.#line;
     const { bytes } = line;
@@ -157,7 +233,7 @@ export class SessionDetector implements Detector {
     key.take(new KeyReader(of), group, salt, line, () => {
       line.event = this.numbers.canonical[line.event];
       hashValue(line, salt);
-      group.add(line, this.#sink);
+      noteScore(group, group.add(line, this.#sink), line);
     });
     Object.assign(line, at, { bytes });
   }
@@ -166,43 +242,28 @@ export class SessionDetector implements Detector {
     const numbers = this.numbers.merge(from, into);
     if (numbers !== undefined) { for (const { group } of this.groups) group.merge(...numbers); }
   }
-
-  /** A detector before this one has scored a line of the session: its verdict counts for the whole. */
-  #noteLine(group: SessionGroup, slot: number, index: number, verdicts: VerdictSink): void {
-    const score = verdicts.scoreAt?.(index) ?? 0;
-    const { table } = group;
-    if (score <= table.lineScore[slot]) return;
-    table.lineScore[slot] = score;
-    table.lineDetector[slot] = this.#sink.detectorNumber(verdicts.detectorAt?.(index));
-    if (verdicts.wantsSessions) verdicts.noteSessionLine?.(index, table.nameOf(slot));
-  }
 }
 
-/** Passes on what a group finds. */
-class Sink implements GroupSink {
-  verdicts: VerdictSink = { give() {} };
-  line = 0;
-  /** The source of the batch; "" for none. */
-  here = "";
-  readonly detectors: DetectorId[] = [];
-  readonly #detector: SessionDetector;
-
-  constructor(detector: SessionDetector) {
-    this.#detector = detector;
-  }
-
-  give(group: SessionGroup, given: Given): void {
-    this.verdicts.giveSession?.(this.line, verdictOf(this.#detector, group, given, this.here));
-  }
-
-  detectorNumber(id: DetectorId | undefined): number {
-    if (id === undefined) return 0;
-    const at = this.detectors.indexOf(id);
-    return at >= 0 ? at : this.detectors.push(id) - 1;
-  }
+interface SavedSessions {
+  readonly version: number;
+  readonly numbers: SavedEventNumbers;
+  readonly sources: SavedSources;
+  readonly texts: SavedTexts;
+  readonly groups: readonly { readonly of: KeyClass; readonly isShared: boolean; readonly group: SavedGroup }[];
+  /** By source number; -1 for the group where it is not known. */
+  readonly keys: readonly { readonly group: number; readonly key: SavedSourceKey }[];
+  readonly detectors: readonly DetectorId[];
 }
 
 const NO_LINES = new Int32Array(0);
+
+/** A detector before this one has scored a line of the session: whether that is the highest so far. */
+function noteScore({ table }: SessionGroup, slot: number, { score, detector }: SessionLine): boolean {
+  if (score <= table.lineScore[slot]) return false;
+  table.lineScore[slot] = score;
+  table.lineDetector[slot] = detector;
+  return true;
+}
 
 /** Few of the sessions have this event. */
 function isRare({ model }: SessionGroup, event: number): boolean {
@@ -214,37 +275,4 @@ function isRare({ model }: SessionGroup, event: number): boolean {
 
 function lineText({ bytes, start, end }: Batch, line: number): string {
   return decodeText(bytes, start[line], Math.min(end[line], start[line] + TEXT_BYTES));
-}
-
-/** The session's hash, 64 bits in two words. */
-function hashValue(line: SessionLine, salt: number): void {
-  const { bytes, start, end } = line;
-  let a = 0x811c9dc5 ^ salt;
-  let b = 0x2c1b3c6d + salt;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    a = Math.imul(a ^ byte, 0x01000193);
-    b = Math.imul(b ^ byte, 0x85ebca6b) ^ (b >>> 15);
-  }
-  a = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d);
-  line.hash1 = a ^ (a >>> 13);
-  line.hash2 = b ^ (b >>> 16);
-}
-
-function newLine(): SessionLine {
-  return {
-    hash1: 0,
-    hash2: 0,
-    bytes: new Uint8Array(0),
-    start: 0,
-    end: 0,
-    event: 0,
-    time: 0,
-    clock: 0,
-    linesBefore: 0,
-    source: 0,
-    stream: 0,
-    number: 0,
-    offset: 0,
-  };
 }

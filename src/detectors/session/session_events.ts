@@ -1,7 +1,7 @@
 /** The events of one session, read out of the table into columns for those who judge it; reused from one to the next. */
 import { LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
 import type { EventNumbers } from "./event_numbers.ts";
-import * as table from "./session_table.ts";
+import * as table from "./table_layout.ts";
 import type { SessionTable } from "./session_table.ts";
 
 const { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, TIME } = table.ENTRY_FIELDS;

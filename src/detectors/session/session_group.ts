@@ -3,89 +3,35 @@
  * from each that has gone quiet, and judges it some sessions later, so that something new that is about to become common is known
  * to be by then. A session that may still be repaired, or that goes on, is looked at again, each time after twice as long.
  */
-import type { DetectorId } from "../../core/anomaly.ts";
-import type { VerdictSink } from "../detector.ts";
-import { DueQueue } from "./due_queue.ts";
+import { DueQueue, type SavedQueue } from "./due_queue.ts";
 import type { EventNumbers } from "./event_numbers.ts";
-import { EVENTS_MAX, SessionEvents } from "./session_events.ts";
-import { SessionJudge } from "./session_judge.ts";
-import * as modelColumns from "./session_model.ts";
-import { SessionModel } from "./session_model.ts";
-import * as table from "./session_table.ts";
-import { SessionTable } from "./session_table.ts";
+import { type Kept, KeptReasons, type SavedReasons } from "./kept_reasons.ts";
+import { learnSession } from "./learn_session.ts";
+import { Pace } from "./pace.ts";
 import * as reasons from "./reason.ts";
-import { VolumeGuard } from "./volume_guard.ts";
+import { restoreModel, restoreTable, type SavedModel, type SavedTable, saveModel, saveTable } from "./saved_group.ts";
+import * as sessionEvents from "./session_events.ts";
+import { type SavedJudge, SessionJudge } from "./session_judge.ts";
+import type { GroupSink, SessionLine, SourceClocks } from "./session_line.ts";
+import { SessionModel } from "./session_model.ts";
+import * as sessionTable from "./session_table.ts";
+import * as layout from "./table_layout.ts";
+import { type SavedGuard, VolumeGuard } from "./volume_guard.ts";
 
-const { LEVELS, DELAY_STEPS } = modelColumns;
-const { kindOf, otherOf, RATE_FLAGGED, rowOf, scoreOfRate, SLOW } = reasons;
-const { LIST_MAX, STATE_BITS } = table;
-const { ENTRY_WORDS, EVENT, ENTRY_NEXT, COUNT, SEEN } = table.ENTRY_FIELDS;
-const { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } = table.SESSION_FIELDS;
-const { resting: RESTING, counted: COUNTED, judged: JUDGED, queued: QUEUED, flagged: FLAGGED } = STATE_BITS;
+// V8 looks an import up at every use, and folds only what is of this file
+const { EVENTS_MAX, SessionEvents } = sessionEvents;
+const { LIST_MAX, SessionTable } = sessionTable;
+const { kindOf, RATE_FLAGGED, rowOf, scoreOfRate } = reasons;
+const { ENTRY_WORDS, EVENT, ENTRY_NEXT, COUNT } = layout.ENTRY_FIELDS;
+const { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } = layout.SESSION_FIELDS;
+const { resting: RESTING, judged: JUDGED, queued: QUEUED, flagged: FLAGGED } = layout.STATE_BITS;
 
-/** Event time without a line after which a session has gone quiet: so many times what its lines lie apart, within bounds. */
-const QUIET_GAPS = 16;
-const QUIET_MS_MIN = 5000;
-const QUIET_MS_MAX = 600_000;
-/** The longest usual gap follows what it sees, as the model's delays do. */
-const GAP_UP = .495;
-const GAP_DOWN = .005;
-const GAP_FIRST = 20;
-/** The same in lines, for logs without times and for sources that have ended. */
-const QUIET_LINES = 50_000;
-const QUIET_LINES_WITHOUT_TIME = 2000;
+/** Lines after which a session has gone quiet, in logs without times and in sources that have ended. */
+const QUIET_LINES = 2000;
 /** Event time after which it is looked whether time alone has made a session due. */
 const CHECK_MS = 10_000;
 /** Only reasons with a rate below this are remembered as a session's main one. */
 const RATE_NOTED = .2;
-
-/** A line of a session: what the group is told of it. Reused from line to line. */
-export interface SessionLine {
-  /** The name's hash, and where it stands. */
-  hash1: number;
-  hash2: number;
-  bytes: Uint8Array;
-  start: number;
-  end: number;
-  event: number;
-  /** Event time and the source's clock, ms; in a source without times the number of lines stands for both. */
-  time: number;
-  clock: number;
-  /** Lines of all sources before it. */
-  linesBefore: number;
-  /** Number of its source's clock, of its stream, its line number and offset there. */
-  source: number;
-  stream: number;
-  number: number;
-  offset: number;
-}
-
-/** The clocks of all sources, by their numbers. */
-export interface SourceClocks {
-  /** Latest event time, ms; lines, where the source has no times. */
-  readonly now: Float64Array;
-  readonly isTimed: Uint8Array;
-}
-
-/** What a verdict is told about. */
-export interface Given {
-  readonly slot: number;
-  readonly reason: number;
-  readonly rate: number;
-  readonly score: number;
-  /** The entry of the event that the reason is about. */
-  readonly entry: number;
-}
-
-/** Takes what a group finds. */
-export interface GroupSink {
-  readonly verdicts: VerdictSink;
-  /** Line of the batch at which things are said. */
-  readonly line: number;
-  /** The detectors whose scores of lines were noted. */
-  readonly detectors: readonly DetectorId[];
-  give(group: SessionGroup, given: Given): void;
-}
 
 export class SessionGroup {
   readonly table = new SessionTable();
@@ -97,13 +43,9 @@ export class SessionGroup {
   readonly #birthOf = (slot: number) => this.table.birthOf(slot);
   readonly #numbers: EventNumbers;
   readonly #clocks: SourceClocks;
-  /** Reasons of sessions that were flagged, by slot: the one that lasts, and the one of what is missing. */
-  readonly #lasting = new Map<number, { reason: number; rate: number }>();
-  readonly #passing = new Map<number, { reason: number; rate: number }>();
-  #nextCheck = -Infinity;
-  #gap = GAP_FIRST;
-  #gaps = 0;
-  #quietMs = QUIET_MS_MAX;
+  readonly #kept = new KeptReasons();
+  readonly #pace = new Pace();
+  #nextCheck = 0;
   /** Sessions forgotten for lack of room for their events. */
   crowdedOut = 0;
 
@@ -122,7 +64,7 @@ export class SessionGroup {
       slot = table.make(line.hash1, line.hash2, line.bytes, line.start, line.end);
     } else {
       table.touch(slot);
-      this.#noteGap(line.clock - table.doubles[slot * DOUBLES + LAST]);
+      this.#pace.note(line.clock - table.doubles[slot * DOUBLES + LAST]);
     }
     const { words, doubles } = table;
     const at = slot * WORDS;
@@ -133,14 +75,6 @@ export class SessionGroup {
     this.#addEvent(slot, line, sink);
     this.#settle(line, sink);
     return slot;
-  }
-
-  /** Learns how far lines of a session lie apart: nearly never more than 2^gap ms. */
-  #noteGap(ms: number): void {
-    const length = 32 - Math.clz32(ms);
-    this.#gap += length > this.#gap ? GAP_UP : -GAP_DOWN;
-    if ((++this.#gaps & 63) !== 0) return;
-    this.#quietMs = Math.min(QUIET_MS_MAX, Math.max(QUIET_MS_MIN, QUIET_GAPS * 2 ** this.#gap));
   }
 
   #addEvent(slot: number, line: SessionLine, sink: GroupSink): void {
@@ -197,10 +131,13 @@ export class SessionGroup {
 
   #isQuiet(slot: number, linesBefore: number): boolean {
     const { words, doubles } = this.table;
+    const { now, isTimed, lastLine } = this.#clocks;
     const source = words[slot * WORDS + SOURCE];
+    if (isTimed[source] !== 0 && now[source] - doubles[slot * DOUBLES + LAST] >= this.#pace.quietMs) return true;
     const lines = linesBefore - doubles[slot * DOUBLES + LAST_LINE];
-    if (this.#clocks.isTimed[source] === 0) return lines >= QUIET_LINES_WITHOUT_TIME;
-    return this.#clocks.now[source] - doubles[slot * DOUBLES + LAST] >= this.#quietMs || lines >= QUIET_LINES;
+    if (lines < QUIET_LINES) return false;
+    // in a source that has ended, or has no times, lines stand for time
+    return isTimed[source] === 0 || linesBefore - lastLine[source] >= QUIET_LINES;
   }
 
   #judgeDue(clock: number, sink: GroupSink): void {
@@ -219,37 +156,7 @@ export class SessionGroup {
     table.rest(slot);
     const factor = model.advance();
     if (factor !== 1) this.#scale(factor);
-    const { words, doubles, entryWords } = table;
-    if ((words[slot * WORDS + STATE] & COUNTED) === 0) {
-      words[slot * WORDS + STATE] |= COUNTED;
-      doubles[slot * DOUBLES + WEIGHT] = model.weight;
-      model.total += model.weight;
-    }
-    const weight = doubles[slot * DOUBLES + WEIGHT];
-    const canonical = this.#numbers.canonical;
-    for (
-      let entry = words[slot * WORDS + FIRST_ENTRY];
-      entry >= 0;
-      entry = entryWords[entry * ENTRY_WORDS + ENTRY_NEXT]
-    ) model.rowFor(canonical[entryWords[entry * ENTRY_WORDS + EVENT]]);
-    events.read(slot, table, this.#numbers, model);
-    const { rows, levels, times, entries, steps, count } = events;
-    for (let k = 0; k < count; k++) {
-      const row = rows[k];
-      const seen = entryWords[entries[k] * ENTRY_WORDS + SEEN];
-      if (seen === 0) {
-        model.withEvent[row] += weight;
-        model.sinceStart[row * DELAY_STEPS + Math.min(DELAY_STEPS - 1, steps[k])] += weight;
-        for (let other = 0; other < count; other++) {
-          // what was known before, and what was new in this same go but is earlier
-          if (other === k || other > k && entryWords[entries[other] * ENTRY_WORDS + SEEN] === 0) continue;
-          if (other < k) model.addPair(rows[other], row, times[k] - times[other], weight);
-          else model.addPair(row, rows[other], times[other] - times[k], weight);
-        }
-      }
-      for (let level = seen + 1; level <= levels[k]; level++) model.withCount[row * (LEVELS + 1) + level] += weight;
-      if (seen < levels[k]) entryWords[entries[k] * ENTRY_WORDS + SEEN] = levels[k];
-    }
+    learnSession(slot, table, model, events, this.#numbers);
     this.#enqueue(slot, 0);
   }
 
@@ -282,31 +189,22 @@ export class SessionGroup {
     if (lasting.rate < RATE_FLAGGED) {
       if (judge.isTooEarly()) isHeld = true;
       else if (guard.allows(kindOf(lasting.reason), lasting.rate, model)) {
-        this.#flag(this.#lasting, slot, lasting, sink);
+        this.#flag(slot, lasting, true, sink);
       }
     }
     if (passing.rate < RATE_FLAGGED && guard.allows(kindOf(passing.reason), passing.rate, model)) {
-      this.#flag(this.#passing, slot, passing, sink);
+      this.#flag(slot, passing, false, sink);
     }
     if (!isLast && (isHeld || judge.mayMiss) && (words[slot * WORDS + STATE] & RESTING) !== 0) {
       this.#enqueue(slot, table.tries[slot] + 1);
     }
   }
 
-  #flag(
-    kept: Map<number, { reason: number; rate: number }>,
-    slot: number,
-    { reason, rate }: { reason: number; rate: number },
-    sink: GroupSink,
-  ): void {
-    const before = kept.get(slot);
-    if (before !== undefined && before.rate <= rate) return;
-    kept.set(slot, { reason, rate });
+  #flag(slot: number, { reason, rate }: Kept, isLasting: boolean, sink: GroupSink): void {
     this.table.words[slot * WORDS + STATE] |= FLAGGED;
-    if (before !== undefined && before.reason === reason) return;
+    if (!this.#kept.keep(slot, { reason, rate }, isLasting)) return;
     const k = this.events.indexOf(rowOf(reason));
-    if (k < 0) return;
-    sink.give(this, { slot, reason, rate, score: scoreOfRate(rate, true), entry: this.events.entries[k] });
+    if (k >= 0) sink.give(this, { slot, reason, rate, score: scoreOfRate(rate, true), entry: this.events.entries[k] });
   }
 
   /** A session is forgotten: its whole verdict is known. */
@@ -314,16 +212,14 @@ export class SessionGroup {
     const { table } = this;
     if ((table.words[slot * WORDS + STATE] & JUDGED) === 0) this.#judge(slot, sink, true);
     if (sink.verdicts.wantsSessions) this.#tellEnd(slot, sink);
-    if ((table.words[slot * WORDS + STATE] & FLAGGED) !== 0) {
-      this.#lasting.delete(slot);
-      this.#passing.delete(slot);
-    }
+    if ((table.words[slot * WORDS + STATE] & FLAGGED) !== 0) this.#kept.forget(slot);
     table.free(slot);
   }
 
   #tellEnd(slot: number, sink: GroupSink): void {
     const { table } = this;
-    const rate = this.#finalRate(slot);
+    if (this.#kept.isDoubtful(slot)) this.events.read(slot, table, this.#numbers, this.model);
+    const rate = this.#kept.finalRate(slot, this.events);
     const own = rate < RATE_FLAGGED ? scoreOfRate(rate, true) : scoreOfRate(table.lowestRate[slot], false);
     const ofLines = table.lineScore[slot];
     const score = Math.max(own, ofLines);
@@ -332,18 +228,6 @@ export class SessionGroup {
       score,
       ...(score > 0 && { detector: own >= ofLines ? "session" : sink.detectors[table.lineDetector[slot]] }),
     });
-  }
-
-  /** The rate for which a session stays flagged: what was missing may have come, a last event may have been followed. */
-  #finalRate(slot: number): number {
-    const lasting = this.#lasting.get(slot)?.rate ?? 1;
-    const passing = this.#passing.get(slot);
-    if (passing === undefined || passing.rate >= lasting) return lasting;
-    const { events, model } = this;
-    events.read(slot, this.table, this.#numbers, model);
-    const isSlow = kindOf(passing.reason) === SLOW;
-    if (isSlow ? !events.isLate(rowOf(passing.reason)) : events.has(otherOf(passing.reason))) return lasting;
-    return passing.rate;
   }
 
   /** The input is over: all go quiet, all are judged, all end, in the order in which they began. */
@@ -360,9 +244,51 @@ export class SessionGroup {
     this.model.merge(from, into);
   }
 
+  save(): SavedGroup {
+    return {
+      table: saveTable(this.table),
+      model: saveModel(this.model),
+      guard: this.guard.save(),
+      judge: this.judge.save(),
+      queue: this.#queue.save(),
+      kept: this.#kept.save(this.#birthOf),
+      pace: this.#pace.save(),
+      nextCheck: this.#nextCheck,
+      crowdedOut: this.crowdedOut,
+    };
+  }
+
+  restore({ table, model, guard, judge, queue, kept, pace, nextCheck, crowdedOut }: SavedGroup): void {
+    restoreTable(this.table, table);
+    restoreModel(this.model, model);
+    this.guard.restore(guard);
+    this.judge.restore(judge);
+    const slots = new Map<number, number>();
+    for (const list of [0, 1] as const) {
+      for (const slot of this.table.list(list)) slots.set(this.table.birthOf(slot), slot);
+    }
+    this.#queue.restore(queue, (birth) => slots.get(birth));
+    this.#kept.restore(kept, (birth) => slots.get(birth));
+    this.#pace.restore(pace);
+    this.#nextCheck = nextCheck;
+    this.crowdedOut = crowdedOut;
+  }
+
   #scale(factor: number): void {
     this.guard.scale(factor);
     const { doubles } = this.table;
     for (let at = WEIGHT; at < doubles.length; at += DOUBLES) doubles[at] *= factor;
   }
+}
+
+export interface SavedGroup {
+  readonly table: SavedTable;
+  readonly model: SavedModel;
+  readonly guard: SavedGuard;
+  readonly judge: SavedJudge;
+  readonly queue: SavedQueue;
+  readonly kept: SavedReasons;
+  readonly pace: ReturnType<Pace["save"]>;
+  readonly nextCheck: number;
+  readonly crowdedOut: number;
 }

@@ -15,7 +15,7 @@ import type { SessionModel } from "./session_model.ts";
 const { DELAY_STEPS, ROWS_MAX } = model;
 const { HALF_TIME } = sessionEvents;
 const { COUNT, MISSING, ORDER, PAIR, RARE, RATE_FLAGGED, SLOW } = reasons;
-const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowRate, usualStep } = reasons;
+const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowFrom, slowRate } = reasons;
 
 /** How often an event comes in sessions before anything is expected to follow it. */
 const LEADER_SHARE = 1 / RATE_FLAGGED;
@@ -35,8 +35,6 @@ const COMMON = .05;
 const EXPECTING = 5;
 /** Sessions with an event, as a rate, below which a reason counts in an open session too. */
 const RATE_CLEAR = RATE_FLAGGED / 10;
-/** Half octaves beyond what 95 % of sessions take, from which on a session is slow. */
-const SLOW_STEPS = 6;
 /** Sessions needed to say how late an event is usually. */
 const SESSIONS_KNOWN = 50;
 /** An event that this share of the sessions has since it first came is about to become common. */
@@ -44,6 +42,7 @@ const YOUNG_SHARE = .1;
 const FOLLOWERS_MAX = 32;
 /** Sessions after which the list of followers of an event is made anew. */
 const REVIEW = 64;
+const NEVER = -1e9;
 const R = ROWS_MAX;
 
 /** A session's strongest reason. */
@@ -70,7 +69,7 @@ export class SessionJudge {
   /** By row: the rows that nearly always, or mostly, follow it. */
   readonly #followers = new Int16Array(R * FOLLOWERS_MAX);
   readonly #followerCount = new Uint8Array(R);
-  readonly #reviewedAt = new Float64Array(R).fill(-Infinity);
+  readonly #reviewedAt = new Float64Array(R).fill(NEVER);
   readonly #slowFrom = new Uint8Array(R).fill(DELAY_STEPS);
   readonly #isPresent = new Uint8Array(R);
 
@@ -106,7 +105,7 @@ export class SessionJudge {
     if (kind !== RARE) return false;
     const { withEvent, total, totalBefore, weight } = this.#model;
     const row = rowOf(reason);
-    return withEvent[row] >= EXPECTING * weight && withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
+    return withEvent[row] >= (EXPECTING - .5) * weight && withEvent[row] > YOUNG_SHARE * (total - totalBefore[row]);
   }
 
   #note(kind: number, row: number, other: number, rate: number): void {
@@ -217,24 +216,30 @@ export class SessionJudge {
       if (missingRate(model, row, other) <= OPEN_SHARE) this.#followers[row * FOLLOWERS_MAX + count++] = other;
     }
     this.#followerCount[row] = count;
-    this.#slowFrom[row] = Math.min(DELAY_STEPS, usualStep(model, row) + SLOW_STEPS);
+    this.#slowFrom[row] = slowFrom(model, row);
   }
 
   /** What is made from the model only now and then must be as it was, for a run that goes on. */
-  save(): unknown {
+  save(): SavedJudge {
     return {
       followers: [...this.#followers],
       followerCount: [...this.#followerCount],
-      reviewedAt: [...this.#reviewedAt].map((at) => at === -Infinity ? -1e9 : at),
+      reviewedAt: [...this.#reviewedAt],
       slowFrom: [...this.#slowFrom],
     };
   }
 
-  restore(saved: unknown): void {
-    const { followers, followerCount, reviewedAt, slowFrom } = saved as Readonly<Record<string, readonly number[]>>;
+  restore({ followers, followerCount, reviewedAt, slowFrom }: SavedJudge): void {
     this.#followers.set(followers);
     this.#followerCount.set(followerCount);
     this.#reviewedAt.set(reviewedAt);
     this.#slowFrom.set(slowFrom);
   }
+}
+
+export interface SavedJudge {
+  readonly followers: readonly number[];
+  readonly followerCount: readonly number[];
+  readonly reviewedAt: readonly number[];
+  readonly slowFrom: readonly number[];
 }

@@ -7,6 +7,14 @@
  * Arrays grow by doubling up to the named maxima.
  */
 
+import * as layout from "./table_layout.ts";
+
+// V8 looks an import up at every use, and folds only what is of this file
+const { STATE_BITS } = layout;
+const { WORDS, DOUBLES, HASH1, HASH2, PREVIOUS, NEXT, FIRST_ENTRY, LINES, STATE, BIRTH, WEIGHT } =
+  layout.SESSION_FIELDS;
+const { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, SEEN, TIME, LINE } = layout.ENTRY_FIELDS;
+
 /** Sessions that lines come of, at most, and as many that are at rest. */
 export const LIST_MAX = 1 << 14;
 /** Kinds of events in all sessions together, at most. */
@@ -15,35 +23,6 @@ export const ENTRIES_MAX = 1 << 18;
 const NAME_BYTES = 48;
 const SLOTS_FIRST = 1 << 10;
 const ENTRIES_FIRST = 1 << 13;
-
-// what a session is made of: Int32 words, then doubles
-const WORDS = 16;
-const DOUBLES = 8;
-const HASH1 = 0;
-const HASH2 = 1;
-const PREVIOUS = 2;
-const NEXT = 3;
-const FIRST_ENTRY = 4;
-const LINES = 5;
-const STATE = 6;
-const SOURCE = 7;
-const LAST = 4;
-const LAST_LINE = 5;
-const BIRTH = 6;
-const WEIGHT = 7;
-
-// and an entry
-const ENTRY_WORDS = 8;
-const ENTRY_DOUBLES = 4;
-const EVENT = 0;
-const ENTRY_NEXT = 1;
-const COUNT = 2;
-const SEEN = 3;
-const TIME = 2;
-const LINE = 3;
-
-/** State of a session, as bits. */
-export const STATE_BITS = { resting: 1, counted: 2, judged: 4, queued: 8, flagged: 16 } as const;
 
 export class SessionTable {
   words = new Int32Array(0);
@@ -183,8 +162,12 @@ export class SessionTable {
 
   /** What names the session, as it stood in the lines. */
   nameOf(slot: number): string {
-    const long = this.#longNames.get(slot);
-    return decoder.decode(long ?? this.names.subarray(slot * NAME_BYTES, slot * NAME_BYTES + this.nameLength[slot]));
+    return decoder.decode(this.nameBytes(slot));
+  }
+
+  nameBytes(slot: number): Uint8Array {
+    const at = slot * NAME_BYTES;
+    return this.#longNames.get(slot) ?? this.names.subarray(at, at + this.nameLength[slot]);
   }
 
   /** All sessions of a list, the one that was silent for longest first. */
@@ -304,21 +287,6 @@ export class SessionTable {
     }
   }
 }
-
-/** Where what stands in a session's words and doubles, and in an entry's. */
-export const SESSION_FIELDS = {
-  WORDS,
-  DOUBLES,
-  FIRST_ENTRY,
-  LINES,
-  STATE,
-  SOURCE,
-  LAST,
-  LAST_LINE,
-  BIRTH,
-  WEIGHT,
-} as const;
-export const ENTRY_FIELDS = { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, SEEN, TIME, LINE } as const;
 
 const decoder = new TextDecoder();
 

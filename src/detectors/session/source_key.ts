@@ -6,11 +6,12 @@
 import type { Batch } from "../../core/batch.ts";
 import { KeyCandidates, KeyReader } from "./key_class.ts";
 import { type FoundKey, KeyFinder } from "./key_finder.ts";
-import type { SessionGroup, SessionLine } from "./session_group.ts";
+import type { SessionGroup } from "./session_group.ts";
+import type { SessionLine } from "./session_line.ts";
 import { WaitingLines } from "./waiting_lines.ts";
 
 /** Lines that are searched at a time. */
-const SEARCH_LINES = 1 << 15;
+const SEARCH_LINES = 1 << 14;
 const AGAIN = 8;
 /** Lines with another source's identifier before that is taken for this one's, and the share of known sessions among them. */
 const ADOPT_LINES = 50;
@@ -31,10 +32,19 @@ export class SourceKey {
   #waiting = new WaitingLines();
   readonly #foreign = new Map<number, { lines: number; known: number }>();
 
+  /** The search goes on, or begins again, at the next line. */
+  get isSearching(): boolean {
+    return this.group === undefined && this.lines >= this.#from;
+  }
+
+  /** A line goes by that is not searched. */
+  skip(): void {
+    this.lines++;
+  }
+
   /** Looks at a line; the key at the line that showed it. */
   search(line: SessionLine, batch: Batch, index: number): FoundKey | undefined {
     const at = this.lines++ - this.#from;
-    if (at < 0) return undefined;
     if (at === SEARCH_LINES) {
       this.#from = this.lines * AGAIN;
       this.#finder = new KeyFinder();
@@ -44,10 +54,6 @@ export class SourceKey {
     candidates.scan(batch, index);
     this.#waiting.add(line, candidates);
     return this.#finder.line(candidates, batch, index, line.event);
-  }
-
-  get isSearching(): boolean {
-    return this.group === undefined && this.lines >= this.#from;
   }
 
   /** A line has an identifier by which another source's sessions are known; whether this source is to share them. */

@@ -2,13 +2,15 @@
 import type { SessionVerdict } from "../detector.ts";
 import { explain, groupOf } from "./explanation.ts";
 import type { SessionDetector } from "./session.ts";
-import type { Given, SessionGroup } from "./session_group.ts";
-import { ENTRY_FIELDS, SESSION_FIELDS } from "./session_table.ts";
+import type { SessionGroup } from "./session_group.ts";
+import type { Given } from "./session_line.ts";
+import { ENTRY_FIELDS, SESSION_FIELDS } from "./table_layout.ts";
 
 const { ENTRY_DOUBLES, ENTRY_WORDS, EVENT, TIME, LINE } = ENTRY_FIELDS;
 const { WORDS, SOURCE } = SESSION_FIELDS;
 
-type Known = Pick<SessionDetector, "numbers" | "sources" | "texts" | "groups">;
+/** What is known of all sessions. */
+export type Known = Pick<SessionDetector, "numbers" | "sources" | "texts" | "groups">;
 
 /** `here`: the source of the batch, which need not be named. */
 export function verdictOf(detector: Known, group: SessionGroup, given: Given, here: string): SessionVerdict {
@@ -52,6 +54,6 @@ export function verdictOf(detector: Known, group: SessionGroup, given: Given, he
 /** `blk_-160`, `trace_id 4bf92f`, or `session 7` where nothing says what it is. */
 function calledBy({ groups }: Known, group: SessionGroup, session: string): string {
   const of = groups.find((named) => named.group === group)?.of;
-  if (of === undefined || of.kind === "prefix") return session;
+  if (of === undefined || of.label !== "" && session.startsWith(of.label)) return session;
   return `${of.label || "session"} ${session}`;
 }

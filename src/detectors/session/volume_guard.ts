@@ -75,18 +75,17 @@ export class VolumeGuard {
     }
   }
 
-  save(): unknown {
+  save(): SavedGuard {
     return {
       judged: this.judged,
       weight: this.#weight,
-      reasons: [...this.#reasons].map(([reason, { weight }]) => [reason, weight]),
+      reasons: [...this.#reasons].map(([reason, { weight }]): [number, number] => [reason, weight]),
       limits: [...this.#limits],
       nextReview: this.#nextReview,
     };
   }
 
-  restore(saved: unknown): void {
-    const { judged, weight, reasons, limits, nextReview } = saved as SavedGuard;
+  restore({ judged, weight, reasons, limits, nextReview }: SavedGuard): void {
     this.judged = judged;
     this.#weight = weight;
     for (const [reason, share] of reasons) this.#reasons.set(reason, { weight: share });
@@ -95,10 +94,10 @@ export class VolumeGuard {
   }
 }
 
-interface SavedGuard {
+export interface SavedGuard {
   readonly judged: number;
   readonly weight: number;
-  readonly reasons: readonly [number, number][];
+  readonly reasons: readonly (readonly [reason: number, weight: number])[];
   readonly limits: readonly number[];
   readonly nextReview: number;
 }

@@ -3,7 +3,7 @@
  * counted once that is known. Bounded; when it is full the older half goes.
  */
 import { type KeyCandidates } from "./key_class.ts";
-import type { SessionLine } from "./session_group.ts";
+import type { SessionLine } from "./session_line.ts";
 
 const LINES_MAX = 8192;
 const BYTES_MAX = 1 << 20;
@@ -13,6 +13,8 @@ interface WaitingLine {
   readonly event: number;
   readonly time: number;
   readonly clock: number;
+  readonly score: number;
+  readonly detector: number;
   readonly linesBefore: number;
   readonly source: number;
   readonly stream: number;
@@ -30,14 +32,12 @@ export class WaitingLines {
   #bytes = new Uint8Array(1 << 14);
   #length = 0;
 
-  add(
-    { event, time, clock, linesBefore, source, stream, number, offset, bytes }: SessionLine,
-    found: KeyCandidates,
-  ): void {
+  add(line: SessionLine, found: KeyCandidates): void {
     if (found.count === 0) return;
     if (this.#lines.length >= LINES_MAX || this.#length + 4096 > BYTES_MAX) this.#forgetHalf();
     const first = this.#class.length;
-    this.#lines.push({ event, time, clock, linesBefore, source, stream, number, offset, first });
+    const { event, time, clock, score, detector, linesBefore, source, stream, number, offset, bytes } = line;
+    this.#lines.push({ event, time, clock, score, detector, linesBefore, source, stream, number, offset, first });
     for (let k = 0; k < found.count; k++) {
       this.#class.push(found.id[k]);
       this.#start.push(this.#length);

@@ -1,0 +1,3 @@
+/** What to look at next, as the commands and the configuration see it. */
+export { type Advice, createAdvisor } from "./advisor.ts";
+export type { AdviceRow } from "./advice_row.ts";

@@ -1,0 +1,53 @@
+/** Counts what is new in a session that has gone quiet into the model of what is normal. */
+import type { EventNumbers } from "./event_numbers.ts";
+import type { SessionEvents } from "./session_events.ts";
+import * as modelColumns from "./session_model.ts";
+import type { SessionModel } from "./session_model.ts";
+import type { SessionTable } from "./session_table.ts";
+import * as layout from "./table_layout.ts";
+
+const { LEVELS, DELAY_STEPS } = modelColumns;
+const { ENTRY_WORDS, EVENT, ENTRY_NEXT, SEEN } = layout.ENTRY_FIELDS;
+const { WORDS, DOUBLES, FIRST_ENTRY, STATE, WEIGHT } = layout.SESSION_FIELDS;
+const COUNTED = layout.STATE_BITS.counted;
+
+/** A session that was counted before weighs what it weighed then; of its events only those that are new are counted. */
+export function learnSession(
+  slot: number,
+  table: SessionTable,
+  model: SessionModel,
+  events: SessionEvents,
+  numbers: EventNumbers,
+): void {
+  const { words, doubles, entryWords } = table;
+  if ((words[slot * WORDS + STATE] & COUNTED) === 0) {
+    words[slot * WORDS + STATE] |= COUNTED;
+    doubles[slot * DOUBLES + WEIGHT] = model.weight;
+    model.total += model.weight;
+  }
+  const weight = doubles[slot * DOUBLES + WEIGHT];
+  const canonical = numbers.canonical;
+  for (
+    let entry = words[slot * WORDS + FIRST_ENTRY];
+    entry >= 0;
+    entry = entryWords[entry * ENTRY_WORDS + ENTRY_NEXT]
+  ) model.rowFor(canonical[entryWords[entry * ENTRY_WORDS + EVENT]]);
+  events.read(slot, table, numbers, model);
+  const { rows, levels, times, entries, steps, count } = events;
+  for (let k = 0; k < count; k++) {
+    const row = rows[k];
+    const seen = entryWords[entries[k] * ENTRY_WORDS + SEEN];
+    if (seen === 0) {
+      model.withEvent[row] += weight;
+      model.sinceStart[row * DELAY_STEPS + Math.min(DELAY_STEPS - 1, steps[k])] += weight;
+      for (let other = 0; other < count; other++) {
+        // what was known before, and what was new in this same go but is earlier
+        if (other === k || other > k && entryWords[entries[other] * ENTRY_WORDS + SEEN] === 0) continue;
+        if (other < k) model.addPair(rows[other], row, times[k] - times[other], weight);
+        else model.addPair(row, rows[other], times[other] - times[k], weight);
+      }
+    }
+    for (let level = seen + 1; level <= levels[k]; level++) model.withCount[row * (LEVELS + 1) + level] += weight;
+    if (seen < levels[k]) entryWords[entries[k] * ENTRY_WORDS + SEEN] = levels[k];
+  }
+}

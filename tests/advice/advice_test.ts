@@ -1,0 +1,91 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import fc from "fast-check";
+import { createAdvisor } from "../../src/advice/mod.ts";
+import { ADVICE } from "../../src/advice/table.ts";
+import { type AnomalyEvent, DETECTORS } from "../../src/core/anomaly.ts";
+
+const EVENT: AnomalyEvent = {
+  type: "anomaly",
+  id: "1",
+  time: "2026-11-22T18:00:00.123Z",
+  source: "/var/log/app.log",
+  line: 1234,
+  offset: 0,
+  detector: "severity",
+  score: .95,
+  severity: "warning",
+  template_id: "5f1c0a9e",
+  template: "",
+  message: "something",
+  reason: "",
+  evidence: {},
+  count: 1,
+};
+
+const CASES: readonly (readonly [message: string, detector: AnomalyEvent["detector"], first: string])[] = [
+  ["Out of memory: Killed process 17 (java)", "keyword", "dmesg -T | grep -i -E 'oom|killed process'"],
+  ["write failed: No space left on device", "keyword", "df -h"],
+  ["dial tcp 10.0.0.7:5432: connect: connection refused", "severity", "ss -ltnp"],
+  ["Failed password for root from 10.0.0.7", "spike", "lastb -n 20"],
+  ["request served", "spike", "sed -n '1224,1244p' -- '/var/log/app.log'"],
+  ["request served", "flatline", "systemctl --failed --no-pager"],
+];
+
+for (const [message, detector, first] of CASES) {
+  Deno.test(`advice for ${detector} "${message}": ${first}`, () => {
+    const advice = createAdvisor()({ ...EVENT, message, detector });
+    assertEquals(advice?.commands[0], first);
+  });
+}
+
+Deno.test("advice names the time around, and the files as a shell needs them", () => {
+  const advise = createAdvisor();
+  const flat = advise({ ...EVENT, detector: "flatline", source: "/var/log/it's here.log" });
+  assertEquals([flat?.look_from, flat?.look_until], ["2026-11-22T17:55:00.123Z", "2026-11-22T18:05:00.123Z"]);
+  assertEquals(flat?.commands.slice(1), [
+    "ls -l '/var/log/it'\\''s here.log'",
+    "df -h",
+    "journalctl --since '2026-11-22 17:55:00 UTC' --until '2026-11-22 18:05:00 UTC' -p warning --no-pager",
+  ]);
+  assertEquals(advise({ ...EVENT, source: "old.log.gz", line: 3 })?.commands, [
+    "zcat -- 'old.log.gz' | sed -n '1,13p'",
+  ]);
+});
+
+Deno.test("advice leaves out commands that need what is not known, or what a terminal would obey", () => {
+  const advise = createAdvisor();
+  assertEquals(advise({ ...EVENT, time: null, source: "-", detector: "spike" })?.commands, ["uptime"]);
+  for (const source of ["a\nb", "a\x1b[31m", "a\u202eb", "x".repeat(501)]) {
+    assertEquals(advise({ ...EVENT, source })?.commands, []);
+  }
+  const session = advise({ ...EVENT, detector: "session", session: "'; rm -rf /; '" });
+  assertEquals(session?.commands[0], "grep -nF -e ''\\''; rm -rf /; '\\''' -- '/var/log/app.log'");
+});
+
+Deno.test("nothing of a line gets out of its quotes, whatever it holds", () => {
+  const advise = createAdvisor();
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (source, session) => {
+      const advice = advise({ ...EVENT, detector: "session", source, session, message: session });
+      for (const command of advice?.commands ?? []) {
+        // outside of quotes only what the table says is left
+        const outside = command.replaceAll("'\\''", "").replaceAll(/'[^']*'/g, "");
+        assertMatch(outside, /^[a-z0-9 |,.=/*>&-]*(?:-[a-zA-Z]+[a-z0-9 |,.=/*>&-]*)*$/);
+      }
+    }),
+  );
+});
+
+Deno.test("every detector has advice, every row can be reached, and the user's rows come first", () => {
+  const advise = createAdvisor();
+  for (const detector of DETECTORS) assert(advise({ ...EVENT, detector }) !== undefined, detector);
+  assertEquals(new Set(ADVICE.map(({ recommendation }) => recommendation)).size, ADVICE.length);
+  const own = createAdvisor([{
+    detectors: ["spike"],
+    match: "checkout",
+    recommendation: "ask the shop",
+    commands: [],
+  }]);
+  assertEquals(own({ ...EVENT, detector: "spike", message: "POST /Checkout" })?.recommendation, "ask the shop");
+  assertEquals(own({ ...EVENT, detector: "flatline", message: "checkout" })?.commands.length, 4);
+});

@@ -1,0 +1,259 @@
+import { assert, assertEquals } from "@std/assert";
+import { BEGIN_MS, logOf, requestId, requests, type Step, usualSteps, type Writer } from "./request_log.ts";
+import { endScore, flagged, runSessions } from "./session_run.ts";
+
+/** Reads a log in which one request of 600 has other steps, and returns the verdicts on it and the others. */
+function withOdd(change: (steps: Step[]) => Step[], at = 400) {
+  const run = runSessions({ "app.log": logOf(requests(600, { [at]: change })) });
+  const odd = requestId(at);
+  return {
+    run,
+    odd,
+    reasons: run.verdicts.filter(({ session }) => session === odd).map(({ explanation }) => explanation.reason),
+    others: flagged(run).filter((session) => session !== odd),
+  };
+}
+
+const without = (text: string) => (steps: Step[]) => steps.filter((step) => !step.text.startsWith(text));
+
+const ODD: readonly (readonly [what: string, change: (steps: Step[]) => Step[], reason: RegExp])[] = [
+  [
+    "an event that few have",
+    (steps) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }],
+    /^req-\w+: "disk quota exceeded while writing cache" came in 1 of \d+ such sessions$/,
+  ],
+  [
+    "a session that is cut off",
+    (steps) => steps.slice(0, 2),
+    /"rendered page <\*> in <\*> ms" did not come after .* as it does in 99\.\d % of \d+ such sessions within \d+ ms; .* have passed$/,
+  ],
+  ["a step that is skipped", without("token valid"), /"token valid for user <\*>" did not come after/],
+  [
+    "a step that comes again and again",
+    (
+      steps,
+    ) => [...steps, ...Array.from({ length: 12 }, (_, k) => ({ ms: 100 + k, text: `token valid for user ${k}` }))],
+    /"token valid for user <\*>" came 8 times or more, as in .* % of \d+ sessions that have it$/,
+  ],
+  [
+    "a session that takes far longer",
+    (steps) => steps.map(({ ms, text }) => ({ ms: ms * 40, text })),
+    /took \d+(\.\d+)? s until .*, longer than all but .* % of \d+ such sessions$/,
+  ],
+];
+
+for (const [what, change, reason] of ODD) {
+  Deno.test(`${what} is told, and nothing else`, () => {
+    const { run, odd, reasons, others } = withOdd(change);
+    assertEquals(others, []);
+    assert(endScore(run, odd) >= .9, `score ${endScore(run, odd)}`);
+    assert(reasons.some((text) => reason.test(text)), reasons.join("\n"));
+  });
+}
+
+Deno.test("two steps in an order that they never come in are told once enough is known of it", () => {
+  const swapped = (steps: Step[]) =>
+    steps.map((step) =>
+      step.text.startsWith("token")
+        ? { ...step, ms: 160 }
+        : step.text.startsWith("rendered")
+        ? { ...step, ms: 20 }
+        : step
+    );
+  const run = runSessions({ "app.log": logOf(requests(1200, { 1000: swapped })) });
+  assertEquals(flagged(run), [requestId(1000)]);
+  const [{ explanation }] = run.verdicts;
+  assertEquals(explanation.evidence.kind, "order");
+});
+
+Deno.test("a verdict names the line that caused it, with its text", () => {
+  const { run } = withOdd((steps) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }]);
+  const [{ message, origin, session, time, group, source }] = run.verdicts;
+  assertEquals(session, requestId(400));
+  assert(message.endsWith(`[${requestId(400)}] disk quota exceeded while writing cache`), message);
+  assertEquals(time, BEGIN_MS + 400_000 + 150);
+  const lines = logOf(
+    requests(600, { 400: (steps) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }] }),
+  );
+  assertEquals(lines[origin.line - 1], message);
+  assertEquals(origin.offset, lines.slice(0, origin.line - 1).join("\n").length + 1);
+  assertEquals([source, group], [undefined, "rare disk quota exceeded while writing cache"]);
+});
+
+Deno.test("an ordinary log has no odd session, and all its sessions end once, in the order in which they began", () => {
+  const run = runSessions({ "app.log": logOf(requests(600)) });
+  assertEquals(run.verdicts, []);
+  assertEquals(run.ends.map(({ session }) => session), requests(600).map(({ id }) => id));
+});
+
+Deno.test("nothing is said of the first hundred sessions, whatever they do", () => {
+  const odd = (steps: Step[]) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }];
+  const run = runSessions({ "app.log": logOf(requests(90, { 40: odd, 60: (steps) => steps.slice(0, 1) })) }, {
+    groupBy: "req-",
+  });
+  assertEquals(run.ends.length, 90);
+  assertEquals(run.verdicts, []);
+});
+
+Deno.test("sessions that are still within their usual time when the input ends are not cut off", () => {
+  const lines = logOf(requests(600));
+  const run = runSessions({ "app.log": lines.slice(0, -3) });
+  assertEquals(flagged(run), []);
+});
+
+Deno.test("what was missing and came late is not held against the whole session", () => {
+  const late = (steps: Step[]) =>
+    steps.map((step) => step.text.startsWith("response") ? { ...step, ms: 150_000 } : step);
+  const { run, odd, reasons } = withOdd(late);
+  assert(reasons[0].includes("did not come after"), reasons.join("\n"));
+  const whole = run.ends.find(({ session }) => session === odd);
+  assert(run.verdicts.every(({ explanation }) => explanation.evidence.kind !== "rare"));
+  assert(whole !== undefined);
+});
+
+Deno.test("a step that becomes common with a new version is soon ordinary", () => {
+  const deployed = Object.fromEntries(
+    Array.from(
+      { length: 300 },
+      (_, k) => [500 + k, (steps: Step[]) => [...steps, { ms: 50, text: "flag new checkout is on" }]],
+    ),
+  );
+  const run = runSessions({ "app.log": logOf(requests(800, deployed)) });
+  assert(flagged(run).length <= 4, `${flagged(run).length} of 300 are flagged`);
+});
+
+Deno.test("an uncommon step of a session that goes on is told when it has ended, not before", () => {
+  // each request is archived much later; a few are moved first, which is uncommon and no more than that
+  const archived = (moved: boolean) => (steps: Step[]) => [
+    ...steps,
+    ...(moved ? [{ ms: 9000, text: "moved to another disk" }] : []),
+    { ms: 100_000, text: "archived as batch 7" },
+  ];
+  const all = Array.from({ length: 700 }, (_, k) => [k, archived(k % 100 === 31)] as const);
+  const lines = logOf(requests(700, Object.fromEntries(all)));
+  const cut = lines.findIndex((line) => line.startsWith(new Date(BEGIN_MS + 660_000).toISOString().slice(0, 19)));
+  const open = runSessions({ "app.log": lines.slice(0, cut) });
+  const last = requestId(631);
+  assert(lines.slice(0, cut).some((line) => line.includes(last) && line.includes("moved")));
+  assert(endScore(open, last) < .9, `${endScore(open, last)} while it is open`);
+  assert(endScore(runSessions({ "app.log": lines }), last) >= .9);
+});
+
+Deno.test("what other detectors say of a line counts for its whole session", () => {
+  const lines = logOf(requests(600));
+  const run = runSessions({ "app.log": lines }, {
+    judged: { text: "received request from 10.0.0.7", score: .95, detector: "rule" },
+  });
+  const odd = [407, 207, 7].map(requestId);
+  for (const session of odd) {
+    assertEquals(run.ends.find((end) => end.session === session), {
+      session,
+      score: Math.fround(.95),
+      detector: "rule",
+    });
+  }
+  assert(run.noted.includes(requestId(407)));
+});
+
+const WRITERS: Readonly<Record<string, readonly [Writer, kind: string, label: string]>> = {
+  "a field of JSON": [
+    (time, trace_id, msg) => JSON.stringify({ time, level: "info", trace_id, msg }),
+    "field",
+    "trace_id",
+  ],
+  "a field of logfmt": [(time, id, text) => `time=${time} level=info request=${id} msg="${text}"`, "field", "request"],
+  "a prefix": [(time, id, text) => `${time} INFO app: ${text} of blk_${parseInt(id.slice(4), 16)}`, "prefix", "blk_"],
+  "the word before it": [
+    (time, id, text) => `${time} INFO app: ${text}, order #${parseInt(id.slice(4), 16)}`,
+    "word",
+    "order",
+  ],
+  "a UUID": [
+    (time, id, text) => `${time} INFO app: ${text} (${id.slice(4)}-1c2d-4e5f-8a9b-00112233${id.slice(4, 8)})`,
+    "uuid",
+    "",
+  ],
+};
+
+for (const [what, [write, kind, label]] of Object.entries(WRITERS)) {
+  Deno.test(`sessions are found by ${what}`, () => {
+    const odd = (steps: Step[]) => [...steps, { ms: 150, text: "disk quota exceeded" }];
+    const run = runSessions({ "app.log": logOf(requests(600, { 400: odd }), write) });
+    const [{ of }] = run.detector.groups;
+    assertEquals([of.kind, of.label], [kind, label]);
+    assertEquals(run.ends.length, 600);
+    assertEquals(flagged(run).length, 1);
+  });
+}
+
+Deno.test("identifiers that do not come again, or never go, name no sessions", () => {
+  const once: Writer = (time, id, text) =>
+    `${time} INFO app: ${text} ${id.slice(4)}${text.length}${time.slice(17, 23)}`;
+  const threads: Writer = (time, id, text) => `${time} INFO app: ${text} thread=${parseInt(id.slice(4), 16) % 8}`;
+  const users: Writer = (time, id, text) =>
+    `${time} INFO app: ${text} user=${Math.imul(parseInt(id.slice(4), 16) + text.length * 7919, 0x85ebca6b) >>> 23}`;
+  for (const write of [once, threads, users]) {
+    const run = runSessions({ "app.log": logOf(requests(1500), write) });
+    assertEquals(run.detector.groups.map(({ of }) => of), []);
+    assertEquals(run.ends, []);
+  }
+});
+
+Deno.test("--group-by says what names sessions: a field, a prefix or the word before", () => {
+  for (
+    const [what, groupBy] of [["a field of JSON", "trace_id"], ["a prefix", "blk_"], ["the word before it", "order"]]
+  ) {
+    const run = runSessions({ "app.log": logOf(requests(30), WRITERS[what][0]) }, { groupBy });
+    assertEquals(run.ends.length, 30, what);
+  }
+});
+
+Deno.test("a trace that goes through two services is one session; processes of two hosts are not", () => {
+  const front = requests(900).map(({ steps, ...rest }) => ({
+    ...rest,
+    steps: [...steps.slice(0, 2), ...steps.slice(-1)],
+  }));
+  const back = requests(900).map(({ steps, ...rest }) => ({ ...rest, steps: steps.slice(2, -1) }));
+  const traces = runSessions({ "front.log": logOf(front), "back.log": logOf(back) });
+  assertEquals(new Set(traces.ends.map(({ session }) => session)).size, 900);
+  assert(traces.detector.groups.length === 1 && traces.detector.groups[0].isShared);
+  assertEquals(flagged(traces), []);
+  const processes: Writer = (time, id, text) => `${time} INFO worker[${parseInt(id.slice(4), 16) % 9000}]: ${text}`;
+  const hosts = runSessions({ "a.log": logOf(requests(900), processes), "b.log": logOf(requests(900), processes) });
+  assertEquals(hosts.ends.length, 2 * new Set(requests(900).map(({ id }) => parseInt(id.slice(4), 16) % 9000)).size);
+});
+
+Deno.test("a log without times is judged by its lines", () => {
+  const lines = requests(900, { 700: (steps) => steps.slice(0, 2) }).flatMap(({ id, steps }, k) =>
+    steps.map((step, at) => ({ at: k + at * 3, text: `app: ${step.text} for job=${id.slice(4)}` }))
+  ).sort((a, b) => a.at - b.at).map(({ text }) => text);
+  const run = runSessions({ "app.log": lines });
+  assertEquals(flagged(run), [requestId(700).slice(4)]);
+  assert(
+    /within \d+ lines; [\d,]+ lines have passed$/.test(run.verdicts[0].explanation.reason),
+    run.verdicts[0].explanation.reason,
+  );
+});
+
+const changes = Object.fromEntries(
+  Array.from({ length: 9 }, (_, k) => [330 + k * 30, ODD[k % ODD.length][1]] as const),
+);
+
+Deno.test("however the input is cut, and wherever it is stopped and begun again, the verdicts are the same", () => {
+  const files = { "a.log": logOf(requests(650, changes)), "b.log": logOf(requests(300), WRITERS["a prefix"][0]) };
+  const { verdicts, ends } = runSessions(files);
+  assert(verdicts.length > 4);
+  for (const batchBytes of [300, 5000, 100_001]) {
+    const cut = runSessions(files, { batchBytes });
+    assertEquals([cut.verdicts, cut.ends], [verdicts, ends], `batches of ${batchBytes} bytes`);
+  }
+  for (const restoreEvery of [1, 5]) {
+    const restored = runSessions(files, { batchBytes: 20_000, restoreEvery });
+    assertEquals([restored.verdicts, restored.ends], [verdicts, ends], `restored every ${restoreEvery} batches`);
+  }
+});
+
+Deno.test("usual steps are those of the tests' service", () => {
+  assertEquals(usualSteps(3).length, 5);
+  assertEquals(usualSteps(4).length, 4);
+});
