@@ -63,7 +63,7 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
       };
     }
     case "order": {
-      const sessions = of(model.withBoth[row * ROWS_MAX + other]);
+      const sessions = of(model.before[row * ROWS_MAX + other] + model.before[other * ROWS_MAX + row]);
       return {
         reason:
           `${told.session}: ${event} came before ${quoted(told.textOf(other))}; in nearly all of ${count(sessions)} ` +
