@@ -20,7 +20,7 @@ export interface Told {
 }
 
 export function explain(model: SessionModel, reason: number, rate: number, told: Told): Explanation {
-  const { withEvent, total, weight, delay } = model;
+  const { withEvent, total, weight } = model;
   const row = rowOf(reason);
   const other = otherOf(reason);
   const kind = REASON_KINDS[kindOf(reason)];
@@ -29,7 +29,7 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
   const event = quoted(told.textOf(row));
   switch (kind) {
     case "missing": {
-      const usual = 2 ** delay[row * ROWS_MAX + other] - 1;
+      const usual = model.usualMs(row, other);
       const sessions = of(withEvent[row]);
       return {
         reason:
@@ -63,7 +63,7 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
       };
     }
     case "order": {
-      const sessions = of(model.withBoth[row * ROWS_MAX + other]);
+      const sessions = of(model.before[row * ROWS_MAX + other] + model.before[other * ROWS_MAX + row]);
       return {
         reason:
           `${told.session}: ${event} came before ${quoted(told.textOf(other))}; in nearly all of ${count(sessions)} ` +

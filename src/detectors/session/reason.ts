@@ -81,9 +81,13 @@ export function countRate({ weight, withEvent, withCount }: SessionModel, row: n
   return isJump ? rate : Math.min(1, rate * VARIES);
 }
 
-/** Share of the sessions with both events in which the first comes earlier, as it does here. */
-export function orderRate({ weight, before, withBoth }: SessionModel, first: number, then: number): number {
-  return Math.min(1, ORDER_VARIES * (before[first * R + then] + weight) / (withBoth[first * R + then] + 2 * weight));
+/**
+ * Share of the sessions with both events in which the first comes earlier, as it does here; of those in which the clock
+ * tells them apart, since one of whole seconds mostly does not.
+ */
+export function orderRate({ weight, before }: SessionModel, first: number, then: number): number {
+  const told = before[first * R + then] + before[then * R + first];
+  return Math.min(1, ORDER_VARIES * (before[first * R + then] + weight) / (told + 2 * weight));
 }
 
 /** Share of the sessions with the rarer of two events that have both. */
