@@ -14,7 +14,7 @@ import { ProgressLine } from "../report/progress.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
-import { FeedbackInUse } from "./feedback_file.ts";
+import type { FeedbackInUse } from "./feedback_file.ts";
 import type { Io } from "./io.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
@@ -109,7 +109,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     if (!flagged.isSuppressed) raw.push(flagged.text());
     plan.onFlagged?.(flagged);
   };
-  using feedback = plan.feedbackPath === undefined ? undefined : new FeedbackInUse(plan.feedbackPath, {
+  using feedback = plan.feedbackPath === undefined ? undefined : await openFeedback(plan.feedbackPath, {
     now: io.now,
     warn: (message) => warn(io, progress, message),
     follow: plan.live,
@@ -160,6 +160,15 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   await printed?.close();
   await file?.close();
   return exitCode(ending.code(), settings, summary);
+}
+
+/** The marks of a file, in use. Loaded only where there is such a file, since the check of it takes long to load. */
+async function openFeedback(
+  path: string,
+  options: ConstructorParameters<typeof FeedbackInUse>[1],
+): Promise<FeedbackInUse> {
+  const { FeedbackInUse } = await import("./feedback_file.ts");
+  return new FeedbackInUse(path, options);
 }
 
 /** With what to look at next in its evidence; a rule's own recommendation stands. */
