@@ -33,6 +33,11 @@ export class AnomalyLog implements AnomalyList {
     return this.#byId.get(id);
   }
 
+  /** All that are known, oldest first. */
+  all(): Iterable<KnownAnomaly> {
+    return this.#anomalies;
+  }
+
   /** Takes up an anomaly at its first line; `trend` gives the lines of its template over time when it is looked at. */
   begin(event: AnomalyEvent, severity: number, trend: () => ArrayLike<number>): KnownAnomaly {
     const kind = `${event.template_id} ${event.detector} ${event.source}`;

@@ -1,11 +1,11 @@
 /** What rules and what was learnt have found so far. */
 import { DETECTORS } from "../core/anomaly.ts";
-import type { ComparisonView } from "../core/snapshot.ts";
+import type { ComparisonView, TruthView } from "../core/snapshot.ts";
 import { compare } from "../pipeline/comparison.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 
-/** The comparison, without the truth, which only a demo knows. */
-export function comparisonView({ judge }: Pipeline): ComparisonView {
+/** The comparison, with the truth that only a demo knows. */
+export function comparisonView({ judge }: Pipeline, truth: readonly TruthView[]): ComparisonView {
   const { rules, ml, both } = compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally });
   return {
     rulesLines: rules.lines,
@@ -15,6 +15,6 @@ export function comparisonView({ judge }: Pipeline): ComparisonView {
       const anomalies = judge.anomalies.byDetector[id] ?? 0;
       return anomalies === 0 ? [] : [{ id, anomalies, lines: NaN }];
     }),
-    truth: [],
+    truth,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
 import { LogRing } from "../core/log_ring.ts";
-import { type AnomalyMark, bandOf, type HealthView, type ParameterView, type Snapshot } from "../core/snapshot.ts";
+import { bandOf, type HealthView, type ParameterView, type Snapshot, type TruthView } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 import { EventTimeAxis, Trends } from "../core/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
@@ -31,6 +31,8 @@ export interface Moment {
   readonly phase: Snapshot["phase"];
   readonly health: HealthView;
   readonly suppressed: number;
+  /** How well it judges, where the truth is known. */
+  readonly truth: readonly TruthView[];
 }
 
 /** Looks on at one run. */
@@ -103,15 +105,8 @@ export class RunObserver {
     this.#placeBegun(first, events);
   }
 
-  /** Marks an anomaly; whether there is such a one. */
-  mark(id: string, mark: AnomalyMark): boolean {
-    const anomaly = this.anomalies.byId(id);
-    if (anomaly !== undefined) anomaly.mark = mark;
-    return anomaly !== undefined;
-  }
-
   /** A picture of the run as it is now. */
-  take({ nowMs, startedMs, phase, health, suppressed }: Moment): Snapshot {
+  take({ nowMs, startedMs, phase, health, suppressed, truth }: Moment): Snapshot {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
     let clockMs = NaN;
@@ -148,7 +143,7 @@ export class RunObserver {
       }),
       logs: this.#logs,
       health,
-      comparison: comparisonView(this.#pipeline),
+      comparison: comparisonView(this.#pipeline, truth),
     };
   }
 
