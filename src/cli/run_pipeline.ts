@@ -56,6 +56,8 @@ export interface Viewer {
   onLines(lines: JudgedLines): void;
   /** Something went wrong without ending the run. */
   warn(message: string): void;
+  /** Says something until the next key. */
+  say(message: string): void;
   /** Stays until the user leaves or the signal comes. */
   stay(signal: AbortSignal): Promise<void>;
   /** Gives the terminal back. Throws what made it close by itself, if anything did. */

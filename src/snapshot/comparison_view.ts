@@ -1,11 +1,17 @@
 /** What rules and what was learnt have found so far. */
 import { DETECTORS } from "../core/anomaly.ts";
-import type { ComparisonView, TruthView } from "../core/snapshot.ts";
+import type { ComparisonView } from "../core/snapshot.ts";
 import { compare } from "../pipeline/comparison.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 
+/** What only a demo knows. */
+export interface KnownTruth {
+  readonly judges: ComparisonView["truth"];
+  readonly incidents: ComparisonView["incidents"];
+}
+
 /** The comparison, with the truth that only a demo knows. */
-export function comparisonView({ judge }: Pipeline, truth: readonly TruthView[]): ComparisonView {
+export function comparisonView({ judge }: Pipeline, truth: KnownTruth): ComparisonView {
   const { rules, ml, both } = compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally });
   return {
     rulesLines: rules.lines,
@@ -15,6 +21,7 @@ export function comparisonView({ judge }: Pipeline, truth: readonly TruthView[])
       const anomalies = judge.anomalies.byDetector[id] ?? 0;
       return anomalies === 0 ? [] : [{ id, anomalies, lines: NaN }];
     }),
-    truth,
+    truth: truth.judges,
+    incidents: truth.incidents,
   };
 }

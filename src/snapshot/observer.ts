@@ -4,13 +4,13 @@
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
 import { LogRing } from "../core/log_ring.ts";
-import { bandOf, type HealthView, type ParameterView, type Snapshot, type TruthView } from "../core/snapshot.ts";
+import { bandOf, type HealthView, type ParameterView, type Snapshot } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 import { EventTimeAxis, Trends } from "../core/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { AnomalyLog, type KnownAnomaly } from "./anomaly_log.ts";
-import { comparisonView } from "./comparison_view.ts";
+import { comparisonView, type KnownTruth } from "./comparison_view.ts";
 import { Contexts } from "./context.ts";
 import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
 import { LogView } from "./log_view.ts";
@@ -32,7 +32,7 @@ export interface Moment {
   readonly health: HealthView;
   readonly suppressed: number;
   /** How well it judges, where the truth is known. */
-  readonly truth: readonly TruthView[];
+  readonly truth: KnownTruth;
 }
 
 /** Looks on at one run. */

@@ -3,9 +3,10 @@
  * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
-import type { Snapshot, TruthView } from "../../core/snapshot.ts";
+import type { Snapshot } from "../../core/snapshot.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
+import type { KnownTruth } from "../../snapshot/comparison_view.ts";
 import { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
 import { Differ } from "../../tui/diff.ts";
@@ -40,7 +41,7 @@ export interface DashboardRun {
   readonly startedMs: number;
   suppressed(): number;
   /** How well it judges, where the truth is known. */
-  truth(): readonly TruthView[];
+  truth(): KnownTruth;
   /** Does what the user asked for outside the screen; what is said in the hint bar comes back. */
   act(effect: Effect, dashboard: Dashboard): Promise<string>;
   /** The user wants to leave, or nobody is there any more. */

@@ -3,8 +3,8 @@
  * wrong meanwhile.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
-import type { TruthView } from "../../core/snapshot.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
+import type { KnownTruth } from "../../snapshot/comparison_view.ts";
 import type { Io } from "../io.ts";
 import type { Viewer } from "../run_pipeline.ts";
 import type { Settings } from "../settings.ts";
@@ -16,12 +16,14 @@ import { Terminal } from "./terminal.ts";
 /** Warnings that are told again after the dashboard has closed, at most. */
 const WARNINGS_MAX = 20;
 
+const NO_TRUTH: KnownTruth = { judges: [], incidents: [] };
+
 /** What differs between the commands that show a dashboard. */
 export interface ViewerOptions {
   /** The file of marks; undefined where none is kept. */
   readonly feedbackPath?: string;
   /** How well it judges, where the truth is known. */
-  readonly truth?: () => readonly TruthView[];
+  readonly truth?: () => KnownTruth;
 }
 
 /** Whether a dashboard can be shown; why not is said once, unless something else was asked for. */
@@ -54,7 +56,7 @@ export function openViewer(settings: Settings, io: Io, { feedbackPath, truth }: 
         pipeline,
         startedMs: run.startedMs,
         suppressed: run.suppressed,
-        truth: truth ?? (() => []),
+        truth: truth ?? (() => NO_TRUTH),
         act: makeActions({ io, run, feedbackPath, warn }),
         quit: () => leaving.abort(),
         failed: (error) => {
@@ -67,6 +69,7 @@ export function openViewer(settings: Settings, io: Io, { feedbackPath, truth }: 
     onEvent: (event: OddlineEvent) => dashboard?.onEvent(event),
     onLines: (lines: JudgedLines) => dashboard?.onLines(lines),
     warn,
+    say: (message) => dashboard?.say(message),
     stay: async (signal) => await dashboard?.stay(signal),
     close() {
       dashboard?.close();
