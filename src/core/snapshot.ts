@@ -118,6 +118,8 @@ export interface ContextLine {
   readonly timeMs: number;
   readonly severity: number;
   readonly text: string;
+  /** Where its message begins in the text. */
+  readonly messageStart: number;
   /** The line that is odd itself. */
   readonly isOdd: boolean;
 }
@@ -212,6 +214,8 @@ export interface LogLine {
   /** The anomaly that it belongs to; "" for none. */
   readonly anomaly: string;
   readonly isContinuation: boolean;
+  /** Where its message begins in the text, in UTF-16 units: before it stand its time, level and the like. */
+  readonly messageStart: number;
   /** Parts of the text that vary, as offsets in UTF-16 units, ordered. */
   readonly parameters: readonly (readonly [start: number, end: number])[];
 }

@@ -5,6 +5,7 @@
 import type { LogRing } from "../core/log_ring.ts";
 import type { ContextLine } from "../core/snapshot.ts";
 import { decodeText } from "../core/text.ts";
+import { textOffset } from "./log_view.ts";
 import type { KnownAnomaly } from "./anomaly_log.ts";
 
 const LINES_AROUND = 5;
@@ -61,12 +62,14 @@ export class Contexts {
   #line(number: number, isOdd: boolean): ContextLine {
     const ring = this.#ring;
     const bytes = ring.bytesOf(number);
+    const text = decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
     return {
       source: ring.sourceOf(number),
       line: ring.lineNumberOf(number),
       timeMs: ring.timeOf(number),
       severity: ring.severityOf(number),
-      text: decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX)),
+      text,
+      messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
       isOdd,
     };
   }

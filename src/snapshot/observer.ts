@@ -23,6 +23,8 @@ const TEMPLATE_TRENDS_MAX = 4096;
 const SOURCE_TRENDS_MAX = 1024;
 /** From this score on a line adds to the heat. */
 const HEAT_SCORE_MIN = .5;
+/** What is told of is brighter than what is not, whatever threshold the user has set. */
+const FLAGGED_SCORE = .9;
 
 /** What is known of the run at the moment of a picture. */
 export interface Moment {
@@ -156,8 +158,10 @@ export class RunObserver {
     const index = events.template[i];
     const { ids, texts } = this.#pipeline.miner;
     this.#ring.score(number, score);
-    this.#timeline.addFlagged(at);
-    this.#heat.add({ source: events.source, template: ids[index], label: texts[index] }, bucket, { score, timeMs: at });
+    const isFlagged = score >= FLAGGED_SCORE;
+    if (isFlagged) this.#timeline.addFlagged(at);
+    const row = { source: events.source, template: ids[index], label: texts[index] };
+    this.#heat.add(row, bucket, { score, timeMs: at, isFlagged });
   }
 
   /** Finds the lines of the anomalies that began in this batch, and what stands around them. */

@@ -114,6 +114,7 @@ function anomalyOf(told: Told, index: number): AnomalyView {
       timeMs: timeMs + (k - 1) * 7,
       severity: [9, 17, 13][k],
       text,
+      messageStart: 0,
       isOdd: k === 1,
     })),
     parts: [
@@ -203,6 +204,7 @@ function lineOf(number: number): LogLine {
     score,
     anomaly: score >= .9 ? "a3" : "",
     isContinuation: false,
+    messageStart: 0,
     parameters: [...text.matchAll(/\d+/g)].map((match) => [match.index, match.index + match[0].length] as const),
   };
 }

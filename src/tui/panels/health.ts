@@ -7,7 +7,7 @@ import { sparkline } from "../plot.ts";
 /** Draws memory, load, queue and model in a box. */
 export function renderHealth(frame: Frame, { health, nowMs, startedMs }: Snapshot): void {
   const inner = frame.box("health", { role: "border" }, health.model);
-  const half = inner.columns >> 1;
+  const half = (inner.columns >> 1) + 1;
   const cpu = Number.isNaN(health.cpuShare) ? "–" : `${Math.round(health.cpuShare * 100)} %`;
   inner.spans(0, 0, [{ text: "memory ", role: "muted" }, { text: compactBytes(health.memoryBytes) }, {
     text: ` ${sparkline(Array.from(health.memoryTrend).slice(-8))}`,

@@ -5,6 +5,7 @@ import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
 import { bar } from "../plot.ts";
 import type { Screen } from "../screen.ts";
+import { timeColumn } from "../time_column.ts";
 import type { View } from "../view.ts";
 
 const JUDGES = { rules: "rules", ml: "learnt", hybrid: "both" } as const;
@@ -93,8 +94,9 @@ function renderTruth(frame: Frame, { truth }: ComparisonView): void {
   }
 }
 
-function renderIncidents(frame: Frame, { snapshot, texts }: View): void {
-  const { incidents } = snapshot.comparison;
+function renderIncidents(frame: Frame, view: View): void {
+  const { incidents } = view.snapshot.comparison;
+  const times = timeColumn(view);
   if (incidents.length === 0) frame.text(0, 0, "none yet", { role: "muted" });
   for (const [row, { name, startMs, detector, afterLines, afterMs }] of [...incidents].reverse().entries()) {
     const found: Span[] = detector === undefined ? [{ text: "missed", role: "warning" }] : [
@@ -104,6 +106,6 @@ function renderIncidents(frame: Frame, { snapshot, texts }: View): void {
         role: "muted",
       },
     ];
-    frame.spans(0, row, [{ text: `${texts.clock(startMs)}  `, role: "muted" }, { text: name.padEnd(26) }, ...found]);
+    frame.spans(0, row, [{ text: `${times.text(startMs)}  `, role: "muted" }, { text: name.padEnd(26) }, ...found]);
   }
 }
