@@ -30,7 +30,7 @@ export function openKeys(take: (bytes: Uint8Array) => void): Keys {
 /** Whether the controlling terminal can be opened. By way of Node's own, since Deno.open of it asks for all permissions. */
 export function canOpenTty(): boolean {
   try {
-    new ReadStream(openSync("/dev/tty", "r+")).destroy();
+    new ReadStream(openSync("/dev/tty", "r")).destroy();
     return true;
   } catch {
     return false;
@@ -78,7 +78,7 @@ class StdinKeys implements Keys {
 }
 
 function ttyKeys(take: (bytes: Uint8Array) => void): Keys {
-  const stream = new ReadStream(openSync("/dev/tty", "r+"));
+  const stream = new ReadStream(openSync("/dev/tty", "r"));
   let next = Promise.withResolvers<void>();
   stream.on("data", (data: Uint8Array) => {
     take(data);

@@ -16,7 +16,7 @@ export function renderHealth(frame: Frame, { health, nowMs, startedMs }: Snapsho
   inner.spans(half, 0, [{ text: "cpu ", role: "muted" }, { text: cpu }]);
   const load = health.workers.map(({ load }) => load);
   inner.spans(0, 1, [{ text: "workers ", role: "muted" }, { text: sparkline(load, 1) || "–", role: "series" }, {
-    text: ` ${load.length}`,
+    text: load.length === 0 ? "" : ` ${load.length}`,
   }]);
   inner.spans(half, 1, [{ text: "queue ", role: "muted" }, { text: `${health.queue}/${health.queueMax}` }]);
   inner.spans(0, 2, [{ text: "up ", role: "muted" }, { text: spanText(nowMs - startedMs) }]);

@@ -9,7 +9,7 @@ import { timeWindow } from "../time_window.ts";
 import type { View } from "../view.ts";
 
 /** The role of each band of levels. */
-export const BAND_ROLES: readonly Role[] = ["faint", "trace", "debug", "info", "warn", "error", "fatal"];
+export const BAND_ROLES: readonly Role[] = ["seriesFaint", "trace", "debug", "info", "warn", "error", "fatal"];
 const SCALE_COLUMNS = 6;
 const UNITS: readonly (readonly [unit: string, ms: number])[] = [["s", 1000], ["min", 60_000], ["h", 3_600_000]];
 
