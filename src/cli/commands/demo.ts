@@ -30,11 +30,10 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
   const settings = { ...given, timeZone: "UTC" };
   const { seed, rate, lines, seconds } = flags;
   const spanMs = lines / rate * 1000;
-  let viewer: Viewer | undefined;
   const truth = new DemoTruth(io.now, (incident) => {
     viewer?.say(`this log is made up: ${incident.replace(/-\d+$/, "").replaceAll("_", " ")} begins now`);
   });
-  viewer = seconds === 0 ? undefined : await viewerOf(settings, io, truth);
+  const viewer = seconds === 0 ? undefined : await viewerOf(settings, io, truth);
   const stretches = viewer === undefined ? 1 : SHOWN_STRETCHES;
   const generator = createGenerator({
     seed,

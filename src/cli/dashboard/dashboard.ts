@@ -239,8 +239,10 @@ export class Dashboard {
     if (!this.#app.isPaused) this.#app.take(this.#snapshot());
     const { columns, rows } = this.terminal.size();
     const text = this.#differ.next(this.#app.draw(columns, rows));
-    this.#allowance -= text.length;
-    this.terminal.write(text).then(() =>
+    const before = this.terminal.written;
+    const written = this.terminal.write(text);
+    this.#allowance -= this.terminal.written - before;
+    written.then(() =>
       this.#guard(() => {
         if (this.#isWanted && !this.terminal.isBusy) this.#draw();
       })

@@ -37,6 +37,8 @@ export class Terminal {
   #writing = false;
   /** What is to follow the frame that is under way. */
   #queued = "";
+  /** Bytes of frames that were written. */
+  written = 0;
   #escTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(events: TerminalEvents, { mouse }: { readonly mouse: boolean }) {
@@ -124,7 +126,9 @@ export class Terminal {
     this.#writing = true;
     try {
       for (let next = text; next !== "" && this.#isEntered; next = this.#queued, this.#queued = "") {
-        await this.#writeAll(this.#encoder.encode(next));
+        const bytes = this.#encoder.encode(next);
+        this.written += bytes.length;
+        await this.#writeAll(bytes);
       }
     } finally {
       this.#writing = false;
