@@ -20,6 +20,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly self: number;
   /** Events of it, and those of each level class. */
   lines = 0;
+  /** Templates that had one line so far. */
+  singles = 0;
   /** How often it went on after another source. */
   resumed = 0;
   readonly levels = new Float64Array(LEVELS);
@@ -104,6 +106,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     return {
       name: this.name,
       lines: this.lines,
+      singles: this.singles,
       resumed: this.resumed,
       levels: [...this.levels],
       usualLevel: this.usualLevel,
@@ -134,6 +137,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
 
   restore(saved: Omit<ReturnType<SourceStatistics["save"]>, "entries" | "self">): void {
     this.lines = saved.lines;
+    this.singles = saved.singles;
     this.resumed = saved.resumed;
     this.levels.set(saved.levels);
     this.usualLevel = saved.usualLevel;

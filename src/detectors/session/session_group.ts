@@ -205,7 +205,9 @@ export class SessionGroup {
     if (!this.#kept.keep(slot, { reason, rate }, isLasting)) return;
     let k = this.events.indexOf(rowOf(reason));
     // of what did not come, the line to look at is that after which it was due
-    if (k >= 0 && kindOf(reason) === MISSING) k = this.events.latestWithin(k, this.model.usualMs(rowOf(reason), otherOf(reason)));
+    if (k >= 0 && kindOf(reason) === MISSING) {
+      k = this.events.latestWithin(k, this.model.usualMs(rowOf(reason), otherOf(reason)));
+    }
     if (k >= 0) sink.give(this, { slot, reason, rate, score: scoreOfRate(rate, true), entry: this.events.entries[k] });
   }
 

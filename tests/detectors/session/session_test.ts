@@ -82,7 +82,9 @@ Deno.test("where steps come in all shades of rarity, the rarest of them is no an
 Deno.test("a clock of whole seconds says little of the order of steps", () => {
   const seconds: Writer = (time, id, text) => `${time.slice(0, 19)}Z INFO [app] [${id}] ${text}`;
   const swapped = (steps: Step[]) =>
-    steps.map((step) => step.text.startsWith("token") ? { ...step, ms: 1500 } : { ...step, ms: Math.min(900, step.ms) });
+    steps.map((step) =>
+      step.text.startsWith("token") ? { ...step, ms: 1500 } : { ...step, ms: Math.min(900, step.ms) }
+    );
   const run = runSessions({ "app.log": logOf(requests(1200, { 1000: swapped, 1100: swapped }), seconds) });
   assertEquals(run.verdicts.filter(({ explanation }) => explanation.evidence.kind === "order"), []);
 });
