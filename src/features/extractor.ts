@@ -60,7 +60,7 @@ export class FeatureExtractor implements LineFeatures {
     const count = lines.lines;
     findings.clear();
     rows.reserve(count);
-    const source = known.resume(lines.source);
+    const source = known.source(lines.source);
     let merge = 0;
     let birth = 0;
     for (let i = 0; i < count; i++) {

@@ -79,7 +79,7 @@ export class ParameterMeasure {
     if (count < GRACE_CLIMB) return;
     const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place);
     if (bits >= OUTLIER_BITS) {
-      if (!places.addOutlier(place, OUTLIER_SHARE_MAX)) return;
+      if (!places.hasFewOutliers(place, OUTLIER_SHARE_MAX)) return;
       // the further out the rarer; that counts little, since tails may be longer than they are taken for
       const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2);
       findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, places.centreOf(place), p);

@@ -24,6 +24,9 @@ const SPREAD_MIN = .25;
 /** Numbers that vary more have no outliers on their lower side. */
 const SPREAD_LOW_MAX = .35;
 const CLIP = 3;
+/** A number so many spreads away is far out, and one within the range of the others at most uncommon. */
+const FAR_SPREADS = 8;
+const UNCOMMON_SPREADS = 5;
 const MAGNITUDE_MAX = 200;
 /** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
 const LATEST_NUMBERS = 16;
@@ -128,7 +131,11 @@ export class Places {
     const narrower = spread + (size * clipped - spread) * weight;
     numbers[at + SPREAD] = narrower < NEGLIGIBLE ? 0 : narrower;
     numbers[at + LATEST] += (x - numbers[at + LATEST]) / LATEST_NUMBERS;
-    return count < GRACE_NUMBERS ? 0 : size / least;
+    if (count < GRACE_NUMBERS) return 0;
+    const deviation = size / least;
+    if (deviation >= FAR_SPREADS) numbers[at + OUTLIERS]++;
+    // what it had before is no more than uncommon
+    return this.over > 0 || deviation < UNCOMMON_SPREADS ? deviation : UNCOMMON_SPREADS;
   }
 
   /**
@@ -148,10 +155,10 @@ export class Places {
     return this.#numbers[at + RECORDS_EVER] > COUNTER_SHARE * this.#numbers[at + COUNT];
   }
 
-  /** The place had a number that was far out; whether it had no more of them than this share. */
-  addOutlier(place: number, shareMax: number): boolean {
+  /** Whether the place had no more numbers that were far out, the last one included, than this share. */
+  hasFewOutliers(place: number, shareMax: number): boolean {
     const at = place * STRIDE;
-    return ++this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
+    return this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
   }
 
   /**

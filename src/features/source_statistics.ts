@@ -22,8 +22,6 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   lines = 0;
   /** Templates that had one line so far. */
   singles = 0;
-  /** How often it went on after another source. */
-  resumed = 0;
   readonly levels = new Float64Array(LEVELS);
   /** The level class that most lines with a level have; 0 before the first. */
   usualLevel = 0;
@@ -107,7 +105,6 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       name: this.name,
       lines: this.lines,
       singles: this.singles,
-      resumed: this.resumed,
       levels: [...this.levels],
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
@@ -138,7 +135,6 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   restore(saved: Omit<ReturnType<SourceStatistics["save"]>, "entries" | "self">): void {
     this.lines = saved.lines;
     this.singles = saved.singles;
-    this.resumed = saved.resumed;
     this.levels.set(saved.levels);
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);
