@@ -29,10 +29,10 @@ const FAR_SPREADS = 8;
 const UNCOMMON_SPREADS = 5;
 const MAGNITUDE_MAX = 200;
 /** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
-const LATEST_NUMBERS = 16;
+const LATEST_NUMBERS = 32;
 const SHIFT_SPREADS = 2;
 /** How far beyond the widest excursion before a shift goes, as a factor. */
-const SHIFT_BEYOND = 1.3;
+const SHIFT_BEYOND = 1.4;
 /** Doublings that a shift has at least. */
 const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */

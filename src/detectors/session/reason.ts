@@ -25,8 +25,8 @@ const VARIES = 10;
 /** Order and time vary less. */
 const ORDER_VARIES = 6;
 export const SLOW_VARIES = 5;
-/** Half octaves: four times. */
-const SLOW_STEPS = 4;
+/** Half octaves: eight times. */
+const SLOW_STEPS = 6;
 /** So many levels of count above what 95 % of sessions stay below, it does not. */
 const JUMP = 2;
 const USUAL_SHARE = .95;
