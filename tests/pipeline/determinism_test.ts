@@ -79,7 +79,9 @@ function withNewKind(log: Uint8Array, format: LineFormatName): Uint8Array {
 
 for (const format of ["seed", "json"] as const) {
   Deno.test(`a generated log in ${format} format with incidents, traces and rules comes out the same`, async () => {
-    const { summary, events, verdicts } = await assertSame(withNewKind(generated(format, 30_000), format), { rules: RULES });
+    const { summary, events, verdicts } = await assertSame(withNewKind(generated(format, 30_000), format), {
+      rules: RULES,
+    });
     assertEquals(summary.lines, 30_001);
     assert(summary.anomalies > 20, `${summary.anomalies} anomalies`);
     for (const detector of ["rule", "severity", "keyword"]) {
