@@ -15,12 +15,12 @@ import { ProgressLine } from "../report/progress.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
-import { FeedbackInUse } from "./feedback_file.ts";
+import type { FeedbackInUse } from "./feedback_file.ts";
 import type { Alerting } from "./alerting/alerting.ts";
 import type { HttpAddress } from "./http/address.ts";
 import type { PageRun } from "./http/live_page.ts";
 import type { Io } from "./io.ts";
-import type { Observation } from "./observation.ts";
+import type { Observation, ObservedRun } from "./observation.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
@@ -46,6 +46,8 @@ export interface RunPlan {
   readonly bytesTotal?: number;
   /** Tells others of what is found. */
   readonly alerting?: Alerting | undefined;
+  /** How well it judges, where the truth is known. */
+  readonly truth?: ObservedRun["truth"];
   /** Shows the run instead of printing its events. */
   readonly viewer?: Viewer;
   readonly onEvent?: (event: OddlineEvent) => void;
@@ -60,14 +62,26 @@ export interface RunPlan {
 export interface Viewer {
   /** Aborted when the user leaves. */
   readonly left: AbortSignal;
-  open(observation: Observation): void;
+  open(run: ViewedRun): void;
   /** Something went wrong without ending the run. */
   warn(message: string): void;
+  /** Says something until the next key. */
+  say(message: string): void;
   /** Writes between two frames what is not seen, such as the bell. */
   aside(text: string): void;
   /** Stays until the user leaves or the signal comes. */
   stay(signal: AbortSignal): Promise<void>;
+  /** Gives the terminal back. Throws what made it close by itself, if anything did. */
   close(): void;
+}
+
+/** What a viewer may ask of a run. */
+export interface ViewedRun {
+  readonly observation: Observation;
+  /** The file of marks was changed: takes it up at once. */
+  marksChanged(): void;
+  /** While another program has the terminal, Ctrl-C is meant for it. */
+  ignoreInterrupts(ignored: boolean): void;
 }
 
 /** Runs to the end of the source, to a signal, or until standard output is closed. Returns the exit code. */
@@ -88,7 +102,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const { viewer } = plan;
   const format = settings.format ?? (isTerminal ? "text" : "ndjson");
   const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
-  const printed = format === "raw" || viewer !== undefined ? undefined : openSink(write, {
+  const printed = format === "raw" ? undefined : openSink(write, {
     format,
     isTerminal,
     color: settings.color,
@@ -111,7 +125,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const emit = (said: OddlineEvent) => {
     const whole = said.type === "anomaly" ? advised(said, advise) : said;
     const event = redact === undefined ? whole : redactEvent(whole, redact);
-    printed?.push(event);
+    // a dashboard leaves the summary behind when it closes
+    if (viewer === undefined || event.type === "summary") printed?.push(event);
     file?.sink.push(event);
     plan.alerting?.push(event);
     observation?.onEvent(event);
@@ -121,7 +136,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
     plan.onFlagged?.(flagged);
   };
-  using feedback = plan.feedbackPath === undefined ? undefined : new FeedbackInUse(plan.feedbackPath, {
+  using feedback = plan.feedbackPath === undefined ? undefined : await openFeedback(plan.feedbackPath, {
     now: io.now,
     warn: (message) => warn(io, progress, message),
     follow: plan.live,
@@ -156,27 +171,40 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
   const signals = [ending.signal, (raw ?? printed)?.gone, viewer?.left].filter((signal) => signal !== undefined);
   const ended = AbortSignal.any(signals);
-  if (isObserved) observation = await observe(pipeline, io, { startMs, feedback });
+  if (isObserved) {
+    observation = await observe(pipeline, {
+      now: io.now,
+      startedMs: startMs,
+      suppressed: () => feedback?.suppressor.suppressed ?? 0,
+      truth: plan.truth,
+    });
+  }
   const livePage = observation && await page?.({ observation, alerts: () => plan.alerting?.view(), redact }, tell);
   if (livePage !== undefined && viewer === undefined && !settings.quiet) {
     warn(io, progress, `the page is at ${livePage.url}`);
   }
   try {
-    if (observation !== undefined) viewer?.open(observation);
+    if (observation !== undefined) {
+      viewer?.open({
+        observation,
+        marksChanged: () => feedback?.poll(),
+        ignoreInterrupts: (ignored) => ending.ignoreInterrupts(ignored),
+      });
+    }
     await pipeline.run(ended);
     if (observation !== undefined) observation.isEnded = true;
-    await viewer?.stay(ended);
+    if (!settings.exitAtEnd) await viewer?.stay(ended);
+    // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
+    if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
+    if (!ended.aborted) plan.onWhole?.();
+    await plan.keeper?.close(pipeline, plan.followed, told);
   } finally {
-    viewer?.close();
+    await plan.alerting?.close();
     await livePage?.close();
     clearInterval(tick);
     progress.clear();
+    viewer?.close();
   }
-  // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
-  if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
-  if (!ended.aborted) plan.onWhole?.();
-  await plan.keeper?.close(pipeline, plan.followed, told);
-  await plan.alerting?.close();
   const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
   emit(summary);
   await raw?.close();
@@ -192,17 +220,18 @@ async function preparePage(address: HttpAddress, settings: Settings, io: Io) {
   return (run: PageRun, warn: (message: string) => void) => openLivePage(address, run, { token, warn });
 }
 
-async function observe(
-  pipeline: Pipeline,
-  io: Io,
-  { startMs, feedback }: { readonly startMs: number; readonly feedback: FeedbackInUse | undefined },
-): Promise<Observation> {
+async function observe(pipeline: Pipeline, run: ObservedRun): Promise<Observation> {
   const { Observation } = await import("./observation.ts");
-  return new Observation(pipeline, {
-    now: io.now,
-    startedMs: startMs,
-    suppressed: () => feedback?.suppressor.suppressed ?? 0,
-  });
+  return new Observation(pipeline, run);
+}
+
+/** The marks of a file, in use. Loaded only where there is such a file, since the check of it takes long to load. */
+async function openFeedback(
+  path: string,
+  options: ConstructorParameters<typeof FeedbackInUse>[1],
+): Promise<FeedbackInUse> {
+  const { FeedbackInUse } = await import("./feedback_file.ts");
+  return new FeedbackInUse(path, options);
 }
 
 /** With what to look at next in its evidence; a rule's own recommendation stands. */

@@ -142,7 +142,6 @@ export class Retraining {
     const training = this.#pool.train({
       rows,
       probes,
-      columns: FEATURES.length,
       options: {
         nEstimators: parameters?.n_estimators ?? nEstimators,
         maxSamples: parameters?.max_samples ?? maxSamples,

@@ -46,8 +46,9 @@ export function spanText(ms: number): string {
   return hours < 48 ? `${hours}h ${two(minutes % 60)}m` : `${Math.floor(hours / 24)}d ${hours % 24}h`;
 }
 
-/** The last part of a path, for narrow columns. */
+/** The last part of a path, for narrow columns; standard input by its name. */
 export function baseName(path: string): string {
+  if (path === "-") return "stdin";
   return path.slice(path.lastIndexOf("/") + 1) || path;
 }
 

@@ -62,9 +62,9 @@ export interface TrainMessage {
   readonly id: number;
   readonly rows: Float32Array;
   readonly probes: Float32Array;
-  readonly columns: number;
   readonly options: TrainOptions;
-  readonly model?: ModelReference;
+  /** The model in force, if there is one. */
+  readonly onnx?: Uint8Array;
 }
 
 /** What a worker is told. */

@@ -83,19 +83,19 @@ export class PendingTraining {
   attempts = 0;
   readonly #id: number;
   readonly #model: Model | undefined;
-  readonly #request: Omit<TrainMessage, "type" | "id" | "model">;
+  readonly #request: Omit<TrainMessage, "type" | "id" | "onnx">;
   readonly #answer = Promise.withResolvers<Training>();
   readonly result = this.#answer.promise;
 
-  constructor(id: number, model: Model | undefined, request: Omit<TrainMessage, "type" | "id" | "model">) {
+  constructor(id: number, model: Model | undefined, request: Omit<TrainMessage, "type" | "id" | "onnx">) {
     this.#id = id;
     this.#model = model;
     this.#request = request;
   }
 
-  messageTo(member: Member): ToWorker {
-    const model = this.#model && referenceFor(member, this.#model);
-    return { type: "train", id: this.#id, ...this.#request, ...(model && { model }) };
+  messageTo(_member: Member): ToWorker {
+    const onnx = this.#model?.onnx;
+    return { type: "train", id: this.#id, ...this.#request, ...(onnx && { onnx }) };
   }
 
   isAnsweredBy(message: FromWorker): boolean {

@@ -1,14 +1,11 @@
 /**
- * The score and train tasks: rows of features go through a model in ONNX Runtime, which is loaded when a model first
- * comes; a new model is fitted and compared with the one in force. Pure: a row's score depends on the row and the model
- * alone, not on the rows beside it.
+ * The score task: rows of features go through a model in ONNX Runtime, which is loaded when a model first comes. Pure: a
+ * row's score depends on the row and the model alone, not on the rows beside it.
  */
-import { accept } from "../forest/acceptance.ts";
 import { checkProbes, probeRows } from "../forest/probes.ts";
 import { readOnnx } from "../forest/onnx_model.ts";
 import { createSession, type OnnxSession } from "../forest/onnx_session.ts";
-import { distinctScores, trainModel } from "../forest/train.ts";
-import type { ModelReference, ScoreMessage, Training, TrainMessage } from "./messages.ts";
+import type { ModelReference, ScoreMessage } from "./messages.ts";
 
 /** Rows that ONNX Runtime gets at a time: the fastest size by bench/forest_bench.ts. */
 const BATCH_ROWS = 64;
@@ -27,13 +24,6 @@ export class ScoreTask {
       scores.set(await session.run(rows.subarray(row * columns, (row + BATCH_ROWS) * columns), columns), row);
     }
     return scores;
-  }
-
-  /** Fits a model and compares it with the one in force. */
-  async train({ rows, probes, columns, options, model }: TrainMessage): Promise<Training> {
-    const { onnx, info, forest } = await trainModel(rows, options);
-    const oldScores = model && await this.score({ model, rows: probes, columns });
-    return { onnx, info, acceptance: accept(info, distinctScores(forest, probes), oldScores) };
   }
 
   async #sessionOf({ sum, onnx }: ModelReference): Promise<OnnxSession> {

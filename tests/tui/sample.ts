@@ -114,6 +114,7 @@ function anomalyOf(told: Told, index: number): AnomalyView {
       timeMs: timeMs + (k - 1) * 7,
       severity: [9, 17, 13][k],
       text,
+      messageStart: 0,
       isOdd: k === 1,
     })),
     parts: [
@@ -203,6 +204,7 @@ function lineOf(number: number): LogLine {
     score,
     anomaly: score >= .9 ? "a3" : "",
     isContinuation: false,
+    messageStart: 0,
     parameters: [...text.matchAll(/\d+/g)].map((match) => [match.index, match.index + match[0].length] as const),
   };
 }
@@ -301,9 +303,27 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
         { id: "isolation_forest", anomalies: 1, lines: 96 },
       ],
       truth: [
-        { judge: "rules", found: 1, missed: 2, falseAlarms: 3 },
-        { judge: "ml", found: 3, missed: 0, falseAlarms: 1 },
-        { judge: "hybrid", found: 3, missed: 0, falseAlarms: 2 },
+        { judge: "rules", found: 1, missed: 2, trueAlarms: 1, falseAlarms: 3 },
+        { judge: "ml", found: 3, missed: 0, trueAlarms: 5, falseAlarms: 1 },
+        { judge: "hybrid", found: 3, missed: 0, trueAlarms: 6, falseAlarms: 2 },
+      ],
+      incidents: [
+        {
+          name: "database pool exhausted",
+          startMs: START_MS + 60_000,
+          endMs: START_MS + 90_000,
+          detector: "spike",
+          afterLines: 12,
+          afterMs: 800,
+        },
+        {
+          name: "unseen line",
+          startMs: START_MS + 200_000,
+          endMs: START_MS + 200_000,
+          detector: undefined,
+          afterLines: NaN,
+          afterMs: NaN,
+        },
       ],
     },
     ...changes,

@@ -62,7 +62,7 @@ for (const workers of [1, 3]) {
 
 Deno.test("a worker trains the model that is trained here, and compares it with the one in force", async () => {
   using pool = makePool(2);
-  const request = { rows: ROWS, probes: ROWS.slice(0, 200 * COLUMNS), columns: COLUMNS, options: OPTIONS };
+  const request = { rows: ROWS, probes: ROWS.slice(0, 200 * COLUMNS), options: OPTIONS };
   const expected = await trainModel(ROWS, OPTIONS);
   const first = await pool.train(request);
   assertEquals(first.onnx, expected.onnx);

@@ -67,11 +67,11 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "failOnAnomaly",
   "color",
   "quiet",
-  "headless",
   "http",
   "httpAddr",
   "httpToken",
   "config",
+  ...WATCHING_KEYS,
 ];
 
 export const COMMANDS: readonly Command[] = [

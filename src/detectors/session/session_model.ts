@@ -89,6 +89,11 @@ export class SessionModel {
     }
   }
 
+  /** The longest that the second of two events usually takes to follow the first, ms. */
+  usualMs(row: number, follower: number): number {
+    return 2 ** this.delay[row * R + follower] - 1;
+  }
+
   /** Two events turned out to be one: what is known of both is added up, as far as it can be. */
   merge(from: number, into: number): void {
     const old = this.rowOf[from];

@@ -7,6 +7,9 @@ import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
 import type { Role } from "../style.ts";
 import { trendText } from "../trend_text.ts";
+import { shortHead } from "../line_head.ts";
+import { compactJson } from "../log_text.ts";
+import { timeColumn } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
 import { wrap } from "../wrap.ts";
@@ -104,14 +107,17 @@ function evidenceOf({ event }: AnomalyView): [string, string][] {
   }).slice(0, 6).map(([name, value]): [string, string] => ["", `${name}: ${value}`]);
 }
 
-function contextLine({ timeMs, severity, text, isOdd }: ContextLine, { texts }: View, columns: number): Span[] {
-  const time = texts.clock(timeMs);
+function contextLine(line: ContextLine, view: View, columns: number): Span[] {
+  const { timeMs, severity, text, messageStart, isOdd } = line;
+  const time = timeColumn(view).text(timeMs);
+  const shown = compactJson(text) ??
+    (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);
-  const head: Span[] = [
+  const before: Span[] = [
     { text: isOdd ? "▸ " : "  ", role: "accent" },
     ...(time === "" ? [] : [{ text: `${time} `, role: "faint" } as const]),
     ...(severity === 0 ? [] : [{ text: `${level} `, role: levelRole(severity) } as const]),
   ];
-  const used = head.reduce((sum, span) => sum + columnsOf(span.text), 0);
-  return [...head, { text: text.slice(0, Math.max(0, columns - used) * 2), role: isOdd ? "strong" : "muted" }];
+  const used = before.reduce((sum, span) => sum + columnsOf(span.text), 0);
+  return [...before, { text: shown.slice(0, Math.max(0, columns - used) * 2), role: isOdd ? "strong" : "muted" }];
 }

@@ -5,6 +5,8 @@ import { heatStrip } from "../plot.ts";
 import type { Role } from "../style.ts";
 import type { View } from "../view.ts";
 
+const FLAGGED_SCORE = .9;
+
 /** Draws the strips, in a box where there is room for one. */
 export function renderHeat(frame: Frame, view: View): void {
   const { heat } = view.snapshot;
@@ -20,9 +22,14 @@ export function renderHeat(frame: Frame, view: View): void {
     heatStrip(
       inner.part({ column: labelColumns, row: 0, columns: inner.columns - labelColumns, rows: inner.rows }),
       row,
-      each.scores,
+      Array.from(each.scores, brightness),
     );
   }
+}
+
+/** Scores below the threshold are of interest, and no more: they stay dim beside those that were told of. */
+function brightness(score: number): number {
+  return score < FLAGGED_SCORE ? score * .45 : .6 + (score - FLAGGED_SCORE) * 4;
 }
 
 function heatLabelRole({ template }: HeatRow): Role {

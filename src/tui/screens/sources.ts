@@ -16,6 +16,7 @@ import {
   type TableState,
   updateTable,
 } from "../table.ts";
+import { timeColumn } from "../time_column.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 
@@ -61,14 +62,16 @@ export const sources: Screen<SourcesState> = {
   note: ({ snapshot }) => snapshot.sources.length === 1 ? "1 source" : `${snapshot.sources.length} sources`,
 };
 
-function shownRows({ snapshot, filter, texts }: View, state: TableState): readonly SourceView[] {
+function shownRows(view: View, state: TableState): readonly SourceView[] {
+  const { snapshot, filter } = view;
   const rows = filter.isEmpty
     ? snapshot.sources
     : snapshot.sources.filter(({ name, lastTimeMs }) => filter.test({ text: name, source: name, time: lastTimeMs }));
-  return sortRows(tableOf({ texts } as View), rows, state);
+  return sortRows(tableOf(view), rows, state);
 }
 
-function tableOf({ texts }: Pick<View, "texts">): Table<SourceView> {
+function tableOf(view: View): Table<SourceView> {
+  const times = timeColumn(view);
   return {
     keyOf: ({ name }) => name,
     columns: [
@@ -123,9 +126,9 @@ function tableOf({ texts }: Pick<View, "texts">): Table<SourceView> {
       },
       {
         title: "newest",
-        size: 8,
+        size: times.columns,
         rank: 4,
-        cell: ({ lastTimeMs }) => [{ text: texts.clock(lastTimeMs), role: "muted" }],
+        cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
       { title: "trend", size: 18, rank: 7, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
