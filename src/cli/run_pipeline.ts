@@ -179,7 +179,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
       truth: plan.truth,
     });
   }
-  const livePage = observation && await page?.({ observation, alerts: () => plan.alerting?.view(), redact }, tell);
+  const livePage = observation && await page?.({
+    observation,
+    alerts: () => plan.alerting?.view(),
+    redact,
+    feedbackPath: plan.feedbackPath,
+    now: io.now,
+    marksChanged: () => feedback?.poll(),
+  }, tell);
   if (livePage !== undefined && viewer === undefined && !settings.quiet) {
     warn(io, progress, `the page is at ${livePage.url}`);
   }

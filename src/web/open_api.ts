@@ -1,5 +1,7 @@
 /** The description of the JSON interface (OpenAPI 3.1), for programs that make clients of it. */
 
+import { MARK_SCOPES, MARKS } from "./live_run.ts";
+
 interface Endpoint {
   readonly path: string;
   readonly summary: string;
@@ -41,6 +43,25 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: "/readyz", summary: "Whether the program reads", type: "text/plain" },
 ];
 
+const MARK = {
+  post: {
+    summary: "Marks an anomaly, and all like it",
+    parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+    requestBody: {
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            required: ["mark", "scope"],
+            properties: { mark: { enum: MARKS }, scope: { enum: MARK_SCOPES } },
+          },
+        },
+      },
+    },
+    responses: { 200: { description: "What was done", content: { "application/json": {} } } },
+  },
+};
+
 /** The document. */
 export function openApi() {
   const paths = ENDPOINTS.map(({ path, summary, type = "application/json", parameters = [] }) => [path, {
@@ -54,5 +75,9 @@ export function openApi() {
       responses: { 200: { description: summary, content: { [type]: {} } } },
     },
   }]);
-  return { openapi: "3.1.0", info: { title: "Oddline", version: "1" }, paths: Object.fromEntries(paths) };
+  return {
+    openapi: "3.1.0",
+    info: { title: "Oddline", version: "1" },
+    paths: { ...Object.fromEntries(paths), "/api/v1/anomalies/{id}/mark": MARK },
+  };
 }

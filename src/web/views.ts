@@ -66,9 +66,14 @@ export function overviewView(snapshot: Snapshot, alerts: AlertsView | undefined,
     },
     sources: snapshot.sources.slice(0, OVERVIEW_SOURCES).map((source) => sourceView(source, redact)),
     sources_total: snapshot.sources.length,
-    anomalies: anomalyViews(snapshot, { limit: OVERVIEW_ANOMALIES, redact }),
+    anomalies: anomalyViews(snapshot, { limit: OVERVIEW_ANOMALIES, redact, accepts: isWanted }),
     alerts: alerts === undefined ? null : alertsView(alerts, snapshot.nowMs),
   };
+}
+
+/** What was marked normal or muted is not shown any more. */
+function isWanted({ mark }: AnomalyView): boolean {
+  return mark !== "normal" && mark !== "muted";
 }
 
 /** Which anomalies, and how many. */

@@ -61,6 +61,15 @@ Deno.test("watch --http shows what it finds; redacted, and over when it ends", a
   assert(!detail.includes("hunter2") && detail.includes("Session created"));
   assertStringIncludes(await (await fetch(`${url}metrics`)).text(), "oddline_lines_total 2");
 
+  const marked = await fetch(`${url}api/v1/anomalies/${overview.anomalies[0].id}/mark`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"mark":"normal","scope":"template"}',
+  });
+  assertStringIncludes((await marked.json()).said, "normal from now on: template");
+  assertEquals((await (await fetch(`${url}api/v1/overview`)).json()).anomalies, []);
+  assert(Deno.readTextFileSync(folder.at("o.feedback.json")).includes(overview.anomalies[0].template_id));
+
   const stream = (await fetch(`${url}api/v1/stream`)).body!.pipeThrough(new TextDecoderStream() as never);
   let told = "";
   folder.append("app.log", FINE.repeat(3));

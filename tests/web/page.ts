@@ -2,6 +2,7 @@
 import type { AlertsView } from "../../src/core/alerts_view.ts";
 import type { AnomalyView, Snapshot } from "../../src/core/snapshot.ts";
 import { createWebApp, type WebApp } from "../../src/web/app.ts";
+import type { LiveRun } from "../../src/web/live_run.ts";
 import { sampleSnapshot } from "../tui/sample.ts";
 
 export const HOSTILE = `<script>alert(1)</script>"'\`<img src=x onerror=alert(1)>\u001b[31m\u202e{{x}}\r\n\r\ndata: x`;
@@ -48,14 +49,16 @@ export interface PageOptions {
   readonly snapshot?: () => Snapshot;
   readonly alerts?: AlertsView;
   readonly redact?: (text: string) => string;
+  readonly mark?: LiveRun["mark"];
 }
 
-export function page({ token, snapshot, alerts, redact }: PageOptions = {}): WebApp {
+export function page({ token, snapshot, alerts, redact, mark }: PageOptions = {}): WebApp {
   const html = new TextEncoder().encode("<!DOCTYPE html>");
   return createWebApp({
     snapshot: snapshot ?? sampleSnapshot,
     alerts: () => alerts,
     redact: redact ?? ((text) => text),
+    mark,
   }, { token, assets: new Map([["/", { type: "text/html; charset=utf-8", bytes: html }]]) });
 }
 

@@ -47,7 +47,7 @@ Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
 
     const names = new Set([...browser.byId.values()].flatMap(({ all }) => all.map(({ name }) => name)));
     const made = [...names].filter((name) => !name.startsWith("#")).sort();
-    assertEquals(made, ["code", "dd", "div", "dt", "li", "p", "pre", "rect", "tbody", "td", "tr"]);
+    assertEquals(made, ["button", "code", "dd", "div", "dt", "li", "p", "pre", "rect", "tbody", "td", "tr"]);
     browser.stream.onerror?.();
     assertEquals(text("status"), "not connected; trying again");
   } finally {

@@ -6,7 +6,9 @@ import type { AlertsView } from "../../core/alerts_view.ts";
 import type { RedactText } from "../../core/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";
 import { isLoopbackName } from "../../web/guard.ts";
+import type { AskedMark } from "../../web/live_run.ts";
 import { Secrets } from "../../alerts/secrets.ts";
+import { Marking } from "../dashboard/marks.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../observation.ts";
@@ -14,6 +16,7 @@ import type { Settings } from "../settings.ts";
 import { addressUrl, type HttpAddress } from "./address.ts";
 
 const TICK_MS = 1000;
+const MUTED_MS = 3_600_000;
 /** Enough that nobody finds it by trying. */
 const TOKEN_CHARACTERS_MIN = 16;
 
@@ -30,6 +33,11 @@ export interface PageRun {
   readonly observation: Observation;
   readonly alerts: () => AlertsView | undefined;
   readonly redact: RedactText | undefined;
+  /** The file of marks; undefined where none is kept. */
+  readonly feedbackPath: string | undefined;
+  readonly now: () => number;
+  /** The file of marks was changed. */
+  readonly marksChanged: () => void;
 }
 
 export interface LivePage {
@@ -74,6 +82,7 @@ export async function openLivePage(
     snapshot: () => observation.snapshot(),
     alerts,
     redact: redact ?? ((text) => text),
+    mark: markOf(run, warn),
   }, { token, assets: await readAssets() });
   let server: Deno.HttpServer<Deno.NetAddr>;
   try {
@@ -95,6 +104,22 @@ export async function openLivePage(
       const closed = server.shutdown();
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 200))]);
     },
+  };
+}
+
+/** What the page's buttons do: the same as the dashboard's keys. */
+function markOf({ observation, feedbackPath, now, marksChanged }: PageRun, warn: (message: string) => void) {
+  const marking = new Marking({
+    path: feedbackPath,
+    now,
+    warn,
+    anomalies: () => observation.observer.anomalies.all(),
+    changed: marksChanged,
+  });
+  return async (anomaly: string, { mark, scope }: AskedMark): Promise<string> => {
+    const forMs = mark === "muted" ? { forMs: MUTED_MS } : {};
+    const said = await marking.mark({ type: "mark", anomaly, mark, scope, ...forMs });
+    return said.replace(/; \w takes it back$/, "");
   };
 }
 

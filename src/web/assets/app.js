@@ -8,6 +8,12 @@ const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 3 });
 
+const MARKS = [
+  ["acknowledged", "this", "seen"],
+  ["muted", "template", "mute its template for an hour"],
+  ["normal", "template", "its template is normal"],
+];
+
 let newest;
 
 const source = new EventSource("/api/v1/stream");
@@ -131,8 +137,24 @@ async function showDetail(id) {
     element("p", parts, "note"),
     element("code", anomaly.template),
     context,
+    ...MARKS.map(([mark, scope, text]) => markButton(id, { mark, scope }, text)),
   );
   byId("detail").scrollIntoView({ block: "nearest" });
+}
+
+function markButton(id, asked, text) {
+  const button = element("button", text);
+  button.type = "button";
+  button.addEventListener("click", async () => {
+    const answer = await fetch(`/api/v1/anomalies/${encodeURIComponent(id)}/mark`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(asked),
+    });
+    const { said, error } = await answer.json();
+    byId("detail-body").replaceChildren(element("p", said ?? error));
+  });
+  return button;
 }
 
 function drawAlerts(alerts) {
