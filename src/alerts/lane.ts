@@ -9,7 +9,8 @@ import type { Notifier, Outcome } from "./notifier.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Moment } from "./route.ts";
 
-const ATTEMPTS_MAX = 20;
+/** With pauses of up to five minutes: some six hours. */
+const ATTEMPTS_MAX = 100;
 const AGE_MAX_MS = 24 * 3_600_000;
 /** Alerts that wait for one notifier; what comes when there are so many goes to the dead letters. */
 const QUEUE_MAX = 1000;

@@ -1,5 +1,6 @@
 /** What the page answers, and to whom. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
 import { EventHub } from "../../src/web/stream.ts";
 import { ALERTS, ask, HOSTILE, hostileSnapshot, page } from "./page.ts";
 
@@ -185,4 +186,31 @@ Deno.test("browsers beyond the number that is allowed are told so; those that ne
   assertEquals(hub.open("0"), undefined);
   for (let k = 0; k < 130; k++) hub.publish(String(k));
   assertEquals(hub.size, 0);
+});
+
+Deno.test("whatever is asked for, the answer is one of those that are meant", async () => {
+  const app = page({ snapshot: hostileSnapshot });
+  const path = fc.oneof(
+    fc.webPath(),
+    fc.string().map((text) => `/api/v1/anomalies/${encodeURIComponent(text)}`),
+    fc.string({ unit: "binary" }).map((text) => `/api/v1/anomalies?limit=${encodeURIComponent(text.toWellFormed())}`),
+    fc.string().map((text) => `/api/v1/${text}`),
+    fc.constantFrom(
+      "/%",
+      "/%ff",
+      "/api/v1/anomalies/%E0%A4%A",
+      "//",
+      "/?token=%",
+      "/api/v1/anomalies?text=%ff&score_min=-0",
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(path, fc.constantFrom("127.0.0.1:8080", "evil.example"), async (path, host) => {
+      if (path.includes("/stream")) return;
+      const answer = await ask(app, path, { host });
+      assert([200, 400, 404, 421].includes(answer.status), `${path} ${answer.status}`);
+      await answer.body?.cancel();
+    }),
+    { numRuns: 500 },
+  );
 });

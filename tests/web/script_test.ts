@@ -36,6 +36,9 @@ Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
     assertStringIncludes(text("alerts"), "on-call: <script>");
     assert(browser.byId.get("rate")!.children.length > 100);
 
+    for (let k = 0; k < 500 && text("templates") === ""; k++) await new Promise((resolve) => setTimeout(resolve));
+    assertStringIncludes(text("templates"), "<script>alert(1)</script>");
+
     const row = browser.byId.get("anomalies")!.tBodies[0].rows[0];
     await row.listeners.get("click")?.({});
     assertStringIncludes(text("detail-body"), "<script>alert(1)</script>");

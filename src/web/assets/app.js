@@ -14,12 +14,18 @@ const MARKS = [
   ["normal", "template", "its template is normal"],
 ];
 
+const TEMPLATES_EVERY_MS = 10_000;
+
 let newest;
+let templatesMs = -Infinity;
 
 const source = new EventSource("/api/v1/stream");
 source.onmessage = ({ data }) => {
   newest = JSON.parse(data);
   draw(newest);
+  if (newest.time === null || Date.parse(newest.time) - templatesMs < TEMPLATES_EVERY_MS) return;
+  templatesMs = Date.parse(newest.time);
+  drawTemplates();
 };
 source.onerror = () => setText("status", "not connected; trying again");
 byId("filter").addEventListener("input", () => newest && drawAnomalies(newest.anomalies));
@@ -196,6 +202,19 @@ function drawSources({ sources, sources_total }) {
     rows.push(row);
   }
   byId("sources").tBodies[0].replaceChildren(...rows);
+}
+
+async function drawTemplates() {
+  const answer = await fetch("/api/v1/templates?limit=20");
+  if (!answer.ok) return;
+  const { templates } = await answer.json();
+  byId("templates").tBodies[0].replaceChildren(...templates.map((each) => {
+    const row = document.createElement("tr");
+    const text = document.createElement("td");
+    text.append(element("code", each.template));
+    row.append(element("td", number.format(each.count)), element("td", number.format(each.anomalies)), text);
+    return row;
+  }));
 }
 
 function begin(svg, width, height) {
