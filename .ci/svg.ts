@@ -36,10 +36,16 @@ export function svgOf(grid: Grid, theme: Theme, { text, ground }: Ground, title:
       const attributes = attributesOf(run.style);
       const bold = (attributes & ATTRIBUTE.bold) === 0 ? "" : ' font-weight="bold"';
       const underline = (attributes & ATTRIBUTE.underline) === 0 ? "" : ' text-decoration="underline"';
+      const plain = drawBlocks(
+        run,
+        { x: MARGIN + run.column * CELL.width, y, fill: hexOr(colors.text, text) },
+        grounds,
+      );
+      if (plain.trim() === "") continue;
       const fill = colors.text === undefined ? "" : ` fill="${hex(colors.text)}"`;
       texts.push(
         `<text x="${x}" y="${y + CELL.baseline}" textLength="${columns}"${fill}${bold}${underline}>${
-          escaped(run.text)
+          escaped(plain)
         }</text>`,
       );
     }
@@ -48,11 +54,35 @@ export function svgOf(grid: Grid, theme: Theme, { text, ground }: Ground, title:
 <title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="${ground}"/>
 ${grounds.join("\n")}
-<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${CELL.fontSize}" fill="${text}" xml:space="preserve" lengthAdjust="spacingAndGlyphs">
+<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${CELL.fontSize}" fill="${text}" xml:space="preserve">
 ${texts.join("\n")}
 </g>
 </svg>
 `;
+}
+
+/** Bars are drawn as areas, which leave no gaps between rows as letters would; returns the text without them. */
+function drawBlocks(
+  { text }: Run,
+  { x, y, fill }: { readonly x: number; readonly y: number; readonly fill: string },
+  areas: string[],
+): string {
+  return [...text].map((character, k) => {
+    const eighths = character.codePointAt(0)! - 0x2580;
+    if (eighths < 1 || eighths > 8) return character;
+    const height = CELL.height * eighths / 8;
+    const top = number(y + CELL.height - height);
+    areas.push(
+      `<rect x="${number(x + k * CELL.width)}" y="${top}" width="${CELL.width}" height="${
+        number(height)
+      }" fill="${fill}"/>`,
+    );
+    return " ";
+  }).join("");
+}
+
+function hexOr(rgb: number | undefined, other: string): string {
+  return rgb === undefined ? other : hex(rgb);
 }
 
 interface Run {
