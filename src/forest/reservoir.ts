@@ -20,9 +20,10 @@ const WINDOW_LINES = 500_000;
 const COLUMNS = FEATURES.length;
 const STRIDE = (COLUMNS + 1) >> 1;
 
-/** What a reservoir takes rows from: rows by number, each a step (0..15) a column. */
+/** What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns a word, the first lowest. */
 export interface SteppedRows {
-  step(id: number, column: number): number;
+  low(id: number): number;
+  high(id: number): number;
 }
 
 /** A saved reservoir: plain JSON. */
@@ -52,10 +53,10 @@ export class Reservoir {
   /** Takes the row of line `next`, and chooses the line after it. */
   take(rows: SteppedRows, id: number): void {
     const slot = this.count < this.#rowsMax ? this.count++ : this.#random.integer(0, this.#rowsMax - 1);
-    for (let column = 0; column < COLUMNS; column += 2) {
-      const high = column + 1 < COLUMNS ? rows.step(id, column + 1) : 0;
-      this.#steps[slot * STRIDE + (column >> 1)] = rows.step(id, column) | high << 4;
-    }
+    const low = rows.low(id);
+    const high = rows.high(id);
+    const at = slot * STRIDE;
+    for (let k = 0; k < STRIDE; k++) this.#steps[at + k] = (k < 4 ? low : high) >>> (k & 3) * 8;
     this.skip();
   }
 
