@@ -25,6 +25,8 @@ export const FINDING = {
   climb: 8,
   /** A template that does not follow the one before it. */
   pair: 7,
+  /** The first line of a template. */
+  newTemplate: 9,
 } as const;
 
 /** The number of a kind of finding. */

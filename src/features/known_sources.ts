@@ -86,6 +86,7 @@ export class KnownSources {
         source.table.set(into, entry);
         this.entries.template[entry] = into;
       } else {
+        if (this.entries.count[other] === 1) source.singles--;
         this.entries.fold(entry, other);
         if (source.previous === entry) source.previous = other;
         this.#free(source, entry);
@@ -126,6 +127,7 @@ export class KnownSources {
 
   #free(source: SourceStatistics, entry: number): void {
     if (source.previous === entry) source.previous = -1;
+    if (this.entries.count[entry] === 1 && entry !== source.self) source.singles--;
     if (this.entries.watched[entry] !== 0) source.watched = source.watched.filter((other) => other !== entry);
     this.#freed.add(entry);
   }

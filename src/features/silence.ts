@@ -19,7 +19,7 @@ const LONGER_TEMPLATE = 3;
 const LONGER_SOURCE = 5;
 const SOURCE_GAP_MIN_MS = 5 * WINDOW_MS;
 /** Templates that fall silent within such a time do so for one reason. */
-const ONE_REASON_MS = 30 * WINDOW_MS;
+const ONE_REASON_MS = 10 * WINDOW_MS;
 /** A silence takes long, and is worth so many bits more than how seldom one line shows one. */
 const SILENCE_BONUS = 2.5;
 /** What is watched: entries that were looked at for so many windows, and had lines in such a share of them. */

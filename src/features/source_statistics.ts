@@ -20,6 +20,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly self: number;
   /** Events of it, and those of each level class. */
   lines = 0;
+  /** Templates that had one line so far. */
+  singles = 0;
   readonly levels = new Float64Array(LEVELS);
   /** The level class that most lines with a level have; 0 before the first. */
   usualLevel = 0;
@@ -102,6 +104,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     return {
       name: this.name,
       lines: this.lines,
+      singles: this.singles,
       levels: [...this.levels],
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
@@ -131,6 +134,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
 
   restore(saved: Omit<ReturnType<SourceStatistics["save"]>, "entries" | "self">): void {
     this.lines = saved.lines;
+    this.singles = saved.singles;
     this.levels.set(saved.levels);
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);

@@ -24,9 +24,9 @@ export const RATE_LEAST = .002;
 const VARIES = 10;
 /** Order and time vary less. */
 const ORDER_VARIES = 6;
-const SLOW_VARIES = 3;
-/** Half octaves: four times. */
-const SLOW_STEPS = 4;
+export const SLOW_VARIES = 5;
+/** Half octaves: eight times. */
+const SLOW_STEPS = 6;
 /** So many levels of count above what 95 % of sessions stay below, it does not. */
 const JUMP = 2;
 const USUAL_SHARE = .95;
@@ -74,8 +74,14 @@ export function missingRate({ weight, withEvent, withBoth }: SessionModel, row: 
   return Math.max(1e-6, lacking / (withEvent[row] + 2 * weight));
 }
 
-export function countRate({ weight, withEvent, withCount }: SessionModel, row: number, level: number): number {
-  const rate = (withCount[row * C + level] + weight) / (withEvent[row] + 2 * weight);
+/** Share of the sessions with an event in which it came as often as at this level. */
+export function countShare({ weight, withEvent, withCount }: SessionModel, row: number, level: number): number {
+  return (withCount[row * C + level] + weight) / (withEvent[row] + 2 * weight);
+}
+
+export function countRate(model: SessionModel, row: number, level: number): number {
+  const { weight, withEvent, withCount } = model;
+  const rate = countShare(model, row, level);
   const isJump = level > JUMP && withEvent[row] >= SESSIONS_KNOWN * weight &&
     withCount[row * C + level - JUMP + 1] < (1 - USUAL_SHARE) * withEvent[row];
   return isJump ? rate : Math.min(1, rate * VARIES);

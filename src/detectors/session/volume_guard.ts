@@ -20,8 +20,12 @@ const REASONS_MAX = 1024;
 const REASONS_DROPPED = 256;
 /** Each step asks for a rate lower by the square root of two, down to a quarter. */
 const STEPS = 5;
-/** Rates from the limit to this one are those of normal sessions that are not quite common. */
-const SHADES_MAX = .1;
+/**
+ * Rates from the limit to these are those of normal sessions that are not quite common: near it, and in a wide sense. Where
+ * there is no valley both are full; one kind of session that is uncommon fills the one or the other by chance.
+ */
+const SHADES_NEAR = .04;
+const SHADES_WIDE = .1;
 /** So many of these are assumed before the first. */
 const SHADES_PRIOR = 2;
 /** The share of flagged sessions that may be normal ones. */
@@ -76,17 +80,21 @@ export class VolumeGuard {
     }
     const allowed = SHARE_MAX * Math.max(this.#weight, model.weight) + model.weight;
     const shares = new Float64Array(REASON_KINDS.length * STEPS);
-    const shades = new Float64Array(REASON_KINDS.length).fill(SHADES_PRIOR * model.weight);
+    const near = new Float64Array(REASON_KINDS.length).fill(SHADES_PRIOR * model.weight);
+    const wide = near.slice();
     for (const [reason, { weight }] of reasons) {
       const rate = rateNow(model, reason, ALL_ROWS);
-      if (rate >= RATE_FLAGGED && rate < SHADES_MAX) shades[kindOf(reason)] += weight;
+      if (rate >= RATE_FLAGGED && rate < SHADES_NEAR) near[kindOf(reason)] += weight;
+      if (rate >= RATE_FLAGGED && rate < SHADES_WIDE) wide[kindOf(reason)] += weight;
       for (let step = 0; step < STEPS && rate < limitAt(step); step++) shares[kindOf(reason) * STEPS + step] += weight;
     }
     for (let kind = 0; kind < REASON_KINDS.length; kind++) {
       let step = 0;
+      // normal sessions are expected to be as many below the limit, for each bit of rate, as there are above it
+      const density = Math.min(near[kind] / (SHADES_NEAR - RATE_FLAGGED), wide[kind] / (SHADES_WIDE - RATE_FLAGGED));
       for (; step < STEPS; step++) {
         const share = shares[kind * STEPS + step];
-        const normal = shades[kind] * limitAt(step) / (SHADES_MAX - RATE_FLAGGED);
+        const normal = density * limitAt(step);
         if (share <= allowed && normal <= NORMAL_SHARE_MAX * (share + model.weight)) break;
       }
       this.#limits[kind] = step < STEPS ? limitAt(step) : 0;
