@@ -47,6 +47,11 @@ export class Observation {
     return this.#pipeline.totals.lines;
   }
 
+  /** Measures what is measured over time; to be called about once a second or more often. */
+  look(): void {
+    this.#vitals.look();
+  }
+
   /** A picture of the run as it is now. */
   snapshot(): Snapshot {
     const { now, startedMs, suppressed, truth } = this.#run;

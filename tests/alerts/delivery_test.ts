@@ -48,7 +48,7 @@ Deno.test("what cannot help to be tried again is a dead letter at once, what nev
   await final.pass(3);
   assertEquals([final.dispatcher.view().dead, final.dispatcher.view().waiting], [1, 0]);
   let tries = 0;
-  const never = new World([AT_ONCE], {
+  const never = new World([{ ...AT_ONCE, repeatIntervalMs: undefined }], {
     answer: () => {
       tries++;
       return FAILED;

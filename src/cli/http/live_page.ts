@@ -16,6 +16,8 @@ import type { Settings } from "../settings.ts";
 import { addressUrl, type HttpAddress } from "./address.ts";
 
 const TICK_MS = 1000;
+/** How often it is looked which workers are at work. */
+const LOOK_MS = 100;
 const MUTED_MS = 3_600_000;
 /** Enough that nobody finds it by trying. */
 const TOKEN_CHARACTERS_MIN = 16;
@@ -94,11 +96,11 @@ export async function openLivePage(
     warn(`--http: ${listenProblem(error, address)}; the run goes on without the page`);
     return undefined;
   }
-  const timer = setInterval(() => app.tick(), TICK_MS);
+  const timers = [setInterval(() => app.tick(), TICK_MS), setInterval(() => observation.look(), LOOK_MS)];
   return {
     url: addressUrl({ host: address.host, port: server.addr.port }),
     async close() {
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       app.close();
       // what a browser has asked for and does not take is not waited for
       const closed = server.shutdown();
