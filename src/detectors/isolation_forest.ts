@@ -58,6 +58,9 @@ export class IsolationForestDetector implements Detector {
   readonly #sources = new Map<string, SourceLines>();
   /** Of the last batch: the verdict's number is its index. */
   readonly #given: Given[] = [];
+  /** The rarity from which on a line might be odd to a model of this contamination. */
+  #limit = Infinity;
+  #limitOf = NaN;
 
   observe({ source, lines, features, forest }: EventBatch, verdicts: VerdictSink): void {
     this.#given.length = 0;
@@ -90,14 +93,22 @@ export class IsolationForestDetector implements Detector {
     const shown = contamination * SHARE_SHOWN;
     // most lines that are rare to the model are not in their source, which their own bin shows already
     if (known.bins[bin] < shown * (known.lines + assumed)) {
-      const share = Math.max(10 ** -forest.decades[line], shareOf(known, bin, assumed));
-      const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
-      if (score >= SCORE_MIN) {
-        verdicts.give(line, score, this.#given.length, 0);
-        this.#given.push({ row: features.rows.row(features.row[line]), model, share });
+      const inSource = shareOf(known, bin, assumed);
+      // what is too frequent here is not given, whatever the model says: powers are slow (the margin is for rounding)
+      if (inSource < shown * 1.001) {
+        const share = Math.max(10 ** -forest.decades[line], inSource);
+        const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
+        if (score >= SCORE_MIN) {
+          verdicts.give(line, score, this.#given.length, 0);
+          this.#given.push({ row: features.rows.row(features.row[line]), model, share });
+        }
       }
     }
-    return -Math.log10(shown);
+    if (contamination !== this.#limitOf) {
+      this.#limitOf = contamination;
+      this.#limit = -Math.log10(shown);
+    }
+    return this.#limit;
   }
 
   explain(index: number): Explanation {
