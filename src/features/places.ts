@@ -8,13 +8,12 @@
  */
 import type { Batch } from "../core/batch.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
+import { hashOfValue } from "./value_hash.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
 /** Values that a place may have had for a new one to mean something. */
 const VALUES_MAX = 4;
-/** Bytes at the beginning and the end of a long value that are looked at. */
-const VALUE_PART_BYTES = 12;
 const FREE_FORM = 255;
 /** Numbers before a place is judged. */
 export const GRACE_NUMBERS = 200;
@@ -79,13 +78,14 @@ export class Places {
   #isBelow = false;
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
+  /** 1 while a place had few values: asked for every parameter, so all of them side by side. */
+  #open = new Uint8Array(FIRST_LENGTH).fill(1);
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
-    while (place * STRIDE >= this.#numbers.length) {
-      if (place >= PLACES_MAX) return false;
-      this.#grow();
-    }
+    if (place < this.#open.length) return true;
+    if (place >= PLACES_MAX) return false;
+    while (place >= this.#open.length) this.#grow();
     return true;
   }
 
@@ -102,7 +102,7 @@ export class Places {
 
   /** Whether a place had so few values that a new one means something. */
   isOpen(place: number): boolean {
-    return this.#numbers[place * STRIDE + VALUES] !== FREE_FORM;
+    return this.#open[place] !== 0;
   }
 
   /** Different values that a place had, as long as they were few. */
@@ -213,13 +213,14 @@ export class Places {
     const values = numbers[at + VALUES];
     if (values === FREE_FORM) return 0;
     const count = ++numbers[at + VALUE_COUNT];
-    const hash = hashOf(bytes, start, end);
+    const hash = hashOfValue(bytes, start, end);
     const first = place * VALUES_MAX;
     for (let k = 0; k < values; k++) if (this.#hashes[first + k] === hash) return 0;
     const known = count - 1 - numbers[at + LAST_NEW];
     numbers[at + LAST_NEW] = count;
     if (values === VALUES_MAX) {
       numbers[at + VALUES] = FREE_FORM;
+      this.#open[place] = 0;
     } else {
       this.#hashes[first + values] = hash;
       numbers[at + VALUES]++;
@@ -239,6 +240,7 @@ export class Places {
       if (numbers === null || !this.has(place)) continue;
       this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
       this.#hashes.set(numbers.slice(WIDTH, WIDTH + VALUES_MAX), place * VALUES_MAX);
+      this.#open[place] = numbers[VALUES] === FREE_FORM ? 0 : 1;
     }
   }
 
@@ -276,6 +278,9 @@ export class Places {
     const hashes = new Int32Array(this.#hashes.length * 2);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
+    const open = new Uint8Array(this.#open.length * 2).fill(1);
+    open.set(this.#open);
+    this.#open = open;
   }
 }
 
@@ -284,27 +289,4 @@ function scaled(value: number): number {
   const bent = bentLog2Of(1 + (value < 0 ? -value : value));
   const magnitude = bent > MAGNITUDE_MAX ? MAGNITUDE_MAX : bent;
   return value < 0 ? -magnitude : magnitude;
-}
-
-/**
- * The hash of a value: of its length, its beginning and its end, where it is long. Four bytes at a time, since each
- * product waits for the one before it.
- */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start;
-  if (length <= 2 * VALUE_PART_BYTES) return hashPart(bytes, start, end, 0x811c9dc5 ^ length);
-  const beginning = hashPart(bytes, start, start + VALUE_PART_BYTES, 0x811c9dc5 ^ length);
-  return hashPart(bytes, end - VALUE_PART_BYTES, end, beginning);
-}
-
-function hashPart(bytes: Uint8Array, start: number, end: number, before: number): number {
-  let hash = before;
-  let i = start;
-  for (; i + 3 < end; i += 4) {
-    const word = bytes[i] | bytes[i + 1] << 8 | bytes[i + 2] << 16 | bytes[i + 3] << 24;
-    hash = Math.imul(hash ^ word, 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  for (; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  return hash;
 }
