@@ -14,7 +14,6 @@
 import type { LineFeatures } from "../features/lines.ts";
 import { FEATURES, type FeatureSpec } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";
-import type { ForestModel } from "../forest/model.ts";
 import { scoreOfBits } from "./score.ts";
 import type { Detector, EventBatch, Explanation, ForestScores, VerdictSink } from "./detector.ts";
 
@@ -46,24 +45,20 @@ interface SourceLines {
   readonly bins: Float64Array;
 }
 
-/** What `explain` needs of a line to which a verdict was given. */
-interface Given {
-  readonly row: Float32Array;
-  readonly model: ForestModel;
-  readonly share: number;
+/** What `explain` needs of a batch. */
+interface ScoredLines {
+  readonly features: LineFeatures;
+  readonly forest: ForestScores;
 }
 
 export class IsolationForestDetector implements Detector {
   readonly id = "isolation_forest";
   readonly #sources = new Map<string, SourceLines>();
-  /** Of the last batch: the verdict's number is its index. */
-  readonly #given: Given[] = [];
-  /** The rarity from which on a line might be odd to a model of this contamination. */
-  #limit = Infinity;
-  #limitOf = NaN;
+  /** The batch that was looked at last, for `explain`; undefined where it had no scores. */
+  #batch: ScoredLines | undefined;
 
   observe({ source, lines, features, forest }: EventBatch, verdicts: VerdictSink): void {
-    this.#given.length = 0;
+    this.#batch = forest && { features, forest };
     if (forest === undefined) return;
     const { decades } = forest;
     const known = this.#linesOf(source);
@@ -73,46 +68,17 @@ export class IsolationForestDetector implements Detector {
       const rarity = decades[line];
       if (rarity !== rarity) continue; // not scored
       const bin = Math.min(BINS - 1, Math.floor(rarity * BINS_PER_DECADE));
-      if (rarity >= limit) limit = this.#judge(line, bin, known, { features, forest }, verdicts);
+      if (rarity >= limit) limit = judge(line, bin, known, forest, verdicts);
       bins[bin]++;
       if (++known.lines >= MEMORY_LINES) halve(known);
     }
   }
 
-  /** Gives the line a verdict if it is odd enough; returns the rarity from which on a line might be. */
-  #judge(
-    line: number,
-    bin: number,
-    known: SourceLines,
-    { features, forest }: { features: LineFeatures; forest: ForestScores },
-    verdicts: VerdictSink,
-  ): number {
+  /** Of a line of the last batch, by the share of its source's lines that are as odd. */
+  explain(share: number, line: number): Explanation {
+    const { features, forest } = this.#batch as ScoredLines;
+    const row = features.rows.row(features.row[line]);
     const model = forest.modelAt(line);
-    const { contamination } = model.info.parameters;
-    const assumed = ASSUMED / contamination;
-    const shown = contamination * SHARE_SHOWN;
-    // most lines that are rare to the model are not in their source, which their own bin shows already
-    if (known.bins[bin] < shown * (known.lines + assumed)) {
-      const inSource = shareOf(known, bin, assumed);
-      // what is too frequent here is not given, whatever the model says: powers are slow (the margin is for rounding)
-      if (inSource < shown * 1.001) {
-        const share = Math.max(10 ** -forest.decades[line], inSource);
-        const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
-        if (score >= SCORE_MIN) {
-          verdicts.give(line, score, this.#given.length, 0);
-          this.#given.push({ row: features.rows.row(features.row[line]), model, share });
-        }
-      }
-    }
-    if (contamination !== this.#limitOf) {
-      this.#limitOf = contamination;
-      this.#limit = -Math.log10(shown);
-    }
-    return this.#limit;
-  }
-
-  explain(index: number): Explanation {
-    const { row, model, share } = this.#given[index];
     const { medians } = model.info;
     const parts = contributions(model.forest(), row, medians);
     const columns = [...parts.keys()].filter((column) => parts[column] >= NAMED_PART_MIN)
@@ -149,6 +115,24 @@ export class IsolationForestDetector implements Detector {
     }
     return known;
   }
+}
+
+/** Gives the line a verdict if it is odd enough; returns the rarity from which on a line might be. */
+function judge(line: number, bin: number, known: SourceLines, forest: ForestScores, verdicts: VerdictSink): number {
+  const { contamination } = forest.modelAt(line).info.parameters;
+  const assumed = ASSUMED / contamination;
+  const shown = contamination * SHARE_SHOWN;
+  // most lines that are rare to the model are not in their source, which their own bin shows already
+  if (known.bins[bin] < shown * (known.lines + assumed)) {
+    const inSource = shareOf(known, bin, assumed);
+    // what is too frequent here is not given, whatever the model says: powers are slow (the margin is for rounding)
+    if (inSource < shown * 1.001) {
+      const share = Math.max(10 ** -forest.decades[line], inSource);
+      const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
+      if (score >= SCORE_MIN) verdicts.give(line, score, share, line);
+    }
+  }
+  return -Math.log10(shown);
 }
 
 /** The share of a source's lines, this one included, that are at least as odd as one in this bin. */

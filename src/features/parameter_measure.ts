@@ -81,7 +81,7 @@ export class ParameterMeasure {
     if (over >= OUTLIER_BEYOND && count >= GRACE_NUMBERS) {
       const bits = log2Of(count) + places.tailBits(place);
       if (bits >= OUTLIER_BITS) {
-        if (!places.addOutlier(place, OUTLIER_SHARE_MAX)) return;
+        if (!places.hasFewOutliers(place, OUTLIER_SHARE_MAX)) return;
         // the further out the rarer; that counts little, since tails may be longer than they are taken for
         const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2);
         const [value, centre] = [parameterNumber[p], places.centreOf(place)];

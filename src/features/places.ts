@@ -8,7 +8,7 @@
  */
 import type { Batch } from "../core/batch.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
-import { hashOfValue } from "./value_hash.ts";
+import { hashOf } from "./value_hash.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
@@ -23,12 +23,15 @@ const SPREAD_MIN = .25;
 /** Numbers that vary more have no outliers on their lower side. */
 const SPREAD_LOW_MAX = .35;
 const CLIP = 3;
+/** A number so many spreads away is far out, and one within the range of the others at most uncommon. */
+const FAR_SPREADS = 8;
+const UNCOMMON_SPREADS = 5;
 const MAGNITUDE_MAX = 200;
 /** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
-const LATEST_NUMBERS = 16;
+const LATEST_NUMBERS = 32;
 const SHIFT_SPREADS = 2;
 /** How far beyond the widest excursion before a shift goes, as a factor. */
-const SHIFT_BEYOND = 1.3;
+const SHIFT_BEYOND = 1.4;
 /** Doublings that a shift has at least. */
 const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */
@@ -139,7 +142,11 @@ export class Places {
     const narrower = spread + (size * clipped - spread) * weight;
     numbers[at + SPREAD] = narrower < NEGLIGIBLE ? 0 : narrower;
     numbers[at + LATEST] += (x - numbers[at + LATEST]) / LATEST_NUMBERS;
-    if (count >= GRACE_NUMBERS) this.deviation = size / least;
+    if (count < GRACE_NUMBERS) return;
+    const deviation = size / least;
+    if (deviation >= FAR_SPREADS) numbers[at + OUTLIERS]++;
+    // what it had before is no more than uncommon
+    this.deviation = this.over > 0 || deviation < UNCOMMON_SPREADS ? deviation : UNCOMMON_SPREADS;
   }
 
   /**
@@ -159,10 +166,10 @@ export class Places {
     return this.#numbers[at + RECORDS_EVER] > COUNTER_SHARE * this.#numbers[at + COUNT];
   }
 
-  /** The place had a number that was far out; whether it had no more of them than this share. */
-  addOutlier(place: number, shareMax: number): boolean {
+  /** Whether the place had no more numbers that were far out, the last one included, than this share. */
+  hasFewOutliers(place: number, shareMax: number): boolean {
     const at = place * STRIDE;
-    return ++this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
+    return this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
   }
 
   /**
@@ -213,7 +220,7 @@ export class Places {
     const values = numbers[at + VALUES];
     if (values === FREE_FORM) return 0;
     const count = ++numbers[at + VALUE_COUNT];
-    const hash = hashOfValue(bytes, start, end);
+    const hash = hashOf(bytes, start, end);
     const first = place * VALUES_MAX;
     for (let k = 0; k < values; k++) if (this.#hashes[first + k] === hash) return 0;
     const known = count - 1 - numbers[at + LAST_NEW];

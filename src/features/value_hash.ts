@@ -1,4 +1,4 @@
-/** What the value of a parameter is known by, to tell a new one from those that its place had. */
+/** What a value is known by among those of its place: a hash, made of few of its bytes where it is long. */
 
 /** Bytes at the beginning and the end of a long value that are looked at. */
 const VALUE_PART_BYTES = 12;
@@ -7,7 +7,7 @@ const VALUE_PART_BYTES = 12;
  * The hash of a value: of its length, its beginning and its end, where it is long. Four bytes at a time, since each
  * product waits for the one before it.
  */
-export function hashOfValue(bytes: Uint8Array, start: number, end: number): number {
+export function hashOf(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
   if (length <= 2 * VALUE_PART_BYTES) return hashPart(bytes, start, end, 0x811c9dc5 ^ length);
   const beginning = hashPart(bytes, start, start + VALUE_PART_BYTES, 0x811c9dc5 ^ length);

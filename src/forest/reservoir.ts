@@ -86,14 +86,28 @@ export class Reservoir {
 
 /** The values of encoded rows, one row after another. */
 export function sampledRows(encoded: string): Float32Array<ArrayBuffer> {
+  return decoded(encoded, () => true);
+}
+
+/** The same in two parts: one row in `probeEvery` is kept apart, to try what was fitted to the others. */
+export function partedRows(encoded: string, probeEvery: number): { rows: Float32Array; probes: Float32Array } {
+  const isProbe = (row: number) => row % probeEvery === 0;
+  return { rows: decoded(encoded, (row) => !isProbe(row)), probes: decoded(encoded, isProbe) };
+}
+
+function decoded(encoded: string, isWanted: (row: number) => boolean): Float32Array<ArrayBuffer> {
   const steps = Uint8Array.fromBase64(encoded);
   const count = Math.floor(steps.length / STRIDE);
-  const values = new Float32Array(count * COLUMNS);
+  let wanted = 0;
+  for (let row = 0; row < count; row++) if (isWanted(row)) wanted++;
+  const values = new Float32Array(wanted * COLUMNS);
+  let at = 0;
   for (let row = 0; row < count; row++) {
+    if (!isWanted(row)) continue;
     for (let column = 0; column < COLUMNS; column++) {
       const step = steps[row * STRIDE + (column >> 1)] >> (column & 1) * 4 & 15;
       const { min, max } = FEATURES[column];
-      values[row * COLUMNS + column] = min + step * (max - min) / (FEATURE_STEPS - 1);
+      values[at++] = min + step * (max - min) / (FEATURE_STEPS - 1);
     }
   }
   return values;

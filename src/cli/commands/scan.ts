@@ -5,7 +5,6 @@ import type { Io } from "../io.ts";
 import { runPipeline, type RunPlan, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath, type Settings } from "../settings.ts";
-import { StateKeeper } from "../state_keeper.ts";
 import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
 
@@ -15,7 +14,7 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   if (baseline.length > 0 && settings.statePath !== undefined) {
     throw new UsageError("--baseline with --state learns from the good logs twice; scan them with --state once before");
   }
-  const plan = planOf({ files, baseline }, settings, io);
+  const plan = await planOf({ files, baseline }, settings, io);
   using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
   using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
   return await runPipeline(settings, io, {
@@ -35,13 +34,13 @@ interface Inputs {
 }
 
 /** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
-function planOf({ files, baseline }: Inputs, settings: Settings, io: Io): RunPlan {
+async function planOf({ files, baseline }: Inputs, settings: Settings, io: Io): Promise<RunPlan> {
   const onWarning = (message: string) => warn(io, undefined, message);
   const { include, exclude, lineBytesMax, statePath } = settings;
-  const keeper = statePath === undefined ? undefined : new StateKeeper(statePath, { now: io.now, warn: onWarning });
-  if (keeper === undefined || files.includes("-")) {
-    return { ...openScan(files, settings, io, baseline), live: false, ...(keeper && { keeper }) };
-  }
+  if (statePath === undefined) return { ...openScan(files, settings, io, baseline), live: false };
+  const { StateKeeper } = await import("../state_keeper.ts"); // most scans keep none, and its checks take long to load
+  const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning });
+  if (files.includes("-")) return { ...openScan(files, settings, io, baseline), live: false, keeper };
   const source = new FollowSource(files, {
     now: io.now,
     include,

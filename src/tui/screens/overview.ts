@@ -1,4 +1,5 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
+import { cutToColumns } from "../../core/width.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
@@ -13,6 +14,8 @@ import { FOLLOWING, renderTable, rowAt, selectAt, selectedIndex, type TableState
 import type { View } from "../view.ts";
 
 const WIDE = 110;
+/** From here on the table has a column of reasons. */
+const REASON_COLUMNS_MIN = 102;
 
 /** What the overview remembers. */
 export interface OverviewState {
@@ -37,12 +40,12 @@ export const overview: Screen<OverviewState> = {
   update(state, command, view, room) {
     const rows = anomalyRows(view);
     if (command === "open") {
-      const chosen = rows[selectedIndex(anomalyTable(view.texts), rows, state.table)];
+      const chosen = rows[selectedIndex(anomalyTable(view), rows, state.table)];
       return chosen === undefined
         ? { state }
         : { state, effect: { type: "go", screen: "anomalies", target: { anomaly: chosen.event.id } } };
     }
-    const table = updateTable(anomalyTable(view.texts), rows, { state: state.table, command, room: tableRoom(room) });
+    const table = updateTable(anomalyTable(view), rows, { state: state.table, command, room: tableRoom(room) });
     return { state: table === undefined ? state : { table } };
   },
   mouse(state, input, view, room) {
@@ -50,24 +53,24 @@ export const overview: Screen<OverviewState> = {
     const tableArea = tableRoom(room);
     const change = (by: number): Change<OverviewState> => ({
       state: {
-        table: selectAt(anomalyTable(view.texts), rows, {
+        table: selectAt(anomalyTable(view), rows, {
           state: state.table,
           room: tableArea,
-          index: selectedIndex(anomalyTable(view.texts), rows, state.table) + by,
+          index: selectedIndex(anomalyTable(view), rows, state.table) + by,
         }),
       },
     });
     if (input.action === "wheel-down") return change(3);
     if (input.action === "wheel-up") return change(-3);
     if (input.action !== "press") return { state };
-    const index = rowAt(anomalyTable(view.texts), rows, {
+    const index = rowAt(anomalyTable(view), rows, {
       state: state.table,
       room: tableArea,
       row: input.row - (room.rows - tableArea.rows - 1),
     });
     return index === undefined
       ? { state }
-      : { state: { table: selectAt(anomalyTable(view.texts), rows, { state: state.table, room: tableArea, index }) } };
+      : { state: { table: selectAt(anomalyTable(view), rows, { state: state.table, room: tableArea, index }) } };
   },
 };
 
@@ -102,7 +105,9 @@ function hasTwoColumns({ columns, rows }: Room): boolean {
 /** Rows above the list of anomalies. */
 function rowsAbove(room: Room): number {
   if (room.rows < 12) return 0;
-  return hasTwoColumns(room) ? Math.min(18, room.rows >> 1) : Math.min(9, Math.floor(room.rows * .4));
+  return hasTwoColumns(room)
+    ? Math.min(room.rows >> 1, Math.max(18, Math.floor(room.rows * .45)))
+    : Math.min(14, Math.max(Math.min(9, Math.floor(room.rows * .4)), Math.floor(room.rows * .3)));
 }
 
 function tableRoom(room: Room): Room {
@@ -119,5 +124,11 @@ function renderAnomalies(frame: Frame, view: View, state: TableState): void {
     inner.text(1, 1, why, { role: "muted" });
     return;
   }
-  renderTable(inner, anomalyTable(view.texts), rows, state);
+  const table = anomalyTable(view);
+  renderTable(inner, table, rows, state);
+  // where there is no room for a column of reasons, the selected one stands in the lower edge
+  if (frame.columns >= REASON_COLUMNS_MIN) return;
+  const { reason } = rows[selectedIndex(table, rows, state)].event;
+  const text = ` ${cutToColumns(reason, frame.columns - 6)} `;
+  frame.text(2, frame.rows - 1, text, { role: "muted" });
 }
