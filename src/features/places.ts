@@ -8,10 +8,7 @@
  */
 import type { Batch } from "../core/batch.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
-import * as valueHash from "./value_hash.ts";
-
-// V8 looks an import up at every use
-const { hashOf } = valueHash;
+import { hashOf } from "./value_hash.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;

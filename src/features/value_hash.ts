@@ -1,4 +1,4 @@
-/** Values of parameters as numbers: what tells a new value from a known one. */
+/** What a value is known by among those of its place: a hash, made of few of its bytes where it is long. */
 
 /** Bytes at the beginning and the end of a long value that are looked at. */
 const VALUE_PART_BYTES = 12;

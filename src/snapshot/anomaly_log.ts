@@ -60,8 +60,13 @@ export class AnomalyLog implements AnomalyList {
       get context() {
         return anomaly.around?.lines() ?? [];
       },
-      parts: partsOf(event),
-      recommendation: typeof event.evidence.recommendation === "string" ? event.evidence.recommendation : "",
+      // made when somebody looks: in a flood of anomalies nobody looks at most
+      get parts() {
+        return partsOf(event);
+      },
+      get recommendation() {
+        return typeof event.evidence.recommendation === "string" ? event.evidence.recommendation : "";
+      },
       before,
       get trend() {
         return trend();

@@ -20,7 +20,8 @@ const TIME = new RegExp(
     ].join("|")
   })[\\])>]?,?(?:\\s+|$)`,
 );
-const LEVEL = /^[[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|ALERT|EMERG)[\])>]?:?(?:\s+|$)/i;
+const LEVEL =
+  /^(?:[-–|] )?[[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|ALERT|EMERG)[\])>]?:?(?:\s+|$)/i;
 
 /** The head without the times and levels that it begins with. */
 export function shortHead(head: string): string {

@@ -22,16 +22,21 @@ export function logSpans(line: LogLine, role: Role, marks: readonly RegExp[]): S
   return paint(text, role, roles);
 }
 
-/** A line in short: JSON as its message and other fields, other lines without what columns of their own say. */
-export function compactLine(line: LogLine): LogLine {
+/**
+ * A line in short: JSON as its message and other fields, other lines without what columns of their own say, and with no
+ * more than `headColumns` of what else stands before the message.
+ */
+export function compactLine(line: LogLine, headColumns: number): LogLine {
   const json = compactJson(line.text);
   if (json !== undefined) return { ...line, text: json, messageStart: 0, parameters: [] };
   const head = line.text.slice(0, line.messageStart);
-  const cut = Number.isNaN(line.timeMs) ? 0 : head.length - shortHead(head).length;
+  const short = Number.isNaN(line.timeMs) ? head : shortHead(head);
+  const shown = short.length <= headColumns ? short : `${short.slice(0, headColumns - 2)}… `;
+  const cut = head.length - shown.length;
   if (cut === 0) return line;
-  const parameters = line.parameters.filter(([start]) => start >= cut)
+  const parameters = line.parameters.filter(([start]) => start >= head.length)
     .map(([start, end]) => [start - cut, end - cut] as const);
-  return { ...line, text: line.text.slice(cut), messageStart: line.messageStart - cut, parameters };
+  return { ...line, text: shown + line.text.slice(head.length), messageStart: shown.length, parameters };
 }
 
 /** `{"level":"info","msg":"done","ms":12}` as `done  ms=12`: the message first, then the other fields. */

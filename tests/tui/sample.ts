@@ -3,6 +3,7 @@ import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
 import type { AnomalyView, HealthView, LogLine, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
 import { LevelTimeline } from "../../src/core/timeline.ts";
 import type { TimeTexts } from "../../src/tui/view.ts";
+import { sampleComparison } from "./sample_comparison.ts";
 
 export const START_MS = Date.UTC(2026, 10, 22, 14, 12);
 const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
@@ -293,39 +294,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     },
     logs: { first: 0, next: 400, at: lineOf },
     health: HEALTH,
-    comparison: {
-      rulesLines: 310,
-      learntLines: 402,
-      bothLines: 202,
-      detectors: [
-        { id: "keyword", anomalies: 1, lines: 310 },
-        { id: "spike", anomalies: 1, lines: 402 },
-        { id: "isolation_forest", anomalies: 1, lines: 96 },
-      ],
-      truth: [
-        { judge: "rules", found: 1, missed: 2, trueAlarms: 1, falseAlarms: 3 },
-        { judge: "ml", found: 3, missed: 0, trueAlarms: 5, falseAlarms: 1 },
-        { judge: "hybrid", found: 3, missed: 0, trueAlarms: 6, falseAlarms: 2 },
-      ],
-      incidents: [
-        {
-          name: "database pool exhausted",
-          startMs: START_MS + 60_000,
-          endMs: START_MS + 90_000,
-          detector: "spike",
-          afterLines: 12,
-          afterMs: 800,
-        },
-        {
-          name: "unseen line",
-          startMs: START_MS + 200_000,
-          endMs: START_MS + 200_000,
-          detector: undefined,
-          afterLines: NaN,
-          afterMs: NaN,
-        },
-      ],
-    },
+    comparison: sampleComparison(START_MS),
     ...changes,
   };
 }

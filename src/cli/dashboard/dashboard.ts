@@ -223,6 +223,7 @@ export class Dashboard {
     const passedMs = Math.min(1000, nowMs - this.#tickedMs);
     this.#allowance = Math.min(BYTES_SAVED_MAX, this.#allowance + passedMs * this.#bytesPerSecond / 1000);
     this.#tickedMs = nowMs;
+    this.#vitals.look();
     if (this.terminal.isBusy) return;
     if (!this.#isWanted) {
       if (this.#allowance < 0) return;

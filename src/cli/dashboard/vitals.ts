@@ -9,6 +9,10 @@ export class Vitals {
   readonly #pipeline: Pipeline;
   readonly #now: () => number;
   readonly #memory: number[] = [];
+  /** How often each worker was seen at work since the last measurement, and how often it was looked. */
+  #seen: number[] = [];
+  #looks = 0;
+  #loads: readonly number[] = [];
   #measuredMs = -Infinity;
   #cpu = cpuUsage();
   #cpuShare = NaN;
@@ -16,6 +20,14 @@ export class Vitals {
   constructor(pipeline: Pipeline, now: () => number) {
     this.#pipeline = pipeline;
     this.#now = now;
+  }
+
+  /** Looks which workers are at work; called on the dashboard's clock. */
+  look(): void {
+    this.#looks++;
+    for (const [worker, load] of this.#pipeline.pool.loads().entries()) {
+      this.#seen[worker] = (this.#seen[worker] ?? 0) + (load > 0 ? 1 : 0);
+    }
   }
 
   view(): HealthView {
@@ -27,7 +39,7 @@ export class Vitals {
       memoryBytes: this.#memory.at(-1) ?? 0,
       memoryTrend: this.#memory,
       cpuShare: this.#cpuShare,
-      workers: pool.loads().map((tasks) => ({ batches: NaN, load: tasks })),
+      workers: pool.loads().map((_, worker) => ({ batches: NaN, load: this.#loads[worker] ?? 0 })),
       queue,
       queueMax,
       restarts: pool.restarts,
@@ -37,6 +49,9 @@ export class Vitals {
   }
 
   #measure(nowMs: number): void {
+    this.#loads = this.#seen.map((seen) => seen / Math.max(1, this.#looks));
+    this.#seen = [];
+    this.#looks = 0;
     this.#memory.push(Deno.memoryUsage().rss);
     if (this.#memory.length > TREND_SECONDS) this.#memory.shift();
     const { user, system } = cpuUsage(this.#cpu);

@@ -22,9 +22,21 @@ export function renderHeat(frame: Frame, view: View): void {
     heatStrip(
       inner.part({ column: labelColumns, row: 0, columns: inner.columns - labelColumns, rows: inner.rows }),
       row,
-      Array.from(each.scores, brightness),
+      columnsOver(each.scores, inner.columns - labelColumns).map(brightness),
     );
   }
+}
+
+/** The highest score of each column: as many buckets a column as show them all, the newest right. */
+function columnsOver(scores: ArrayLike<number>, columns: number): number[] {
+  const perColumn = Math.max(1, Math.ceil(scores.length / Math.max(1, columns)));
+  const highest: number[] = [];
+  for (let end = scores.length; end > 0; end -= perColumn) {
+    let most = 0;
+    for (let k = Math.max(0, end - perColumn); k < end; k++) most = Math.max(most, scores[k]);
+    highest.unshift(most);
+  }
+  return highest;
 }
 
 /** Scores below the threshold are of interest, and no more: they stay dim beside those that were told of. */

@@ -79,7 +79,7 @@ function headOf(
 }
 
 function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: LogLook; columns: number }): Span[][] {
-  const shown = state.compacts ? compactLine(line) : line;
+  const shown = state.compacts ? compactLine(line, Math.max(12, columns >> 2)) : line;
   const role = line.severity >= ERROR_SEVERITY ? levelRole(line.severity) : line.isContinuation ? "muted" : "plain";
   if (!state.wraps) {
     const text = state.left === 0

@@ -1,4 +1,5 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
+import { cutToColumns } from "../../core/width.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
@@ -13,6 +14,8 @@ import { FOLLOWING, renderTable, rowAt, selectAt, selectedIndex, type TableState
 import type { View } from "../view.ts";
 
 const WIDE = 110;
+/** From here on the table has a column of reasons. */
+const REASON_COLUMNS_MIN = 102;
 
 /** What the overview remembers. */
 export interface OverviewState {
@@ -121,5 +124,11 @@ function renderAnomalies(frame: Frame, view: View, state: TableState): void {
     inner.text(1, 1, why, { role: "muted" });
     return;
   }
-  renderTable(inner, anomalyTable(view), rows, state);
+  const table = anomalyTable(view);
+  renderTable(inner, table, rows, state);
+  // where there is no room for a column of reasons, the selected one stands in the lower edge
+  if (frame.columns >= REASON_COLUMNS_MIN) return;
+  const { reason } = rows[selectedIndex(table, rows, state)].event;
+  const text = ` ${cutToColumns(reason, frame.columns - 6)} `;
+  frame.text(2, frame.rows - 1, text, { role: "muted" });
 }

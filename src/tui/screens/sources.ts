@@ -1,6 +1,6 @@
 /** Where lines come from and how the program keeps up: files, formats, offsets, workers, memory. */
 import type { SourceView } from "../../core/snapshot.ts";
-import { compactBytes, compactCount, spanText } from "../amounts.ts";
+import { baseName, compactBytes, compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
 import { bar, curve } from "../plot.ts";
@@ -75,7 +75,7 @@ function tableOf(view: View): Table<SourceView> {
   return {
     keyOf: ({ name }) => name,
     columns: [
-      { title: "source", size: { share: 1, min: 16 }, cell: ({ name }) => name, value: ({ name }) => name },
+      { title: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
       { title: "state", size: 9, rank: 1, cell: stateCell, value: ({ state }) => state },
       {
         title: "format",
@@ -141,6 +141,12 @@ function tableOf(view: View): Table<SourceView> {
       },
     ],
   };
+}
+
+/** The file first, since its folder is often that of all. */
+function nameCell({ name }: SourceView): Span[] {
+  const base = baseName(name);
+  return [{ text: base }, { text: name === base ? "" : `  ${name.slice(0, -base.length)}`, role: "faint" }];
 }
 
 function stateCell({ state, error }: SourceView): Span[] {
