@@ -20,9 +20,10 @@ const WINDOW_LINES = 500_000;
 const COLUMNS = FEATURES.length;
 const STRIDE = (COLUMNS + 1) >> 1;
 
-/** What a reservoir takes rows from: rows by number, each a step (0..15) a column. */
+/** What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns a word, the first lowest. */
 export interface SteppedRows {
-  step(id: number, column: number): number;
+  low(id: number): number;
+  high(id: number): number;
 }
 
 /** A saved reservoir: plain JSON. */
@@ -52,10 +53,10 @@ export class Reservoir {
   /** Takes the row of line `next`, and chooses the line after it. */
   take(rows: SteppedRows, id: number): void {
     const slot = this.count < this.#rowsMax ? this.count++ : this.#random.integer(0, this.#rowsMax - 1);
-    for (let column = 0; column < COLUMNS; column += 2) {
-      const high = column + 1 < COLUMNS ? rows.step(id, column + 1) : 0;
-      this.#steps[slot * STRIDE + (column >> 1)] = rows.step(id, column) | high << 4;
-    }
+    const low = rows.low(id);
+    const high = rows.high(id);
+    const at = slot * STRIDE;
+    for (let k = 0; k < STRIDE; k++) this.#steps[at + k] = (k < 4 ? low : high) >>> (k & 3) * 8;
     this.skip();
   }
 
@@ -85,14 +86,28 @@ export class Reservoir {
 
 /** The values of encoded rows, one row after another. */
 export function sampledRows(encoded: string): Float32Array<ArrayBuffer> {
+  return decoded(encoded, () => true);
+}
+
+/** The same in two parts: one row in `probeEvery` is kept apart, to try what was fitted to the others. */
+export function partedRows(encoded: string, probeEvery: number): { rows: Float32Array; probes: Float32Array } {
+  const isProbe = (row: number) => row % probeEvery === 0;
+  return { rows: decoded(encoded, (row) => !isProbe(row)), probes: decoded(encoded, isProbe) };
+}
+
+function decoded(encoded: string, isWanted: (row: number) => boolean): Float32Array<ArrayBuffer> {
   const steps = Uint8Array.fromBase64(encoded);
   const count = Math.floor(steps.length / STRIDE);
-  const values = new Float32Array(count * COLUMNS);
+  let wanted = 0;
+  for (let row = 0; row < count; row++) if (isWanted(row)) wanted++;
+  const values = new Float32Array(wanted * COLUMNS);
+  let at = 0;
   for (let row = 0; row < count; row++) {
+    if (!isWanted(row)) continue;
     for (let column = 0; column < COLUMNS; column++) {
       const step = steps[row * STRIDE + (column >> 1)] >> (column & 1) * 4 & 15;
       const { min, max } = FEATURES[column];
-      values[row * COLUMNS + column] = min + step * (max - min) / (FEATURE_STEPS - 1);
+      values[at++] = min + step * (max - min) / (FEATURE_STEPS - 1);
     }
   }
   return values;

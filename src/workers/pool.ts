@@ -136,7 +136,7 @@ export class Pool {
   /** Who scores: first those that have loaded a model, then those with the least to do. */
   #scorers(): Member[] {
     return this.#members.toSorted((a, b) =>
-      Number(b.models.length > 0) - Number(a.models.length > 0) || a.tasks.length - b.tasks.length
+      Number(b.model !== undefined) - Number(a.model !== undefined) || a.tasks.length - b.tasks.length
     );
   }
 
@@ -157,7 +157,7 @@ export class Pool {
       life: this.#lives++,
       tasks: [],
       formats: new Set(),
-      models: [],
+      model: undefined,
       urgent: new Int32Array(new SharedArrayBuffer(4)),
     };
     member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);

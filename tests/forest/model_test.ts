@@ -114,7 +114,12 @@ Deno.test("a new model is taken unless it flags too much or no longer sees what 
 });
 
 Deno.test("a sample of rows is the same for any cut, is recent, and goes on from what was saved", () => {
-  const rows = { step: (id: number, column: number) => id >> column & 15 };
+  const word = (id: number, from: number) => {
+    let steps = 0;
+    for (let k = 0; k < 8; k++) steps |= (id >> from + k & 15) << 4 * k;
+    return steps;
+  };
+  const rows = { low: (id: number) => word(id, 0), high: (id: number) => word(id, 8) };
   const offer = (sample: Reservoir, from: number, to: number) => {
     while (sample.next < to) sample.next < from ? sample.next = from : sample.take(rows, sample.next & 0xffff);
   };

@@ -27,6 +27,8 @@ const ORDER_VARIES = 6;
 export const SLOW_VARIES = 5;
 /** Half octaves: eight times. */
 const SLOW_STEPS = 6;
+/** Half octaves of a second in ms. */
+const SECOND_STEPS = 20;
 /** So many levels of count above what 95 % of sessions stay below, it does not. */
 const JUMP = 2;
 const USUAL_SHARE = .95;
@@ -111,19 +113,21 @@ export function slowRate({ weight, withEvent, sinceStart }: SessionModel, row: n
 
 /**
  * The step from which on an event comes late: beyond what 95 % of its sessions take, by four times, and by more where one
- * in a hundred takes far longer than those, for then long times are nothing rare.
+ * in a hundred takes far longer than those, for then long times are nothing rare. What a clock of whole seconds takes for
+ * one may have been none.
  */
-export function slowFrom({ weight, withEvent, sinceStart }: SessionModel, row: number): number {
+export function slowFrom({ weight, withEvent, sinceStart, isFine }: SessionModel, row: number): number {
   const sessions = withEvent[row];
   if (sessions < SESSIONS_KNOWN * weight) return DELAY_STEPS;
+  const least = isFine ? 0 : SECOND_STEPS;
   let later = 0;
   let rare = 0;
-  for (let step = DELAY_STEPS - 1; step > 0; step--) {
+  for (let step = DELAY_STEPS - 1; step > least; step--) {
     later += sinceStart[row * DELAY_STEPS + step];
     if (rare === 0 && later > .01 * sessions) rare = step;
     if (later > (1 - USUAL_SHARE) * sessions) return Math.min(DELAY_STEPS, step + SLOW_STEPS + (rare - step));
   }
-  return SLOW_STEPS;
+  return least + SLOW_STEPS;
 }
 
 /** The rate of a reason by now, whatever session it was found in. */

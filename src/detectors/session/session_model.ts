@@ -27,6 +27,8 @@ export class SessionModel {
   total = 0;
   /** Weight of a session now. */
   weight = 1;
+  /** Times are told in parts of a second: until one is, a clock of whole seconds is what there is. */
+  isFine = false;
   /** Sessions that have gone quiet, each time they did. */
   quiet = 0;
   /** Row by event number, and back; -1 for none. */

@@ -222,6 +222,20 @@ Deno.test("identifiers that do not come again, or never go, name no sessions", (
   }
 });
 
+Deno.test("an identifier that its name and its length give away names sessions of which few are alike", () => {
+  const varied = (steps: Step[], k: number) =>
+    [
+      ...steps,
+      ...Array.from(
+        { length: 3 },
+        (_, n) => ({ ms: 150 + n, text: `step ${"abcdefghijkl"[(k * 5 + n * n * 7) % 12]} done` }),
+      ),
+    ].filter((_, n) => k % 4 !== n);
+  const all = requests(600).map(({ steps, ...rest }, k) => ({ ...rest, steps: varied(steps, k) }));
+  const write: Writer = (time, id, text) => `${time} INFO [app] ${text} trace_id=${id.slice(4)}${id.slice(4)}`;
+  assertEquals(runSessions({ "app.log": logOf(all, write) }).ends.length, 600);
+});
+
 Deno.test("--group-by says what names sessions: a field, a prefix or the word before", () => {
   for (
     const [what, groupBy] of [["a field of JSON", "trace_id"], ["a prefix", "blk_"], ["the word before it", "order"]]
