@@ -11,6 +11,8 @@ import type { View } from "../view.ts";
 /** The role of each band of levels. */
 export const BAND_ROLES: readonly Role[] = ["seriesFaint", "trace", "debug", "info", "warn", "error", "fatal"];
 const SCALE_COLUMNS = 6;
+/** Columns of the frame before the first bar: its edge and the scale. */
+export const CHART_LEFT = SCALE_COLUMNS + 1;
 const UNITS: readonly (readonly [unit: string, ms: number])[] = [["s", 1000], ["min", 60_000], ["h", 3_600_000]];
 
 /** Draws the chart in a box. */

@@ -3,7 +3,10 @@ import { cutToColumns } from "../../core/width.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
-import type { Frame } from "../frame.ts";
+import { rangeBetween } from "../chart_time.ts";
+import { Frame } from "../frame.ts";
+import { Grid } from "../grid.ts";
+import type { MouseInput } from "../input.ts";
 import { columnsOfFrame, rowsOf } from "../layout.ts";
 import { renderHealth } from "../panels/health.ts";
 import { renderHeat } from "../panels/heat.ts";
@@ -20,6 +23,8 @@ const REASON_COLUMNS_MIN = 102;
 /** What the overview remembers. */
 export interface OverviewState {
   readonly table: TableState;
+  /** Column of the chart at which the mouse was pressed, while it is held. */
+  readonly dragFrom?: number;
 }
 
 export const overview: Screen<OverviewState> = {
@@ -49,6 +54,8 @@ export const overview: Screen<OverviewState> = {
     return { state: table === undefined ? state : { table } };
   },
   mouse(state, input, view, room) {
+    const dragged = dragOver(state, input, view, room);
+    if (dragged !== undefined) return dragged;
     const rows = anomalyRows(view);
     const tableArea = tableRoom(room);
     const change = (by: number): Change<OverviewState> => ({
@@ -73,6 +80,26 @@ export const overview: Screen<OverviewState> = {
       : { state: { table: selectAt(anomalyTable(view), rows, { state: state.table, room: tableArea, index }) } };
   },
 };
+
+/** Dragging over the chart selects a range of time; undefined where the mouse is about something else. */
+function dragOver(
+  { table, dragFrom }: OverviewState,
+  { action, column, row }: MouseInput,
+  view: View,
+  room: Room,
+): Change<OverviewState> | undefined {
+  const { chart } = areas(new Frame(new Grid(room.columns, room.rows)), view.snapshot);
+  if (action === "press") {
+    return row >= 0 && row < chart.rows && column < chart.columns ? { state: { table, dragFrom: column } } : undefined;
+  }
+  if (dragFrom === undefined || action !== "drag" && action !== "release") return undefined;
+  const range = column === dragFrom ? undefined : rangeBetween(dragFrom, column, chart.columns, view);
+  if (range === undefined) return { state: action === "release" ? { table } : { table, dragFrom } };
+  if (action === "release") return { state: { table }, effect: { type: "range", range } };
+  const { texts } = view;
+  const text = `${texts.clock(range.fromMs)} – ${texts.clock(range.untilMs)} (0 shows all of the time again)`;
+  return { state: { table, dragFrom }, effect: { type: "say", text } };
+}
 
 interface Areas {
   readonly chart: Frame;
