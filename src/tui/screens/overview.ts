@@ -120,9 +120,14 @@ function areas(frame: Frame, { sources, heat }: Snapshot): Areas {
     return { chart, heat: heatRows === 0 ? undefined : strip, sources: undefined, health: undefined, anomalies };
   }
   const [left, right] = columnsOfFrame(top, [{ share: 5 }, { share: 2, min: 46, max: 64 }]);
-  const [chart, strip] = rowsOf(left, [{ share: 1, min: 6 }, Math.max(3, Math.min(heat.length, topRows - 9)) + 2]);
+  const [chart, strip] = rowsOf(left, [{ share: 1, min: 6 }, heatRowsOf(heat.length, topRows) + 2]);
   const [list, health] = rowsOf(right, [{ share: 1, min: Math.min(sources.length + 2, 4) }, 6]);
   return { chart, heat: strip, sources: list, health, anomalies };
+}
+
+/** Strips of heat beside a chart of at least seven rows, and of two fifths of a large screen. */
+function heatRowsOf(rows: number, topRows: number): number {
+  return Math.max(3, Math.min(rows, topRows - Math.max(9, Math.floor(topRows * .4) + 2)));
 }
 
 function hasTwoColumns({ columns, rows }: Room): boolean {
