@@ -64,7 +64,11 @@ for (const workers of [1, 3]) {
 Deno.test("a worker trains the model that is trained here, and compares it with the one in force", async () => {
   using pool = makePool(2);
   const sample = new Reservoir(1);
-  const steps = { step: (row: number, column: number) => ROWS[row * COLUMNS + column] };
+  /** Eight columns of a row as steps of four bits, the first lowest. */
+  const word = (row: number, from: number) =>
+    ROWS.subarray(row * COLUMNS + from, row * COLUMNS + Math.min(COLUMNS, from + 8))
+      .reduce((sum, step, k) => sum | step << 4 * k, 0);
+  const steps = { low: (row: number) => word(row, 0), high: (row: number) => word(row, 8) };
   for (let row = 0; row < ROWS.length / COLUMNS; row++) sample.take(steps, row);
   const request = { rows: sample.encoded(), probeEvery: 8, options: OPTIONS };
   const { rows, probes } = partedRows(request.rows, request.probeEvery);
