@@ -8,13 +8,12 @@
  */
 import type { Batch } from "../core/batch.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
+import { hashOf } from "./value_hash.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
 /** Values that a place may have had for a new one to mean something. */
 const VALUES_MAX = 4;
-/** Bytes at the beginning and the end of a long value that are looked at. */
-const VALUE_PART_BYTES = 12;
 const FREE_FORM = 255;
 /** Numbers before a place is judged. */
 export const GRACE_NUMBERS = 200;
@@ -291,27 +290,4 @@ function scaled(value: number): number {
   const bent = bentLog2Of(1 + (value < 0 ? -value : value));
   const magnitude = bent > MAGNITUDE_MAX ? MAGNITUDE_MAX : bent;
   return value < 0 ? -magnitude : magnitude;
-}
-
-/**
- * The hash of a value: of its length, its beginning and its end, where it is long. Four bytes at a time, since each
- * product waits for the one before it.
- */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start;
-  if (length <= 2 * VALUE_PART_BYTES) return hashPart(bytes, start, end, 0x811c9dc5 ^ length);
-  const beginning = hashPart(bytes, start, start + VALUE_PART_BYTES, 0x811c9dc5 ^ length);
-  return hashPart(bytes, end - VALUE_PART_BYTES, end, beginning);
-}
-
-function hashPart(bytes: Uint8Array, start: number, end: number, before: number): number {
-  let hash = before;
-  let i = start;
-  for (; i + 3 < end; i += 4) {
-    const word = bytes[i] | bytes[i + 1] << 8 | bytes[i + 2] << 16 | bytes[i + 3] << 24;
-    hash = Math.imul(hash ^ word, 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  for (; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  return hash;
 }
