@@ -77,20 +77,19 @@ async function demoSnapshot(): Promise<Snapshot> {
     ],
   });
   const settings = resolveSettings(new Map(), {}, { machine: { cores: 1, timeZone: "UTC", nowMs: now() } });
-  let observer: RunObserver | undefined;
-  const pipeline = new Pipeline({
+  const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),
     source: new GeneratedSource(generator, "shop.log", now()),
     sink: (event) => {
       truth.onEvent(event);
-      observer?.onEvent(event);
+      observer.onEvent(event);
     },
-    onLines: (lines) => observer?.onLines(lines),
+    onLines: (lines) => observer.onLines(lines),
   });
-  observer = new RunObserver(pipeline);
+  const observer = new RunObserver(pipeline);
   const startedMs = now() - RUN_MS;
   const take = () =>
-    (observer as RunObserver).take({
+    observer.take({
       nowMs: now(),
       startedMs,
       phase: "following",

@@ -12,8 +12,9 @@
  * data", StreamKDD 2010.
  */
 import type { LineFeatures } from "../features/lines.ts";
-import { FEATURES, type FeatureSpec } from "../features/schema.ts";
+import { FEATURES } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";
+import { featureWords } from "./feature_words.ts";
 import { scoreOfBits } from "./score.ts";
 import type { Detector, EventBatch, Explanation, ForestScores, VerdictSink } from "./detector.ts";
 
@@ -83,10 +84,10 @@ export class IsolationForestDetector implements Detector {
     const parts = contributions(model.forest(), row, medians);
     const columns = [...parts.keys()].filter((column) => parts[column] >= NAMED_PART_MIN)
       .sort((a, b) => parts[b] - parts[a]).slice(0, NAMED_MAX);
-    const words = columns.map((column) => wordsOf(FEATURES[column], row[column], medians[column]));
+    const words = columns.map((column) => featureWords(FEATURES[column].name, row[column]));
     const because = words.length === 0
       ? "it is odd by all that is known of it together"
-      : `what stands out is ${listOf(words)}`;
+      : `what stands out is that ${listOf(words)}`;
     const values = columns.map((column) => [
       FEATURES[column].name,
       { value: rounded(row[column]), usual: rounded(medians[column]), part: rounded(parts[column]) },
@@ -124,9 +125,13 @@ function judge(line: number, bin: number, known: SourceLines, forest: ForestScor
   const shown = contamination * SHARE_SHOWN;
   // most lines that are rare to the model are not in their source, which their own bin shows already
   if (known.bins[bin] < shown * (known.lines + assumed)) {
-    const share = Math.max(10 ** -forest.decades[line], shareOf(known, bin, assumed));
-    const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
-    if (score >= SCORE_MIN) verdicts.give(line, score, share, line);
+    const inSource = shareOf(known, bin, assumed);
+    // what is too frequent here is not given, whatever the model says: powers are slow (the margin is for rounding)
+    if (inSource < shown * 1.001) {
+      const share = Math.max(10 ** -forest.decades[line], inSource);
+      const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
+      if (score >= SCORE_MIN) verdicts.give(line, score, share, line);
+    }
   }
   return -Math.log10(shown);
 }
@@ -144,15 +149,9 @@ function halve(known: SourceLines): void {
   known.lines = lines;
 }
 
-/** What a value says: the feature's meaning, with the value and the usual one. */
-function wordsOf({ meaning, unit }: FeatureSpec, value: number, usual: number): string {
-  const units = rounded(value) === 1 ? unit.slice(0, -1) : unit;
-  return `${meaning.replace(/:.*$/, "")} (${rounded(value)} ${units}, usually ${rounded(usual)})`;
-}
-
 function listOf(words: readonly string[]): string {
   if (words.length < 2) return words.join();
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+  return `${words.slice(0, -1).join(", that ")} and that ${words[words.length - 1]}`;
 }
 
 function rounded(value: number): number {

@@ -81,13 +81,14 @@ export class Places {
   #isBelow = false;
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
+  /** 1 while a place had few values: asked for every parameter, so all of them side by side. */
+  #open = new Uint8Array(FIRST_LENGTH).fill(1);
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
-    while (place * STRIDE >= this.#numbers.length) {
-      if (place >= PLACES_MAX) return false;
-      this.#grow();
-    }
+    if (place < this.#open.length) return true;
+    if (place >= PLACES_MAX) return false;
+    while (place >= this.#open.length) this.#grow();
     return true;
   }
 
@@ -104,7 +105,7 @@ export class Places {
 
   /** Whether a place had so few values that a new one means something. */
   isOpen(place: number): boolean {
-    return this.#numbers[place * STRIDE + VALUES] !== FREE_FORM;
+    return this.#open[place] !== 0;
   }
 
   /** Different values that a place had, as long as they were few. */
@@ -226,6 +227,7 @@ export class Places {
     numbers[at + LAST_NEW] = count;
     if (values === VALUES_MAX) {
       numbers[at + VALUES] = FREE_FORM;
+      this.#open[place] = 0;
     } else {
       this.#hashes[first + values] = hash;
       numbers[at + VALUES]++;
@@ -245,6 +247,7 @@ export class Places {
       if (numbers === null || !this.has(place)) continue;
       this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
       this.#hashes.set(numbers.slice(WIDTH, WIDTH + VALUES_MAX), place * VALUES_MAX);
+      this.#open[place] = numbers[VALUES] === FREE_FORM ? 0 : 1;
     }
   }
 
@@ -282,6 +285,9 @@ export class Places {
     const hashes = new Int32Array(this.#hashes.length * 2);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
+    const open = new Uint8Array(this.#open.length * 2).fill(1);
+    open.set(this.#open);
+    this.#open = open;
   }
 }
 

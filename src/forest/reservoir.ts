@@ -90,7 +90,10 @@ export function sampledRows(encoded: string): Float32Array<ArrayBuffer> {
 }
 
 /** The same in two parts: one row in `probeEvery` is kept apart, to try what was fitted to the others. */
-export function partedRows(encoded: string, probeEvery: number): { rows: Float32Array; probes: Float32Array } {
+export function partedRows(
+  encoded: string,
+  probeEvery: number,
+): { rows: Float32Array<ArrayBuffer>; probes: Float32Array<ArrayBuffer> } {
   const isProbe = (row: number) => row % probeEvery === 0;
   return { rows: decoded(encoded, (row) => !isProbe(row)), probes: decoded(encoded, isProbe) };
 }

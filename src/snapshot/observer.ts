@@ -92,7 +92,7 @@ export class RunObserver {
     const { lines, columns, template, continuation, time, clock, origin, source } = events;
     const first = this.#ring.next;
     this.#ring.append(columns, { lines, template, continuation, time }, { source, lineNumber: origin.line });
-    this.#sources.noteOffset(source, state.offset);
+    this.#sources.noteStream(source, state);
     const { severity } = columns;
     this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of

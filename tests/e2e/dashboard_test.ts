@@ -70,7 +70,7 @@ test("it opens, follows the terminal's size, answers keys, and q leaves the summ
   await pane.shows("Everything lost");
   assertEquals(pane.state(), { cursor: false, alternate: true, wraps: false, mouse: true });
   pane.resize(70, 20);
-  await pane.shows(/\n╰─{68}╯\n.*q leaves/);
+  await pane.shows(/\n╰[^\n]{68}╯\n.*q leaves/);
   pane.press("2");
   await pane.shows("the line is of level FATAL");
   pane.press("n", "1");

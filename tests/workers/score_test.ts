@@ -6,6 +6,7 @@ import { scoreRows } from "../../src/forest/forest.ts";
 import { partedRows, Reservoir } from "../../src/forest/reservoir.ts";
 import { type Trained, trainModel } from "../../src/forest/train.ts";
 import { Pool } from "../../src/workers/pool.ts";
+import { steppedRows } from "../forest/stepped_rows.ts";
 import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE } from "./mortal_rows.ts";
 
 const WORKER = new URL("./mortal_worker.ts", import.meta.url);
@@ -64,7 +65,7 @@ for (const workers of [1, 3]) {
 Deno.test("a worker trains the model that is trained here, and compares it with the one in force", async () => {
   using pool = makePool(2);
   const sample = new Reservoir(1);
-  const steps = { step: (row: number, column: number) => ROWS[row * COLUMNS + column] };
+  const steps = steppedRows((row, column) => ROWS[row * COLUMNS + column]);
   for (let row = 0; row < ROWS.length / COLUMNS; row++) sample.take(steps, row);
   const request = { rows: sample.encoded(), probeEvery: 8, options: OPTIONS };
   const { rows, probes } = partedRows(request.rows, request.probeEvery);

@@ -1,9 +1,16 @@
 /** How the program itself is: memory once a second, the share of a core that it takes. */
 import { cpuUsage } from "node:process";
 import type { HealthView } from "../../core/snapshot.ts";
+import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 
 const TREND_SECONDS = 600;
+
+/** The model in force in a few words: the beginning of its checksum, and what it has learnt from. */
+function modelText({ forest }: Pipeline): string {
+  const info = forest?.model?.info;
+  return info === undefined ? "" : `${info.sha256.slice(0, 8)}, from ${compactCount(info.trained_on.rows)} rows`;
+}
 
 export class Vitals {
   readonly #pipeline: Pipeline;
@@ -43,7 +50,7 @@ export class Vitals {
       queue,
       queueMax,
       restarts: pool.restarts,
-      model: "",
+      model: modelText(this.#pipeline),
       modelMs: NaN,
     };
   }

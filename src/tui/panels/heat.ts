@@ -15,7 +15,7 @@ export function renderHeat(frame: Frame, view: View): void {
   const inner = isBoxed
     ? frame.box("odd over time")
     : frame.part({ column: 1, row: 1, columns: frame.columns - 2, rows: frame.rows - 1 });
-  const labelColumns = Math.min(48, Math.floor(inner.columns * .45));
+  const labelColumns = Math.min(96, Math.floor(inner.columns * (inner.columns < 100 ? .45 : .42)));
   if (heat.length === 0) inner.text(0, 0, "nothing so far", { role: "faint" });
   for (const [row, each] of heat.slice(0, inner.rows).entries()) {
     inner.text(0, row, each.label, { role: heatLabelRole(each) }, labelColumns - 1);

@@ -3,7 +3,10 @@ import { cutToColumns } from "../../core/width.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
-import type { Frame } from "../frame.ts";
+import { rangeBetween } from "../chart_time.ts";
+import { Frame } from "../frame.ts";
+import { Grid } from "../grid.ts";
+import type { MouseInput } from "../input.ts";
 import { columnsOfFrame, rowsOf } from "../layout.ts";
 import { renderHealth } from "../panels/health.ts";
 import { renderHeat } from "../panels/heat.ts";
@@ -20,6 +23,8 @@ const REASON_COLUMNS_MIN = 102;
 /** What the overview remembers. */
 export interface OverviewState {
   readonly table: TableState;
+  /** Column of the chart at which the mouse was pressed, while it is held. */
+  readonly dragFrom?: number;
 }
 
 export const overview: Screen<OverviewState> = {
@@ -49,6 +54,8 @@ export const overview: Screen<OverviewState> = {
     return { state: table === undefined ? state : { table } };
   },
   mouse(state, input, view, room) {
+    const dragged = dragOver(state, input, view, room);
+    if (dragged !== undefined) return dragged;
     const rows = anomalyRows(view);
     const tableArea = tableRoom(room);
     const change = (by: number): Change<OverviewState> => ({
@@ -74,6 +81,26 @@ export const overview: Screen<OverviewState> = {
   },
 };
 
+/** Dragging over the chart selects a range of time; undefined where the mouse is about something else. */
+function dragOver(
+  { table, dragFrom }: OverviewState,
+  { action, column, row }: MouseInput,
+  view: View,
+  room: Room,
+): Change<OverviewState> | undefined {
+  const { chart } = areas(new Frame(new Grid(room.columns, room.rows)), view.snapshot);
+  if (action === "press") {
+    return row >= 0 && row < chart.rows && column < chart.columns ? { state: { table, dragFrom: column } } : undefined;
+  }
+  if (dragFrom === undefined || action !== "drag" && action !== "release") return undefined;
+  const range = column === dragFrom ? undefined : rangeBetween(dragFrom, column, chart.columns, view);
+  if (range === undefined) return { state: action === "release" ? { table } : { table, dragFrom } };
+  if (action === "release") return { state: { table }, effect: { type: "range", range } };
+  const { texts } = view;
+  const text = `${texts.clock(range.fromMs)} – ${texts.clock(range.untilMs)} (0 shows all of the time again)`;
+  return { state: { table, dragFrom }, effect: { type: "say", text } };
+}
+
 interface Areas {
   readonly chart: Frame;
   readonly heat: Frame | undefined;
@@ -93,9 +120,14 @@ function areas(frame: Frame, { sources, heat }: Snapshot): Areas {
     return { chart, heat: heatRows === 0 ? undefined : strip, sources: undefined, health: undefined, anomalies };
   }
   const [left, right] = columnsOfFrame(top, [{ share: 5 }, { share: 2, min: 46, max: 64 }]);
-  const [chart, strip] = rowsOf(left, [{ share: 1, min: 6 }, Math.max(3, Math.min(heat.length, topRows - 9)) + 2]);
+  const [chart, strip] = rowsOf(left, [{ share: 1, min: 6 }, heatRowsOf(heat.length, topRows) + 2]);
   const [list, health] = rowsOf(right, [{ share: 1, min: Math.min(sources.length + 2, 4) }, 6]);
   return { chart, heat: strip, sources: list, health, anomalies };
+}
+
+/** Strips of heat beside a chart of at least seven rows, and of two fifths of a large screen. */
+function heatRowsOf(rows: number, topRows: number): number {
+  return Math.max(3, Math.min(rows, topRows - Math.max(9, Math.floor(topRows * .4) + 2)));
 }
 
 function hasTwoColumns({ columns, rows }: Room): boolean {

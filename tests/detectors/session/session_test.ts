@@ -223,14 +223,12 @@ Deno.test("identifiers that do not come again, or never go, name no sessions", (
 });
 
 Deno.test("an identifier that its name and its length give away names sessions of which few are alike", () => {
-  const varied = (steps: Step[], k: number) =>
-    [
-      ...steps,
-      ...Array.from(
-        { length: 3 },
-        (_, n) => ({ ms: 150 + n, text: `step ${"abcdefghijkl"[(k * 5 + n * n * 7) % 12]} done` }),
-      ),
-    ].filter((_, n) => k % 4 !== n);
+  const further = (k: number, n: number) => {
+    const letter = "abcdefghijklmnop"[(Math.imul(k, 0x9e3779b1) >>> (5 + n * 4)) & 15];
+    return { ms: 150 + n, text: `step ${letter.repeat(5)} done` };
+  };
+  const varied = (steps: readonly Step[], k: number) =>
+    k % 5 < 2 ? steps : [...steps, further(k, 0), further(k, 1), further(k, 2)];
   const all = requests(600).map(({ steps, ...rest }, k) => ({ ...rest, steps: varied(steps, k) }));
   const write: Writer = (time, id, text) => `${time} INFO [app] ${text} trace_id=${id.slice(4)}${id.slice(4)}`;
   assertEquals(runSessions({ "app.log": logOf(all, write) }).ends.length, 600);
