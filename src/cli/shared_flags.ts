@@ -91,10 +91,10 @@ const JUDGING = {
   retrainInterval: setting(
     "INTERVAL",
     RETRAIN_INTERVAL,
-    { lines: 1_000_000 },
+    { lines: 10_000_000 },
     "lines, or event time, from one training of the Isolation Forest to the next, or off",
     {
-      defaultText: "1000000",
+      defaultText: "10000000",
       noFlag: true,
     },
   ),
