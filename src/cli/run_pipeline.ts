@@ -15,12 +15,14 @@ import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import { FeedbackInUse } from "./feedback_file.ts";
+import type { RunRecorder } from "./history/recorder.ts";
 import type { Io } from "./io.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
 import { listenForEnd } from "./signals.ts";
 import type { StateKeeper } from "./state_keeper.ts";
+import type { Warnings } from "./warnings.ts";
 
 const RSS_INTERVAL_MS = 100;
 /** How often it is looked whether the state should be saved, when following. */
@@ -33,6 +35,10 @@ export interface RunPlan {
   /** Somebody waits for the next line: write at once, give lines without a time their arrival. */
   readonly live: boolean;
   readonly keeper?: StateKeeper;
+  /** Records the run in the history. */
+  readonly recorder?: RunRecorder | undefined;
+  /** Where keeper and recorder say what went wrong. */
+  readonly warnings?: Warnings;
   /** Where marks are of what is not to be told of. */
   readonly feedbackPath?: string | undefined;
   /** See `PipelineOptions.learnAs`. */
@@ -77,8 +83,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   });
   const write = (bytes: Uint8Array) => io.stdout.write(bytes);
   const { isTerminal } = io.stdout;
-  const { live } = plan;
-  const { viewer } = plan;
+  const { live, viewer, keeper, recorder } = plan;
   const format = settings.format ?? (isTerminal ? "text" : "ndjson");
   const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
   const printed = format === "raw" || viewer !== undefined ? undefined : openSink(write, {
@@ -103,6 +108,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     printed?.push(event);
     file?.sink.push(event);
     viewer?.onEvent(event);
+    recorder?.onEvent(event);
     plan.onEvent?.(event);
   };
   const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
@@ -114,6 +120,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     warn: (message) => warn(io, progress, message),
     follow: plan.live,
   });
+  const tell = (message: string) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message);
+  plan.warnings?.sendTo(tell);
   const memory = new MemoryMeter(io.now);
   const model = settings.detectors.has("isolation_forest")
     ? await loadModel(settings.modelPath, (message) => warn(io, progress, message))
@@ -128,17 +136,33 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
-    ...(viewer && { onLines: (lines) => viewer.onLines(lines) }),
-    onWarning: (message) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message),
+    ...((viewer || recorder) && {
+      onLines(lines) {
+        viewer?.onLines(lines);
+        recorder?.onLines(lines);
+      },
+    }),
+    onWarning: tell,
     onProgress: (totals) => {
       progress.update(totals);
       memory.measure();
-      plan.keeper?.saveWhenDue(pipeline, plan.followed, told);
+      save();
     },
   });
-  plan.keeper?.restore(pipeline, settings.multiline);
+  // a checkpoint and the rows up to it are stored together; without one the rows go by themselves
+  const save = () => {
+    if (keeper?.isKeeping) keeper.saveWhenDue(pipeline, plan.followed, told);
+    else recorder?.flushWhenDue(pipeline);
+  };
+  keeper?.restore(pipeline, settings.multiline);
+  recorder?.attach(pipeline);
+  if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
-  const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
+  const tick = live || keeper !== undefined ? setInterval(() => look(), TICK_MS) : undefined;
+  const look = () => {
+    save();
+    if (live) recorder?.lookAfter();
+  };
   const signals = [ending.signal, (raw ?? printed)?.gone, viewer?.left].filter((signal) => signal !== undefined);
   const ended = AbortSignal.any(signals);
   try {
@@ -149,11 +173,14 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     viewer?.close();
     clearInterval(tick);
     progress.clear();
+    plan.warnings?.sendTo((message) => warn(io, progress, message));
   }
   // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
-  if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
+  if (keeper === undefined || ending.code() === undefined) pipeline.finish();
   if (!ended.aborted) plan.onWhole?.();
-  await plan.keeper?.close(pipeline, plan.followed, told);
+  const isSealed = keeper?.isKeeping === true;
+  await keeper?.close(pipeline, plan.followed, told);
+  await recorder?.close(pipeline, { isSealed });
   const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
   emit(summary);
   await raw?.close();

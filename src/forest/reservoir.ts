@@ -20,6 +20,9 @@ const WINDOW_LINES = 500_000;
 const COLUMNS = FEATURES.length;
 const STRIDE = (COLUMNS + 1) >> 1;
 
+/** Bytes of a row in `encoded()`, before they are text. */
+export const ROW_BYTES = STRIDE;
+
 /** What a reservoir takes rows from: rows by number, each a step (0..15) a column. */
 export interface SteppedRows {
   step(id: number, column: number): number;

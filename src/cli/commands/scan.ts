@@ -1,11 +1,14 @@
 /** `oddline scan`: reads to the end, prints events and a summary. */
 import { FollowSource } from "../../sources/follow_source.ts";
 import { UsageError } from "../errors.ts";
+import type { RunRecorder } from "../history/recorder.ts";
 import type { Io } from "../io.ts";
+import { recorderFor } from "../record.ts";
 import { runPipeline, type RunPlan, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath, type Settings } from "../settings.ts";
 import { StateKeeper } from "../state_keeper.ts";
+import { Warnings } from "../warnings.ts";
 import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
 
@@ -15,11 +18,15 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   if (baseline.length > 0 && settings.statePath !== undefined) {
     throw new UsageError("--baseline with --state learns from the good logs twice; scan them with --state once before");
   }
-  const plan = planOf({ files, baseline }, settings, io);
+  const warnings = new Warnings((message) => warn(io, undefined, message));
+  const recorder = await recorderFor(settings, io, { command: "scan", files, warnings });
+  const plan = planOf({ files, baseline }, { settings, io, recorder });
   using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
   using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
   return await runPipeline(settings, io, {
     ...plan,
+    recorder,
+    warnings,
     feedbackPath: scanFeedbackPath(settings),
     verdicts: { ...verdicts?.options, ...sessions?.options },
     onWhole() {
@@ -34,11 +41,19 @@ interface Inputs {
   readonly baseline: readonly string[];
 }
 
+interface Surroundings {
+  readonly settings: Settings;
+  readonly io: Io;
+  readonly recorder: RunRecorder | undefined;
+}
+
 /** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
-function planOf({ files, baseline }: Inputs, settings: Settings, io: Io): RunPlan {
+function planOf({ files, baseline }: Inputs, { settings, io, recorder }: Surroundings): RunPlan {
   const onWarning = (message: string) => warn(io, undefined, message);
   const { include, exclude, lineBytesMax, statePath } = settings;
-  const keeper = statePath === undefined ? undefined : new StateKeeper(statePath, { now: io.now, warn: onWarning });
+  const keeper = statePath === undefined
+    ? undefined
+    : new StateKeeper(statePath, { now: io.now, warn: onWarning, recorder });
   if (keeper === undefined || files.includes("-")) {
     return { ...openScan(files, settings, io, baseline), live: false, ...(keeper && { keeper }) };
   }
