@@ -86,9 +86,9 @@ export class Reservoir {
   }
 }
 
-/** The values of encoded rows, one row after another. */
-export function sampledRows(encoded: string): Float32Array<ArrayBuffer> {
-  const steps = Uint8Array.fromBase64(encoded);
+/** The values of rows as text or as its bytes, one row after another. */
+export function sampledRows(encoded: string | Uint8Array): Float32Array<ArrayBuffer> {
+  const steps = typeof encoded === "string" ? Uint8Array.fromBase64(encoded) : encoded;
   const count = Math.floor(steps.length / STRIDE);
   const values = new Float32Array(count * COLUMNS);
   for (let row = 0; row < count; row++) {

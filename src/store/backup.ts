@@ -28,6 +28,38 @@ export async function backupTo(database: Database, target: string): Promise<void
   }
 }
 
+/**
+ * Puts a copy of a backup at `path`. What is there is renamed with all that belongs to it; its new name is returned.
+ * Throws Error, and leaves everything as it is, when the backup is not whole.
+ */
+export async function restoreFrom(from: string, path: string, nowMs: number): Promise<string | undefined> {
+  const aside = `${path}.part-${Deno.pid}`;
+  try {
+    Deno.openSync(aside, { createNew: true, write: true, mode: 0o600 }).close();
+    const source = openDatabase(from);
+    try {
+      await backup(source, aside);
+    } finally {
+      source.close();
+    }
+    verifyBackup(aside);
+    const before = isThere(path) ? renameAside(path, nowMs) : undefined;
+    Deno.renameSync(aside, path);
+    return before;
+  } finally {
+    for (const suffix of ["", "-wal", "-shm"]) removeIfThere(`${aside}${suffix}`);
+  }
+}
+
+function renameAside(path: string, nowMs: number): string {
+  const before = `${path}.before-${new Date(nowMs).toISOString().replace(/[:.]/g, "-")}`;
+  if (isThere(before)) throw new Error(`${before} is there already; move it first`);
+  for (const suffix of ["", "-wal", "-shm"]) {
+    if (isThere(`${path}${suffix}`)) Deno.renameSync(`${path}${suffix}`, `${before}${suffix}`);
+  }
+  return before;
+}
+
 /** Throws Error when a file is no whole history. */
 export function verifyBackup(path: string): void {
   const copy = openDatabase(path);

@@ -3,6 +3,7 @@
  * that a million rows are never in memory at once.
  */
 import type { Database } from "./database.ts";
+import type { FeatureSample } from "./rows.ts";
 
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -112,6 +113,12 @@ export function* templateRows(database: Database, filter: HistoryFilter): Iterab
 /** What was marked as normal, with what was removed since. */
 export function* feedbackRows(database: Database, filter: HistoryFilter): Iterable<Row> {
   yield* new Conditions(filter).rows(database, "SELECT * FROM feedback", "seen_ms, id");
+}
+
+/** The sample of feature rows of a version of their schema; undefined where there is none. */
+export function featureSample(database: Database, schema: number): FeatureSample | undefined {
+  const row = database.prepare("SELECT lines, rows FROM feature_samples WHERE schema = ?").get(schema);
+  return row === undefined ? undefined : { schema, lines: Number(row.lines), rows: row.rows as Uint8Array };
 }
 
 /** Conditions with their values, in a query that is put together from constants. */

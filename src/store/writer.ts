@@ -3,6 +3,7 @@
  * has counted is written as it is and not added up, so that it does not matter how often a transaction was tried.
  */
 import type { StatementSync } from "node:sqlite";
+import type { ContextLine } from "../core/snapshot.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
 import type { PendingRows } from "./pending_rows.ts";
@@ -130,7 +131,7 @@ export class HistoryWriter {
         msOf(lastTime),
         closed ? 1 : 0,
         listText(continuation),
-        listText(context),
+        contextText(context),
       );
     }
     for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
@@ -138,7 +139,11 @@ export class HistoryWriter {
         .run(count, score, msOf(lastTime), closed ? 1 : 0, listText(continuation), id, chain);
     }
     for (const [id, context] of contexts) {
-      this.#statement("UPDATE anomalies SET context = ? WHERE id = ? AND chain = ?").run(listText(context), id, chain);
+      this.#statement("UPDATE anomalies SET context = ? WHERE id = ? AND chain = ?").run(
+        contextText(context),
+        id,
+        chain,
+      );
     }
   }
 
@@ -220,6 +225,13 @@ const PUT_CHECKPOINT = `INSERT OR REPLACE INTO checkpoints (path, lineage, chain
   VALUES (?, ?, ?, ?, ?)`;
 const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET mark = excluded.mark, removed_ms = NULL`;
+
+/** Without the source, which is the anomaly's own. */
+function contextText(context: readonly ContextLine[]): string | null {
+  return listText(
+    context.map(({ line, timeMs, severity, text }) => ({ line, time_ms: orNull(timeMs), severity, text })),
+  );
+}
 
 function msOf(time: string | null): number | null {
   return time === null ? null : Date.parse(time);
