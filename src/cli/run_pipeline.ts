@@ -115,10 +115,12 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     if (!flagged.isSuppressed) raw.push(flagged.text());
     plan.onFlagged?.(flagged);
   };
-  using feedback = plan.feedbackPath === undefined ? undefined : new FeedbackInUse(plan.feedbackPath, {
+  const { feedbackPath } = plan;
+  using feedback = feedbackPath === undefined ? undefined : new FeedbackInUse(feedbackPath, {
     now: io.now,
     warn: (message) => warn(io, progress, message),
     follow: plan.live,
+    onMarks: (marks) => recorder?.onMarks({ path: feedbackPath, marks }),
   });
   const tell = (message: string) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message);
   plan.warnings?.sendTo(tell);

@@ -48,6 +48,15 @@ export class FeatureRows {
     return (word >>> ((column % STEPS_PER_WORD) * 4)) & 15;
   }
 
+  /** The steps of the first eight features of a row, four bits each, the first lowest; and those of the others. */
+  low(id: number): number {
+    return this.#low[id];
+  }
+
+  high(id: number): number {
+    return this.#high[id];
+  }
+
   /** Makes sure that so many new rows find room: begins a new epoch where they might not. */
   reserve(rows: number): void {
     if (this.count + rows <= ROWS_MAX) return;

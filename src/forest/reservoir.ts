@@ -23,9 +23,10 @@ const STRIDE = (COLUMNS + 1) >> 1;
 /** Bytes of a row in `encoded()`, before they are text. */
 export const ROW_BYTES = STRIDE;
 
-/** What a reservoir takes rows from: rows by number, each a step (0..15) a column. */
+/** What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns a word (`FeatureRows`). */
 export interface SteppedRows {
-  step(id: number, column: number): number;
+  low(id: number): number;
+  high(id: number): number;
 }
 
 /** A saved reservoir: plain JSON. */
@@ -55,9 +56,10 @@ export class Reservoir {
   /** Takes the row of line `next`, and chooses the line after it. */
   take(rows: SteppedRows, id: number): void {
     const slot = this.count < this.#rowsMax ? this.count++ : this.#random.integer(0, this.#rowsMax - 1);
-    for (let column = 0; column < COLUMNS; column += 2) {
-      const high = column + 1 < COLUMNS ? rows.step(id, column + 1) : 0;
-      this.#steps[slot * STRIDE + (column >> 1)] = rows.step(id, column) | high << 4;
+    const low = rows.low(id);
+    const high = rows.high(id);
+    for (let byte = 0; byte < STRIDE; byte++) {
+      this.#steps[slot * STRIDE + byte] = byte < 4 ? low >>> byte * 8 : high >>> byte * 8 - 32;
     }
     this.skip();
   }

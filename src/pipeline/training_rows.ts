@@ -29,10 +29,15 @@ export class TrainingRows {
     const sample = this.#sample;
     const { row, rows } = features;
     const { continuation } = learner.columns;
+    let offered = this.lines;
+    let next = sample.next;
     for (let line = Math.max(0, GRACE_LINES - state.source.lines); line < lines; line++) {
       if (continuation[line] !== 0) continue;
-      if (this.lines++ === sample.next) sample.take(rows, row[line]);
+      if (offered++ !== next) continue;
+      sample.take(rows, row[line]);
+      next = sample.next;
     }
+    this.lines = offered;
   }
 
   /** The sampled rows, one after another. */

@@ -12,6 +12,8 @@ const LINES_AROUND = 5;
 const TEXT_BYTES_MAX = 4096;
 /** Anomalies that wait for the lines after them, at most; of more there are only those that had come. */
 const WAITING_MAX = 256;
+/** Anomalies whose lines are kept until `refill`: in a flood of them they would cost more than they tell. */
+const ANOMALIES_MAX = 256;
 /** Sources whose last lines are kept. */
 const SOURCES_MAX = 4096;
 
@@ -28,6 +30,7 @@ export class NearLines {
   /** Anomalies of the batch that is being judged. */
   #begun: AnomalyEvent[] = [];
   #waiting: Waiting[] = [];
+  #left = ANOMALIES_MAX;
 
   /** `found` is told of the lines around an anomaly, and again when more of them have come. */
   constructor(found: (id: string, lines: readonly ContextLine[]) => void) {
@@ -36,7 +39,12 @@ export class NearLines {
 
   /** An anomaly has begun, in the batch that `add` is called with next. */
   begin(event: AnomalyEvent): void {
-    this.#begun.push(event);
+    if (this.#left-- > 0) this.#begun.push(event);
+  }
+
+  /** Some time has passed: there is room for more. */
+  refill(): void {
+    this.#left = ANOMALIES_MAX;
   }
 
   /** Takes a batch that was judged. */

@@ -95,7 +95,8 @@ function prepare(database: Database): void {
       `it was written by a later Oddline (version ${version}, this one knows ${MIGRATIONS.length})`,
     );
   }
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216");
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216;
+    PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000`);
   if (version < MIGRATIONS.length) migrate(database);
 }
 

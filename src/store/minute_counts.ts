@@ -1,9 +1,10 @@
 /**
  * Counts lines by minute and template. A column of templates is counted into an array, as long as lines are of one minute;
- * when the minute changes, what was counted goes into a table. So a line costs a comparison and an addition.
+ * when the minute changes, what was counted goes into a table. So a line costs a comparison and an addition. The minute is
+ * that of the source's clock, which never goes back: a late line counts in the minute in which it came.
  *
- * Cells of one flush are few: where a log has so few lines a minute that there would be more, spans become ten minutes,
- * an hour or a day, until the next flush.
+ * Cells of one flush are few: where a log has so few lines a minute that there would be more, spans become ten
+ * minutes, an hour or a day, until the next flush.
  */
 import type { CountCell } from "./rows.ts";
 
@@ -11,7 +12,7 @@ const MINUTE_MS = 60_000;
 /** Spans in minutes. */
 const WIDTHS = [1, 10, 60, 1440] as const;
 /** Cells that wait for a flush, at most, while spans can still be widened. */
-const CELLS_MAX = 2048;
+const CELLS_MAX = 1024;
 /** A key is the span's number times this, plus the template. */
 const TEMPLATES = 0x20_0000;
 
@@ -20,8 +21,7 @@ export interface CountedLines {
   readonly lines: number;
   /** Template of each line, by index; -1 for none. */
   readonly template: Int32Array;
-  /** Its own time, and the clock of its source, ms; NaN where there is none. */
-  readonly time: Float64Array;
+  /** Clock of its source (the latest time so far), ms; NaN before the first time. */
   readonly clock: Float64Array;
 }
 
@@ -41,15 +41,14 @@ export class MinuteCounts {
   }
 
   /** Counts a batch of one source; `templates`: all indices are below. */
-  add({ lines, template, time, clock }: CountedLines, source: string, templates: number): void {
+  add({ lines, template, clock }: CountedLines, source: string, templates: number): void {
     if (templates > this.#counts.length) this.#counts = new Int32Array(templates * 2);
     const counts = this.#counts;
     const touched = this.#touched;
     let from = this.#from;
     let to = this.#to;
     for (let i = 0; i < lines; i++) {
-      let at = time[i];
-      if (at !== at) at = clock[i];
+      const at = clock[i];
       if (!(at >= from && at < to) && (at === at || from === from)) {
         this.#spill(source);
         this.#enter(at);

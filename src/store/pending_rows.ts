@@ -23,7 +23,8 @@ export class PendingRows {
   readonly changes = new Map<string, AnomalyChange>();
   /** Lines around anomalies that are stored already. */
   readonly contexts = new Map<string, readonly ContextLine[]>();
-  readonly cells = new Map<string, CountCell>();
+  /** The same cell may be there twice. */
+  cells: CountCell[] = [];
   readonly templates = new Map<string, KnownTemplate>();
   readonly merges = new Map<string, string>();
   readonly metrics: MetricRow[] = [];
@@ -91,13 +92,6 @@ export class PendingRows {
     else this.lost++;
   }
 
-  count(cell: CountCell): void {
-    const key = `${cell.startMinute} ${cell.minutes} ${cell.template} ${cell.source}`;
-    const before = this.cells.get(key);
-    if (before === undefined) this.cells.set(key, cell);
-    else before.lines += cell.lines;
-  }
-
   measure(metric: MetricRow): void {
     if (this.metrics.length >= ROWS_MAX) {
       this.metrics.shift();
@@ -121,24 +115,31 @@ export class PendingRows {
       this.update({ type: "anomaly_update", id, last_time: lastTime, ...continued(others) });
     }
     for (const [id, context] of later.contexts) this.surround(id, context);
-    for (const cell of later.cells.values()) this.count(cell);
+    this.cells.push(...later.cells);
     for (const [id, template] of later.templates) this.templates.set(id, template);
     for (const [from, into] of later.merges) this.merges.set(from, into);
     for (const metric of later.metrics) this.measure(metric);
     this.marks = later.marks ?? this.marks;
     this.lost += later.lost;
-    for (const minutes of WIDER_MINUTES) if (this.cells.size > this.#rowsMax) this.#widen(minutes);
+    for (const minutes of WIDER_MINUTES) if (this.cells.length > this.#rowsMax) this.#widen(minutes);
   }
 
+  /** Adds up cells of the same source and template within so many minutes. */
   #widen(minutes: number): void {
-    const cells = [...this.cells.values()];
-    this.cells.clear();
-    for (const cell of cells) this.count(cell.minutes >= minutes ? cell : widened(cell, minutes));
+    const cells = new Map<string, CountCell>();
+    for (const cell of this.cells) {
+      const wider = cell.minutes >= minutes ? cell : widened(cell, minutes);
+      const key = `${wider.startMinute} ${wider.minutes} ${wider.template} ${wider.source}`;
+      const before = cells.get(key);
+      if (before === undefined) cells.set(key, { ...wider });
+      else before.lines += wider.lines;
+    }
+    this.cells = [...cells.values()];
   }
 }
 
 /** The same lines in a wider span. */
-export function widened(cell: CountCell, minutes: number): CountCell {
+function widened(cell: CountCell, minutes: number): CountCell {
   const startMinute = cell.startMinute < 0 ? -1 : Math.floor(cell.startMinute / minutes) * minutes;
   return { ...cell, startMinute, minutes };
 }

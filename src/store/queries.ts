@@ -67,8 +67,8 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
     .add(`(time_ms <= ?1 OR time_ms IS NULL AND seen_ms <= ?1)`, filter.untilMs);
   yield* conditions.rows(
     database,
-    `SELECT anomalies.*, sources.name AS source_name, templates.id AS template_id, templates.text AS template_text
-     FROM anomalies JOIN sources ON sources.number = anomalies.source
+    `SELECT anomalies.*, message, reason, evidence, continuation, context, sources.name AS source_name, templates.id AS template_id, templates.text AS template_text
+     FROM anomalies JOIN details ON details.number = anomalies.number JOIN sources ON sources.number = anomalies.source
      JOIN templates ON templates.number = anomalies.template`,
     "anomalies.number",
   );

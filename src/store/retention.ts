@@ -68,6 +68,7 @@ function prune(database: Database, sinceMs: number): Pruned {
      AND seen_ms < ?`,
     sinceMs,
   );
+  run("DELETE FROM details WHERE number < (SELECT coalesce(min(number), 9e15) FROM anomalies)");
   const metrics = run(
     `DELETE FROM metrics WHERE number IN (SELECT number FROM metrics ORDER BY number LIMIT ${STEP_ROWS})
      AND time_ms < ?`,

@@ -63,16 +63,22 @@ export const MIGRATIONS: readonly string[] = [
     score REAL NOT NULL,
     severity TEXT NOT NULL,
     template INTEGER NOT NULL REFERENCES templates,
-    message TEXT NOT NULL,
     session TEXT,
-    reason TEXT NOT NULL,
-    evidence TEXT NOT NULL,
     count INTEGER NOT NULL,
     last_time_ms INTEGER,
     closed INTEGER NOT NULL,
-    continuation TEXT,
-    context TEXT,
     UNIQUE (id, chain)
+  ) STRICT;
+  -- what is long and seldom changes, so that what often changes is short
+  CREATE TABLE details (
+    -- the anomaly's
+    number INTEGER PRIMARY KEY,
+    message TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    continuation TEXT,
+    -- the lines around it; null where there were too many anomalies at a time to keep them
+    context TEXT
   ) STRICT;
   CREATE INDEX anomalies_by_time ON anomalies (time_ms);
   CREATE INDEX anomalies_by_template ON anomalies (template);

@@ -18,6 +18,7 @@ const RULES: readonly (readonly [string, string])[] = [
     "anomalies without a template",
     "SELECT count(*) AS n FROM anomalies WHERE template NOT IN (SELECT number FROM templates)",
   ],
+  ["anomalies without details", "SELECT count(*) AS n FROM anomalies WHERE number NOT IN (SELECT number FROM details)"],
   ["runs that have counted less than nothing", "SELECT count(*) AS n FROM runs WHERE min(lines, bytes, anomalies) < 0"],
   ["runs that go on from a later one", "SELECT count(*) AS n FROM runs WHERE chain > number"],
   [

@@ -7,7 +7,7 @@ import type { ContextLine } from "../core/snapshot.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
 import type { PendingRows } from "./pending_rows.ts";
-import type { Checkpoint, FeatureSample, MarkList, NewRun, RunCounts } from "./rows.ts";
+import type { Checkpoint, FeatureSample, MarkList, NewRun, PendingAnomaly, RunCounts } from "./rows.ts";
 
 /** Characters of a line that are stored. */
 const MESSAGE_MAX = 16_384;
@@ -109,47 +109,48 @@ export class HistoryWriter {
 
   #writeAnomalies({ anomalies, changes, contexts }: PendingRows, nowMs: number): void {
     const chain = this.#chain ?? 0;
-    for (const { event, count, score, lastTime, closed, continuation, context } of anomalies.values()) {
-      this.#statement(ADD_ANOMALY).run(
-        event.id,
-        chain,
-        this.#number ?? 0,
-        nowMs,
-        msOf(event.time),
-        this.#sourceNumber(event.source),
-        event.line,
-        event.offset,
-        event.detector,
-        score,
-        event.severity,
-        this.#templateNumber(event.template_id, event.template),
-        event.message.slice(0, MESSAGE_MAX),
-        event.session ?? null,
-        event.reason,
-        JSON.stringify(event.evidence),
-        count,
-        msOf(lastTime),
-        closed ? 1 : 0,
-        listText(continuation),
-        contextText(context),
-      );
-    }
+    for (const anomaly of anomalies.values()) this.#addAnomaly(anomaly, nowMs);
     for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
-      this.#statement(CHANGE_ANOMALY)
-        .run(count, score, msOf(lastTime), closed ? 1 : 0, listText(continuation), id, chain);
+      this.#statement(CHANGE_ANOMALY).run(count, score, msOf(lastTime), closed ? 1 : 0, id, chain);
+      if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), id, chain);
     }
-    for (const [id, context] of contexts) {
-      this.#statement("UPDATE anomalies SET context = ? WHERE id = ? AND chain = ?").run(
-        contextText(context),
-        id,
-        chain,
-      );
-    }
+    for (const [id, context] of contexts) this.#statement(ADD_CONTEXT).run(contextText(context), id, chain);
+  }
+
+  #addAnomaly({ event, count, score, lastTime, closed, continuation, context }: PendingAnomaly, nowMs: number): void {
+    const { changes, lastInsertRowid } = this.#statement(ADD_ANOMALY).run(
+      event.id,
+      this.#chain ?? 0,
+      this.#number ?? 0,
+      nowMs,
+      msOf(event.time),
+      this.#sourceNumber(event.source),
+      event.line,
+      event.offset,
+      event.detector,
+      score,
+      event.severity,
+      this.#templateNumber(event.template_id, event.template),
+      event.session ?? null,
+      count,
+      msOf(lastTime),
+      closed ? 1 : 0,
+    );
+    // the same line of the same runs can only come again where a file has the same beginning as another
+    if (Number(changes) === 0) return;
+    this.#statement(ADD_DETAILS).run(
+      Number(lastInsertRowid),
+      event.message.slice(0, MESSAGE_MAX),
+      event.reason,
+      JSON.stringify(event.evidence),
+      listText(continuation),
+      contextText(context),
+    );
   }
 
   #writeNumbers({ cells, metrics }: PendingRows): void {
     const run = this.#number ?? 0;
-    for (const { startMinute, minutes, source, template, lines } of cells.values()) {
+    for (const { startMinute, minutes, source, template, lines } of cells) {
       this.#statement(ADD_COUNT)
         .run(run, startMinute, minutes, this.#sourceNumber(source), this.#templateNumber(template, ""), lines);
     }
@@ -212,11 +213,15 @@ const PUT_TEMPLATE = `INSERT INTO templates (id, text, example) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET text = excluded.text, example = excluded.example RETURNING number`;
 // the same line of the same runs can only come again where a file has the same beginning as another
 const ADD_ANOMALY = `INSERT INTO anomalies (id, chain, run, seen_ms, time_ms, source, line, offset, detector, score,
-  severity, template, message, session, reason, evidence, count, last_time_ms, closed, continuation, context)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, chain) DO UPDATE SET
-  count = count + excluded.count, last_time_ms = excluded.last_time_ms, closed = excluded.closed`;
-const CHANGE_ANOMALY = `UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ?,
-  continuation = coalesce(?, continuation) WHERE id = ? AND chain = ?`;
+  severity, template, session, count, last_time_ms, closed)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context)
+  VALUES (?, ?, ?, ?, ?, ?)`;
+const CHANGE_ANOMALY = `UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ?
+  WHERE id = ? AND chain = ?`;
+const NUMBERED = "WHERE number = (SELECT number FROM anomalies WHERE id = ? AND chain = ?)";
+const ADD_CONTINUATION = `UPDATE details SET continuation = ? ${NUMBERED}`;
+const ADD_CONTEXT = `UPDATE details SET context = ? ${NUMBERED}`;
 const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, template, lines) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`;
 const ADD_METRIC = `INSERT INTO metrics (run, time_ms, lines, bytes, anomalies, lines_per_second, rss_bytes, workers,

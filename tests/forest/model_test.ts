@@ -114,7 +114,7 @@ Deno.test("a new model is taken unless it flags too much or no longer sees what 
 });
 
 Deno.test("a sample of rows is the same for any cut, is recent, and goes on from what was saved", () => {
-  const rows = { step: (id: number, column: number) => id >> column & 15 };
+  const rows = { low: (id: number) => Math.imul(id, 0x9e3779b1), high: (id: number) => id };
   const offer = (sample: Reservoir, from: number, to: number) => {
     while (sample.next < to) sample.next < from ? sample.next = from : sample.take(rows, sample.next & 0xffff);
   };

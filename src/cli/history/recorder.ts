@@ -10,7 +10,7 @@ import { TrainingRows } from "../../pipeline/training_rows.ts";
 import { NearLines } from "../../snapshot/near_lines.ts";
 import type { History } from "../../store/history.ts";
 import { MinuteCounts } from "../../store/minute_counts.ts";
-import type { Checkpoint, CountCell, FeatureSample, MarkList } from "../../store/rows.ts";
+import type { Checkpoint, FeatureSample, MarkList } from "../../store/rows.ts";
 import type { Upkeep } from "./upkeep.ts";
 
 const FLUSH_MS = 1000;
@@ -20,6 +20,8 @@ const SAMPLE_MS = 5 * 60_000;
 /** Templates whose texts are remembered, so that they are written when they change. */
 const TEXTS_MAX = 65_536;
 const SAMPLE_SEED = 1;
+/** Rows that go into the history's sample at a time; more would cost more than they tell. */
+const SAMPLE_ROWS = 16_384;
 
 export interface RecorderOptions {
   readonly now: () => number;
@@ -38,7 +40,7 @@ export class RunRecorder {
   readonly #options: RecorderOptions;
   readonly #counts = new MinuteCounts();
   readonly #texts = new Map<string, string>();
-  readonly #sample = new TrainingRows(SAMPLE_SEED);
+  readonly #sample = new TrainingRows(SAMPLE_SEED, SAMPLE_ROWS);
   readonly #near = new NearLines((id, lines) => this.history.pending.surround(id, lines));
   #pipeline: Pipeline | undefined;
   #generation = 0;
@@ -96,11 +98,8 @@ export class RunRecorder {
     if (pipeline === undefined || this.history.isOff) return;
     const { events, miner, template, state } = lines;
     this.#near.add(lines);
-    this.#counts.add(
-      { lines: lines.lines, template, time: events.time, clock: events.clock },
-      state.source.name,
-      miner.table.count.length,
-    );
+    const counted = { lines: lines.lines, template, clock: events.clock };
+    this.#counts.add(counted, state.source.name, miner.table.count.length);
     this.#sample.add(pipeline, lines);
     // templates that were taken away may have their indices given out anew after this
     if (miner.generation !== this.#generation) this.#takeCounts(pipeline);
@@ -128,7 +127,9 @@ export class RunRecorder {
   /** Stores what was sealed. */
   write(): boolean {
     const isDone = this.history.write();
-    this.#nextMs = this.#options.now() + FLUSH_MS;
+    const nowMs = this.#options.now();
+    if (nowMs >= this.#nextMs) this.#near.refill();
+    this.#nextMs = nowMs + FLUSH_MS;
     return isDone;
   }
 
@@ -156,18 +157,23 @@ export class RunRecorder {
 
   #takeCounts(pipeline: Pipeline): void {
     const { miner } = pipeline;
+    const { pending } = this.history;
+    const noted = new Set<number>();
     this.#generation = miner.generation;
     this.#counts.take(miner.ids, (cell, index) => {
-      this.history.pending.count(cell);
-      this.#noteTemplate(cell, miner.texts[index], miner.table.examples[index]);
+      pending.cells.push(cell);
+      if (noted.has(index)) return;
+      noted.add(index);
+      this.#noteTemplate(cell.template, miner.texts[index], miner.table.examples[index]);
     });
   }
 
-  #noteTemplate({ template }: CountCell, text: string, example: string): void {
-    if (this.#texts.get(template) === text) return;
+  /** A template that is new, or has another text than before, is written anew. */
+  #noteTemplate(id: string, text: string, example: string): void {
+    if (this.#texts.get(id) === text) return;
     if (this.#texts.size >= TEXTS_MAX) this.#texts.clear();
-    this.#texts.set(template, text);
-    this.history.pending.templates.set(template, { text, example });
+    this.#texts.set(id, text);
+    this.history.pending.templates.set(id, { text, example });
   }
 
   #measure(pipeline: Pipeline, nowMs: number): void {
