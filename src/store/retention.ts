@@ -50,14 +50,15 @@ export function bytesIn(database: Database): number {
   return (pragma(database, "page_count") - pragma(database, "freelist_count")) * pragma(database, "page_size");
 }
 
-/** The moment before which so much was stored as there is too much of; as if rows were stored evenly since the oldest. */
+/** A moment after some of the oldest rows: of anomalies as large a share as the size is too large by. */
 function oldestBeyond(database: Database, bytesMax: number): number {
-  const row = database.prepare(`SELECT min(ms) AS first, max(ms) AS last FROM (
-    SELECT min(started_ms) AS ms FROM runs UNION ALL SELECT max(updated_ms) FROM runs
-    UNION ALL SELECT seen_ms FROM anomalies WHERE number = (SELECT min(number) FROM anomalies))`).get();
-  const [first, last] = [Number(row?.first ?? 0), Number(row?.last ?? 0)];
+  const anomalies = Number(database.prepare("SELECT count(*) AS n FROM anomalies").get()?.n);
   const share = 1 - bytesMax * SIZE_SHARE / bytesIn(database);
-  return first + Math.max(1, Math.ceil((last - first) * share));
+  const row = anomalies > 0
+    ? database.prepare("SELECT seen_ms AS ms FROM anomalies ORDER BY number LIMIT 1 OFFSET ?")
+      .get(Math.min(anomalies - 1, Math.floor(anomalies * share)))
+    : database.prepare("SELECT min(updated_ms) AS ms FROM runs WHERE number IN (SELECT run FROM counts)").get();
+  return Number(row?.ms ?? 0) + 1;
 }
 
 function prune(database: Database, sinceMs: number): Pruned {

@@ -6,7 +6,7 @@ import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
-import type { HistoryBackupOptions } from "./mod.ts";
+import type { HistoryBackupOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryBackupOptions, io: Io): Promise<number> {

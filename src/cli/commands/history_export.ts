@@ -6,7 +6,7 @@ import { EXIT } from "../errors.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { whenMs } from "../values.ts";
-import type { HistoryExportOptions } from "./mod.ts";
+import type { HistoryExportOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryExportOptions, io: Io): Promise<number> {

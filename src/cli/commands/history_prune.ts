@@ -4,7 +4,7 @@ import { bytesIn, type Pruned, pruneStep, total } from "../../store/retention.ts
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
-import type { HistoryPruneOptions } from "./mod.ts";
+import type { HistoryPruneOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryPruneOptions, io: Io): Promise<number> {

@@ -7,7 +7,7 @@ import { isThere } from "../history/opened.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
 import { watchStatePath } from "../settings.ts";
-import type { HistoryRestoreOptions } from "./mod.ts";
+import type { HistoryRestoreOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryRestoreOptions, io: Io): Promise<number> {

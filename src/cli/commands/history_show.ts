@@ -13,7 +13,7 @@ import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import type { Settings } from "../settings.ts";
 import { whenMs } from "../values.ts";
-import type { HistoryShowOptions } from "./mod.ts";
+import type { HistoryShowOptions } from "./history_commands.ts";
 
 const NO_TOTALS = { lines: 0, bytes: 0, anomalies: 0, runs: 0 } as const;
 

@@ -7,7 +7,7 @@ import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { warn } from "../run_pipeline.ts";
-import type { HistoryVerifyOptions } from "./mod.ts";
+import type { HistoryVerifyOptions } from "./history_commands.ts";
 
 /** Returns 0 when all is well, else 1. */
 export async function run({ settings }: HistoryVerifyOptions, io: Io): Promise<number> {
