@@ -27,7 +27,7 @@ export async function build({ entry, include, output }: BuildOptions): Promise<n
   await deno(["install", "--quiet", "--frozen"]);
   await deno([
     "compile",
-    "--v8-flags=--max-semi-space-size=2", // .github/CONTRIBUTING.md says why
+    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30", // .github/CONTRIBUTING.md says why
     "--quiet",
     "--no-check", // `deno task ok` has checked
     "--allow-all", // logs are anywhere, /proc and /dev too, and a program has no `--allow` flags to offer

@@ -8,6 +8,7 @@
  * and kept in a temporary folder between runs. Each trial prints Markdown; nothing is printed that was not measured.
  */
 import { machineFacts } from "./trials/machine.ts";
+import { dashboard } from "./trials/dashboard.ts";
 import { latency } from "./trials/latency.ts";
 import { memory } from "./trials/memory.ts";
 import { mining } from "./trials/mining.ts";
@@ -22,6 +23,7 @@ const TRIALS: Readonly<Record<string, () => Promise<string>>> = {
   memory,
   latency,
   startup,
+  dashboard,
 };
 
 const chosen = Deno.args.length > 0 ? Deno.args : Object.keys(TRIALS);

@@ -6,6 +6,7 @@ import { type Detection, IncidentSights } from "../../src/evaluation/incident_si
 import { type Labels, labelsFromTruth, type TruthRecord } from "../../src/evaluation/mod.ts";
 import { createGenerator, type GeneratorOptions } from "../../src/generate/mod.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
+import { defaultForest } from "../../tests/forest/default_forest.ts";
 import { PLAIN_OPTIONS } from "../../tests/pipeline/run_log.ts";
 
 const ALERT_THRESHOLD = PLAIN_OPTIONS.alertThreshold;
@@ -40,6 +41,7 @@ export async function runScenarios(options: GeneratorOptions): Promise<LogResult
   let endMs = startMs;
   const pipeline = new Pipeline({
     ...PLAIN_OPTIONS,
+    model: await defaultForest(),
     source: new GeneratedSource(generator, "generated", startMs),
     sink: (event) => event.type === "anomaly" && anomalies.push(event),
     scoresByDetector: true,

@@ -54,7 +54,13 @@ export async function mining(): Promise<string> {
 
 function ours(): Miner[] {
   const pinned = ["taskset", "-c", "0"];
-  const deno = [Deno.execPath(), "run", "--no-check", "--v8-flags=--max-semi-space-size=2", "--allow-read"];
+  const deno = [
+    Deno.execPath(),
+    "run",
+    "--no-check",
+    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30",
+    "--allow-read",
+  ];
   return [
     {
       name: "Oddline, the miner alone",

@@ -26,9 +26,11 @@ const AROUND_LINES = 10;
 /** Longer names are not put into commands. */
 const NAME_MAX = 500;
 
+/** A row, its words as a pattern, and its commands cut at their placeholders: texts and names in turn. */
 interface Condition {
   readonly row: AdviceRow;
   readonly match: RegExp | undefined;
+  readonly commands: readonly (readonly string[])[];
 }
 
 /** Makes a function that gives the advice for an anomaly; `own` rows of the user are asked first. */
@@ -36,11 +38,12 @@ export function createAdvisor(own: readonly AdviceRow[] = []): (event: AnomalyEv
   const conditions = [...own, ...ADVICE].map((row): Condition => ({
     row,
     match: row.match === undefined ? undefined : new RegExp(row.match, "i"),
+    commands: row.commands.map((command) => command.split(PLACEHOLDER)),
   }));
   return (event) => {
     const text = event.message.slice(0, MATCHED_MAX);
     const found = conditions.find((condition) => fits(condition, event, text));
-    return found === undefined ? undefined : fill(found.row, event);
+    return found === undefined ? undefined : fill(found, event);
   };
 }
 
@@ -52,28 +55,45 @@ function fits({ row, match }: Condition, { detector, evidence }: AnomalyEvent, t
   return match === undefined || match.test(text);
 }
 
-function fill({ recommendation, commands }: AdviceRow, event: AnomalyEvent): Advice {
+function fill({ row, commands }: Condition, event: AnomalyEvent): Advice {
   const [from, until] = around(event.time);
-  const values: Readonly<Record<string, string | undefined>> = {
-    file: fileOf(event),
-    look: lookAround(event),
-    since: from && shellTime(from),
-    until: until && shellTime(until),
-    session: event.session === undefined ? undefined : quoted(event.session),
-    template: /^[0-9a-f]+$/.test(event.template_id) ? event.template_id : undefined,
-  };
+  const filled: string[] = [];
+  for (const parts of commands) {
+    let text = "";
+    for (let k = 0; k < parts.length; k++) {
+      const part = k % 2 === 0 ? parts[k] : valueOf(parts[k], event, from, until);
+      if (part === undefined) break;
+      text += part;
+      if (k === parts.length - 1) filled.push(text);
+    }
+  }
   return {
-    recommendation,
-    commands: commands.flatMap((command) => {
-      const filled = command.replaceAll(PLACEHOLDER, (whole, name: string) => values[name] ?? whole);
-      const isWhole = [...command.matchAll(PLACEHOLDER)].every(([, name]) => values[name] !== undefined);
-      return isWhole ? [filled] : [];
-    }),
+    recommendation: row.recommendation,
+    commands: filled,
     ...(from === undefined || until === undefined ? {} : { look_from: from, look_until: until }),
   };
 }
 
-const PLACEHOLDER = /\{(file|look|since|until|session|template)\}/g;
+/** What stands for a placeholder; undefined where there is nothing that may. */
+function valueOf(name: string, event: AnomalyEvent, from?: string, until?: string): string | undefined {
+  switch (name) {
+    case "file":
+      return fileOf(event);
+    case "look":
+      return lookAround(event);
+    case "since":
+      return from && shellTime(from);
+    case "until":
+      return until && shellTime(until);
+    case "session":
+      return event.session === undefined ? undefined : quoted(event.session);
+    default:
+      return /^[0-9a-f]+$/.test(event.template_id) ? event.template_id : undefined;
+  }
+}
+
+/** With its name in a group of its own, so that `split` gives it too. */
+const PLACEHOLDER = /\{(file|look|since|until|session|template)\}/;
 
 function around(time: string | null): readonly [from: string | undefined, until: string | undefined] {
   if (time === null) return [undefined, undefined];

@@ -1,4 +1,6 @@
 /** The reference of all flags, variables and keys as Markdown, made from the tables that the program itself uses. */
+import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../tui/keymap.ts";
+import { makeScreens } from "../tui/screens/mod.ts";
 import { COMMANDS } from "./commands/mod.ts";
 import { SECTION_KEYS } from "./config/sections.ts";
 import { defaultText, fileKey, type Flag, flagName, variableName } from "./flag.ts";
@@ -51,5 +53,31 @@ export function referencePage(): string {
 Every flag, its environment variable, and its key in \`oddline.yaml\`. Flags win over variables, variables over the file.
 This page is made by \`deno task docs\`; a test holds it to the program.
 
-${renderReference()}`;
+${renderReference()}
+## Keys of the dashboard
+
+Commands can also be called by name: \`:\` opens the palette.
+
+${renderKeys()}`;
+}
+
+/** The keys of the dashboard, screen by screen, from the tables that keys are looked up in. */
+export function renderKeys(): string {
+  const parts = [
+    ["everywhere", GLOBAL_BINDINGS] as const,
+    ["lists", LIST_BINDINGS] as const,
+    ...makeScreens().filter(({ bindings }) => bindings.length > 0).map(({ title, bindings }) =>
+      [title, bindings] as const
+    ),
+  ];
+  return parts.map(([title, bindings]) =>
+    `### ${title[0].toUpperCase()}${title.slice(1)}\n\n${
+      table(["keys", "what they do"], bindings.map(({ keys, help }) => [keys.map(keyText).join(" "), help]))
+    }`
+  ).join("\n");
+}
+
+/** A key as code; a backslash and a bar need care in a table. */
+function keyText(key: string): string {
+  return key === "|" ? "`\\|`" : code(key);
 }

@@ -14,7 +14,7 @@ import { ProgressLine } from "../report/progress.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
-import { FeedbackInUse } from "./feedback_file.ts";
+import type { FeedbackInUse } from "./feedback_file.ts";
 import type { RunRecorder } from "./history/recorder.ts";
 import type { Io } from "./io.ts";
 import { loadModel } from "./model_files.ts";
@@ -59,14 +59,28 @@ export interface RunPlan {
 export interface Viewer {
   /** Aborted when the user leaves. */
   readonly left: AbortSignal;
-  open(pipeline: Pipeline, run: { readonly startedMs: number; suppressed(): number }): void;
+  open(pipeline: Pipeline, run: ViewedRun): void;
   onEvent(event: OddlineEvent): void;
   onLines(lines: JudgedLines): void;
   /** Something went wrong without ending the run. */
   warn(message: string): void;
+  /** Says something until the next key. */
+  say(message: string): void;
   /** Stays until the user leaves or the signal comes. */
   stay(signal: AbortSignal): Promise<void>;
+  /** Gives the terminal back. Throws what made it close by itself, if anything did. */
   close(): void;
+}
+
+/** What a viewer may ask of a run. */
+export interface ViewedRun {
+  readonly startedMs: number;
+  /** Flagged lines that marks have held back. */
+  suppressed(): number;
+  /** The file of marks was changed: takes it up at once. */
+  marksChanged(): void;
+  /** While another program has the terminal, Ctrl-C is meant for it. */
+  ignoreInterrupts(ignored: boolean): void;
 }
 
 /** Runs to the end of the source, to a signal, or until standard output is closed. Returns the exit code. */
@@ -86,7 +100,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const { live, viewer, keeper, recorder } = plan;
   const format = settings.format ?? (isTerminal ? "text" : "ndjson");
   const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
-  const printed = format === "raw" || viewer !== undefined ? undefined : openSink(write, {
+  const printed = format === "raw" ? undefined : openSink(write, {
     format,
     isTerminal,
     color: settings.color,
@@ -105,7 +119,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const advise = createAdvisor(settings.recommendations);
   const emit = (said: OddlineEvent) => {
     const event = said.type === "anomaly" ? advised(said, advise) : said;
-    printed?.push(event);
+    // a dashboard leaves the summary behind when it closes
+    if (viewer === undefined || event.type === "summary") printed?.push(event);
     file?.sink.push(event);
     viewer?.onEvent(event);
     recorder?.onEvent(event);
@@ -116,7 +131,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     plan.onFlagged?.(flagged);
   };
   const { feedbackPath } = plan;
-  using feedback = feedbackPath === undefined ? undefined : new FeedbackInUse(feedbackPath, {
+  using feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath, {
     now: io.now,
     warn: (message) => warn(io, progress, message),
     follow: plan.live,
@@ -168,27 +183,42 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const signals = [ending.signal, (raw ?? printed)?.gone, viewer?.left].filter((signal) => signal !== undefined);
   const ended = AbortSignal.any(signals);
   try {
-    viewer?.open(pipeline, { startedMs: startMs, suppressed: () => feedback?.suppressor.suppressed ?? 0 });
+    viewer?.open(pipeline, {
+      startedMs: startMs,
+      suppressed: () => feedback?.suppressor.suppressed ?? 0,
+      marksChanged: () => feedback?.poll(),
+      ignoreInterrupts: (ignored) => ending.ignoreInterrupts(ignored),
+    });
     await pipeline.run(ended);
-    await viewer?.stay(ended);
+    if (!settings.exitAtEnd) await viewer?.stay(ended);
+    clearInterval(tick);
+    // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
+    if (keeper === undefined || ending.code() === undefined) pipeline.finish();
+    if (!ended.aborted) plan.onWhole?.();
+    const isSealed = keeper?.isKeeping === true;
+    await keeper?.close(pipeline, plan.followed, told);
+    await recorder?.close(pipeline, { isSealed });
   } finally {
-    viewer?.close();
     clearInterval(tick);
     progress.clear();
+    viewer?.close();
     plan.warnings?.sendTo((message) => warn(io, progress, message));
   }
-  // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
-  if (keeper === undefined || ending.code() === undefined) pipeline.finish();
-  if (!ended.aborted) plan.onWhole?.();
-  const isSealed = keeper?.isKeeping === true;
-  await keeper?.close(pipeline, plan.followed, told);
-  await recorder?.close(pipeline, { isSealed });
   const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
   emit(summary);
   await raw?.close();
   await printed?.close();
   await file?.close();
   return exitCode(ending.code(), settings, summary);
+}
+
+/** The marks of a file, in use. Loaded only where there is such a file, since the check of it takes long to load. */
+async function openFeedback(
+  path: string,
+  options: ConstructorParameters<typeof FeedbackInUse>[1],
+): Promise<FeedbackInUse> {
+  const { FeedbackInUse } = await import("./feedback_file.ts");
+  return new FeedbackInUse(path, options);
 }
 
 /** With what to look at next in its evidence; a rule's own recommendation stands. */

@@ -119,10 +119,16 @@ const JUDGING = {
       noFlag: true,
     },
   ),
-  groupWindow: setting("SPAN", SPAN, 60_000, "an incident ends after this time without a line of it", {
-    defaultText: "60s",
-    noFlag: true,
-  }),
+  groupWindow: setting(
+    "SPAN",
+    SPAN,
+    60_000,
+    "an incident ends after this time without a line of it, one of sessions after 60 times this",
+    {
+      defaultText: "60s",
+      noFlag: true,
+    },
+  ),
 } as const;
 
 const OUTPUT = {

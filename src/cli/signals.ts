@@ -10,6 +10,8 @@ export interface Ending {
   readonly signal: AbortSignal;
   /** The exit code that the signal asks for; undefined while none came. */
   code(): number | undefined;
+  /** While another program has the terminal, Ctrl-C is meant for it. */
+  ignoreInterrupts(ignored: boolean): void;
   [Symbol.dispose](): void;
 }
 
@@ -17,8 +19,10 @@ export interface Ending {
 export function listenForEnd(): Ending {
   const controller = new AbortController();
   let code: number | undefined;
+  let isIgnored = false;
   const listeners = Object.entries(CODES).map(([name, number]) => {
     const listener = () => {
+      if (isIgnored && name === "SIGINT") return;
       if (code !== undefined) Deno.exit(number);
       code = number;
       controller.abort();
@@ -29,6 +33,9 @@ export function listenForEnd(): Ending {
   return {
     signal: controller.signal,
     code: () => code,
+    ignoreInterrupts: (ignored) => {
+      isIgnored = ignored;
+    },
     [Symbol.dispose]: () => listeners.forEach((remove) => remove()),
   };
 }

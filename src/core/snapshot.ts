@@ -118,6 +118,8 @@ export interface ContextLine {
   readonly timeMs: number;
   readonly severity: number;
   readonly text: string;
+  /** Where its message begins in the text. */
+  readonly messageStart: number;
   /** The line that is odd itself. */
   readonly isOdd: boolean;
 }
@@ -212,6 +214,8 @@ export interface LogLine {
   /** The anomaly that it belongs to; "" for none. */
   readonly anomaly: string;
   readonly isContinuation: boolean;
+  /** Where its message begins in the text, in UTF-16 units: before it stand its time, level and the like. */
+  readonly messageStart: number;
   /** Parts of the text that vary, as offsets in UTF-16 units, ordered. */
   readonly parameters: readonly (readonly [start: number, end: number])[];
 }
@@ -257,6 +261,8 @@ export interface ComparisonView {
   readonly detectors: readonly { readonly id: DetectorId; readonly anomalies: number; readonly lines: number }[];
   /** Against the truth, where it is known (demo). */
   readonly truth: readonly TruthView[];
+  /** The incidents that are over, where they are known. */
+  readonly incidents: readonly IncidentView[];
 }
 
 /** How many incidents were found, where it is known which there are. */
@@ -264,5 +270,19 @@ export interface TruthView {
   readonly judge: "rules" | "ml" | "hybrid";
   readonly found: number;
   readonly missed: number;
+  /** Anomalies that were of an incident or of an odd line, and those that were not. */
+  readonly trueAlarms: number;
   readonly falseAlarms: number;
+}
+
+/** A known incident, and who found it first. */
+export interface IncidentView {
+  readonly name: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Undefined where it was missed. */
+  readonly detector: DetectorId | undefined;
+  /** How many lines, and how much event time, after its first line; NaN where that is not known. */
+  readonly afterLines: number;
+  readonly afterMs: number;
 }

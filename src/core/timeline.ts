@@ -23,10 +23,10 @@ export class LevelTimeline implements Timeline {
     return this.#flagged[bucket];
   }
 
-  /** Counts a line with its event time in ms. What is older than the first bucket counts there; NaN is not counted. */
-  add(timeMs: number, band: number): void {
+  /** Counts lines with their event time in ms. What is older than the first bucket counts there; NaN is not counted. */
+  add(timeMs: number, band: number, lines = 1): void {
     const bucket = this.bucketOf(timeMs);
-    if (bucket >= 0) this.#lines[bucket * BANDS + band]++;
+    if (bucket >= 0) this.#lines[bucket * BANDS + band] += lines;
   }
 
   addFlagged(timeMs: number): void {

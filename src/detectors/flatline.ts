@@ -12,17 +12,9 @@ export function flatline(): Detector {
     id: "flatline",
     kinds: [FINDING.silence],
     scoreMax: .98,
-    explain: (events, { line, template, a, b, c, names }, k) => {
+    explain: (events, { line, template, a, b }, k) => {
       const rate = `usually ${numberText(b[k])} a minute`;
       const evidence = { silent_ms: a[k], usual_lines_per_minute: Number(b[k].toPrecision(3)) };
-      if (template[k] < 0 && c[k] > 0) {
-        const silent = names[c[k] - 1];
-        return {
-          reason: `no line of ${silent} for ${spanText(a[k])} while others go on, ${rate}`,
-          evidence: { ...evidence, silent_source: silent },
-          recommendation: "see whether the program that writes it still runs",
-        };
-      }
       if (template[k] < 0) {
         return {
           reason: `no line of this source for ${spanText(a[k])} before this one, ${rate}`,

@@ -12,9 +12,9 @@
  * data", StreamKDD 2010.
  */
 import type { LineFeatures } from "../features/lines.ts";
-import { FEATURES, type FeatureSpec } from "../features/schema.ts";
+import { FEATURES } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";
-import type { ForestModel } from "../forest/model.ts";
+import { featureWords } from "./feature_words.ts";
 import { scoreOfBits } from "./score.ts";
 import type { Detector, EventBatch, Explanation, ForestScores, VerdictSink } from "./detector.ts";
 
@@ -46,21 +46,20 @@ interface SourceLines {
   readonly bins: Float64Array;
 }
 
-/** What `explain` needs of a line to which a verdict was given. */
-interface Given {
-  readonly row: Float32Array;
-  readonly model: ForestModel;
-  readonly share: number;
+/** What `explain` needs of a batch. */
+interface ScoredLines {
+  readonly features: LineFeatures;
+  readonly forest: ForestScores;
 }
 
 export class IsolationForestDetector implements Detector {
   readonly id = "isolation_forest";
   readonly #sources = new Map<string, SourceLines>();
-  /** Of the last batch: the verdict's number is its index. */
-  readonly #given: Given[] = [];
+  /** The batch that was looked at last, for `explain`; undefined where it had no scores. */
+  #batch: ScoredLines | undefined;
 
   observe({ source, lines, features, forest }: EventBatch, verdicts: VerdictSink): void {
-    this.#given.length = 0;
+    this.#batch = forest && { features, forest };
     if (forest === undefined) return;
     const { decades } = forest;
     const known = this.#linesOf(source);
@@ -70,46 +69,25 @@ export class IsolationForestDetector implements Detector {
       const rarity = decades[line];
       if (rarity !== rarity) continue; // not scored
       const bin = Math.min(BINS - 1, Math.floor(rarity * BINS_PER_DECADE));
-      if (rarity >= limit) limit = this.#judge(line, bin, known, { features, forest }, verdicts);
+      if (rarity >= limit) limit = judge(line, bin, known, forest, verdicts);
       bins[bin]++;
       if (++known.lines >= MEMORY_LINES) halve(known);
     }
   }
 
-  /** Gives the line a verdict if it is odd enough; returns the rarity from which on a line might be. */
-  #judge(
-    line: number,
-    bin: number,
-    known: SourceLines,
-    { features, forest }: { features: LineFeatures; forest: ForestScores },
-    verdicts: VerdictSink,
-  ): number {
+  /** Of a line of the last batch, by the share of its source's lines that are as odd. */
+  explain(share: number, line: number): Explanation {
+    const { features, forest } = this.#batch as ScoredLines;
+    const row = features.rows.row(features.row[line]);
     const model = forest.modelAt(line);
-    const { contamination } = model.info.parameters;
-    const assumed = ASSUMED / contamination;
-    const shown = contamination * SHARE_SHOWN;
-    // most lines that are rare to the model are not in their source, which their own bin shows already
-    if (known.bins[bin] < shown * (known.lines + assumed)) {
-      const share = Math.max(10 ** -forest.decades[line], shareOf(known, bin, assumed));
-      const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
-      if (score >= SCORE_MIN) {
-        verdicts.give(line, score, this.#given.length, 0);
-        this.#given.push({ row: features.rows.row(features.row[line]), model, share });
-      }
-    }
-    return -Math.log10(shown);
-  }
-
-  explain(index: number): Explanation {
-    const { row, model, share } = this.#given[index];
     const { medians } = model.info;
     const parts = contributions(model.forest(), row, medians);
     const columns = [...parts.keys()].filter((column) => parts[column] >= NAMED_PART_MIN)
       .sort((a, b) => parts[b] - parts[a]).slice(0, NAMED_MAX);
-    const words = columns.map((column) => wordsOf(FEATURES[column], row[column], medians[column]));
+    const words = columns.map((column) => featureWords(FEATURES[column].name, row[column]));
     const because = words.length === 0
       ? "it is odd by all that is known of it together"
-      : `what stands out is ${listOf(words)}`;
+      : `what stands out is that ${listOf(words)}`;
     const values = columns.map((column) => [
       FEATURES[column].name,
       { value: rounded(row[column]), usual: rounded(medians[column]), part: rounded(parts[column]) },
@@ -140,6 +118,24 @@ export class IsolationForestDetector implements Detector {
   }
 }
 
+/** Gives the line a verdict if it is odd enough; returns the rarity from which on a line might be. */
+function judge(line: number, bin: number, known: SourceLines, forest: ForestScores, verdicts: VerdictSink): number {
+  const { contamination } = forest.modelAt(line).info.parameters;
+  const assumed = ASSUMED / contamination;
+  const shown = contamination * SHARE_SHOWN;
+  // most lines that are rare to the model are not in their source, which their own bin shows already
+  if (known.bins[bin] < shown * (known.lines + assumed)) {
+    const inSource = shareOf(known, bin, assumed);
+    // what is too frequent here is not given, whatever the model says: powers are slow (the margin is for rounding)
+    if (inSource < shown * 1.001) {
+      const share = Math.max(10 ** -forest.decades[line], inSource);
+      const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
+      if (score >= SCORE_MIN) verdicts.give(line, score, share, line);
+    }
+  }
+  return -Math.log10(shown);
+}
+
 /** The share of a source's lines, this one included, that are at least as odd as one in this bin. */
 function shareOf({ lines, bins }: SourceLines, bin: number, assumedLines: number): number {
   let odder = 1;
@@ -153,15 +149,9 @@ function halve(known: SourceLines): void {
   known.lines = lines;
 }
 
-/** What a value says: the feature's meaning, with the value and the usual one. */
-function wordsOf({ meaning, unit }: FeatureSpec, value: number, usual: number): string {
-  const units = rounded(value) === 1 ? unit.slice(0, -1) : unit;
-  return `${meaning.replace(/:.*$/, "")} (${rounded(value)} ${units}, usually ${rounded(usual)})`;
-}
-
 function listOf(words: readonly string[]): string {
   if (words.length < 2) return words.join();
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+  return `${words.slice(0, -1).join(", that ")} and that ${words[words.length - 1]}`;
 }
 
 function rounded(value: number): number {

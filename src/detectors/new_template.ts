@@ -2,11 +2,16 @@
  * Says that a line is odd because nothing like it was seen before. How odd that is depends on how often it happens: in a
  * young or ever changing log a new template means little, in one that has settled it means much.
  *
- * The chance that a source's next line is of a new template is estimated from its recent past (an exponentially weighted
- * rate, with a prior that makes it high at first: the grace period), as in Good–Turing estimation of unseen mass. The
- * score is high when that chance was low.
+ * The chance that a source's next line is of a new template is estimated in two ways, and the score is high when both say
+ * that it was low. From its recent past: an exponentially weighted rate, with a prior that makes it high at first (the grace
+ * period). And from the kinds that came once so far: where there are many of them, more that never came are on their way,
+ * however long ago the last one was.
+ *
+ * Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.
  */
+import { FINDING } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
+import { scoreOfBits } from "./score.ts";
 
 /** Lines of a source before anything is said at all. */
 const GRACE_LINES = 1000;
@@ -17,6 +22,8 @@ const PRIOR = 5;
 /** Rate of new templates per line at which one scores just .9. */
 const RATE_FLAGGED = 1 / 500;
 const SCORE_MAX = .96;
+/** The estimate by kinds that came once is on the safe side: what it takes for one line in 4,096 scores .9. */
+const UNSEEN_BITS = 1;
 const STEEPNESS = -Math.log(.9) / RATE_FLAGGED;
 /** Sources that are remembered. */
 const SOURCES_MAX = 10_000;
@@ -34,14 +41,16 @@ export class NewTemplateDetector implements Detector {
   readonly id = "new_template";
   readonly #sources = new Map<string, Novelty>();
 
-  observe({ source, born, bornLine, lines }: EventBatch, verdicts: VerdictSink): void {
+  observe({ source, features, lines }: EventBatch, verdicts: VerdictSink): void {
     const novelty = this.#noveltyOf(source);
-    for (let k = 0; k < born; k++) {
-      const at = novelty.lines + bornLine[k];
+    const { count, kind, line, bits } = features.findings;
+    for (let k = 0; k < count; k++) {
+      if (kind[k] !== FINDING.newTemplate) continue;
+      const at = novelty.lines + line[k];
       decay(novelty, at);
       if (at >= GRACE_LINES) {
-        const score = Math.min(SCORE_MAX, Math.exp(-STEEPNESS * novelty.rate));
-        if (score >= .5) verdicts.give(bornLine[k], score, at, novelty.rate);
+        const score = Math.min(SCORE_MAX, Math.exp(-STEEPNESS * novelty.rate), scoreOfBits(bits[k] + UNSEEN_BITS));
+        if (score >= .5) verdicts.give(line[k], score, at, novelty.rate);
       }
       // all lines count the same at first, then the newest most
       novelty.rate += (1 - novelty.rate) / (Math.min(at, MEMORY_LINES) + PRIOR);

@@ -31,11 +31,18 @@ export function numericOutlier(): Detector {
       }
       return {
         reason: name === ""
-          ? `the number ${value} is far from what its place had before, about ${numberText(b[k])}`
-          : `${name} is ${value}, far from what it was before, about ${numberText(b[k])}`,
+          ? `the number ${value} is ${farText(a[k], b[k])}`
+          : `${name} is ${value}, ${farText(a[k], b[k])}`,
         evidence: { ...field, value: a[k], usual: Number(b[k].toPrecision(3)) },
         recommendation: "compare it with the same number in the lines of this kind before it",
       };
     },
   });
+}
+
+/** How far a number is from the usual one: as a ratio where that says it. */
+function farText(value: number, usual: number): string {
+  if (!(value > 0) || !(usual > 0)) return `far from what is usual here, about ${numberText(usual)}`;
+  const times = value > usual ? `${numberText(value / usual)} times` : `1/${numberText(usual / value)} of`;
+  return `${times} what is usual here, about ${numberText(usual)}`;
 }

@@ -60,7 +60,7 @@ export class FeatureExtractor implements LineFeatures {
     const count = lines.lines;
     findings.clear();
     rows.reserve(count);
-    const source = known.resume(lines.source);
+    const source = known.source(lines.source);
     let merge = 0;
     let birth = 0;
     for (let i = 0; i < count; i++) {
@@ -110,8 +110,11 @@ export class FeatureExtractor implements LineFeatures {
     if ((at & 63) === 0 || at < 4096) source.linesLog = log2Of(at + 2);
     const seenLog = log2Of(seen + 1);
     const rarity = source.linesLog - seenLog;
-    if (isNew) source.novelty.add(at);
-    else if (rarity >= RARE_BITS && at - entries.lastLine[entry] > RARE_APART) {
+    if (seen < 2) source.singles += 1 - 2 * seen;
+    if (isNew) {
+      findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, at), at, 0, 0);
+      source.novelty.add(at);
+    } else if (rarity >= RARE_BITS && at - entries.lastLine[entry] > RARE_APART) {
       const bits = Math.min(rarity, source.rare.bitsAt(at));
       source.rare.add(at);
       findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, at + 1, 0);
@@ -204,6 +207,14 @@ export class FeatureExtractor implements LineFeatures {
     for (let k = CLASSES - 1; k > 0; k--) if (levels[entry * CLASSES + k] * 10 >= count[entry]) return k;
     return 0;
   }
+}
+
+/**
+ * −log2 of the chance that a line is of a template that had none, after so many lines in which `singles` templates had one:
+ * Good and Turing's estimate, less what so few may be by chance.
+ */
+function unseenBits(singles: number, lines: number): number {
+  return -Math.log2(Math.max(1e-9, (singles - Math.sqrt(singles)) / lines));
 }
 
 /** How seldom new templates come; the line that brings one counts already. */

@@ -17,7 +17,7 @@ export const FINDING = {
   levelMix: 3,
   /** More lines of a template or source within the window than usual. */
   spike: 4,
-  /** A template or source is silent for far longer than usual; `c` is 1 + the index in `names` of a source that is another. */
+  /** A template or source was silent for far longer than usual. */
   silence: 5,
   /** A number far from all others of its place. */
   number: 6,
@@ -25,6 +25,8 @@ export const FINDING = {
   climb: 8,
   /** A template that does not follow the one before it. */
   pair: 7,
+  /** The first line of a template. */
+  newTemplate: 9,
 } as const;
 
 /** The number of a kind of finding. */
@@ -44,11 +46,9 @@ export class Findings {
   readonly a: number[] = [];
   readonly b: number[] = [];
   readonly c: number[] = [];
-  /** Names of other sources that findings are about, by the number they give. */
-  readonly names: string[] = [];
 
   clear(): void {
-    this.count = this.names.length = 0;
+    this.count = 0;
   }
 
   add(kind: FindingKind, line: number, template: number, bits: number, a: number, b: number, c: number): void {

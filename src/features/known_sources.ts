@@ -18,8 +18,6 @@ export class KnownSources {
   readonly #entriesMax: number;
   /** Freed, and not given out again before `takeFreed`. */
   #freed = new Set<number>();
-  /** The source whose lines came last. */
-  #present = "";
   /** Lines of all sources: what "seen last" is counted by. */
   #lines = 0;
 
@@ -49,19 +47,6 @@ export class KnownSources {
     this.entries.touched[source.self] = this.#lines;
     this.#sources.set(name, source);
     return source;
-  }
-
-  /** The source of the lines that come next. Takes note when it goes on after another. */
-  resume(name: string): SourceStatistics {
-    const source = this.source(name);
-    if (this.#present !== name && this.#present !== "") source.resumed++;
-    this.#present = name;
-    return source;
-  }
-
-  /** All sources, in the order of their first coming. */
-  all(): Iterable<SourceStatistics> {
-    return this.#sources.values();
   }
 
   /** A new entry for a template that the source has none for. */
@@ -101,6 +86,7 @@ export class KnownSources {
         source.table.set(into, entry);
         this.entries.template[entry] = into;
       } else {
+        if (this.entries.count[other] === 1) source.singles--;
         this.entries.fold(entry, other);
         if (source.previous === entry) source.previous = other;
         this.#free(source, entry);
@@ -112,7 +98,6 @@ export class KnownSources {
   save(idOf: (template: number) => string) {
     return {
       lines: this.#lines,
-      present: this.#present,
       numbers: this.entries.saveNumbers(),
       freed: [...this.#freed],
       sources: [...this.#sources.values()].map((source) => source.save(this.entries, idOf)),
@@ -122,7 +107,6 @@ export class KnownSources {
   /** Takes up what `save` gave; entries keep their numbers. */
   restore(saved: ReturnType<KnownSources["save"]>, indexOf: (id: string) => number): void {
     this.#lines = saved.lines;
-    this.#present = saved.present;
     this.entries.restoreNumbers(saved.numbers);
     for (const entry of saved.freed) this.#freed.add(entry);
     for (const { entries, self: [self, columns], ...rest } of saved.sources) {
@@ -143,6 +127,7 @@ export class KnownSources {
 
   #free(source: SourceStatistics, entry: number): void {
     if (source.previous === entry) source.previous = -1;
+    if (this.entries.count[entry] === 1 && entry !== source.self) source.singles--;
     if (this.entries.watched[entry] !== 0) source.watched = source.watched.filter((other) => other !== entry);
     this.#freed.add(entry);
   }

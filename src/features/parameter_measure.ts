@@ -30,15 +30,16 @@ export class ParameterMeasure {
   /** Learns from the parameters of a line. `at` is the line's number in the source. */
   measure(lines: FeatureLines, line: number, at: number, source: SourceStatistics, findings: Findings): void {
     this.valueSurprise = this.numberDeviation = 0;
+    const { places } = this;
     const { columns, parameterSlot } = lines;
-    const first = columns.parameterFirst[line];
-    const last = columns.parameterFirst[line + 1];
-    for (let p = first; p < last; p++) {
+    const { parameterFirst, parameterNumber } = columns;
+    const last = parameterFirst[line + 1];
+    for (let p = parameterFirst[line]; p < last; p++) {
       const place = parameterSlot[p];
-      if (place < 0 || !this.places.has(place)) continue;
-      this.#measureValue(lines, line, p, place, at, source, findings);
-      const value = columns.parameterNumber[p];
-      if (value === value) this.#measureNumber(lines, line, p, place, value, at, source, findings);
+      if (place < 0 || !places.has(place)) continue;
+      // most places have too many values for a new one to mean anything, or hold no number
+      if (places.isOpen(place)) this.#measureValue(lines, line, p, place, at, source, findings);
+      if (parameterNumber[p] === parameterNumber[p]) this.#measureNumber(lines, line, p, place, at, source, findings);
     }
   }
 
@@ -62,32 +63,36 @@ export class ParameterMeasure {
   }
 
   #measureNumber(
-    { template }: FeatureLines,
+    { columns, template }: FeatureLines,
     line: number,
     p: number,
     place: number,
-    value: number,
     at: number,
     source: SourceStatistics,
     findings: Findings,
   ): void {
     const { places } = this;
-    const deviation = places.addNumber(place, value);
-    const { over } = places;
-    const count = places.countOf(place);
+    const { parameterNumber } = columns;
+    places.addNumber(place, parameterNumber, p);
+    const { deviation, over } = places;
     if (deviation > this.numberDeviation) this.numberDeviation = deviation;
+    const count = places.countOf(place);
     if (count < GRACE_CLIMB) return;
-    const bits = over < OUTLIER_BEYOND || count < GRACE_NUMBERS ? 0 : log2Of(count) + places.tailBits(place);
-    if (bits >= OUTLIER_BITS) {
-      if (!places.addOutlier(place, OUTLIER_SHARE_MAX)) return;
-      // the further out the rarer; that counts little, since tails may be longer than they are taken for
-      const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2);
-      findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, places.centreOf(place), p);
-      return;
+    if (over >= OUTLIER_BEYOND && count >= GRACE_NUMBERS) {
+      const bits = log2Of(count) + places.tailBits(place);
+      if (bits >= OUTLIER_BITS) {
+        if (!places.hasFewOutliers(place, OUTLIER_SHARE_MAX)) return;
+        // the further out the rarer; that counts little, since tails may be longer than they are taken for
+        const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2);
+        const [value, centre] = [parameterNumber[p], places.centreOf(place)];
+        findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, centre, p);
+        return;
+      }
     }
     const climbed = over > 0 ? places.climb(place, CLIMB_MIN) : 0;
     const moved = climbed !== 0 || count < GRACE_NUMBERS ? climbed : places.shift(place);
-    if (moved !== 0) findings.add(FINDING.climb, line, template[line], rateOf(source.move, at), value, moved, p);
+    if (moved === 0) return;
+    findings.add(FINDING.climb, line, template[line], rateOf(source.move, at), parameterNumber[p], moved, p);
   }
 }
 

@@ -8,13 +8,12 @@
  */
 import type { Batch } from "../core/batch.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
+import { hashOf } from "./value_hash.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
 /** Values that a place may have had for a new one to mean something. */
 const VALUES_MAX = 4;
-/** Bytes at the beginning and the end of a long value that are looked at. */
-const VALUE_PART_BYTES = 12;
 const FREE_FORM = 255;
 /** Numbers before a place is judged. */
 export const GRACE_NUMBERS = 200;
@@ -24,12 +23,15 @@ const SPREAD_MIN = .25;
 /** Numbers that vary more have no outliers on their lower side. */
 const SPREAD_LOW_MAX = .35;
 const CLIP = 3;
+/** A number so many spreads away is far out, and one within the range of the others at most uncommon. */
+const FAR_SPREADS = 8;
+const UNCOMMON_SPREADS = 5;
 const MAGNITUDE_MAX = 200;
 /** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
-const LATEST_NUMBERS = 16;
+const LATEST_NUMBERS = 32;
 const SHIFT_SPREADS = 2;
 /** How far beyond the widest excursion before a shift goes, as a factor. */
-const SHIFT_BEYOND = 1.3;
+const SHIFT_BEYOND = 1.4;
 /** Doublings that a shift has at least. */
 const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */
@@ -72,18 +74,21 @@ const STRIDE = 16;
 export type SavedPlace = readonly number[];
 
 export class Places {
-  /** By how many doublings the number last taken lies beyond all of its place before. */
+  /** By how many doublings the number last taken lies beyond all of its place before, … */
   over = 0;
+  /** … and how many spreads it is from their centre. */
+  deviation = 0;
   #isBelow = false;
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
+  /** 1 while a place had few values: asked for every parameter, so all of them side by side. */
+  #open = new Uint8Array(FIRST_LENGTH).fill(1);
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
-    while (place * STRIDE >= this.#numbers.length) {
-      if (place >= PLACES_MAX) return false;
-      this.#grow();
-    }
+    if (place < this.#open.length) return true;
+    if (place >= PLACES_MAX) return false;
+    while (place >= this.#open.length) this.#grow();
     return true;
   }
 
@@ -98,24 +103,33 @@ export class Places {
     return x < 0 ? 1 - bentPowerOf(-x) : bentPowerOf(x) - 1;
   }
 
+  /** Whether a place had so few values that a new one means something. */
+  isOpen(place: number): boolean {
+    return this.#open[place] !== 0;
+  }
+
   /** Different values that a place had, as long as they were few. */
   valuesOf(place: number): number {
     return this.#numbers[place * STRIDE + VALUES];
   }
 
-  /** Takes a number; returns how many spreads it is from the centre of those before. Sets `over`. */
-  addNumber(place: number, value: number): number {
+  /**
+   * Takes the number at `index` of a column. Sets `over` and `deviation`: a number that is handed over is an object unless
+   * the call is inlined, and there are several to a line.
+   */
+  addNumber(place: number, column: Float64Array, index: number): void {
     const numbers = this.#numbers;
     const at = place * STRIDE;
-    const x = scaled(value);
+    const x = scaled(column[index]);
     const count = numbers[at + COUNT]++;
+    this.over = this.deviation = 0;
     if (count === 0) {
       numbers[at + MEAN] = numbers[at + LATEST] = x;
       numbers[at + LOWEST] = numbers[at + HIGHEST] = numbers[at + RECORD_BASE] = x;
       numbers[at + SPREAD] = 1;
-      return this.over = 0;
+      return;
     }
-    this.over = extend(numbers, at, x);
+    this.#extend(at, x);
     const mean = numbers[at + MEAN];
     this.#isBelow = x < mean;
     const spread = numbers[at + SPREAD];
@@ -128,7 +142,11 @@ export class Places {
     const narrower = spread + (size * clipped - spread) * weight;
     numbers[at + SPREAD] = narrower < NEGLIGIBLE ? 0 : narrower;
     numbers[at + LATEST] += (x - numbers[at + LATEST]) / LATEST_NUMBERS;
-    return count < GRACE_NUMBERS ? 0 : size / least;
+    if (count < GRACE_NUMBERS) return;
+    const deviation = size / least;
+    if (deviation >= FAR_SPREADS) numbers[at + OUTLIERS]++;
+    // what it had before is no more than uncommon
+    this.deviation = this.over > 0 || deviation < UNCOMMON_SPREADS ? deviation : UNCOMMON_SPREADS;
   }
 
   /**
@@ -148,10 +166,10 @@ export class Places {
     return this.#numbers[at + RECORDS_EVER] > COUNTER_SHARE * this.#numbers[at + COUNT];
   }
 
-  /** The place had a number that was far out; whether it had no more of them than this share. */
-  addOutlier(place: number, shareMax: number): boolean {
+  /** Whether the place had no more numbers that were far out, the last one included, than this share. */
+  hasFewOutliers(place: number, shareMax: number): boolean {
     const at = place * STRIDE;
-    return ++this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
+    return this.#numbers[at + OUTLIERS] <= shareMax * this.#numbers[at + COUNT] + 1;
   }
 
   /**
@@ -209,6 +227,7 @@ export class Places {
     numbers[at + LAST_NEW] = count;
     if (values === VALUES_MAX) {
       numbers[at + VALUES] = FREE_FORM;
+      this.#open[place] = 0;
     } else {
       this.#hashes[first + values] = hash;
       numbers[at + VALUES]++;
@@ -228,7 +247,28 @@ export class Places {
       if (numbers === null || !this.has(place)) continue;
       this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
       this.#hashes.set(numbers.slice(WIDTH, WIDTH + VALUES_MAX), place * VALUES_MAX);
+      this.#open[place] = numbers[VALUES] === FREE_FORM ? 0 : 1;
     }
+  }
+
+  /** Holds a number against the highest and lowest of its place, and takes it as one; sets how far beyond them it is. */
+  #extend(at: number, x: number): void {
+    const numbers = this.#numbers;
+    const above = x - numbers[at + HIGHEST];
+    const below = numbers[at + LOWEST] - x;
+    // what decays for ever ends as a number so small that processors are slow with it
+    const before = numbers[at + RECORDS];
+    const share = before < NEGLIGIBLE ? 0 : before * (1 - 1 / RECORD_MEMORY);
+    numbers[at + RECORDS] = share;
+    if (above > 0) {
+      numbers[at + HIGHEST] = x;
+      numbers[at + RECORDS] = share + 1 / RECORD_MEMORY;
+      numbers[at + RECORDS_EVER]++;
+    } else if (below > 0) {
+      numbers[at + LOWEST] = x;
+    }
+    if (share < STILL) numbers[at + RECORD_BASE] = numbers[at + HIGHEST];
+    this.over = above > below ? above : below;
   }
 
   #savePlace(place: number): SavedPlace | null {
@@ -245,42 +285,15 @@ export class Places {
     const hashes = new Int32Array(this.#hashes.length * 2);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
+    const open = new Uint8Array(this.#open.length * 2).fill(1);
+    open.set(this.#open);
+    this.#open = open;
   }
-}
-
-/** Holds a number against the highest and lowest of its place, and takes it as one; returns how far beyond them it is. */
-function extend(numbers: Float64Array, at: number, x: number): number {
-  const above = x - numbers[at + HIGHEST];
-  const below = numbers[at + LOWEST] - x;
-  // what decays for ever ends as a number so small that processors are slow with it
-  const before = numbers[at + RECORDS];
-  const share = before < NEGLIGIBLE ? 0 : before * (1 - 1 / RECORD_MEMORY);
-  numbers[at + RECORDS] = share;
-  if (above > 0) {
-    numbers[at + HIGHEST] = x;
-    numbers[at + RECORDS] = share + 1 / RECORD_MEMORY;
-    numbers[at + RECORDS_EVER]++;
-  } else if (below > 0) {
-    numbers[at + LOWEST] = x;
-  }
-  if (share < STILL) numbers[at + RECORD_BASE] = numbers[at + HIGHEST];
-  return above > below ? above : below;
 }
 
 /** The number on the logarithmic scale. */
 function scaled(value: number): number {
-  const magnitude = Math.min(MAGNITUDE_MAX, bentLog2Of(1 + Math.abs(value)));
+  const bent = bentLog2Of(1 + (value < 0 ? -value : value));
+  const magnitude = bent > MAGNITUDE_MAX ? MAGNITUDE_MAX : bent;
   return value < 0 ? -magnitude : magnitude;
-}
-
-/** The hash of a value: of its length, its beginning and its end, where it is long. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 ^ (end - start);
-  const length = end - start;
-  const first = length <= 2 * VALUE_PART_BYTES ? end : start + VALUE_PART_BYTES;
-  for (let i = start; i < first; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  for (let i = first === end ? end : end - VALUE_PART_BYTES; i < end; i++) {
-    hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  }
-  return hash;
 }

@@ -42,7 +42,7 @@ export class RateMeasure {
     const window = source.windowAt(now, WINDOW);
     if (!(now < source.silenceDue)) {
       source.silenceDue = now + SILENCE_TICK_MS;
-      findSilences(this.known, source, i, now, this.findings);
+      findSilences(entries, source, i, now, this.findings);
     }
     if (window !== source.window) {
       const { season, window: before } = source;
@@ -75,7 +75,7 @@ export class RateMeasure {
     const sourceGap = Math.max(0, now - lastClock[self]);
     if (sourceGap > gapMax[self]) gapMax[self] = sourceGap;
     lastClock[self] = lastClock[entry] = now;
-    entries.silent[entry] = entries.silent[self] = 0;
+    entries.silent[entry] = 0;
     return toDoublings(rateChange(entries, entry)) | source.rateStep << 4 |
       toGap(gapChange) << 8;
   }

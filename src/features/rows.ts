@@ -9,8 +9,9 @@ import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION, FEATURE_STEPS, FEATURES } from "
 
 /** Rows of an epoch, at most. */
 export const ROWS_MAX = 1 << 17;
-const SLOTS = ROWS_MAX * 2;
 const FIRST_LENGTH = 1024;
+/** Slots for each row, at least: it is found at the first or second then. */
+const SLOTS_PER_ROW = 2;
 const STEPS_PER_WORD = 8;
 
 /** Distinct rows of features; `FEATURES` (schema.ts) says what their columns mean. */
@@ -25,7 +26,8 @@ export class FeatureRows {
   /** The steps of each row, four bits each, the first feature lowest: a row's key is its content. */
   #low = new Int32Array(FIRST_LENGTH);
   #high = new Int32Array(FIRST_LENGTH);
-  readonly #slots = new Int32Array(SLOTS).fill(-1);
+  /** No more than the rows need, so that those of most lines stay in the processor's cache. */
+  #slots = new Int32Array(FIRST_LENGTH * SLOTS_PER_ROW).fill(-1);
 
   /** The values of a row, one a column, in the units of the schema. Numbers below `count` only. */
   row(id: number): Float32Array {
@@ -48,15 +50,6 @@ export class FeatureRows {
     return (word >>> ((column % STEPS_PER_WORD) * 4)) & 15;
   }
 
-  /** The steps of the first eight features of a row, four bits each, the first lowest; and those of the others. */
-  low(id: number): number {
-    return this.#low[id];
-  }
-
-  high(id: number): number {
-    return this.#high[id];
-  }
-
   /** Makes sure that so many new rows find room: begins a new epoch where they might not. */
   reserve(rows: number): void {
     if (this.count + rows <= ROWS_MAX) return;
@@ -68,16 +61,27 @@ export class FeatureRows {
   /** The number of a row by its steps, eight features a word. */
   idOf(low: number, high: number): number {
     const slots = this.#slots;
-    let slot = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-    slot = (slot ^ (slot >>> 15)) & (SLOTS - 1);
+    const lows = this.#low;
+    const highs = this.#high;
+    const mask = slots.length - 1;
+    let slot = hashOf(low, high) & mask;
     for (let id = slots[slot]; id !== -1; id = slots[slot]) {
-      if (this.#low[id] === low && this.#high[id] === high) return id;
-      slot = (slot + 1) & (SLOTS - 1);
+      if (lows[id] === low && highs[id] === high) return id;
+      slot = (slot + 1) & mask;
     }
-    return slots[slot] = this.#add(low, high);
+    return this.#add(slot, low, high);
   }
 
-  #add(low: number, high: number): number {
+  /** The steps of a row, eight features a word. */
+  low(id: number): number {
+    return this.#low[id];
+  }
+
+  high(id: number): number {
+    return this.#high[id];
+  }
+
+  #add(slot: number, low: number, high: number): number {
     const id = this.count++;
     if (id >= this.#low.length) {
       this.#low = copied(this.#low, id * 2);
@@ -85,8 +89,25 @@ export class FeatureRows {
     }
     this.#low[id] = low;
     this.#high[id] = high;
+    if (this.count * SLOTS_PER_ROW > this.#slots.length) this.#grow();
+    else this.#slots[slot] = id;
     return id;
   }
+
+  #grow(): void {
+    const slots = this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    const mask = slots.length - 1;
+    for (let id = 0; id < this.count; id++) {
+      let slot = hashOf(this.#low[id], this.#high[id]) & mask;
+      while (slots[slot] !== -1) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+  }
+}
+
+function hashOf(low: number, high: number): number {
+  const hash = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
 }
 
 function copied(from: Int32Array, length: number): Int32Array<ArrayBuffer> {

@@ -8,7 +8,7 @@
  */
 
 /** Raised whenever a feature is added, taken away, or computed in another way. */
-export const FEATURE_SCHEMA_VERSION = 2;
+export const FEATURE_SCHEMA_VERSION = 3;
 
 /** Steps of every feature: it is held in four bits. */
 export const FEATURE_STEPS = 16;

@@ -30,12 +30,7 @@ export class Season {
     this.#seen++;
     const windows = ++this.#windows[hour];
     this.#means[hour] += (lines - this.#means[hour]) / Math.min(windows, MEMORY_WINDOWS);
-    const end = window + 1 + Math.min(empty, EMPTY_MAX);
-    for (let next = window + 1; next < end;) {
-      const until = Math.min(end, (Math.floor(next / WINDOWS_AN_HOUR) + 1) * WINDOWS_AN_HOUR);
-      this.#addEmpty(hourOf(next), until - next);
-      next = until;
-    }
+    if (empty > 0) this.#addEmpties(window + 1, Math.min(empty, EMPTY_MAX));
   }
 
   /** How many times as many lines as in the last hours (`mean` a window) are to be expected at this window's hour. */
@@ -55,12 +50,36 @@ export class Season {
     this.#windows.set(rest.slice(HOURS, 2 * HOURS));
   }
 
-  /** So many windows of an hour had no lines. */
-  #addEmpty(hour: number, empty: number): void {
-    const before = this.#windows[hour];
+  /**
+   * So many windows from this one on had no lines: of each hour of the day its share at once, since logs with gaps of
+   * weeks would have their hours gone through one by one.
+   */
+  #addEmpties(window: number, empty: number): void {
+    const first = hourOf(window);
+    const untilNext = (Math.floor(window / WINDOWS_AN_HOUR) + 1) * WINDOWS_AN_HOUR - window;
     this.#seen += empty;
-    this.#windows[hour] += empty;
-    this.#means[hour] *= before < MEMORY_WINDOWS ? before / (before + empty) : Math.exp(-empty / MEMORY_WINDOWS);
+    const days = Math.floor(empty / WINDOWS_A_DAY);
+    let rest = empty - days * WINDOWS_A_DAY;
+    // what is left of the first hour, and the hours after it; of the first one again if the rest is nearly a day
+    for (let k = 0; k <= HOURS; k++) {
+      const share = Math.min(rest, k === 0 ? untilNext : WINDOWS_AN_HOUR);
+      const whole = k < HOURS ? days * WINDOWS_AN_HOUR : 0;
+      this.#addEmpty((first + k) % HOURS, share + whole);
+      rest -= share;
+      if (rest === 0 && days === 0) return;
+    }
+  }
+
+  /** So many windows of an hour of the day had no lines. */
+  #addEmpty(hour: number, empty: number): void {
+    if (empty === 0) return;
+    const before = this.#windows[hour];
+    const after = this.#windows[hour] = before + empty;
+    // all windows weigh the same until the memory is full
+    let kept = before < MEMORY_WINDOWS ? before / Math.min(after, MEMORY_WINDOWS) : 1;
+    const forgotten = after - Math.max(before, MEMORY_WINDOWS);
+    if (forgotten > 0) kept *= Math.exp(-forgotten / MEMORY_WINDOWS);
+    this.#means[hour] *= kept;
   }
 }
 

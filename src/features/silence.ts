@@ -1,12 +1,11 @@
 /**
  * Silence: a source or a template that came regularly and comes no more. Looked for every few seconds of the source's
- * clock, by the lines that still come, those of other sources included, and when a source speaks again.
+ * clock, by the lines that still come, and when a source speaks again.
  *
  * A template is silent when both the clock and the other lines of its source make it overdue: so a source that slows
  * down, or a night, makes no template silent.
  */
 import type { Entries } from "./entries.ts";
-import type { KnownSources } from "./known_sources.ts";
 import { FINDING, type Findings } from "./findings.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 import { WINDOW_MS } from "./windows.ts";
@@ -20,15 +19,13 @@ const LONGER_TEMPLATE = 3;
 const LONGER_SOURCE = 5;
 const SOURCE_GAP_MIN_MS = 5 * WINDOW_MS;
 /** Templates that fall silent within such a time do so for one reason. */
-const ONE_REASON_MS = 30 * WINDOW_MS;
+const ONE_REASON_MS = 10 * WINDOW_MS;
 /** A silence takes long, and is worth so many bits more than how seldom one line shows one. */
 const SILENCE_BONUS = 2.5;
 /** What is watched: entries that were looked at for so many windows, and had lines in such a share of them. */
 const WATCHED_WINDOWS = 30;
 const WATCHED_SHARE = .5;
 const WATCHED_MAX = 256;
-/** Turns that a source took with others before their clock is taken for its own. */
-const TURNS_MIN = 10;
 
 /** Watches an entry from now on if it comes regularly. To be called when it enters a window. */
 export function watchForSilence(entries: Entries, entry: number, source: SourceStatistics): void {
@@ -40,29 +37,17 @@ export function watchForSilence(entries: Entries, entry: number, source: SourceS
 
 /** Finds what is silent at a line of this source. */
 export function findSilences(
-  known: KnownSources,
+  entries: Entries,
   source: SourceStatistics,
   line: number,
   clock: number,
   findings: Findings,
 ): void {
-  const { entries } = known;
   const { self } = source;
-  // what others have told of already is not told again by the line that ends it
-  const own = entries.silent[self] === 0 ? silenceOf(entries, source, clock) : 0;
+  // a source's own clock alone: how far others are read, when they are read, says nothing of it
+  const own = silenceOf(entries, source, clock);
   if (own > 0) findings.add(FINDING.silence, line, -1, own, clock - entries.lastClock[self], entries.rateMean[self], 0);
   findSilentTemplates(entries, source, line, clock, findings);
-  for (const other of known.all()) {
-    // those that take turns are written at the same time, and share a clock
-    if (other === source || other.resumed < TURNS_MIN || entries.silent[other.self] !== 0) continue;
-    const bits = silenceOf(entries, other, clock);
-    if (bits === 0) continue;
-    entries.silent[other.self] = 1;
-    findings.names.push(other.name);
-    const silence = clock - entries.lastClock[other.self];
-    const rate = entries.rateMean[other.self];
-    findings.add(FINDING.silence, line, -1, bits, silence, rate, findings.names.length);
-  }
 }
 
 /** How improbable it is that a source had no line until now, in bits; 0 where that is nothing to speak of. */

@@ -20,8 +20,8 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly self: number;
   /** Events of it, and those of each level class. */
   lines = 0;
-  /** How often it went on after another source. */
-  resumed = 0;
+  /** Templates that had one line so far. */
+  singles = 0;
   readonly levels = new Float64Array(LEVELS);
   /** The level class that most lines with a level have; 0 before the first. */
   usualLevel = 0;
@@ -104,7 +104,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     return {
       name: this.name,
       lines: this.lines,
-      resumed: this.resumed,
+      singles: this.singles,
       levels: [...this.levels],
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
@@ -134,7 +134,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
 
   restore(saved: Omit<ReturnType<SourceStatistics["save"]>, "entries" | "self">): void {
     this.lines = saved.lines;
-    this.resumed = saved.resumed;
+    this.singles = saved.singles;
     this.levels.set(saved.levels);
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);

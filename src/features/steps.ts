@@ -10,11 +10,12 @@ export function toStep(value: number): number {
 
 /** The same by threes, for what is of interest only when it is large. */
 export function toCoarseStep(value: number): number {
-  return value <= 0 ? 0 : value >= 15 ? 15 : (value / 3 | 0) * 3;
+  return value < 3 ? 0 : value >= 15 ? 15 : (value / 3 | 0) * 3;
 }
 
 /** That of one in doublings, −3.5 to 4: whole ones, so that half a doubling up or down is none. */
 export function toDoublings(value: number): number {
+  if (value >= -.5 && value < .5) return 7;
   return value <= -3 ? 1 : value >= 4 ? 15 : 2 * Math.floor(value + .5) + 7;
 }
 

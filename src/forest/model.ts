@@ -3,34 +3,13 @@
  * fitted to, and what its scores mean. Both are checked before a model is used: the sum, the schema of the features, and
  * the columns that the forest takes.
  */
-import { z } from "zod";
 import { FEATURE_SCHEMA_VERSION, FEATURES } from "../features/schema.ts";
 import { sumOf } from "./checksum.ts";
 import type { Forest } from "./forest.ts";
+import { type ModelInfo, modelInfoProblem } from "./model_info.ts";
 import { readOnnx } from "./onnx_model.ts";
 
-/** Raised when the shape below changes. */
-const MODEL_VERSION = 1;
-
-/** Checks the `.json` beside a model. */
-export const modelInfoSchema = z.object({
-  version: z.literal(MODEL_VERSION),
-  /** What the columns are (features/schema.ts). */
-  features: z.object({ schema_version: z.number(), names: z.array(z.string()).readonly() }).readonly(),
-  trained_on: z.object({ what: z.string(), rows: z.number() }).readonly(),
-  seed: z.number(),
-  parameters: z.object({ n_estimators: z.number(), max_samples: z.number(), contamination: z.number().gt(0).lt(1) })
-    .readonly(),
-  /** Scores that one row in 10^(k/8) of the training, or of its quiet part, reached, for k from 0 (calibration.ts). */
-  calibration: z.array(z.number()).min(1).readonly(),
-  /** The median of each column among the training rows. */
-  medians: z.array(z.number()).readonly(),
-  /** SHA-256 of the `.onnx` file, in hex. */
-  sha256: z.string(),
-}).readonly();
-
-/** The `.json` beside a model. */
-export type ModelInfo = z.infer<typeof modelInfoSchema>;
+export type { ModelInfo };
 
 /** A model that was checked. */
 export interface ForestModel {
@@ -56,14 +35,9 @@ export async function openModel(onnx: Uint8Array<ArrayBuffer>, info: unknown): P
 
 /** The model of bytes that nobody else could have changed. Throws ModelError for another schema. */
 export function knownModel(onnx: Uint8Array, info: unknown): ForestModel {
-  const parsed = modelInfoSchema.safeParse(info);
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    throw new ModelError(
-      `its .json is not one of this version of Oddline (${path.join(".") || "all of it"}: ${message})`,
-    );
-  }
-  const model = parsed.data;
+  const problem = modelInfoProblem(info);
+  if (problem !== undefined) throw new ModelError(`its .json is not one of this version of Oddline (${problem})`);
+  const model = info as ModelInfo;
   const { schema_version, names } = model.features;
   if (schema_version !== FEATURE_SCHEMA_VERSION || names.join() !== FEATURES.map(({ name }) => name).join()) {
     throw new ModelError(

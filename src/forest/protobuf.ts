@@ -141,7 +141,8 @@ class Reader {
     let value = 0;
     let factor = 1;
     for (let k = 0; k < 10; k++) {
-      const [byte] = this.take(1);
+      if (this.isAtEnd) throw cutShort();
+      const byte = this.#bytes[this.#at++];
       value += (byte & 127) * factor;
       if (byte < 128) return value;
       factor *= 128;
@@ -152,7 +153,11 @@ class Reader {
   take(length: number): Uint8Array {
     const from = this.#at;
     this.#at += length;
-    if (this.#at > this.#bytes.length) throw new SyntaxError("not a protobuf message: it is cut short");
+    if (this.#at > this.#bytes.length) throw cutShort();
     return this.#bytes.subarray(from, this.#at);
   }
+}
+
+function cutShort(): SyntaxError {
+  return new SyntaxError("not a protobuf message: it is cut short");
 }

@@ -23,7 +23,7 @@ const STRIDE = (COLUMNS + 1) >> 1;
 /** Bytes of a row in `encoded()`, before they are text. */
 export const ROW_BYTES = STRIDE;
 
-/** What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns a word (`FeatureRows`). */
+/** What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns a word, the first lowest. */
 export interface SteppedRows {
   low(id: number): number;
   high(id: number): number;
@@ -58,9 +58,8 @@ export class Reservoir {
     const slot = this.count < this.#rowsMax ? this.count++ : this.#random.integer(0, this.#rowsMax - 1);
     const low = rows.low(id);
     const high = rows.high(id);
-    for (let byte = 0; byte < STRIDE; byte++) {
-      this.#steps[slot * STRIDE + byte] = byte < 4 ? low >>> byte * 8 : high >>> byte * 8 - 32;
-    }
+    const at = slot * STRIDE;
+    for (let k = 0; k < STRIDE; k++) this.#steps[at + k] = (k < 4 ? low : high) >>> (k & 3) * 8;
     this.skip();
   }
 
@@ -90,14 +89,31 @@ export class Reservoir {
 
 /** The values of rows as text or as its bytes, one row after another. */
 export function sampledRows(encoded: string | Uint8Array): Float32Array<ArrayBuffer> {
+  return decoded(encoded, () => true);
+}
+
+/** The same in two parts: one row in `probeEvery` is kept apart, to try what was fitted to the others. */
+export function partedRows(
+  encoded: string,
+  probeEvery: number,
+): { rows: Float32Array<ArrayBuffer>; probes: Float32Array<ArrayBuffer> } {
+  const isProbe = (row: number) => row % probeEvery === 0;
+  return { rows: decoded(encoded, (row) => !isProbe(row)), probes: decoded(encoded, isProbe) };
+}
+
+function decoded(encoded: string | Uint8Array, isWanted: (row: number) => boolean): Float32Array<ArrayBuffer> {
   const steps = typeof encoded === "string" ? Uint8Array.fromBase64(encoded) : encoded;
   const count = Math.floor(steps.length / STRIDE);
-  const values = new Float32Array(count * COLUMNS);
+  let wanted = 0;
+  for (let row = 0; row < count; row++) if (isWanted(row)) wanted++;
+  const values = new Float32Array(wanted * COLUMNS);
+  let at = 0;
   for (let row = 0; row < count; row++) {
+    if (!isWanted(row)) continue;
     for (let column = 0; column < COLUMNS; column++) {
       const step = steps[row * STRIDE + (column >> 1)] >> (column & 1) * 4 & 15;
       const { min, max } = FEATURES[column];
-      values[row * COLUMNS + column] = min + step * (max - min) / (FEATURE_STEPS - 1);
+      values[at++] = min + step * (max - min) / (FEATURE_STEPS - 1);
     }
   }
   return values;

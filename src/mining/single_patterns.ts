@@ -1,12 +1,14 @@
 /**
- * Patterns that only one message has made so far: nearly all. Each is four numbers in a table of fixed size: the hash of
- * the pattern in two words, the message (its serial number in the journal), and, in one word, which of its places are
- * open and a hash of what stands there.
+ * Patterns that only one message has made so far: nearly all. Each is four numbers in a table: the hash of the pattern in
+ * two words, the message (its serial number in the journal), and, in one word, which of its places are open and a hash of
+ * what stands there.
  *
- * Sets of four slots, one cache line each; in a full set the pattern of the oldest message makes room.
+ * Sets of four slots, one cache line each. When a set is full the table doubles, until it has its greatest size; from then
+ * on the pattern of the oldest message makes room. So a table that begins small forgets nothing that a large one keeps.
  */
 
-const SETS = 1 << 17;
+const FIRST_SETS = 1 << 10;
+const SETS_MAX = 1 << 17;
 const SLOT_WORDS = 4;
 const SET_WORDS = 4 * SLOT_WORDS;
 
@@ -14,12 +16,12 @@ const SET_WORDS = 4 * SLOT_WORDS;
 export const PLACE_BITS = 12;
 
 export class SinglePatterns {
-  readonly #words = new Int32Array(SETS * SET_WORDS).fill(-1);
+  #words = emptyWords(FIRST_SETS);
 
-  /** The slot of a pattern, or -1. */
+  /** The slot of a pattern, or -1. Slots move when a pattern is added. */
   find(hash1: number, hash2: number): number {
     const words = this.#words;
-    const set = (hash1 & (SETS - 1)) * SET_WORDS;
+    const set = setOf(words, hash1);
     for (let slot = set; slot < set + SET_WORDS; slot += SLOT_WORDS) {
       if (words[slot] === hash1 && words[slot + 1] === hash2 && words[slot + 2] >= 0) return slot;
     }
@@ -40,15 +42,45 @@ export class SinglePatterns {
   }
 
   add(hash1: number, hash2: number, serial: number, use: number): void {
-    const words = this.#words;
-    const set = (hash1 & (SETS - 1)) * SET_WORDS;
-    let slot = set;
-    for (let other = set + SLOT_WORDS; other < set + SET_WORDS; other += SLOT_WORDS) {
-      if (words[other + 2] < words[slot + 2]) slot = other;
+    let slot = oldestSlot(this.#words, hash1);
+    while (this.#words[slot + 2] >= 0 && this.#words.length < SETS_MAX * SET_WORDS) {
+      this.#words = doubled(this.#words);
+      slot = oldestSlot(this.#words, hash1);
     }
+    const words = this.#words;
     words[slot] = hash1;
     words[slot + 1] = hash2;
     words[slot + 2] = serial;
     words[slot + 3] = use;
   }
+}
+
+function emptyWords(sets: number): Int32Array {
+  return new Int32Array(sets * SET_WORDS).fill(-1);
+}
+
+/** The first word of the set that patterns of this hash are in. */
+function setOf(words: Int32Array, hash1: number): number {
+  return hash1 * SET_WORDS & (words.length - 1);
+}
+
+/** The slot of a set that is empty, or that of its oldest message. */
+function oldestSlot(words: Int32Array, hash1: number): number {
+  const set = setOf(words, hash1);
+  let slot = set;
+  for (let other = set + SLOT_WORDS; other < set + SET_WORDS; other += SLOT_WORDS) {
+    if (words[other + 2] < words[slot + 2]) slot = other;
+  }
+  return slot;
+}
+
+/** The same patterns in twice the sets: those of one set come into two. */
+function doubled(words: Int32Array): Int32Array {
+  const larger = emptyWords(words.length / SET_WORDS * 2);
+  for (let from = 0; from < words.length; from += SLOT_WORDS) {
+    if (words[from + 2] < 0) continue;
+    const to = oldestSlot(larger, words[from]);
+    for (let word = 0; word < SLOT_WORDS; word++) larger[to + word] = words[from + word];
+  }
+  return larger;
 }

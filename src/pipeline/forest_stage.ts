@@ -88,6 +88,11 @@ export class ForestStage implements ForestScores {
     return this.#models.length > 0;
   }
 
+  /** The model in force; undefined before the first. */
+  get model(): ForestModel | undefined {
+    return this.#model;
+  }
+
   modelAt(line: number): ForestModel {
     let found = this.#models[0].model;
     for (const { from, model } of this.#models) if (from <= line) found = model;

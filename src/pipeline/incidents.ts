@@ -1,7 +1,8 @@
 /**
  * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An incident
  * is a source and a key: a template, or the group of a session's verdict. It is said at its first line, updated at most
- * once a second, and closed when event time has passed `windowMs` without anything more of it.
+ * once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions with one thing
+ * wrong come further apart than lines of one kind, and are one incident for much longer.
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read.
  */
@@ -11,6 +12,9 @@ import { timeText } from "../core/time_text.ts";
 const UPDATE_INTERVAL_MS = 1000;
 /** Incidents open at a time; more, and those without a line for longest are closed. */
 const OPEN_MAX = 10_000;
+
+/** The window of sessions, in windows of lines: an hour by default. */
+const SESSION_WINDOWS = 60;
 
 export interface Incident {
   readonly id: string;
@@ -24,6 +28,8 @@ export interface Incident {
   readonly begunBy: number;
   /** Event time of the last line, ms; NaN where it has none. */
   lastTime: number;
+  /** Event time without anything more of it after which it is over, ms. */
+  readonly windowMs: number;
   /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
   lastClock: number;
   updatedClock: number;
@@ -92,6 +98,7 @@ export class Incidents {
       detectors,
       begunBy: detectors,
       lastTime: time,
+      windowMs: this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS),
       lastClock: clock,
       updatedClock: clock,
       coveredLine: NOTHING_COVERED.coveredLine,
@@ -128,7 +135,7 @@ export class Incidents {
     const over: Incident[] = [];
     open.dueAt = Infinity;
     for (const incident of open.byKey.values()) {
-      const dueAt = incident.lastClock + this.#settings.windowMs;
+      const dueAt = incident.lastClock + incident.windowMs;
       if (clock > dueAt) over.push(incident);
       else if (dueAt < open.dueAt) open.dueAt = dueAt;
     }
@@ -156,7 +163,7 @@ export class Incidents {
     if (open === undefined) this.#sources.set(incident.source, open = { byKey: new Map(), dueAt: Infinity });
     open.byKey.set(incident.key, incident);
     this.#size++;
-    const dueAt = incident.lastClock + this.#settings.windowMs;
+    const dueAt = incident.lastClock + incident.windowMs;
     if (dueAt < open.dueAt) open.dueAt = dueAt;
   }
 

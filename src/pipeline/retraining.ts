@@ -3,9 +3,8 @@
  * event time), never by the clock: trained on the sample as it is at line L, in force from line L + `DELAY_LINES` on. If it
  * is not ready by then the coordinator waits, so that the same input gives the same verdicts on every machine.
  */
-import { FEATURES } from "../features/schema.ts";
 import type { ForestModel } from "../forest/model.ts";
-import { Reservoir, sampledRows, type SavedReservoir } from "../forest/reservoir.ts";
+import { Reservoir, type SavedReservoir } from "../forest/reservoir.ts";
 import { TRAINING_DEFAULTS } from "../forest/defaults.ts";
 import type { FeatureRows } from "../features/rows.ts";
 import type { Training } from "../workers/messages.ts";
@@ -138,11 +137,9 @@ export class Retraining {
   #begin(sample: { readonly rows: string; readonly takeover: number }, model: ForestModel | undefined): void {
     const { nEstimators, maxSamples, contamination } = TRAINING_DEFAULTS;
     const parameters = model?.info.parameters;
-    const [rows, probes] = parted(sampledRows(sample.rows));
     const training = this.#pool.train({
-      rows,
-      probes,
-      columns: FEATURES.length,
+      rows: sample.rows,
+      probeEvery: PROBE_EVERY,
       options: {
         nEstimators: parameters?.n_estimators ?? nEstimators,
         maxSamples: parameters?.max_samples ?? maxSamples,
@@ -154,22 +151,4 @@ export class Retraining {
     training.catch(() => {}); // told of at the takeover
     this.#pending = { ...sample, training };
   }
-}
-
-/** The rows for training, and those that are kept apart. */
-function parted(rows: Float32Array): [Float32Array, Float32Array] {
-  const columns = FEATURES.length;
-  const count = rows.length / columns;
-  const probes = Math.ceil(count / PROBE_EVERY);
-  const parts: [Float32Array, Float32Array] = [
-    new Float32Array((count - probes) * columns),
-    new Float32Array(probes * columns),
-  ];
-  const filled = [0, 0];
-  for (let row = 0; row < count; row++) {
-    const part = row % PROBE_EVERY === 0 ? 1 : 0;
-    parts[part].set(rows.subarray(row * columns, (row + 1) * columns), filled[part]);
-    filled[part] += columns;
-  }
-  return parts;
 }

@@ -14,7 +14,7 @@ import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 const optionalNumber = z.number().nullable();
 
@@ -75,6 +75,7 @@ const savedIncident = z.object({
   begunBy: z.array(z.enum(DETECTORS)).readonly(),
   lastTime: optionalNumber,
   lastClock: optionalNumber,
+  windowMs: z.number(),
   updatedClock: optionalNumber,
 });
 
@@ -186,7 +187,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
 
 /** What was covered is not kept: lines that have passed are not known to the run that goes on. */
 function saveIncident(incident: Incident): SavedIncident {
-  const { id, source, key, count, score, detectors, begunBy, lastTime, lastClock, updatedClock } = incident;
+  const { id, source, key, count, score, detectors, begunBy, lastTime, lastClock, windowMs, updatedClock } = incident;
   return {
     id,
     source,
@@ -197,6 +198,7 @@ function saveIncident(incident: Incident): SavedIncident {
     begunBy: detectorsOf(begunBy),
     lastTime: orNull(lastTime),
     lastClock: orNull(lastClock),
+    windowMs,
     updatedClock: orNull(updatedClock),
   };
 }

@@ -1,6 +1,7 @@
 /** The anomalies of a run that are still known: the newest 5,000, each with what became of it. */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
-import type { AnomalyList, AnomalyMark, AnomalyView, ContextLine, ScorePart } from "../core/snapshot.ts";
+import type { AnomalyList, AnomalyMark, AnomalyView, ScorePart } from "../core/snapshot.ts";
+import type { Context } from "./context.ts";
 
 const ANOMALIES_MAX = 5000;
 
@@ -10,8 +11,10 @@ export interface KnownAnomaly extends AnomalyView {
   score: number;
   lastTimeMs: number;
   closed: boolean;
+  severity: number;
   mark: AnomalyMark;
-  context: readonly ContextLine[];
+  /** The lines around it, once its line was found. */
+  around: Context | undefined;
 }
 
 export class AnomalyLog implements AnomalyList {
@@ -33,8 +36,13 @@ export class AnomalyLog implements AnomalyList {
     return this.#byId.get(id);
   }
 
+  /** All that are known, oldest first. */
+  all(): Iterable<KnownAnomaly> {
+    return this.#anomalies;
+  }
+
   /** Takes up an anomaly at its first line; `trend` gives the lines of its template over time when it is looked at. */
-  begin(event: AnomalyEvent, severity: number, trend: () => ArrayLike<number>): KnownAnomaly {
+  begin(event: AnomalyEvent, trend: () => ArrayLike<number>): KnownAnomaly {
     const kind = `${event.template_id} ${event.detector} ${event.source}`;
     const before = this.#told.get(kind) ?? 0;
     this.#told.set(kind, before + 1);
@@ -46,11 +54,19 @@ export class AnomalyLog implements AnomalyList {
       score: event.score,
       lastTimeMs: timeMs,
       closed: false,
-      severity,
+      severity: 0,
       mark: "new",
-      context: [],
-      parts: partsOf(event),
-      recommendation: typeof event.evidence.recommendation === "string" ? event.evidence.recommendation : "",
+      around: undefined,
+      get context() {
+        return anomaly.around?.lines() ?? [];
+      },
+      // made when somebody looks: in a flood of anomalies nobody looks at most
+      get parts() {
+        return partsOf(event);
+      },
+      get recommendation() {
+        return typeof event.evidence.recommendation === "string" ? event.evidence.recommendation : "";
+      },
       before,
       get trend() {
         return trend();

@@ -4,8 +4,14 @@ import type { ComparisonView } from "../core/snapshot.ts";
 import { compare } from "../pipeline/comparison.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 
-/** The comparison, without the truth, which only a demo knows. */
-export function comparisonView({ judge }: Pipeline): ComparisonView {
+/** What only a demo knows. */
+export interface KnownTruth {
+  readonly judges: ComparisonView["truth"];
+  readonly incidents: ComparisonView["incidents"];
+}
+
+/** The comparison, with the truth that only a demo knows. */
+export function comparisonView({ judge }: Pipeline, truth: KnownTruth): ComparisonView {
   const { rules, ml, both } = compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally });
   return {
     rulesLines: rules.lines,
@@ -15,6 +21,7 @@ export function comparisonView({ judge }: Pipeline): ComparisonView {
       const anomalies = judge.anomalies.byDetector[id] ?? 0;
       return anomalies === 0 ? [] : [{ id, anomalies, lines: NaN }];
     }),
-    truth: [],
+    truth: truth.judges,
+    incidents: truth.incidents,
   };
 }

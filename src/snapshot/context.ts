@@ -1,23 +1,30 @@
 /**
- * The lines around an anomaly, of its own source: five before it, from the ring of the newest lines, and five after it,
- * once they have come.
+ * The lines around an anomaly, of its own source: five before it and five after it, read from the ring of the newest
+ * lines. They are read when somebody looks, and else a few with each picture, before the ring forgets them: in a flood of
+ * anomalies, of which nobody can look at most, they must not cost more than the reading itself.
  */
 import type { LogRing } from "../core/log_ring.ts";
 import type { ContextLine } from "../core/snapshot.ts";
 import { decodeText } from "../core/text.ts";
-import type { KnownAnomaly } from "./anomaly_log.ts";
+import { textOffset } from "./log_view.ts";
 
 const LINES_AROUND = 5;
 /** Lines of other sources that are passed over, at most, while looking for those of its own. */
-const LOOK_BACK_MAX = 2000;
+const LOOKS_MAX = 2000;
 const TEXT_BYTES_MAX = 4096;
-/** Anomalies that wait for the lines after them, at most; of more there are only lines before. */
-const WAITING_MAX = 256;
+/** Contexts that wait to be read, at most; of more only those that are looked at in time are read. */
+const WAITING_MAX = 64;
+/** Contexts that one picture reads. */
+const READ_MAX = 8;
 
-interface Waiting {
-  readonly anomaly: KnownAnomaly;
-  readonly lines: ContextLine[];
-  missing: number;
+/** The context of one anomaly. */
+export interface Context {
+  lines(): readonly ContextLine[];
+}
+
+interface Waiting extends Context {
+  /** Reads it for good; whether that was possible, or it is to wait for the lines after it. */
+  settle(): boolean;
 }
 
 export class Contexts {
@@ -28,45 +35,54 @@ export class Contexts {
     this.#ring = ring;
   }
 
-  /** Begins with the lines before the anomaly's, which is line `number` of the ring. */
-  begin(anomaly: KnownAnomaly, number: number): void {
-    const source = anomaly.event.source;
-    const lines: ContextLine[] = [this.#line(number, true)];
-    const last = Math.max(this.#ring.first, number - LOOK_BACK_MAX);
-    for (let k = number - 1; k >= last && lines.length <= LINES_AROUND; k--) {
-      if (this.#ring.sourceOf(k) === source) lines.unshift(this.#line(k, false));
-    }
-    anomaly.context = lines;
-    if (this.#waiting.length < WAITING_MAX) this.#waiting.push({ anomaly, lines, missing: LINES_AROUND });
-    this.#follow(this.#waiting.slice(-1), number + 1);
+  /** The context of an anomaly whose line is line `number` of the ring. */
+  of(source: string, number: number): Context {
+    const ring = this.#ring;
+    let kept: readonly ContextLine[] = [];
+    let isWhole = false;
+    const look = (): readonly ContextLine[] => {
+      if (isWhole || number < ring.first) return kept;
+      const before = this.#lines(source, number - 1, -1);
+      const after = this.#lines(source, number + 1, 1);
+      isWhole = after.length === LINES_AROUND;
+      return kept = [...before.reverse(), this.#line(number, true), ...after];
+    };
+    const settle = (): boolean => {
+      look();
+      return isWhole || number < ring.first || ring.next - number > LOOKS_MAX;
+    };
+    this.#waiting.push({ lines: look, settle });
+    if (this.#waiting.length > WAITING_MAX) this.#waiting.shift();
+    return { lines: look };
   }
 
-  /** Lines of the ring from this number on are new: takes those that anomalies wait for. */
-  advance(from: number): void {
-    if (this.#waiting.length > 0) this.#follow(this.#waiting, from);
-    this.#waiting = this.#waiting.filter(({ missing }) => missing > 0);
+  /** Reads some of those that nobody has looked at. */
+  settle(): void {
+    const looked = this.#waiting.splice(0, READ_MAX);
+    this.#waiting.push(...looked.filter((each) => !each.settle()));
   }
 
-  #follow(waiting: readonly Waiting[], from: number): void {
-    for (const each of waiting) {
-      const { source } = each.anomaly.event;
-      for (let k = Math.max(from, this.#ring.first); k < this.#ring.next && each.missing > 0; k++) {
-        if (this.#ring.sourceOf(k) !== source) continue;
-        each.lines.push(this.#line(k, false));
-        each.missing--;
-      }
+  #lines(source: string, from: number, by: 1 | -1): ContextLine[] {
+    const ring = this.#ring;
+    const lines: ContextLine[] = [];
+    for (let k = from, looks = 0; k >= ring.first && k < ring.next && looks < LOOKS_MAX; k += by, looks++) {
+      if (ring.sourceOf(k) === source) lines.push(this.#line(k, false));
+      if (lines.length === LINES_AROUND) break;
     }
+    return lines;
   }
 
   #line(number: number, isOdd: boolean): ContextLine {
     const ring = this.#ring;
     const bytes = ring.bytesOf(number);
+    const text = decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
     return {
       source: ring.sourceOf(number),
       line: ring.lineNumberOf(number),
       timeMs: ring.timeOf(number),
       severity: ring.severityOf(number),
-      text: decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX)),
+      text,
+      messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
       isOdd,
     };
   }

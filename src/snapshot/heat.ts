@@ -17,6 +17,8 @@ interface Row {
   score: number;
   /** Bucket of the axis, widths and all, of the last odd line: its event time. */
   lastMs: number;
+  /** Event time of the last line that was flagged; −∞ before there was one. */
+  flaggedMs: number;
 }
 
 export class Heat {
@@ -32,13 +34,13 @@ export class Heat {
   add(
     at: { source: string; template: string | undefined; label: string },
     bucket: number,
-    line: { score: number; timeMs: number },
+    line: { score: number; timeMs: number; isFlagged: boolean },
   ): void {
     const key = `${at.source}\n${at.template ?? ""}`;
     let row = this.#rows.get(key);
     if (row === undefined) {
       if (this.#free.length === 0) this.#drop();
-      row = { ...at, row: this.#free.pop() as number, lines: 0, score: 0, lastMs: NaN };
+      row = { ...at, row: this.#free.pop() as number, lines: 0, score: 0, lastMs: NaN, flaggedMs: -Infinity };
       this.#trends.clear(row.row);
       this.#rows.set(key, row);
     }
@@ -46,12 +48,14 @@ export class Heat {
     row.lines++;
     row.score = Math.max(row.score, line.score);
     if (!(row.lastMs >= line.timeMs)) row.lastMs = line.timeMs;
+    if (line.isFlagged && row.flaggedMs < line.timeMs) row.flaggedMs = line.timeMs;
     this.#trends.add(row.row, bucket, line.score);
   }
 
-  /** The rows that were odd last first. */
+  /** The rows that were flagged last first, then those that were a little odd. */
   rows(): HeatRow[] {
-    return [...this.#rows.values()].sort((a, b) => (b.lastMs - a.lastMs) || b.score - a.score).slice(0, SHOWN_MAX)
+    return [...this.#rows.values()]
+      .sort((a, b) => (b.flaggedMs - a.flaggedMs) || (b.lastMs - a.lastMs) || b.score - a.score).slice(0, SHOWN_MAX)
       .map(({ label, source, template, row }) => ({ label, source, template, scores: this.#trends.row(row) }));
   }
 

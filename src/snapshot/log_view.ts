@@ -56,6 +56,7 @@ export class LogView implements LogList {
       score,
       anomaly: score > 0 ? this.#anomalyOf.get(`${source} ${template}`) ?? "" : "",
       isContinuation: ring.isContinuation(number),
+      messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
       parameters: this.#parametersOf(bytes, number, text),
     };
   }
@@ -65,17 +66,20 @@ export class LogView implements LogList {
     this.#anomalyOf.set(`${source} ${template}`, id);
   }
 
-  /** Offsets in bytes become offsets in the text; the same where all is ASCII. */
   #parametersOf(bytes: Uint8Array, number: number, text: string): (readonly [number, number])[] {
     const parameters = this.#parameters;
     parameters.clear();
     parameters.beginLine();
     const [start, end] = this.#ring.messageOf(number);
     hashShape(bytes, start, Math.min(end, bytes.length), this.#hash, parameters);
-    const toText = text.length === bytes.length ? (at: number) => at : (at: number) => decodeText(bytes, 0, at).length;
     return Array.from(
       { length: parameters.length },
-      (_, k) => [toText(parameters.start[k]), toText(parameters.end[k])] as const,
+      (_, k) => [textOffset(bytes, parameters.start[k], text), textOffset(bytes, parameters.end[k], text)] as const,
     );
   }
+}
+
+/** An offset in bytes as an offset in their text: the same where all is ASCII. */
+export function textOffset(bytes: Uint8Array, at: number, text: string): number {
+  return text.length === bytes.length ? at : decodeText(bytes, 0, Math.min(at, bytes.length)).length;
 }

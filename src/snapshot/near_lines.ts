@@ -101,6 +101,7 @@ function lineOf(events: JudgedLines["events"], source: string, i: number, isOdd 
     timeMs: time[i],
     severity: severity[i],
     text: decodeText(columns.bytes, start, Math.min(columns.end[i], start + TEXT_BYTES_MAX)),
+    messageStart: decodeText(columns.bytes, start, columns.messageStart[i]).length,
     isOdd,
   };
 }

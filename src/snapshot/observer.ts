@@ -4,15 +4,16 @@
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
 import { LogRing } from "../core/log_ring.ts";
-import { type AnomalyMark, bandOf, type HealthView, type ParameterView, type Snapshot } from "../core/snapshot.ts";
+import { type HealthView, type ParameterView, type Snapshot } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 import { EventTimeAxis, Trends } from "../core/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { AnomalyLog, type KnownAnomaly } from "./anomaly_log.ts";
-import { comparisonView } from "./comparison_view.ts";
+import { comparisonView, type KnownTruth } from "./comparison_view.ts";
 import { Contexts } from "./context.ts";
 import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
+import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
 import { SourceWatch } from "./source_watch.ts";
@@ -23,6 +24,8 @@ const TEMPLATE_TRENDS_MAX = 4096;
 const SOURCE_TRENDS_MAX = 1024;
 /** From this score on a line adds to the heat. */
 const HEAT_SCORE_MIN = .5;
+/** What is told of is brighter than what is not, whatever threshold the user has set. */
+const FLAGGED_SCORE = .9;
 
 /** What is known of the run at the moment of a picture. */
 export interface Moment {
@@ -31,6 +34,8 @@ export interface Moment {
   readonly phase: Snapshot["phase"];
   readonly health: HealthView;
   readonly suppressed: number;
+  /** How well it judges, where the truth is known. */
+  readonly truth: KnownTruth;
 }
 
 /** Looks on at one run. */
@@ -45,6 +50,12 @@ export class RunObserver {
   readonly #heat = new Heat(new Trends(this.#axis, HEAT_ROWS_MAX, "max"));
   readonly #sources = new SourceWatch(this.#sourceTrends);
   readonly #contexts = new Contexts(this.#ring);
+  readonly #counts = new LineCounts({
+    timeline: this.#timeline,
+    axis: this.#axis,
+    sources: this.#sourceTrends,
+    templates: this.#templateTrends,
+  });
   readonly #logs: LogView;
   readonly #anomaliesOf = new Map<string, number>();
   /** Anomalies whose lines are in the batch that is being judged. */
@@ -65,7 +76,7 @@ export class RunObserver {
     if (event.type !== "anomaly") return;
     const { miner } = this.#pipeline;
     const template = event.template_id;
-    const known = this.anomalies.begin(event, 0, () => {
+    const known = this.anomalies.begin(event, () => {
       const id = miner.finalId(template);
       for (const index of miner.indices()) if (miner.ids[index] === id) return this.#templateTrends.row(index);
       return [];
@@ -77,43 +88,25 @@ export class RunObserver {
   }
 
   /** Takes the lines of a batch once they were judged. */
-  onLines({ events, scores, state }: JudgedLines): void {
+  onLines({ events, scores, state, past }: JudgedLines): void {
     const { lines, columns, template, continuation, time, clock, origin, source } = events;
     const first = this.#ring.next;
     this.#ring.append(columns, { lines, template, continuation, time }, { source, lineNumber: origin.line });
-    this.#sources.noteOffset(source, state.offset);
-    const row = this.#sources.rowOf(source);
-    let second = NaN;
-    let bucket = -1;
-    for (let i = 0; i < lines; i++) {
-      const at = time[i] === time[i] ? time[i] : clock[i];
-      const atSecond = Math.floor(at / 1000);
-      if (atSecond !== second) {
-        second = atSecond;
-        bucket = this.#axis.bucketOf(at);
-      }
-      this.#timeline.add(at, bandOf(columns.severity[i]));
-      if (bucket >= 0) {
-        this.#sourceTrends.add(row, bucket, 1);
-        this.#templateTrends.add(template[i], bucket, 1);
-      }
-      if (scores[i] >= HEAT_SCORE_MIN) this.#odd(events, i, { number: first + i, bucket, at, score: scores[i] });
+    this.#sources.noteStream(source, state);
+    const { severity } = columns;
+    this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
+    // what is from before the program came was learnt from, and not told of
+    if (!past) {
+      for (let i = 0; i < lines; i++) if (scores[i] >= HEAT_SCORE_MIN) this.#odd(events, i, first + i, scores[i]);
     }
-    this.#contexts.advance(first);
     this.#placeBegun(first, events);
   }
 
-  /** Marks an anomaly; whether there is such a one. */
-  mark(id: string, mark: AnomalyMark): boolean {
-    const anomaly = this.anomalies.byId(id);
-    if (anomaly !== undefined) anomaly.mark = mark;
-    return anomaly !== undefined;
-  }
-
   /** A picture of the run as it is now. */
-  take({ nowMs, startedMs, phase, health, suppressed }: Moment): Snapshot {
+  take({ nowMs, startedMs, phase, health, suppressed, truth }: Moment): Snapshot {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
+    this.#contexts.settle();
     let clockMs = NaN;
     for (const { clock } of sources.values()) if (!(clockMs >= clock)) clockMs = clock;
     return {
@@ -148,21 +141,19 @@ export class RunObserver {
       }),
       logs: this.#logs,
       health,
-      comparison: comparisonView(this.#pipeline),
+      comparison: comparisonView(this.#pipeline, truth),
     };
   }
 
-  #odd(
-    events: JudgedLines["events"],
-    i: number,
-    line: { number: number; bucket: number; at: number; score: number },
-  ): void {
-    const { score, bucket, at, number } = line;
+  #odd(events: JudgedLines["events"], i: number, number: number, score: number): void {
     const index = events.template[i];
+    const at = events.time[i] === events.time[i] ? events.time[i] : events.clock[i];
     const { ids, texts } = this.#pipeline.miner;
     this.#ring.score(number, score);
-    this.#timeline.addFlagged(at);
-    this.#heat.add({ source: events.source, template: ids[index], label: texts[index] }, bucket, { score, timeMs: at });
+    const isFlagged = score >= FLAGGED_SCORE;
+    if (isFlagged) this.#timeline.addFlagged(at);
+    const row = { source: events.source, template: ids[index], label: texts[index] };
+    this.#heat.add(row, this.#axis.bucketOf(at), { score, timeMs: at, isFlagged });
   }
 
   /** Finds the lines of the anomalies that began in this batch, and what stands around them. */
@@ -172,8 +163,8 @@ export class RunObserver {
       const isHere = anomaly.event.source === source && i >= 0 && i < lines;
       const number = isHere ? first + i : -1;
       if (number < this.#ring.first || number < 0) continue;
-      Object.assign(anomaly, { severity: columns.severity[i] });
-      this.#contexts.begin(anomaly, number);
+      anomaly.severity = columns.severity[i];
+      anomaly.around = this.#contexts.of(source, number);
     }
     this.#begun = [];
   }

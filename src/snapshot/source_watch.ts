@@ -25,7 +25,9 @@ interface Watched {
   firstMs: number;
   rate: number;
   anomalies: number;
-  offset: number;
+  /** The stream that was read last, and how often it was another. */
+  stream: { readonly offset: number } | undefined;
+  rotations: number;
 }
 
 export class SourceWatch {
@@ -45,9 +47,11 @@ export class SourceWatch {
     this.#of(name).anomalies++;
   }
 
-  /** Lines of a source were read up to this offset. */
-  noteOffset(name: string, offset: number): void {
-    this.#of(name).offset = offset;
+  /** Lines of a source were read from a stream, up to where it says. Another stream: the file was rotated. */
+  noteStream(name: string, stream: { readonly offset: number }): void {
+    const watched = this.#of(name);
+    if (watched.stream !== undefined && watched.stream !== stream) watched.rotations++;
+    watched.stream = stream;
   }
 
   /** What to show of a source at this moment of the wall clock. */
@@ -67,8 +71,8 @@ export class SourceWatch {
       matched: counts.lines === 0 ? 0 : counts.matched / counts.lines,
       lastTimeMs: counts.clock,
       lagMs: NaN,
-      offset: watched.offset,
-      rotations: 0,
+      offset: watched.stream?.offset ?? 0,
+      rotations: watched.rotations,
       error: "",
       trend: this.#trends.row(watched.row),
       anomalies: watched.anomalies,
@@ -79,7 +83,17 @@ export class SourceWatch {
     let watched = this.#sources.get(name);
     if (watched === undefined) {
       const row = this.#sources.size;
-      watched = { row, lines: 0, lookedMs: NaN, spokeMs: NaN, firstMs: NaN, rate: 0, anomalies: 0, offset: 0 };
+      watched = {
+        row,
+        lines: 0,
+        lookedMs: NaN,
+        spokeMs: NaN,
+        firstMs: NaN,
+        rate: 0,
+        anomalies: 0,
+        stream: undefined,
+        rotations: 0,
+      };
       this.#sources.set(name, watched);
     }
     return watched;

@@ -28,10 +28,14 @@ export function scoreText(score: number): string {
   return hundredths >= 100 ? "1.0" : `.${String(Math.max(0, hundredths)).padStart(2, "0")}`;
 }
 
-/** Lines a second, or a minute where they are few: "668/s", "22/min". */
+/** Lines a second, or in a longer time where they are few: "668/s", "22/min", "3/h", "2/d". */
 export function rateText(linesPerSecond: number): string {
   if (!(linesPerSecond > 0)) return "–";
-  return linesPerSecond >= 1 ? `${compactCount(linesPerSecond)}/s` : `${compactCount(linesPerSecond * 60)}/min`;
+  if (linesPerSecond >= 1) return `${compactCount(linesPerSecond)}/s`;
+  if (linesPerSecond >= 1 / 60) return `${compactCount(linesPerSecond * 60)}/min`;
+  return linesPerSecond >= 1 / 3600
+    ? `${compactCount(linesPerSecond * 3600)}/h`
+    : `${compactCount(linesPerSecond * 86_400)}/d`;
 }
 
 /** A span of time as "850 ms", "12 s", "2m 10s", "3h 04m", "2d 3h". */
@@ -46,8 +50,9 @@ export function spanText(ms: number): string {
   return hours < 48 ? `${hours}h ${two(minutes % 60)}m` : `${Math.floor(hours / 24)}d ${hours % 24}h`;
 }
 
-/** The last part of a path, for narrow columns. */
+/** The last part of a path, for narrow columns; standard input by its name. */
 export function baseName(path: string): string {
+  if (path === "-") return "stdin";
   return path.slice(path.lastIndexOf("/") + 1) || path;
 }
 

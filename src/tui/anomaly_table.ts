@@ -3,15 +3,17 @@ import type { AnomalyView } from "../core/snapshot.ts";
 import { baseName, compactCount, scoreText } from "./amounts.ts";
 import { severityMark } from "./anomaly_rows.ts";
 import type { Column, Table } from "./table.ts";
-import type { TimeTexts } from "./view.ts";
+import { timeColumn } from "./time_column.ts";
+import type { View } from "./view.ts";
 
 /** The table, with times as the view writes them. Reasons are left to the detail beside it where `isNarrow`. */
-export function anomalyTable(texts: TimeTexts, isNarrow = false): Table<AnomalyView> {
+export function anomalyTable(view: Pick<View, "snapshot" | "texts">, isNarrow = false): Table<AnomalyView> {
+  const times = timeColumn(view);
   const columns: Column<AnomalyView>[] = [
     {
       title: "time",
-      size: 8,
-      cell: ({ timeMs }) => [{ text: texts.clock(timeMs) || "–", role: "muted" }],
+      size: times.columns,
+      cell: ({ timeMs }) => [{ text: times.text(timeMs) || "–", role: "muted" }],
       value: ({ timeMs }) => timeMs,
     },
     {

@@ -17,7 +17,7 @@ export function renderHeader(frame: Frame, view: View, isPaused: boolean): void 
   const rightColumns = right.reduce((sum, { text }) => sum + columnsOf(text), 0);
   let column = frame.text(1, 0, "oddline", { role: "strong", bold: true });
   for (const span of leftOfHeader(view)) {
-    if (column + 3 + columnsOf(span.text) + rightColumns > frame.columns - 1) break;
+    if (column + 3 + columnsOf(span.text) + rightColumns > frame.columns - 3) break;
     column = frame.text(column + 3, 0, span.text, span);
   }
   let at = Math.max(0, frame.columns - 1 - rightColumns);

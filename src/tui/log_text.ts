@@ -1,6 +1,7 @@
 /** A line of a log as spans: what varies stands out a little, what was searched for more; JSON without its noise. */
 import type { LogLine } from "../core/snapshot.ts";
 import type { Span } from "./frame.ts";
+import { shortHead } from "./line_head.ts";
 import type { Role } from "./style.ts";
 
 const TEXT_LENGTH_MAX = 4000;
@@ -10,6 +11,7 @@ const SPANS_MAX = 200;
 export function logSpans(line: LogLine, role: Role, marks: readonly RegExp[]): Span[] {
   const text = line.text.slice(0, TEXT_LENGTH_MAX);
   const roles: [start: number, end: number, role: Role][] = [];
+  if (line.messageStart > 0) roles.push([0, line.messageStart, "muted"]);
   for (const [start, end] of line.parameters) roles.push([start, end, "parameter"]);
   for (const mark of marks) {
     mark.lastIndex = 0;
@@ -18,6 +20,23 @@ export function logSpans(line: LogLine, role: Role, marks: readonly RegExp[]): S
     }
   }
   return paint(text, role, roles);
+}
+
+/**
+ * A line in short: JSON as its message and other fields, other lines without what columns of their own say, and with no
+ * more than `headColumns` of what else stands before the message.
+ */
+export function compactLine(line: LogLine, headColumns: number): LogLine {
+  const json = compactJson(line.text);
+  if (json !== undefined) return { ...line, text: json, messageStart: 0, parameters: [] };
+  const head = line.text.slice(0, line.messageStart);
+  const short = Number.isNaN(line.timeMs) ? head : shortHead(head);
+  const shown = short.length <= headColumns ? short : `${short.slice(0, headColumns - 2)}… `;
+  const cut = head.length - shown.length;
+  if (cut === 0) return line;
+  const parameters = line.parameters.filter(([start]) => start >= head.length)
+    .map(([start, end]) => [start - cut, end - cut] as const);
+  return { ...line, text: shown + line.text.slice(head.length), messageStart: shown.length, parameters };
 }
 
 /** `{"level":"info","msg":"done","ms":12}` as `done  ms=12`: the message first, then the other fields. */

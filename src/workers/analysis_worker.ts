@@ -76,13 +76,16 @@ function parsed(message: ParseMessage): FromWorker {
   }
 }
 
-/** Scores or trains. The task's code is loaded with the first of them: most runs of a few lines need none. */
+/** Scores or trains. Each task's code is loaded with the first of it: most runs of a few lines need none. */
 async function scored(message: ScoreMessage | TrainMessage): Promise<FromWorker> {
   const { id } = message;
   try {
+    if (message.type === "train") {
+      const { train } = await import("./train_task.ts");
+      return { type: "trained", id, training: await train(message) };
+    }
     score ??= new (await import("./score_task.ts")).ScoreTask();
-    if (message.type === "score") return { type: "scored", id, scores: await score.score(message) };
-    return { type: "trained", id, training: await score.train(message) };
+    return { type: "scored", id, scores: await score.score(message) };
   } catch (error) {
     return { type: message.type === "score" ? "scored" : "trained", id, error: textOf(error) };
   }

@@ -56,15 +56,17 @@ export interface ScoreMessage {
   readonly columns: number;
 }
 
-/** Fit a model to rows of features; compare it with the one in force on rows that were kept apart. */
+/** Fit a model to a sample of rows; compare it with the one in force on rows that are kept apart. */
 export interface TrainMessage {
   readonly type: "train";
   readonly id: number;
-  readonly rows: Float32Array;
-  readonly probes: Float32Array;
-  readonly columns: number;
+  /** As a `Reservoir` encodes them, which is a sixteenth of their values. */
+  readonly rows: string;
+  /** One row in so many is kept apart. */
+  readonly probeEvery: number;
   readonly options: TrainOptions;
-  readonly model?: ModelReference;
+  /** The model in force, if there is one. */
+  readonly onnx?: Uint8Array;
 }
 
 /** What a worker is told. */

@@ -3,9 +3,6 @@ import type { FormatSpec } from "../formats/format.ts";
 import type { FromWorker, ModelReference, ParseMessage, ScoreMessage, ToWorker } from "./messages.ts";
 import type { Training, TrainMessage } from "./messages.ts";
 
-/** Models that a worker holds: the one in force and the one before it (score_task.ts). */
-const MODELS_MAX = 2;
-
 /** A worker, and what it has been told. */
 export interface Member {
   readonly worker: Worker;
@@ -13,8 +10,8 @@ export interface Member {
   /** In the order in which it does them. */
   readonly tasks: Pending[];
   readonly formats: Set<number>;
-  /** Sums of the models that it holds, the newest last. */
-  readonly models: string[];
+  /** Sum of the model that it was told of last, and holds (score_task.ts). */
+  model: string | undefined;
   /** Tasks on their way to it that go before the batches that wait there (`InitMessage`). */
   readonly urgent: Int32Array;
 }
@@ -83,19 +80,19 @@ export class PendingTraining {
   attempts = 0;
   readonly #id: number;
   readonly #model: Model | undefined;
-  readonly #request: Omit<TrainMessage, "type" | "id" | "model">;
+  readonly #request: Omit<TrainMessage, "type" | "id" | "onnx">;
   readonly #answer = Promise.withResolvers<Training>();
   readonly result = this.#answer.promise;
 
-  constructor(id: number, model: Model | undefined, request: Omit<TrainMessage, "type" | "id" | "model">) {
+  constructor(id: number, model: Model | undefined, request: Omit<TrainMessage, "type" | "id" | "onnx">) {
     this.#id = id;
     this.#model = model;
     this.#request = request;
   }
 
-  messageTo(member: Member): ToWorker {
-    const model = this.#model && referenceFor(member, this.#model);
-    return { type: "train", id: this.#id, ...this.#request, ...(model && { model }) };
+  messageTo(_member: Member): ToWorker {
+    const onnx = this.#model?.onnx;
+    return { type: "train", id: this.#id, ...this.#request, ...(onnx && { onnx }) };
   }
 
   isAnsweredBy(message: FromWorker): boolean {
@@ -112,10 +109,9 @@ export class PendingTraining {
   }
 }
 
-/** How a worker is told of a model: with its bytes, unless it holds it. A worker keeps the last ones it was told of. */
-function referenceFor({ models }: Member, { sum, onnx }: Model): ModelReference {
-  if (models.includes(sum)) return { sum };
-  models.push(sum);
-  if (models.length > MODELS_MAX) models.shift();
+/** How a worker is told of a model: with its bytes, unless it is the one that it was told of last. */
+function referenceFor(member: Member, { sum, onnx }: Model): ModelReference {
+  if (member.model === sum) return { sum };
+  member.model = sum;
   return { sum, onnx };
 }

@@ -10,14 +10,17 @@ import { type Member, type Pending, PendingParse, PendingScore, PendingTraining 
 /** Tasks that a worker has at a time: one in work, one waiting, so that it never idles. */
 const TASKS_PER_WORKER = 2;
 const ATTEMPTS_MAX = 2;
-/** Fewer rows than this are not worth the way to a second worker. */
-const ROWS_PER_TASK_MIN = 256;
+/**
+ * Fewer rows than this are not worth a second worker: one scores them in 30 ms, and ONNX Runtime takes some 25 MB in each.
+ * Nearly all batches have fewer, so that in nearly all runs one worker alone loads it.
+ */
+const ROWS_PER_TASK_MIN = 1 << 14;
 
 export type ParseRequest = Omit<ParseMessage, "type" | "spec">;
 /** What all workers are told first. */
 export type PoolInit = Omit<InitMessage, "urgent">;
 /** What is to be trained: all of the message but what the pool adds. */
-export type TrainRequest = Omit<TrainMessage, "type" | "id" | "model">;
+export type TrainRequest = Omit<TrainMessage, "type" | "id" | "onnx">;
 
 /** A worker's tables of local shape ids are told apart by this: table number within the worker, and the worker. */
 export interface PoolEvents {
@@ -85,7 +88,7 @@ export class Pool {
   }
 
   /**
-   * The scores of rows that lie one after another, by the model in force. Rows are spread over the workers.
+   * The scores of rows that lie one after another, by the model in force. Many rows are spread over several workers.
    * Rejects when there is no model, it does not load, or two workers died of it.
    */
   async score(rows: Float32Array, columns: number): Promise<Float32Array> {
@@ -94,18 +97,19 @@ export class Pool {
     const count = rows.length / columns;
     const share = Math.max(ROWS_PER_TASK_MIN, Math.ceil(count / this.#members.length));
     const pieces: Promise<Float32Array>[] = [];
+    const scorers = this.#scorers();
     for (let row = 0; row < count; row += share) {
       const piece = rows.slice(row * columns, (row + share) * columns);
       const pending = new PendingScore(this.#ids++, model, { rows: piece, columns });
+      this.#hand(pending, scorers[pieces.length]);
       pieces.push(pending.result);
-      this.#assign(pending);
     }
     const scores = new Float32Array(count);
     for (const [index, piece] of (await Promise.all(pieces)).entries()) scores.set(piece, index * share);
     return scores;
   }
 
-  /** Fits a model in a worker, and compares it with the one in force. Rejects as `score` does. */
+  /** Fits a model in a worker, and compares it with the one in force. Rejects when it cannot, or two workers died of it. */
   train(request: TrainRequest): Promise<Training> {
     const pending = new PendingTraining(this.#ids++, this.#model, request);
     this.#assign(pending);
@@ -119,19 +123,32 @@ export class Pool {
   }
 
   #assign(pending: Pending): void {
-    let chosen = this.#members[0];
-    for (const member of this.#members) if (member.tasks.length < chosen.tasks.length) chosen = member;
-    if (pending instanceof PendingParse) chosen.tasks.push(pending);
+    if (pending instanceof PendingParse) {
+      let chosen = this.#members[0];
+      for (const member of this.#members) if (member.tasks.length < chosen.tasks.length) chosen = member;
+      return this.#hand(pending, chosen);
+    }
+    const scorers = this.#scorers();
+    // a training takes long: it is kept from the worker that the coordinator waits for
+    this.#hand(pending, pending instanceof PendingTraining ? scorers[1] ?? scorers[0] : scorers[0]);
+  }
+
+  /** Who scores: first those that have loaded a model, then those with the least to do. */
+  #scorers(): Member[] {
+    return this.#members.toSorted((a, b) =>
+      Number(b.model !== undefined) - Number(a.model !== undefined) || a.tasks.length - b.tasks.length
+    );
+  }
+
+  #hand(pending: Pending, member: Member): void {
+    const { tasks, urgent, worker } = member;
+    if (pending instanceof PendingParse) tasks.push(pending);
     else {
       // the coordinator waits for it: it is done before the batches that wait there
-      chosen.tasks.splice(
-        1 + chosen.tasks.findLastIndex((each, at) => at === 0 || !(each instanceof PendingParse)),
-        0,
-        pending,
-      );
-      Atomics.add(chosen.urgent, 0, 1);
+      tasks.splice(1 + tasks.findLastIndex((each, at) => at === 0 || !(each instanceof PendingParse)), 0, pending);
+      Atomics.add(urgent, 0, 1);
     }
-    chosen.worker.postMessage(pending.messageTo(chosen));
+    worker.postMessage(pending.messageTo(member));
   }
 
   #spawn(): Member {
@@ -140,7 +157,7 @@ export class Pool {
       life: this.#lives++,
       tasks: [],
       formats: new Set(),
-      models: [],
+      model: undefined,
       urgent: new Int32Array(new SharedArrayBuffer(4)),
     };
     member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);

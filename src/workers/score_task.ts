@@ -1,23 +1,18 @@
 /**
- * The score and train tasks: rows of features go through a model in ONNX Runtime, which is loaded when a model first
- * comes; a new model is fitted and compared with the one in force. Pure: a row's score depends on the row and the model
- * alone, not on the rows beside it.
+ * The score task: rows of features go through a model in ONNX Runtime, which is loaded when a model first comes. Pure: a
+ * row's score depends on the row and the model alone, not on the rows beside it.
  */
-import { accept } from "../forest/acceptance.ts";
 import { checkProbes, probeRows } from "../forest/probes.ts";
 import { readOnnx } from "../forest/onnx_model.ts";
 import { createSession, type OnnxSession } from "../forest/onnx_session.ts";
-import { distinctScores, trainModel } from "../forest/train.ts";
-import type { ModelReference, ScoreMessage, Training, TrainMessage } from "./messages.ts";
+import type { ModelReference, ScoreMessage } from "./messages.ts";
 
 /** Rows that ONNX Runtime gets at a time: the fastest size by bench/forest_bench.ts. */
 const BATCH_ROWS = 64;
 
-/** Models that a worker holds: the one in force and the one before it. The pool counts on the same number (pending.ts). */
-const MODELS_MAX = 2;
-
 export class ScoreTask {
-  readonly #sessions = new Map<string, OnnxSession>();
+  /** The model of the rows that came last: it is let go before the next is loaded, which then takes its memory. */
+  #loaded: { readonly sum: string; readonly session: OnnxSession } | undefined;
 
   /** The scores of a message's rows. Throws when the model cannot be loaded or is not what it says. */
   async score({ model, rows, columns }: Pick<ScoreMessage, "model" | "rows" | "columns">): Promise<Float32Array> {
@@ -29,26 +24,15 @@ export class ScoreTask {
     return scores;
   }
 
-  /** Fits a model and compares it with the one in force. */
-  async train({ rows, probes, columns, options, model }: TrainMessage): Promise<Training> {
-    const { onnx, info, forest } = await trainModel(rows, options);
-    const oldScores = model && await this.score({ model, rows: probes, columns });
-    return { onnx, info, acceptance: accept(info, distinctScores(forest, probes), oldScores) };
-  }
-
   async #sessionOf({ sum, onnx }: ModelReference): Promise<OnnxSession> {
-    let session = this.#sessions.get(sum);
-    if (session !== undefined) return session;
+    if (this.#loaded?.sum === sum) return this.#loaded.session;
     if (onnx === undefined) throw new Error("the model did not come with its first rows");
-    session = await createSession(onnx);
+    await this.#loaded?.session.release();
+    this.#loaded = undefined;
+    const session = await createSession(onnx);
     const forest = readOnnx(onnx);
     checkProbes(forest, await session.run(probeRows(forest), forest.columns));
-    this.#sessions.set(sum, session);
-    for (const [oldest, { release }] of this.#sessions) {
-      if (this.#sessions.size <= MODELS_MAX) break;
-      this.#sessions.delete(oldest);
-      await release();
-    }
+    this.#loaded = { sum, session };
     return session;
   }
 }

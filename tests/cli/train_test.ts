@@ -1,5 +1,6 @@
 /** `oddline train` writes a model that `--model` takes, and says what is missing. */
 import { assert, assertEquals } from "@std/assert";
+import { TRAINING_DEFAULTS } from "../../src/forest/defaults.ts";
 import { createGenerator } from "../../src/generate/mod.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
@@ -24,7 +25,7 @@ Deno.test("train writes a model and its meaning, the same for the same seed, and
   }
   assertEquals(outputs[0], outputs[1]);
   const info = JSON.parse(Deno.readTextFileSync(folder.at("one.json")));
-  assertEquals(info.parameters, { n_estimators: 20, max_samples: 256, contamination: .0005 });
+  assertEquals(info.parameters, { n_estimators: 20, max_samples: 256, contamination: TRAINING_DEFAULTS.contamination });
   assert(/^a log of 4\d{3} lines$/.test(info.trained_on.what), info.trained_on.what); // 1,000 are the grace period's
   const scan = ["scan", path, "--format", "ndjson", "--detectors", "isolation_forest", "--alert-threshold", ".5"];
   const ours = await run([...scan, "--model", folder.at("one.onnx")]);

@@ -1,13 +1,15 @@
 /** Batches of lines as detectors see them, made by hand. */
 import { Batch } from "../../src/core/batch.ts";
 import { FeatureRows } from "../../src/features/rows.ts";
-import { Findings } from "../../src/features/findings.ts";
+import { FINDING, Findings } from "../../src/features/findings.ts";
 import type { EventBatch } from "../../src/detectors/mod.ts";
 
 const columns = Batch.allocate(1 << 12);
 
 /** A batch of lines that say only what is given. */
 export function eventBatch(lines: number, given: Partial<EventBatch> = {}): EventBatch {
+  const findings = new Findings();
+  for (const line of given.bornLine ?? []) findings.add(FINDING.newTemplate, line, 0, 30, line, 0, 0);
   return {
     source: "app.log",
     origin: { identity: "app.log", line: 1, offset: 0 },
@@ -30,7 +32,7 @@ export function eventBatch(lines: number, given: Partial<EventBatch> = {}): Even
     linesBefore: 0,
     templateText: ["nothing"],
     textChanges: [],
-    features: { row: new Int32Array(lines), rows: new FeatureRows(), findings: new Findings() },
+    features: { row: new Int32Array(lines), rows: new FeatureRows(), findings },
     ...given,
   };
 }

@@ -10,6 +10,8 @@ import { TempFolder } from "../sources/temp_folder.ts";
 import { LogWriter, type OddLine } from "./log_writer.ts";
 import { OddlineProcess, parseLines, runOddline } from "./oddline_process.ts";
 
+/** So often a long life looks whether it has saved, at most. */
+const SAVE_WAITS_MAX = 4000;
 const KILLS = Number(Deno.env.get("ODDLINE_KILLS") ?? 8);
 const SEED = Number(Deno.env.get("ODDLINE_SEED") ?? 1);
 const WRITE_MS = 5;
@@ -28,6 +30,14 @@ function readState(path: string): SavedState | undefined {
     return JSON.parse(Deno.readTextFileSync(path));
   } catch {
     return undefined;
+  }
+}
+
+function savedAt(path: string): number {
+  try {
+    return Deno.statSync(path).mtime?.getTime() ?? 0;
+  } catch {
+    return 0;
   }
 }
 
@@ -69,8 +79,13 @@ Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and
   try {
     for (let kill = 0; kill < KILLS; kill++) {
       await using oddline = start();
-      // short lives and long ones: the state is saved once a second
-      await sleep(random.chance(.5) ? random.integer(200, 900) : random.integer(900, 2600));
+      // short lives, and long ones, in which the state was saved: once a second, later where the machine is busy
+      const savedBefore = savedAt(state);
+      const isLong = random.chance(.5);
+      await sleep(isLong ? random.integer(900, 2600) : random.integer(200, 900));
+      for (let waits = 0; isLong && savedAt(state) === savedBefore && waits < SAVE_WAITS_MAX; waits++) {
+        await sleep(WRITE_MS);
+      }
       oddline.signal("SIGKILL");
       const { signal, stderr } = await oddline.ended();
       assertEquals({ signal, stderr }, { signal: "SIGKILL", stderr: "" });

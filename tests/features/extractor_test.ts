@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import { FeatureExtractor } from "../../src/features/extractor.ts";
-import { FINDING } from "../../src/features/findings.ts";
 import { FeatureRows, ROWS_MAX } from "../../src/features/rows.ts";
 import { FEATURE_COUNT, type FeatureName, FEATURES } from "../../src/features/schema.ts";
 import { eventBatch } from "../detectors/event_batch.ts";
@@ -68,22 +67,6 @@ Deno.test("a line that continues an event has its row", () => {
   features.extract(batch([0, 0, 1, 1], { continuation: Uint8Array.of(1, 0, 0, 1) }));
   assertEquals(features.row[0], -1);
   assertEquals(features.row[3], features.row[2]);
-});
-
-Deno.test("a source that falls silent while others go on is found by their clock", () => {
-  const features = new FeatureExtractor();
-  const silent: string[] = [];
-  for (let minute = 0; minute < 120; minute++) {
-    const time = Float64Array.from({ length: 60 }, (_, second) => (minute * 60 + second) * SECOND);
-    for (const source of ["a", "b"]) {
-      if (source === "b" && minute >= 60) continue;
-      const { findings } = features.extract(eventBatch(60, { source, time }));
-      for (let k = 0; k < findings.count; k++) {
-        if (findings.kind[k] === FINDING.silence) silent.push(`${findings.names[findings.c[k] - 1]} at ${minute}`);
-      }
-    }
-  }
-  assertEquals(silent, ["b at 65"]);
 });
 
 Deno.test("rows begin a new epoch before there are too many", () => {

@@ -10,6 +10,7 @@ import { ModelError, openModel } from "../../src/forest/model.ts";
 import { checkProbes, probeRows } from "../../src/forest/probes.ts";
 import { Reservoir, sampledRows } from "../../src/forest/reservoir.ts";
 import { distinctScores, trainModel } from "../../src/forest/train.ts";
+import { steppedRows } from "./stepped_rows.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 
 const COLUMNS = FEATURES.length;
@@ -114,7 +115,7 @@ Deno.test("a new model is taken unless it flags too much or no longer sees what 
 });
 
 Deno.test("a sample of rows is the same for any cut, is recent, and goes on from what was saved", () => {
-  const rows = { low: (id: number) => Math.imul(id, 0x9e3779b1), high: (id: number) => id };
+  const rows = steppedRows((id, column) => id >> column & 15);
   const offer = (sample: Reservoir, from: number, to: number) => {
     while (sample.next < to) sample.next < from ? sample.next = from : sample.take(rows, sample.next & 0xffff);
   };

@@ -167,15 +167,17 @@ Deno.test("a session's verdict leaves a line alone that is too old, and tells of
   }
 });
 
-Deno.test("the anomalies of sessions close when their time has passed, as others do", () => {
+Deno.test("the anomalies of sessions close when an hour has passed without another", () => {
   const { events } = judgeLines([
     {},
     saysSession(session("blk_1", .95, 0)),
-    { time: 100_000 },
-    { ...saysSession(session("blk_2", .95, 0, { time: 90_000 })), time: 101_000 },
+    { time: 3_500_000 },
+    { ...saysSession(session("blk_2", .95, 0, { time: 90_000 })), time: 3_550_000 },
+    { ...saysSession(session("blk_3", .95, 0, { time: 90_000 })), time: 7_200_000 },
   ], 1);
   assertEquals(events.map((event) => event.type === "anomaly_update" ? event.closed : event.type), [
     "anomaly",
+    false,
     true,
     "anomaly",
     true,

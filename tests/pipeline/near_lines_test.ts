@@ -16,7 +16,7 @@ function batch(source: string, from: number, count: number): JudgedLines {
   const events = {
     lines: count,
     origin: { identity: source, line: from, offset: 0 },
-    columns: { bytes: encoder.encode(texts.join("")), start, end },
+    columns: { bytes: encoder.encode(texts.join("")), start, end, messageStart: start },
     time: new Float64Array(count),
     severity: new Uint8Array(count),
   };

@@ -156,6 +156,17 @@ Deno.test("the wheel moves through a list, and a click selects", () => {
   assertEquals(tried.press("y"), [{ type: "copy", text: "GET /v1/orders/8841 500 2304 ms trace=5f1c9d" }]);
 });
 
+Deno.test("dragging over the chart selects the time between, and 0 takes it back", () => {
+  const tried = new Tried();
+  tried.app.handle({ type: "mouse", action: "press", button: 0, column: 40, row: 4 });
+  tried.app.handle({ type: "mouse", action: "drag", button: 0, column: 60, row: 4 });
+  assert(/\d\d:\d\d:\d\d – \d\d:\d\d:\d\d \(0 shows/.test(tried.see()));
+  tried.app.handle({ type: "mouse", action: "release", button: 0, column: 60, row: 5 });
+  assert(/\d\d:\d\d:\d\d – \d\d:\d\d:\d\d/.test(tried.see().split("\n")[0]));
+  tried.press("0");
+  assert(!/ – /.test(tried.see().split("\n")[0]));
+});
+
 Deno.test("every key of every table does something without failing, on every screen", () => {
   for (const { bindings } of [...makeScreens(), { bindings: GLOBAL_BINDINGS }, { bindings: LIST_BINDINGS }]) {
     for (const { keys } of bindings) {

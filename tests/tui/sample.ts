@@ -3,6 +3,7 @@ import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
 import type { AnomalyView, HealthView, LogLine, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
 import { LevelTimeline } from "../../src/core/timeline.ts";
 import type { TimeTexts } from "../../src/tui/view.ts";
+import { sampleComparison } from "./sample_comparison.ts";
 
 export const START_MS = Date.UTC(2026, 10, 22, 14, 12);
 const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
@@ -114,6 +115,7 @@ function anomalyOf(told: Told, index: number): AnomalyView {
       timeMs: timeMs + (k - 1) * 7,
       severity: [9, 17, 13][k],
       text,
+      messageStart: 0,
       isOdd: k === 1,
     })),
     parts: [
@@ -203,6 +205,7 @@ function lineOf(number: number): LogLine {
     score,
     anomaly: score >= .9 ? "a3" : "",
     isContinuation: false,
+    messageStart: 0,
     parameters: [...text.matchAll(/\d+/g)].map((match) => [match.index, match.index + match[0].length] as const),
   };
 }
@@ -291,21 +294,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     },
     logs: { first: 0, next: 400, at: lineOf },
     health: HEALTH,
-    comparison: {
-      rulesLines: 310,
-      learntLines: 402,
-      bothLines: 202,
-      detectors: [
-        { id: "keyword", anomalies: 1, lines: 310 },
-        { id: "spike", anomalies: 1, lines: 402 },
-        { id: "isolation_forest", anomalies: 1, lines: 96 },
-      ],
-      truth: [
-        { judge: "rules", found: 1, missed: 2, falseAlarms: 3 },
-        { judge: "ml", found: 3, missed: 0, falseAlarms: 1 },
-        { judge: "hybrid", found: 3, missed: 0, falseAlarms: 2 },
-      ],
-    },
+    comparison: sampleComparison(START_MS),
     ...changes,
   };
 }

@@ -3,8 +3,10 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/as
 import { Random } from "../../src/core/random.ts";
 import { FEATURES } from "../../src/features/schema.ts";
 import { scoreRows } from "../../src/forest/forest.ts";
+import { partedRows, Reservoir } from "../../src/forest/reservoir.ts";
 import { type Trained, trainModel } from "../../src/forest/train.ts";
 import { Pool } from "../../src/workers/pool.ts";
+import { steppedRows } from "../forest/stepped_rows.ts";
 import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE } from "./mortal_rows.ts";
 
 const WORKER = new URL("./mortal_worker.ts", import.meta.url);
@@ -62,8 +64,13 @@ for (const workers of [1, 3]) {
 
 Deno.test("a worker trains the model that is trained here, and compares it with the one in force", async () => {
   using pool = makePool(2);
-  const request = { rows: ROWS, probes: ROWS.slice(0, 200 * COLUMNS), columns: COLUMNS, options: OPTIONS };
-  const expected = await trainModel(ROWS, OPTIONS);
+  const sample = new Reservoir(1);
+  const steps = steppedRows((row, column) => ROWS[row * COLUMNS + column]);
+  for (let row = 0; row < ROWS.length / COLUMNS; row++) sample.take(steps, row);
+  const request = { rows: sample.encoded(), probeEvery: 8, options: OPTIONS };
+  const { rows, probes } = partedRows(request.rows, request.probeEvery);
+  assertEquals([rows.length, probes.length], [1312 * COLUMNS, 188 * COLUMNS]);
+  const expected = await trainModel(rows, OPTIONS);
   const first = await pool.train(request);
   assertEquals(first.onnx, expected.onnx);
   assertEquals(first.info, expected.info);
@@ -71,7 +78,7 @@ Deno.test("a worker trains the model that is trained here, and compares it with 
   pool.loadModel(first.onnx, first.info.sha256);
   const { acceptance } = await pool.train({ ...request, options: { ...OPTIONS, seed: 2 } });
   assert((acceptance.agreement ?? 0) > .6, `${acceptance.agreement}`);
-  await assertRejects(() => pool.train({ ...request, rows: new Float32Array(COLUMNS) }), Error, "two rows");
+  await assertRejects(() => pool.train({ ...request, rows: new Reservoir(1).encoded() }), Error, "two rows");
 });
 
 Deno.test("a model that does not load is told, and the worker goes on", async () => {

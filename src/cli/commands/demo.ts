@@ -1,19 +1,16 @@
 /**
  * `oddline demo`: a generated log with known incidents through the whole pipeline, and what was found of them. The log's
  * time runs faster than the clock, so that a healthy morning and four incidents of different kinds fit into 20 seconds.
+ *
+ * On a terminal the dashboard shows it, and the log goes on: one incident after another, of every kind there is.
  */
-import type { OddlineEvent } from "../../core/anomaly.ts";
-import {
-  type FlaggedLine,
-  formatDemoScore,
-  labelsFromTruth,
-  scoreRun,
-  type TruthRecord,
-} from "../../evaluation/mod.ts";
-import { createGenerator, type IncidentPlan, QUIET_MIX } from "../../generate/mod.ts";
+import { formatDemoScore } from "../../evaluation/mod.ts";
+import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from "../../generate/mod.ts";
+import { DemoTruth } from "../demo_truth.ts";
 import { GeneratedSource } from "../generated_source.ts";
 import type { Io } from "../io.ts";
-import { runPipeline } from "../run_pipeline.ts";
+import { runPipeline, type Viewer } from "../run_pipeline.ts";
+import type { Settings } from "../settings.ts";
 import type { DemoOptions } from "./mod.ts";
 
 /** Which incidents, and after which share of the log: each is of a kind that another detector sees. */
@@ -24,34 +21,40 @@ const INCIDENTS = [
   [0.8, "crash_loop"],
 ] as const;
 const DURATION_SHARE = 0.06;
+/** How many such stretches a dashboard is shown, so that there is time to look around, and when the next incident comes. */
+const SHOWN_STRETCHES = 30;
+const NEXT_SHARE = 0.75;
 
 /** Returns the exit code. */
-export async function run({ settings, flags }: DemoOptions, io: Io): Promise<number> {
+export async function run({ settings: given, flags }: DemoOptions, io: Io): Promise<number> {
+  const settings = { ...given, timeZone: "UTC" };
   const { seed, rate, lines, seconds } = flags;
   const spanMs = lines / rate * 1000;
-  const truth: TruthRecord[] = [];
-  const events: OddlineEvent[] = [];
-  const flagged: FlaggedLine[] = [];
+  const truth = new DemoTruth(io.now, (incident) => {
+    viewer?.say(`this log is made up: ${incident.replace(/-\d+$/, "").replaceAll("_", " ")} begins now`);
+  });
+  const viewer = seconds === 0 ? undefined : await viewerOf(settings, io, truth);
+  const stretches = viewer === undefined ? 1 : SHOWN_STRETCHES;
   const generator = createGenerator({
     seed,
     rate,
-    lines,
+    lines: lines * stretches,
     format: "seed",
     mix: QUIET_MIX,
-    incidents: plansOver(spanMs),
-    onTruth: (record) => truth.push(record),
+    incidents: plansOver(spanMs, stretches),
+    onTruth: (record) => truth.onTruth(record),
   });
   const pace = seconds === 0 ? undefined : { speed: spanMs / 1000 / seconds, now: io.now };
-  const code = await runPipeline({ ...settings, timeZone: "UTC" }, io, {
+  const code = await runPipeline(settings, io, {
     source: new GeneratedSource(generator, "demo", io.now(), pace),
     live: pace !== undefined,
-    onEvent: (event) => events.push(event),
-    onFlagged: ({ line, detector, timeMs }) => flagged.push({ line, detector, timeMs }),
+    onEvent: (event) => truth.onEvent(event),
+    onFlagged: (flagged) => truth.onFlagged(flagged),
+    ...(viewer && { viewer }),
   });
   generator.finish();
-  const score = scoreRun({ labels: labelsFromTruth(truth), events, flagged });
   const text = `\nAgainst the truth (${generator.lines.toLocaleString("en")} generated lines):\n\n${
-    formatDemoScore(score)
+    formatDemoScore(truth.score())
   }`;
   // programs that read events get nothing but events
   const isText = settings.format === "text" || settings.format === undefined && io.stdout.isTerminal;
@@ -60,10 +63,23 @@ export async function run({ settings, flags }: DemoOptions, io: Io): Promise<num
   return code;
 }
 
-function plansOver(spanMs: number): IncidentPlan[] {
-  return INCIDENTS.map(([share, scenario]) => ({
+async function viewerOf(settings: Settings, io: Io, truth: DemoTruth): Promise<Viewer | undefined> {
+  if (!io.stdout.isTerminal) return undefined;
+  const { canShow, openViewer } = await import("../dashboard/viewer.ts");
+  return canShow(settings, io) ? openViewer(settings, io, { truth: () => truth.shown() }) : undefined;
+}
+
+/** The chosen incidents in the first stretch, and in those that follow all scenarios in turn. */
+function plansOver(spanMs: number, stretches: number): IncidentPlan[] {
+  const durationMs = spanMs * DURATION_SHARE;
+  const plans: IncidentPlan[] = INCIDENTS.map(([share, scenario]) => ({
     scenario,
     afterMs: spanMs * share,
-    durationMs: spanMs * DURATION_SHARE,
+    durationMs,
   }));
+  for (let k = 0; k * NEXT_SHARE + 2 < stretches; k++) {
+    const scenario = SCENARIO_NAMES[(k + 1) % SCENARIO_NAMES.length];
+    plans.push({ scenario, afterMs: spanMs * (1.25 + k * NEXT_SHARE), durationMs });
+  }
+  return plans;
 }

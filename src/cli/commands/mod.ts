@@ -66,8 +66,8 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "failOnAnomaly",
   "color",
   "quiet",
-  "headless",
   "config",
+  ...WATCHING_KEYS,
 ];
 
 export const COMMANDS: readonly Command[] = [

@@ -7,7 +7,6 @@ import { recorderFor } from "../record.ts";
 import { runPipeline, type RunPlan, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath, type Settings } from "../settings.ts";
-import { StateKeeper } from "../state_keeper.ts";
 import { Warnings } from "../warnings.ts";
 import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
@@ -20,7 +19,7 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   }
   const warnings = new Warnings((message) => warn(io, undefined, message));
   const recorder = await recorderFor(settings, io, { command: "scan", files, warnings });
-  const plan = planOf({ files, baseline }, { settings, io, recorder });
+  const plan = await planOf({ files, baseline }, { settings, io, recorder, warnings });
   using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
   using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
   return await runPipeline(settings, io, {
@@ -45,18 +44,17 @@ interface Surroundings {
   readonly settings: Settings;
   readonly io: Io;
   readonly recorder: RunRecorder | undefined;
+  readonly warnings: Warnings;
 }
 
 /** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
-function planOf({ files, baseline }: Inputs, { settings, io, recorder }: Surroundings): RunPlan {
-  const onWarning = (message: string) => warn(io, undefined, message);
+async function planOf({ files, baseline }: Inputs, surroundings: Surroundings): Promise<RunPlan> {
+  const { settings, io, recorder, warnings: { say: onWarning } } = surroundings;
   const { include, exclude, lineBytesMax, statePath } = settings;
-  const keeper = statePath === undefined
-    ? undefined
-    : new StateKeeper(statePath, { now: io.now, warn: onWarning, recorder });
-  if (keeper === undefined || files.includes("-")) {
-    return { ...openScan(files, settings, io, baseline), live: false, ...(keeper && { keeper }) };
-  }
+  if (statePath === undefined) return { ...openScan(files, settings, io, baseline), live: false };
+  const { StateKeeper } = await import("../state_keeper.ts"); // most scans keep none, and its checks take long to load
+  const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning, recorder });
+  if (files.includes("-")) return { ...openScan(files, settings, io, baseline), live: false, keeper };
   const source = new FollowSource(files, {
     now: io.now,
     include,

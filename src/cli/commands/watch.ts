@@ -32,14 +32,10 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
 
 /** The dashboard, where there is a terminal for it and nothing else was asked for. */
 async function viewerOf(settings: Settings, io: Io): Promise<Viewer | undefined> {
-  if (settings.headless || settings.format !== undefined || !io.stdout.isTerminal) return undefined;
-  const { Terminal } = await import("../dashboard/terminal.ts");
-  if (io.env.TERM === "dumb" || !Terminal.isThere()) {
-    warn(io, undefined, "there is no terminal for the dashboard; events are printed instead");
-    return undefined;
-  }
-  const { openViewer } = await import("../dashboard/viewer.ts");
-  return openViewer(settings, io);
+  if (!io.stdout.isTerminal) return undefined;
+  const { canShow, openViewer } = await import("../dashboard/viewer.ts");
+  if (!canShow(settings, io)) return undefined;
+  return openViewer(settings, io, { feedbackPath: watchFeedbackPath(settings) });
 }
 
 function openSource(

@@ -6,25 +6,29 @@ import type { OddlineEvent } from "../../core/anomaly.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
+import type { KnownTruth } from "../../snapshot/comparison_view.ts";
 import { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
-import type { Effect } from "../../tui/screen.ts";
+import type { Effect, ScreenId } from "../../tui/screen.ts";
 import { colorDepth, type ThemeName } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
 import { Terminal } from "./terminal.ts";
 import { timeReader, timeTexts } from "./times.ts";
 import { Vitals } from "./vitals.ts";
 
-/** Bytes a second for frames that no key asked for, and how many may be saved up. */
+/** Bytes a second for frames that no key asked for, at ten frames a second, and how many may be saved up. */
 const BYTES_PER_SECOND = 24_000;
 const BYTES_SAVED_MAX = 32_000;
+/** While no line comes in, only the clock moves. */
+const QUIET_MS = 1000;
 
 /** How the user wants it. */
 export interface DashboardOptions {
   readonly fps: number;
   readonly theme: ThemeName;
+  readonly screen: ScreenId;
   readonly ascii: boolean;
   readonly mouse: boolean;
   readonly timeZone: string;
@@ -36,25 +40,32 @@ export interface DashboardRun {
   readonly pipeline: Pipeline;
   readonly startedMs: number;
   suppressed(): number;
+  /** How well it judges, where the truth is known. */
+  truth(): KnownTruth;
   /** Does what the user asked for outside the screen; what is said in the hint bar comes back. */
-  act(effect: Effect): string | undefined;
-  /** The user wants to leave. */
+  act(effect: Effect, dashboard: Dashboard): Promise<string>;
+  /** The user wants to leave, or nobody is there any more. */
   quit(): void;
+  /** Drawing has failed; the dashboard has closed. */
+  failed(error: unknown): void;
 }
 
 export class Dashboard {
+  readonly observer: RunObserver;
+  readonly terminal: Terminal;
   readonly #options: DashboardOptions;
   readonly #io: Io;
   readonly #run: DashboardRun;
-  readonly #observer: RunObserver;
   readonly #vitals: Vitals;
-  readonly #terminal: Terminal;
   readonly #differ: Differ;
   readonly #app: App;
   readonly #closed = Promise.withResolvers<void>();
+  readonly #bytesPerSecond: number;
   #timer: ReturnType<typeof setInterval> | undefined;
   #allowance = BYTES_SAVED_MAX;
+  #tickedMs = 0;
   #drawnMs = 0;
+  #drawnLines = -1;
   #isWanted = false;
   #isEnded = false;
 
@@ -62,41 +73,56 @@ export class Dashboard {
     this.#options = options;
     this.#io = io;
     this.#run = run;
-    this.#observer = new RunObserver(run.pipeline);
+    this.observer = new RunObserver(run.pipeline);
     this.#vitals = new Vitals(run.pipeline, io.now);
+    // half of it at two frames a second
+    this.#bytesPerSecond = BYTES_PER_SECOND * Math.min(1, (options.fps + 6) / 16);
     this.#app = new App(this.#snapshot(), {
       texts: timeTexts(options.timeZone),
       theme: options.theme,
+      screen: options.screen,
       depth: colorDepth(io.env),
       ascii: options.ascii,
       isFirstRun: options.isFirstRun,
       timeOf: timeReader(options.timeZone, () => this.#snapshot().clockMs),
     });
     this.#differ = new Differ(this.#app.theme);
-    this.#terminal = new Terminal(
-      { onInput: (input) => this.#input(input), onResize: () => this.#wake() },
+    this.terminal = new Terminal(
+      { onInput: (input) => this.#input(input), onResize: () => this.#wake(), onGone: () => this.#quit() },
       { mouse: options.mouse },
     );
   }
 
   /** Takes the terminal and draws from now on. */
   open(): void {
-    this.#terminal.enter();
-    this.#timer = setInterval(() => this.#tick(), 1000 / this.#options.fps);
-    this.#draw();
+    this.terminal.enter();
+    this.#timer = setInterval(() => this.#guard(() => this.#tick()), 1000 / this.#options.fps);
+    this.#guard(() => this.#draw());
   }
 
   onLines(lines: JudgedLines): void {
-    this.#observer.onLines(lines);
+    this.observer.onLines(lines);
   }
 
   onEvent(event: OddlineEvent): void {
-    this.#observer.onEvent(event);
+    this.observer.onEvent(event);
   }
 
   /** Says something in the hint bar. */
   say(text: string): void {
     this.#app.say(text);
+    this.#wake();
+  }
+
+  /** Copies text to the clipboard of whoever sits at the terminal, by OSC 52. */
+  copy(text: string): void {
+    this.terminal.send(`\x1b]52;c;${base64(text)}\x07`);
+  }
+
+  /** Lends the terminal to another program. */
+  async lend(use: () => Promise<void>): Promise<void> {
+    await this.terminal.lend(use);
+    this.#differ.invalidate();
     this.#wake();
   }
 
@@ -110,38 +136,40 @@ export class Dashboard {
   }
 
   /** What the user chose that is worth keeping. */
-  get settings() {
+  get settings(): App["settings"] {
     return this.#app.settings;
   }
 
   /** Gives the terminal back. */
   close(): void {
     clearInterval(this.#timer);
-    this.#terminal.close();
+    this.terminal.close();
     this.#closed.resolve();
   }
 
   #snapshot(): Snapshot {
     const { pipeline, startedMs } = this.#run;
-    return this.#observer.take({
+    return this.observer.take({
       nowMs: this.#io.now(),
       startedMs,
       phase: this.#isEnded ? "ended" : pipeline.load.isIdle ? "following" : "reading",
       health: this.#vitals.view(),
       suppressed: this.#run.suppressed(),
+      truth: this.#run.truth(),
     });
   }
 
   #input(input: Input): void {
-    for (const effect of this.#app.handle(input)) this.#do(effect);
+    this.#guard(() => {
+      for (const effect of this.#app.handle(input)) this.#do(effect);
+    });
     this.#wake();
   }
 
   #do(effect: Effect): void {
     switch (effect.type) {
       case "quit":
-        this.#run.quit();
-        this.#closed.resolve();
+        this.#quit();
         break;
       case "redraw":
         this.#differ.invalidate(this.#app.theme);
@@ -149,26 +177,29 @@ export class Dashboard {
       case "suspend":
         this.#suspend();
         break;
-      case "copy":
-        this.#terminal.write(`\x1b]52;c;${base64(effect.text)}\x07`);
-        this.#app.say("copied");
-        break;
-      case "mark":
-        this.#observer.mark(effect.anomaly, effect.mark);
-        this.#app.say(this.#run.act(effect) ?? "");
-        break;
       default:
-        this.#app.say(this.#run.act(effect) ?? "");
+        this.#run.act(effect, this).then(
+          (text) => this.say(text),
+          (error) => this.say(error instanceof Error ? error.message : String(error)),
+        );
     }
+  }
+
+  #quit(): void {
+    this.#run.quit();
+    this.#closed.resolve();
   }
 
   /** Back to the shell, until it says to go on. */
   #suspend(): void {
     if (Deno.build.os === "windows") return;
-    this.#terminal.leave();
+    if (Deno.permissions.querySync({ name: "run" }).state !== "granted") {
+      return this.say("to stop it here needs a permission: deno run --allow-run …, or the compiled program");
+    }
+    this.terminal.leave();
     const onContinue = () => {
       Deno.removeSignalListener("SIGCONT", onContinue);
-      this.#terminal.enter();
+      this.terminal.enter();
       this.#differ.invalidate();
       this.#wake();
     };
@@ -180,31 +211,56 @@ export class Dashboard {
   #wake(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
-    queueMicrotask(() => {
-      if (!this.#terminal.isBusy) this.#draw();
-    });
+    queueMicrotask(() =>
+      this.#guard(() => {
+        if (!this.terminal.isBusy) this.#draw();
+      })
+    );
   }
 
   #tick(): void {
     const nowMs = this.#io.now();
-    this.#allowance = Math.min(BYTES_SAVED_MAX, this.#allowance + (nowMs - this.#drawnMs) * BYTES_PER_SECOND / 1000);
-    this.#drawnMs = nowMs;
-    if (this.#terminal.isBusy || this.#allowance < 0 && !this.#isWanted) return;
+    const passedMs = Math.min(1000, nowMs - this.#tickedMs);
+    this.#allowance = Math.min(BYTES_SAVED_MAX, this.#allowance + passedMs * this.#bytesPerSecond / 1000);
+    this.#tickedMs = nowMs;
+    this.#vitals.look();
+    if (this.terminal.isBusy) return;
+    if (!this.#isWanted) {
+      if (this.#allowance < 0) return;
+      const isQuiet = this.#run.pipeline.totals.lines === this.#drawnLines;
+      if (isQuiet && nowMs - this.#drawnMs < QUIET_MS) return;
+    }
     this.#draw();
   }
 
   #draw(): void {
     this.#isWanted = false;
+    this.#drawnMs = this.#io.now();
+    this.#drawnLines = this.#run.pipeline.totals.lines;
     if (!this.#app.isPaused) this.#app.take(this.#snapshot());
-    const { columns, rows } = this.#terminal.size();
+    const { columns, rows } = this.terminal.size();
     const text = this.#differ.next(this.#app.draw(columns, rows));
-    this.#allowance -= text.length;
-    this.#terminal.write(text).then(() => {
-      if (this.#isWanted) this.#draw();
-    });
+    const before = this.terminal.written;
+    const written = this.terminal.write(text);
+    this.#allowance -= this.terminal.written - before;
+    written.then(() =>
+      this.#guard(() => {
+        if (this.#isWanted && !this.terminal.isBusy) this.#draw();
+      })
+    );
+  }
+
+  /** A fault in drawing ends the run in good order: the terminal is given back, what was learnt is saved. */
+  #guard(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.close();
+      this.#run.failed(error);
+    }
   }
 }
 
 function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text.slice(0, 50_000))));
+  return new TextEncoder().encode(text.slice(0, 50_000)).toBase64();
 }

@@ -1,13 +1,12 @@
 /**
  * The user's terminal, held for the dashboard: raw keys in, frames out, and everything as it was afterwards, however the
- * program ends. Keys come from standard input, or from the controlling terminal while logs come through standard input.
+ * program ends.
  *
  * Frames are written one at a time and never waited for: a link that stalls must not hold up reading, so while one frame
  * is under way newer ones are not made.
  */
-import { openSync } from "node:fs";
-import { ReadStream } from "node:tty";
 import { type Input, InputDecoder } from "../../tui/input.ts";
+import { canOpenTty, type Keys, openKeys, STATUS_REQUEST } from "./keys.ts";
 
 /** Alternate screen, no cursor, no wrapping, bracketed paste. */
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h";
@@ -22,12 +21,8 @@ const PIECE_BYTES = 1 << 12;
 export interface TerminalEvents {
   onInput(input: Input): void;
   onResize(): void;
-}
-
-/** Where keys come from. */
-interface Keys {
-  setRaw(raw: boolean): void;
-  close(): void;
+  /** Nobody is there any more to see or to press anything. */
+  onGone(): void;
 }
 
 export class Terminal {
@@ -40,9 +35,11 @@ export class Terminal {
   #keys: Keys | undefined;
   #isEntered = false;
   #writing = false;
-  #escTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Bytes written since it was entered. */
+  /** What is to follow the frame that is under way. */
+  #queued = "";
+  /** Bytes of frames that were written. */
   written = 0;
+  #escTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(events: TerminalEvents, { mouse }: { readonly mouse: boolean }) {
     this.#events = events;
@@ -51,14 +48,7 @@ export class Terminal {
 
   /** Whether there is a terminal to draw on and one to read keys from. */
   static isThere(): boolean {
-    if (!Deno.stdout.isTerminal()) return false;
-    if (Deno.stdin.isTerminal()) return true;
-    try {
-      Deno.openSync("/dev/tty", { read: true, write: true }).close();
-      return true;
-    } catch {
-      return canOpenTty();
-    }
+    return Deno.stdout.isTerminal() && (Deno.stdin.isTerminal() || canOpenTty());
   }
 
   /** A frame is on its way; the next one waits. */
@@ -78,7 +68,7 @@ export class Terminal {
 
   enter(): void {
     if (this.#isEntered) return;
-    this.#keys ??= Deno.stdin.isTerminal() ? this.#stdinKeys() : this.#ttyKeys();
+    this.#keys ??= openKeys((bytes) => this.#take(bytes));
     this.#keys.setRaw(true);
     this.#isEntered = true;
     writeNow(this.#encoder.encode(ENTER + (this.#mouse ? ENTER_MOUSE : "")));
@@ -105,6 +95,18 @@ export class Terminal {
     if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGWINCH", this.#onResize);
   }
 
+  /** Lends the terminal to another program for as long as `use` takes. */
+  async lend(use: () => Promise<void>): Promise<void> {
+    await this.#keys?.pause(() => writeNow(this.#encoder.encode(STATUS_REQUEST)));
+    this.leave();
+    try {
+      await use();
+    } finally {
+      this.#keys?.resume();
+      this.enter();
+    }
+  }
+
   /** Leaves for good: keys are not read any more. */
   close(): void {
     this.leave();
@@ -112,52 +114,36 @@ export class Terminal {
     this.#keys = undefined;
   }
 
+  /** Writes something small beside the frames, after the one that is under way. */
+  send(text: string): void {
+    if (this.#writing) this.#queued += text;
+    else this.write(text);
+  }
+
   /** Writes a frame; only when not busy. Resolves when it has gone out, or the terminal is gone. */
   async write(text: string): Promise<void> {
     if (text === "" || !this.#isEntered) return;
     this.#writing = true;
-    let bytes = this.#encoder.encode(text);
-    this.written += bytes.length;
     try {
-      while (bytes.length > 0 && this.#isEntered) {
-        try {
-          bytes = bytes.subarray(await Deno.stdout.write(bytes.subarray(0, PIECE_BYTES)));
-        } catch (error) {
-          if (!(error instanceof Deno.errors.WouldBlock)) return;
-          await new Promise((resolve) => setTimeout(resolve, 5));
-        }
+      for (let next = text; next !== "" && this.#isEntered; next = this.#queued, this.#queued = "") {
+        const bytes = this.#encoder.encode(next);
+        this.written += bytes.length;
+        await this.#writeAll(bytes);
       }
     } finally {
       this.#writing = false;
     }
   }
 
-  #stdinKeys(): Keys {
-    let isOpen = true;
-    const buffer = new Uint8Array(1 << 10);
-    const read = async () => {
-      while (isOpen) {
-        const length = await Deno.stdin.read(buffer).catch(() => null);
-        if (length === null) return;
-        this.#take(buffer.subarray(0, length));
+  async #writeAll(bytes: Uint8Array): Promise<void> {
+    while (bytes.length > 0 && this.#isEntered) {
+      try {
+        bytes = bytes.subarray(await Deno.stdout.write(bytes.subarray(0, PIECE_BYTES)));
+      } catch (error) {
+        if (!(error instanceof Deno.errors.WouldBlock)) return this.#events.onGone();
+        await new Promise((resolve) => setTimeout(resolve, 5));
       }
-    };
-    read();
-    return { setRaw: (raw) => Deno.stdin.setRaw(raw), close: () => isOpen = false };
-  }
-
-  /** By way of Node's own, since Deno.open of a terminal asks for all permissions. */
-  #ttyKeys(): Keys {
-    const stream = new ReadStream(openSync("/dev/tty", "r+"));
-    stream.on("data", (data: Uint8Array) => this.#take(data));
-    stream.on("error", () => {});
-    return {
-      setRaw: (raw) => {
-        stream.setRawMode(raw);
-        if (raw) stream.resume();
-      },
-      close: () => stream.destroy(),
-    };
+    }
   }
 
   #take(bytes: Uint8Array): void {
@@ -167,16 +153,6 @@ export class Terminal {
     if (this.#decoder.isWaiting) {
       this.#escTimer = setTimeout(() => this.#decoder.flush().forEach((input) => this.#events.onInput(input)), ESC_MS);
     }
-  }
-}
-
-function canOpenTty(): boolean {
-  try {
-    const stream = new ReadStream(openSync("/dev/tty", "r+"));
-    stream.destroy();
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,45 +1,81 @@
 /**
- * The dashboard as a command sees it: opens it when the pipeline is there, does outside the screen what the user asks
- * for, and says afterwards on standard error what went wrong meanwhile.
+ * The dashboard as a command sees it: opens it when the pipeline is there, and says afterwards on standard error what went
+ * wrong meanwhile.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
-import type { Pipeline } from "../../pipeline/pipeline.ts";
+import type { KnownTruth } from "../../snapshot/comparison_view.ts";
 import type { Io } from "../io.ts";
 import type { Viewer } from "../run_pipeline.ts";
 import type { Settings } from "../settings.ts";
+import { makeActions } from "./actions.ts";
 import { Dashboard } from "./dashboard.ts";
+import { keepSettings, keptSettingsPath, loadKeptSettings } from "./kept_settings.ts";
+import { Terminal } from "./terminal.ts";
 
 /** Warnings that are told again after the dashboard has closed, at most. */
 const WARNINGS_MAX = 20;
 
+const NO_TRUTH: KnownTruth = { judges: [], incidents: [] };
+
+/** What differs between the commands that show a dashboard. */
+export interface ViewerOptions {
+  /** The file of marks; undefined where none is kept. */
+  readonly feedbackPath?: string;
+  /** How well it judges, where the truth is known. */
+  readonly truth?: () => KnownTruth;
+}
+
+/** Whether a dashboard can be shown; why not is said once, unless something else was asked for. */
+export function canShow(settings: Settings, io: Io): boolean {
+  if (settings.headless || settings.format !== undefined || !io.stdout.isTerminal) return false;
+  if (io.env.TERM !== "dumb" && Terminal.isThere()) return true;
+  io.stderr.write("oddline: there is no terminal for the dashboard; events are printed instead\n");
+  return false;
+}
+
 /** Makes the viewer of a run. */
-export function openViewer(settings: Settings, io: Io): Viewer {
+export function openViewer(settings: Settings, io: Io, { feedbackPath, truth }: ViewerOptions = {}): Viewer {
   const leaving = new AbortController();
   const warnings: string[] = [];
+  const path = keptSettingsPath(settings.dbPath);
+  const kept = loadKeptSettings(path);
   let dashboard: Dashboard | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  const warn = (message: string) => {
+    if (warnings.length < WARNINGS_MAX) warnings.push(message);
+    dashboard?.say(message);
+  };
   return {
     left: leaving.signal,
-    open(pipeline: Pipeline, run) {
-      const { fps, theme, ascii, mouse, timeZone } = settings;
+    open(pipeline, run) {
+      const { fps, ascii, mouse, timeZone, origins } = settings;
+      const isChosen = origins.get("theme")?.kind !== "default";
+      const theme = isChosen ? settings.theme : kept?.theme ?? settings.theme;
       dashboard = new Dashboard(io, {
         pipeline,
-        ...run,
-        act: () => undefined,
+        startedMs: run.startedMs,
+        suppressed: run.suppressed,
+        truth: truth ?? (() => NO_TRUTH),
+        act: makeActions({ io, run, feedbackPath, warn }),
         quit: () => leaving.abort(),
-      }, { fps, theme, ascii, mouse, timeZone, isFirstRun: true });
+        failed: (error) => {
+          failure ??= { error };
+          leaving.abort();
+        },
+      }, { fps, theme, ascii, mouse, timeZone, screen: kept?.screen ?? "overview", isFirstRun: kept === undefined });
       dashboard.open();
     },
     onEvent: (event: OddlineEvent) => dashboard?.onEvent(event),
     onLines: (lines: JudgedLines) => dashboard?.onLines(lines),
-    warn(message) {
-      if (warnings.length < WARNINGS_MAX) warnings.push(message);
-      dashboard?.say(message);
-    },
+    warn,
+    say: (message) => dashboard?.say(message),
     stay: async (signal) => await dashboard?.stay(signal),
     close() {
       dashboard?.close();
+      if (dashboard !== undefined) keepSettings(path, dashboard.settings);
       for (const message of warnings.splice(0)) io.stderr.write(`oddline: ${message}\n`);
+      if (failure !== undefined) throw failure.error;
     },
   };
 }

@@ -1,14 +1,25 @@
 /** How the program itself is: memory once a second, the share of a core that it takes. */
 import { cpuUsage } from "node:process";
 import type { HealthView } from "../../core/snapshot.ts";
+import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 
 const TREND_SECONDS = 600;
+
+/** The model in force in a few words: the beginning of its checksum, and what it has learnt from. */
+function modelText({ forest }: Pipeline): string {
+  const info = forest?.model?.info;
+  return info === undefined ? "" : `${info.sha256.slice(0, 8)}, from ${compactCount(info.trained_on.rows)} rows`;
+}
 
 export class Vitals {
   readonly #pipeline: Pipeline;
   readonly #now: () => number;
   readonly #memory: number[] = [];
+  /** How often each worker was seen at work since the last measurement, and how often it was looked. */
+  #seen: number[] = [];
+  #looks = 0;
+  #loads: readonly number[] = [];
   #measuredMs = -Infinity;
   #cpu = cpuUsage();
   #cpuShare = NaN;
@@ -16,6 +27,14 @@ export class Vitals {
   constructor(pipeline: Pipeline, now: () => number) {
     this.#pipeline = pipeline;
     this.#now = now;
+  }
+
+  /** Looks which workers are at work; called on the dashboard's clock. */
+  look(): void {
+    this.#looks++;
+    for (const [worker, load] of this.#pipeline.pool.loads().entries()) {
+      this.#seen[worker] = (this.#seen[worker] ?? 0) + (load > 0 ? 1 : 0);
+    }
   }
 
   view(): HealthView {
@@ -27,16 +46,19 @@ export class Vitals {
       memoryBytes: this.#memory.at(-1) ?? 0,
       memoryTrend: this.#memory,
       cpuShare: this.#cpuShare,
-      workers: pool.loads().map((tasks) => ({ batches: NaN, load: tasks })),
+      workers: pool.loads().map((_, worker) => ({ batches: NaN, load: this.#loads[worker] ?? 0 })),
       queue,
       queueMax,
       restarts: pool.restarts,
-      model: "",
+      model: modelText(this.#pipeline),
       modelMs: NaN,
     };
   }
 
   #measure(nowMs: number): void {
+    this.#loads = this.#seen.map((seen) => seen / Math.max(1, this.#looks));
+    this.#seen = [];
+    this.#looks = 0;
     this.#memory.push(Deno.memoryUsage().rss);
     if (this.#memory.length > TREND_SECONDS) this.#memory.shift();
     const { user, system } = cpuUsage(this.#cpu);

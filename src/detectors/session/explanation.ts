@@ -1,6 +1,6 @@
 /** Reasons as sentences that a person understands, with the numbers behind them. */
 import type { Explanation } from "../detector.ts";
-import { kindOf, otherOf, REASON_KINDS, rowOf } from "./reason.ts";
+import { countShare, kindOf, otherOf, REASON_KINDS, rowOf, SLOW_VARIES } from "./reason.ts";
 import { ROWS_MAX, type SessionModel } from "./session_model.ts";
 
 const TEXT_MAX = 120;
@@ -20,7 +20,7 @@ export interface Told {
 }
 
 export function explain(model: SessionModel, reason: number, rate: number, told: Told): Explanation {
-  const { withEvent, total, weight, delay } = model;
+  const { withEvent, total, weight } = model;
   const row = rowOf(reason);
   const other = otherOf(reason);
   const kind = REASON_KINDS[kindOf(reason)];
@@ -29,7 +29,7 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
   const event = quoted(told.textOf(row));
   switch (kind) {
     case "missing": {
-      const usual = 2 ** delay[row * ROWS_MAX + other] - 1;
+      const usual = model.usualMs(row, other);
       const sessions = of(withEvent[row]);
       return {
         reason:
@@ -55,15 +55,15 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
       const least = 2 ** (other - 1);
       return {
         reason:
-          `${told.session}: ${event} came ${count(least)} times or more, as in ${percent(rate)} of ${
-            count(sessions)
-          } ` +
+          `${told.session}: ${event} came ${count(least)} times or more, as in ${
+            percent(countShare(model, row, other))
+          } of ${count(sessions)} ` +
           "sessions that have it",
         evidence: { kind, event: told.textOf(row), at_least: least, ...share, sessions },
       };
     }
     case "order": {
-      const sessions = of(model.withBoth[row * ROWS_MAX + other]);
+      const sessions = of(model.before[row * ROWS_MAX + other] + model.before[other * ROWS_MAX + row]);
       return {
         reason:
           `${told.session}: ${event} came before ${quoted(told.textOf(other))}; in nearly all of ${count(sessions)} ` +
@@ -84,8 +84,8 @@ export function explain(model: SessionModel, reason: number, rate: number, told:
       const sessions = of(withEvent[row]);
       return {
         reason: `${told.session} took ${span(told.duration, told.isTimed)} until ${event}, longer than all but ` +
-          `${percent(rate)} of ${count(sessions)} such sessions`,
-        evidence: { kind, until: told.textOf(row), duration_ms: Math.round(told.duration), ...share, sessions },
+          `${percent(rate / SLOW_VARIES)} of ${count(sessions)} such sessions`,
+        evidence: { kind, until: told.textOf(row), duration_ms: Math.round(told.duration), sessions },
       };
     }
     default: {

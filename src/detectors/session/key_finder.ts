@@ -18,6 +18,8 @@ const EVENTS_MAX = 32;
 const SCORE_MIN = .5;
 /** Where the name says that it is an identifier, or the values are too long to be anything else. */
 const SCORE_MIN_OF_ID = .35;
+/** Where both are so. */
+const SCORE_MIN_SURE = .15;
 const LONG_BYTES = 16;
 const ID_NAME =
   /(^|[^a-z])(id|ids|uuid|guid|trace|request|req|session|sess|sid|correlation|transaction|trans|txn|tx|xid|rid|tid|pid|order|job|task|thread|process|conn|connection|call|flow)([^a-z]|$)|[a-z]id$/i;
@@ -33,6 +35,8 @@ const GONE_EARLY_MIN = .05;
 const BIGGEST_SHARE_MAX = .1;
 const AMBIGUOUS_MAX = .2;
 const REPEATED_MIN = .5;
+/** The same for what is an identifier by its name and its length: what happens in its sessions may vary more. */
+const REPEATED_MIN_SURE = .25;
 const REPEATS = 3;
 
 interface Value {
@@ -87,11 +91,15 @@ export class KeyFinder {
   ranking(all = false): FoundKey[] {
     const found: FoundKey[] = [];
     for (const sample of this.#classes.values()) {
-      const score = scoreOf(sample, this.lines);
+      const { kind, label } = sample.of;
       const valueBytes = sample.valueBytes / sample.valueCount;
-      const isLong = sample.of.kind !== "word" && valueBytes >= LONG_BYTES;
-      const isId = sample.of.kind === "uuid" || isLong || ID_NAME.test(sample.of.label);
-      if (score < (isId ? SCORE_MIN_OF_ID : SCORE_MIN) && !(all && score > 0)) continue;
+      const isLong = valueBytes >= LONG_BYTES;
+      const isNamed = ID_NAME.test(label);
+      const isSure = isNamed && isLong;
+      const isId = isNamed || kind === "uuid" || kind !== "word" && isLong;
+      const score = scoreOf(sample, this.lines, isSure ? REPEATED_MIN_SURE : REPEATED_MIN);
+      const least = isSure ? SCORE_MIN_SURE : isId ? SCORE_MIN_OF_ID : SCORE_MIN;
+      if (score < least && !(all && score > 0)) continue;
       found.push({ of: sample.of, score, valueBytes });
     }
     return found.sort((a, b) => b.score - a.score || a.of.id - b.of.id);
@@ -187,7 +195,11 @@ function halve(sample: ClassSample): void {
 }
 
 /** 0 for a class that does not name sessions; else how well it does, up to 1. */
-function scoreOf({ values, limit, lines: classLines, ambiguous }: ClassSample, lines: number): number {
+function scoreOf(
+  { values, limit, lines: classLines, ambiguous }: ClassSample,
+  lines: number,
+  repeatedMin: number,
+): number {
   const count = values.size;
   if (count * 2 ** 32 / limit < VALUES_MIN) return 0;
   const sets = new Map<string, number>();
@@ -217,7 +229,7 @@ function scoreOf({ values, limit, lines: classLines, ambiguous }: ClassSample, l
   if (biggest >= BIGGEST_SHARE_MAX * sampled || ambiguity >= AMBIGUOUS_MAX) return 0;
   let repeated = 0;
   for (const times of sets.values()) if (times >= REPEATS) repeated += times;
-  if (repeated < REPEATED_MIN * several) return 0;
+  if (repeated < repeatedMin * several) return 0;
   return coverage * (linesOfSeveral / sampled) * (repeated / several) * (1 - several / eventsOfSeveral) *
     (1 - ambiguity);
 }

@@ -37,6 +37,7 @@ export function learnSession(
   for (let k = 0; k < count; k++) {
     const row = rows[k];
     const seen = entryWords[entries[k] * ENTRY_WORDS + SEEN];
+    if (!model.isFine && times[k] % 1000 > 0) model.isFine = true;
     if (seen === 0) {
       model.withEvent[row] += weight;
       model.sinceStart[row * DELAY_STEPS + Math.min(DELAY_STEPS - 1, steps[k])] += weight;

@@ -24,9 +24,11 @@ export const RATE_LEAST = .002;
 const VARIES = 10;
 /** Order and time vary less. */
 const ORDER_VARIES = 6;
-const SLOW_VARIES = 3;
-/** Half octaves: four times. */
-const SLOW_STEPS = 4;
+export const SLOW_VARIES = 5;
+/** Half octaves: eight times. */
+const SLOW_STEPS = 6;
+/** Half octaves of a second in ms. */
+const SECOND_STEPS = 20;
 /** So many levels of count above what 95 % of sessions stay below, it does not. */
 const JUMP = 2;
 const USUAL_SHARE = .95;
@@ -74,16 +76,26 @@ export function missingRate({ weight, withEvent, withBoth }: SessionModel, row: 
   return Math.max(1e-6, lacking / (withEvent[row] + 2 * weight));
 }
 
-export function countRate({ weight, withEvent, withCount }: SessionModel, row: number, level: number): number {
-  const rate = (withCount[row * C + level] + weight) / (withEvent[row] + 2 * weight);
+/** Share of the sessions with an event in which it came as often as at this level. */
+export function countShare({ weight, withEvent, withCount }: SessionModel, row: number, level: number): number {
+  return (withCount[row * C + level] + weight) / (withEvent[row] + 2 * weight);
+}
+
+export function countRate(model: SessionModel, row: number, level: number): number {
+  const { weight, withEvent, withCount } = model;
+  const rate = countShare(model, row, level);
   const isJump = level > JUMP && withEvent[row] >= SESSIONS_KNOWN * weight &&
     withCount[row * C + level - JUMP + 1] < (1 - USUAL_SHARE) * withEvent[row];
   return isJump ? rate : Math.min(1, rate * VARIES);
 }
 
-/** Share of the sessions with both events in which the first comes earlier, as it does here. */
-export function orderRate({ weight, before, withBoth }: SessionModel, first: number, then: number): number {
-  return Math.min(1, ORDER_VARIES * (before[first * R + then] + weight) / (withBoth[first * R + then] + 2 * weight));
+/**
+ * Share of the sessions with both events in which the first comes earlier, as it does here; of those in which the clock
+ * tells them apart, since one of whole seconds mostly does not.
+ */
+export function orderRate({ weight, before }: SessionModel, first: number, then: number): number {
+  const told = before[first * R + then] + before[then * R + first];
+  return Math.min(1, ORDER_VARIES * (before[first * R + then] + weight) / (told + 2 * weight));
 }
 
 /** Share of the sessions with the rarer of two events that have both. */
@@ -101,19 +113,21 @@ export function slowRate({ weight, withEvent, sinceStart }: SessionModel, row: n
 
 /**
  * The step from which on an event comes late: beyond what 95 % of its sessions take, by four times, and by more where one
- * in a hundred takes far longer than those, for then long times are nothing rare.
+ * in a hundred takes far longer than those, for then long times are nothing rare. What a clock of whole seconds takes for
+ * one may have been none.
  */
-export function slowFrom({ weight, withEvent, sinceStart }: SessionModel, row: number): number {
+export function slowFrom({ weight, withEvent, sinceStart, isFine }: SessionModel, row: number): number {
   const sessions = withEvent[row];
   if (sessions < SESSIONS_KNOWN * weight) return DELAY_STEPS;
+  const least = isFine ? 0 : SECOND_STEPS;
   let later = 0;
   let rare = 0;
-  for (let step = DELAY_STEPS - 1; step > 0; step--) {
+  for (let step = DELAY_STEPS - 1; step > least; step--) {
     later += sinceStart[row * DELAY_STEPS + step];
     if (rare === 0 && later > .01 * sessions) rare = step;
     if (later > (1 - USUAL_SHARE) * sessions) return Math.min(DELAY_STEPS, step + SLOW_STEPS + (rare - step));
   }
-  return SLOW_STEPS;
+  return least + SLOW_STEPS;
 }
 
 /** The rate of a reason by now, whatever session it was found in. */

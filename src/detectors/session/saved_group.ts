@@ -80,13 +80,14 @@ export interface SavedModel {
   readonly total: number;
   readonly weight: number;
   readonly quiet: number;
+  readonly isFine: boolean;
   readonly events: readonly number[];
   readonly columns: readonly (readonly number[])[];
   readonly pairs: readonly (readonly (number | null)[])[];
 }
 
 export function saveModel(model: SessionModel): SavedModel {
-  const { total, weight, quiet, rows, eventOf } = model;
+  const { total, weight, quiet, isFine, rows, eventOf } = model;
   const block = (column: Float64Array | Float32Array) => {
     const cells: (number | null)[] = [];
     for (let row = 0; row < rows; row++) {
@@ -98,6 +99,7 @@ export function saveModel(model: SessionModel): SavedModel {
     total,
     weight,
     quiet,
+    isFine,
     events: [...eventOf.subarray(0, rows)],
     columns: [
       [...model.withEvent.subarray(0, rows)],
@@ -109,10 +111,12 @@ export function saveModel(model: SessionModel): SavedModel {
   };
 }
 
-export function restoreModel(model: SessionModel, { total, weight, quiet, events, columns, pairs }: SavedModel): void {
+export function restoreModel(model: SessionModel, saved: SavedModel): void {
+  const { total, weight, quiet, isFine, events, columns, pairs } = saved;
   model.total = total;
   model.weight = weight;
   model.quiet = quiet;
+  model.isFine = isFine;
   model.rows = events.length;
   model.eventOf.set(events);
   for (const [row, event] of events.entries()) if (event >= 0) model.rowOf[event] = row;

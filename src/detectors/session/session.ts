@@ -30,7 +30,7 @@ const TEXT_BYTES = 512;
 const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
-const SAVED_VERSION = 1;
+const SAVED_VERSION = 2;
 
 /** The sessions of one class of identifier. */
 export interface NamedGroup {
@@ -95,8 +95,10 @@ export class SessionDetector implements Detector {
       sink.line = numbers.line = i;
       line.score = 0;
       if (judged[nextJudged] === i) {
-        line.score = verdicts.scoreAt?.(i) ?? 0;
-        line.detector = sink.detectorNumber(verdicts.detectorAt?.(i));
+        const by = verdicts.detectorAt?.(i);
+        // a silence is told at the next line that comes, whatever that is about
+        if (by !== "flatline") line.score = verdicts.scoreAt?.(i) ?? 0;
+        line.detector = sink.detectorNumber(by);
       }
       const { reader, group } = key;
       if (reader === undefined || group === undefined) {

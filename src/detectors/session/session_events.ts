@@ -71,6 +71,17 @@ export class SessionEvents {
     return this.indexOf(row) >= 0;
   }
 
+  /** The last event that first came within so many ms after event `k`: that one itself where there is none. */
+  latestWithin(k: number, ms: number): number {
+    const { times, count } = this;
+    const until = times[k] + ms;
+    let latest = k;
+    for (let other = 0; other < count; other++) {
+      if (times[other] >= times[latest] && times[other] <= until) latest = other;
+    }
+    return latest;
+  }
+
   /** Whether an event came in the second half of the session's time. */
   isLate(row: number): boolean {
     let last = 0;

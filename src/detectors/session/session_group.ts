@@ -21,7 +21,7 @@ import { type SavedGuard, VolumeGuard } from "./volume_guard.ts";
 // V8 looks an import up at every use, and folds only what is of this file
 const { EVENTS_MAX, SessionEvents } = sessionEvents;
 const { LIST_MAX, SessionTable } = sessionTable;
-const { kindOf, RATE_FLAGGED, rowOf, scoreOfRate } = reasons;
+const { kindOf, MISSING, otherOf, RATE_FLAGGED, rowOf, scoreOfRate } = reasons;
 const { ENTRY_WORDS, EVENT, ENTRY_NEXT, COUNT } = layout.ENTRY_FIELDS;
 const { WORDS, DOUBLES, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } = layout.SESSION_FIELDS;
 const { resting: RESTING, judged: JUDGED, queued: QUEUED, flagged: FLAGGED } = layout.STATE_BITS;
@@ -203,7 +203,11 @@ export class SessionGroup {
   #flag(slot: number, { reason, rate }: Kept, isLasting: boolean, sink: GroupSink): void {
     this.table.words[slot * WORDS + STATE] |= FLAGGED;
     if (!this.#kept.keep(slot, { reason, rate }, isLasting)) return;
-    const k = this.events.indexOf(rowOf(reason));
+    let k = this.events.indexOf(rowOf(reason));
+    // of what did not come, the line to look at is that after which it was due
+    if (k >= 0 && kindOf(reason) === MISSING) {
+      k = this.events.latestWithin(k, this.model.usualMs(rowOf(reason), otherOf(reason)));
+    }
     if (k >= 0) sink.give(this, { slot, reason, rate, score: scoreOfRate(rate, true), entry: this.events.entries[k] });
   }
 

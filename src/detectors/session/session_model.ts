@@ -27,6 +27,8 @@ export class SessionModel {
   total = 0;
   /** Weight of a session now. */
   weight = 1;
+  /** Times are told in parts of a second: until one is, a clock of whole seconds is what there is. */
+  isFine = false;
   /** Sessions that have gone quiet, each time they did. */
   quiet = 0;
   /** Row by event number, and back; -1 for none. */
@@ -87,6 +89,11 @@ export class SessionModel {
         ? usual + DELAY_UP
         : Math.max(0, usual - DELAY_DOWN);
     }
+  }
+
+  /** The longest that the second of two events usually takes to follow the first, ms. */
+  usualMs(row: number, follower: number): number {
+    return 2 ** this.delay[row * R + follower] - 1;
   }
 
   /** Two events turned out to be one: what is known of both is added up, as far as it can be. */

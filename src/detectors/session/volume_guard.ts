@@ -1,7 +1,13 @@
 /**
- * Keeps the share of flagged sessions small whatever the log is like: where more than one session in twenty would be flagged
- * for one kind of reason, that is no anomaly but how this log is. Then only what is rarer is flagged, by steps, and in the
- * end nothing of that kind.
+ * Keeps the share of flagged sessions small whatever the log is like. Where more than one session in twenty would be flagged
+ * for one kind of reason, that is no anomaly but how this log is. And where sessions come in all shades, from what every
+ * second one has to what one in a thousand has, the rarest of them are but the end of a long tail: odd are those that a
+ * valley divides from the rest. So what lies just above the limit says how many below it are to be expected of normal
+ * sessions; where that is more than half of them, only what is rarer is flagged, by steps, and in the end nothing of that
+ * kind.
+ *
+ * Source: the false discovery rate of Efron, Tibshirani, Storey, Tusher, "Empirical Bayes analysis of a microarray
+ * experiment", JASA 2001, with a tail of normal sessions whose number falls with the rate.
  *
  * What counts is each session's main reason, at the rate that it has by now, so that something that was odd at first and
  * became common does not count against what is odd today.
@@ -14,6 +20,16 @@ const REASONS_MAX = 1024;
 const REASONS_DROPPED = 256;
 /** Each step asks for a rate lower by the square root of two, down to a quarter. */
 const STEPS = 5;
+/**
+ * Rates from the limit to these are those of normal sessions that are not quite common: near it, and in a wide sense. Where
+ * there is no valley both are full; one kind of session that is uncommon fills the one or the other by chance.
+ */
+const SHADES_NEAR = .04;
+const SHADES_WIDE = .1;
+/** So many of these are assumed before the first. */
+const SHADES_PRIOR = 2;
+/** The share of flagged sessions that may be normal ones. */
+const NORMAL_SHARE_MAX = .5;
 const REVIEW_MIN = 16;
 const REVIEW_MAX = 512;
 
@@ -64,13 +80,23 @@ export class VolumeGuard {
     }
     const allowed = SHARE_MAX * Math.max(this.#weight, model.weight) + model.weight;
     const shares = new Float64Array(REASON_KINDS.length * STEPS);
+    const near = new Float64Array(REASON_KINDS.length).fill(SHADES_PRIOR * model.weight);
+    const wide = near.slice();
     for (const [reason, { weight }] of reasons) {
       const rate = rateNow(model, reason, ALL_ROWS);
+      if (rate >= RATE_FLAGGED && rate < SHADES_NEAR) near[kindOf(reason)] += weight;
+      if (rate >= RATE_FLAGGED && rate < SHADES_WIDE) wide[kindOf(reason)] += weight;
       for (let step = 0; step < STEPS && rate < limitAt(step); step++) shares[kindOf(reason) * STEPS + step] += weight;
     }
     for (let kind = 0; kind < REASON_KINDS.length; kind++) {
       let step = 0;
-      while (step < STEPS && shares[kind * STEPS + step] > allowed) step++;
+      // normal sessions are expected to be as many below the limit, for each bit of rate, as there are above it
+      const density = Math.min(near[kind] / (SHADES_NEAR - RATE_FLAGGED), wide[kind] / (SHADES_WIDE - RATE_FLAGGED));
+      for (; step < STEPS; step++) {
+        const share = shares[kind * STEPS + step];
+        const normal = density * limitAt(step);
+        if (share <= allowed && normal <= NORMAL_SHARE_MAX * (share + model.weight)) break;
+      }
       this.#limits[kind] = step < STEPS ? limitAt(step) : 0;
     }
   }

@@ -1,105 +1,148 @@
 /**
  * The last lines of a source while it is not known what names its sessions: what each may be named by, so that they can be
- * counted once that is known. Bounded; when it is full the older half goes.
+ * counted once that is known. Bounded; when it is full the older half goes. In columns of numbers, since a source without
+ * sessions is searched again and again, and as many objects would lie about for long.
  */
 import { type KeyCandidates } from "./key_class.ts";
 import type { SessionLine } from "./session_line.ts";
 
 const LINES_MAX = 8192;
 const BYTES_MAX = 1 << 20;
+/** Bytes that the candidates of one line take, at most. */
+const LINE_BYTES_MAX = 4096;
 
-/** One line. */
-interface WaitingLine {
-  readonly event: number;
-  readonly time: number;
-  readonly clock: number;
-  readonly score: number;
-  readonly detector: number;
-  readonly linesBefore: number;
-  readonly source: number;
-  readonly stream: number;
-  readonly number: number;
-  readonly offset: number;
-  /** Index of its first candidate. */
-  readonly first: number;
-}
+const FIRST_LINES = 64;
+const FIRST_BYTES = 1 << 12;
+
+/** What is kept of a line, in this order; `first` is the index of its first candidate. */
+const FIELDS = [
+  "event",
+  "time",
+  "clock",
+  "score",
+  "detector",
+  "linesBefore",
+  "source",
+  "stream",
+  "number",
+  "offset",
+  "first",
+] as const;
+const FIRST = FIELDS.indexOf("first");
+
+/** One line, as it is saved. */
+type WaitingLine = Readonly<Record<typeof FIELDS[number], number>>;
 
 export class WaitingLines {
-  #lines: WaitingLine[] = [];
+  #lines = 0;
+  /** `FIELDS` of each line, one line after another. */
+  #values = new Float64Array(FIRST_LINES * FIELDS.length);
+  #candidates = 0;
   /** Candidates of all lines: class, and where the value stands in `#bytes`. */
-  #class: number[] = [];
-  #start: number[] = [];
-  #bytes = new Uint8Array(1 << 14);
+  #class = new Int32Array(FIRST_LINES);
+  #start = new Int32Array(FIRST_LINES);
   #length = 0;
+  #bytes = new Uint8Array(FIRST_BYTES);
 
   add(line: SessionLine, found: KeyCandidates): void {
     if (found.count === 0) return;
-    if (this.#lines.length >= LINES_MAX || this.#length + 4096 > BYTES_MAX) this.#forgetHalf();
-    const first = this.#class.length;
-    const { event, time, clock, score, detector, linesBefore, source, stream, number, offset, bytes } = line;
-    this.#lines.push({ event, time, clock, score, detector, linesBefore, source, stream, number, offset, first });
+    if (this.#lines >= LINES_MAX || this.#length + LINE_BYTES_MAX > BYTES_MAX) this.#forgetHalf();
+    this.#makeRoom(found.count);
+    const values = this.#values;
+    let at = this.#lines++ * FIELDS.length;
+    values[at++] = line.event;
+    values[at++] = line.time;
+    values[at++] = line.clock;
+    values[at++] = line.score;
+    values[at++] = line.detector;
+    values[at++] = line.linesBefore;
+    values[at++] = line.source;
+    values[at++] = line.stream;
+    values[at++] = line.number;
+    values[at++] = line.offset;
+    values[at++] = this.#candidates;
     for (let k = 0; k < found.count; k++) {
-      this.#class.push(found.id[k]);
-      this.#start.push(this.#length);
-      this.#copy(bytes, found.start[k], found.end[k]);
+      this.#class[this.#candidates] = found.id[k];
+      this.#start[this.#candidates++] = this.#length;
+      this.#copy(line.bytes, found.start[k], found.end[k]);
     }
   }
 
   /** Hands over the lines that have a value of a class, the oldest first, with `bytes`, `start` and `end` of it. */
   replay(id: number, line: SessionLine, take: () => void): void {
     line.bytes = this.#bytes;
-    for (const [index, waiting] of this.#lines.entries()) {
-      const end = this.#lines[index + 1]?.first ?? this.#class.length;
-      for (let k = waiting.first; k < end; k++) {
+    for (let index = 0; index < this.#lines; index++) {
+      const end = index + 1 < this.#lines ? this.#firstOf(index + 1) : this.#candidates;
+      for (let k = this.#firstOf(index); k < end; k++) {
         if (this.#class[k] !== id) continue;
-        Object.assign(line, waiting);
+        const { first: _, ...values } = this.#lineAt(index);
+        Object.assign(line, values);
         line.start = this.#start[k];
-        line.end = this.#start[k + 1] ?? this.#length;
+        line.end = k + 1 < this.#candidates ? this.#start[k + 1] : this.#length;
         take();
         break;
       }
     }
   }
 
-  #copy(bytes: Uint8Array, start: number, end: number): void {
-    const length = end - start;
-    if (this.#length + length > this.#bytes.length) {
-      const grown = new Uint8Array(this.#bytes.length * 2);
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-    }
-    for (let i = 0; i < length; i++) this.#bytes[this.#length + i] = bytes[start + i];
-    this.#length += length;
-  }
-
-  #forgetHalf(): void {
-    const gone = this.#lines.length >> 1;
-    const first = this.#lines[gone].first;
-    const byte = this.#start[first];
-    this.#lines = this.#lines.slice(gone).map((line) => ({ ...line, first: line.first - first }));
-    this.#class = this.#class.slice(first);
-    this.#start = this.#start.slice(first).map((start) => start - byte);
-    this.#bytes.copyWithin(0, byte, this.#length);
-    this.#length -= byte;
-  }
-
-  save(): unknown {
+  save(): SavedLines {
     return {
-      lines: this.#lines,
-      class: this.#class,
-      start: this.#start,
+      lines: Array.from({ length: this.#lines }, (_, index) => this.#lineAt(index)),
+      class: [...this.#class.subarray(0, this.#candidates)],
+      start: [...this.#start.subarray(0, this.#candidates)],
       bytes: [...this.#bytes.subarray(0, this.#length)],
     };
   }
 
   restore(saved: unknown): void {
     const { lines, class: classes, start, bytes } = saved as SavedLines;
-    this.#lines = [...lines];
-    this.#class = [...classes];
-    this.#start = [...start];
-    this.#bytes = new Uint8Array(Math.max(1 << 14, bytes.length));
-    this.#bytes.set(bytes);
+    // JSON has no NaN
+    this.#values = Float64Array.from(lines.flatMap((line) => FIELDS.map((field) => line[field] ?? NaN)));
+    this.#lines = lines.length;
+    this.#class = Int32Array.from(classes);
+    this.#start = Int32Array.from(start);
+    this.#candidates = classes.length;
+    this.#bytes = Uint8Array.from(bytes);
     this.#length = bytes.length;
+  }
+
+  #firstOf(index: number): number {
+    return this.#values[index * FIELDS.length + FIRST];
+  }
+
+  #lineAt(index: number): WaitingLine {
+    const at = index * FIELDS.length;
+    return Object.fromEntries(FIELDS.map((field, k) => [field, this.#values[at + k]])) as WaitingLine;
+  }
+
+  #makeRoom(candidates: number): void {
+    const values = (this.#lines + 1) * FIELDS.length;
+    if (values > this.#values.length) this.#values = grown(this.#values, new Float64Array(values * 2));
+    const count = this.#candidates + candidates;
+    if (count <= this.#class.length) return;
+    this.#class = grown(this.#class, new Int32Array(count * 2));
+    this.#start = grown(this.#start, new Int32Array(count * 2));
+  }
+
+  #copy(bytes: Uint8Array, start: number, end: number): void {
+    const length = this.#length + end - start;
+    if (length > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(length * 2));
+    for (let i = start; i < end; i++) this.#bytes[this.#length++] = bytes[i];
+  }
+
+  #forgetHalf(): void {
+    const gone = this.#lines >> 1;
+    const first = this.#firstOf(gone);
+    const byte = this.#start[first];
+    this.#values.copyWithin(0, gone * FIELDS.length, this.#lines * FIELDS.length);
+    this.#lines -= gone;
+    for (let index = 0; index < this.#lines; index++) this.#values[index * FIELDS.length + FIRST] -= first;
+    this.#class.copyWithin(0, first, this.#candidates);
+    this.#start.copyWithin(0, first, this.#candidates);
+    this.#candidates -= first;
+    for (let k = 0; k < this.#candidates; k++) this.#start[k] -= byte;
+    this.#bytes.copyWithin(0, byte, this.#length);
+    this.#length -= byte;
   }
 }
 
@@ -108,4 +151,9 @@ interface SavedLines {
   readonly class: readonly number[];
   readonly start: readonly number[];
   readonly bytes: readonly number[];
+}
+
+function grown<T extends Float64Array | Int32Array | Uint8Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
 }

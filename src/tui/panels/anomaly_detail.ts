@@ -7,6 +7,9 @@ import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
 import type { Role } from "../style.ts";
 import { trendText } from "../trend_text.ts";
+import { shortHead } from "../line_head.ts";
+import { compactJson } from "../log_text.ts";
+import { timeColumn } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
 import { wrap } from "../wrap.ts";
@@ -14,6 +17,9 @@ import { wrap } from "../wrap.ts";
 const LABEL_COLUMNS = 9;
 const MESSAGE_ROWS_MAX = 4;
 const PARTS_MAX = 5;
+const COMMANDS_MAX = 3;
+/** Evidence that the reason, the level or the advice says already. */
+const SAID_ELSEWHERE = new Set(["recommendation", "look_from", "look_until", "level", "severity_number"]);
 
 /** Draws it in a box; `offset` rows of the text are scrolled away. Returns how many rows there are to see. */
 export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): number {
@@ -66,6 +72,10 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
   labelled(lines, columns, "template", event.template, "muted");
   for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   if (recommendation !== "") labelled(lines, columns, "next", recommendation, "plain");
+  const { commands } = event.evidence;
+  if (Array.isArray(commands)) {
+    for (const command of commands.slice(0, COMMANDS_MAX)) labelled(lines, columns, "", `$ ${command}`, "muted");
+  }
   if (anomaly.context.length > 0) {
     lines.push([]);
     for (const line of anomaly.context) lines.push(contextLine(line, view, columns));
@@ -96,7 +106,7 @@ function sinceText({ texts, snapshot }: View, { timeMs, lastTimeMs, count, close
 /** Evidence that is a number or a word, by names that people read. */
 function evidenceOf({ event }: AnomalyView): [string, string][] {
   return Object.entries(event.evidence).flatMap(([name, value]): [string, string][] => {
-    if (name === "recommendation" || typeof value === "object") return [];
+    if (SAID_ELSEWHERE.has(name) || typeof value === "object") return [];
     return [[
       name.replaceAll("_", " "),
       typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value),
@@ -104,14 +114,17 @@ function evidenceOf({ event }: AnomalyView): [string, string][] {
   }).slice(0, 6).map(([name, value]): [string, string] => ["", `${name}: ${value}`]);
 }
 
-function contextLine({ timeMs, severity, text, isOdd }: ContextLine, { texts }: View, columns: number): Span[] {
-  const time = texts.clock(timeMs);
+function contextLine(line: ContextLine, view: View, columns: number): Span[] {
+  const { timeMs, severity, text, messageStart, isOdd } = line;
+  const time = timeColumn(view).text(timeMs);
+  const shown = compactJson(text) ??
+    (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);
-  const head: Span[] = [
+  const before: Span[] = [
     { text: isOdd ? "▸ " : "  ", role: "accent" },
     ...(time === "" ? [] : [{ text: `${time} `, role: "faint" } as const]),
     ...(severity === 0 ? [] : [{ text: `${level} `, role: levelRole(severity) } as const]),
   ];
-  const used = head.reduce((sum, span) => sum + columnsOf(span.text), 0);
-  return [...head, { text: text.slice(0, Math.max(0, columns - used) * 2), role: isOdd ? "strong" : "muted" }];
+  const used = before.reduce((sum, span) => sum + columnsOf(span.text), 0);
+  return [...before, { text: shown.slice(0, Math.max(0, columns - used) * 2), role: isOdd ? "strong" : "muted" }];
 }

@@ -7,7 +7,7 @@ import { sparkline } from "../plot.ts";
 /** Draws memory, load, queue and model in a box. */
 export function renderHealth(frame: Frame, { health, nowMs, startedMs }: Snapshot): void {
   const inner = frame.box("health", { role: "border" }, health.model);
-  const half = inner.columns >> 1;
+  const half = (inner.columns >> 1) + 1;
   const cpu = Number.isNaN(health.cpuShare) ? "–" : `${Math.round(health.cpuShare * 100)} %`;
   inner.spans(0, 0, [{ text: "memory ", role: "muted" }, { text: compactBytes(health.memoryBytes) }, {
     text: ` ${sparkline(Array.from(health.memoryTrend).slice(-8))}`,
@@ -16,7 +16,7 @@ export function renderHealth(frame: Frame, { health, nowMs, startedMs }: Snapsho
   inner.spans(half, 0, [{ text: "cpu ", role: "muted" }, { text: cpu }]);
   const load = health.workers.map(({ load }) => load);
   inner.spans(0, 1, [{ text: "workers ", role: "muted" }, { text: sparkline(load, 1) || "–", role: "series" }, {
-    text: ` ${load.length}`,
+    text: load.length === 0 ? "" : ` ${load.length}`,
   }]);
   inner.spans(half, 1, [{ text: "queue ", role: "muted" }, { text: `${health.queue}/${health.queueMax}` }]);
   inner.spans(0, 2, [{ text: "up ", role: "muted" }, { text: spanText(nowMs - startedMs) }]);

@@ -4,12 +4,16 @@ import { compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { type Layer, stackedBars } from "../plot.ts";
 import type { Role } from "../style.ts";
+import { timesOver } from "../time_column.ts";
 import { timeWindow } from "../time_window.ts";
 import type { View } from "../view.ts";
 
 /** The role of each band of levels. */
-export const BAND_ROLES: readonly Role[] = ["faint", "trace", "debug", "info", "warn", "error", "fatal"];
+export const BAND_ROLES: readonly Role[] = ["seriesFaint", "trace", "debug", "info", "warn", "error", "fatal"];
 const SCALE_COLUMNS = 6;
+/** Columns of the frame before the first bar: its edge and the scale. */
+export const CHART_LEFT = SCALE_COLUMNS + 1;
+const UNITS: readonly (readonly [unit: string, ms: number])[] = [["s", 1000], ["min", 60_000], ["h", 3_600_000]];
 
 /** Draws the chart in a box. */
 export function renderLevelChart(frame: Frame, view: View): void {
@@ -31,22 +35,33 @@ export function renderLevelChart(frame: Frame, view: View): void {
   let max = 0;
   for (let k = 0; k < totals.length; k++) max = Math.max(max, layers.reduce((sum, { values }) => sum + values[k], 0));
   stackedBars(plot, layers, max);
-  const perSecond = 1000 / window.columnMs;
-  inner.textBefore(SCALE_COLUMNS - 1, 0, compactCount(max * perSecond), { role: "muted" });
+  const [unit, unitMs] = UNITS.find(([, ms]) => max * ms / window.columnMs >= 1) ?? UNITS[UNITS.length - 1];
+  inner.textBefore(SCALE_COLUMNS - 1, 0, compactCount(max * unitMs / window.columnMs), { role: "muted" });
   inner.textBefore(SCALE_COLUMNS - 1, inner.rows - 1, "0", { role: "faint" });
-  if (inner.rows > 2) inner.text(0, 1, " /s", { role: "faint" });
-  timeAxis(frame, view, { fromMs: window.fromMs, untilMs: window.untilMs });
+  if (inner.rows > 2) inner.textBefore(SCALE_COLUMNS - 1, 1, `/${unit}`, { role: "faint" });
+  const left = CHART_LEFT + Math.max(0, plot.columns - totals.length);
+  timeAxis(frame, view, { fromMs: window.fromMs, untilMs: window.untilMs, left });
   legend(frame, layers);
 }
 
-/** Writes the first, middle and last time into the lower edge of a box. */
-function timeAxis(frame: Frame, { texts }: View, { fromMs, untilMs }: { fromMs: number; untilMs: number }): void {
+/** Writes the first, middle and last time into the lower edge of a box; bars begin at column `left`. */
+function timeAxis(
+  frame: Frame,
+  { texts }: View,
+  { fromMs, untilMs, left }: { fromMs: number; untilMs: number; left: number },
+): void {
   if (frame.columns < 40 || Number.isNaN(fromMs)) return;
   const row = frame.rows - 1;
-  frame.text(SCALE_COLUMNS + 1, row, ` ${texts.clock(fromMs)} `, { role: "muted" });
-  const middle = ` ${texts.clock((fromMs + untilMs) / 2)} `;
-  frame.text((frame.columns + SCALE_COLUMNS - middle.length) >> 1, row, middle, { role: "muted" });
-  frame.textBefore(frame.columns - 2, row, ` ${texts.clock(untilMs)} `, { role: "muted" });
+  const times = timesOver(texts, untilMs - fromMs);
+  const [first, middle] = [fromMs, (fromMs + untilMs) / 2].map((timeMs) => ` ${times.text(timeMs)} `);
+  const right = frame.columns - 2 - first.length;
+  // a run that has just begun stands at the right edge, with room for its end alone
+  if (left + first.length < right) frame.text(left, row, first, { role: "muted" });
+  const centre = (left + frame.columns - middle.length) >> 1;
+  if (centre > left + first.length && centre + middle.length < right) {
+    frame.text(centre, row, middle, { role: "muted" });
+  }
+  frame.textBefore(frame.columns - 2, row, ` ${times.text(untilMs)} `, { role: "muted" });
 }
 
 function legend(frame: Frame, layers: readonly Layer[]): void {

@@ -4,8 +4,9 @@ import { columnsOf } from "../../core/width.ts";
 import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { levelRole, levelWord } from "../levels.ts";
-import { compactJson, expandedJson, logSpans } from "../log_text.ts";
+import { compactLine, expandedJson, logSpans } from "../log_text.ts";
 import type { ShownLines } from "../shown_lines.ts";
+import { timeColumn } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
 
@@ -57,7 +58,7 @@ export function renderLines(
 
 function headOf(
   line: LogLine,
-  { texts }: View,
+  view: View,
   { hasSources, isBookmarked }: { hasSources: boolean; isBookmarked: boolean },
 ): Span[] {
   const mark: Span = line.score >= CRITICAL_SCORE
@@ -65,7 +66,7 @@ function headOf(
     : line.score >= ODD_SCORE
     ? { text: "●", role: "warning" }
     : { text: isBookmarked ? "▸" : " ", role: "focus" };
-  const time = texts.clock(line.timeMs);
+  const time = timeColumn(view).text(line.timeMs);
   const level = levelWord(line.severity).slice(0, 5);
   return [
     mark,
@@ -78,15 +79,16 @@ function headOf(
 }
 
 function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: LogLook; columns: number }): Span[][] {
-  const compact = state.compacts ? compactJson(line.text) : undefined;
-  const shown: LogLine = compact === undefined ? line : { ...line, text: compact, parameters: [] };
+  const shown = state.compacts ? compactLine(line, Math.max(12, columns >> 2)) : line;
   const role = line.severity >= ERROR_SEVERITY ? levelRole(line.severity) : line.isContinuation ? "muted" : "plain";
   if (!state.wraps) {
-    const text = state.left === 0 ? shown : { ...shown, text: shown.text.slice(state.left), parameters: [] };
+    const text = state.left === 0
+      ? shown
+      : { ...shown, text: shown.text.slice(state.left), messageStart: 0, parameters: [] };
     return [logSpans(text, role, filter.marks)];
   }
   return wrap(shown.text, Math.max(10, columns)).slice(0, WRAPPED_ROWS_MAX).map((text) =>
-    logSpans({ ...shown, text, parameters: [] }, role, filter.marks)
+    logSpans({ ...shown, text, messageStart: 0, parameters: [] }, role, filter.marks)
   );
 }
 
@@ -103,6 +105,6 @@ export function renderOpen(frame: Frame, view: View, line: LogLine): void {
   ).inset(1, 0);
   const rows = (expandedJson(line.text) ?? [line.text]).flatMap((text) => wrap(text, inner.columns));
   for (const [row, text] of rows.slice(0, inner.rows).entries()) {
-    inner.spans(0, row, logSpans({ ...line, text, parameters: [] }, "plain", view.filter.marks));
+    inner.spans(0, row, logSpans({ ...line, text, messageStart: 0, parameters: [] }, "plain", view.filter.marks));
   }
 }

@@ -127,11 +127,11 @@ export const anomalies: Screen<AnomaliesState> = {
 };
 
 function shownRows(view: View, { table }: AnomaliesState): readonly AnomalyView[] {
-  return sortRows(anomalyTable(view.texts), anomalyRows(view), table);
+  return sortRows(anomalyTable(view), anomalyRows(view), table);
 }
 
-function tableOf({ texts }: View, { columns }: Room) {
-  return anomalyTable(texts, columns < 200);
+function tableOf(view: View, { columns }: Room) {
+  return anomalyTable(view, columns < 200);
 }
 
 /** List and detail beside each other where there is room, below each other where there is less. */

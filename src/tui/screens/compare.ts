@@ -1,11 +1,14 @@
 /** Rules beside what was learnt: what each has found, what both have, and the truth where it is known. */
 import type { ComparisonView } from "../../core/snapshot.ts";
-import { compactCount } from "../amounts.ts";
+import { compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
 import { bar } from "../plot.ts";
 import type { Screen } from "../screen.ts";
+import { timeColumn } from "../time_column.ts";
+import type { View } from "../view.ts";
 
+const JUDGES = { rules: "rules", ml: "learnt", hybrid: "both" } as const;
 const RULES = new Set(["rule", "severity", "keyword"]);
 
 export const compare: Screen<null> = {
@@ -16,14 +19,17 @@ export const compare: Screen<null> = {
   render(frame, view) {
     const { comparison } = view.snapshot;
     const hasTruth = comparison.truth.length > 0;
-    const [overlap, detectors, truth] = rowsOf(frame, [
-      7,
-      { share: 1, min: 4 },
+    const [truth, overlap, detectors, incidents] = rowsOf(frame, [
       hasTruth ? comparison.truth.length + 3 : 0,
+      7,
+      { share: 1, min: Math.min(6, comparison.detectors.length + 2), max: comparison.detectors.length + 3 },
+      hasTruth ? { share: 1, min: 3 } : 0,
     ]);
     renderOverlap(overlap.box("lines that were flagged").inset(1, 0), comparison);
     renderDetectors(detectors.box("anomalies by detector").inset(1, 0), comparison);
-    if (hasTruth) renderTruth(truth.box("against the truth").inset(1, 0), comparison);
+    if (!hasTruth) return;
+    renderTruth(truth.box("against the truth").inset(1, 0), comparison);
+    renderIncidents(incidents.box("incidents that are over, newest first").inset(1, 0), view);
   },
   update: (state) => ({ state }),
 };
@@ -74,16 +80,32 @@ function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
 }
 
 function renderTruth(frame: Frame, { truth }: ComparisonView): void {
-  frame.text(0, 0, `${"".padEnd(12)}${"found".padStart(8)}${"missed".padStart(8)}${"false".padStart(8)}`, {
-    role: "muted",
-  });
-  for (const [row, { judge, found, missed, falseAlarms }] of truth.entries()) {
+  const titles = ["found", "missed", "true alarms", "false alarms"];
+  frame.text(0, 0, `${"incidents".padEnd(12)}${titles.map((title) => title.padStart(14)).join("")}`, { role: "muted" });
+  for (const [row, { judge, found, missed, trueAlarms, falseAlarms }] of truth.entries()) {
     const spans: Span[] = [
-      { text: judge.padEnd(12) },
-      { text: String(found).padStart(8), role: "good" },
-      { text: String(missed).padStart(8), role: missed > 0 ? "warning" : "muted" },
-      { text: String(falseAlarms).padStart(8), role: falseAlarms > 0 ? "warning" : "muted" },
+      { text: JUDGES[judge].padEnd(12) },
+      { text: String(found).padStart(14), role: "good" },
+      { text: String(missed).padStart(14), role: missed > 0 ? "warning" : "muted" },
+      { text: String(trueAlarms).padStart(14), role: "good" },
+      { text: String(falseAlarms).padStart(14), role: falseAlarms > 0 ? "warning" : "muted" },
     ];
     frame.spans(0, row + 1, spans);
+  }
+}
+
+function renderIncidents(frame: Frame, view: View): void {
+  const { incidents } = view.snapshot.comparison;
+  const times = timeColumn(view);
+  if (incidents.length === 0) frame.text(0, 0, "none yet", { role: "muted" });
+  for (const [row, { name, startMs, detector, afterLines, afterMs }] of [...incidents].reverse().entries()) {
+    const found: Span[] = detector === undefined ? [{ text: "missed", role: "warning" }] : [
+      { text: `found by ${detector.replaceAll("_", " ")}`.padEnd(28), role: "good" },
+      {
+        text: `after ${afterLines === 1 ? "1 line" : `${compactCount(afterLines)} lines`}, ${spanText(afterMs)}`,
+        role: "muted",
+      },
+    ];
+    frame.spans(0, row, [{ text: `${times.text(startMs)}  `, role: "muted" }, { text: name.padEnd(26) }, ...found]);
   }
 }

@@ -1,8 +1,12 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
+import { cutToColumns } from "../../core/width.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
-import type { Frame } from "../frame.ts";
+import { rangeBetween } from "../chart_time.ts";
+import { Frame } from "../frame.ts";
+import { Grid } from "../grid.ts";
+import type { MouseInput } from "../input.ts";
 import { columnsOfFrame, rowsOf } from "../layout.ts";
 import { renderHealth } from "../panels/health.ts";
 import { renderHeat } from "../panels/heat.ts";
@@ -13,10 +17,14 @@ import { FOLLOWING, renderTable, rowAt, selectAt, selectedIndex, type TableState
 import type { View } from "../view.ts";
 
 const WIDE = 110;
+/** From here on the table has a column of reasons. */
+const REASON_COLUMNS_MIN = 102;
 
 /** What the overview remembers. */
 export interface OverviewState {
   readonly table: TableState;
+  /** Column of the chart at which the mouse was pressed, while it is held. */
+  readonly dragFrom?: number;
 }
 
 export const overview: Screen<OverviewState> = {
@@ -37,39 +45,61 @@ export const overview: Screen<OverviewState> = {
   update(state, command, view, room) {
     const rows = anomalyRows(view);
     if (command === "open") {
-      const chosen = rows[selectedIndex(anomalyTable(view.texts), rows, state.table)];
+      const chosen = rows[selectedIndex(anomalyTable(view), rows, state.table)];
       return chosen === undefined
         ? { state }
         : { state, effect: { type: "go", screen: "anomalies", target: { anomaly: chosen.event.id } } };
     }
-    const table = updateTable(anomalyTable(view.texts), rows, { state: state.table, command, room: tableRoom(room) });
+    const table = updateTable(anomalyTable(view), rows, { state: state.table, command, room: tableRoom(room) });
     return { state: table === undefined ? state : { table } };
   },
   mouse(state, input, view, room) {
+    const dragged = dragOver(state, input, view, room);
+    if (dragged !== undefined) return dragged;
     const rows = anomalyRows(view);
     const tableArea = tableRoom(room);
     const change = (by: number): Change<OverviewState> => ({
       state: {
-        table: selectAt(anomalyTable(view.texts), rows, {
+        table: selectAt(anomalyTable(view), rows, {
           state: state.table,
           room: tableArea,
-          index: selectedIndex(anomalyTable(view.texts), rows, state.table) + by,
+          index: selectedIndex(anomalyTable(view), rows, state.table) + by,
         }),
       },
     });
     if (input.action === "wheel-down") return change(3);
     if (input.action === "wheel-up") return change(-3);
     if (input.action !== "press") return { state };
-    const index = rowAt(anomalyTable(view.texts), rows, {
+    const index = rowAt(anomalyTable(view), rows, {
       state: state.table,
       room: tableArea,
       row: input.row - (room.rows - tableArea.rows - 1),
     });
     return index === undefined
       ? { state }
-      : { state: { table: selectAt(anomalyTable(view.texts), rows, { state: state.table, room: tableArea, index }) } };
+      : { state: { table: selectAt(anomalyTable(view), rows, { state: state.table, room: tableArea, index }) } };
   },
 };
+
+/** Dragging over the chart selects a range of time; undefined where the mouse is about something else. */
+function dragOver(
+  { table, dragFrom }: OverviewState,
+  { action, column, row }: MouseInput,
+  view: View,
+  room: Room,
+): Change<OverviewState> | undefined {
+  const { chart } = areas(new Frame(new Grid(room.columns, room.rows)), view.snapshot);
+  if (action === "press") {
+    return row >= 0 && row < chart.rows && column < chart.columns ? { state: { table, dragFrom: column } } : undefined;
+  }
+  if (dragFrom === undefined || action !== "drag" && action !== "release") return undefined;
+  const range = column === dragFrom ? undefined : rangeBetween(dragFrom, column, chart.columns, view);
+  if (range === undefined) return { state: action === "release" ? { table } : { table, dragFrom } };
+  if (action === "release") return { state: { table }, effect: { type: "range", range } };
+  const { texts } = view;
+  const text = `${texts.clock(range.fromMs)} – ${texts.clock(range.untilMs)} (0 shows all of the time again)`;
+  return { state: { table, dragFrom }, effect: { type: "say", text } };
+}
 
 interface Areas {
   readonly chart: Frame;
@@ -90,9 +120,14 @@ function areas(frame: Frame, { sources, heat }: Snapshot): Areas {
     return { chart, heat: heatRows === 0 ? undefined : strip, sources: undefined, health: undefined, anomalies };
   }
   const [left, right] = columnsOfFrame(top, [{ share: 5 }, { share: 2, min: 46, max: 64 }]);
-  const [chart, strip] = rowsOf(left, [{ share: 1, min: 6 }, Math.max(3, Math.min(heat.length, topRows - 9)) + 2]);
+  const [chart, strip] = rowsOf(left, [{ share: 1, min: 6 }, heatRowsOf(heat.length, topRows) + 2]);
   const [list, health] = rowsOf(right, [{ share: 1, min: Math.min(sources.length + 2, 4) }, 6]);
   return { chart, heat: strip, sources: list, health, anomalies };
+}
+
+/** Strips of heat beside a chart of at least seven rows, and of two fifths of a large screen. */
+function heatRowsOf(rows: number, topRows: number): number {
+  return Math.max(3, Math.min(rows, topRows - Math.max(9, Math.floor(topRows * .4) + 2)));
 }
 
 function hasTwoColumns({ columns, rows }: Room): boolean {
@@ -102,7 +137,9 @@ function hasTwoColumns({ columns, rows }: Room): boolean {
 /** Rows above the list of anomalies. */
 function rowsAbove(room: Room): number {
   if (room.rows < 12) return 0;
-  return hasTwoColumns(room) ? Math.min(18, room.rows >> 1) : Math.min(9, Math.floor(room.rows * .4));
+  return hasTwoColumns(room)
+    ? Math.min(room.rows >> 1, Math.max(18, Math.floor(room.rows * .45)))
+    : Math.min(14, Math.max(Math.min(9, Math.floor(room.rows * .4)), Math.floor(room.rows * .3)));
 }
 
 function tableRoom(room: Room): Room {
@@ -119,5 +156,11 @@ function renderAnomalies(frame: Frame, view: View, state: TableState): void {
     inner.text(1, 1, why, { role: "muted" });
     return;
   }
-  renderTable(inner, anomalyTable(view.texts), rows, state);
+  const table = anomalyTable(view);
+  renderTable(inner, table, rows, state);
+  // where there is no room for a column of reasons, the selected one stands in the lower edge
+  if (frame.columns >= REASON_COLUMNS_MIN) return;
+  const { reason } = rows[selectedIndex(table, rows, state)].event;
+  const text = ` ${cutToColumns(reason, frame.columns - 6)} `;
+  frame.text(2, frame.rows - 1, text, { role: "muted" });
 }

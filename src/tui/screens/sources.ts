@@ -1,6 +1,6 @@
 /** Where lines come from and how the program keeps up: files, formats, offsets, workers, memory. */
 import type { SourceView } from "../../core/snapshot.ts";
-import { compactBytes, compactCount, spanText } from "../amounts.ts";
+import { baseName, compactBytes, compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
 import { bar, curve } from "../plot.ts";
@@ -16,6 +16,7 @@ import {
   type TableState,
   updateTable,
 } from "../table.ts";
+import { timeColumn } from "../time_column.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 
@@ -61,18 +62,20 @@ export const sources: Screen<SourcesState> = {
   note: ({ snapshot }) => snapshot.sources.length === 1 ? "1 source" : `${snapshot.sources.length} sources`,
 };
 
-function shownRows({ snapshot, filter, texts }: View, state: TableState): readonly SourceView[] {
+function shownRows(view: View, state: TableState): readonly SourceView[] {
+  const { snapshot, filter } = view;
   const rows = filter.isEmpty
     ? snapshot.sources
     : snapshot.sources.filter(({ name, lastTimeMs }) => filter.test({ text: name, source: name, time: lastTimeMs }));
-  return sortRows(tableOf({ texts } as View), rows, state);
+  return sortRows(tableOf(view), rows, state);
 }
 
-function tableOf({ texts }: Pick<View, "texts">): Table<SourceView> {
+function tableOf(view: View): Table<SourceView> {
+  const times = timeColumn(view);
   return {
     keyOf: ({ name }) => name,
     columns: [
-      { title: "source", size: { share: 1, min: 16 }, cell: ({ name }) => name, value: ({ name }) => name },
+      { title: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
       { title: "state", size: 9, rank: 1, cell: stateCell, value: ({ state }) => state },
       {
         title: "format",
@@ -123,9 +126,9 @@ function tableOf({ texts }: Pick<View, "texts">): Table<SourceView> {
       },
       {
         title: "newest",
-        size: 8,
+        size: times.columns,
         rank: 4,
-        cell: ({ lastTimeMs }) => [{ text: texts.clock(lastTimeMs), role: "muted" }],
+        cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
       { title: "trend", size: 18, rank: 7, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
@@ -138,6 +141,12 @@ function tableOf({ texts }: Pick<View, "texts">): Table<SourceView> {
       },
     ],
   };
+}
+
+/** The file first, since its folder is often that of all. */
+function nameCell({ name }: SourceView): Span[] {
+  const base = baseName(name);
+  return [{ text: base }, { text: name === base ? "" : `  ${name.slice(0, -base.length)}`, role: "faint" }];
 }
 
 function stateCell({ state, error }: SourceView): Span[] {

@@ -18,6 +18,7 @@ import {
   type TableState,
   updateTable,
 } from "../table.ts";
+import { timeColumn } from "../time_column.ts";
 import { trendText } from "../trend_text.ts";
 import { isInRange, type View } from "../view.ts";
 
@@ -96,8 +97,9 @@ export const templates: Screen<TemplatesState> = {
     snapshot.templates.length === 1 ? "1 template" : `${compactCount(snapshot.templates.length)} templates`,
 };
 
-function tableOf({ texts, snapshot }: View): Table<TemplateView> {
-  const { lines } = snapshot.totals;
+function tableOf(view: View): Table<TemplateView> {
+  const { lines } = view.snapshot.totals;
+  const times = timeColumn(view);
   return {
     keyOf: ({ id }) => id,
     columns: [
@@ -134,9 +136,9 @@ function tableOf({ texts, snapshot }: View): Table<TemplateView> {
       { title: "trend", size: 16, rank: 4, cell: ({ trend }) => [{ text: trendText(trend, 16), role: "series" }] },
       {
         title: "last",
-        size: 8,
+        size: times.columns,
         rank: 6,
-        cell: ({ lastTimeMs }) => [{ text: texts.clock(lastTimeMs), role: "muted" }],
+        cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
       {
@@ -149,7 +151,7 @@ function tableOf({ texts, snapshot }: View): Table<TemplateView> {
       },
       {
         title: "template",
-        size: { share: 1, min: 24 },
+        size: { share: 1, min: 40 },
         cell: ({ text }) => templateSpans(text),
         value: ({ text }) => text,
       },

@@ -61,6 +61,11 @@ export function runSessions(
       const end = wholeLines(bytes, offset, batchBytes);
       batch.bytes.set(bytes.subarray(offset, end));
       for (let begin = 0; begin < end - offset; begin = batch.counts[COUNT.consumed]) {
+        if (restoreEvery !== undefined && batches++ % restoreEvery === 0) {
+          const saved = JSON.stringify(detector.save());
+          detector = new SessionDetector(groupBy);
+          detector.restore(JSON.parse(saved));
+        }
         const referenceMs = OPTIONS.referenceMs;
         task.run({ type: "parse", batch: 0, begin, end: end - offset, format, spec, referenceMs, truncated: false });
         learner.noteShapes(batch, 1);
@@ -75,11 +80,6 @@ export function runSessions(
           offset,
           arrival: undefined,
         });
-        if (restoreEvery !== undefined && ++batches % restoreEvery === 0) {
-          const saved = JSON.stringify(detector.save());
-          detector = new SessionDetector(groupBy);
-          detector.restore(JSON.parse(saved));
-        }
         detector.observe({ ...learnt, features }, sinkOf(run, options, batch, count));
         state.nextLine += count;
       }

@@ -66,6 +66,29 @@ Deno.test("two steps in an order that they never come in are told once enough is
   assertEquals(explanation.evidence.kind, "order");
 });
 
+Deno.test("where steps come in all shades of rarity, the rarest of them is no anomaly", () => {
+  const every = { alpha: 15, beta: 20, gamma: 26, delta: 33, epsilon: 45, zeta: 62, eta: 81, theta: 112 };
+  const change: Record<number, (steps: Step[]) => Step[]> = {};
+  for (const [name, apart] of Object.entries(every)) {
+    for (let k = apart; k < 2000; k += apart) {
+      const before = change[k] ?? ((steps: Step[]) => steps);
+      change[k] = (steps) => [...before(steps), { ms: 150, text: `took the further step ${name}` }];
+    }
+  }
+  const run = runSessions({ "app.log": logOf(requests(2000, change)) });
+  assertEquals(flagged(run), []);
+});
+
+Deno.test("a clock of whole seconds says little of the order of steps", () => {
+  const seconds: Writer = (time, id, text) => `${time.slice(0, 19)}Z INFO [app] [${id}] ${text}`;
+  const swapped = (steps: Step[]) =>
+    steps.map((step) =>
+      step.text.startsWith("token") ? { ...step, ms: 1500 } : { ...step, ms: Math.min(900, step.ms) }
+    );
+  const run = runSessions({ "app.log": logOf(requests(1200, { 1000: swapped, 1100: swapped }), seconds) });
+  assertEquals(run.verdicts.filter(({ explanation }) => explanation.evidence.kind === "order"), []);
+});
+
 Deno.test("a verdict names the line that caused it, with its text", () => {
   const { run } = withOdd((steps) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }]);
   const [{ message, origin, session, time, group, source }] = run.verdicts;
@@ -197,6 +220,18 @@ Deno.test("identifiers that do not come again, or never go, name no sessions", (
     assertEquals(run.detector.groups.map(({ of }) => of), []);
     assertEquals(run.ends, []);
   }
+});
+
+Deno.test("an identifier that its name and its length give away names sessions of which few are alike", () => {
+  const further = (k: number, n: number) => {
+    const letter = "abcdefghijklmnop"[(Math.imul(k, 0x9e3779b1) >>> (5 + n * 4)) & 15];
+    return { ms: 150 + n, text: `step ${letter.repeat(5)} done` };
+  };
+  const varied = (steps: readonly Step[], k: number) =>
+    k % 5 < 2 ? steps : [...steps, further(k, 0), further(k, 1), further(k, 2)];
+  const all = requests(600).map(({ steps, ...rest }, k) => ({ ...rest, steps: varied(steps, k) }));
+  const write: Writer = (time, id, text) => `${time} INFO [app] ${text} trace_id=${id.slice(4)}${id.slice(4)}`;
+  assertEquals(runSessions({ "app.log": logOf(all, write) }).ends.length, 600);
 });
 
 Deno.test("--group-by says what names sessions: a field, a prefix or the word before", () => {

@@ -1,0 +1,106 @@
+/**
+ * Where keys come from: standard input, or the controlling terminal while logs come through standard input.
+ *
+ * A read that waits for a key cannot be called off, and would take the first key that is meant for another program. So
+ * before the terminal is lent, reading is paused: the terminal is asked how it is (Device Status Report, ECMA-48 8.3.35),
+ * and its answer ends the read that waits.
+ */
+import { openSync } from "node:fs";
+import { ReadStream } from "node:tty";
+
+const READ_BYTES = 1 << 10;
+/** Terminals that do not answer within this time get no more of it. */
+const ANSWER_MS = 250;
+export const STATUS_REQUEST = "\x1b[5n";
+
+/** Keys as bytes. */
+export interface Keys {
+  setRaw(raw: boolean): void;
+  /** No more is read after what comes next; `ask` makes the terminal send something. */
+  pause(ask: () => void): Promise<void>;
+  resume(): void;
+  close(): void;
+}
+
+/** Reads keys from the terminal; `take` gets them, the bytes valid during the call. */
+export function openKeys(take: (bytes: Uint8Array) => void): Keys {
+  return Deno.stdin.isTerminal() ? new StdinKeys(take) : ttyKeys(take);
+}
+
+/** Whether the controlling terminal can be opened. By way of Node's own, since Deno.open of it asks for all permissions. */
+export function canOpenTty(): boolean {
+  try {
+    new ReadStream(openSync("/dev/tty", "r")).destroy();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+class StdinKeys implements Keys {
+  readonly #take: (bytes: Uint8Array) => void;
+  #isPaused = false;
+  #isClosed = false;
+  #reading: Promise<void>;
+
+  constructor(take: (bytes: Uint8Array) => void) {
+    this.#take = take;
+    this.#reading = this.#read();
+  }
+
+  setRaw(raw: boolean): void {
+    Deno.stdin.setRaw(raw);
+  }
+
+  async pause(ask: () => void): Promise<void> {
+    this.#isPaused = true;
+    ask();
+    await within(this.#reading, ANSWER_MS);
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#reading = this.#reading.then(() => this.#read());
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #read(): Promise<void> {
+    const buffer = new Uint8Array(READ_BYTES);
+    while (!this.#isClosed && !this.#isPaused) {
+      const length = await Deno.stdin.read(buffer).catch(() => null);
+      if (length === null) return;
+      this.#take(buffer.subarray(0, length));
+    }
+  }
+}
+
+function ttyKeys(take: (bytes: Uint8Array) => void): Keys {
+  const stream = new ReadStream(openSync("/dev/tty", "r"));
+  let next = Promise.withResolvers<void>();
+  stream.on("data", (data: Uint8Array) => {
+    take(data);
+    next.resolve();
+    next = Promise.withResolvers<void>();
+  });
+  stream.on("error", () => {});
+  return {
+    setRaw: (raw) => void stream.setRawMode(raw),
+    async pause(ask) {
+      const answered = next.promise.then(() => stream.pause());
+      ask();
+      await within(answered, ANSWER_MS);
+      stream.pause();
+    },
+    resume: () => void stream.resume(),
+    close: () => void stream.destroy(),
+  };
+}
+
+async function within(promise: Promise<unknown>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([promise, new Promise((resolve) => timer = setTimeout(resolve, ms))]);
+  clearTimeout(timer);
+}

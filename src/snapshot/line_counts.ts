@@ -1,0 +1,83 @@
+/**
+ * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines of one second
+ * are counted together first, so that a line costs a few additions and no call.
+ */
+import { bandOf, LEVEL_BANDS } from "../core/snapshot.ts";
+import type { LevelTimeline } from "../core/timeline.ts";
+import type { EventTimeAxis, Trends } from "../core/trends.ts";
+
+const BAND_OF = Uint8Array.from({ length: 256 }, (_, severity) => bandOf(severity));
+const FIRST_TEMPLATES = 1024;
+
+/** Where counts go. */
+export interface CountTargets {
+  readonly timeline: LevelTimeline;
+  readonly axis: EventTimeAxis;
+  readonly sources: Trends;
+  readonly templates: Trends;
+}
+
+/** Columns of a batch, and the row of its source. */
+export interface CountedLines {
+  readonly lines: number;
+  /** Event times in ms, NaN where a line has none of its own: then the clock of its source counts. */
+  readonly time: Float64Array;
+  readonly clock: Float64Array;
+  readonly severity: Uint8Array;
+  readonly template: Int32Array;
+  readonly sourceRow: number;
+}
+
+export class LineCounts {
+  readonly #targets: CountTargets;
+  readonly #bands = new Uint32Array(LEVEL_BANDS.length);
+  #ofTemplate = new Uint32Array(FIRST_TEMPLATES);
+  /** Templates that were counted since the last second. */
+  readonly #seen: number[] = [];
+
+  constructor(targets: CountTargets) {
+    this.#targets = targets;
+  }
+
+  count({ lines, time, clock, severity, template, sourceRow }: CountedLines): void {
+    const bands = this.#bands;
+    const seen = this.#seen;
+    let second = NaN;
+    let from = 0;
+    for (let i = 0; i < lines; i++) {
+      const at = time[i] === time[i] ? time[i] : clock[i];
+      const ofLine = Math.floor(at / 1000);
+      if (ofLine !== second) {
+        if (i > from) this.#flush(second * 1000, i - from, sourceRow);
+        second = ofLine;
+        from = i;
+      }
+      bands[BAND_OF[severity[i]]]++;
+      const index = template[i];
+      if (index >= this.#ofTemplate.length) this.#grow(index);
+      if (this.#ofTemplate[index]++ === 0) seen.push(index);
+    }
+    if (lines > from) this.#flush(second * 1000, lines - from, sourceRow);
+  }
+
+  /** Hands the counts of a second on. */
+  #flush(timeMs: number, lines: number, sourceRow: number): void {
+    const { timeline, axis, sources, templates } = this.#targets;
+    const bands = this.#bands;
+    for (let band = 0; band < bands.length; band++) if (bands[band] > 0) timeline.add(timeMs, band, bands[band]);
+    bands.fill(0);
+    const bucket = axis.bucketOf(timeMs);
+    sources.add(sourceRow, bucket, lines);
+    for (const index of this.#seen) {
+      templates.add(index, bucket, this.#ofTemplate[index]);
+      this.#ofTemplate[index] = 0;
+    }
+    this.#seen.length = 0;
+  }
+
+  #grow(index: number): void {
+    const larger = new Uint32Array(Math.max(index + 1, this.#ofTemplate.length * 2));
+    larger.set(this.#ofTemplate);
+    this.#ofTemplate = larger;
+  }
+}

@@ -1,0 +1,123 @@
+/** The dashboard in a real terminal: that it opens, answers and ends there, and leaves the terminal as it was. */
+import { assert, assertEquals } from "@std/assert";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { hasTmux, Pane } from "./tmux.ts";
+
+const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
+const PERMISSIONS = "--allow-read --allow-write --allow-env --allow-sys --allow-ffi";
+const CLEAN = { cursor: true, alternate: false, wraps: true, mouse: false };
+const LOG = Array.from(
+  { length: 40 },
+  (_, k) => `[2026-02-03 10:00:${String(k).padStart(2, "0")}] [INFO] [api] Request ${k} served\n`,
+).join("") + "[2026-02-03 10:01:00] [FATAL] [database] Everything lost\n";
+
+/** A shell in a terminal, with `oddline` as a command. */
+class Terminal {
+  readonly folder = new TempFolder();
+  readonly pane: Pane;
+
+  constructor(columns = 100, rows = 30) {
+    this.folder.write("app.log", LOG);
+    this.folder.write(
+      "oddline",
+      `#!/bin/sh\necho $$ > pid\nexec "${Deno.execPath()}" run --no-check --quiet \${P-${PERMISSIONS}} "${ROOT}main.ts" "$@"\n`,
+    );
+    Deno.chmodSync(this.folder.at("oddline"), 0o755);
+    const home = this.folder.path;
+    this.pane = new Pane(home, {
+      columns,
+      rows,
+      env: {
+        XDG_CONFIG_HOME: home,
+        XDG_STATE_HOME: `${home}/state`,
+        TZ: "UTC",
+        PATH: `${home}:${Deno.env.get("PATH")}`,
+      },
+    });
+    this.pane.shell("stty -a > before");
+  }
+
+  /** Runs a line until its exit code, and checks that the terminal is as it was. */
+  async ended(code: number): Promise<string> {
+    const text = await this.pane.shows(/code \d+/);
+    assertEquals(/code (\d+)/.exec(text)?.[1], String(code), text);
+    assertEquals(this.pane.state(), CLEAN);
+    this.pane.shell("clear; stty -a > after; echo compared");
+    await this.pane.shows(/^compared/m);
+    const [before, after] = ["before", "after"].map((name) => Deno.readTextFileSync(this.folder.at(name)));
+    // its size may have changed
+    assertEquals(after.replace(/rows.*columns \d+/, ""), before.replace(/rows.*columns \d+/, ""));
+    return text;
+  }
+
+  [Symbol.dispose](): void {
+    this.pane[Symbol.dispose]();
+    this.folder[Symbol.dispose]();
+  }
+}
+
+function test(name: string, run: (terminal: Terminal) => Promise<void>): void {
+  Deno.test(name, async () => {
+    if (!hasTmux()) return console.log("skipped: tmux, which stands for a terminal, is not installed");
+    using terminal = new Terminal();
+    await run(terminal);
+  });
+}
+
+test("it opens, follows the terminal's size, answers keys, and q leaves the summary and a clean terminal", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("clear; ./oddline --from-start app.log; echo code $?");
+  await pane.shows("Everything lost");
+  assertEquals(pane.state(), { cursor: false, alternate: true, wraps: false, mouse: true });
+  pane.resize(70, 20);
+  await pane.shows(/\n╰[^\n]{68}╯\n.*q leaves/);
+  pane.press("2");
+  await pane.shows("the line is of level FATAL");
+  pane.press("n", "1");
+  await pane.shows("normal from now on");
+  pane.press("q");
+  assert((await terminal.ended(0)).includes("anomalies"));
+  const marks = JSON.parse(Deno.readTextFileSync(terminal.folder.at("state/oddline/oddline.feedback.json")));
+  assertEquals(marks.marks.length, 1);
+});
+
+test("logs come through standard input while keys come from the terminal; at its end the picture stays", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("clear; cat app.log | ./oddline; echo code $?");
+  await pane.shows(/10:01:00 end/);
+  pane.press("4");
+  await pane.shows("Request 39 served");
+  pane.press("C-c");
+  await terminal.ended(0);
+});
+
+test("ctrl-z goes back to the shell, and fg comes back", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("P=-A; export P; clear; ./oddline --from-start app.log; echo code $?");
+  await pane.shows("Everything lost");
+  pane.press("C-z");
+  await pane.shows(/[Ss]topped|code 1\d\d/);
+  assertEquals(pane.state(), CLEAN);
+  pane.shell("clear; fg; echo code $?");
+  await pane.shows("Everything lost");
+  pane.press("q");
+  await terminal.ended(0);
+});
+
+for (const [signal, code] of [["TERM", 143], ["HUP", 129]] as const) {
+  test(`SIG${signal} ends it with ${code}, and the terminal is as it was`, async (terminal) => {
+    const { pane } = terminal;
+    pane.shell(`clear; ./oddline --from-start app.log; echo code $?`);
+    await pane.shows("Everything lost");
+    Deno.kill(Number(Deno.readTextFileSync(terminal.folder.at("pid"))), `SIG${signal}`);
+    await terminal.ended(code);
+  });
+}
+
+test("a terminal that cannot be drawn on gets events, and is told why once", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("clear; TERM=dumb ./oddline --from-start --exit-at-end app.log; echo code $?");
+  const text = await terminal.ended(0);
+  assertEquals(text.split("there is no terminal for the dashboard").length, 2);
+  assert(text.includes("the line is of level FATAL"));
+});

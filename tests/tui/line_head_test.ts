@@ -1,0 +1,17 @@
+import { assertEquals } from "@std/assert";
+import { shortHead } from "../../src/tui/line_head.ts";
+
+const HEADS: readonly (readonly [head: string, short: string])[] = [
+  ["[2026-09-30 06:55:09] [INFO] [network] ", "[network] "],
+  ["Dec 10 06:55:46 LabSZ sshd[24200]: ", "LabSZ sshd[24200]: "],
+  ["2015-07-29 19:03:35,413 - ERROR [Handler@562] - ", "[Handler@562] - "],
+  ["1117838570 2005.06.03 R02 RAS KERNEL INFO ", "R02 RAS KERNEL INFO "],
+  ["081109 203615 148 INFO dfs.DataNode: ", "148 INFO dfs.DataNode: "],
+  ["2026-11-22T18:00:00.123Z WARN api: ", "api: "],
+  ["10.0.0.1 - - ", "10.0.0.1 - - "],
+  ["", ""],
+];
+
+for (const [head, short] of HEADS) {
+  Deno.test(`of "${head}" stands "${short}" beside its time and level`, () => assertEquals(shortHead(head), short));
+}
