@@ -37,6 +37,8 @@ interface SavedRun {
 /** A file as it is: before a run has saved for the first time it only names the lineage. */
 interface StateFile extends Omit<SavedRun, "pipeline"> {
   readonly lineage?: string;
+  /** Of the state's shape; the file says it in its head as well. */
+  readonly version?: number;
   readonly pipeline: PipelineState | null;
 }
 
@@ -139,6 +141,7 @@ export class StateKeeper {
     const saved: StateFile = {
       savedMs,
       lineage: this.#lineage,
+      version: STATE_VERSION,
       positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
       pipeline: savePipeline(pipeline),
     };
@@ -178,20 +181,22 @@ export class StateKeeper {
 
   #load(): SavedRun | undefined {
     const stored = this.#options.recorder?.history.checkpointOf(this.#path);
-    const file = this.#loadFile();
-    const belongs = file === "damaged" || file !== undefined && file.lineage === stored?.lineage;
-    if (stored !== undefined && belongs) {
-      const saved = usable(JSON.parse(stored.state) as StateFile);
-      if (saved !== undefined) {
-        this.#stored = stored;
-        this.#lineage = stored.lineage;
-        // the lineage of a file that is read again need not be written again
-        this.#isMarked = file !== "damaged";
-        if (file === "damaged") this.#options.warn(`${this.#path}: what the history has of it is used instead`);
-        return saved;
-      }
+    const loaded = loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
+    if (loaded?.kind === "damaged") {
+      const saved = stored && this.#takeStored(stored);
+      const then = saved === undefined ? "and this run starts anew" : "and what the history has of it is used instead";
+      this.#options.warn(`${this.#path}: ${loaded.reason}; it was set aside as ${loaded.setAside}, ${then}`);
+      return saved;
     }
-    if (file === undefined || file === "damaged" || file.pipeline === null) return undefined;
+    if (loaded === undefined) return undefined;
+    const file = loaded.value;
+    if (stored !== undefined && file.lineage === stored.lineage) {
+      const saved = this.#takeStored(stored);
+      // the lineage that the file names already need not be written again
+      this.#isMarked = saved !== undefined;
+      if (saved !== undefined) return saved;
+    }
+    if (file.pipeline === null) return undefined;
     const saved = usable(file);
     if (saved === undefined) {
       this.#options.warn(`${this.#path}: not the state of this version of Oddline; this run starts anew`);
@@ -199,21 +204,20 @@ export class StateKeeper {
     return saved;
   }
 
-  #loadFile(): StateFile | "damaged" | undefined {
-    const loaded = loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
-    if (loaded === undefined) return undefined;
-    if (loaded.kind === "loaded") return loaded.value;
-    this.#options.warn(
-      `${this.#path}: ${loaded.reason}; it was set aside as ${loaded.setAside}, and this run starts anew`,
-    );
-    return "damaged";
+  /** Goes on from what the database has, if that is of this version. */
+  #takeStored(stored: StoredCheckpoint): SavedRun | undefined {
+    const saved = usable(JSON.parse(stored.state) as StateFile);
+    if (saved === undefined) return undefined;
+    this.#stored = stored;
+    this.#lineage = stored.lineage;
+    return saved;
   }
 }
 
 /** What a pipeline can go on from; undefined for what is of another version, or of nobody. */
-function usable({ savedMs, positions, pipeline }: StateFile): SavedRun | undefined {
-  const parsed = pipelineStateSchema.safeParse(pipeline);
-  return parsed.success && pipeline !== null ? { savedMs, positions, pipeline } : undefined;
+function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: StateFile): SavedRun | undefined {
+  const parsed = version === STATE_VERSION && pipelineStateSchema.safeParse(pipeline).success;
+  return parsed && pipeline !== null ? { savedMs, positions, pipeline } : undefined;
 }
 
 function positionOf(pipeline: Pipeline, streamId: number): { offset: number; line: number } | undefined {

@@ -4,6 +4,7 @@
  * WAL lets readers look on while one process writes. `synchronous = NORMAL` may lose the last transactions in a power
  * cut, never a part of one: the checkpoint goes with them, so what they held is read again.
  */
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 
@@ -51,6 +52,7 @@ export interface OpenOptions {
 export function openDatabase(path: string, { busyMs = BUSY_MS, pagesMax }: OpenOptions = {}): Database {
   let database: Database | undefined;
   try {
+    Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     // SQLite gives its other files the rights of this one: lines of logs are nobody else's business
     Deno.openSync(path, { create: true, write: true, mode: 0o600 }).close();
     database = new DatabaseSync(path, { timeout: busyMs });

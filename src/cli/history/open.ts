@@ -1,5 +1,4 @@
 /** Opens the history for a run, unless it was told not to. Loaded only then: SQLite is not needed for `--no-history`. */
-import { dirname } from "node:path";
 import { History } from "../../store/history.ts";
 import type { Io } from "../io.ts";
 import type { Settings } from "../settings.ts";
@@ -24,11 +23,6 @@ export function openRecorder(
 ): RunRecorder {
   const { dbPath, workers } = settings;
   const { say: warn } = run.warnings;
-  try {
-    Deno.mkdirSync(dirname(dbPath), { recursive: true, mode: 0o700 });
-  } catch {
-    // what cannot be opened is told of when it is opened
-  }
   const history = new History(dbPath, {
     now: io.now,
     warn,
