@@ -43,22 +43,37 @@ export class MinuteCounts {
   /** Counts a batch of one source; `templates`: all indices are below. */
   add({ lines, template, clock }: CountedLines, source: string, templates: number): void {
     if (templates > this.#counts.length) this.#counts = new Int32Array(templates * 2);
+    for (let i = 0; i < lines;) {
+      const at = clock[i];
+      if (!(at >= this.#from && at < this.#to)) this.#enter(at);
+      const end = this.#endOf(clock, i, lines);
+      this.#countStretch(template, i, end);
+      this.#spill(source);
+      i = end;
+    }
+  }
+
+  /** The first line after `first` that is not of the same span; the clock never goes back, so halving finds it. */
+  #endOf(clock: Float64Array, first: number, lines: number): number {
+    const to = this.#to;
+    const isTimeless = to !== to;
+    let inside = first;
+    let outside = lines;
+    while (outside - inside > 1) {
+      const middle = (inside + outside) >> 1;
+      if (isTimeless ? clock[middle] !== clock[middle] : clock[middle] < to) inside = middle;
+      else outside = middle;
+    }
+    return outside;
+  }
+
+  #countStretch(template: Int32Array, first: number, end: number): void {
     const counts = this.#counts;
     const touched = this.#touched;
-    let from = this.#from;
-    let to = this.#to;
-    for (let i = 0; i < lines; i++) {
-      const at = clock[i];
-      if (!(at >= from && at < to) && (at === at || from === from)) {
-        this.#spill(source);
-        this.#enter(at);
-        from = this.#from;
-        to = this.#to;
-      }
+    for (let i = first; i < end; i++) {
       const index = template[i];
       if (index >= 0 && counts[index]++ === 0) touched.push(index);
     }
-    this.#spill(source);
   }
 
   /** Gives out all cells, with the ids of their templates and their indices, and begins anew. */

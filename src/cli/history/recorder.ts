@@ -21,7 +21,7 @@ const SAMPLE_MS = 5 * 60_000;
 const TEXTS_MAX = 65_536;
 const SAMPLE_SEED = 1;
 /** Rows that go into the history's sample at a time; more would cost more than they tell. */
-const SAMPLE_ROWS = 16_384;
+const SAMPLE_ROWS = 8192;
 
 export interface RecorderOptions {
   readonly now: () => number;
