@@ -118,7 +118,11 @@ It must be of the same version as the Deno that compiles. With another version a
 if (import.meta.main) {
   const output = "dist/oddline";
   try {
-    const size = await build({ entry: "main.ts", include: ["src/workers/analysis_worker.ts", "models"], output });
+    const size = await build({
+      entry: "main.ts",
+      include: ["src/workers/analysis_worker.ts", "src/web/assets", "models"],
+      output,
+    });
     console.log(`${output}: ${(size / 1e6).toFixed(1)} MB, with Deno ${Deno.version.deno}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -7,7 +7,7 @@ import type { SharedKey } from "./shared_flags.ts";
 
 /** What a command is given. `F` is the table of its own flags. */
 export interface CommandOptions<F extends FlagTable> {
-  /** Empty for commands without FILE; "-" is standard input. */
+  /** Empty for commands without FILE, except for their argument; "-" is standard input. */
   readonly files: readonly string[];
   /** Settings that may also stand in `oddline.yaml`; those that the command has no flag for have their defaults. */
   readonly settings: Settings;
@@ -24,6 +24,8 @@ export interface Command {
   /** One line, for the list of commands. */
   readonly summary: string;
   readonly takesFiles: boolean;
+  /** Its one argument, where that is no file. It comes as the only one of `files`. */
+  readonly argument?: { readonly name: string; readonly description: string };
   readonly shared: readonly SharedKey[];
   readonly own: FlagTable;
   /** Whether, with these flags of its own, it reads no FILE unless one is named. */

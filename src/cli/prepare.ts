@@ -13,7 +13,8 @@ import { nearestCommand } from "./usage.ts";
 /** Undefined when there is nothing to read: no FILE, and standard input is a terminal. Throws UsageError. */
 export async function prepare(invocation: Invocation, io: Io): Promise<CommandOptions<FlagTable> | undefined> {
   const { command, shared, own } = invocation;
-  const files = command.takesFiles ? await filesToRead(invocation, io) : [];
+  const argument = command.argument === undefined ? [] : invocation.files;
+  const files = command.takesFiles ? await filesToRead(invocation, io) : argument;
   if (files === undefined) return undefined;
   try {
     const { values: flags } = resolveValues(command.own, {

@@ -114,7 +114,9 @@ function commandUsage(program: Parameters<Help["commandUsage"]>[0]): string {
 
 function describe(program: Program, command: Command): void {
   program.summary(command.summary).description(`${command.summary[0].toUpperCase()}${command.summary.slice(1)}.`);
-  program.usage(command.takesFiles ? "[options] [FILE...]" : "[options]");
+  const { argument } = command;
+  program.usage(`[options]${command.takesFiles ? " [FILE...]" : argument ? ` ${argument.name}` : ""}`);
+  if (argument !== undefined) program.argument(`<${argument.name}>`, argument.description);
   if (command.takesFiles) program.argument("[FILE...]", "files, globs, folders, or - for standard input");
   if (Object.keys(command.own).length > 0) {
     program.optionsGroup("Its own options:");

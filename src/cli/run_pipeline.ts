@@ -4,7 +4,8 @@
  */
 import { createAdvisor } from "../advice/mod.ts";
 import type { AnomalyEvent, OddlineEvent, Summary } from "../core/anomaly.ts";
-import type { FlaggedLine, JudgedLines, PipelineOptions } from "../pipeline/options.ts";
+import { createRedactor, redactEvent } from "../core/redact.ts";
+import type { FlaggedLine, PipelineOptions } from "../pipeline/options.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openEventFile } from "../report/event_file.ts";
 import { openSink } from "../report/event_format.ts";
@@ -16,7 +17,12 @@ import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import type { FeedbackInUse } from "./feedback_file.ts";
 import type { RunRecorder } from "./history/recorder.ts";
+import type { Alerting } from "./alerting/alerting.ts";
+import type { HttpAddress } from "./http/address.ts";
+import type { PageRun } from "./http/live_page.ts";
 import type { Io } from "./io.ts";
+import type { Observation, ObservedRun } from "./observation.ts";
+import { MemoryMeter } from "./memory_meter.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
@@ -24,7 +30,6 @@ import { listenForEnd } from "./signals.ts";
 import type { StateKeeper } from "./state_keeper.ts";
 import type { Warnings } from "./warnings.ts";
 
-const RSS_INTERVAL_MS = 100;
 /** How often it is looked whether the state should be saved, when following. */
 const TICK_MS = 500;
 
@@ -45,6 +50,10 @@ export interface RunPlan {
   readonly learnAs?: (source: string) => string;
   /** Size of what is read, where it is known, for the progress line. */
   readonly bytesTotal?: number;
+  /** Tells others of what is found. */
+  readonly alerting?: Alerting | undefined;
+  /** How well it judges, where the truth is known. */
+  readonly truth?: ObservedRun["truth"];
   /** Shows the run instead of printing its events. */
   readonly viewer?: Viewer;
   readonly onEvent?: (event: OddlineEvent) => void;
@@ -59,13 +68,13 @@ export interface RunPlan {
 export interface Viewer {
   /** Aborted when the user leaves. */
   readonly left: AbortSignal;
-  open(pipeline: Pipeline, run: ViewedRun): void;
-  onEvent(event: OddlineEvent): void;
-  onLines(lines: JudgedLines): void;
+  open(run: ViewedRun): void;
   /** Something went wrong without ending the run. */
   warn(message: string): void;
   /** Says something until the next key. */
   say(message: string): void;
+  /** Writes between two frames what is not seen, such as the bell. */
+  aside(text: string): void;
   /** Stays until the user leaves or the signal comes. */
   stay(signal: AbortSignal): Promise<void>;
   /** Gives the terminal back. Throws what made it close by itself, if anything did. */
@@ -74,9 +83,7 @@ export interface Viewer {
 
 /** What a viewer may ask of a run. */
 export interface ViewedRun {
-  readonly startedMs: number;
-  /** Flagged lines that marks have held back. */
-  suppressed(): number;
+  readonly observation: Observation;
   /** The file of marks was changed: takes it up at once. */
   marksChanged(): void;
   /** While another program has the terminal, Ctrl-C is meant for it. */
@@ -115,19 +122,24 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
   const told = async () => {
     for (const outlet of outlets) await outlet.drained();
+    plan.alerting?.flush();
   };
   const advise = createAdvisor(settings.recommendations);
+  const redact = createRedactor(settings.redact);
+  let observation: Observation | undefined;
   const emit = (said: OddlineEvent) => {
-    const event = said.type === "anomaly" ? advised(said, advise) : said;
+    const whole = said.type === "anomaly" ? advised(said, advise) : said;
+    const event = redact === undefined ? whole : redactEvent(whole, redact);
     // a dashboard leaves the summary behind when it closes
     if (viewer === undefined || event.type === "summary") printed?.push(event);
     file?.sink.push(event);
-    viewer?.onEvent(event);
+    plan.alerting?.push(event);
+    observation?.onEvent(event);
     recorder?.onEvent(event);
     plan.onEvent?.(event);
   };
   const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
-    if (!flagged.isSuppressed) raw.push(flagged.text());
+    if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
     plan.onFlagged?.(flagged);
   };
   const { feedbackPath } = plan;
@@ -140,6 +152,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const tell = (message: string) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message);
   plan.warnings?.sendTo(tell);
   const memory = new MemoryMeter(io.now);
+  const page = settings.httpAddress && await preparePage(settings.httpAddress, settings, io);
+  const isObserved = viewer !== undefined || page !== undefined;
   const model = settings.detectors.has("isolation_forest")
     ? await loadModel(settings.modelPath, (message) => warn(io, progress, message))
     : undefined;
@@ -153,9 +167,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
-    ...((viewer || recorder) && {
+    ...((isObserved || recorder) && {
       onLines(lines) {
-        viewer?.onLines(lines);
+        observation?.onLines(lines);
         recorder?.onLines(lines);
       },
     }),
@@ -172,7 +186,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     else recorder?.flushWhenDue(pipeline);
   };
   keeper?.restore(pipeline, settings.multiline);
-  recorder?.attach(pipeline);
+  recorder?.attach(pipeline, redact);
   if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
   const tick = live || keeper !== undefined ? setInterval(() => look(), TICK_MS) : undefined;
@@ -182,14 +196,35 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   };
   const signals = [ending.signal, (raw ?? printed)?.gone, viewer?.left].filter((signal) => signal !== undefined);
   const ended = AbortSignal.any(signals);
-  try {
-    viewer?.open(pipeline, {
+  if (isObserved) {
+    observation = await observe(pipeline, {
+      now: io.now,
       startedMs: startMs,
       suppressed: () => feedback?.suppressor.suppressed ?? 0,
-      marksChanged: () => feedback?.poll(),
-      ignoreInterrupts: (ignored) => ending.ignoreInterrupts(ignored),
+      truth: plan.truth,
     });
+  }
+  const livePage = observation && await page?.({
+    observation,
+    alerts: () => plan.alerting?.view(),
+    redact,
+    feedbackPath: plan.feedbackPath,
+    now: io.now,
+    marksChanged: () => feedback?.poll(),
+  }, tell);
+  if (livePage !== undefined && viewer === undefined && !settings.quiet) {
+    warn(io, progress, `the page is at ${livePage.url}`);
+  }
+  try {
+    if (observation !== undefined) {
+      viewer?.open({
+        observation,
+        marksChanged: () => feedback?.poll(),
+        ignoreInterrupts: (ignored) => ending.ignoreInterrupts(ignored),
+      });
+    }
     await pipeline.run(ended);
+    if (observation !== undefined) observation.isEnded = true;
     if (!settings.exitAtEnd) await viewer?.stay(ended);
     clearInterval(tick);
     // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
@@ -199,6 +234,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     await keeper?.close(pipeline, plan.followed, told);
     await recorder?.close(pipeline, { isSealed });
   } finally {
+    await plan.alerting?.close();
+    await livePage?.close();
     clearInterval(tick);
     progress.clear();
     viewer?.close();
@@ -210,6 +247,18 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   await printed?.close();
   await file?.close();
   return exitCode(ending.code(), settings, summary);
+}
+
+/** Checks whether there may be a page, and makes what opens it. All of it is loaded only here. */
+async function preparePage(address: HttpAddress, settings: Settings, io: Io) {
+  const { openLivePage, pageToken } = await import("./http/live_page.ts");
+  const token = pageToken(address, settings, io.env);
+  return (run: PageRun, warn: (message: string) => void) => openLivePage(address, run, { token, warn });
+}
+
+async function observe(pipeline: Pipeline, run: ObservedRun): Promise<Observation> {
+  const { Observation } = await import("./observation.ts");
+  return new Observation(pipeline, run);
 }
 
 /** The marks of a file, in use. Loaded only where there is such a file, since the check of it takes long to load. */
@@ -235,25 +284,4 @@ function exitCode(signalled: number | undefined, settings: Settings, summary: Su
 export function warn(io: Io, progress: ProgressLine | undefined, message: string): void {
   progress?.clear();
   io.stderr.write(`oddline: ${message}\n`);
-}
-
-/** The most resident memory that was seen, looked at now and then. */
-class MemoryMeter {
-  readonly #now: () => number;
-  #nextMs = 0;
-  #most = 0;
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  /** Looks if it is time to, and returns the most so far, in bytes. */
-  measure(always = false): number {
-    const nowMs = this.#now();
-    if (always || nowMs >= this.#nextMs) {
-      this.#nextMs = nowMs + RSS_INTERVAL_MS;
-      this.#most = Math.max(this.#most, Deno.memoryUsage().rss);
-    }
-    return this.#most;
-  }
 }

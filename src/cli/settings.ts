@@ -1,5 +1,6 @@
 /** The effective settings of a run: flags, environment, `oddline.yaml` and defaults made into one readonly object. */
 import type { AdviceRow } from "../advice/mod.ts";
+import type { AlertsSpec } from "../alerts/alerts_spec.ts";
 import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
@@ -9,6 +10,7 @@ import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/fi
 import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
+import { HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
 import type { Environment } from "./io.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
@@ -57,6 +59,10 @@ export interface Settings {
   readonly fps: number;
   readonly ascii: boolean;
   readonly mouse: boolean;
+  /** Where the page is; undefined for none. */
+  readonly httpAddress: HttpAddress | undefined;
+  /** As it was written: may refer to a secret. */
+  readonly httpToken: string | undefined;
   readonly multiline: MultilineOptions;
   readonly formats: readonly PatternSpec[];
   readonly rules: readonly RuleSpec[];
@@ -66,6 +72,10 @@ export interface Settings {
   /** How readily detectors flag, where it is not 1. */
   readonly sensitivity: ReadonlyMap<DetectorId, number>;
   readonly masks: readonly MaskSpec[];
+  /** Regular expressions of what is taken out of events. */
+  readonly redact: readonly string[];
+  /** Undefined: nobody is told of anything. */
+  readonly alerts: AlertsSpec | undefined;
   /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
   readonly origins: ReadonlyMap<string, Origin>;
 }
@@ -108,7 +118,8 @@ export function resolveSettings(
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
     throw new UsageError("--since is after --until; give a span in which there can be lines");
   }
-  const { multiline, formats, rules, keywords, masks, recommendations, detectors } = file ?? NO_FILE_SETTINGS;
+  const { multiline, formats, rules, keywords, masks, recommendations, detectors, redact, alerts } = file ??
+    NO_FILE_SETTINGS;
   return {
     configPath: file?.path,
     statePath: values.state,
@@ -149,6 +160,8 @@ export function resolveSettings(
     fps: values.fps,
     ascii: values.ascii,
     mouse: !values.noMouse,
+    httpAddress: values.httpAddr ?? (values.http ? HTTP_ADDRESS : undefined),
+    httpToken: values.httpToken,
     multiline,
     formats,
     rules,
@@ -156,6 +169,8 @@ export function resolveSettings(
     recommendations,
     sensitivity: new Map([...detectors].map(([id, { sensitivity }]) => [id, sensitivity])),
     masks,
+    redact,
+    alerts,
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
 }
@@ -163,6 +178,11 @@ export function resolveSettings(
 /** Where `watch` keeps its state: where `--state` says, else beside the database. */
 export function watchStatePath(settings: Settings): string {
   return settings.statePath ?? `${settings.dbPath.replace(/\.db$/, "")}.state.json`;
+}
+
+/** Where `watch` keeps the alerts that are to be sent. */
+export function alertsPath({ dbPath }: Settings): string {
+  return `${dbPath.replace(/\.db$/, "")}.alerts.jsonl`;
 }
 
 /** Where `scan` and `evaluate` find what was marked normal: nowhere unless it, or a state, is named. */
@@ -202,7 +222,7 @@ function defaultDatabase(env: Environment): string {
 }
 
 function sectionOrigins(file: FileSettings | undefined): [string, Origin][] {
-  return ["multiline", "formats", "rules", "keywords", "masks", "recommendations"].map((name) => {
+  return ["multiline", "formats", "rules", "keywords", "masks", "recommendations", "redact", "alerts"].map((name) => {
     const line = file?.sections.get(name);
     return [
       name,

@@ -4,6 +4,7 @@
  */
 import {
   DETECTOR_LIST,
+  HTTP_ADDRESS,
   LIST,
   number,
   oneOf,
@@ -154,6 +155,21 @@ const WATCHING = {
   noMouse: toggle("leave the mouse to the terminal, so that it selects text"),
 } as const;
 
+const SERVING = {
+  http: toggle("show the run on a page for browsers, at http://127.0.0.1:8080"),
+  httpAddr: optional(
+    "HOST:PORT",
+    HTTP_ADDRESS,
+    "show that page at this address; beyond this machine only with a token",
+    {
+      defaultText: "127.0.0.1:8080 with --http",
+    },
+  ),
+  httpToken: optional("TOKEN", TEXT, "what browsers need to see the page; may be ${env:NAME} or ${file:PATH}", {
+    noFlag: true,
+  }),
+} as const;
+
 /** Groups in the order of the help. */
 export const SHARED_FLAG_GROUPS = {
   "What is read": READING,
@@ -161,6 +177,7 @@ export const SHARED_FLAG_GROUPS = {
   "What is printed": OUTPUT,
   "What is remembered": { ...STATE, ...HISTORY, ...CONFIG },
   "How it is shown": WATCHING,
+  "Page and metrics": SERVING,
 } as const;
 
 export const SHARED_FLAGS = {
@@ -171,6 +188,7 @@ export const SHARED_FLAGS = {
   ...HISTORY,
   ...CONFIG,
   ...WATCHING,
+  ...SERVING,
 } as const;
 
 export type SharedKey = keyof typeof SHARED_FLAGS;
@@ -183,6 +201,7 @@ export const PIPELINE_KEYS = Object.keys({
   ...STATE,
   ...HISTORY,
   ...CONFIG,
+  ...SERVING,
 }) as readonly SharedKey[];
 
 /** What a command that looks after the history takes. */

@@ -8,6 +8,7 @@ import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { patternProblem } from "../core/pattern.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../core/severity.ts";
 import { SCENARIO_NAMES } from "../generate/scenarios/names.ts";
+import { type HttpAddress, parseHttpAddress } from "./http/address.ts";
 import { didYouMean } from "./suggest.ts";
 
 export interface ValueType<T> {
@@ -60,6 +61,9 @@ export const TIME: ValueType<number> = { name: "time", parse: parseTime };
 
 /** RFC 3339, or a span before now. */
 export const WHEN: ValueType<When> = { name: "time or span before now", parse: parseWhen };
+
+/** HOST:PORT to listen on. */
+export const HTTP_ADDRESS: ValueType<HttpAddress> = { name: "address", parse: parseHttpAddress };
 
 /** An IANA name of a time zone. */
 export const TIME_ZONE: ValueType<string> = { name: "time zone", parse: parseTimeZone };

@@ -17,6 +17,8 @@ export interface ProcessOptions {
   /** Folder for everything that it would otherwise look for or keep in the user's home. */
   readonly home: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Permissions besides those that `deno task start` gives. */
+  readonly permissions?: readonly string[];
   /** Reads one line of stdout and closes it, as `| head -n 1` does. */
   readonly head?: boolean;
 }
@@ -30,9 +32,9 @@ export class OddlineProcess {
   #ended = false;
   #wake: () => void = () => {};
 
-  constructor(args: readonly string[], { home, env, head = false }: ProcessOptions) {
+  constructor(args: readonly string[], { home, env, permissions = [], head = false }: ProcessOptions) {
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-check", "--quiet", ...PERMISSIONS, `${ROOT}main.ts`, ...args],
+      args: ["run", "--no-check", "--quiet", ...PERMISSIONS, ...permissions, `${ROOT}main.ts`, ...args],
       cwd: home,
       env: { XDG_CONFIG_HOME: home, XDG_STATE_HOME: home, TZ: "UTC", NO_COLOR: "1", ...env },
       stdin: "piped",

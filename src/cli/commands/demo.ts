@@ -33,7 +33,7 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
   const truth = new DemoTruth(io.now, (incident) => {
     viewer?.say(`this log is made up: ${incident.replace(/-\d+$/, "").replaceAll("_", " ")} begins now`);
   });
-  const viewer = seconds === 0 ? undefined : await viewerOf(settings, io, truth);
+  const viewer = seconds === 0 ? undefined : await viewerOf(settings, io);
   const stretches = viewer === undefined ? 1 : SHOWN_STRETCHES;
   const generator = createGenerator({
     seed,
@@ -50,6 +50,7 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
     live: pace !== undefined,
     onEvent: (event) => truth.onEvent(event),
     onFlagged: (flagged) => truth.onFlagged(flagged),
+    truth: () => truth.shown(),
     ...(viewer && { viewer }),
   });
   generator.finish();
@@ -63,10 +64,10 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
   return code;
 }
 
-async function viewerOf(settings: Settings, io: Io, truth: DemoTruth): Promise<Viewer | undefined> {
+async function viewerOf(settings: Settings, io: Io): Promise<Viewer | undefined> {
   if (!io.stdout.isTerminal) return undefined;
   const { canShow, openViewer } = await import("../dashboard/viewer.ts");
-  return canShow(settings, io) ? openViewer(settings, io, { truth: () => truth.shown() }) : undefined;
+  return canShow(settings, io) ? openViewer(settings, io) : undefined;
 }
 
 /** The chosen incidents in the first stretch, and in those that follow all scenarios in turn. */

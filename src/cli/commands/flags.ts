@@ -178,3 +178,19 @@ export const FEEDBACK_REMOVE_FLAGS = {
   expired: toggle("all marks whose time is over", NO_KEY),
   all: toggle("all marks", NO_KEY),
 } as const;
+
+export const ALERTS_STATUS_FLAGS = {
+  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print lines (text) or json", NO_KEY),
+} as const;
+
+export const ALERTS_DEAD_LETTERS_FLAGS = {
+  format: setting(
+    "FORMAT",
+    oneOf(["text", "ndjson"]),
+    "text",
+    "print lines (text) or ndjson with whole alerts",
+    NO_KEY,
+  ),
+  retry: toggle("queue them again, for the next run to send", NO_KEY),
+  clear: toggle("forget them", NO_KEY),
+} as const;

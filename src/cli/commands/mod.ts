@@ -3,6 +3,8 @@ import { type Command, command, type CommandOptions } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
 import {
   ADD_FLAGS,
+  ALERTS_DEAD_LETTERS_FLAGS,
+  ALERTS_STATUS_FLAGS,
   DEMO_FLAGS,
   EVALUATE_FLAGS,
   FEEDBACK_ADD_FLAGS,
@@ -51,6 +53,7 @@ const EVALUATE_KEYS: readonly SharedKey[] = [
 const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
 
 const TRAIN_KEYS: readonly SharedKey[] = [...TEMPLATES_KEYS, "db"];
+const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
 
 const DEMO_KEYS: readonly SharedKey[] = [
   "workers",
@@ -66,6 +69,9 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "failOnAnomaly",
   "color",
   "quiet",
+  "http",
+  "httpAddr",
+  "httpToken",
   "config",
   ...WATCHING_KEYS,
 ];
@@ -171,6 +177,43 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./feedback_remove.ts"),
   }),
   command({
+    name: "alerts",
+    summary: "show what waits to be told, and what was given up",
+    takesFiles: false,
+    shared: ALERTS_KEYS,
+    own: ALERTS_STATUS_FLAGS,
+    examples: ["oddline alerts", "oddline alerts test ROUTE", "oddline alerts dead-letters"],
+    load: () => import("./alerts.ts"),
+  }),
+  command({
+    name: "alerts status",
+    summary: "show what waits to be told, and what was given up",
+    takesFiles: false,
+    shared: ALERTS_KEYS,
+    own: ALERTS_STATUS_FLAGS,
+    examples: ["oddline alerts status --format json"],
+    load: () => import("./alerts.ts"),
+  }),
+  command({
+    name: "alerts test",
+    summary: "send a made-up alert to everybody whom a route tells",
+    takesFiles: false,
+    argument: { name: "ROUTE", description: "the route's name in oddline.yaml" },
+    shared: ALERTS_KEYS,
+    own: NONE,
+    examples: ["oddline alerts test on-call"],
+    load: () => import("./alerts_test_route.ts"),
+  }),
+  command({
+    name: "alerts dead-letters",
+    summary: "list the alerts that nobody could be told of",
+    takesFiles: false,
+    shared: ALERTS_KEYS,
+    own: ALERTS_DEAD_LETTERS_FLAGS,
+    examples: ["oddline alerts dead-letters", "oddline alerts dead-letters --retry"],
+    load: () => import("./alerts_dead_letters.ts"),
+  }),
+  command({
     name: "generate",
     summary: "write a log with known incidents, the same for the same seed",
     takesFiles: false,
@@ -219,6 +262,9 @@ export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
 export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
+export type AlertsStatusOptions = CommandOptions<typeof ALERTS_STATUS_FLAGS>;
+export type AlertsTestOptions = CommandOptions<typeof NONE>;
+export type AlertsDeadLettersOptions = CommandOptions<typeof ALERTS_DEAD_LETTERS_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;

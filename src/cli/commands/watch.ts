@@ -2,6 +2,7 @@
 import { FollowSource } from "../../sources/follow_source.ts";
 import { StdinSource } from "../../sources/stdin.ts";
 import type { Source } from "../../sources/source.ts";
+import type { Alerting } from "../alerting/alerting.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { runPipeline, type Viewer, warn } from "../run_pipeline.ts";
@@ -18,6 +19,7 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
   const keeper = new StateKeeper(watchStatePath(settings), { now: io.now, warn: warnings.say, recorder });
   const { source, followed } = openSource(files, settings, io, keeper);
   const viewer = await viewerOf(settings, io);
+  const alerting = await alertingOf(settings, io, viewer);
   return await runPipeline(settings, io, {
     source,
     ...(followed && { followed }),
@@ -26,6 +28,7 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
     keeper,
     recorder,
     warnings,
+    alerting,
     ...(viewer && { viewer }),
   });
 }
@@ -36,6 +39,20 @@ async function viewerOf(settings: Settings, io: Io): Promise<Viewer | undefined>
   const { canShow, openViewer } = await import("../dashboard/viewer.ts");
   if (!canShow(settings, io)) return undefined;
   return openViewer(settings, io, { feedbackPath: watchFeedbackPath(settings) });
+}
+
+/** Tells others of what is found, where `alerts:` says so. */
+async function alertingOf(settings: Settings, io: Io, viewer: Viewer | undefined): Promise<Alerting | undefined> {
+  if (settings.alerts === undefined) return undefined;
+  const { openAlerting } = await import("../alerting/alerting.ts");
+  return openAlerting(settings.alerts, settings, io, {
+    warn: (message) => viewer === undefined ? warn(io, undefined, message) : viewer.warn(message),
+    terminal(text) {
+      if (viewer !== undefined) viewer.aside(text);
+      else if (io.stderr.isTerminal) io.stderr.write(text);
+      return viewer !== undefined || io.stderr.isTerminal;
+    },
+  });
 }
 
 function openSource(

@@ -1,4 +1,5 @@
 /** What a configuration file says, once it has been read and found right. */
+import type { AlertsSpec } from "../../alerts/alerts_spec.ts";
 import type { AdviceRow } from "../../advice/mod.ts";
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
@@ -33,6 +34,10 @@ export interface FileSettings extends FileValues {
   readonly detectors: DetectorChanges;
   /** The user's own masks. */
   readonly masks: readonly MaskSpec[];
+  /** Regular expressions of what is taken out of events. */
+  readonly redact: readonly string[];
+  /** Undefined: nobody is told of anything. */
+  readonly alerts: AlertsSpec | undefined;
   /** The line of each of these sections that the file has. */
   readonly sections: ReadonlyMap<string, number>;
 }
@@ -49,5 +54,7 @@ export const NO_FILE_SETTINGS: Omit<FileSettings, "path"> = {
   recommendations: [],
   detectors: new Map(),
   masks: [],
+  redact: [],
+  alerts: undefined,
   sections: new Map(),
 };

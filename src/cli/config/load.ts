@@ -11,7 +11,7 @@ import { keysUnder } from "./sections.ts";
 
 type Issue = z.core.$ZodIssue;
 
-const SECTIONS = ["multiline", "formats", "rules", "keywords", "recommendations", "masks"] as const;
+const SECTIONS = ["multiline", "formats", "rules", "keywords", "recommendations", "masks", "redact", "alerts"] as const;
 
 /** Reads and checks a file. Throws UsageError when it cannot be read, ConfigError when it is wrong. */
 export async function loadConfig(path: string): Promise<FileSettings> {
@@ -21,7 +21,8 @@ export async function loadConfig(path: string): Promise<FileSettings> {
 /** Checks a configuration's text; `path` is what errors call it. YAML and zod are loaded only here. */
 export async function parseConfig(text: string, path: string): Promise<FileSettings> {
   const document = await parseYaml(text, path);
-  const { schemaOf, isDetectorTable, FLAG_KEYS, describe } = await import("./schema.ts");
+  const { schemaOf, isDetectorTable, FLAG_KEYS } = await import("./schema.ts");
+  const { describe } = await import("./schema_values.ts");
   const result = schemaOf(document).safeParse(document, {
     error: (issue) => {
       if (issue.code === "invalid_type") {
@@ -36,7 +37,7 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     throw new ConfigError(problemsOf(result.error.issues, { text, path, known: [...FLAG_KEYS.keys()] }));
   }
   const data: Readonly<Record<string, unknown>> = result.data;
-  const { multiline, formats, rules, keywords, recommendations, masks } = result.data;
+  const { multiline, formats, rules, keywords, recommendations, masks, redact, alerts } = result.data;
   const isTable = isDetectorTable(data.detectors);
   const given = [...FLAG_KEYS].filter(([name]) => data[name] !== undefined && !(name === "detectors" && isTable));
   const changes = isTable ? Object.entries(data.detectors as DetectorTable) : [];
@@ -50,6 +51,8 @@ export async function parseConfig(text: string, path: string): Promise<FileSetti
     recommendations: recommendations ?? [],
     detectors: new Map(changes.flatMap(([id, change]) => change === undefined ? [] : [[id as DetectorId, change]])),
     masks: masks ?? [],
+    redact: redact ?? [],
+    alerts,
     sections: new Map(SECTIONS.filter((name) => data[name] !== undefined).map((name) => [name, lineOf(text, [name])])),
   };
 }

@@ -12,8 +12,10 @@ import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
 import { DETECTOR_LIST, LEVEL, number, PATTERN, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
+import { ALERTS } from "./alerts_schema.ts";
 import { parseCondition } from "./condition.ts";
 import { type DetectorChange, MULTILINE_LINES_MAX } from "./file_settings.ts";
+import { list, unique, value } from "./schema_values.ts";
 
 const RULE_SCORE = 0.95;
 /** More would flag whatever a detector has ever heard of. */
@@ -145,6 +147,8 @@ const SETTINGS = {
   keywords: KEYWORDS.optional(),
   recommendations: list(RECOMMENDATION).optional(),
   masks: MASKS.optional(),
+  redact: list(value(PATTERN)).optional(),
+  alerts: ALERTS.optional(),
 };
 
 /** A file whose `detectors`, if any, is a list. */
@@ -160,56 +164,3 @@ export function schemaOf(document: unknown): typeof FILE | typeof FILE_WITH_DETE
 export type DetectorTable = z.output<typeof DETECTOR_CHANGES>;
 
 export type FileDocument = z.output<typeof FILE>;
-
-/** A value that is written as on the command line; YAML's own numbers, truth values, times and lists are put into words. */
-function value<T>(type: ValueType<T>) {
-  return z.unknown().transform((found, context): T => {
-    const text = textOf(found, type.isList === true);
-    if (text === undefined) {
-      context.addIssue(found === undefined ? "is missing" : `found ${describe(found)}, expected ${type.name}`);
-      return z.NEVER;
-    }
-    try {
-      return type.parse(text);
-    } catch (error) {
-      if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error;
-      context.addIssue(error.message);
-      return z.NEVER;
-    }
-  });
-}
-
-function list<T extends z.ZodType>(item: T) {
-  return z.array(item);
-}
-
-/** Adds that no two items have the same name. */
-function unique<T extends { readonly name: string }>(items: z.ZodType<T[]>) {
-  return items.superRefine((all, context) => {
-    const seen = new Set<string>();
-    all.forEach(({ name }, index) => {
-      if (seen.has(name)) {
-        context.addIssue({ code: "custom", path: [index, "name"], message: `'${name}' is there twice` });
-      }
-      seen.add(name);
-    });
-  });
-}
-
-function textOf(found: unknown, isList: boolean): string | undefined {
-  if (typeof found === "string") return found;
-  if (typeof found === "number" || typeof found === "boolean") return String(found);
-  if (found instanceof Date) return found.toISOString();
-  if (!isList || !Array.isArray(found)) return undefined;
-  const items = found.map((item) => textOf(item, false));
-  return items.includes(undefined) || items.length === 0 ? undefined : items.join(",");
-}
-
-/** A value of YAML in words. */
-export function describe(found: unknown): string {
-  if (found === null || found === undefined) return "nothing";
-  if (Array.isArray(found)) return found.length === 0 ? "an empty list" : "a list";
-  if (found instanceof Date) return "a time";
-  if (typeof found === "object") return "keys and values";
-  return typeof found === "string" ? `'${found}'` : String(found);
-}

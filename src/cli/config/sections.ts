@@ -1,14 +1,8 @@
 /** The keys of `oddline.yaml` that have no flag, as rows for the documentation and for "did you mean". */
 
 import { DETECTORS } from "../../core/anomaly.ts";
-
-export interface SectionKey {
-  /** As a path: `rules[].name`. */
-  readonly key: string;
-  readonly type: string;
-  readonly default: string;
-  readonly description: string;
-}
+import { ALERT_KEYS } from "./alert_keys.ts";
+import { row, type SectionKey } from "./section_key.ts";
 
 export const SECTION_KEYS: readonly SectionKey[] = [
   row("multiline.auto", "true or false", "true", "join stack traces and indented lines to the event before them"),
@@ -42,6 +36,13 @@ export const SECTION_KEYS: readonly SectionKey[] = [
   ),
   row("keywords.disable", "list of words", "", "built-in keywords that count for nothing"),
   row("masks.NAME", "regular expression", "", "what it matches in a message is a parameter of this name"),
+  row(
+    "redact",
+    "list of regular expressions",
+    "",
+    "what they match is taken out of events before anything is printed, kept or sent",
+  ),
+  ...ALERT_KEYS,
 ];
 
 /** The names that may stand under a path of keys ("rules[]", "" for the top), without those of flags. */
@@ -52,8 +53,4 @@ export function keysUnder(prefix: string): string[] {
   const names = SECTION_KEYS.filter(({ key }) => key.startsWith(start))
     .map(({ key }) => key.slice(start.length).split(/[.[]/)[0]);
   return [...new Set(names)];
-}
-
-function row(key: string, type: string, fallback: string, description: string): SectionKey {
-  return { key, type, default: fallback, description };
 }

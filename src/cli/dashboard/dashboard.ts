@@ -2,21 +2,17 @@
  * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and never waits
  * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
  */
-import type { OddlineEvent } from "../../core/anomaly.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
-import type { JudgedLines } from "../../pipeline/options.ts";
-import type { Pipeline } from "../../pipeline/pipeline.ts";
-import type { KnownTruth } from "../../snapshot/comparison_view.ts";
-import { RunObserver } from "../../snapshot/observer.ts";
+import type { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
 import type { Effect, ScreenId } from "../../tui/screen.ts";
 import { colorDepth, type ThemeName } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
+import type { Observation } from "../observation.ts";
 import { Terminal } from "./terminal.ts";
 import { timeReader, timeTexts } from "./times.ts";
-import { Vitals } from "./vitals.ts";
 
 /** Bytes a second for frames that no key asked for, at ten frames a second, and how many may be saved up. */
 const BYTES_PER_SECOND = 24_000;
@@ -37,11 +33,7 @@ export interface DashboardOptions {
 
 /** What the dashboard asks of the run. */
 export interface DashboardRun {
-  readonly pipeline: Pipeline;
-  readonly startedMs: number;
-  suppressed(): number;
-  /** How well it judges, where the truth is known. */
-  truth(): KnownTruth;
+  readonly observation: Observation;
   /** Does what the user asked for outside the screen; what is said in the hint bar comes back. */
   act(effect: Effect, dashboard: Dashboard): Promise<string>;
   /** The user wants to leave, or nobody is there any more. */
@@ -51,12 +43,10 @@ export interface DashboardRun {
 }
 
 export class Dashboard {
-  readonly observer: RunObserver;
   readonly terminal: Terminal;
   readonly #options: DashboardOptions;
   readonly #io: Io;
   readonly #run: DashboardRun;
-  readonly #vitals: Vitals;
   readonly #differ: Differ;
   readonly #app: App;
   readonly #closed = Promise.withResolvers<void>();
@@ -67,14 +57,11 @@ export class Dashboard {
   #drawnMs = 0;
   #drawnLines = -1;
   #isWanted = false;
-  #isEnded = false;
 
   constructor(io: Io, run: DashboardRun, options: DashboardOptions) {
     this.#options = options;
     this.#io = io;
     this.#run = run;
-    this.observer = new RunObserver(run.pipeline);
-    this.#vitals = new Vitals(run.pipeline, io.now);
     // half of it at two frames a second
     this.#bytesPerSecond = BYTES_PER_SECOND * Math.min(1, (options.fps + 6) / 16);
     this.#app = new App(this.#snapshot(), {
@@ -100,12 +87,9 @@ export class Dashboard {
     this.#guard(() => this.#draw());
   }
 
-  onLines(lines: JudgedLines): void {
-    this.observer.onLines(lines);
-  }
-
-  onEvent(event: OddlineEvent): void {
-    this.observer.onEvent(event);
+  /** Who looks on, with all that is known of the anomalies. */
+  get observer(): RunObserver {
+    return this.#run.observation.observer;
   }
 
   /** Says something in the hint bar. */
@@ -128,7 +112,6 @@ export class Dashboard {
 
   /** The input has ended; the picture stays until the user leaves. */
   async stay(signal: AbortSignal): Promise<void> {
-    this.#isEnded = true;
     this.#wake();
     signal.addEventListener("abort", () => this.#closed.resolve(), { once: true });
     if (signal.aborted) this.#closed.resolve();
@@ -148,15 +131,7 @@ export class Dashboard {
   }
 
   #snapshot(): Snapshot {
-    const { pipeline, startedMs } = this.#run;
-    return this.observer.take({
-      nowMs: this.#io.now(),
-      startedMs,
-      phase: this.#isEnded ? "ended" : pipeline.load.isIdle ? "following" : "reading",
-      health: this.#vitals.view(),
-      suppressed: this.#run.suppressed(),
-      truth: this.#run.truth(),
-    });
+    return this.#run.observation.snapshot();
   }
 
   #input(input: Input): void {
@@ -223,11 +198,11 @@ export class Dashboard {
     const passedMs = Math.min(1000, nowMs - this.#tickedMs);
     this.#allowance = Math.min(BYTES_SAVED_MAX, this.#allowance + passedMs * this.#bytesPerSecond / 1000);
     this.#tickedMs = nowMs;
-    this.#vitals.look();
+    this.#run.observation.look();
     if (this.terminal.isBusy) return;
     if (!this.#isWanted) {
       if (this.#allowance < 0) return;
-      const isQuiet = this.#run.pipeline.totals.lines === this.#drawnLines;
+      const isQuiet = this.#run.observation.lines === this.#drawnLines;
       if (isQuiet && nowMs - this.#drawnMs < QUIET_MS) return;
     }
     this.#draw();
@@ -236,7 +211,7 @@ export class Dashboard {
   #draw(): void {
     this.#isWanted = false;
     this.#drawnMs = this.#io.now();
-    this.#drawnLines = this.#run.pipeline.totals.lines;
+    this.#drawnLines = this.#run.observation.lines;
     if (!this.#app.isPaused) this.#app.take(this.#snapshot());
     const { columns, rows } = this.terminal.size();
     const text = this.#differ.next(this.#app.draw(columns, rows));

@@ -2,9 +2,6 @@
  * The dashboard as a command sees it: opens it when the pipeline is there, and says afterwards on standard error what went
  * wrong meanwhile.
  */
-import type { OddlineEvent } from "../../core/anomaly.ts";
-import type { JudgedLines } from "../../pipeline/options.ts";
-import type { KnownTruth } from "../../snapshot/comparison_view.ts";
 import type { Io } from "../io.ts";
 import type { Viewer } from "../run_pipeline.ts";
 import type { Settings } from "../settings.ts";
@@ -16,14 +13,10 @@ import { Terminal } from "./terminal.ts";
 /** Warnings that are told again after the dashboard has closed, at most. */
 const WARNINGS_MAX = 20;
 
-const NO_TRUTH: KnownTruth = { judges: [], incidents: [] };
-
 /** What differs between the commands that show a dashboard. */
 export interface ViewerOptions {
   /** The file of marks; undefined where none is kept. */
   readonly feedbackPath?: string;
-  /** How well it judges, where the truth is known. */
-  readonly truth?: () => KnownTruth;
 }
 
 /** Whether a dashboard can be shown; why not is said once, unless something else was asked for. */
@@ -35,7 +28,7 @@ export function canShow(settings: Settings, io: Io): boolean {
 }
 
 /** Makes the viewer of a run. */
-export function openViewer(settings: Settings, io: Io, { feedbackPath, truth }: ViewerOptions = {}): Viewer {
+export function openViewer(settings: Settings, io: Io, { feedbackPath }: ViewerOptions = {}): Viewer {
   const leaving = new AbortController();
   const warnings: string[] = [];
   const path = keptSettingsPath(settings.dbPath);
@@ -48,15 +41,12 @@ export function openViewer(settings: Settings, io: Io, { feedbackPath, truth }: 
   };
   return {
     left: leaving.signal,
-    open(pipeline, run) {
+    open(run) {
       const { fps, ascii, mouse, timeZone, origins } = settings;
       const isChosen = origins.get("theme")?.kind !== "default";
       const theme = isChosen ? settings.theme : kept?.theme ?? settings.theme;
       dashboard = new Dashboard(io, {
-        pipeline,
-        startedMs: run.startedMs,
-        suppressed: run.suppressed,
-        truth: truth ?? (() => NO_TRUTH),
+        observation: run.observation,
         act: makeActions({ io, run, feedbackPath, warn }),
         quit: () => leaving.abort(),
         failed: (error) => {
@@ -66,9 +56,8 @@ export function openViewer(settings: Settings, io: Io, { feedbackPath, truth }: 
       }, { fps, theme, ascii, mouse, timeZone, screen: kept?.screen ?? "overview", isFirstRun: kept === undefined });
       dashboard.open();
     },
-    onEvent: (event: OddlineEvent) => dashboard?.onEvent(event),
-    onLines: (lines: JudgedLines) => dashboard?.onLines(lines),
     warn,
+    aside: (text) => dashboard?.terminal.send(text),
     say: (message) => dashboard?.say(message),
     stay: async (signal) => await dashboard?.stay(signal),
     close() {

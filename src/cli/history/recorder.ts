@@ -3,6 +3,7 @@
  * minute and template, how the program does, and a sample of feature rows. A line costs a comparison and two additions.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
+import type { RedactText } from "../../core/redact.ts";
 import { FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
@@ -41,7 +42,11 @@ export class RunRecorder {
   readonly #counts = new MinuteCounts();
   readonly #texts = new Map<string, string>();
   readonly #sample = new TrainingRows(SAMPLE_SEED, SAMPLE_ROWS);
-  readonly #near = new NearLines((id, lines) => this.history.pending.surround(id, lines));
+  readonly #near = new NearLines((id, lines) => {
+    const shown = lines.map((line) => ({ ...line, text: this.#redact(line.text) }));
+    this.history.pending.surround(id, shown);
+  });
+  #redact: RedactText = (text) => text;
   #pipeline: Pipeline | undefined;
   #generation = 0;
   #nextMs: number;
@@ -57,9 +62,10 @@ export class RunRecorder {
     this.#metric = { ms: nowMs, lines: 0 };
   }
 
-  /** The pipeline that is looked at: before it runs. */
-  attach(pipeline: Pipeline): void {
+  /** The pipeline that is looked at: before it runs. `redact` is applied to what is stored of lines. */
+  attach(pipeline: Pipeline, redact: RedactText | undefined): void {
     this.#pipeline = pipeline;
+    this.#redact = redact ?? ((text) => text);
     this.#generation = pipeline.miner.generation;
   }
 
@@ -173,7 +179,7 @@ export class RunRecorder {
     if (this.#texts.get(id) === text) return;
     if (this.#texts.size >= TEXTS_MAX) this.#texts.clear();
     this.#texts.set(id, text);
-    this.history.pending.templates.set(id, { text, example });
+    this.history.pending.templates.set(id, { text: this.#redact(text), example: this.#redact(example) });
   }
 
   #measure(pipeline: Pipeline, nowMs: number): void {

@@ -1,0 +1,249 @@
+/**
+ * One route at work: takes anomalies, puts them into groups, and says when a group is to be told of. It knows no
+ * notifier and no clock: `due` is asked now and then with the time.
+ *
+ * The words are Alertmanager's (group_by, group_wait, group_interval, repeat_interval, inhibition by mute intervals).
+ * Nothing is lost to a rate limit or a mute window: an incident that goes on is told of when the time has come.
+ */
+import type { AnomalyUpdate } from "../core/anomaly.ts";
+import { hashText } from "../core/hash.ts";
+import type { Alert, AlertAnomaly, AlertStatus } from "./alert.ts";
+import { severityRank, titleOf, worstOf } from "./alert.ts";
+import type { GroupLabel, RouteSpec } from "./alert_route.ts";
+import { addPending, createGroup, end, type Group, latest } from "./group.ts";
+import { RateLimit } from "./limits.ts";
+import { createMatcher, type Matcher } from "./matcher.ts";
+
+/** Groups that are known at once; anomalies of further ones share a last one. */
+const GROUPS_MAX = 1000;
+/** Incidents that are followed to their end at once; of further ones only the beginning is told. */
+const OPEN_MAX = 20_000;
+/** Incidents that are remembered as told of. */
+const TOLD_MAX = 10_000;
+/** Anomalies of all groups that wait with all that is known of them. */
+const WAITING_MAX = 1000;
+/** Anomalies that one alert shows. */
+const SHOWN_MAX = 10;
+
+/** What became of an anomaly. */
+export type Taken = "other" | "waiting" | "counted" | "deduplicated";
+
+/** A moment: the wall clock, and a clock that never goes back; both in ms. */
+export interface Moment {
+  readonly wallMs: number;
+  readonly steadyMs: number;
+}
+
+/** An alert that is due, and the anomalies that it tells of for the first time. */
+export interface DueAlert {
+  readonly alert: Alert;
+  readonly told: readonly AlertAnomaly[];
+}
+
+/** What has come of waiting: alerts, and anomalies that nobody will be told of. */
+export interface Due {
+  readonly alerts: readonly DueAlert[];
+  readonly letGo: readonly AlertAnomaly[];
+}
+
+export class Route {
+  readonly spec: RouteSpec;
+  /** Anomalies that wait, those that were not told of and why, and how often an alert was held back by the rate limit. */
+  readonly counts = { waiting: 0, deduplicated: 0, muted: 0, below: 0, limited: 0 };
+  readonly #matches: Matcher;
+  readonly #isMuted: (wallMs: number) => boolean;
+  readonly #limit: RateLimit | undefined;
+  readonly #host: string;
+  readonly #groups = new Map<string, Group>();
+  readonly #groupOf = new Map<string, Group>();
+  /** When an incident of a kind was last told of, by source, detector and template. */
+  readonly #told = new Map<string, number>();
+
+  constructor(
+    spec: RouteSpec,
+    { isMuted, host }: { readonly isMuted: (wallMs: number) => boolean; readonly host: string },
+  ) {
+    this.spec = spec;
+    this.#matches = createMatcher(spec.match);
+    this.#isMuted = isMuted;
+    this.#host = host;
+    this.#limit = spec.rateLimit && new RateLimit(spec.rateLimit.max, spec.rateLimit.perMs);
+  }
+
+  /** Takes an anomaly at its first line. */
+  push(anomaly: AlertAnomaly, { steadyMs }: Moment): Taken {
+    if (!this.#matches(anomaly)) return "other";
+    if (this.#groupOf.has(anomaly.id)) return "deduplicated";
+    if (steadyMs - (this.#told.get(kindOf(anomaly)) ?? -Infinity) < this.spec.dedupMs) {
+      this.counts.deduplicated++;
+      return "deduplicated";
+    }
+    const group = this.#groupFor(anomaly);
+    const isKept = this.counts.waiting < WAITING_MAX && addPending(group, anomaly);
+    if (isKept) this.counts.waiting++;
+    if (this.#groupOf.size < OPEN_MAX) {
+      group.open.set(anomaly.id, anomaly);
+      this.#groupOf.set(anomaly.id, group);
+    }
+    this.#count(group, anomaly.count, steadyMs);
+    return isKept ? "waiting" : "counted";
+  }
+
+  /** What became of an anomaly that was taken. */
+  update({ id, count, score, closed }: AnomalyUpdate, { steadyMs }: Moment): void {
+    const group = this.#groupOf.get(id);
+    const before = group?.open.get(id);
+    if (group === undefined || before === undefined) return;
+    const now = { ...before, count, score: Math.max(score, before.score) };
+    group.open.set(id, now);
+    this.#count(group, Math.max(0, count - before.count), steadyMs);
+    if (!closed) return;
+    end(group, now);
+    this.#groupOf.delete(id);
+  }
+
+  /** Remembers that such an anomaly has been told of. */
+  remember(anomaly: Pick<AlertAnomaly, "source" | "detector" | "template_id">, steadyMs: number): void {
+    const kind = kindOf(anomaly);
+    this.#told.delete(kind);
+    this.#told.set(kind, steadyMs);
+    if (this.#told.size <= TOLD_MAX) return;
+    const [oldest] = this.#told.keys();
+    this.#told.delete(oldest);
+  }
+
+  /** The alerts whose time has come; at the end of a run, all that wait and are enough. */
+  due(moment: Moment, isLast = false): Due {
+    const alerts: DueAlert[] = [];
+    const letGo: AlertAnomaly[] = [];
+    const isMuted = this.#isMuted(moment.wallMs);
+    for (const group of this.#groups.values()) {
+      if (isLast && group.dueMs < Infinity) group.dueMs = moment.steadyMs;
+      if (isMuted) letGo.push(...this.#mute(group, moment.steadyMs));
+      const alert = isMuted ? undefined : this.#dueOf(group, moment);
+      if (alert !== undefined) alerts.push(alert);
+      if (!this.#isOver(group, moment.steadyMs)) continue;
+      this.counts.below += group.pending.length;
+      letGo.push(...group.pending);
+      this.#groups.delete(group.key);
+    }
+    this.counts.waiting = [...this.#groups.values()].reduce((sum, { pending }) => sum + pending.length, 0);
+    return { alerts, letGo };
+  }
+
+  #dueOf(group: Group, moment: Moment): DueAlert | undefined {
+    const { steadyMs } = moment;
+    const { repeatIntervalMs, resolved } = this.spec;
+    const hasMore = group.pending.length > 0 && steadyMs >= group.dueMs;
+    const goesOn = repeatIntervalMs !== undefined && group.open.size > 0 &&
+      steadyMs - group.toldMs >= repeatIntervalMs && group.toldMs > -Infinity;
+    if (hasMore || goesOn) {
+      if (!(this.#limit?.take(steadyMs) ?? true)) {
+        if (!group.isLimited) this.counts.limited++;
+        group.isLimited = true;
+        return undefined;
+      }
+      group.isLimited = false;
+      return this.#fire(group, moment);
+    }
+    if (group.isFiring && group.open.size === 0 && group.pending.length === 0) {
+      group.isFiring = false;
+      if (resolved) return { alert: this.#alertOf(group, "resolved", [...group.ended.values()], moment), told: [] };
+    }
+    return undefined;
+  }
+
+  #fire(group: Group, moment: Moment): DueAlert {
+    const told = group.pending;
+    const shown = told.length > 0 ? told : [...group.open.values()];
+    group.startedMs ??= moment.wallMs;
+    const alert = this.#alertOf(group, "firing", shown.map((anomaly) => latest(group, anomaly)), moment);
+    for (const anomaly of told) this.remember(anomaly, moment.steadyMs);
+    group.pending = [];
+    group.more = 0;
+    group.toldMs = moment.steadyMs;
+    group.dueMs = Infinity;
+    group.isFiring = true;
+    return { alert, told };
+  }
+
+  /** What has ended in a mute window is let go; what goes on waits for its end. */
+  #mute(group: Group, steadyMs: number): AlertAnomaly[] {
+    if (steadyMs < group.dueMs) return [];
+    const letGo = group.pending.filter(({ id }) => !group.open.has(id));
+    group.pending = group.pending.filter(({ id }) => group.open.has(id));
+    if (group.pending.length === 0) group.dueMs = Infinity;
+    this.counts.muted += letGo.length;
+    return letGo;
+  }
+
+  #alertOf(group: Group, status: AlertStatus, anomalies: readonly AlertAnomaly[], { wallMs }: Moment): Alert {
+    const time = new Date(wallMs).toISOString();
+    const total = anomalies.length + group.more;
+    const severity = anomalies.reduce<AlertAnomaly["severity"]>(
+      (most, each) => severityRank(each.severity) > severityRank(most) ? each.severity : most,
+      "info",
+    );
+    return {
+      id: hashText(`${this.spec.name} ${group.key} ${status} ${anomalies.map(({ id }) => id).join(" ")} ${time}`),
+      status,
+      route: this.spec.name,
+      group: group.labels,
+      group_key: hashText(`${this.spec.name} ${group.key}`),
+      title: titleOf(anomalies, total, status),
+      severity,
+      score: worstOf(anomalies)?.score ?? 0,
+      count: anomalies.reduce((sum, { count }) => sum + count, 0),
+      anomalies_total: total,
+      time,
+      started: new Date(group.startedMs ?? wallMs).toISOString(),
+      host: this.#host,
+      anomalies: anomalies.slice(0, SHOWN_MAX),
+    };
+  }
+
+  #groupFor(anomaly: AlertAnomaly): Group {
+    const { groupBy, threshold } = this.spec;
+    const labels = Object.fromEntries(groupBy.map((label) => [label, labelOf(anomaly, label)]));
+    const key = JSON.stringify(Object.values(labels));
+    let group = this.#groups.get(key);
+    if (group === undefined && this.#groups.size >= GROUPS_MAX) return this.#lastGroup();
+    if (group === undefined) this.#groups.set(key, group = createGroup(key, labels, threshold.withinMs));
+    return group;
+  }
+
+  #lastGroup(): Group {
+    const known = this.#groups.get("");
+    if (known !== undefined) return known;
+    const group = createGroup("", {}, this.spec.threshold.withinMs);
+    this.#groups.set("", group);
+    return group;
+  }
+
+  /** Counts lines of a group, and sets when it is to be told of once there are enough of them. */
+  #count(group: Group, lines: number, steadyMs: number): void {
+    const { threshold, groupWaitMs, groupIntervalMs } = this.spec;
+    group.lines.add(steadyMs, lines);
+    if (group.dueMs < Infinity || group.pending.length === 0) return;
+    if (threshold.count > 1 && group.lines.sum(steadyMs) < threshold.count) return;
+    group.dueMs = Math.max(steadyMs + groupWaitMs, group.toldMs + groupIntervalMs);
+  }
+
+  /** Nothing goes on, nothing waits, and a new anomaly need not wait for the interval. */
+  #isOver(group: Group, steadyMs: number): boolean {
+    if (group.open.size > 0 || group.isFiring) return false;
+    if (group.pending.length > 0) {
+      // below the threshold, and no line for as long as it looks back
+      return group.dueMs === Infinity && group.lines.sum(steadyMs) === 0;
+    }
+    return steadyMs >= group.toldMs + this.spec.groupIntervalMs;
+  }
+}
+
+function labelOf(anomaly: AlertAnomaly, label: GroupLabel): string {
+  return label === "template" ? anomaly.template_id : anomaly[label] ?? "";
+}
+
+function kindOf({ source, detector, template_id }: Pick<AlertAnomaly, "source" | "detector" | "template_id">): string {
+  return `${detector} ${template_id} ${source}`;
+}

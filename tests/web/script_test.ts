@@ -1,0 +1,60 @@
+/** The page's script, without a browser: that it draws what it gets, and makes no markup of it. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { FakeBrowser } from "./fake_browser.ts";
+import { ALERTS, ask, hostileSnapshot, page } from "./page.ts";
+
+const SCRIPT = new URL("../../src/web/assets/app.js", import.meta.url);
+
+Deno.test("the script has none of what makes text into markup or into a program", async () => {
+  const script = await Deno.readTextFile(SCRIPT);
+  for (
+    const way of ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "srcdoc"]
+  ) {
+    assert(!script.includes(way), way);
+  }
+  const html = await Deno.readTextFile(new URL("index.html", SCRIPT));
+  assert(
+    !/<script>|<style|\son\w+=|style=|https?:/.test(html),
+    "the policy allows nothing inline and nothing from outside",
+  );
+  const ids = new Set([...html.matchAll(/id="([\w-]+)"/g)].map(([, id]) => id));
+  for (const [, id] of script.matchAll(/(?:byId|setText|drawBars)\(\s*"([\w-]+)"/g)) assert(ids.has(id), id);
+});
+
+Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
+  const { fetch } = globalThis;
+  const app = page({ snapshot: hostileSnapshot, alerts: ALERTS });
+  const browser = new FakeBrowser((path) => ask(app, path));
+  try {
+    await import(SCRIPT.href);
+    assertEquals(browser.asked, ["/api/v1/stream"]);
+    browser.stream.onmessage?.({ data: await (await ask(app, "/api/v1/overview")).text() });
+    const text = (id: string) => browser.byId.get(id)?.text ?? "";
+    assertStringIncludes(text("figures").replace(/\D/g, ""), "1204311"); // whatever separates thousands here
+    assertStringIncludes(text("anomalies"), "<script>alert(1)</script>");
+    assertStringIncludes(text("alerts-state"), "3 sent, 2 waiting, 1 given up; team answered with 503");
+    assertStringIncludes(text("alerts"), "on-call: <script>");
+    assert(browser.byId.get("rate")!.children.length > 100);
+
+    for (let k = 0; k < 500 && text("templates") === ""; k++) await new Promise((resolve) => setTimeout(resolve));
+    assertStringIncludes(text("templates"), "<script>alert(1)</script>");
+
+    const row = browser.byId.get("anomalies")!.tBodies[0].rows[0];
+    await row.listeners.get("click")?.({});
+    assertStringIncludes(text("detail-body"), "<script>alert(1)</script>");
+
+    browser.byId.get("filter")!.value = "nothing has this";
+    browser.byId.get("filter")!.listeners.get("input")?.({});
+    assertEquals(browser.byId.get("anomalies")!.tBodies[0].rows.length, 0);
+    assertEquals(browser.byId.get("none")!.hidden, false);
+
+    const names = new Set([...browser.byId.values()].flatMap(({ all }) => all.map(({ name }) => name)));
+    const made = [...names].filter((name) => !name.startsWith("#")).sort();
+    assertEquals(made, ["button", "code", "dd", "div", "dt", "li", "p", "pre", "rect", "tbody", "td", "tr"]);
+    browser.stream.onerror?.();
+    assertEquals(text("status"), "not connected; trying again");
+  } finally {
+    globalThis.fetch = fetch;
+    for (const name of ["document", "EventSource"]) Reflect.deleteProperty(globalThis, name);
+  }
+});
