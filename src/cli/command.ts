@@ -1,6 +1,7 @@
 /** What a command is: a row of data for the help, and a promise of its implementation, which is loaded only when it runs. */
 import type { FlagTable, Values } from "./flag.ts";
 import type { Io } from "./io.ts";
+import type { RawFlags } from "./resolve.ts";
 import type { Settings } from "./settings.ts";
 import type { SharedKey } from "./shared_flags.ts";
 
@@ -27,6 +28,8 @@ export interface Command {
   readonly argument?: { readonly name: string; readonly description: string };
   readonly shared: readonly SharedKey[];
   readonly own: FlagTable;
+  /** Whether, with these flags of its own, it reads no FILE unless one is named. */
+  readonly readsNothing?: (own: RawFlags) => boolean;
   /** Lines of the help that show it in use. */
   readonly examples: readonly string[];
   readonly load: () => Promise<(options: CommandOptions<FlagTable>, io: Io) => Promise<number>>;

@@ -50,21 +50,30 @@ async function lockFor(path: string) {
   }
 }
 
+/** How marks are used. */
+export interface FeedbackInUseOptions extends FeedbackFileOptions {
+  readonly follow: boolean;
+  /** Told of the marks, and of all of them again when they have changed. */
+  readonly onMarks?: (marks: readonly Mark[]) => void;
+}
+
 /** Marks in use: a suppressor that is told when the file changes, for as long as it is not disposed of. */
 export class FeedbackInUse {
   readonly suppressor: Suppressor;
   readonly #path: string;
-  readonly #options: FeedbackFileOptions;
+  readonly #options: FeedbackInUseOptions;
   readonly #timer: ReturnType<typeof setInterval> | undefined;
   #seen: string;
   #isDamaged = false;
 
   /** With `follow`, looks once a second whether the file has changed. */
-  constructor(path: string, options: FeedbackFileOptions & { readonly follow: boolean }) {
+  constructor(path: string, options: FeedbackInUseOptions) {
     this.#path = path;
     this.#options = options;
     this.#seen = fingerprint(path);
-    this.suppressor = new Suppressor(loadMarks(path, options), { startedMs: options.now() });
+    const marks = loadMarks(path, options);
+    this.suppressor = new Suppressor(marks, { startedMs: options.now() });
+    options.onMarks?.(marks);
     this.#timer = options.follow ? setInterval(() => this.poll(), POLL_MS) : undefined;
   }
 
@@ -74,8 +83,10 @@ export class FeedbackInUse {
     if (seen === this.#seen) return;
     this.#seen = seen;
     const read = readMarks(this.#path);
-    if (typeof read !== "string") this.suppressor.setMarks(read);
-    else if (!this.#isDamaged) this.#options.warn(`${this.#path}: ${read}; the marks before it was changed stand`);
+    if (typeof read !== "string") {
+      this.suppressor.setMarks(read);
+      this.#options.onMarks?.(read);
+    } else if (!this.#isDamaged) this.#options.warn(`${this.#path}: ${read}; the marks before it was changed stand`);
     this.#isDamaged = typeof read === "string";
   }
 

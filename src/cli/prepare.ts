@@ -45,7 +45,9 @@ async function configuration(flags: RawFlags, io: Io): Promise<FileSettings | un
   return await loadConfig(path);
 }
 
-async function filesToRead({ files, named }: Invocation, io: Io): Promise<readonly string[] | undefined> {
+async function filesToRead(invocation: Invocation, io: Io): Promise<readonly string[] | undefined> {
+  const { files, named, own } = invocation;
+  if (files.length === 0 && invocation.command.readsNothing?.(own) === true) return [];
   if (files.length === 0) return io.stdin.isTerminal ? undefined : ["-"];
   const [first] = files;
   const command = named ? undefined : nearestCommand(first);

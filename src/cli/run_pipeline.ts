@@ -16,18 +16,20 @@ import type { FollowSource } from "../sources/follow_source.ts";
 import type { Source } from "../sources/source.ts";
 import { EXIT } from "./errors.ts";
 import type { FeedbackInUse } from "./feedback_file.ts";
+import type { RunRecorder } from "./history/recorder.ts";
 import type { Alerting } from "./alerting/alerting.ts";
 import type { HttpAddress } from "./http/address.ts";
 import type { PageRun } from "./http/live_page.ts";
 import type { Io } from "./io.ts";
 import type { Observation, ObservedRun } from "./observation.ts";
+import { MemoryMeter } from "./memory_meter.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import type { Settings } from "./settings.ts";
 import { listenForEnd } from "./signals.ts";
 import type { StateKeeper } from "./state_keeper.ts";
+import type { Warnings } from "./warnings.ts";
 
-const RSS_INTERVAL_MS = 100;
 /** How often it is looked whether the state should be saved, when following. */
 const TICK_MS = 500;
 
@@ -38,6 +40,10 @@ export interface RunPlan {
   /** Somebody waits for the next line: write at once, give lines without a time their arrival. */
   readonly live: boolean;
   readonly keeper?: StateKeeper;
+  /** Records the run in the history. */
+  readonly recorder?: RunRecorder | undefined;
+  /** Where keeper and recorder say what went wrong. */
+  readonly warnings?: Warnings;
   /** Where marks are of what is not to be told of. */
   readonly feedbackPath?: string | undefined;
   /** See `PipelineOptions.learnAs`. */
@@ -98,8 +104,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   });
   const write = (bytes: Uint8Array) => io.stdout.write(bytes);
   const { isTerminal } = io.stdout;
-  const { live } = plan;
-  const { viewer } = plan;
+  const { live, viewer, keeper, recorder } = plan;
   const format = settings.format ?? (isTerminal ? "text" : "ndjson");
   const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
   const printed = format === "raw" ? undefined : openSink(write, {
@@ -130,19 +135,23 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     file?.sink.push(event);
     plan.alerting?.push(event);
     observation?.onEvent(event);
+    recorder?.onEvent(event);
     plan.onEvent?.(event);
   };
   const onFlagged = raw === undefined ? plan.onFlagged : (flagged: FlaggedLine) => {
     if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
     plan.onFlagged?.(flagged);
   };
-  using feedback = plan.feedbackPath === undefined ? undefined : await openFeedback(plan.feedbackPath, {
+  const { feedbackPath } = plan;
+  using feedback = feedbackPath === undefined ? undefined : await openFeedback(feedbackPath, {
     now: io.now,
     warn: (message) => warn(io, progress, message),
     follow: plan.live,
+    onMarks: (marks) => recorder?.onMarks({ path: feedbackPath, marks }),
   });
-  const memory = new MemoryMeter(io.now);
   const tell = (message: string) => viewer === undefined ? warn(io, progress, message) : viewer.warn(message);
+  plan.warnings?.sendTo(tell);
+  const memory = new MemoryMeter(io.now);
   const page = settings.httpAddress && await preparePage(settings.httpAddress, settings, io);
   const isObserved = viewer !== undefined || page !== undefined;
   const model = settings.detectors.has("isolation_forest")
@@ -158,17 +167,33 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
-    ...(isObserved && { onLines: (lines) => observation?.onLines(lines) }),
+    ...((isObserved || recorder) && {
+      onLines(lines) {
+        observation?.onLines(lines);
+        recorder?.onLines(lines);
+      },
+    }),
     onWarning: tell,
     onProgress: (totals) => {
       progress.update(totals);
       memory.measure();
-      plan.keeper?.saveWhenDue(pipeline, plan.followed, told);
+      save();
     },
   });
-  plan.keeper?.restore(pipeline, settings.multiline);
+  // a checkpoint and the rows up to it are stored together; without one the rows go by themselves
+  const save = () => {
+    if (keeper?.isKeeping) keeper.saveWhenDue(pipeline, plan.followed, told);
+    else recorder?.flushWhenDue(pipeline);
+  };
+  keeper?.restore(pipeline, settings.multiline);
+  recorder?.attach(pipeline, redact);
+  if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
-  const tick = plan.keeper && setInterval(() => plan.keeper?.saveWhenDue(pipeline, plan.followed, told), TICK_MS);
+  const tick = live || keeper !== undefined ? setInterval(() => look(), TICK_MS) : undefined;
+  const look = () => {
+    save();
+    if (live) recorder?.lookAfter();
+  };
   const signals = [ending.signal, (raw ?? printed)?.gone, viewer?.left].filter((signal) => signal !== undefined);
   const ended = AbortSignal.any(signals);
   if (isObserved) {
@@ -201,16 +226,20 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     await pipeline.run(ended);
     if (observation !== undefined) observation.isEnded = true;
     if (!settings.exitAtEnd) await viewer?.stay(ended);
+    clearInterval(tick);
     // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
-    if (plan.keeper === undefined || ending.code() === undefined) pipeline.finish();
+    if (keeper === undefined || ending.code() === undefined) pipeline.finish();
     if (!ended.aborted) plan.onWhole?.();
-    await plan.keeper?.close(pipeline, plan.followed, told);
+    const isSealed = keeper?.isKeeping === true;
+    await keeper?.close(pipeline, plan.followed, told);
+    await recorder?.close(pipeline, { isSealed });
   } finally {
     await plan.alerting?.close();
     await livePage?.close();
     clearInterval(tick);
     progress.clear();
     viewer?.close();
+    plan.warnings?.sendTo((message) => warn(io, progress, message));
   }
   const summary = pipeline.summary((io.now() - startMs) / 1000, memory.measure(true));
   emit(summary);
@@ -255,25 +284,4 @@ function exitCode(signalled: number | undefined, settings: Settings, summary: Su
 export function warn(io: Io, progress: ProgressLine | undefined, message: string): void {
   progress?.clear();
   io.stderr.write(`oddline: ${message}\n`);
-}
-
-/** The most resident memory that was seen, looked at now and then. */
-class MemoryMeter {
-  readonly #now: () => number;
-  #nextMs = 0;
-  #most = 0;
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  /** Looks if it is time to, and returns the most so far, in bytes. */
-  measure(always = false): number {
-    const nowMs = this.#now();
-    if (always || nowMs >= this.#nextMs) {
-      this.#nextMs = nowMs + RSS_INTERVAL_MS;
-      this.#most = Math.max(this.#most, Deno.memoryUsage().rss);
-    }
-    return this.#most;
-  }
 }

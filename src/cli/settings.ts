@@ -25,6 +25,7 @@ export interface Settings {
   /** The file of marks that was named; see `feedbackPath`. */
   readonly feedbackPath: string | undefined;
   readonly history: boolean;
+  readonly historyKept: HistorySettings;
   readonly workers: number;
   /** The detectors that are on, by `--detectors` and `--mode`. Never empty. */
   readonly detectors: ReadonlySet<DetectorId>;
@@ -79,6 +80,17 @@ export interface Settings {
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
+/** How much of the history is kept, and its backups. */
+export interface HistorySettings {
+  readonly retentionMs: number;
+  readonly bytesMax: number;
+  /** Undefined: no backups. */
+  readonly backupIntervalMs: number | undefined;
+  readonly backupKeep: number;
+  /** Undefined: beside the database. */
+  readonly backupFolder: string | undefined;
+}
+
 /** What settings depend on besides what the user says. */
 export interface Machine {
   readonly cores: number;
@@ -114,6 +126,13 @@ export function resolveSettings(
     dbPath: values.db ?? defaultDatabase(env),
     feedbackPath: values.feedback,
     history: !values.noHistory,
+    historyKept: {
+      retentionMs: values.historyRetention,
+      bytesMax: values.historySize,
+      backupIntervalMs: values.backupInterval,
+      backupKeep: values.backupKeep,
+      backupFolder: values.backupFolder,
+    },
     workers: values.workers ?? Math.max(1, machine.cores),
     detectors: activeDetectors(values.detectors ?? enabledDetectors(detectors), values.mode),
     mode: values.mode,

@@ -12,6 +12,7 @@ import {
   RETRAIN_INTERVAL,
   SIZE,
   SPAN,
+  SPAN_OR_OFF,
   TEXT,
   TIME_ZONE,
   WHEN,
@@ -26,6 +27,7 @@ export const MODES = ["rules", "ml", "hybrid"] as const;
 export const EVENT_FORMATS = ["text", "ndjson", "raw"] as const;
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;
 
+const DAY_MS = 86_400_000;
 const FPS_MAX = 60;
 /** More workers than any machine has cores is a mistake. */
 const WORKERS_MAX = 256;
@@ -41,13 +43,33 @@ const STATE = {
   state: optional("FILE", PATH, "load what was learnt, and how far was read, from FILE, and save it there", {
     defaultText: "scan: nothing is kept; watch: beside --db",
   }),
-  db: optional("FILE", PATH, "the database; until there is a history, it only says where watch keeps its state", {
+  db: optional("FILE", PATH, "the database of the history; watch keeps its state beside it", {
     defaultText: "oddline.db in ~/.local/state/oddline",
   }),
   feedback: optional("FILE", PATH, "what was marked normal (oddline feedback), not to be told of again", {
     defaultText: "beside --state where that is given; watch: beside --db",
   }),
   noHistory: toggle("record nothing in the history"),
+} as const;
+
+const HISTORY = {
+  historyRetention: setting("SPAN", SPAN, 90 * DAY_MS, "what was recorded longer ago is forgotten", {
+    defaultText: "90d",
+    noFlag: true,
+  }),
+  historySize: setting("SIZE", SIZE, 1 << 30, "size of the database from which on the oldest is forgotten", {
+    defaultText: "1GiB",
+    noFlag: true,
+  }),
+  backupInterval: setting<number | undefined>(
+    "SPAN",
+    SPAN_OR_OFF,
+    DAY_MS,
+    "from one backup of the history to the next while watch runs, or off",
+    { defaultText: "24h", noFlag: true },
+  ),
+  backupKeep: setting("N", wholeNumber(1, 1000), 3, "backups that are kept", { noFlag: true }),
+  backupFolder: optional("FOLDER", PATH, "where backups go", { defaultText: "backups, beside --db", noFlag: true }),
 } as const;
 
 const READING = {
@@ -153,7 +175,7 @@ export const SHARED_FLAG_GROUPS = {
   "What is read": READING,
   "How it is judged": JUDGING,
   "What is printed": OUTPUT,
-  "What is remembered": { ...STATE, ...CONFIG },
+  "What is remembered": { ...STATE, ...HISTORY, ...CONFIG },
   "How it is shown": WATCHING,
   "Page and metrics": SERVING,
 } as const;
@@ -163,6 +185,7 @@ export const SHARED_FLAGS = {
   ...JUDGING,
   ...OUTPUT,
   ...STATE,
+  ...HISTORY,
   ...CONFIG,
   ...WATCHING,
   ...SERVING,
@@ -176,9 +199,13 @@ export const PIPELINE_KEYS = Object.keys({
   ...JUDGING,
   ...OUTPUT,
   ...STATE,
+  ...HISTORY,
   ...CONFIG,
   ...SERVING,
 }) as readonly SharedKey[];
+
+/** What a command that looks after the history takes. */
+export const HISTORY_KEYS = ["db", ...Object.keys(HISTORY), "color", "config"] as readonly SharedKey[];
 
 /** The flags of what may show the dashboard. */
 export const WATCHING_KEYS = Object.keys(WATCHING) as readonly SharedKey[];

@@ -1,6 +1,11 @@
 /**
  * Keeps what a run has learnt and how far it has read in one file, so that the next run goes on where this one stopped,
  * also when it was killed. Saved at most once a second, and seldomer when saving takes long.
+ *
+ * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so that
+ * these are counted once: a kill between the two leaves the file behind, and then what the database has counts. File and
+ * checkpoint belong together while both name the same lineage. A run without history takes another one, since the
+ * database does not know what it read; so does one that finds no checkpoint of the file's.
  */
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
@@ -11,10 +16,12 @@ import {
   STATE_VERSION,
 } from "../pipeline/state.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
-import { loadState, saveState } from "../sources/checkpoint.ts";
+import { loadState, saveStateText } from "../sources/checkpoint.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import { acquireLock, type Lock } from "../sources/lock.ts";
 import type { FilePosition } from "../sources/position.ts";
+import type { StoredCheckpoint } from "../store/history.ts";
+import type { RunRecorder } from "./history/recorder.ts";
 import { dirname } from "node:path";
 
 const INTERVAL_MS = 1000;
@@ -27,9 +34,19 @@ interface SavedRun {
   readonly pipeline: PipelineState;
 }
 
+/** A file as it is: before a run has saved for the first time it only names the lineage. */
+interface StateFile extends Omit<SavedRun, "pipeline"> {
+  readonly lineage?: string;
+  /** Of the state's shape; the file says it in its head as well. */
+  readonly version?: number;
+  readonly pipeline: PipelineState | null;
+}
+
 export interface StateKeeperOptions {
   readonly now: () => number;
   readonly warn: (message: string) => void;
+  /** The history that gets the checkpoint too. */
+  readonly recorder?: RunRecorder | undefined;
 }
 
 export class StateKeeper {
@@ -38,6 +55,11 @@ export class StateKeeper {
   /** Undefined until `begin`, and where the folder cannot be written. */
   #lock: Lock | undefined;
   readonly #saved: SavedRun | undefined;
+  /** What the database has for this file, where that counts. */
+  #stored: StoredCheckpoint | undefined;
+  #lineage: string = crypto.randomUUID();
+  /** The file names the lineage, so that a checkpoint can be stored. */
+  #isMarked = false;
   #nextMs = 0;
   /** `Pipeline.landed` when it was last saved. */
   #savedAt = 0;
@@ -67,6 +89,14 @@ export class StateKeeper {
           `Use --state FILE to keep one of its own`,
       );
     }
+    if (!this.isKeeping) return;
+    if (this.#stored !== undefined) this.#options.recorder?.history.goOnFrom(this.#stored);
+    this.#mark();
+  }
+
+  /** The state is this run's to change. */
+  get isKeeping(): boolean {
+    return this.#lock?.held === true;
   }
 
   /** Where an earlier run stood, for `FollowSource`. */
@@ -84,59 +114,110 @@ export class StateKeeper {
    * to now have been written, so that none is lost between the two.
    */
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
-    if (
-      pipeline.isMidBatch || this.#saving !== undefined || pipeline.landed === this.#savedAt ||
-      this.#options.now() < this.#nextMs
-    ) return;
+    const { recorder, now } = this.#options;
+    if (pipeline.isMidBatch || this.#saving !== undefined) return;
+    if (pipeline.landed === this.#savedAt && recorder?.hasRows !== true) return;
+    if (now() < this.#nextMs && recorder?.isCrowded !== true) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }
 
   /** Saves for the last time and gives up the lock. */
   async close(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): Promise<void> {
     await this.#saving;
-    await this.#save(pipeline, source, told);
+    await this.#save(pipeline, source, told, true);
     if (this.#lock?.held) this.#lock.release();
   }
 
-  async #save(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): Promise<void> {
-    if (!this.#lock?.held) return;
-    const startMs = this.#options.now();
+  async #save(
+    pipeline: Pipeline,
+    source: FollowSource | undefined,
+    told: () => Promise<void>,
+    isEnd = false,
+  ): Promise<void> {
+    if (!this.isKeeping) return;
+    const { recorder, now } = this.#options;
+    const savedMs = now();
     const landed = pipeline.landed;
-    const saved: SavedRun = {
-      savedMs: startMs,
+    const saved: StateFile = {
+      savedMs,
+      lineage: this.#lineage,
+      version: STATE_VERSION,
       positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
       pipeline: savePipeline(pipeline),
     };
+    const state = JSON.stringify(saved);
+    this.#mark();
+    const checkpoint = { path: this.#path, lineage: this.#lineage, savedMs, state };
+    recorder?.seal(pipeline, { checkpoint: this.#isMarked ? checkpoint : undefined, isEnd });
     await told();
-    const writeMs = this.#options.now();
+    const writeMs = now();
+    recorder?.write();
+    if (this.#write(state)) this.#savedAt = landed;
+    const tookMs = now() - writeMs;
+    this.#nextMs = now() + Math.max(INTERVAL_MS, tookMs / SHARE_MAX);
+  }
+
+  /** Writes the file; says once that it cannot. */
+  #write(state: string): boolean {
     try {
-      saveState(this.#path, saved, { version: STATE_VERSION });
+      saveStateText(this.#path, state, { version: STATE_VERSION });
       this.#hasFailed = false;
-      this.#savedAt = landed;
+      return true;
     } catch (error) {
       if (!this.#hasFailed) {
         this.#options.warn(`${this.#path}: the state cannot be saved (${textOf(error)}); trying again`);
       }
       this.#hasFailed = true;
+      return false;
     }
-    const tookMs = this.#options.now() - writeMs;
-    this.#nextMs = this.#options.now() + Math.max(INTERVAL_MS, tookMs / SHARE_MAX);
+  }
+
+  /** Has the file name the lineage, with what it held before: a kill must not leave a checkpoint that nobody asks for. */
+  #mark(): void {
+    if (this.#options.recorder === undefined || this.#isMarked) return;
+    const { savedMs, positions, pipeline } = this.#saved ?? { savedMs: 0, positions: [], pipeline: null };
+    this.#isMarked = this.#write(JSON.stringify({ savedMs, lineage: this.#lineage, positions, pipeline }));
   }
 
   #load(): SavedRun | undefined {
-    const loaded = loadState<SavedRun>(this.#path, this.#options.now(), { version: STATE_VERSION });
-    if (loaded === undefined) return undefined;
-    if (loaded.kind === "damaged") {
-      this.#options.warn(
-        `${this.#path}: ${loaded.reason}; it was set aside as ${loaded.setAside}, and this run starts anew`,
-      );
-      return undefined;
+    const stored = this.#options.recorder?.history.checkpointOf(this.#path);
+    const loaded = loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
+    if (loaded?.kind === "damaged") {
+      const saved = stored && this.#takeStored(stored);
+      const then = saved === undefined ? "and this run starts anew" : "and what the history has of it is used instead";
+      this.#options.warn(`${this.#path}: ${loaded.reason}; it was set aside as ${loaded.setAside}, ${then}`);
+      return saved;
     }
-    const parsed = pipelineStateSchema.safeParse(loaded.value.pipeline);
-    if (parsed.success) return loaded.value;
-    this.#options.warn(`${this.#path}: not the state of this version of Oddline; this run starts anew`);
-    return undefined;
+    if (loaded === undefined) return undefined;
+    const file = loaded.value;
+    if (stored !== undefined && file.lineage === stored.lineage) {
+      const saved = this.#takeStored(stored);
+      // the lineage that the file names already need not be written again
+      this.#isMarked = saved !== undefined;
+      if (saved !== undefined) return saved;
+    }
+    if (file.pipeline === null) return undefined;
+    const saved = usable(file);
+    if (saved === undefined) {
+      this.#options.warn(`${this.#path}: not the state of this version of Oddline; this run starts anew`);
+    }
+    return saved;
   }
+
+  /** Goes on from what the database has, if that is of this version. */
+  #takeStored(stored: StoredCheckpoint): SavedRun | undefined {
+    const saved = usable(JSON.parse(stored.state) as StateFile);
+    if (saved === undefined) return undefined;
+    this.#stored = stored;
+    this.#lineage = stored.lineage;
+    return saved;
+  }
+}
+
+/** What a pipeline can go on from; undefined for what is of another version, or of nobody. */
+function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: StateFile): SavedRun | undefined {
+  const parsed = version === STATE_VERSION && pipelineStateSchema.safeParse(pipeline).success;
+  return parsed && pipeline !== null ? { savedMs, positions, pipeline } : undefined;
 }
 
 function positionOf(pipeline: Pipeline, streamId: number): { offset: number; line: number } | undefined {

@@ -44,6 +44,12 @@ export const SIZE: ValueType<number> = { name: "size", parse: parseSize };
 /** A span of time in milliseconds: `500ms`, `60s`, `1h30m`. */
 export const SPAN: ValueType<number> = { name: "span", parse: parseSpan };
 
+/** A span of time in milliseconds, or undefined for off. */
+export const SPAN_OR_OFF: ValueType<number | undefined> = {
+  name: "span or off",
+  parse: (text) => text === "off" || text === "false" ? undefined : parseSpan(text),
+};
+
 /** Lines, or a span of event time, from one training to the next; undefined for off. */
 export const RETRAIN_INTERVAL: ValueType<{ readonly lines: number } | { readonly ms: number } | undefined> = {
   name: "lines, span or off",

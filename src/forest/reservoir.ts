@@ -20,6 +20,9 @@ const WINDOW_LINES = 500_000;
 const COLUMNS = FEATURES.length;
 const STRIDE = (COLUMNS + 1) >> 1;
 
+/** Bytes of a row in `encoded()`, before they are text. */
+export const ROW_BYTES = STRIDE;
+
 /** What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns a word, the first lowest. */
 export interface SteppedRows {
   low(id: number): number;
@@ -84,8 +87,8 @@ export class Reservoir {
   }
 }
 
-/** The values of encoded rows, one row after another. */
-export function sampledRows(encoded: string): Float32Array<ArrayBuffer> {
+/** The values of rows as text or as its bytes, one row after another. */
+export function sampledRows(encoded: string | Uint8Array): Float32Array<ArrayBuffer> {
   return decoded(encoded, () => true);
 }
 
@@ -98,8 +101,8 @@ export function partedRows(
   return { rows: decoded(encoded, (row) => !isProbe(row)), probes: decoded(encoded, isProbe) };
 }
 
-function decoded(encoded: string, isWanted: (row: number) => boolean): Float32Array<ArrayBuffer> {
-  const steps = Uint8Array.fromBase64(encoded);
+function decoded(encoded: string | Uint8Array, isWanted: (row: number) => boolean): Float32Array<ArrayBuffer> {
+  const steps = typeof encoded === "string" ? Uint8Array.fromBase64(encoded) : encoded;
   const count = Math.floor(steps.length / STRIDE);
   let wanted = 0;
   for (let row = 0; row < count; row++) if (isWanted(row)) wanted++;

@@ -13,11 +13,15 @@ const ROWS_MAX = 100_000;
 export class TrainingRows {
   /** Lines that were offered. */
   lines = 0;
-  readonly #sample: Reservoir;
+  readonly #seed: number;
+  readonly #rowsMax: number;
+  #sample: Reservoir;
 
   /** `rowsMax`: another size of the sample. */
   constructor(seed: number, rowsMax = ROWS_MAX) {
-    this.#sample = new Reservoir(seed, { rowsMax, windowLines: Infinity });
+    this.#seed = seed;
+    this.#rowsMax = rowsMax;
+    this.#sample = this.#empty();
   }
 
   /** Takes what the pipeline has just judged (`PipelineOptions.onLines`). */
@@ -25,14 +29,31 @@ export class TrainingRows {
     const sample = this.#sample;
     const { row, rows } = features;
     const { continuation } = learner.columns;
+    let offered = this.lines;
+    let next = sample.next;
     for (let line = Math.max(0, GRACE_LINES - state.source.lines); line < lines; line++) {
       if (continuation[line] !== 0) continue;
-      if (this.lines++ === sample.next) sample.take(rows, row[line]);
+      if (offered++ !== next) continue;
+      sample.take(rows, row[line]);
+      next = sample.next;
     }
+    this.lines = offered;
   }
 
   /** The sampled rows, one after another. */
   rows(): Float32Array {
     return sampledRows(this.#sample.encoded());
+  }
+
+  /** The sampled rows as they are stored, and how many lines they stand for; begins a new sample. */
+  take(): { readonly lines: number; readonly rows: Uint8Array } {
+    const taken = { lines: this.lines, rows: Uint8Array.fromBase64(this.#sample.encoded()) };
+    this.lines = 0;
+    this.#sample = this.#empty();
+    return taken;
+  }
+
+  #empty(): Reservoir {
+    return new Reservoir(this.#seed, { rowsMax: this.#rowsMax, windowLines: Infinity });
   }
 }

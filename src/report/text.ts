@@ -10,6 +10,7 @@ import { columnsOf, cutToColumns } from "../core/width.ts";
 /** One mark a severity, told apart without colour. */
 export const MARKS: Readonly<Record<AnomalySeverity, string>> = { critical: "▲", warning: "●", info: "○" };
 
+/** How events are shown. */
 export interface TextOptions {
   readonly paint: Paint;
   readonly timeZone: string;

@@ -23,8 +23,12 @@ const encoder = new TextEncoder();
 
 /** Replaces the file at `path` by `value`, in whole or not at all. Throws when the folder cannot be written. */
 export function saveState(path: string, value: unknown, options: StateOptions = {}): void {
+  saveStateText(path, JSON.stringify(value), options);
+}
+
+/** The same for a value that is JSON already. */
+export function saveStateText(path: string, text: string, options: StateOptions = {}): void {
   const { version = 1 } = options;
-  const text = JSON.stringify(value);
   replaceFile(
     path,
     encoder.encode(`{"version":${version},"check":"${hashBytes(encoder.encode(text))}","value":${text}}\n`),

@@ -27,7 +27,10 @@ export function fakeIo(world: FakeWorld = {}): { io: Io; outputs: { stdout: stri
       },
     },
     stderr: { isTerminal: false, write: (text) => void (outputs.stderr += text) },
-    env: world.env ?? {},
+    // nothing is recorded on the machine that runs the tests, unless a test says where
+    env: world.env !== undefined && "ODDLINE_DB" in world.env
+      ? world.env
+      : { ODDLINE_NO_HISTORY: "true", ...world.env },
     cwd: world.cwd ?? "/nonexistent",
     columns: 80,
     cores: 2,

@@ -55,7 +55,10 @@ Deno.test("train says what it cannot do", async () => {
   const few = await run(["train", path, "--out", folder.at("few.onnx")]);
   assertEquals(few.code, 1);
   assert(few.stderr.includes("too few to train on"), few.stderr);
-  const history = await run(["train", path, "--from-history"]);
-  assertEquals(history.code, 2);
-  assert(history.stderr.includes("needs the history database"), history.stderr);
+  const both = await run(["train", path, "--from-history"]);
+  assertEquals(both.code, 2);
+  assert(both.stderr.includes("name no files with it"), both.stderr);
+  const none = await run(["train", "--from-history", "--db", folder.at("oddline.db")], { stdinIsTerminal: true });
+  assertEquals(none.code, 2);
+  assert(none.stderr.includes("nothing is recorded in"), none.stderr);
 });

@@ -1,7 +1,7 @@
 /** Live, as a user sees it: Oddline is a process of its own, and files grow beside it. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
-import { OddlineProcess, runOddline } from "./oddline_process.ts";
+import { OddlineProcess, parseLines, runOddline } from "./oddline_process.ts";
 
 const FINE = "[2026-02-03 10:00:00] [INFO] [auth] Session created for user session duration: 2737s\n";
 const ERROR = "[2026-02-03 10:00:01] [ERROR] [database] Connection pool exhausted\n";
@@ -167,7 +167,8 @@ for (const [what, damage] of Object.entries(DAMAGED)) {
   Deno.test(`${what} in place of the state is set aside with a message, and the run goes on`, async () => {
     using folder = new TempFolder();
     const log = folder.write("app.log", ERROR);
-    const args = ["watch", "--headless", "--from-start", "--exit-at-end", "--state", folder.at("state.json"), log];
+    const state = ["--state", folder.at("state.json"), "--no-history"];
+    const args = ["watch", "--headless", "--from-start", "--exit-at-end", ...state, log];
     await runOddline(args, { home: folder.path });
     const damaged = damage(Deno.readTextFileSync(folder.at("state.json")));
     folder.write("state.json", damaged);
@@ -180,6 +181,20 @@ for (const [what, damage] of Object.entries(DAMAGED)) {
     assertEquals(savedLines(folder), 1);
   });
 }
+
+Deno.test("a damaged state is set aside, and the run goes on from what the history has of it", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", ERROR);
+  const args = ["watch", "--headless", "--from-start", "--exit-at-end", "--state", folder.at("state.json"), log];
+  await runOddline(args, { home: folder.path });
+  folder.write("state.json", "hello\n");
+  folder.append("app.log", FATAL);
+  const { code, stdout, stderr } = await runOddline(args, { home: folder.path });
+  assertEquals(code, 0);
+  assertMatch(stderr, /^oddline: .*set aside as .*damaged-.*, and what the history has of it is used instead\n$/);
+  assertEquals(parseLines(stdout).filter(({ type }) => type === "anomaly").map(({ line }) => line), [2]);
+  assertEquals(savedLines(folder), 2);
+});
 
 for (const args of [["watch", "--headless"], ["watch", "--headless", "-"], ["scan"], ["scan", "-"], []]) {
   Deno.test(`lines piped into "${["oddline", ...args].join(" ")}" are judged, and at their end there is a summary`, async () => {

@@ -15,6 +15,7 @@ import {
   TEMPLATES_FLAGS,
   TRAIN_FLAGS,
 } from "./flags.ts";
+import { HISTORY_COMMANDS } from "./history_commands.ts";
 
 /** `oddline FILE…` is this command. */
 export const DEFAULT_COMMAND = "watch";
@@ -51,6 +52,7 @@ const EVALUATE_KEYS: readonly SharedKey[] = [
 
 const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
 
+const TRAIN_KEYS: readonly SharedKey[] = [...TEMPLATES_KEYS, "db"];
 const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
 
 const DEMO_KEYS: readonly SharedKey[] = [
@@ -112,9 +114,14 @@ export const COMMANDS: readonly Command[] = [
     name: "train",
     summary: "fit an Isolation Forest to logs, for --model",
     takesFiles: true,
-    shared: TEMPLATES_KEYS,
+    shared: TRAIN_KEYS,
     own: TRAIN_FLAGS,
-    examples: ["oddline train app.log app.log.1.gz --out app.onnx", "oddline scan app.log --model app.onnx"],
+    readsNothing: (own) => own.has("fromHistory"),
+    examples: [
+      "oddline train app.log app.log.1.gz --out app.onnx",
+      "oddline train --from-history --out app.onnx",
+      "oddline scan app.log --model app.onnx",
+    ],
     load: () => import("./train.ts"),
   }),
   command({
@@ -129,6 +136,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./evaluate.ts"),
   }),
+  ...HISTORY_COMMANDS,
   command({
     name: "feedback",
     summary: "list what was marked normal, which is not told of again",

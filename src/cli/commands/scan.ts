@@ -1,10 +1,13 @@
 /** `oddline scan`: reads to the end, prints events and a summary. */
 import { FollowSource } from "../../sources/follow_source.ts";
 import { UsageError } from "../errors.ts";
+import type { RunRecorder } from "../history/recorder.ts";
 import type { Io } from "../io.ts";
+import { recorderFor } from "../record.ts";
 import { runPipeline, type RunPlan, warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath, type Settings } from "../settings.ts";
+import { Warnings } from "../warnings.ts";
 import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
 
@@ -14,11 +17,15 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   if (baseline.length > 0 && settings.statePath !== undefined) {
     throw new UsageError("--baseline with --state learns from the good logs twice; scan them with --state once before");
   }
-  const plan = await planOf({ files, baseline }, settings, io);
+  const warnings = new Warnings((message) => warn(io, undefined, message));
+  const recorder = await recorderFor(settings, io, { command: "scan", files, warnings });
+  const plan = await planOf({ files, baseline }, { settings, io, recorder, warnings });
   using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
   using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
   return await runPipeline(settings, io, {
     ...plan,
+    recorder,
+    warnings,
     feedbackPath: scanFeedbackPath(settings),
     verdicts: { ...verdicts?.options, ...sessions?.options },
     onWhole() {
@@ -33,13 +40,20 @@ interface Inputs {
   readonly baseline: readonly string[];
 }
 
+interface Surroundings {
+  readonly settings: Settings;
+  readonly io: Io;
+  readonly recorder: RunRecorder | undefined;
+  readonly warnings: Warnings;
+}
+
 /** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
-async function planOf({ files, baseline }: Inputs, settings: Settings, io: Io): Promise<RunPlan> {
-  const onWarning = (message: string) => warn(io, undefined, message);
+async function planOf({ files, baseline }: Inputs, surroundings: Surroundings): Promise<RunPlan> {
+  const { settings, io, recorder, warnings: { say: onWarning } } = surroundings;
   const { include, exclude, lineBytesMax, statePath } = settings;
   if (statePath === undefined) return { ...openScan(files, settings, io, baseline), live: false };
   const { StateKeeper } = await import("../state_keeper.ts"); // most scans keep none, and its checks take long to load
-  const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning });
+  const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning, recorder });
   if (files.includes("-")) return { ...openScan(files, settings, io, baseline), live: false, keeper };
   const source = new FollowSource(files, {
     now: io.now,

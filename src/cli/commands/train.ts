@@ -1,8 +1,11 @@
 /** `oddline train`: reads logs to their end and fits an Isolation Forest to them, for `--model`. */
+import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
+import { sampledRows } from "../../forest/reservoir.ts";
 import { trainModel } from "../../forest/train.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { TrainingRows } from "../../pipeline/training_rows.ts";
 import { ProgressLine } from "../../report/progress.ts";
+import { featureSample } from "../../store/queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { infoPath, saveModel } from "../model_files.ts";
@@ -10,6 +13,7 @@ import { pipelineOptions } from "../pipeline_options.ts";
 import { warn } from "../run_pipeline.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../signals.ts";
+import type { Settings } from "../settings.ts";
 import type { TrainOptions } from "./mod.ts";
 
 /** Fewer rows than this make no model that anybody should use. */
@@ -17,20 +21,68 @@ const ROWS_MIN = 1000;
 
 /** Returns the exit code. */
 export async function run({ files, settings, flags }: TrainOptions, io: Io): Promise<number> {
-  if (flags.fromHistory) {
-    throw new UsageError(
-      "--from-history needs the history database, which this Oddline does not have yet; name log files",
-    );
+  if (flags.fromHistory && files.length > 0) {
+    throw new UsageError("--from-history trains on what was recorded; name no files with it");
   }
-  using ending = listenForEnd();
+  const sample = flags.fromHistory ? await fromHistory(settings) : await fromFiles(files, { settings, flags, io });
+  if (typeof sample === "number") return sample;
+  const { rows, lines, what } = sample;
+  const count = rows.length / FEATURE_COUNT;
+  if (count < ROWS_MIN) {
+    warn(
+      io,
+      undefined,
+      `${count} lines are too few to train on, ${ROWS_MIN} are the least (a source's first 1,000 lines do not count)`,
+    );
+    return EXIT.failed;
+  }
   const { seed, nEstimators, maxSamples, contamination, out } = flags;
+  const trainedOn = `${what} of ${lines} lines`;
+  const model = await trainModel(rows, { nEstimators, maxSamples, contamination, seed, trainedOn });
+  saveModel(out, model);
+  const text =
+    `${out}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${count.toLocaleString("en")} rows ` +
+    `of ${lines.toLocaleString("en")} lines; ${infoPath(out)} says what its scores mean\n`;
+  await io.stdout.write(new TextEncoder().encode(text));
+  return EXIT.fine;
+}
+
+interface Sample {
+  readonly rows: Float32Array;
+  readonly lines: number;
+  /** Where they come from, for the model's own record. */
+  readonly what: string;
+}
+
+/** What all recorded runs have sampled on their way. */
+async function fromHistory({ dbPath }: Settings): Promise<Sample> {
+  const { withHistory } = await import("../history/opened.ts");
+  const sample = await withHistory(
+    dbPath,
+    (database) => featureSample(database, FEATURE_SCHEMA_VERSION),
+  );
+  if (sample === undefined) {
+    throw new UsageError(`nothing is recorded in ${dbPath} to train on; scan or watch some logs first, or name them`);
+  }
+  return { rows: sampledRows(sample.rows), lines: sample.lines, what: "a history" };
+}
+
+interface Surroundings {
+  readonly settings: Settings;
+  readonly flags: TrainOptions["flags"];
+  readonly io: Io;
+}
+
+/** The exit code where a signal came before all was read. */
+async function fromFiles(files: readonly string[], { settings, flags, io }: Surroundings): Promise<Sample | number> {
+  using ending = listenForEnd();
   const progress = new ProgressLine({
     write: (text) => io.stderr.write(text),
     now: io.now,
     columns: () => io.columns,
     enabled: io.stderr.isTerminal && !settings.quiet,
   });
-  const sample = new TrainingRows(seed);
+  const sample = new TrainingRows(flags.seed);
   const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),
     detectors: new Set(),
@@ -45,24 +97,6 @@ export async function run({ files, settings, flags }: TrainOptions, io: Io): Pro
   } finally {
     progress.clear();
   }
-  const stopped = ending.code();
-  if (stopped !== undefined) return stopped;
-  const rows = sample.rows();
-  const count = rows.length / pipeline.features.rows.columns;
-  if (count < ROWS_MIN) {
-    warn(
-      io,
-      undefined,
-      `${count} lines are too few to train on, ${ROWS_MIN} are the least (a source's first 1,000 lines do not count)`,
-    );
-    return EXIT.failed;
-  }
-  const trainedOn = `${files.length === 1 ? "a log" : `${files.length} logs`} of ${sample.lines} lines`;
-  const model = await trainModel(rows, { nEstimators, maxSamples, contamination, seed, trainedOn });
-  saveModel(out, model);
-  const text =
-    `${out}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${count.toLocaleString("en")} rows ` +
-    `of ${sample.lines.toLocaleString("en")} lines; ${infoPath(out)} says what its scores mean\n`;
-  await io.stdout.write(new TextEncoder().encode(text));
-  return EXIT.fine;
+  const what = files.length === 1 ? "a log" : `${files.length} logs`;
+  return ending.code() ?? { rows: sample.rows(), lines: sample.lines, what };
 }

@@ -7,15 +7,16 @@ import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { runPipeline, type Viewer, warn } from "../run_pipeline.ts";
 import { type Settings, watchFeedbackPath, watchStatePath } from "../settings.ts";
+import { recorderFor } from "../record.ts";
 import { StateKeeper } from "../state_keeper.ts";
+import { Warnings } from "../warnings.ts";
 import type { WatchOptions } from "./mod.ts";
 
 /** Returns the exit code. */
 export async function run({ files, settings }: WatchOptions, io: Io): Promise<number> {
-  const keeper = new StateKeeper(watchStatePath(settings), {
-    now: io.now,
-    warn: (message) => warn(io, undefined, message),
-  });
+  const warnings = new Warnings((message) => warn(io, undefined, message));
+  const recorder = await recorderFor(settings, io, { command: "watch", files, warnings });
+  const keeper = new StateKeeper(watchStatePath(settings), { now: io.now, warn: warnings.say, recorder });
   const { source, followed } = openSource(files, settings, io, keeper);
   const viewer = await viewerOf(settings, io);
   const alerting = await alertingOf(settings, io, viewer);
@@ -25,6 +26,8 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
     live: true,
     feedbackPath: watchFeedbackPath(settings),
     keeper,
+    recorder,
+    warnings,
     alerting,
     ...(viewer && { viewer }),
   });

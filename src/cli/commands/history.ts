@@ -1,0 +1,30 @@
+/** `oddline history list`: the runs that were recorded. */
+import { exportedRun } from "../../report/history_kinds.ts";
+import { runsText } from "../../report/history_text.ts";
+import { rowsText } from "../../report/rows_text.ts";
+import { runRows } from "../../store/queries.ts";
+import { EXIT } from "../errors.ts";
+import { nothingYet, withHistory } from "../history/opened.ts";
+import type { Io } from "../io.ts";
+import { whenMs } from "../values.ts";
+import type { HistoryListOptions } from "./history_commands.ts";
+
+/** Returns the exit code. */
+export async function run({ settings, flags }: HistoryListOptions, io: Io): Promise<number> {
+  const { format, limit, since, until } = flags;
+  const filter = {
+    sinceMs: since && whenMs(since, io.now()),
+    untilMs: until && whenMs(until, io.now()),
+    limit,
+    newestFirst: true,
+  };
+  const runs = await withHistory(settings.dbPath, (database) => [...runRows(database, filter)].map(exportedRun));
+  const columns = io.stdout.isTerminal ? io.columns : Infinity;
+  const text = format !== "text"
+    ? [...rowsText(runs ?? [], format)].join("")
+    : runs === undefined || runs.length === 0
+    ? nothingYet(settings.dbPath)
+    : runsText(runs, { timeZone: settings.timeZone, columns });
+  await io.stdout.write(new TextEncoder().encode(text));
+  return EXIT.fine;
+}

@@ -1,0 +1,25 @@
+/** `oddline history backup`: a whole copy of the history, also while a run writes it. */
+import { dirname } from "node:path";
+import { bytesText } from "../../core/numbers.ts";
+import { backupPath, backupTo, pruneBackups } from "../../store/backup.ts";
+import { EXIT } from "../errors.ts";
+import { nothingYet, withHistory } from "../history/opened.ts";
+import { backupFolder } from "../history/upkeep.ts";
+import type { Io } from "../io.ts";
+import type { HistoryBackupOptions } from "./history_commands.ts";
+
+/** Returns the exit code. */
+export async function run({ settings, flags }: HistoryBackupOptions, io: Io): Promise<number> {
+  const { dbPath: path, historyKept } = settings;
+  const where = { path, folder: backupFolder(path, historyKept) };
+  const target = flags.out ?? backupPath(where, io.now());
+  const text = await withHistory(path, async (database) => {
+    Deno.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    await backupTo(database, target);
+    const gone = flags.out === undefined ? pruneBackups(where, historyKept.backupKeep) : [];
+    const removed = gone.map((backup) => `removed ${backup.path}\n`).join("");
+    return `${target}: ${bytesText(Deno.statSync(target).size)}\n${removed}`;
+  });
+  await io.stdout.write(new TextEncoder().encode(text ?? nothingYet(path)));
+  return EXIT.fine;
+}

@@ -1,0 +1,87 @@
+/** `oddline history show`: anomalies that were recorded, one of them with the lines around it, or the sums over all runs. */
+import type { AnomalyEvent } from "../../core/anomaly.ts";
+import { plural } from "../../core/numbers.ts";
+import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
+import { contextText, totalsText } from "../../report/history_text.ts";
+import { type RowFormat, rowsText } from "../../report/rows_text.ts";
+import { TextFormat } from "../../report/text.ts";
+import { choosePaint } from "../../report/theme.ts";
+import type { Database } from "../../store/database.ts";
+import { anomalyRows, type HistoryFilter, type HistoryTotals, historyTotals, type Row } from "../../store/queries.ts";
+import { EXIT, UsageError } from "../errors.ts";
+import { nothingYet, withHistory } from "../history/opened.ts";
+import type { Io } from "../io.ts";
+import type { Settings } from "../settings.ts";
+import { whenMs } from "../values.ts";
+import type { HistoryShowOptions } from "./history_commands.ts";
+
+const NO_TOTALS = { lines: 0, bytes: 0, anomalies: 0, runs: 0 } as const;
+
+/** Returns the exit code. */
+export async function run({ settings, flags }: HistoryShowOptions, io: Io): Promise<number> {
+  const { format, totals, id } = flags;
+  if (totals) {
+    const sums = await withHistory(settings.dbPath, historyTotals) ?? NO_TOTALS;
+    await print(io, format === "text" ? totalsText(sums) : totalsAs(format, sums));
+    return EXIT.fine;
+  }
+  const rows = await withHistory(settings.dbPath, (database) => [...rowsOf(database, flags, io)]);
+  if (id !== undefined && (rows ?? []).length === 0) {
+    throw new UsageError(`no anomaly in ${settings.dbPath} is '${id}'`);
+  }
+  if (format !== "text") {
+    for (const piece of rowsText((rows ?? []).map(exportedAnomaly), format)) await print(io, piece);
+  } else if (rows === undefined) await print(io, nothingYet(settings.dbPath));
+  else await print(io, textOf(rows.reverse(), { settings, io, isWhole: id !== undefined }));
+  return EXIT.fine;
+}
+
+/** As one object, not as a list of one. */
+function totalsAs(format: RowFormat, sums: HistoryTotals): string {
+  return format === "csv" ? [...rowsText([{ ...sums }], "csv")].join("") : `${JSON.stringify(sums)}\n`;
+}
+
+function rowsOf(database: Database, flags: HistoryShowOptions["flags"], io: Io): Iterable<Row> {
+  const { since, until, id, run, detector, severity, template, source, limit } = flags;
+  const filter: HistoryFilter = {
+    id,
+    run,
+    detector,
+    severity,
+    template,
+    source,
+    limit,
+    sinceMs: since && whenMs(since, io.now()),
+    untilMs: until && whenMs(until, io.now()),
+    newestFirst: true,
+  };
+  return anomalyRows(database, filter);
+}
+
+interface Showing {
+  readonly settings: Settings;
+  readonly io: Io;
+  /** With the lines around each. */
+  readonly isWhole: boolean;
+}
+
+/** As `scan` shows anomalies, the newest last, each with its id. */
+function textOf(rows: readonly Row[], { settings, io, isWhole }: Showing): string {
+  const { isTerminal } = io.stdout;
+  const format = new TextFormat({
+    paint: choosePaint({ color: settings.color, isTerminal, env: io.env }),
+    timeZone: settings.timeZone,
+    columns: () => isTerminal ? io.columns : Infinity,
+    quiet: true,
+  });
+  const text = rows.map((row) => {
+    const event = exportedAnomaly(row) as unknown as AnomalyEvent;
+    const what = `    ${event.id}, ${plural(event.count, "time")}, run ${row.run}\n`;
+    return `${format.format(event)}${what}${isWhole ? contextText(contextOf(row), event.line) : ""}`;
+  }).join("");
+  return text === "" ? "no anomaly is recorded\n" : text;
+}
+
+async function print(io: Io, text: string): Promise<void> {
+  await io.stdout.write(new TextEncoder().encode(text));
+}

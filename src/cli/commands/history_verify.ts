@@ -1,0 +1,25 @@
+/** `oddline history verify`: whether the database is whole. Changes nothing. */
+import { bytesText, plural } from "../../core/numbers.ts";
+import { historyTotals } from "../../store/queries.ts";
+import { bytesIn } from "../../store/retention.ts";
+import { verifyDatabase } from "../../store/verify.ts";
+import { EXIT } from "../errors.ts";
+import { nothingYet, withHistory } from "../history/opened.ts";
+import type { Io } from "../io.ts";
+import { warn } from "../run_pipeline.ts";
+import type { HistoryVerifyOptions } from "./history_commands.ts";
+
+/** Returns 0 when all is well, else 1. */
+export async function run({ settings }: HistoryVerifyOptions, io: Io): Promise<number> {
+  const { dbPath } = settings;
+  const found = await withHistory(dbPath, (database) => {
+    const problems = verifyDatabase(database);
+    const { runs, anomalies } = historyTotals(database);
+    const what = `${plural(runs, "run")}, ${plural(anomalies, "anomaly", "anomalies")}`;
+    return { problems, text: `${dbPath} is whole: ${what}, ${bytesText(bytesIn(database))}\n` };
+  });
+  for (const problem of found?.problems ?? []) warn(io, undefined, `${dbPath}: ${problem}`);
+  if (found !== undefined && found.problems.length > 0) return EXIT.failed;
+  await io.stdout.write(new TextEncoder().encode(found?.text ?? nothingYet(dbPath)));
+  return EXIT.fine;
+}

@@ -1,0 +1,48 @@
+/** The history as a command looks at it: opened for the time of a call, and explained where it cannot be. */
+import { type Database, HistoryError, openDatabase } from "../../store/database.ts";
+
+/** How long a command waits for a run that is writing. */
+const BUSY_MS = 5000;
+
+/** Calls `use` with the database; undefined where there is none. Throws Error that says what would do. */
+export async function withHistory<T>(
+  path: string,
+  use: (database: Database) => T | Promise<T>,
+): Promise<T | undefined> {
+  if (!isThere(path)) return undefined;
+  const database = open(path);
+  try {
+    return await use(database);
+  } finally {
+    database.close();
+  }
+}
+
+function open(path: string): Database {
+  try {
+    return openDatabase(path, { busyMs: BUSY_MS });
+  } catch (error) {
+    if (!(error instanceof HistoryError)) throw error;
+    const help = error.trouble === "damaged"
+      ? "; oddline history restore puts a backup in its place"
+      : error.trouble === "foreign" || error.trouble === "newer"
+      ? "; name another one with --db FILE"
+      : "";
+    throw new Error(`${path}: ${error.message}${help}`);
+  }
+}
+
+/** Whether there is a file. */
+export function isThere(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is said where nothing was recorded yet. */
+export function nothingYet(path: string): string {
+  return `nothing is recorded in ${path} yet\n`;
+}

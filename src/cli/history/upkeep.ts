@@ -1,0 +1,101 @@
+/**
+ * Looks after the database while `watch` runs: forgets what is too old or too much, a little at a time, and makes a backup
+ * when the last one is old enough. What goes wrong is said once, and tried again at the next turn.
+ */
+import { dirname, join } from "node:path";
+import { backupPath, backupTo, listBackups, pruneBackups } from "../../store/backup.ts";
+import { historyError } from "../../store/database.ts";
+import type { History } from "../../store/history.ts";
+import { pruneStep, total } from "../../store/retention.ts";
+import type { HistorySettings } from "../settings.ts";
+
+const PRUNE_MS = 60_000;
+/** After a failed backup. */
+const RETRY_MS = 10 * 60_000;
+/** Steps at the end of a run that does nothing else for it. */
+const STEPS_AT_END = 4;
+
+export interface UpkeepOptions {
+  readonly now: () => number;
+  readonly warn: (message: string) => void;
+  readonly settings: HistorySettings;
+}
+
+export class Upkeep {
+  readonly #history: History;
+  readonly #options: UpkeepOptions;
+  #pruneAtMs = 0;
+  #backupAtMs: number | undefined;
+  #backup: Promise<void> | undefined;
+  readonly #said = new Set<string>();
+
+  constructor(history: History, options: UpkeepOptions) {
+    this.#history = history;
+    this.#options = options;
+  }
+
+  /** Does what is due; to be called now and then. */
+  tick(): void {
+    const nowMs = this.#options.now();
+    if (nowMs >= this.#pruneAtMs) this.#pruneAtMs = this.#prune() > 0 ? nowMs : nowMs + PRUNE_MS;
+    const { backupIntervalMs } = this.#options.settings;
+    if (backupIntervalMs === undefined || this.#backup !== undefined) return;
+    this.#backupAtMs ??= (listBackups(this.#where)[0]?.madeMs ?? nowMs) + backupIntervalMs;
+    if (nowMs < this.#backupAtMs || this.#history.database === undefined) return;
+    this.#backup = this.#makeBackup(nowMs).finally(() => this.#backup = undefined);
+  }
+
+  /** At the end of a run: forgets a little, and waits for a backup that is being made. */
+  async close(): Promise<void> {
+    await this.#backup;
+    for (let step = 0; step < STEPS_AT_END && this.#prune() > 0; step++);
+  }
+
+  get #where() {
+    const { path } = this.#history;
+    return { path, folder: backupFolder(path, this.#options.settings) };
+  }
+
+  /** Rows that were removed. */
+  #prune(): number {
+    const { database } = this.#history;
+    const { retentionMs, bytesMax } = this.#options.settings;
+    if (database === undefined) return 0;
+    try {
+      return total(pruneStep(database, { sinceMs: this.#options.now() - retentionMs, bytesMax }));
+    } catch (error) {
+      const { trouble, message } = historyError(error);
+      // another process is writing; there is a next time
+      if (trouble !== "locked") this.#say("prune", `old rows cannot be removed (${message})`);
+      return 0;
+    }
+  }
+
+  async #makeBackup(nowMs: number): Promise<void> {
+    const { settings, now } = this.#options;
+    const { database, path } = this.#history;
+    const where = this.#where;
+    try {
+      if (database === undefined) return;
+      Deno.mkdirSync(where.folder, { recursive: true, mode: 0o700 });
+      await backupTo(database, backupPath(where, nowMs));
+      pruneBackups(where, settings.backupKeep);
+      this.#backupAtMs = now() + (settings.backupIntervalMs ?? Infinity);
+      this.#said.delete("backup");
+    } catch (error) {
+      this.#backupAtMs = now() + RETRY_MS;
+      this.#say("backup", `no backup of ${path} could be made (${historyError(error).message}); trying again`);
+    }
+  }
+
+  #say(what: string, message: string): void {
+    if (this.#said.has(what)) return;
+    this.#said.add(what);
+    this.#options.warn(message);
+  }
+}
+
+/** Where backups go: where the settings say, else beside the database. */
+export function backupFolder(path: string, { backupFolder: folder }: HistorySettings): string {
+  return folder ?? join(dirname(path), "backups");
+}

@@ -1,0 +1,17 @@
+/** Whether a run is recorded in the history: unless it was told not to. SQLite is loaded only then. */
+import type { RecordedRun } from "./history/open.ts";
+import type { RunRecorder } from "./history/recorder.ts";
+import type { Io } from "./io.ts";
+import type { Settings } from "./settings.ts";
+import type { Warnings } from "./warnings.ts";
+
+/** The recorder of a run; undefined with `--no-history`. */
+export async function recorderFor(
+  settings: Settings,
+  io: Io,
+  run: RecordedRun & { readonly warnings: Warnings },
+): Promise<RunRecorder | undefined> {
+  if (!settings.history) return undefined;
+  const { openRecorder } = await import("./history/open.ts");
+  return openRecorder(settings, io, run);
+}

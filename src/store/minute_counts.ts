@@ -1,0 +1,139 @@
+/**
+ * Counts lines by minute and template. A column of templates is counted into an array, as long as lines are of one minute;
+ * when the minute changes, what was counted goes into a table. So a line costs a comparison and an addition. The minute is
+ * that of the source's clock, which never goes back: a late line counts in the minute in which it came.
+ *
+ * Cells of one flush are few: where a log has so few lines a minute that there would be more, spans become ten
+ * minutes, an hour or a day, until the next flush.
+ */
+import type { CountCell } from "./rows.ts";
+
+const MINUTE_MS = 60_000;
+/** Spans in minutes. */
+const WIDTHS = [1, 10, 60, 1440] as const;
+/** Cells that wait for a flush, at most, while spans can still be widened. */
+const CELLS_MAX = 1024;
+/** A key is the span's number times this, plus the template. */
+const TEMPLATES = 0x20_0000;
+
+/** A batch's columns that say when and what. */
+export interface CountedLines {
+  readonly lines: number;
+  /** Template of each line, by index; -1 for none. */
+  readonly template: Int32Array;
+  /** Clock of its source (the latest time so far), ms; NaN before the first time. */
+  readonly clock: Float64Array;
+}
+
+export class MinuteCounts {
+  readonly #bySource = new Map<string, Map<number, number>>();
+  #width = 0;
+  #size = 0;
+  #counts = new Int32Array(1024);
+  readonly #touched: number[] = [];
+  /** The span that is counted: from this time on, before that, ms; NaN for lines without a time. */
+  #from = NaN;
+  #to = NaN;
+
+  /** There are more cells than there should be. */
+  get isFull(): boolean {
+    return this.#size >= CELLS_MAX;
+  }
+
+  /** Counts a batch of one source; `templates`: all indices are below. */
+  add({ lines, template, clock }: CountedLines, source: string, templates: number): void {
+    if (templates > this.#counts.length) this.#counts = new Int32Array(templates * 2);
+    for (let i = 0; i < lines;) {
+      const at = clock[i];
+      if (!(at >= this.#from && at < this.#to)) this.#enter(at);
+      const end = this.#endOf(clock, i, lines);
+      this.#countStretch(template, i, end);
+      this.#spill(source);
+      i = end;
+    }
+  }
+
+  /** The first line after `first` that is not of the same span; the clock never goes back, so halving finds it. */
+  #endOf(clock: Float64Array, first: number, lines: number): number {
+    const to = this.#to;
+    const isTimeless = to !== to;
+    let inside = first;
+    let outside = lines;
+    while (outside - inside > 1) {
+      const middle = (inside + outside) >> 1;
+      if (isTimeless ? clock[middle] !== clock[middle] : clock[middle] < to) inside = middle;
+      else outside = middle;
+    }
+    return outside;
+  }
+
+  #countStretch(template: Int32Array, first: number, end: number): void {
+    const counts = this.#counts;
+    const touched = this.#touched;
+    for (let i = first; i < end; i++) {
+      const index = template[i];
+      if (index >= 0 && counts[index]++ === 0) touched.push(index);
+    }
+  }
+
+  /** Gives out all cells, with the ids of their templates and their indices, and begins anew. */
+  take(idOf: readonly string[], give: (cell: CountCell, index: number) => void): void {
+    const minutes = WIDTHS[this.#width];
+    for (const [source, cells] of this.#bySource) {
+      for (const [key, lines] of cells) {
+        const span = Math.floor(key / TEMPLATES);
+        const index = key - span * TEMPLATES;
+        const startMinute = span < 0 ? -1 : span * minutes;
+        give({ startMinute, minutes, source, template: idOf[index], lines }, index);
+      }
+    }
+    this.#bySource.clear();
+    this.#size = this.#width = 0;
+    this.#from = this.#to = NaN;
+  }
+
+  #enter(at: number): void {
+    const ms = WIDTHS[this.#width] * MINUTE_MS;
+    this.#from = Math.floor(at / ms) * ms;
+    this.#to = this.#from + ms;
+  }
+
+  #spill(source: string): void {
+    const touched = this.#touched;
+    if (touched.length === 0) return;
+    let cells = this.#bySource.get(source);
+    if (cells === undefined) this.#bySource.set(source, cells = new Map());
+    const before = cells.size;
+    // times before 1970 are taken for none
+    const ms = WIDTHS[this.#width] * MINUTE_MS;
+    const span = this.#from >= 0 ? Math.round(this.#from / ms) : -1;
+    for (let k = 0; k < touched.length; k++) {
+      const index = touched[k];
+      const key = span * TEMPLATES + index;
+      cells.set(key, (cells.get(key) ?? 0) + this.#counts[index]);
+      this.#counts[index] = 0;
+    }
+    touched.length = 0;
+    this.#size += cells.size - before;
+    if (this.#size >= CELLS_MAX && this.#width < WIDTHS.length - 1) this.#widen();
+  }
+
+  /** The cells of ten minutes become one, and so on. */
+  #widen(): void {
+    const times = WIDTHS[this.#width + 1] / WIDTHS[this.#width];
+    this.#width++;
+    this.#size = 0;
+    this.#from = this.#to = NaN;
+    for (const [source, cells] of this.#bySource) {
+      const wider = new Map<number, number>();
+      for (const [key, lines] of cells) {
+        const span = Math.floor(key / TEMPLATES);
+        const template = key - span * TEMPLATES;
+        const widerKey = (span < 0 ? -1 : Math.floor(span / times)) * TEMPLATES + template;
+        wider.set(widerKey, (wider.get(widerKey) ?? 0) + lines);
+      }
+      this.#bySource.set(source, wider);
+      this.#size += wider.size;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * What is asked of the history. Nothing of a log becomes part of a query: values are bound. Lists come as iterators, so
+ * that a million rows are never in memory at once.
+ */
+import type { Database } from "./database.ts";
+import type { FeatureSample } from "./rows.ts";
+
+/** A row as the database gives it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What all runs have counted together, also those whose rows are gone. */
+export interface HistoryTotals {
+  readonly lines: number;
+  readonly bytes: number;
+  readonly anomalies: number;
+  readonly runs: number;
+}
+
+/** Which rows are wanted: all that is given must hold. Times are ms since the epoch. */
+export interface HistoryFilter {
+  readonly run?: number | undefined;
+  /** Id of an anomaly. */
+  readonly id?: string | undefined;
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+  readonly detector?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly template?: string | undefined;
+  readonly source?: string | undefined;
+  readonly limit?: number | undefined;
+  /** The newest first, rather than in the order in which they were stored. */
+  readonly newestFirst?: boolean;
+}
+
+/** The sums. */
+export function historyTotals(database: Database): HistoryTotals {
+  const row = database.prepare(`SELECT sum(lines) AS lines, sum(bytes) AS bytes, sum(anomalies) AS anomalies,
+    sum(runs) AS runs FROM (SELECT lines, bytes, anomalies, 1 AS runs FROM runs
+    UNION ALL SELECT lines, bytes, anomalies, runs FROM forgotten)`).get();
+  return {
+    lines: Number(row?.lines ?? 0),
+    bytes: Number(row?.bytes ?? 0),
+    anomalies: Number(row?.anomalies ?? 0),
+    runs: Number(row?.runs ?? 0),
+  };
+}
+
+/** Runs. `sinceMs` and `untilMs` are of when they ran. */
+export function* runRows(database: Database, filter: HistoryFilter): Iterable<Row> {
+  const conditions = new Conditions(filter)
+    .add("number = ?", filter.run)
+    .add("updated_ms >= ?", filter.sinceMs)
+    .add("started_ms <= ?", filter.untilMs);
+  yield* conditions.rows(database, "SELECT * FROM runs", "number");
+}
+
+/** Anomalies with their template and source. Those without a time of their own count at the time they were stored. */
+export function* anomalyRows(database: Database, filter: HistoryFilter): Iterable<Row> {
+  const conditions = new Conditions(filter)
+    .add("anomalies.run = ?", filter.run)
+    .add("anomalies.id = ?", filter.id)
+    .add("detector = ?", filter.detector)
+    .add("severity = ?", filter.severity)
+    .add("anomalies.template = (SELECT number FROM templates WHERE id = ?)", filter.template)
+    .add("source = (SELECT number FROM sources WHERE name = ?)", filter.source)
+    .add(`(time_ms >= ?1 OR time_ms IS NULL AND seen_ms >= ?1)`, filter.sinceMs)
+    .add(`(time_ms <= ?1 OR time_ms IS NULL AND seen_ms <= ?1)`, filter.untilMs);
+  yield* conditions.rows(
+    database,
+    `SELECT anomalies.*, message, reason, evidence, continuation, context, sources.name AS source_name, templates.id AS template_id, templates.text AS template_text
+     FROM anomalies JOIN details ON details.number = anomalies.number JOIN sources ON sources.number = anomalies.source
+     JOIN templates ON templates.number = anomalies.template`,
+    "anomalies.number",
+  );
+}
+
+/** How runs did over time. */
+export function* metricRows(database: Database, filter: HistoryFilter): Iterable<Row> {
+  const conditions = new Conditions(filter)
+    .add("run = ?", filter.run)
+    .add("time_ms >= ?", filter.sinceMs)
+    .add("time_ms <= ?", filter.untilMs);
+  yield* conditions.rows(database, "SELECT * FROM metrics", "number");
+}
+
+/** Lines by span of time, source and template. */
+export function* countRows(database: Database, filter: HistoryFilter): Iterable<Row> {
+  const conditions = new Conditions(filter)
+    .add("run = ?", filter.run)
+    .add("(start_minute + minutes) * 60000 > ?", filter.sinceMs)
+    .add("start_minute * 60000 <= ?", filter.untilMs)
+    .add("template = (SELECT number FROM templates WHERE id = ?)", filter.template)
+    .add("source = (SELECT number FROM sources WHERE name = ?)", filter.source);
+  yield* conditions.rows(
+    database,
+    `SELECT run, start_minute, minutes, sources.name AS source_name, templates.id AS template_id, lines
+     FROM counts JOIN sources ON sources.number = source JOIN templates ON templates.number = template`,
+    "run, start_minute, minutes, source, template",
+  );
+}
+
+/** The templates that were ever known, with the lines that are still counted of them. */
+export function* templateRows(database: Database, filter: HistoryFilter): Iterable<Row> {
+  const conditions = new Conditions(filter).add("id = ?", filter.template);
+  yield* conditions.rows(
+    database,
+    `SELECT id, text, example, merged_into, (SELECT coalesce(sum(lines), 0) FROM counts
+     WHERE template = templates.number) AS lines FROM templates`,
+    "number",
+  );
+}
+
+/** What was marked as normal, with what was removed since. */
+export function* feedbackRows(database: Database, filter: HistoryFilter): Iterable<Row> {
+  yield* new Conditions(filter).rows(database, "SELECT * FROM feedback", "seen_ms, id");
+}
+
+/** The sample of feature rows of a version of their schema; undefined where there is none. */
+export function featureSample(database: Database, schema: number): FeatureSample | undefined {
+  const row = database.prepare("SELECT lines, rows FROM feature_samples WHERE schema = ?").get(schema);
+  return row === undefined ? undefined : { schema, lines: Number(row.lines), rows: row.rows as Uint8Array };
+}
+
+/** Conditions with their values, in a query that is put together from constants. */
+class Conditions {
+  readonly #filter: HistoryFilter;
+  readonly #parts: string[] = [];
+  readonly #values: (string | number)[] = [];
+
+  constructor(filter: HistoryFilter) {
+    this.#filter = filter;
+  }
+
+  /** `?` in the condition, or `?1` several times, is the value; without a value there is no condition. */
+  add(condition: string, value: string | number | undefined): this {
+    if (value === undefined) return this;
+    this.#values.push(value);
+    this.#parts.push(condition.replace(/\?1?/g, `?${this.#values.length}`));
+    return this;
+  }
+
+  rows(database: Database, select: string, order: string): Iterable<Row> {
+    const { newestFirst, limit } = this.#filter;
+    const where = this.#parts.length === 0 ? "" : ` WHERE ${this.#parts.join(" AND ")}`;
+    const ordered = newestFirst === true ? order.split(", ").map((column) => `${column} DESC`).join(", ") : order;
+    const limited = limit === undefined ? "" : ` LIMIT ${Math.trunc(limit)}`;
+    return database.prepare(`${select}${where} ORDER BY ${ordered}${limited}`).iterate(...this.#values) as Iterable<
+      Row
+    >;
+  }
+}

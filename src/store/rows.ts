@@ -1,0 +1,102 @@
+/** What the history is given to keep, as plain rows. */
+import type { AnomalyEvent } from "../core/anomaly.ts";
+import type { ContextLine } from "../core/snapshot.ts";
+
+/** What is known of a run when it begins. */
+export interface NewRun {
+  /** Unique in all of time. */
+  readonly id: string;
+  readonly command: string;
+  /** As they were named. */
+  readonly files: readonly string[];
+  readonly pid: number;
+  readonly workers: number;
+  readonly startedMs: number;
+}
+
+/** What a run has counted so far. */
+export interface RunCounts {
+  readonly lines: number;
+  readonly bytes: number;
+  readonly anomalies: number;
+  readonly flaggedLines: number;
+  readonly truncatedLines: number;
+  readonly invalidUtf8: number;
+  /** Event times, ms; NaN before the first. */
+  readonly firstTime: number;
+  readonly lastTime: number;
+}
+
+/** An anomaly on its way to the database, as far as it has gone on by then. */
+export interface PendingAnomaly {
+  readonly event: AnomalyEvent;
+  count: number;
+  score: number;
+  lastTime: string | null;
+  closed: boolean;
+  continuation: readonly string[] | undefined;
+  /** Lines around it; more may be added before it is stored. */
+  context: readonly ContextLine[];
+}
+
+/** What became of an anomaly that is stored already. */
+export interface AnomalyChange {
+  readonly count: number;
+  readonly score: number;
+  readonly lastTime: string | null;
+  readonly closed: boolean;
+  readonly continuation: readonly string[] | undefined;
+}
+
+/** Lines of a template in so many minutes. */
+export interface CountCell {
+  /** Minutes since the epoch; -1 for lines without a time. */
+  readonly startMinute: number;
+  readonly minutes: number;
+  readonly source: string;
+  /** Its id. */
+  readonly template: string;
+  lines: number;
+}
+
+/** A template as it is now. */
+export interface KnownTemplate {
+  readonly text: string;
+  readonly example: string;
+}
+
+/** How the program did at a moment. */
+export interface MetricRow {
+  readonly timeMs: number;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly anomalies: number;
+  readonly linesPerSecond: number;
+  readonly rssBytes: number;
+  readonly workers: number;
+  readonly queue: number;
+}
+
+/** How far was read and what was learnt by then. */
+export interface Checkpoint {
+  /** The file of state that it stands for. */
+  readonly path: string;
+  /** What that file calls the runs that go on from each other. */
+  readonly lineage: string;
+  readonly savedMs: number;
+  /** JSON. */
+  readonly state: string;
+}
+
+/** Marks of what is normal, at the file that they stand in. */
+export interface MarkList {
+  readonly path: string;
+  readonly marks: readonly { readonly id: string }[];
+}
+
+/** A uniform sample of the feature rows of so many lines, each in the bytes of `forest/reservoir.ts`. */
+export interface FeatureSample {
+  readonly schema: number;
+  readonly lines: number;
+  readonly rows: Uint8Array;
+}

@@ -1,0 +1,251 @@
+/**
+ * Writes rows, what the run has counted by then, and the checkpoint that belongs to them, in one transaction. What a run
+ * has counted is written as it is and not added up, so that it does not matter how often a transaction was tried.
+ */
+import type { StatementSync } from "node:sqlite";
+import type { ContextLine } from "../core/snapshot.ts";
+import { type Database, inTransaction } from "./database.ts";
+import { mergeSamples } from "./feature_sample.ts";
+import type { PendingRows } from "./pending_rows.ts";
+import type { Checkpoint, FeatureSample, MarkList, NewRun, PendingAnomaly, RunCounts } from "./rows.ts";
+
+/** Characters of a line that are stored. */
+const MESSAGE_MAX = 16_384;
+/** Numbers of sources and templates that are remembered. */
+const NUMBERS_MAX = 65_536;
+
+/** What goes into one transaction. */
+export interface Writing {
+  readonly rows: PendingRows;
+  readonly counts: RunCounts;
+  readonly nowMs: number;
+  readonly checkpoint?: Checkpoint | undefined;
+  readonly sample?: FeatureSample | undefined;
+  /** The run is over. */
+  readonly isEnd: boolean;
+  /** Rows that could not be stored so far. */
+  readonly lost: number;
+}
+
+export class HistoryWriter {
+  readonly #database: Database;
+  readonly #run: NewRun;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #sources = new Map<string, number>();
+  readonly #templates = new Map<string, number>();
+  #number: number | undefined;
+  #chain: number | undefined;
+
+  /** `chain`: the first of the runs that this one goes on from. */
+  constructor(database: Database, run: NewRun, chain: number | undefined) {
+    this.#database = database;
+    this.#run = run;
+    this.#chain = chain;
+  }
+
+  /** Throws what SQLite throws; nothing is written then. */
+  write(writing: Writing): void {
+    const [number, chain] = [this.#number, this.#chain];
+    try {
+      inTransaction(this.#database, () => this.#write(writing));
+    } catch (error) {
+      [this.#number, this.#chain] = [number, chain];
+      this.#sources.clear();
+      this.#templates.clear();
+      throw error;
+    }
+    if (this.#templates.size > NUMBERS_MAX) this.#templates.clear();
+    if (this.#sources.size > NUMBERS_MAX) this.#sources.clear();
+  }
+
+  #write({ rows, counts, nowMs, checkpoint, sample, isEnd, lost }: Writing): void {
+    this.#number ??= this.#begin();
+    this.#statement(UPDATE_RUN).run(
+      nowMs,
+      isEnd ? nowMs : null,
+      counts.lines,
+      counts.bytes,
+      counts.anomalies,
+      counts.flaggedLines,
+      counts.truncatedLines,
+      counts.invalidUtf8,
+      orNull(counts.firstTime),
+      orNull(counts.lastTime),
+      lost,
+      this.#number,
+    );
+    this.#writeTemplates(rows);
+    this.#writeAnomalies(rows, nowMs);
+    this.#writeNumbers(rows);
+    if (rows.marks !== undefined) this.#writeMarks(rows.marks, nowMs);
+    if (sample !== undefined) this.#addSample(sample);
+    if (checkpoint !== undefined) {
+      const { path, lineage, savedMs, state } = checkpoint;
+      this.#statement(PUT_CHECKPOINT).run(path, lineage, this.#chain ?? this.#number, savedMs, state);
+    }
+  }
+
+  #begin(): number {
+    const { id, command, files, pid, workers, startedMs } = this.#run;
+    const { lastInsertRowid } = this.#statement(ADD_RUN)
+      .run(id, this.#chain ?? 0, command, JSON.stringify(files), pid, workers, startedMs, startedMs);
+    const number = Number(lastInsertRowid);
+    if (this.#chain === undefined) {
+      this.#chain = number;
+      this.#statement("UPDATE runs SET chain = number WHERE number = ?").run(number);
+    }
+    return number;
+  }
+
+  #writeTemplates({ templates, merges }: PendingRows): void {
+    for (const [id, { text, example }] of templates) {
+      const row = this.#statement(PUT_TEMPLATE).get(id, text, example);
+      this.#templates.set(id, Number(row?.number));
+    }
+    for (const [from, into] of merges) {
+      this.#statement("UPDATE templates SET merged_into = ? WHERE id = ?").run(into, from);
+    }
+  }
+
+  #writeAnomalies({ anomalies, changes, contexts }: PendingRows, nowMs: number): void {
+    const chain = this.#chain ?? 0;
+    for (const anomaly of anomalies.values()) this.#addAnomaly(anomaly, nowMs);
+    for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
+      this.#statement(CHANGE_ANOMALY).run(count, score, msOf(lastTime), closed ? 1 : 0, id, chain);
+      if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), id, chain);
+    }
+    for (const [id, context] of contexts) this.#statement(ADD_CONTEXT).run(contextText(context), id, chain);
+  }
+
+  #addAnomaly({ event, count, score, lastTime, closed, continuation, context }: PendingAnomaly, nowMs: number): void {
+    const { changes, lastInsertRowid } = this.#statement(ADD_ANOMALY).run(
+      event.id,
+      this.#chain ?? 0,
+      this.#number ?? 0,
+      nowMs,
+      msOf(event.time),
+      this.#sourceNumber(event.source),
+      event.line,
+      event.offset,
+      event.detector,
+      score,
+      event.severity,
+      this.#templateNumber(event.template_id, event.template),
+      event.session ?? null,
+      count,
+      msOf(lastTime),
+      closed ? 1 : 0,
+    );
+    // the same line of the same runs can only come again where a file has the same beginning as another
+    if (Number(changes) === 0) return;
+    this.#statement(ADD_DETAILS).run(
+      Number(lastInsertRowid),
+      event.message.slice(0, MESSAGE_MAX),
+      event.reason,
+      JSON.stringify(event.evidence),
+      listText(continuation),
+      contextText(context),
+    );
+  }
+
+  #writeNumbers({ cells, metrics }: PendingRows): void {
+    const run = this.#number ?? 0;
+    for (const { startMinute, minutes, source, template, lines } of cells) {
+      this.#statement(ADD_COUNT)
+        .run(run, startMinute, minutes, this.#sourceNumber(source), this.#templateNumber(template, ""), lines);
+    }
+    for (const { timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue } of metrics) {
+      this.#statement(ADD_METRIC).run(run, timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue);
+    }
+  }
+
+  #writeMarks({ path, marks }: MarkList, nowMs: number): void {
+    this.#statement("UPDATE feedback SET removed_ms = ? WHERE path = ? AND removed_ms IS NULL").run(nowMs, path);
+    for (const mark of marks) this.#statement(PUT_MARK).run(path, mark.id, JSON.stringify(mark), nowMs);
+  }
+
+  /** Joins a sample with the one that is there. */
+  #addSample(sample: FeatureSample): void {
+    const row = this.#statement("SELECT lines, rows FROM feature_samples WHERE schema = ?").get(sample.schema);
+    const merged = row === undefined
+      ? sample
+      : mergeSamples({ schema: sample.schema, lines: Number(row.lines), rows: row.rows as Uint8Array }, sample);
+    this.#statement("INSERT OR REPLACE INTO feature_samples VALUES (?, ?, ?)")
+      .run(merged.schema, merged.lines, merged.rows);
+  }
+
+  #sourceNumber(name: string): number {
+    let number = this.#sources.get(name);
+    if (number === undefined) {
+      this.#statement("INSERT INTO sources (name) VALUES (?) ON CONFLICT DO NOTHING").run(name);
+      number = Number(this.#statement("SELECT number FROM sources WHERE name = ?").get(name)?.number);
+      this.#sources.set(name, number);
+    }
+    return number;
+  }
+
+  /** A template that was not among those written gets the text at hand. */
+  #templateNumber(id: string, text: string): number {
+    let number = this.#templates.get(id);
+    if (number === undefined) {
+      this.#statement("INSERT INTO templates (id, text, example) VALUES (?, ?, '') ON CONFLICT DO NOTHING")
+        .run(id, text);
+      number = Number(this.#statement("SELECT number FROM templates WHERE id = ?").get(id)?.number);
+      this.#templates.set(id, number);
+    }
+    return number;
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) this.#statements.set(sql, statement = this.#database.prepare(sql));
+    return statement;
+  }
+}
+
+const ADD_RUN = `INSERT INTO runs (id, chain, command, files, pid, workers, started_ms, updated_ms,
+  lines, bytes, anomalies, flagged_lines, truncated_lines, invalid_utf8, lost_rows)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)`;
+const UPDATE_RUN = `UPDATE runs SET updated_ms = ?, ended_ms = ?, lines = ?, bytes = ?, anomalies = ?,
+  flagged_lines = ?, truncated_lines = ?, invalid_utf8 = ?, first_time_ms = ?, last_time_ms = ?, lost_rows = ?
+  WHERE number = ?`;
+const PUT_TEMPLATE = `INSERT INTO templates (id, text, example) VALUES (?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET text = excluded.text, example = excluded.example RETURNING number`;
+// the same line of the same runs can only come again where a file has the same beginning as another
+const ADD_ANOMALY = `INSERT INTO anomalies (id, chain, run, seen_ms, time_ms, source, line, offset, detector, score,
+  severity, template, session, count, last_time_ms, closed)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context)
+  VALUES (?, ?, ?, ?, ?, ?)`;
+const CHANGE_ANOMALY = `UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ?
+  WHERE id = ? AND chain = ?`;
+const NUMBERED = "WHERE number = (SELECT number FROM anomalies WHERE id = ? AND chain = ?)";
+const ADD_CONTINUATION = `UPDATE details SET continuation = ? ${NUMBERED}`;
+const ADD_CONTEXT = `UPDATE details SET context = ? ${NUMBERED}`;
+const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, template, lines) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`;
+const ADD_METRIC = `INSERT INTO metrics (run, time_ms, lines, bytes, anomalies, lines_per_second, rss_bytes, workers,
+  queue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const PUT_CHECKPOINT = `INSERT OR REPLACE INTO checkpoints (path, lineage, chain, saved_ms, state)
+  VALUES (?, ?, ?, ?, ?)`;
+const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET mark = excluded.mark, removed_ms = NULL`;
+
+/** Without the source, which is the anomaly's own. */
+function contextText(context: readonly ContextLine[]): string | null {
+  return listText(
+    context.map(({ line, timeMs, severity, text }) => ({ line, time_ms: orNull(timeMs), severity, text })),
+  );
+}
+
+function msOf(time: string | null): number | null {
+  return time === null ? null : Date.parse(time);
+}
+
+function orNull(ms: number): number | null {
+  return Number.isNaN(ms) ? null : Math.trunc(ms);
+}
+
+function listText(list: readonly unknown[] | undefined): string | null {
+  return list === undefined || list.length === 0 ? null : JSON.stringify(list);
+}

@@ -1,0 +1,119 @@
+/** `oddline history`: what scan has recorded, shown and exported in the shapes that are promised. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { createGenerator } from "../../src/generate/mod.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { run } from "./fake_io.ts";
+
+const LOG = [
+  ...Array.from({ length: 8 }, (_, k) => `[2026-11-22 17:00:0${k}] [INFO] [auth] Session ${k} created`),
+  "[2026-11-22 17:00:08] [FATAL] [database] Pool exhausted",
+  ...Array.from({ length: 7 }, (_, k) => `[2026-11-22 17:01:0${k}] [INFO] [auth] Session ${k} created`),
+].map((line) => `${line}\n`).join("");
+
+class World {
+  readonly folder = new TempFolder();
+  readonly #env = { ODDLINE_DB: this.folder.at("oddline.db") };
+
+  async run(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await run(args, { env: this.#env });
+    assertEquals([code, stderr], [0, ""], args.join(" "));
+    // what is different at each call
+    return stdout.replaceAll(this.folder.path, "FOLDER").replace(/"id":"[0-9a-f-]{36}"/g, '"id":"ID"')
+      .replace(`"pid":${Deno.pid}`, `"pid":1`).replace(/"(rss_bytes|memory_usage_mb)":[\d.]+/, '"$1":0')
+      .replace(/"(processing_rate|lines_per_second)":[\d.]+/, '"$1":0');
+  }
+
+  async json(...args: string[]) {
+    return JSON.parse(await this.run(...args));
+  }
+
+  [Symbol.dispose](): void {
+    this.folder[Symbol.dispose]();
+  }
+}
+
+Deno.test("what scan found is exported in the shapes that are promised", async () => {
+  using world = new World();
+  const log = world.folder.write("app.log", LOG);
+  await world.run("scan", log, "--workers", "1", "--mode", "rules");
+  assertEquals(await world.run("history", "export", "--kind", "runs"), RUN);
+  assertEquals(await world.run("history", "export", "--kind", "counts", "--format", "csv"), COUNTS);
+  assertEquals(await world.run("history", "export", "--kind", "anomaly_history"), SEED_HISTORY);
+  assertEquals(await world.run("history", "export", "--kind", "performance_metrics"), SEED_METRICS);
+  const [event] = await world.json("history", "show", "--format", "json");
+  assertEquals([event.line, event.detector, event.message], [9, "severity", LOG.split("\n")[8]]);
+  assertEquals(event.context.map(({ line }: { line: number }) => line), [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+  assertEquals(event.context[5].text, event.message);
+});
+
+const RUN =
+  `{"run":1,"id":"ID","goes_on_from":null,"command":"scan","files":["FOLDER/app.log"],"pid":1,"workers":1,"started":"2026-11-22T18:00:00.000Z","updated":"2026-11-22T18:00:00.000Z","ended":"2026-11-22T18:00:00.000Z","lines":16,"bytes":866,"anomalies":1,"flagged_lines":1,"truncated_lines":0,"invalid_utf8":0,"first_time":"2026-11-22T17:00:00.000Z","last_time":"2026-11-22T17:01:06.000Z","lost_rows":0}
+`;
+const COUNTS = [
+  "run,start,minutes,source,template_id,lines",
+  "1,2026-11-22T17:00:00.000Z,1,FOLDER/app.log,fb385547,8",
+  "1,2026-11-22T17:00:00.000Z,1,FOLDER/app.log,87033ea8,1",
+  "1,2026-11-22T17:01:00.000Z,1,FOLDER/app.log,fb385547,7",
+].map((line) => `${line}\r\n`).join("");
+const SEED_HISTORY = `[
+{"timestamp":"2026-11-22T17:00:08.000Z","score":0.98,"log":"[2026-11-22 17:00:08] [FATAL] [database] Pool exhausted","component":"database","recommendation":"something holds on to connections or locks: look for long-running work in the database"}
+]
+`;
+const SEED_METRICS = `[
+{"timestamp":"2026-11-22T18:00:00.000Z","processing_rate":0,"memory_usage_mb":0,"anomaly_count":1,"goroutine_count":1}
+]
+`;
+
+Deno.test("totals are of all runs, and zero where there was none", async () => {
+  using world = new World();
+  const totals = ["history", "show", "--totals", "--format", "json"];
+  assertEquals(await world.run(...totals), `{"lines":0,"bytes":0,"anomalies":0,"runs":0}\n`);
+  assertEquals(await world.run("history"), "nothing is recorded in FOLDER/oddline.db yet\n");
+  const log = world.folder.write("app.log", LOG);
+  for (let k = 0; k < 2; k++) await world.run("scan", log, "--mode", "rules");
+  await world.run("scan", log, "--no-history");
+  const bytes = 2 * LOG.length;
+  assertEquals(await world.json(...totals), { lines: 32, bytes, anomalies: 2, runs: 2 });
+  assertEquals(await world.run("history", "show", "--totals"), `32 lines, 1.73 kB, 2 anomalies, 2 runs\n`);
+  assertStringIncludes(await world.run("history", "verify"), "is whole: 2 runs, 2 anomalies");
+});
+
+Deno.test("scan with a state counts each line once, over two scans and their log's growth", async () => {
+  using world = new World();
+  const log = world.folder.write("app.log", LOG);
+  const scan = ["scan", log, "--state", world.folder.at("state.json")];
+  await world.run(...scan);
+  world.folder.append("app.log", LOG.split("\n").slice(0, 3).join("\n") + "\n");
+  await world.run(...scan);
+  const { lines, runs } = await world.json("history", "show", "--totals", "--format", "json");
+  assertEquals([lines, runs], [19, 2]);
+  const list = await world.json("history", "list", "--format", "json");
+  assertEquals(list.map(({ goes_on_from }: { goes_on_from: unknown }) => goes_on_from), [1, null]);
+});
+
+Deno.test("an older database that is put back takes the lines since then from the logs again", async () => {
+  using world = new World();
+  const log = world.folder.write("app.log", LOG);
+  const state = world.folder.at("state.json");
+  await world.run("scan", log, "--state", state);
+  await world.run("history", "backup", "--out", world.folder.at("backup.db"));
+  world.folder.append("app.log", LOG.split("\n").slice(0, 3).join("\n") + "\n");
+  await world.run("scan", log, "--state", state);
+  assertStringIncludes(
+    await world.run("history", "restore", "--from", world.folder.at("backup.db")),
+    "what was there is now FOLDER/oddline.db.before-",
+  );
+  assertEquals((await world.json("history", "show", "--totals", "--format", "json")).lines, 16);
+  await world.run("scan", log, "--state", state);
+  assertEquals((await world.json("history", "show", "--totals", "--format", "json")).lines, 19);
+});
+
+Deno.test("train learns from what was recorded", async () => {
+  using world = new World();
+  const generator = createGenerator({ seed: 5, rate: 20, lines: 4000, format: "seed" });
+  const lines = [];
+  for (let line = generator.next(); line !== undefined; line = generator.next()) lines.push(`${line.text}\n`);
+  await world.run("scan", world.folder.write("app.log", lines.join("")), "--detectors", "severity");
+  const text = await world.run("train", "--from-history", "--out", world.folder.at("m.onnx"), "--n-estimators", "10");
+  assert(/fitted to (2,9|3,0)\d\d rows of (2,9|3,0)\d\d lines/.test(text), text);
+});

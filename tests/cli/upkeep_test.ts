@@ -1,0 +1,70 @@
+/** What watch does for its history on the way: backups when they are due, and what is too old goes. */
+import { assertEquals } from "@std/assert";
+import { Upkeep } from "../../src/cli/history/upkeep.ts";
+import { openDatabase } from "../../src/store/database.ts";
+import { historyTotals } from "../../src/store/queries.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
+import { anomaly, counts, START_MS, TestRun } from "../store/run_rows.ts";
+
+const DAY_MS = 86_400_000;
+
+function upkeepOf(run: TestRun, backupFolder: string) {
+  const settings = {
+    retentionMs: 30 * DAY_MS,
+    bytesMax: 1e9,
+    backupIntervalMs: DAY_MS,
+    backupKeep: 2,
+    backupFolder,
+  };
+  return new Upkeep(run.history, { now: () => run.nowMs, warn: (message) => run.warnings.push(message), settings });
+}
+
+Deno.test("a backup is made when the last one is a day old, and so many are kept as the settings say", async () => {
+  using folder = new TempFolder();
+  const run = new TestRun(folder.at("oddline.db"));
+  run.flush({ counts: counts(10) });
+  const upkeep = upkeepOf(run, folder.at("backups"));
+  run.nowMs = START_MS;
+  const made: number[] = [];
+  for (let hour = 0; hour <= 80; hour++) {
+    run.nowMs = START_MS + hour * 3600_000;
+    upkeep.tick();
+    await upkeep.close();
+    made.push([...names(folder.at("backups"))].length);
+  }
+  assertEquals([made[23], made[24], made[47], made[48], made[80]], [0, 1, 1, 2, 2]);
+  assertEquals([...names(folder.at("backups"))].sort(), [
+    "oddline-2026-11-24T18-00-00-000Z.db",
+    "oddline-2026-11-25T18-00-00-000Z.db",
+  ]);
+  run.history.close();
+  const backup = openDatabase(folder.at("backups/oddline-2026-11-25T18-00-00-000Z.db"));
+  assertEquals(historyTotals(backup).lines, 10);
+  backup.close();
+});
+
+Deno.test("what is too old is forgotten while watch runs, and a backup that cannot be made is told once", async () => {
+  using folder = new TempFolder();
+  const run = new TestRun(folder.at("oddline.db"));
+  run.history.pending.begin(anomaly(1));
+  run.flush({ counts: counts(10, 1) });
+  const upkeep = upkeepOf(run, folder.write("file", "no folder"));
+  for (let day = 0; day <= 31; day++) {
+    run.nowMs = START_MS + day * DAY_MS;
+    run.flush({ counts: counts(10 + day, 1) });
+    run.nowMs = START_MS + day * DAY_MS + 2000;
+    upkeep.tick();
+    await upkeep.close();
+  }
+  assertEquals(run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n, 0);
+  assertEquals(run.warnings.length, 1, run.warnings.join("\n"));
+  run.history.close();
+});
+
+function* names(folder: string): Iterable<string> {
+  try {
+    for (const { name } of Deno.readDirSync(folder)) yield name;
+  } catch {
+    // not made yet
+  }
+}

@@ -1,0 +1,58 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { HistoryError, openDatabase, pragma } from "../../src/store/database.ts";
+import { historyTotals } from "../../src/store/queries.ts";
+import { APPLICATION_ID, MIGRATIONS } from "../../src/store/schema.ts";
+import { verifyDatabase } from "../../src/store/verify.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
+
+const RUN = `INSERT INTO runs (id, chain, command, files, pid, workers, started_ms, updated_ms, lines, bytes, anomalies,
+  flagged_lines, truncated_lines, invalid_utf8, lost_rows) VALUES ('a', 1, 'scan', '[]', 1, 2, 0, 0, 70, 7000, 3, 3, 0, 0, 0)`;
+
+for (let version = 1; version < MIGRATIONS.length; version++) {
+  Deno.test(`a database of version ${version} is brought up to date with what it holds`, () => {
+    using folder = new TempFolder();
+    const old = new DatabaseSync(folder.at("oddline.db"));
+    old.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    for (const migration of MIGRATIONS.slice(0, version)) old.exec(migration);
+    old.exec(`PRAGMA user_version = ${version}; ${RUN}`);
+    old.close();
+    const database = openDatabase(folder.at("oddline.db"));
+    assertEquals(pragma(database, "user_version"), MIGRATIONS.length);
+    assertEquals(historyTotals(database), { lines: 70, bytes: 7000, anomalies: 3, runs: 1 });
+    assertEquals(verifyDatabase(database), []);
+    database.close();
+  });
+}
+
+Deno.test("a new database is whole, only its owner's, and opens twice at once", () => {
+  using folder = new TempFolder();
+  const one = openDatabase(folder.at("oddline.db"));
+  const two = openDatabase(folder.at("oddline.db"));
+  assertEquals(verifyDatabase(two), []);
+  assertEquals((Deno.statSync(folder.at("oddline.db")).mode ?? 0) & 0o777, 0o600);
+  one.close();
+  two.close();
+});
+
+Deno.test("what cannot be a history is named by its kind of trouble, and left as it is", () => {
+  using folder = new TempFolder();
+  const foreign = new DatabaseSync(folder.at("foreign.db"));
+  foreign.exec("CREATE TABLE mails (text TEXT)");
+  foreign.close();
+  const newer = new DatabaseSync(folder.at("newer.db"));
+  newer.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 99`);
+  newer.close();
+  folder.write("damaged.db", "no database at all ".repeat(500));
+  openDatabase(folder.at("cut.db")).close();
+  Deno.truncateSync(folder.at("cut.db"), 6000);
+  Deno.mkdirSync(folder.at("folder.db"));
+  const expected = { foreign: "foreign", newer: "newer", damaged: "damaged", cut: "damaged", folder: "failed" };
+  for (const [name, trouble] of Object.entries(expected)) {
+    const path = folder.at(`${name}.db`);
+    const before = name === "folder" ? undefined : Deno.readFileSync(path);
+    const error = assertThrows(() => openDatabase(path), HistoryError) as HistoryError;
+    assertEquals(error.trouble, trouble, `${name}: ${error.message}`);
+    if (before !== undefined) assertEquals(Deno.readFileSync(path), before, name);
+  }
+});
