@@ -13,12 +13,15 @@ import { runPipeline, type Viewer } from "../run_pipeline.ts";
 import type { Settings } from "../settings.ts";
 import type { DemoOptions } from "./mod.ts";
 
-/** Which incidents, and after which share of the log: each is of a kind that another detector sees. */
+/**
+ * Which incidents, and after which share of the log: each is of a kind that another detector sees. What only a log that
+ * has settled can tell (a kind of line that is new, a burst of it) comes last.
+ */
 const INCIDENTS = [
-  [0.3, "failed_login_storm"],
-  [0.48, "poisoned_value"],
-  [0.64, "missing_end"],
-  [0.8, "crash_loop"],
+  [0.3, "poisoned_value"],
+  [0.48, "latency_creep"],
+  [0.64, "crash_loop"],
+  [0.8, "failed_login_storm"],
 ] as const;
 const DURATION_SHARE = 0.06;
 /** How many such stretches a dashboard is shown, so that there is time to look around, and when the next incident comes. */
