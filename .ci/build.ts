@@ -7,6 +7,7 @@
  */
 
 const ROOT = new URL("../", import.meta.url);
+const STACK_BYTES = 32 << 20;
 const PLATFORMS_LEFT_OUT = ["darwin", "win32", "linux/arm64"];
 
 /** Packages of the import map that only tests need. */
@@ -99,7 +100,9 @@ function exists(path: string): boolean {
 }
 
 async function deno(args: string[]): Promise<void> {
-  const { success } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, stdin: "null" }).spawn().status;
+  // the compiler goes through the modules of some packages deeper than the stack of its threads allows
+  const env = { RUST_MIN_STACK: String(STACK_BYTES) };
+  const { success } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env, stdin: "null" }).spawn().status;
   if (!success) throw new Error(`Cannot build: "deno ${args[0]}" failed, its message is above`);
 }
 
