@@ -25,6 +25,9 @@ export type DetectorId = typeof DETECTORS[number];
 /** The detectors that need no learning; all others are "ML". */
 export const RULE_DETECTORS: ReadonlySet<DetectorId> = new Set(["rule", "severity", "keyword"]);
 
+/** From this score on an anomaly is critical. */
+export const CRITICAL_SCORE = .97;
+
 /** `info` from .5, `warning` from the alert threshold, `critical` from .97. */
 export type AnomalySeverity = "info" | "warning" | "critical";
 

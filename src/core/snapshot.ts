@@ -9,7 +9,6 @@ import type { AnomalyEvent, DetectorId } from "./anomaly.ts";
 
 /** Levels as charts show them: none, trace, debug, info, warn, error, fatal. */
 export const LEVEL_BANDS = ["none", "trace", "debug", "info", "warn", "error", "fatal"] as const;
-export type LevelBand = typeof LEVEL_BANDS[number];
 
 /** The band of a severity number (core/severity.ts). */
 export function bandOf(severity: number): number {

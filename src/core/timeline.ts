@@ -3,17 +3,29 @@
  * one and each is twice as wide. So the whole run can be looked at, in bounded memory, the finer the shorter it is.
  */
 import { LEVEL_BANDS, type Timeline } from "./snapshot.ts";
+import { EventTimeAxis } from "./trends.ts";
 
 const BUCKETS = 4096;
-const FIRST_BUCKET_MS = 1000;
 const BANDS = LEVEL_BANDS.length;
 
 export class LevelTimeline implements Timeline {
-  startMs = NaN;
-  bucketMs = FIRST_BUCKET_MS;
-  buckets = 0;
+  readonly #axis = new EventTimeAxis(BUCKETS);
+  /** How wide the buckets are that the counts stand in: so often doubled. */
+  #doublings = 0;
   readonly #lines = new Float64Array(BUCKETS * BANDS);
   readonly #flagged = new Float64Array(BUCKETS);
+
+  get startMs(): number {
+    return this.#axis.startMs;
+  }
+
+  get bucketMs(): number {
+    return this.#axis.bucketMs;
+  }
+
+  get buckets(): number {
+    return this.#axis.buckets;
+  }
 
   lines(band: number, bucket: number): number {
     return this.#lines[bucket * BANDS + band];
@@ -25,26 +37,19 @@ export class LevelTimeline implements Timeline {
 
   /** Counts lines with their event time in ms. What is older than the first bucket counts there; NaN is not counted. */
   add(timeMs: number, band: number, lines = 1): void {
-    const bucket = this.bucketOf(timeMs);
+    const bucket = this.#bucketOf(timeMs);
     if (bucket >= 0) this.#lines[bucket * BANDS + band] += lines;
   }
 
   addFlagged(timeMs: number): void {
-    const bucket = this.bucketOf(timeMs);
+    const bucket = this.#bucketOf(timeMs);
     if (bucket >= 0) this.#flagged[bucket]++;
   }
 
-  /** The bucket of a time, made where there is none yet; −1 for NaN. */
-  bucketOf(timeMs: number): number {
-    if (timeMs !== timeMs) return -1;
-    if (this.startMs !== this.startMs) this.startMs = Math.floor(timeMs / FIRST_BUCKET_MS) * FIRST_BUCKET_MS;
-    let bucket = Math.floor((timeMs - this.startMs) / this.bucketMs);
-    if (bucket < 0) return 0;
-    while (bucket >= BUCKETS) {
-      this.#halve();
-      bucket = Math.floor((timeMs - this.startMs) / this.bucketMs);
-    }
-    if (bucket >= this.buckets) this.buckets = bucket + 1;
+  /** The bucket of a time, once the counts are in buckets as wide as the axis has them by now; −1 for NaN. */
+  #bucketOf(timeMs: number): number {
+    const bucket = this.#axis.bucketOf(timeMs);
+    for (; this.#doublings < this.#axis.doublings; this.#doublings++) this.#halve();
     return bucket;
   }
 
@@ -57,7 +62,5 @@ export class LevelTimeline implements Timeline {
     }
     this.#flagged.fill(0, BUCKETS / 2);
     this.#lines.fill(0, BUCKETS / 2 * BANDS);
-    this.buckets = (this.buckets + 1) >> 1;
-    this.bucketMs *= 2;
   }
 }

@@ -14,6 +14,11 @@ export class EventTimeAxis implements TrendAxis {
   buckets = 0;
   /** How often the width has doubled. */
   doublings = 0;
+  readonly #bucketsMax: number;
+
+  constructor(bucketsMax = BUCKETS) {
+    this.#bucketsMax = bucketsMax;
+  }
 
   /** The bucket of a time, made where there is none yet; the first for what is older; −1 for NaN. */
   bucketOf(timeMs: number): number {
@@ -21,7 +26,7 @@ export class EventTimeAxis implements TrendAxis {
     if (this.startMs !== this.startMs) this.startMs = Math.floor(timeMs / FIRST_BUCKET_MS) * FIRST_BUCKET_MS;
     let bucket = Math.floor((timeMs - this.startMs) / this.bucketMs);
     if (bucket < 0) return 0;
-    while (bucket >= BUCKETS) {
+    while (bucket >= this.#bucketsMax) {
       this.bucketMs *= 2;
       this.doublings++;
       this.buckets = this.buckets + 1 >> 1;

@@ -1,5 +1,11 @@
 /** Makes the events that tell of anomalies: of an odd line, or of a session. */
-import type { AnomalyEvent, AnomalySeverity, DetectorId, Evidence } from "../core/anomaly.ts";
+import {
+  type AnomalyEvent,
+  type AnomalySeverity,
+  CRITICAL_SCORE,
+  type DetectorId,
+  type Evidence,
+} from "../core/anomaly.ts";
 import type { Batch } from "../core/batch.ts";
 import { hashText } from "../core/hash.ts";
 import { decodeText } from "../core/text.ts";
@@ -8,8 +14,6 @@ import { type EventBatch, type Explanation, type SessionVerdict, textAt } from "
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { detectorBit, detectorsOf } from "./incidents.ts";
-
-const CRITICAL_SCORE = .97;
 
 /** What was decided of a line. */
 export interface LineVerdict {

@@ -22,12 +22,6 @@ export function compactBytes(bytes: number): string {
   return `${compactCount(bytes).replace(/ ?([kMGT]?)$/, (_, suffix) => ` ${suffix}B`)}`;
 }
 
-/** A score as ".97", cut and not rounded, so that .899 does not look flagged at .9. */
-export function scoreText(score: number): string {
-  const hundredths = Math.floor(score * 100 + 1e-9);
-  return hundredths >= 100 ? "1.0" : `.${String(Math.max(0, hundredths)).padStart(2, "0")}`;
-}
-
 /** Lines a second, or in a longer time where they are few: "668/s", "22/min", "3/h", "2/d". */
 export function rateText(linesPerSecond: number): string {
   if (!(linesPerSecond > 0)) return "–";

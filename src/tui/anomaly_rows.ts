@@ -1,9 +1,9 @@
 /** The anomalies that a view shows, newest first, and how grave each is at a glance. */
+import { CRITICAL_SCORE } from "../core/anomaly.ts";
 import type { AnomalyView } from "../core/snapshot.ts";
 import type { Span } from "./frame.ts";
 import { isInRange, type View } from "./view.ts";
 
-const CRITICAL_SCORE = .97;
 /** Anomalies that a list holds; older ones are reached by filter or range. */
 const ROWS_MAX = 2000;
 

@@ -1,6 +1,7 @@
 /** The list of anomalies, in the columns that screens show it with. */
 import type { AnomalyView } from "../core/snapshot.ts";
-import { baseName, compactCount, scoreText } from "./amounts.ts";
+import { scoreText } from "../core/numbers.ts";
+import { baseName, compactCount } from "./amounts.ts";
 import { severityMark } from "./anomaly_rows.ts";
 import type { Column, Table } from "./table.ts";
 import { timeColumn } from "./time_column.ts";

@@ -1,4 +1,5 @@
 /** The first and the last row of the dashboard: what goes on in one line, and which keys do what. */
+import { CRITICAL_SCORE } from "../core/anomaly.ts";
 import { countText } from "../core/numbers.ts";
 import { columnsOf } from "../core/width.ts";
 import { compactCount } from "./amounts.ts";
@@ -6,8 +7,6 @@ import type { Frame, Span } from "./frame.ts";
 import type { Binding } from "./keymap.ts";
 import { type ScreenId, SCREENS } from "./screen.ts";
 import type { View } from "./view.ts";
-
-const CRITICAL_SCORE = .97;
 
 /** Draws the header: name, how much, how odd, until when. What matters least goes first when it is narrow. */
 export function renderHeader(frame: Frame, view: View, isPaused: boolean): void {

@@ -7,8 +7,6 @@
 import { DELAY_STEPS, LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
 
 export const REASON_KINDS = ["none", "rare", "missing", "count", "order", "pair", "slow"] as const;
-export type ReasonKind = typeof REASON_KINDS[number];
-
 export const RARE = 1;
 export const MISSING = 2;
 export const COUNT = 3;

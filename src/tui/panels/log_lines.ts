@@ -1,4 +1,5 @@
 /** Lines of logs, from the bottom up, each with its margin, time, source and level; and one of them whole. */
+import { CRITICAL_SCORE } from "../../core/anomaly.ts";
 import type { LogLine } from "../../core/snapshot.ts";
 import { columnsOf } from "../../core/width.ts";
 import { baseName } from "../amounts.ts";
@@ -11,7 +12,6 @@ import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
 
 const ODD_SCORE = .9;
-const CRITICAL_SCORE = .97;
 const ERROR_SEVERITY = 17;
 const SOURCE_COLUMNS = 12;
 const WRAPPED_ROWS_MAX = 20;
