@@ -167,6 +167,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
+    keepFeatures: recorder !== undefined,
     ...((isObserved || recorder) && {
       onLines(lines) {
         observation?.onLines(lines);

@@ -73,6 +73,8 @@ export interface PipelineOptions {
   readonly forestSeed?: number;
   /** Lines between a training and its model's takeover (for tests). */
   readonly retrainDelayLines?: number;
+  /** Somebody besides the detectors reads the lines' features: whoever samples them. */
+  readonly keepFeatures?: boolean;
   /** Called for each stretch of lines once it is judged, in input order. */
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */

@@ -84,6 +84,7 @@ async function fromFiles(files: readonly string[], { settings, flags, io }: Surr
   });
   const sample = new TrainingRows(flags.seed);
   const pipeline: Pipeline = new Pipeline({
+    keepFeatures: true,
     ...pipelineOptions(settings),
     detectors: new Set(),
     source: openScan(files, settings, io).source,
