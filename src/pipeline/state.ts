@@ -14,7 +14,7 @@ import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
-export const STATE_VERSION = 5;
+export const STATE_VERSION = 6;
 
 const optionalNumber = z.number().nullable();
 
