@@ -168,6 +168,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(plan.live && { now: io.now }),
     keepFeatures: recorder !== undefined,
+    parameterLines: isObserved || keeper !== undefined ? "sample" : "none",
     ...((isObserved || recorder) && {
       onLines(lines) {
         observation?.onLines(lines);

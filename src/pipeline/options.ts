@@ -10,6 +10,7 @@ import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { ParameterLines } from "./parameter_slots.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { FixedRows } from "./verdict_rows.ts";
 
@@ -59,8 +60,8 @@ export interface PipelineOptions {
   readonly batchBytes?: number;
   /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
   readonly now?: () => number;
-  /** Statistics of parameters are made of all lines, not of a sample. */
-  readonly allParameters?: boolean;
+  /** The lines that statistics of parameters are made of: a sample by default, none where nobody reads them. */
+  readonly parameterLines?: ParameterLines;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
   /** What names the sessions of lines: a field, or a prefix such as `blk_`. Absent: it is found for each source. */

@@ -65,7 +65,7 @@ export class Pipeline {
     this.#batches = Array.from({ length: options.workers * 2 + 1 }, () => Batch.allocate(bytesMax));
     this.#free = this.#batches.map((_, index) => index).reverse();
     this.miner = new TemplateMiner({ masks: options.masks ?? [] });
-    this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
+    this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.parameterLines);
     this.detectors = createDetectors(options.detectors, options);
     const { sinceMs = -Infinity, sink: emit } = options;
     this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit }, this.miner, this.totals);
