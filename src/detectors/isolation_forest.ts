@@ -11,6 +11,7 @@
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
  */
+import { countText } from "../core/numbers.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import { FEATURES } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";
@@ -102,7 +103,7 @@ export class IsolationForestDetector implements Detector {
       { value: rounded(row[column]), usual: rounded(medians[column]), part: rounded(parts[column]) },
     ]);
     return {
-      reason: `one line in ${Math.round(1 / share).toLocaleString("en")} is as odd; ${because}`,
+      reason: `one line in ${countText(1 / share)} is as odd; ${because}`,
       evidence: { share: Number(share.toPrecision(3)), features: Object.fromEntries(values) },
     };
   }

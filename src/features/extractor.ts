@@ -3,8 +3,8 @@
  * detectors. It keeps the statistics of what each source normally does, and says of each line how it differs: as a row
  * of features (schema.ts), and as findings where it differs much.
  *
- * Every line passes here, on the one thread that learns, hence columns of numbers, logarithms from a table and no
- * objects (bench/pipeline_bench.ts). What is kept of a template follows it when templates turn out to be one.
+ * Every line passes here, on the one thread that learns, hence rows of numbers side by side, logarithms from a table and
+ * no objects (bench/pipeline_bench.ts). Parameters, which nothing else here depends on, have a loop of their own ahead. What is kept of a template follows it when templates turn out to be one.
  */
 import { BATCH_LINES } from "../core/batch.ts";
 import { FINDING, Findings } from "./findings.ts";
