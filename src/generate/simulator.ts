@@ -121,7 +121,7 @@ export class Simulator {
 
   #arrive(): void {
     const random = this.#random;
-    const request = newRequest(pickFlow(random), this.#nextRequestMs, random);
+    const request = newRequest(pickFlow(random), this.#nextRequestMs, random, !this.#accessOnly);
     if (!this.#accessOnly || this.#reachesAnswer(request)) this.#requests.push(request);
     this.#nextRequestMs += random.exponential(this.#requestGapMs / this.#about.load);
   }
