@@ -146,8 +146,10 @@ export class SessionGroup {
       const slot = this.#queue.take(this.model.quiet, clock, this.#birthOf);
       if (slot < 0) return;
       table.words[slot * WORDS + STATE] &= ~QUEUED;
-      const mayChange = this.#judge(slot, sink);
-      if (mayChange && (table.words[slot * WORDS + STATE] & RESTING) !== 0) this.#enqueueAgain(slot, clock);
+      if (!this.#judge(slot, sink) || (table.words[slot * WORDS + STATE] & RESTING) === 0) continue;
+      const tries = Math.min(TRIES_MAX + 1, table.tries[slot] + 1);
+      // a wait that grows no more begins anew: a clock may be years ahead of the session's last line
+      this.#enqueue(slot, tries, tries > TRIES_MAX ? clock : table.doubles[slot * DOUBLES + LAST]);
     }
   }
 
@@ -159,12 +161,6 @@ export class SessionGroup {
     if (factor !== 1) this.#scale(factor);
     learnSession(slot, table, model, events, this.#numbers);
     this.#enqueue(slot, 0, table.doubles[slot * DOUBLES + LAST]);
-  }
-
-  /** The wait grows with the time since its last line, and when it grows no more begins anew: a clock may be years ahead. */
-  #enqueueAgain(slot: number, clock: number): void {
-    const tries = Math.min(TRIES_MAX + 1, this.table.tries[slot] + 1);
-    this.#enqueue(slot, tries, tries > TRIES_MAX ? clock : this.table.doubles[slot * DOUBLES + LAST]);
   }
 
   #enqueue(slot: number, tries: number, since: number): void {

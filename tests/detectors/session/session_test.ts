@@ -260,9 +260,8 @@ Deno.test("a trace that goes through two services is one session; processes of t
 
 Deno.test("a clock that is a year ahead, in the next log, makes nobody wait for a session that never ends", () => {
   const open = (steps: Step[]) => [...steps.slice(0, 2), { ms: 20, text: "disk quota exceeded while writing cache" }];
-  const year = requests(1200).slice(600).map((each) => ({ ...each, beginMs: each.beginMs + 365 * 86_400_000 }));
-  const run = runSessions({ "a.log": logOf(requests(600, { 599: open })), "b.log": logOf(year) });
-  assertEquals(run.ends.length, 1200);
+  const later = requests(1200).slice(600).map((each) => ({ ...each, beginMs: each.beginMs + 365 * 86_400_000 }));
+  assertEquals(runSessions({ a: logOf(requests(600, { 599: open })), b: logOf(later) }).ends.length, 1200);
 });
 
 Deno.test("a log without times is judged by its lines", () => {
