@@ -2,7 +2,7 @@
 import { EXIT, UsageError } from "../errors.ts";
 import { changeMarks } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import { didYouMean } from "../suggest.ts";
 import { markText } from "./feedback.ts";

@@ -1,7 +1,7 @@
 /** What users ask of the dashboard that reaches beyond the screen: marks, files that are written or opened, copies. */
 import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
-import type { ViewedRun } from "../run_pipeline.ts";
+import type { ViewedRun } from "../run/plan.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { Marking } from "./marks.ts";
 import { mayRun, openCommand, runOnTerminal } from "./open_file.ts";

@@ -3,7 +3,7 @@
  * wrong meanwhile.
  */
 import type { Io } from "../io.ts";
-import type { Viewer } from "../run_pipeline.ts";
+import type { Viewer } from "../run/plan.ts";
 import type { Settings } from "../settings.ts";
 import { makeActions } from "./actions.ts";
 import { Dashboard } from "./dashboard.ts";
