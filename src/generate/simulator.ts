@@ -74,7 +74,7 @@ export class Simulator {
     this.#nextSpontaneousMs = accessOnly ? Infinity : startMs;
     this.#nextRequestMs = startMs;
     this.#nextDeployMs = accessOnly ? Infinity : deployMs(startMs, this.#deploys);
-    if (!accessOnly) for (const task of firstTasks(startMs, rate, random)) this.#tasks.push(task);
+    if (!accessOnly) { for (const task of firstTasks(startMs, rate, random)) this.#tasks.push(task); }
     this.#upcoming = this.#make();
   }
 

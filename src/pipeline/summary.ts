@@ -3,6 +3,7 @@ import { RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
 import { compare } from "./comparison.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 export interface RunFacts {
@@ -11,9 +12,13 @@ export interface RunFacts {
   readonly workers: number;
   /** Flagged lines that marks held back. */
   readonly suppressed: number;
+  readonly stopwatch?: Stopwatch | undefined;
 }
 
-export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, suppressed }: RunFacts): Summary {
+export function summarize(
+  pipeline: Pipeline,
+  { seconds, rssBytesMax, workers, suppressed, stopwatch }: RunFacts,
+): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
   const byLevel: Record<string, number> = {};
   for (const [severity, lines] of learner.bySeverity.entries()) {
@@ -50,6 +55,7 @@ export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, s
     worker_restarts: pool.restarts,
     first_time: timeText(totals.firstTime),
     last_time: timeText(totals.lastTime),
+    ...(stopwatch && { benchmark: stopwatch.report() }),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   ADD_FLAGS,
   ALERTS_DEAD_LETTERS_FLAGS,
   ALERTS_STATUS_FLAGS,
+  BENCH_FLAGS,
   DEMO_FLAGS,
   EVALUATE_FLAGS,
   FEEDBACK_ADD_FLAGS,
@@ -54,6 +55,8 @@ const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"
 
 const TRAIN_KEYS: readonly SharedKey[] = [...TEMPLATES_KEYS, "db"];
 const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
+
+const BENCH_KEYS: readonly SharedKey[] = ["workers", "timezone", "detectors", "mode", "model", "quiet", "config"];
 
 const DEMO_KEYS: readonly SharedKey[] = [
   "workers",
@@ -244,6 +247,20 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./demo.ts"),
   }),
   command({
+    name: "bench",
+    summary: "measure what this machine does, stage by stage and end to end",
+    takesFiles: true,
+    shared: BENCH_KEYS,
+    own: BENCH_FLAGS,
+    readsNothing: () => true,
+    examples: [
+      "oddline bench",
+      "oddline bench app.log --format html > bench.html",
+      "oddline bench --baseline before.json",
+    ],
+    load: () => import("./bench.ts"),
+  }),
+  command({
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",
     takesFiles: false,
@@ -268,4 +285,5 @@ export type AlertsDeadLettersOptions = CommandOptions<typeof ALERTS_DEAD_LETTERS
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
+export type BenchOptions = CommandOptions<typeof BENCH_FLAGS>;
 export type DoctorOptions = CommandOptions<typeof NONE>;
