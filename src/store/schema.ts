@@ -130,4 +130,14 @@ export const MIGRATIONS: readonly string[] = [
   -- a sample of feature rows for each version of their schema
   CREATE TABLE feature_samples (schema INTEGER PRIMARY KEY, lines INTEGER NOT NULL, rows BLOB NOT NULL) STRICT;
   `,
+  `
+  -- how busy it was between the row before and this one: the share of time that workers were at work, and cores in use
+  ALTER TABLE metrics ADD COLUMN worker_load REAL;
+  ALTER TABLE metrics ADD COLUMN cpu_cores REAL;
+  ALTER TABLE metrics ADD COLUMN flagged_lines INTEGER;
+  -- lines by their score, in steps of .05
+  ALTER TABLE runs ADD COLUMN scores TEXT;
+  -- the summary event, once it has ended
+  ALTER TABLE runs ADD COLUMN summary TEXT;
+  `,
 ];

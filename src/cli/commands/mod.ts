@@ -11,6 +11,7 @@ import {
   FEEDBACK_LIST_FLAGS,
   FEEDBACK_REMOVE_FLAGS,
   GENERATE_FLAGS,
+  REPORT_FLAGS,
   SCAN_FLAGS,
   TEMPLATES_FLAGS,
   TRAIN_FLAGS,
@@ -53,6 +54,7 @@ const EVALUATE_KEYS: readonly SharedKey[] = [
 const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
 
 const TRAIN_KEYS: readonly SharedKey[] = [...TEMPLATES_KEYS, "db"];
+const REPORT_KEYS: readonly SharedKey[] = ["db", "timezone", "config"];
 const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
 
 const DEMO_KEYS: readonly SharedKey[] = [
@@ -137,6 +139,19 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./evaluate.ts"),
   }),
   ...HISTORY_COMMANDS,
+  command({
+    name: "report",
+    summary: "tell of a run, or of a range of time, from the history: Markdown, JSON, or a page with plots",
+    takesFiles: false,
+    shared: REPORT_KEYS,
+    own: REPORT_FLAGS,
+    examples: [
+      "oddline report",
+      "oddline report --since 24h --format html --output report.html",
+      "oddline report --run 12 --format json",
+    ],
+    load: () => import("./report.ts"),
+  }),
   command({
     name: "feedback",
     summary: "list what was marked normal, which is not told of again",
@@ -262,6 +277,7 @@ export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
 export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
+export type ReportOptions = CommandOptions<typeof REPORT_FLAGS>;
 export type AlertsStatusOptions = CommandOptions<typeof ALERTS_STATUS_FLAGS>;
 export type AlertsTestOptions = CommandOptions<typeof NONE>;
 export type AlertsDeadLettersOptions = CommandOptions<typeof ALERTS_DEAD_LETTERS_FLAGS>;
