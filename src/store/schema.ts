@@ -157,5 +157,15 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE anomalies_by_chain RENAME TO anomalies;
   CREATE INDEX anomalies_by_time ON anomalies (time_ms);
   CREATE INDEX anomalies_by_template ON anomalies (template);
+   `,
+  `
+  -- how busy it was between the row before and this one: the share of time that workers were at work, and cores in use
+  ALTER TABLE metrics ADD COLUMN worker_load REAL;
+  ALTER TABLE metrics ADD COLUMN cpu_cores REAL;
+  ALTER TABLE metrics ADD COLUMN flagged_lines INTEGER;
+  -- lines by their score, in steps of .05
+  ALTER TABLE runs ADD COLUMN scores TEXT;
+  -- the summary event, once it has ended
+  ALTER TABLE runs ADD COLUMN summary TEXT;
   `,
 ];
