@@ -15,6 +15,8 @@ export interface ObservedRun {
   readonly startedMs: number;
   /** Flagged lines that a mark has held back so far. */
   readonly suppressed: () => number;
+  /** From this score on a line is flagged. */
+  readonly alertThreshold: number;
   /** How well it judges, where the truth is known. */
   readonly truth: (() => KnownTruth) | undefined;
 }
@@ -30,7 +32,7 @@ export class Observation {
   constructor(pipeline: Pipeline, run: ObservedRun) {
     this.#pipeline = pipeline;
     this.#run = run;
-    this.observer = new RunObserver(pipeline);
+    this.observer = new RunObserver(pipeline, run.alertThreshold);
     this.#vitals = new Vitals(pipeline, run.now);
   }
 
@@ -39,7 +41,7 @@ export class Observation {
   }
 
   onLines(lines: JudgedLines): void {
-    this.observer.onLines(lines);
+    this.observer.onLines(lines, this.#run.now());
   }
 
   /** Lines that were read so far. */

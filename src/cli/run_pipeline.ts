@@ -201,6 +201,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
       now: io.now,
       startedMs: startMs,
       suppressed: () => feedback?.suppressor.suppressed ?? 0,
+      alertThreshold: settings.alertThreshold,
       truth: plan.truth,
     });
   }

@@ -29,6 +29,8 @@ export interface Snapshot {
   readonly totals: SnapshotTotals;
   readonly linesPerSecond: number;
   readonly bytesPerSecond: number;
+  /** From this score on a line is flagged. */
+  readonly alertThreshold: number;
   readonly sources: readonly SourceView[];
   readonly timeline: Timeline;
   /** What the buckets of all trends and of the heat stand for. */
@@ -153,6 +155,19 @@ export interface AnomalyView {
   readonly trend: ArrayLike<number>;
   /** Anomalies of the same template and detector before it in this run. */
   readonly before: number;
+  /** The session that its verdict is on, or that its line belongs to; undefined where there is none. */
+  readonly session: SessionView | undefined;
+  /** It was found by an earlier run, and is known from the history. */
+  readonly isPast: boolean;
+}
+
+/** Lines that belong together by what they name, such as a request. */
+export interface SessionView {
+  readonly name: string;
+  /** Its lines that are still kept, in their order: a few of the first and of the last. */
+  readonly lines: readonly ContextLine[];
+  /** How many are kept in all, as far as was looked. */
+  readonly count: number;
 }
 
 /** The anomalies of a run that are still known, oldest first. */
@@ -241,15 +256,19 @@ export interface HealthView {
   readonly restarts: number;
   /** The model in use, in a few words; "" for none. */
   readonly model: string;
-  /** ms that the model took for the last batch; NaN where it was not asked. */
+  /** ms that the model took for a batch lately; NaN where it was not asked. */
   readonly modelMs: number;
 }
 
 /** One thread of the pool. */
 export interface WorkerView {
+  /** Batches that it has parsed. */
   readonly batches: number;
   /** Share of the last second in which it worked, 0..1. */
   readonly load: number;
+  /** Batches of rows that it has scored with the model, and how long one took lately, ms; NaN where there was none. */
+  readonly scored: number;
+  readonly modelMs: number;
 }
 
 /** What rules and what was learnt have found. */
@@ -257,6 +276,7 @@ export interface ComparisonView {
   readonly rulesLines: number;
   readonly learntLines: number;
   readonly bothLines: number;
+  /** What each detector has told of first: its anomalies, and the lines of those. */
   readonly detectors: readonly { readonly id: DetectorId; readonly anomalies: number; readonly lines: number }[];
   /** Against the truth, where it is known (demo). */
   readonly truth: readonly TruthView[];

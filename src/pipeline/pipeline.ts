@@ -136,7 +136,7 @@ export class Pipeline {
     this.#free.pop();
     const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
-    const flight = newFlight(index, chunk, state);
+    const flight = newFlight(index, chunk, state, this.#options.now?.());
     this.#flights.push(flight);
     if (chunk.length > 0) this.pool.submit(requestOf(flight));
     else flight.life = 0;
@@ -197,6 +197,7 @@ export class Pipeline {
       events,
       scores: this.judge.scores,
       past: chunk.past,
+      readMs: flight.readMs,
     });
     state.nextLine += lines;
     state.source.lines += lines;
@@ -265,7 +266,7 @@ export class Pipeline {
         this.#arrived(request.batch, this.pool.newLife());
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
-    }, workerUrl);
+    }, { url: workerUrl, now: this.#options.now });
   }
 
   /** A batch came back from the worker with this life number. */

@@ -5,6 +5,8 @@ import type { Trends } from "../core/trends.ts";
 /** A source that has been silent for this many times its usual gap, and at least this long, is shown as silent. */
 const SILENT_GAPS = 20;
 const SILENT_MS_MIN = 10_000;
+/** The longest lag of so long is shown: what is short-lived is seen, and what is over is not. */
+const LAG_MS = 2000;
 
 /** What the pipeline knows of a source. */
 export interface SourceCounts {
@@ -28,6 +30,11 @@ interface Watched {
   /** The stream that was read last, and how often it was another. */
   stream: { readonly offset: number } | undefined;
   rotations: number;
+  /** The longest lag of late, and when it was. */
+  lagMs: number;
+  laggedMs: number;
+  /** What went wrong with it last. */
+  error: string;
 }
 
 export class SourceWatch {
@@ -54,6 +61,26 @@ export class SourceWatch {
     watched.stream = stream;
   }
 
+  /** Lines of a source were judged so long after they were read. */
+  noteLag(name: string, lagMs: number, nowMs: number): void {
+    const watched = this.#of(name);
+    if (lagMs < watched.lagMs && nowMs - watched.laggedMs < LAG_MS) return;
+    watched.lagMs = lagMs;
+    watched.laggedMs = nowMs;
+  }
+
+  /** A source could not be read. */
+  noteError(name: string, message: string): void {
+    this.#of(name).error = message;
+  }
+
+  /** Those of which nothing was read because something is wrong with them. */
+  unread(known: ReadonlyMap<string, unknown>): SourceCounts[] {
+    return [...this.#sources].flatMap(([name, { error }]) =>
+      error === "" || known.has(name) ? [] : [{ name, lines: 0, bytes: 0, matched: 0, clock: NaN, spec: undefined }]
+    );
+  }
+
   /** What to show of a source at this moment of the wall clock. */
   view(counts: SourceCounts, nowMs: number, phase: "reading" | "following" | "ended"): SourceView {
     const watched = this.#of(counts.name);
@@ -64,16 +91,16 @@ export class SourceWatch {
     return {
       name: counts.name,
       format: counts.spec?.name ?? "–",
-      state: isSilent ? "silent" : phase,
+      state: watched.error !== "" && counts.lines === 0 ? "failed" : isSilent ? "silent" : phase,
       lines: counts.lines,
       bytes: counts.bytes,
       linesPerSecond: watched.rate,
       matched: counts.lines === 0 ? 0 : counts.matched / counts.lines,
       lastTimeMs: counts.clock,
-      lagMs: NaN,
+      lagMs: nowMs - watched.laggedMs < 2 * LAG_MS ? watched.lagMs : NaN,
       offset: watched.stream?.offset ?? 0,
       rotations: watched.rotations,
-      error: "",
+      error: watched.error,
       trend: this.#trends.row(watched.row),
       anomalies: watched.anomalies,
     };
@@ -93,6 +120,9 @@ export class SourceWatch {
         anomalies: 0,
         stream: undefined,
         rotations: 0,
+        lagMs: NaN,
+        laggedMs: -Infinity,
+        error: "",
       };
       this.#sources.set(name, watched);
     }
