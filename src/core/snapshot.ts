@@ -6,6 +6,7 @@
  * looked at and not what there is. What is asked of a snapshot holds until the next one is taken.
  */
 import type { AnomalyEvent, DetectorId } from "./anomaly.ts";
+import type { HealthView } from "./health_view.ts";
 
 /** Levels as charts show them: none, trace, debug, info, warn, error, fatal. */
 export const LEVEL_BANDS = ["none", "trace", "debug", "info", "warn", "error", "fatal"] as const;
@@ -240,35 +241,6 @@ export interface LogList {
   readonly first: number;
   readonly next: number;
   at(number: number): LogLine;
-}
-
-/** How the program itself is. */
-export interface HealthView {
-  readonly memoryBytes: number;
-  /** Newest last, one a second. */
-  readonly memoryTrend: ArrayLike<number>;
-  /** Of one core, 0..; NaN where it is not known. */
-  readonly cpuShare: number;
-  readonly workers: readonly WorkerView[];
-  /** Batches read and not yet judged, and how many there may be. */
-  readonly queue: number;
-  readonly queueMax: number;
-  readonly restarts: number;
-  /** The model in use, in a few words; "" for none. */
-  readonly model: string;
-  /** ms that the model took for a batch lately; NaN where it was not asked. */
-  readonly modelMs: number;
-}
-
-/** One thread of the pool. */
-export interface WorkerView {
-  /** Batches that it has parsed. */
-  readonly batches: number;
-  /** Share of the last second in which it worked, 0..1. */
-  readonly load: number;
-  /** Batches of rows that it has scored with the model, and how long one took lately, ms; NaN where there was none. */
-  readonly scored: number;
-  readonly modelMs: number;
 }
 
 /** What rules and what was learnt have found. */

@@ -4,7 +4,8 @@
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
 import { LogRing } from "../core/log_ring.ts";
-import { type HealthView, type ParameterView, type Snapshot } from "../core/snapshot.ts";
+import type { HealthView } from "../core/health_view.ts";
+import type { ParameterView, Snapshot } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 import { EventTimeAxis, Trends } from "../core/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";

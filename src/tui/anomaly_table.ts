@@ -3,45 +3,46 @@ import type { AnomalyView } from "../core/snapshot.ts";
 import { scoreText } from "../core/numbers.ts";
 import { baseName, compactCount } from "./amounts.ts";
 import { severityMark } from "./anomaly_rows.ts";
-import type { Column, Table } from "./table.ts";
+import type { Column } from "./columns.ts";
+import { type Table, tableWith } from "./table.ts";
 import { timeColumn } from "./time_column.ts";
 import type { View } from "./view.ts";
 
 /** The table, with times as the view writes them. Reasons are left to the detail beside it where `isNarrow`. */
-export function anomalyTable(view: Pick<View, "snapshot" | "texts">, isNarrow = false): Table<AnomalyView> {
+export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">, isNarrow = false): Table<AnomalyView> {
   const times = timeColumn(view);
   const columns: Column<AnomalyView>[] = [
     {
-      title: "time",
+      name: "time",
       size: times.columns,
       cell: ({ timeMs }) => [{ text: times.text(timeMs) || "–", role: "muted" }],
       value: ({ timeMs }) => timeMs,
     },
     {
-      title: "score",
+      name: "score",
       size: 5,
       align: "right",
       cell: ({ score }) => [{ text: scoreText(score), role: "strong" }],
       value: ({ score }) => score,
     },
-    { title: "", size: 1, cell: severityMark },
+    { name: "severity", title: "", size: 1, cell: severityMark },
     {
-      title: "source",
+      name: "source",
       size: { share: 1, min: 8, max: 18 },
       rank: 3,
       cell: ({ event }) => [{ text: baseName(event.source), role: "muted" }],
       value: ({ event }) => event.source,
     },
     {
-      title: "detector",
+      name: "detector",
       size: 16,
       rank: 4,
       cell: ({ event }) => [{ text: event.detector.replaceAll("_", " "), role: "muted" }],
       value: ({ event }) => event.detector,
     },
-    { title: "template", size: { share: 4, min: 20 }, cell: ({ event }) => event.template || event.message },
+    { name: "template", size: { share: 4, min: 20 }, cell: ({ event }) => event.template || event.message },
     {
-      title: "count",
+      name: "count",
       size: 7,
       align: "right",
       cell: ({ count }) => [{ text: `×${compactCount(count)}`, role: "muted" }],
@@ -50,11 +51,16 @@ export function anomalyTable(view: Pick<View, "snapshot" | "texts">, isNarrow = 
   ];
   if (!isNarrow) {
     columns.push({
-      title: "reason",
+      name: "reason",
       size: { share: 4, min: 24 },
       rank: 5,
       cell: ({ event }) => [{ text: event.reason, role: "muted" }],
     });
   }
-  return { columns, keyOf: ({ event }) => event.id };
+  return tableWith(view.columns, { id: "anomalies", columns, keyOf: keyOfAnomaly });
+}
+
+/** What a list knows it by: the same line may have been told of in an earlier run too. */
+function keyOfAnomaly({ event, isPast }: AnomalyView): string {
+  return isPast ? `past ${event.id}` : event.id;
 }

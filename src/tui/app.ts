@@ -4,33 +4,23 @@
  */
 import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import type { AppOptions } from "./app_options.ts";
 import { renderHeader, renderHints } from "./bars.ts";
+import { renderColumns, updateColumns } from "./column_popup.ts";
+import type { ColumnChoices } from "./columns.ts";
 import { Frame } from "./frame.ts";
 import { Grid } from "./grid.ts";
 import type { Input } from "./input.ts";
 import { type Binding, commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
 import { commandOffers, filterOffers } from "./offers.ts";
-import { type HelpPart, renderHelp, renderOffer } from "./popups.ts";
+import { helpOffset, type HelpPart, renderHelp, renderOffer } from "./popups.ts";
 import { type PromptState, promptWith, renderPrompt, updatePrompt } from "./prompt.ts";
 import { movedRange, RANGE_COMMANDS } from "./range.ts";
 import { type Effect, type Room, type ScreenId, SCREENS, type Target } from "./screen.ts";
 import { ScreenHolder } from "./screen_holder.ts";
 import { makeScreens } from "./screens/mod.ts";
-import { type ColorDepth, Theme, type ThemeName } from "./theme.ts";
-import type { TimeRange, TimeTexts, View } from "./view.ts";
-
-/** What an app is made with. */
-export interface AppOptions {
-  readonly texts: TimeTexts;
-  readonly theme: ThemeName;
-  readonly depth: ColorDepth;
-  readonly ascii?: boolean;
-  readonly screen?: ScreenId;
-  /** Tell a newcomer what the keys are. */
-  readonly isFirstRun?: boolean;
-  /** Reads a time of day in a filter, such as `14:20`. */
-  readonly timeOf?: (value: string) => number | undefined;
-}
+import { Theme, type ThemeName } from "./theme.ts";
+import type { TimeRange, View } from "./view.ts";
 
 const EMPTY = parseFilter("") as Filter;
 const FIRST_RUN = "? shows all keys · / filters · enter looks closer · q leaves";
@@ -38,7 +28,7 @@ const FIRST_RUN = "? shows all keys · / filters · enter looks closer · q leav
 type Popup = { readonly type: "filter" | "palette"; readonly prompt: PromptState } | {
   readonly type: "help";
   readonly offset: number;
-};
+} | { readonly type: "columns"; readonly cursor: number };
 
 export class App {
   theme: Theme;
@@ -52,6 +42,7 @@ export class App {
   #popup: Popup | undefined;
   /** The snapshot that the picture is held at. */
   #held: Snapshot | undefined;
+  #columns: ColumnChoices;
   #snapshot: Snapshot;
   #message: string;
   #room: Room = { columns: 80, rows: 22 };
@@ -61,6 +52,7 @@ export class App {
     this.#options = options;
     this.#snapshot = snapshot;
     this.#screen = options.screen ?? "overview";
+    this.#columns = options.columns ?? {};
     this.#themeName = options.theme;
     this.theme = new Theme(options.theme, options.depth);
     this.#message = options.isFirstRun ? FIRST_RUN : "";
@@ -76,8 +68,8 @@ export class App {
   }
 
   /** What users chose that is worth keeping between runs. */
-  get settings(): { readonly theme: ThemeName; readonly screen: ScreenId } {
-    return { theme: this.#themeName, screen: this.#screen };
+  get settings(): { readonly theme: ThemeName; readonly screen: ScreenId; readonly columns: ColumnChoices } {
+    return { theme: this.#themeName, screen: this.#screen, columns: this.#columns };
   }
 
   /** Takes the newest snapshot; while paused it waits. */
@@ -101,6 +93,8 @@ export class App {
     this.#room = body;
     this.#current().render(body, view);
     if (bottom > 0) this.#renderBottom(frame, view);
+    const listed = this.#popup?.type === "columns" ? this.#current().columns(view, body) : undefined;
+    if (this.#popup?.type === "columns" && listed !== undefined) renderColumns(body, listed, this.#popup.cursor);
     if (this.#popup?.type === "help") {
       const { rows: all, shown } = renderHelp(body, this.#helpParts(), this.#popup.offset);
       this.#helpEnd = Math.max(0, all - shown);
@@ -147,6 +141,10 @@ export class App {
         return [];
       case "help":
         this.#popup = { type: "help", offset: 0 };
+        return [];
+      case "columns":
+        if (this.#current().columns(this.#view(), this.#room) === undefined) this.say("there are no columns here");
+        else this.#popup = { type: "columns", cursor: 0 };
         return [];
       case "clear filter":
         this.#setFilter("");
@@ -201,18 +199,13 @@ export class App {
 
   #handlePopup(popup: Popup, input: Input): Effect[] {
     if (popup.type === "help") {
-      const command = input.type === "key" ? commandOf(input.key, LIST_BINDINGS) : undefined;
-      const by = command === "down"
-        ? 1
-        : command === "up"
-        ? -1
-        : command === "page down"
-        ? 10
-        : command === "page up"
-        ? -10
-        : 0;
-      if (by !== 0) this.#popup = { type: "help", offset: Math.max(0, Math.min(this.#helpEnd, popup.offset + by)) };
-      else if (input.type === "key") this.#popup = undefined;
+      if (input.type !== "key") return [];
+      const offset = helpOffset(input.key, popup.offset, this.#helpEnd);
+      this.#popup = offset === undefined ? undefined : { type: "help", offset };
+      return [];
+    }
+    if (popup.type === "columns") {
+      if (input.type === "key") this.#chooseColumns(popup.cursor, input.key);
       return [];
     }
     const isFilterPrompt = popup.type === "filter";
@@ -229,6 +222,15 @@ export class App {
     return end === "accept" && state.text !== ""
       ? this.run(commandOffers(state.text, this.#helpParts())[0] ?? state.text)
       : [];
+  }
+
+  #chooseColumns(before: number, key: string): void {
+    const listed = this.#current().columns(this.#view(), this.#room);
+    if (listed === undefined) return this.#popup = undefined;
+    const { cursor, choice, isOpen } = updateColumns(listed, before, key);
+    const { [listed.id]: _, ...others } = this.#columns;
+    this.#columns = choice === undefined ? others : { ...others, [listed.id]: choice };
+    this.#popup = isOpen ? { type: "columns", cursor } : undefined;
   }
 
   #setFilter(text: string): void {
@@ -271,6 +273,7 @@ export class App {
       snapshot: this.#held ?? this.#snapshot,
       filter: this.#filter,
       range: this.#range,
+      columns: this.#columns,
       texts,
       theme: this.theme,
     };

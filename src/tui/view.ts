@@ -1,6 +1,7 @@
 /** What every screen is drawn from: a snapshot, and what the user has chosen to see of it. */
 import type { Filter } from "../core/filter.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import type { ColumnChoices } from "./columns.ts";
 import type { Theme } from "./theme.ts";
 
 /** Event times in ms, the end not included. */
@@ -26,6 +27,8 @@ export interface View {
   readonly filter: Filter;
   /** The stretch of event time that was selected; undefined for all. */
   readonly range: TimeRange | undefined;
+  /** The columns of lists. */
+  readonly columns: ColumnChoices;
   readonly texts: TimeTexts;
   readonly theme: Theme;
 }

@@ -1,5 +1,6 @@
 /** A run made up for tests of the dashboard: four sources, twenty minutes, three incidents. The same every time. */
-import type { HealthView, LogLine, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
+import type { HealthView } from "../../src/core/health_view.ts";
+import type { LogLine, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
 import { LevelTimeline } from "../../src/core/timeline.ts";
 import type { TimeTexts } from "../../src/tui/view.ts";
 import { sampleAnomalies } from "./sample_anomalies.ts";

@@ -5,6 +5,7 @@
 import type { Snapshot } from "../../core/snapshot.ts";
 import type { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
+import type { ColumnChoices } from "../../tui/columns.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
 import type { Effect, ScreenId } from "../../tui/screen.ts";
@@ -25,6 +26,7 @@ export interface DashboardOptions {
   readonly fps: number;
   readonly theme: ThemeName;
   readonly screen: ScreenId;
+  readonly columns: ColumnChoices | undefined;
   readonly ascii: boolean;
   readonly mouse: boolean;
   readonly timeZone: string;
@@ -68,6 +70,7 @@ export class Dashboard {
       texts: timeTexts(options.timeZone),
       theme: options.theme,
       screen: options.screen,
+      columns: options.columns,
       depth: colorDepth(io.env),
       ascii: options.ascii,
       isFirstRun: options.isFirstRun,

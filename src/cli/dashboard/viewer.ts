@@ -53,7 +53,16 @@ export function openViewer(settings: Settings, io: Io, { feedbackPath }: ViewerO
           failure ??= { error };
           leaving.abort();
         },
-      }, { fps, theme, ascii, mouse, timeZone, screen: kept?.screen ?? "overview", isFirstRun: kept === undefined });
+      }, {
+        fps,
+        theme,
+        ascii,
+        mouse,
+        timeZone,
+        screen: kept?.screen ?? "overview",
+        columns: kept?.columns,
+        isFirstRun: kept === undefined,
+      });
       dashboard.open();
     },
     warn,

@@ -1,5 +1,6 @@
 /** Where lines come from and how the program keeps up: files, formats, offsets, workers, memory. */
 import type { SourceView } from "../../core/snapshot.ts";
+import { listedColumns } from "../columns.ts";
 import { baseName, compactBytes, compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
@@ -7,13 +8,13 @@ import { bar, curve } from "../plot.ts";
 import type { Room, Screen } from "../screen.ts";
 import {
   FOLLOWING,
+  mouseTable,
   renderTable,
-  rowAt,
-  selectAt,
   selectedIndex,
   sortRows,
   type Table,
   type TableState,
+  tableWith,
   updateTable,
 } from "../table.ts";
 import { timeColumn } from "../time_column.ts";
@@ -53,12 +54,12 @@ export const sources: Screen<SourcesState> = {
     return { state: moved === undefined ? state : { table: moved } };
   },
   mouse(state, input, view, room) {
-    const table = tableOf(view);
+    const at = { ...input, row: input.row - 1, column: input.column - 1 };
     const rows = shownRows(view, state.table);
-    const at = { state: state.table, room: tableRoom(room) };
-    const index = input.action === "press" ? rowAt(table, rows, { ...at, row: input.row - 1 }) : undefined;
-    return { state: index === undefined ? state : { table: selectAt(table, rows, { ...at, index }) } };
+    const table = mouseTable(tableOf(view), rows, { state: state.table, input: at, room: tableRoom(room) });
+    return { state: table === undefined ? state : { table } };
   },
+  columns: (_, view, room) => listedColumns(tableOf(view), tableRoom(room).columns),
   note: ({ snapshot }) => snapshot.sources.length === 1 ? "1 source" : `${snapshot.sources.length} sources`,
 };
 
@@ -72,28 +73,29 @@ function shownRows(view: View, state: TableState): readonly SourceView[] {
 
 function tableOf(view: View): Table<SourceView> {
   const times = timeColumn(view);
-  return {
+  return tableWith<SourceView>(view.columns, {
+    id: "sources",
     keyOf: ({ name }) => name,
     columns: [
-      { title: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
-      { title: "state", size: 9, rank: 1, cell: stateCell, value: ({ state }) => state },
+      { name: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
+      { name: "state", size: 9, rank: 1, cell: stateCell, value: ({ state }) => state },
       {
-        title: "format",
+        name: "format",
         size: 12,
         rank: 2,
         cell: ({ format }) => [{ text: format, role: "muted" }],
         value: ({ format }) => format,
       },
-      { title: "of it", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
+      { name: "of it", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
       {
-        title: "lines/s",
+        name: "lines/s",
         size: 8,
         align: "right",
         cell: ({ linesPerSecond }) => compactCount(linesPerSecond),
         value: ({ linesPerSecond }) => linesPerSecond,
       },
       {
-        title: "lines",
+        name: "lines",
         size: 8,
         align: "right",
         rank: 3,
@@ -101,7 +103,7 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ lines }) => lines,
       },
       {
-        title: "size",
+        name: "size",
         size: 8,
         align: "right",
         rank: 5,
@@ -109,7 +111,7 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ bytes }) => bytes,
       },
       {
-        title: "offset",
+        name: "offset",
         size: 9,
         align: "right",
         rank: 8,
@@ -117,7 +119,7 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ offset }) => offset,
       },
       {
-        title: "rotated",
+        name: "rotated",
         size: 7,
         align: "right",
         rank: 9,
@@ -125,22 +127,22 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ rotations }) => rotations,
       },
       {
-        title: "newest",
+        name: "newest",
         size: times.columns,
         rank: 4,
         cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
-      { title: "trend", size: 18, rank: 7, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
+      { name: "trend", size: 18, rank: 7, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
       {
-        title: "odd",
+        name: "odd",
         size: 4,
         align: "right",
         cell: ({ anomalies }) => [{ text: anomalies === 0 ? "" : compactCount(anomalies), role: "accent" }],
         value: ({ anomalies }) => anomalies,
       },
     ],
-  };
+  });
 }
 
 /** The file first, since its folder is often that of all. */
@@ -159,8 +161,8 @@ function matchedCell({ matched, lines }: SourceView): Span[] {
   return [{ text: `${Math.floor(matched * 100)} %`, role: matched < .9 ? "warning" : "muted" }];
 }
 
-function tableRoom(room: Room): Room {
-  return { columns: room.columns - 2, rows: room.rows - (room.rows >= 18 ? BELOW_ROWS : 0) - 2 };
+function tableRoom({ columns, rows }: Room): Room {
+  return { columns: columns - 2, rows: rows - (rows >= 18 ? BELOW_ROWS : 0) - 2 };
 }
 
 function renderProgram(frame: Frame, { snapshot }: View): void {
