@@ -99,6 +99,7 @@ async function demoSnapshot(): Promise<Snapshot> {
       phase: "following",
       health: HEALTH,
       suppressed: 0,
+      sourceErrors: new Map(),
       truth: truth.shown(),
     });
   await pipeline.run(new AbortController().signal);

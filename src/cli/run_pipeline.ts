@@ -202,6 +202,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
       startedMs: startMs,
       suppressed: () => feedback?.suppressor.suppressed ?? 0,
       alertThreshold: settings.alertThreshold,
+      sourceErrors: plan.warnings?.bySource,
       truth: plan.truth,
     });
   }

@@ -19,7 +19,7 @@ import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
 import { SessionLines } from "./session_lines.ts";
-import { SourceWatch } from "./source_watch.ts";
+import { SourceWatch, unreadSources } from "./source_watch.ts";
 import { templateList } from "./template_view.ts";
 
 /** Templates with a trend: those of the lowest indices, which are the first and mostly the most frequent. */
@@ -34,6 +34,8 @@ export interface Moment {
   readonly phase: Snapshot["phase"];
   readonly health: HealthView;
   readonly suppressed: number;
+  /** What went wrong last with each source. */
+  readonly sourceErrors: ReadonlyMap<string, string>;
   /** How well it judges, where the truth is known. */
   readonly truth: KnownTruth;
 }
@@ -89,11 +91,6 @@ export class RunObserver {
     this.#logs.noteAnomaly(event.id, event.source, template);
   }
 
-  /** Something is wrong with a source. */
-  onSourceError(source: string, message: string): void {
-    this.#sources.noteError(source, message);
-  }
-
   /** Takes the lines of a batch once they were judged; `nowMs` is the wall clock of that moment. */
   onLines({ events, scores, state, past, readMs }: JudgedLines, nowMs: number): void {
     const { lines, columns, template, continuation, time, clock, origin, source } = events;
@@ -111,7 +108,7 @@ export class RunObserver {
   }
 
   /** A picture of the run as it is now. */
-  take({ nowMs, startedMs, phase, health, suppressed, truth }: Moment): Snapshot {
+  take({ nowMs, startedMs, phase, health, suppressed, sourceErrors, truth }: Moment): Snapshot {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
     this.#contexts.settle();
@@ -136,8 +133,8 @@ export class RunObserver {
       linesPerSecond: this.#linesPerSecond,
       bytesPerSecond: this.#bytesPerSecond,
       alertThreshold: this.#alertThreshold,
-      sources: [...sources.values(), ...this.#sources.unread(sources)]
-        .map((source) => this.#sources.view(source, nowMs, phase)),
+      sources: [...sources.values(), ...unreadSources(sourceErrors, sources)]
+        .map((source) => this.#sources.view(source, { nowMs, phase, error: sourceErrors.get(source.name) ?? "" })),
       timeline: this.#timeline,
       axis: this.#axis,
       heat: this.#heat.rows(),

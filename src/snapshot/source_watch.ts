@@ -18,6 +18,14 @@ export interface SourceCounts {
   readonly spec: { readonly name: string } | undefined;
 }
 
+/** What is known of the run, and of the source, at the moment of a look. */
+export interface SourceMoment {
+  readonly nowMs: number;
+  readonly phase: "reading" | "following" | "ended";
+  /** What went wrong with it last; "" for nothing. */
+  readonly error: string;
+}
+
 interface Watched {
   readonly row: number;
   lines: number;
@@ -33,8 +41,6 @@ interface Watched {
   /** The longest lag of late, and when it was. */
   lagMs: number;
   laggedMs: number;
-  /** What went wrong with it last. */
-  error: string;
 }
 
 export class SourceWatch {
@@ -69,20 +75,8 @@ export class SourceWatch {
     watched.laggedMs = nowMs;
   }
 
-  /** A source could not be read. */
-  noteError(name: string, message: string): void {
-    this.#of(name).error = message;
-  }
-
-  /** Those of which nothing was read because something is wrong with them. */
-  unread(known: ReadonlyMap<string, unknown>): SourceCounts[] {
-    return [...this.#sources].flatMap(([name, { error }]) =>
-      error === "" || known.has(name) ? [] : [{ name, lines: 0, bytes: 0, matched: 0, clock: NaN, spec: undefined }]
-    );
-  }
-
   /** What to show of a source at this moment of the wall clock. */
-  view(counts: SourceCounts, nowMs: number, phase: "reading" | "following" | "ended"): SourceView {
+  view(counts: SourceCounts, { nowMs, phase, error }: SourceMoment): SourceView {
     const watched = this.#of(counts.name);
     measure(watched, counts.lines, nowMs);
     const usualGapMs = (watched.spokeMs - watched.firstMs) / Math.max(1, counts.lines);
@@ -91,7 +85,7 @@ export class SourceWatch {
     return {
       name: counts.name,
       format: counts.spec?.name ?? "–",
-      state: watched.error !== "" && counts.lines === 0 ? "failed" : isSilent ? "silent" : phase,
+      state: error !== "" && counts.lines === 0 ? "failed" : isSilent ? "silent" : phase,
       lines: counts.lines,
       bytes: counts.bytes,
       linesPerSecond: watched.rate,
@@ -100,7 +94,7 @@ export class SourceWatch {
       lagMs: nowMs - watched.laggedMs < 2 * LAG_MS ? watched.lagMs : NaN,
       offset: watched.stream?.offset ?? 0,
       rotations: watched.rotations,
-      error: watched.error,
+      error,
       trend: this.#trends.row(watched.row),
       anomalies: watched.anomalies,
     };
@@ -122,7 +116,6 @@ export class SourceWatch {
         rotations: 0,
         lagMs: NaN,
         laggedMs: -Infinity,
-        error: "",
       };
       this.#sources.set(name, watched);
     }
@@ -145,4 +138,13 @@ function measure(watched: Watched, lines: number, nowMs: number): void {
   if (lines > watched.lines) watched.spokeMs = nowMs;
   watched.lines = lines;
   watched.lookedMs = nowMs;
+}
+
+/** Those of which nothing was read because something is wrong with them. */
+export function unreadSources(
+  errors: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, unknown>,
+): readonly SourceCounts[] {
+  return [...errors.keys()].filter((name) => !known.has(name))
+    .map((name) => ({ name, lines: 0, bytes: 0, matched: 0, clock: NaN, spec: undefined }));
 }

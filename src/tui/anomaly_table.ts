@@ -3,6 +3,7 @@ import type { AnomalyView } from "../core/snapshot.ts";
 import { scoreText } from "../core/numbers.ts";
 import { baseName, compactCount } from "./amounts.ts";
 import { severityMark } from "./anomaly_rows.ts";
+import type { Span } from "./frame.ts";
 import type { Column } from "./columns.ts";
 import { type Table, tableWith } from "./table.ts";
 import { timeColumn } from "./time_column.ts";
@@ -15,14 +16,16 @@ export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">,
     {
       name: "time",
       size: times.columns,
-      cell: ({ timeMs }) => [{ text: times.text(timeMs) || "–", role: "muted" }],
+      cell: ({ timeMs, isPast }) => [
+        { text: (isPast ? ofDay(view, timeMs, times.columns) : times.text(timeMs)) || "–", role: "muted" },
+      ],
       value: ({ timeMs }) => timeMs,
     },
     {
       name: "score",
       size: 5,
       align: "right",
-      cell: ({ score }) => [{ text: scoreText(score), role: "strong" }],
+      cell: ({ score, isPast }) => [{ text: scoreText(score), role: isPast ? "muted" : "strong" }],
       value: ({ score }) => score,
     },
     { name: "severity", title: "", size: 1, cell: severityMark },
@@ -40,7 +43,7 @@ export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">,
       cell: ({ event }) => [{ text: event.detector.replaceAll("_", " "), role: "muted" }],
       value: ({ event }) => event.detector,
     },
-    { name: "template", size: { share: 4, min: 20 }, cell: ({ event }) => event.template || event.message },
+    { name: "template", size: { share: 4, min: 20 }, cell: templateCell },
     {
       name: "count",
       size: 7,
@@ -63,4 +66,15 @@ export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">,
 /** What a list knows it by: the same line may have been told of in an earlier run too. */
 function keyOfAnomaly({ event, isPast }: AnomalyView): string {
   return isPast ? `past ${event.id}` : event.id;
+}
+
+function templateCell({ event, isPast }: AnomalyView): readonly Span[] {
+  return [{ text: event.template || event.message, role: isPast ? "muted" : "plain" }];
+}
+
+/** When there was an anomaly of an earlier run: its day, where it was not on the newest day of this one. */
+function ofDay({ snapshot, texts }: Pick<View, "snapshot" | "texts">, timeMs: number, columns: number): string {
+  const [full, newest] = [texts.full(timeMs), texts.full(snapshot.clockMs)];
+  if (full.slice(0, 10) === newest.slice(0, 10)) return columns < 11 ? full.slice(11, 19) : full.slice(5, 16);
+  return columns < 11 ? full.slice(2, 10) : full.slice(5, 16);
 }

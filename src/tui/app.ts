@@ -3,6 +3,7 @@
  * inputs, gives effects, draws grids; it has no terminal and no clock, so a test can press any key and look.
  */
 import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
+import type { PastRuns } from "../core/past_runs.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { AppOptions } from "./app_options.ts";
 import { renderHeader, renderHints } from "./bars.ts";
@@ -43,6 +44,7 @@ export class App {
   /** The snapshot that the picture is held at. */
   #held: Snapshot | undefined;
   #columns: ColumnChoices;
+  #past: PastRuns | undefined;
   #snapshot: Snapshot;
   #message: string;
   #room: Room = { columns: 80, rows: 22 };
@@ -75,6 +77,11 @@ export class App {
   /** Takes the newest snapshot; while paused it waits. */
   take(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
+  }
+
+  /** Takes what the history knows of earlier runs. */
+  takePast(past: PastRuns): void {
+    this.#past = past;
   }
 
   /** Says something in the hint bar until the next key. */
@@ -271,6 +278,7 @@ export class App {
     const { texts } = this.#options;
     return {
       snapshot: this.#held ?? this.#snapshot,
+      past: this.#past,
       filter: this.#filter,
       range: this.#range,
       columns: this.#columns,

@@ -1,5 +1,6 @@
 /** What every screen is drawn from: a snapshot, and what the user has chosen to see of it. */
 import type { Filter } from "../core/filter.ts";
+import type { PastRuns } from "../core/past_runs.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { ColumnChoices } from "./columns.ts";
 import type { Theme } from "./theme.ts";
@@ -23,6 +24,8 @@ export interface TimeTexts {
 /** All that a screen may look at. */
 export interface View {
   readonly snapshot: Snapshot;
+  /** What the history knows of earlier runs; undefined while it is not loaded, and where there is none. */
+  readonly past: PastRuns | undefined;
   /** What of it is to be seen. */
   readonly filter: Filter;
   /** The stretch of event time that was selected; undefined for all. */

@@ -115,7 +115,7 @@ const TIMELINE = timeline();
 
 const HEALTH: HealthView = {
   memoryBytes: 182e6,
-  memoryTrend: wave(60, 182),
+  memoryTrend: wave(60, 182).map((megabytes) => megabytes * 1e6),
   cpuShare: .31,
   workers: [
     { batches: 1204, load: .8, scored: 212, modelMs: .8 },

@@ -2,6 +2,7 @@
  * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and never waits
  * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
  */
+import type { PastRuns } from "../../core/past_runs.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import type { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
@@ -93,6 +94,12 @@ export class Dashboard {
   /** Who looks on, with all that is known of the anomalies. */
   get observer(): RunObserver {
     return this.#run.observation.observer;
+  }
+
+  /** Takes what the history knows of earlier runs. */
+  takePast(past: PastRuns): void {
+    this.#app.takePast(past);
+    this.#wake();
   }
 
   /** Says something in the hint bar. */

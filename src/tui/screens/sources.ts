@@ -1,10 +1,11 @@
 /** Where lines come from and how the program keeps up: files, formats, offsets, workers, memory. */
+import { cutToColumns } from "../../core/width.ts";
 import type { SourceView } from "../../core/snapshot.ts";
 import { listedColumns } from "../columns.ts";
 import { baseName, compactBytes, compactCount, spanText } from "../amounts.ts";
-import type { Frame, Span } from "../frame.ts";
+import type { Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
-import { bar, curve } from "../plot.ts";
+import { renderProgram } from "../panels/program.ts";
 import type { Room, Screen } from "../screen.ts";
 import {
   FOLLOWING,
@@ -27,6 +28,7 @@ export interface SourcesState {
 }
 
 const BELOW_ROWS = 10;
+const LONG_LAG_MS = 1000;
 
 export const sources: Screen<SourcesState> = {
   id: "sources",
@@ -40,6 +42,12 @@ export const sources: Screen<SourcesState> = {
     const [list, below] = rowsOf(frame, [{ share: 1, min: 5 }, frame.rows >= 18 ? BELOW_ROWS : 0]);
     const rows = shownRows(view, table);
     renderTable(list.box("sources"), tableOf(view), rows, table);
+    const { error = "", name = "" } = rows[selectedIndex(tableOf(view), rows, table)] ?? {};
+    const text = error === "" ? name : error;
+    if (text !== "") {
+      const role = error === "" ? "muted" : "warning";
+      list.text(2, list.rows - 1, ` ${cutToColumns(text, list.columns - 6)} `, { role });
+    }
     if (below.rows > 0) renderProgram(below, view);
   },
   update(state, command, view, room) {
@@ -78,7 +86,7 @@ function tableOf(view: View): Table<SourceView> {
     keyOf: ({ name }) => name,
     columns: [
       { name: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
-      { name: "state", size: 9, rank: 1, cell: stateCell, value: ({ state }) => state },
+      { name: "state", size: 11, rank: 1, cell: stateCell, value: ({ state }) => state },
       {
         name: "format",
         size: 12,
@@ -93,6 +101,17 @@ function tableOf(view: View): Table<SourceView> {
         align: "right",
         cell: ({ linesPerSecond }) => compactCount(linesPerSecond),
         value: ({ linesPerSecond }) => linesPerSecond,
+      },
+      {
+        name: "lag",
+        size: 7,
+        align: "right",
+        rank: 7,
+        cell: ({ lagMs }) => [{
+          text: Number.isNaN(lagMs) ? "" : spanText(lagMs),
+          role: lagMs > LONG_LAG_MS ? "warning" : "muted",
+        }],
+        value: ({ lagMs }) => lagMs || 0,
       },
       {
         name: "lines",
@@ -133,7 +152,7 @@ function tableOf(view: View): Table<SourceView> {
         cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
-      { name: "trend", size: 18, rank: 7, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
+      { name: "trend", size: 18, rank: 6, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
       {
         name: "odd",
         size: 4,
@@ -152,8 +171,8 @@ function nameCell({ name }: SourceView): Span[] {
 }
 
 function stateCell({ state, error }: SourceView): Span[] {
-  if (error !== "") return [{ text: "failed", role: "critical" }];
-  return [{ text: state, role: state === "silent" || state === "failed" ? "warning" : "muted" }];
+  const role = state === "failed" ? "critical" : state === "silent" ? "warning" : "muted";
+  return [{ text: state, role }, { text: error === "" ? "" : " !", role: "critical" }];
 }
 
 function matchedCell({ matched, lines }: SourceView): Span[] {
@@ -163,41 +182,4 @@ function matchedCell({ matched, lines }: SourceView): Span[] {
 
 function tableRoom({ columns, rows }: Room): Room {
   return { columns: columns - 2, rows: rows - (rows >= 18 ? BELOW_ROWS : 0) - 2 };
-}
-
-function renderProgram(frame: Frame, { snapshot }: View): void {
-  const { health, nowMs, startedMs, totals, bytesPerSecond } = snapshot;
-  const inner = frame.box("this program").inset(1, 0);
-  const half = Math.min(56, inner.columns >> 1);
-  const row = (at: number, label: string, text: string, role: "plain" | "warning" = "plain") =>
-    inner.spans(0, at, [{ text: label.padEnd(10), role: "muted" }, { text, role }]);
-  row(
-    0,
-    "up",
-    `${spanText(nowMs - startedMs)}, ${compactCount(totals.lines)} lines, ${compactBytes(totals.bytes)}, ${
-      compactBytes(bytesPerSecond)
-    }/s`,
-  );
-  row(1, "cpu", Number.isNaN(health.cpuShare) ? "–" : `${Math.round(health.cpuShare * 100)} % of a core`);
-  row(2, "queue", `${health.queue} of ${health.queueMax} batches`);
-  row(
-    3,
-    "dropped",
-    `0 lines; ${compactCount(totals.truncatedLines)} cut, ${compactCount(totals.invalidUtf8)} not UTF-8`,
-  );
-  row(4, "model", health.model || "none yet");
-  for (const [k, { load }] of health.workers.slice(0, 2).entries()) {
-    inner.spans(0, 5 + k, [
-      { text: `worker ${k + 1}`.padEnd(10), role: "muted" },
-      { text: bar(load, 20, inner.ascii).padEnd(20), role: "series" },
-      { text: ` ${Math.round(load * 100)} %`, role: "muted" },
-    ]);
-  }
-  if (health.restarts > 0) row(7, "restarts", `${health.restarts} workers died and were replaced`, "warning");
-  const memory = inner.part({ column: half, row: 0, columns: inner.columns - half, rows: inner.rows });
-  memory.spans(0, 0, [{ text: "memory ", role: "muted" }, { text: compactBytes(health.memoryBytes) }]);
-  const plot = memory.part({ column: 0, row: 1, columns: memory.columns, rows: memory.rows - 1 });
-  let most = 0;
-  for (let k = 0; k < health.memoryTrend.length; k++) most = Math.max(most, health.memoryTrend[k]);
-  curve(plot, health.memoryTrend, most * 1.1);
 }
