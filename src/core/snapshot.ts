@@ -165,8 +165,9 @@ export interface AnomalyView {
 /** Lines that belong together by what they name, such as a request. */
 export interface SessionView {
   readonly name: string;
-  /** Its lines that are still kept, in their order: a few of the first and of the last. */
-  readonly lines: readonly ContextLine[];
+  /** Of its lines that are still kept a few of the first, and of those after them a few of the last. */
+  readonly first: readonly ContextLine[];
+  readonly last: readonly ContextLine[];
   /** How many are kept in all, as far as was looked. */
   readonly count: number;
 }

@@ -34,7 +34,7 @@ export class SessionLines {
       this.#searches.set(id, search);
     }
     search.advance();
-    return { name: session, lines: search.lines(), count: search.count };
+    return { name: session, first: search.first, last: search.last, count: search.count };
   }
 }
 
@@ -44,8 +44,8 @@ class Search {
   readonly #ring: LogRing;
   readonly #source: string;
   readonly #name: Buffer;
-  readonly #first: ContextLine[] = [];
-  #last: ContextLine[] = [];
+  readonly first: ContextLine[] = [];
+  last: readonly ContextLine[] = [];
   #next: number;
 
   constructor(ring: LogRing, source: string, session: string) {
@@ -63,14 +63,10 @@ class Search {
     this.#next = end;
   }
 
-  lines(): readonly ContextLine[] {
-    return [...this.#first, ...this.#last];
-  }
-
   #take(line: ContextLine): void {
     this.count++;
-    if (this.#first.length < FIRST_LINES) this.#first.push(line);
-    else this.#last = [...this.#last.slice(1 - LAST_LINES), line];
+    if (this.first.length < FIRST_LINES) this.first.push(line);
+    else this.last = [...this.last.slice(1 - LAST_LINES), line];
   }
 
   /** Whether a line names the session, and not a longer name that begins or ends with it. */

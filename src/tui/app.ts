@@ -5,35 +5,31 @@
 import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
 import type { PastRuns } from "../core/past_runs.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import type { AppOptions } from "./app_options.ts";
-import { renderHeader, renderHints } from "./bars.ts";
+import type { AppOptions, AppSettings } from "./app_options.ts";
+import { renderHeader } from "./bars.ts";
 import { renderColumns, updateColumns } from "./column_popup.ts";
 import type { ColumnChoices } from "./columns.ts";
 import { Frame } from "./frame.ts";
 import { Grid } from "./grid.ts";
 import type { Input } from "./input.ts";
-import { type Binding, commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
+import { commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
 import { commandOffers, filterOffers } from "./offers.ts";
-import { helpOffset, type HelpPart, renderHelp, renderOffer } from "./popups.ts";
-import { type PromptState, promptWith, renderPrompt, updatePrompt } from "./prompt.ts";
+import { type Popup, renderBottom } from "./popup.ts";
+import { helpOffset, type HelpPart, renderHelp } from "./popups.ts";
+import { promptWith, updatePrompt } from "./prompt.ts";
 import { movedRange, RANGE_COMMANDS } from "./range.ts";
 import { type Effect, type Room, type ScreenId, SCREENS, type Target } from "./screen.ts";
 import { ScreenHolder } from "./screen_holder.ts";
 import { makeScreens } from "./screens/mod.ts";
-import { Theme, type ThemeName } from "./theme.ts";
+import type { Theme, ThemeName } from "./theme.ts";
+import { ThemeInForce } from "./theme_in_force.ts";
 import type { TimeRange, View } from "./view.ts";
 
 const EMPTY = parseFilter("") as Filter;
 const FIRST_RUN = "? shows all keys · / filters · enter looks closer · q leaves";
 
-type Popup = { readonly type: "filter" | "palette"; readonly prompt: PromptState } | {
-  readonly type: "help";
-  readonly offset: number;
-} | { readonly type: "columns"; readonly cursor: number };
-
 export class App {
-  theme: Theme;
-  #themeName: ThemeName;
+  readonly #theme: ThemeInForce;
   readonly #options: AppOptions;
   readonly #screens = new Map<ScreenId, ScreenHolder>();
   #screen: ScreenId;
@@ -55,10 +51,13 @@ export class App {
     this.#snapshot = snapshot;
     this.#screen = options.screen ?? "overview";
     this.#columns = options.columns ?? {};
-    this.#themeName = options.theme;
-    this.theme = new Theme(options.theme, options.depth);
+    this.#theme = new ThemeInForce(options.theme, options.depth);
     this.#message = options.isFirstRun ? FIRST_RUN : "";
     for (const holder of makeScreens()) this.#screens.set(holder.id, holder);
+  }
+
+  get theme(): Theme {
+    return this.#theme.theme;
   }
 
   get screen(): ScreenId {
@@ -70,13 +69,19 @@ export class App {
   }
 
   /** What users chose that is worth keeping between runs. */
-  get settings(): { readonly theme: ThemeName; readonly screen: ScreenId; readonly columns: ColumnChoices } {
-    return { theme: this.#themeName, screen: this.#screen, columns: this.#columns };
+  get settings(): AppSettings {
+    const theme = this.#theme.chosen;
+    return { ...(theme !== undefined && { theme }), screen: this.#screen, columns: this.#columns };
   }
 
   /** Takes the newest snapshot; while paused it waits. */
   take(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
+  }
+
+  /** Takes up a theme, unless the user has chosen one; whether that changes anything. */
+  suggestTheme(name: ThemeName): boolean {
+    return this.#theme.suggest(name);
   }
 
   /** Takes what the history knows of earlier runs. */
@@ -99,7 +104,16 @@ export class App {
     const body = frame.part({ column: 0, row: top, columns, rows: rows - top - bottom });
     this.#room = body;
     this.#current().render(body, view);
-    if (bottom > 0) this.#renderBottom(frame, view);
+    if (bottom > 0) {
+      renderBottom(frame, {
+        popup: this.#popup,
+        filterError: this.#filterError,
+        message: this.#message,
+        screen: this.#screen,
+        bindings: [...this.#current().bindings, ...GLOBAL_BINDINGS, ...LIST_BINDINGS],
+        note: this.#current().note(view),
+      });
+    }
     const listed = this.#popup?.type === "columns" ? this.#current().columns(view, body) : undefined;
     if (this.#popup?.type === "columns" && listed !== undefined) renderColumns(body, listed, this.#popup.cursor);
     if (this.#popup?.type === "help") {
@@ -160,8 +174,7 @@ export class App {
         this.#held = this.#held === undefined ? this.#snapshot : undefined;
         return [];
       case "theme":
-        this.#themeName = this.#themeName === "dark" ? "light" : "dark";
-        this.theme = new Theme(this.#themeName, this.#options.depth);
+        this.#theme.toggle();
         return [{ type: "redraw" }];
       case "redraw":
         return [{ type: "redraw" }];
@@ -244,25 +257,6 @@ export class App {
     const result = parseFilter(text, this.#options.timeOf);
     this.#filterError = isFilter(result) ? undefined : result;
     if (isFilter(result)) this.#filter = result;
-  }
-
-  #renderBottom(frame: Frame, view: View): void {
-    const row = frame.rows - 1;
-    const line = frame.line(row, "bar");
-    const popup = this.#popup;
-    if (popup?.type === "filter") {
-      renderPrompt(line, "/", popup.prompt, this.#filterError?.message ?? "");
-      renderOffer(frame, popup.prompt.offered, popup.prompt.chosen, row);
-    } else if (popup?.type === "palette") {
-      renderPrompt(line, ":", popup.prompt);
-      renderOffer(frame, popup.prompt.offered, popup.prompt.chosen, row);
-    } else if (this.#message !== "") {
-      line.fill();
-      line.text(1, 0, this.#message, { role: "strong" });
-    } else {
-      const bindings: readonly Binding[] = [...this.#current().bindings, ...GLOBAL_BINDINGS, ...LIST_BINDINGS];
-      renderHints(line, this.#screen, bindings, this.#current().note(view));
-    }
   }
 
   #helpParts(): readonly HelpPart[] {

@@ -16,3 +16,10 @@ export interface AppOptions {
   /** Reads a time of day in a filter, such as `14:20`. */
   readonly timeOf?: (value: string) => number | undefined;
 }
+
+/** What users chose that is worth keeping between runs; no theme where they chose none. */
+export interface AppSettings {
+  readonly theme?: ThemeName;
+  readonly screen: ScreenId;
+  readonly columns: ColumnChoices;
+}

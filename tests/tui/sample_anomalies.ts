@@ -87,7 +87,7 @@ function sessionOf({ session, source, time }: AnomalyEvent): SessionView | undef
   return {
     name: session,
     count: 14,
-    lines: lines.map((text, k) => ({
+    first: lines.map((text, k) => ({
       source,
       line: 990 + 6 * k,
       timeMs: timeMs - (2 - k) * 1150,
@@ -95,7 +95,8 @@ function sessionOf({ session, source, time }: AnomalyEvent): SessionView | undef
       text,
       messageStart: 0,
       isOdd: false,
-    })),
+    })).slice(0, 2),
+    last: [],
   };
 }
 

@@ -10,7 +10,7 @@ import type { ColumnChoices } from "../../tui/columns.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
 import type { Effect, ScreenId } from "../../tui/screen.ts";
-import { colorDepth, type ThemeName } from "../../tui/theme.ts";
+import { colorDepth, type ThemeChoice, themeFor, themeFromEnvironment } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../observation.ts";
 import { Terminal } from "./terminal.ts";
@@ -25,7 +25,7 @@ const QUIET_MS = 1000;
 /** How the user wants it. */
 export interface DashboardOptions {
   readonly fps: number;
-  readonly theme: ThemeName;
+  readonly theme: ThemeChoice;
   readonly screen: ScreenId;
   readonly columns: ColumnChoices | undefined;
   readonly ascii: boolean;
@@ -69,7 +69,7 @@ export class Dashboard {
     this.#bytesPerSecond = BYTES_PER_SECOND * Math.min(1, (options.fps + 6) / 16);
     this.#app = new App(this.#snapshot(), {
       texts: timeTexts(options.timeZone),
-      theme: options.theme,
+      theme: options.theme === "auto" ? themeFromEnvironment(io.env) : options.theme,
       screen: options.screen,
       columns: options.columns,
       depth: colorDepth(io.env),
@@ -79,8 +79,13 @@ export class Dashboard {
     });
     this.#differ = new Differ(this.#app.theme);
     this.terminal = new Terminal(
-      { onInput: (input) => this.#input(input), onResize: () => this.#wake(), onGone: () => this.#quit() },
-      { mouse: options.mouse },
+      {
+        onInput: (input) => this.#input(input),
+        onResize: () => this.#wake(),
+        onBackground: (rgb) => this.#background(rgb),
+        onGone: () => this.#quit(),
+      },
+      { mouse: options.mouse, asksBackground: options.theme === "auto" },
     );
   }
 
@@ -148,6 +153,13 @@ export class Dashboard {
     this.#guard(() => {
       for (const effect of this.#app.handle(input)) this.#do(effect);
     });
+    this.#wake();
+  }
+
+  /** The terminal has said what its background is. */
+  #background(rgb: number): void {
+    if (!this.#app.suggestTheme(themeFor(rgb))) return;
+    this.#differ.invalidate(this.#app.theme);
     this.#wake();
   }
 

@@ -87,7 +87,7 @@ export function openViewer(settings: Settings, io: Io, { feedbackPath, historyPa
       isClosed = true;
       dashboard?.close();
       past?.[Symbol.dispose]();
-      if (dashboard !== undefined) keepSettings(path, dashboard.settings);
+      if (dashboard !== undefined) keepSettings(path, { ...kept, ...dashboard.settings });
       for (const message of warnings.splice(0)) io.stderr.write(`oddline: ${message}\n`);
       if (failure !== undefined) throw failure.error;
     },

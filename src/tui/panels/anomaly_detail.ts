@@ -70,6 +70,11 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
   if (trend !== "") {
     lines.push([{ text: "rate".padEnd(LABEL_COLUMNS), role: "muted" }, { text: trend, role: "series" }]);
   }
+  if (recommendation !== "") labelled(lines, columns, "next", recommendation, "plain");
+  const { commands } = event.evidence;
+  if (Array.isArray(commands)) {
+    for (const command of commands.slice(0, COMMANDS_MAX)) labelled(lines, columns, "", `$ ${command}`, "muted");
+  }
   const { session } = anomaly;
   if (event.session !== undefined) {
     const kept = session === undefined || session.count === 0 ? "" : `, ${lineCount(session.count)} of it below`;
@@ -77,25 +82,17 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
   }
   labelled(lines, columns, "template", event.template, "muted");
   for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
-  if (recommendation !== "") labelled(lines, columns, "next", recommendation, "plain");
-  const { commands } = event.evidence;
-  if (Array.isArray(commands)) {
-    for (const command of commands.slice(0, COMMANDS_MAX)) labelled(lines, columns, "", `$ ${command}`, "muted");
-  }
   if (anomaly.context.length > 0) {
     lines.push([]);
     for (const line of anomaly.context) lines.push(contextLine(line, view, columns));
   }
-  if (session !== undefined && session.lines.length > 0) {
-    lines.push([], [{ text: "the session's lines", role: "muted" }]);
-    const left = session.count - session.lines.length;
-    for (const [k, line] of session.lines.entries()) {
-      // between the first and the last ones
-      if (left > 0 && k === session.lines.length - Math.min(8, session.lines.length - 1)) {
-        lines.push([{ text: `  … ${lineCount(left)} between`, role: "faint" }]);
-      }
-      lines.push(contextLine({ ...line, isOdd: line.line === event.line }, view, columns));
-    }
+  if (session !== undefined && session.count > 0) {
+    const { first, last, count } = session;
+    const between = count - first.length - last.length;
+    const shown = (line: ContextLine) => contextLine({ ...line, isOdd: line.line === event.line }, view, columns);
+    lines.push([], [{ text: "the session's lines", role: "muted" }], ...first.map(shown));
+    if (between > 0) lines.push([{ text: `  … ${lineCount(between)} between`, role: "faint" }]);
+    lines.push(...last.map(shown));
   }
   return lines;
 }

@@ -32,7 +32,11 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
     [{ text: "levels   ", role: "muted" }, ...levelsLine(template)],
     [{ text: "rate     ", role: "muted" }, { text: trendText(template.trend, inner.columns - 9), role: "series" }],
     [{ text: "odd      ", role: "muted" }, {
-      text: template.anomalies === 0 ? "never" : `${compactCount(template.anomalies)} anomalies`,
+      text: template.anomalies === 0
+        ? "never"
+        : template.anomalies === 1
+        ? "1 anomaly"
+        : `${compactCount(template.anomalies)} anomalies`,
       role: template.anomalies === 0 ? "muted" : "accent",
     }],
     ...anomalyLines(view, template, inner.columns),
