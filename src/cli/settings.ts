@@ -14,7 +14,7 @@ import { HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
 import type { Environment } from "./io.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
-import type { THEMES } from "../tui/theme.ts";
+import type { ThemeChoice } from "../tui/theme.ts";
 import { whenMs } from "./values.ts";
 
 export interface Settings {
@@ -57,7 +57,7 @@ export interface Settings {
   /** Measures what the run costs. */
   readonly benchmark: boolean;
   readonly headless: boolean;
-  readonly theme: typeof THEMES[number];
+  readonly theme: ThemeChoice;
   readonly fps: number;
   readonly ascii: boolean;
   readonly mouse: boolean;

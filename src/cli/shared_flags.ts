@@ -19,7 +19,7 @@ import {
   wholeNumber,
 } from "./values.ts";
 import { optional, setting, toggle } from "./flag.ts";
-import { THEMES } from "../tui/theme.ts";
+import { THEME_CHOICES } from "../tui/theme.ts";
 import { LINE_BYTES_MAX } from "../sources/source.ts";
 
 /** Which detectors judge: rules, what is learnt, or both. */
@@ -150,7 +150,12 @@ const OUTPUT = {
 
 const WATCHING = {
   headless: toggle("print events instead of showing the dashboard"),
-  theme: setting("NAME", oneOf(THEMES), "dark", "colours of the dashboard: dark or light"),
+  theme: setting(
+    "NAME",
+    oneOf(THEME_CHOICES),
+    "auto",
+    "colours of the dashboard: dark, light, or auto, as the terminal's background is",
+  ),
   fps: setting("N", wholeNumber(1, FPS_MAX), 10, "frames a second that the dashboard draws at most"),
   ascii: toggle("draw the dashboard with ASCII characters alone"),
   noMouse: toggle("leave the mouse to the terminal, so that it selects text"),

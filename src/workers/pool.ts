@@ -5,7 +5,7 @@
  */
 import type { FormatSpec } from "../formats/format.ts";
 import type { FromWorker, InitMessage, ParseMessage, Training, TrainMessage } from "./messages.ts";
-import { type Member, type Pending, PendingParse, PendingScore, PendingTraining } from "./pending.ts";
+import { type Member, type Pending, PendingParse, PendingScore, PendingTraining, type WorkDone } from "./pending.ts";
 
 /** Tasks that a worker has at a time: one in work, one waiting, so that it never idles. */
 const TASKS_PER_WORKER = 2;
@@ -32,11 +32,20 @@ export interface PoolEvents {
   onRestart(message: string): void;
 }
 
+/** What a pool may be given beside. */
+export interface PoolOptions {
+  /** Another worker file, for tests. */
+  readonly url?: URL | undefined;
+  /** The wall clock, ms, by which it is told how long scoring takes. */
+  readonly now?: (() => number) | undefined;
+}
+
 export class Pool {
   restarts = 0;
   readonly #init: PoolInit;
   readonly #events: PoolEvents;
   readonly #url: URL;
+  readonly #now: () => number;
   readonly #members: Member[] = [];
   readonly #formats: FormatSpec[] = [];
   #model: { readonly sum: string; readonly onnx: Uint8Array } | undefined;
@@ -44,10 +53,10 @@ export class Pool {
   #ids = 0;
   #closed = false;
 
-  /** `url` is that of another worker file, for tests. */
-  constructor(workers: number, init: PoolInit, events: PoolEvents, url?: URL) {
+  constructor(workers: number, init: PoolInit, events: PoolEvents, { url, now = () => 0 }: PoolOptions = {}) {
     this.#init = init;
     this.#events = events;
+    this.#now = now;
     this.#url = url ?? new URL("./analysis_worker.ts", import.meta.url);
     for (let index = 0; index < workers; index++) this.#members.push(this.#spawn());
   }
@@ -69,6 +78,11 @@ export class Pool {
   /** How busy each worker is: its tasks as a share of what it may have. */
   loads(): number[] {
     return this.#members.map(({ tasks }) => tasks.length / TASKS_PER_WORKER);
+  }
+
+  /** What each worker that lives has done so far. */
+  done(): readonly WorkDone[] {
+    return this.#members.map(({ done }) => done);
   }
 
   /** Whether `submit` would find a worker with room. */
@@ -148,6 +162,7 @@ export class Pool {
       tasks.splice(1 + tasks.findLastIndex((each, at) => at === 0 || !(each instanceof PendingParse)), 0, pending);
       Atomics.add(urgent, 0, 1);
     }
+    if (pending instanceof PendingScore) pending.handedMs = this.#now();
     worker.postMessage(pending.messageTo(member));
   }
 
@@ -159,6 +174,7 @@ export class Pool {
       formats: new Set(),
       model: undefined,
       urgent: new Int32Array(new SharedArrayBuffer(4)),
+      done: { batches: 0, scored: 0, scoreMs: 0 },
     };
     member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);
     member.worker.onerror = (event: ErrorEvent) => {
@@ -174,9 +190,17 @@ export class Pool {
     if (message.type === "failed") return this.#replace(member, message.error);
     const index = member.tasks.findIndex((pending) => pending.isAnsweredBy(message));
     if (index < 0) return;
-    const [done] = member.tasks.splice(index, 1);
-    if (done instanceof PendingParse) this.#events.onParsed(done.request, member.life);
-    else done.settle(message);
+    const [task] = member.tasks.splice(index, 1);
+    this.#count(member.done, task);
+    if (task instanceof PendingParse) this.#events.onParsed(task.request, member.life);
+    else task.settle(message);
+  }
+
+  #count(done: WorkDone, task: Pending): void {
+    if (task instanceof PendingParse) done.batches++;
+    if (!(task instanceof PendingScore)) return;
+    done.scored++;
+    done.scoreMs += this.#now() - task.handedMs;
   }
 
   /** The task in work is what the worker died of; those waiting behind it only move on. */

@@ -5,11 +5,13 @@
  * Frames are written one at a time and never waited for: a link that stalls must not hold up reading, so while one frame
  * is under way newer ones are not made.
  */
-import { type Input, InputDecoder } from "../../tui/input.ts";
+import { type BackgroundReply, type Input, InputDecoder } from "../../tui/input.ts";
 import { canOpenTty, type Keys, openKeys, STATUS_REQUEST } from "./keys.ts";
 
 /** Alternate screen, no cursor, no wrapping, bracketed paste. */
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h";
+/** Asks for the colour of the background; most terminals answer, and the others let it be. */
+const ASK_BACKGROUND = "\x1b]11;?\x1b\\";
 const ENTER_MOUSE = "\x1b[?1002h\x1b[?1006h";
 /** CAN first: it ends a sequence of which only a part was written. */
 const LEAVE = "\x18\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
@@ -21,6 +23,8 @@ const PIECE_BYTES = 1 << 12;
 export interface TerminalEvents {
   onInput(input: Input): void;
   onResize(): void;
+  /** The colour of the background (0xrrggbb), which was asked for. */
+  onBackground(rgb: number): void;
   /** Nobody is there any more to see or to press anything. */
   onGone(): void;
 }
@@ -28,6 +32,7 @@ export interface TerminalEvents {
 export class Terminal {
   readonly #events: TerminalEvents;
   readonly #mouse: boolean;
+  #asksBackground: boolean;
   readonly #decoder = new InputDecoder();
   readonly #encoder = new TextEncoder();
   readonly #onLeave = () => this.leave();
@@ -41,9 +46,13 @@ export class Terminal {
   written = 0;
   #escTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(events: TerminalEvents, { mouse }: { readonly mouse: boolean }) {
+  constructor(
+    events: TerminalEvents,
+    { mouse, asksBackground }: { readonly mouse: boolean; readonly asksBackground: boolean },
+  ) {
     this.#events = events;
     this.#mouse = mouse;
+    this.#asksBackground = asksBackground;
   }
 
   /** Whether there is a terminal to draw on and one to read keys from. */
@@ -71,7 +80,10 @@ export class Terminal {
     this.#keys ??= openKeys((bytes) => this.#take(bytes));
     this.#keys.setRaw(true);
     this.#isEntered = true;
-    writeNow(this.#encoder.encode(ENTER + (this.#mouse ? ENTER_MOUSE : "")));
+    writeNow(
+      this.#encoder.encode(ENTER + (this.#mouse ? ENTER_MOUSE : "") + (this.#asksBackground ? ASK_BACKGROUND : "")),
+    );
+    this.#asksBackground = false;
     globalThis.addEventListener("unload", this.#onLeave);
     globalThis.addEventListener("error", this.#onLeave);
     globalThis.addEventListener("unhandledrejection", this.#onLeave);
@@ -146,12 +158,17 @@ export class Terminal {
     }
   }
 
+  #tell(input: Input | BackgroundReply): void {
+    if (input.type === "background") this.#events.onBackground(input.rgb);
+    else this.#events.onInput(input);
+  }
+
   #take(bytes: Uint8Array): void {
     if (!this.#isEntered) return;
     clearTimeout(this.#escTimer);
-    for (const input of this.#decoder.push(bytes)) this.#events.onInput(input);
+    for (const input of this.#decoder.push(bytes)) this.#tell(input);
     if (this.#decoder.isWaiting) {
-      this.#escTimer = setTimeout(() => this.#decoder.flush().forEach((input) => this.#events.onInput(input)), ESC_MS);
+      this.#escTimer = setTimeout(() => this.#decoder.flush().forEach((input) => this.#tell(input)), ESC_MS);
     }
   }
 }
