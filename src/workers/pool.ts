@@ -46,6 +46,8 @@ export class Pool {
   readonly #events: PoolEvents;
   readonly #url: URL;
   readonly #now: () => number;
+  readonly #workers: number;
+  /** Begun when they are first needed: a thread takes 35 ms to begin, in which a dashboard can draw its first frame. */
   readonly #members: Member[] = [];
   readonly #formats: FormatSpec[] = [];
   #model: { readonly sum: string; readonly onnx: Uint8Array } | undefined;
@@ -58,7 +60,7 @@ export class Pool {
     this.#events = events;
     this.#now = now;
     this.#url = url ?? new URL("./analysis_worker.ts", import.meta.url);
-    for (let index = 0; index < workers; index++) this.#members.push(this.#spawn());
+    this.#workers = workers;
   }
 
   /** Makes a format known; returns the number that requests name it by. */
@@ -87,7 +89,7 @@ export class Pool {
 
   /** Whether `submit` would find a worker with room. */
   hasRoom(): boolean {
-    return this.#members.some((member) => member.tasks.length < TASKS_PER_WORKER);
+    return this.#begun().some((member) => member.tasks.length < TASKS_PER_WORKER);
   }
 
   /** Hands a batch to the worker with the least to do. */
@@ -109,7 +111,7 @@ export class Pool {
     const model = this.#model;
     if (model === undefined) throw new Error("Cannot score: no model was loaded");
     const count = rows.length / columns;
-    const share = Math.max(ROWS_PER_TASK_MIN, Math.ceil(count / this.#members.length));
+    const share = Math.max(ROWS_PER_TASK_MIN, Math.ceil(count / this.#workers));
     const pieces: Promise<Float32Array>[] = [];
     const scorers = this.#scorers();
     for (let row = 0; row < count; row += share) {
@@ -138,8 +140,9 @@ export class Pool {
 
   #assign(pending: Pending): void {
     if (pending instanceof PendingParse) {
-      let chosen = this.#members[0];
-      for (const member of this.#members) if (member.tasks.length < chosen.tasks.length) chosen = member;
+      const members = this.#begun();
+      let chosen = members[0];
+      for (const member of members) if (member.tasks.length < chosen.tasks.length) chosen = member;
       return this.#hand(pending, chosen);
     }
     const scorers = this.#scorers();
@@ -149,7 +152,7 @@ export class Pool {
 
   /** Who scores: first those that have loaded a model, then those with the least to do. */
   #scorers(): Member[] {
-    return this.#members.toSorted((a, b) =>
+    return this.#begun().toSorted((a, b) =>
       Number(b.model !== undefined) - Number(a.model !== undefined) || a.tasks.length - b.tasks.length
     );
   }
@@ -164,6 +167,12 @@ export class Pool {
     }
     if (pending instanceof PendingScore) pending.handedMs = this.#now();
     worker.postMessage(pending.messageTo(member));
+  }
+
+  /** All workers; none once the pool was closed. */
+  #begun(): readonly Member[] {
+    while (!this.#closed && this.#members.length < this.#workers) this.#members.push(this.#spawn());
+    return this.#members;
   }
 
   #spawn(): Member {

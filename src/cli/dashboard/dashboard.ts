@@ -36,7 +36,7 @@ export interface DashboardOptions {
 
 /** What the dashboard asks of the run. */
 export interface DashboardRun {
-  readonly observation: Observation;
+  readonly observation: Pick<Observation, "observer" | "lines" | "look" | "snapshot">;
   /** Does what the user asked for outside the screen; what is said in the hint bar comes back. */
   act(effect: Effect, dashboard: Dashboard): Promise<string>;
   /** The user wants to leave, or nobody is there any more. */
@@ -45,10 +45,16 @@ export interface DashboardRun {
   failed(error: unknown): void;
 }
 
+/** What the dashboard needs of a terminal. */
+export type DashboardTerminal = Pick<
+  Terminal,
+  "enter" | "leave" | "close" | "lend" | "send" | "write" | "size" | "isBusy" | "written"
+>;
+
 export class Dashboard {
-  readonly terminal: Terminal;
+  readonly terminal: DashboardTerminal;
   readonly #options: DashboardOptions;
-  readonly #io: Io;
+  readonly #io: Pick<Io, "now" | "env">;
   readonly #run: DashboardRun;
   readonly #differ: Differ;
   readonly #app: App;
@@ -61,7 +67,13 @@ export class Dashboard {
   #drawnLines = -1;
   #isWanted = false;
 
-  constructor(io: Io, run: DashboardRun, options: DashboardOptions) {
+  constructor(
+    io: Pick<Io, "now" | "env">,
+    run: DashboardRun,
+    options: DashboardOptions,
+    openTerminal: (...args: ConstructorParameters<typeof Terminal>) => DashboardTerminal = (...args) =>
+      new Terminal(...args),
+  ) {
     this.#options = options;
     this.#io = io;
     this.#run = run;
@@ -78,7 +90,7 @@ export class Dashboard {
       timeOf: timeReader(options.timeZone, () => this.#snapshot().clockMs),
     });
     this.#differ = new Differ(this.#app.theme);
-    this.terminal = new Terminal(
+    this.terminal = openTerminal(
       {
         onInput: (input) => this.#input(input),
         onResize: () => this.#wake(),

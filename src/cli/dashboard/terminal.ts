@@ -1,11 +1,9 @@
 /**
- * The user's terminal, held for the dashboard: raw keys in, frames out, and everything as it was afterwards, however the
- * program ends.
- *
- * Frames are written one at a time and never waited for: a link that stalls must not hold up reading, so while one frame
- * is under way newer ones are not made.
+ * The user's terminal, held for the dashboard: raw keys in, frames out (frame_writer.ts), and everything as it was
+ * afterwards, however the program ends.
  */
 import { type BackgroundReply, type Input, InputDecoder } from "../../tui/input.ts";
+import { FrameWriter } from "./frame_writer.ts";
 import { canOpenTty, type Keys, openKeys, STATUS_REQUEST } from "./keys.ts";
 
 /** Alternate screen, no cursor, no wrapping, bracketed paste. */
@@ -17,7 +15,6 @@ const ENTER_MOUSE = "\x1b[?1002h\x1b[?1006h";
 const LEAVE = "\x18\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /** After an Esc, how long the rest of a sequence may take. */
 const ESC_MS = 25;
-const PIECE_BYTES = 1 << 12;
 
 /** What the dashboard is told of the terminal. */
 export interface TerminalEvents {
@@ -38,12 +35,8 @@ export class Terminal {
   readonly #onLeave = () => this.leave();
   readonly #onResize = () => this.#events.onResize();
   #keys: Keys | undefined;
+  readonly #writer: FrameWriter;
   #isEntered = false;
-  #writing = false;
-  /** What is to follow the frame that is under way. */
-  #queued = "";
-  /** Bytes of frames that were written. */
-  written = 0;
   #escTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -53,6 +46,11 @@ export class Terminal {
     this.#events = events;
     this.#mouse = mouse;
     this.#asksBackground = asksBackground;
+    this.#writer = new FrameWriter({
+      write: (bytes) => Deno.stdout.write(bytes),
+      isOpen: () => this.#isEntered,
+      onGone: () => this.#events.onGone(),
+    });
   }
 
   /** Whether there is a terminal to draw on and one to read keys from. */
@@ -62,7 +60,12 @@ export class Terminal {
 
   /** A frame is on its way; the next one waits. */
   get isBusy(): boolean {
-    return this.#writing;
+    return this.#writer.isBusy;
+  }
+
+  /** Bytes of frames that were written. */
+  get written(): number {
+    return this.#writer.written;
   }
 
   size(): { columns: number; rows: number } {
@@ -128,34 +131,12 @@ export class Terminal {
 
   /** Writes something small beside the frames, after the one that is under way. */
   send(text: string): void {
-    if (this.#writing) this.#queued += text;
-    else this.write(text);
+    this.#writer.send(text);
   }
 
   /** Writes a frame; only when not busy. Resolves when it has gone out, or the terminal is gone. */
-  async write(text: string): Promise<void> {
-    if (text === "" || !this.#isEntered) return;
-    this.#writing = true;
-    try {
-      for (let next = text; next !== "" && this.#isEntered; next = this.#queued, this.#queued = "") {
-        const bytes = this.#encoder.encode(next);
-        this.written += bytes.length;
-        await this.#writeAll(bytes);
-      }
-    } finally {
-      this.#writing = false;
-    }
-  }
-
-  async #writeAll(bytes: Uint8Array): Promise<void> {
-    while (bytes.length > 0 && this.#isEntered) {
-      try {
-        bytes = bytes.subarray(await Deno.stdout.write(bytes.subarray(0, PIECE_BYTES)));
-      } catch (error) {
-        if (!(error instanceof Deno.errors.WouldBlock)) return this.#events.onGone();
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    }
+  write(text: string): Promise<void> {
+    return this.#writer.write(text);
   }
 
   #tell(input: Input | BackgroundReply): void {
