@@ -79,9 +79,6 @@ test("the size of the window arrives, and colours follow the terminal", async ()
     await pane.shows("code 0");
     assertEquals(pane.state(), CLEAN);
   }
-  pane.resize(100, 60);
-  pane.shell(`clear; TERM=dumb ssh -t server ./oddline --from-start --exit-at-end app.log; echo code $?`);
-  await pane.shows(FATAL); // events, and no dashboard
 });
 
 test("when the connection drops, what was learnt is saved and our terminal is usable", async () => {
