@@ -25,7 +25,7 @@ export interface Command {
   readonly summary: string;
   readonly takesFiles: boolean;
   /** Its one argument, where that is no file. It comes as the only one of `files`. */
-  readonly argument?: { readonly name: string; readonly description: string };
+  readonly argument?: { readonly name: string; readonly description: string; readonly isOptional?: true };
   readonly shared: readonly SharedKey[];
   readonly own: FlagTable;
   /** Whether, with these flags of its own, it reads no FILE unless one is named. */

@@ -10,6 +10,7 @@ import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/fi
 import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
+import { fileKey } from "./flag.ts";
 import { HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
 import type { Environment } from "./io.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
@@ -76,6 +77,8 @@ export interface Settings {
   readonly redact: readonly string[];
   /** Undefined: nobody is told of anything. */
   readonly alerts: AlertsSpec | undefined;
+  /** The value of each key that is a flag, by its snake_case name; undefined where nothing says it. */
+  readonly values: ReadonlyMap<string, unknown>;
   /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
   readonly origins: ReadonlyMap<string, Origin>;
 }
@@ -171,6 +174,7 @@ export function resolveSettings(
     masks,
     redact,
     alerts,
+    values: new Map(Object.entries(values).map(([key, value]) => [fileKey(key), value])),
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
 }

@@ -16,6 +16,7 @@ import {
   TEMPLATES_FLAGS,
   TRAIN_FLAGS,
 } from "./flags.ts";
+import { CONFIG_COMMANDS } from "./config_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
 
 /** `oddline FILE…` is this command. */
@@ -258,6 +259,7 @@ export const COMMANDS: readonly Command[] = [
     examples: ["oddline demo", "oddline demo --seed 7 --lines 50000 --format ndjson"],
     load: () => import("./demo.ts"),
   }),
+  ...CONFIG_COMMANDS,
   command({
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",
