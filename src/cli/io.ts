@@ -1,4 +1,5 @@
 /** The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal. */
+import type { OptionalPermission } from "./permissions.ts";
 
 export interface Io {
   readonly stdin: { readonly isTerminal: boolean };
@@ -23,6 +24,8 @@ export interface Io {
   readonly timeZone: string;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Does without these permissions from now on. */
+  giveUp(permissions: readonly OptionalPermission[]): void;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,6 +56,7 @@ export function systemIo(): Io {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;
     },
     now: () => Date.now(),
+    giveUp: (permissions) => permissions.forEach((name) => Deno.permissions.revokeSync({ name })),
   };
 }
 

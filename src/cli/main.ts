@@ -29,6 +29,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(helpText(invocation.named ? invocation.command.name : "", io.columns));
     return EXIT.usage;
   }
+  const { unneededPermissions } = await import("./permissions.ts");
+  const { settings } = options;
+  const plan = { command: invocation.command.name, words: argv, settings, isTerminal: io.stdout.isTerminal };
+  io.giveUp(unneededPermissions(plan));
   const run = await invocation.command.load();
   return await run(options, io);
 }

@@ -5,6 +5,7 @@
 import type { EventSink, Summary } from "../core/anomaly.ts";
 import { createRedactor } from "../core/redact.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
+import { Stopwatch } from "../pipeline/stopwatch.ts";
 import { holdBack } from "../report/hold_back.ts";
 import { ProgressLine } from "../report/progress.ts";
 import { EXIT } from "./errors.ts";
@@ -48,6 +49,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(live && { now: io.now }),
+    ...(settings.benchmark && { stopwatch: new Stopwatch(() => performance.now()) }),
     ...((openViews || recorder) && {
       onLines(lines) {
         views?.observation.onLines(lines);

@@ -55,6 +55,8 @@ export interface Settings {
   readonly failOnAnomaly: boolean;
   readonly color: typeof COLOR_CHOICES[number];
   readonly quiet: boolean;
+  /** Measures what the run costs. */
+  readonly benchmark: boolean;
   readonly headless: boolean;
   readonly theme: typeof THEMES[number];
   readonly fps: number;
@@ -158,6 +160,7 @@ export function resolveSettings(
     failOnAnomaly: values.failOnAnomaly,
     color: values.color,
     quiet: values.quiet,
+    benchmark: values.benchmark,
     headless: values.headless,
     theme: values.theme,
     fps: values.fps,

@@ -144,6 +144,7 @@ const OUTPUT = {
   events: optional("FILE", PATH, "also append events as NDJSON to FILE"),
   failOnAnomaly: toggle("exit with 3 when there were anomalies"),
   color: setting("WHEN", oneOf(COLOR_CHOICES), "auto", "colours: auto, always or never"),
+  benchmark: toggle("measure the run while it works: its stages, waiting and latency stand in the summary"),
   quiet: toggle("no progress line, and no summary in text"),
 } as const;
 

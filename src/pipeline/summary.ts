@@ -4,6 +4,7 @@ import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { compare } from "./comparison.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 const TOP_TEMPLATES = 5;
@@ -15,9 +16,13 @@ export interface RunFacts {
   readonly workers: number;
   /** Flagged lines that marks held back. */
   readonly suppressed: number;
+  readonly stopwatch?: Stopwatch | undefined;
 }
 
-export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, suppressed }: RunFacts): Summary {
+export function summarize(
+  pipeline: Pipeline,
+  { seconds, rssBytesMax, workers, suppressed, stopwatch }: RunFacts,
+): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
   const byLevel: Record<string, number> = {};
   for (const [severity, lines] of learner.bySeverity.entries()) {
@@ -56,6 +61,7 @@ export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, s
     worker_restarts: pool.restarts,
     first_time: timeText(totals.firstTime),
     last_time: timeText(totals.lastTime),
+    ...(stopwatch && { benchmark: stopwatch.report() }),
   };
 }
 

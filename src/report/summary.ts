@@ -26,6 +26,8 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["normal", marksText(summary)],
     ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
+    ["stages", stagesText(summary)],
+    ["latency", latencyText(summary)],
     ["trouble", troubleText(summary)],
     ...listRows("incidents", summary.top_anomalies.slice(0, INCIDENTS_SHOWN).map(incidentText)),
     ...listRows("frequent", summary.top_templates.slice(0, TEMPLATES_SHOWN).map(templateText)),
@@ -33,6 +35,21 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
   ];
   const shown = rows.filter(([, text]) => text !== "");
   return `\n${shown.map(([label, text]) => `${paint("muted", label.padEnd(LABEL_COLUMNS))}${text}\n`).join("")}`;
+}
+
+/** Where the coordinator's time went, the workers' beside it. */
+function stagesText({ benchmark }: Summary): string {
+  if (benchmark === undefined) return "";
+  const stages = benchmark.stages.map(({ stage, seconds }) => `${stage} ${seconds.toFixed(2)}`).join(", ");
+  return `${stages}, wait ${benchmark.waiting_seconds.toFixed(2)} s`;
+}
+
+function latencyText({ benchmark }: Summary): string {
+  if (benchmark?.latency_ms === undefined) return "";
+  const { p50, p95, p99, max } = benchmark.latency_ms;
+  return `p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, p99 ${p99.toFixed(1)}, max ${max.toFixed(1)} ms over ${
+    plural(benchmark.batches, "batch", "batches")
+  }`;
 }
 
 function rate({ bytes, seconds }: Summary): string {

@@ -8,6 +8,7 @@ import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
 import { PendingRows } from "./pending_rows.ts";
 import type { Checkpoint, FeatureSample, NewRun, RunCounts } from "./rows.ts";
+import type { TextBytes } from "./text_bytes.ts";
 import { HistoryWriter } from "./writer.ts";
 
 const RETRY_MS_MIN = 1000;
@@ -53,6 +54,8 @@ export class History {
   #chain: number | undefined;
   /** Rows up to a moment, on their way. */
   #sealed: { rows: PendingRows; moment: Moment } | undefined;
+  /** Of rows that were written. */
+  #spareTexts: TextBytes | undefined;
   #isOff = false;
   #failedSinceMs = NaN;
   #isReported = false;
@@ -103,7 +106,8 @@ export class History {
   seal(moment: Moment): void {
     if (this.#isOff) return;
     const { pending } = this;
-    this.pending = new PendingRows();
+    this.pending = new PendingRows(this.#spareTexts);
+    this.#spareTexts = undefined;
     if (this.#sealed === undefined) {
       this.#sealed = { rows: pending, moment };
     } else {
@@ -153,6 +157,8 @@ export class History {
     // what was lost before is part of what the run has lost in all
     this.pending.lost += rows.lost;
     this.#sealed = undefined;
+    this.#spareTexts = rows.texts;
+    this.#spareTexts.clear();
     this.#recovered();
     return true;
   }

@@ -27,9 +27,14 @@ export interface RunCounts {
   readonly lastTime: number;
 }
 
-/** An anomaly on its way to the database, as far as it has gone on by then. */
-export interface PendingAnomaly {
-  readonly event: AnomalyEvent;
+/** An anomaly on its way to the database, as far as it has gone on by then. Its long texts are kept beside it. */
+export interface PendingAnomaly extends
+  Pick<
+    AnomalyEvent,
+    "id" | "time" | "source" | "line" | "offset" | "detector" | "severity" | "template_id" | "template"
+  > {
+  readonly session: string | undefined;
+  readonly texts: AnomalyTexts;
   count: number;
   score: number;
   lastTime: string | null;
@@ -37,6 +42,15 @@ export interface PendingAnomaly {
   continuation: readonly string[] | undefined;
   /** Lines around it; more may be added before it is stored. */
   context: readonly ContextLine[];
+}
+
+/** Where the texts of an anomaly stand in the bytes of all of them, one behind the other. */
+export interface AnomalyTexts {
+  readonly message: number;
+  readonly reason: number;
+  /** JSON. */
+  readonly evidence: number;
+  readonly end: number;
 }
 
 /** What became of an anomaly that is stored already. */

@@ -9,9 +9,8 @@ import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
 import type { PendingRows } from "./pending_rows.ts";
 import type { Checkpoint, FeatureSample, MarkList, NewRun, PendingAnomaly, RunCounts } from "./rows.ts";
+import type { TextBytes } from "./text_bytes.ts";
 
-/** Characters of a line that are stored. */
-const MESSAGE_MAX = 16_384;
 /** Numbers of sources and templates that are remembered. */
 const NUMBERS_MAX = 65_536;
 
@@ -112,9 +111,9 @@ export class HistoryWriter {
     }
   }
 
-  #writeAnomalies({ anomalies, changes, contexts }: PendingRows, nowMs: number): void {
+  #writeAnomalies({ anomalies, texts, changes, contexts }: PendingRows, nowMs: number): void {
     const chain = this.#chain ?? 0;
-    for (const anomaly of anomalies.values()) this.#addAnomaly(anomaly, nowMs);
+    for (const anomaly of anomalies.values()) this.#addAnomaly(anomaly, texts, nowMs);
     for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
       this.#statement(CHANGE_ANOMALY).run(count, score, msOf(lastTime), closed ? 1 : 0, id, chain);
       if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), id, chain);
@@ -122,34 +121,37 @@ export class HistoryWriter {
     for (const [id, context] of contexts) this.#statement(ADD_CONTEXT).run(contextText(context), id, chain);
   }
 
-  #addAnomaly({ event, count, score, lastTime, closed, continuation, context }: PendingAnomaly, nowMs: number): void {
+  #addAnomaly(anomaly: PendingAnomaly, texts: TextBytes, nowMs: number): void {
+    const { time, lastTime, score, count, closed } = anomaly;
+    const timeMs = msOf(time);
     const { changes, lastInsertRowid } = this.#statement(ADD_ANOMALY).run(
-      event.id,
+      anomaly.id,
       this.#chain ?? 0,
       this.#number ?? 0,
       nowMs,
-      msOf(event.time),
-      this.#sourceNumber(event.source),
-      event.line,
-      event.offset,
-      event.detector,
+      timeMs,
+      this.#sourceNumber(anomaly.source),
+      anomaly.line,
+      anomaly.offset,
+      anomaly.detector,
       score,
-      event.severity,
-      this.#templateNumber(event.template_id, event.template),
-      event.session ?? null,
+      anomaly.severity,
+      this.#templateNumber(anomaly.template_id, anomaly.template),
+      anomaly.session ?? null,
       count,
-      msOf(lastTime),
+      lastTime === time ? timeMs : msOf(lastTime),
       closed ? 1 : 0,
     );
     // the same line of the same runs can only come again where a file has the same beginning as another
     if (Number(changes) === 0) return;
+    const { message, reason, evidence, end } = anomaly.texts;
     this.#statement(ADD_DETAILS).run(
       Number(lastInsertRowid),
-      event.message.slice(0, MESSAGE_MAX),
-      event.reason,
-      JSON.stringify(event.evidence),
-      listText(continuation),
-      contextText(context),
+      texts.slice(message, reason),
+      texts.slice(reason, evidence),
+      texts.slice(evidence, end),
+      listText(anomaly.continuation),
+      contextText(anomaly.context),
     );
   }
 
@@ -225,7 +227,7 @@ const ADD_ANOMALY = `INSERT INTO anomalies (id, chain, run, seen_ms, time_ms, so
   severity, template, session, count, last_time_ms, closed)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context)
-  VALUES (?, ?, ?, ?, ?, ?)`;
+  VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)`;
 const CHANGE_ANOMALY = `UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ?
   WHERE id = ? AND chain = ?`;
 const NUMBERED = "WHERE number = (SELECT number FROM anomalies WHERE id = ? AND chain = ?)";
@@ -242,6 +244,7 @@ const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?
 
 /** Without the source, which is the anomaly's own. */
 function contextText(context: readonly ContextLine[]): string | null {
+  if (context.length === 0) return null;
   return listText(
     context.map(({ line, timeMs, severity, text }) => ({ line, time_ms: orNull(timeMs), severity, text })),
   );

@@ -36,6 +36,7 @@ export function fakeIo(world: FakeWorld = {}): { io: Io; outputs: { stdout: stri
     cores: 2,
     timeZone: "UTC",
     now: () => Date.parse("2026-11-22T18:00:00Z"),
+    giveUp: () => {}, // the permissions are those of all tests
   };
   return { io, outputs };
 }

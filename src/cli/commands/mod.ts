@@ -5,11 +5,9 @@ import {
   ADD_FLAGS,
   ALERTS_DEAD_LETTERS_FLAGS,
   ALERTS_STATUS_FLAGS,
+  BENCH_FLAGS,
   DEMO_FLAGS,
   EVALUATE_FLAGS,
-  FEEDBACK_ADD_FLAGS,
-  FEEDBACK_LIST_FLAGS,
-  FEEDBACK_REMOVE_FLAGS,
   GENERATE_FLAGS,
   REPORT_FLAGS,
   SCAN_FLAGS,
@@ -17,6 +15,7 @@ import {
   TRAIN_FLAGS,
 } from "./flags.ts";
 import { CONFIG_COMMANDS } from "./config_commands.ts";
+import { FEEDBACK_COMMANDS } from "./feedback_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
 
 /** `oddline FILE…` is this command. */
@@ -52,11 +51,11 @@ const EVALUATE_KEYS: readonly SharedKey[] = [
   "config",
 ];
 
-const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
-
 const TRAIN_KEYS: readonly SharedKey[] = [...TEMPLATES_KEYS, "db"];
 const REPORT_KEYS: readonly SharedKey[] = ["db", "timezone", "config"];
 const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
+
+const BENCH_KEYS: readonly SharedKey[] = ["workers", "timezone", "detectors", "mode", "model", "quiet", "config"];
 
 const DEMO_KEYS: readonly SharedKey[] = [
   "workers",
@@ -153,45 +152,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./report.ts"),
   }),
-  command({
-    name: "feedback",
-    summary: "list what was marked normal, which is not told of again",
-    takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_LIST_FLAGS,
-    examples: ["oddline feedback", "oddline feedback add --template 5f1c0a9e --for 7d"],
-    load: () => import("./feedback.ts"),
-  }),
-  command({
-    name: "feedback list",
-    summary: "list what was marked normal",
-    takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_LIST_FLAGS,
-    examples: ["oddline feedback list --format json"],
-    load: () => import("./feedback.ts"),
-  }),
-  command({
-    name: "feedback add",
-    summary: "mark as normal what meets all of the conditions given",
-    takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_ADD_FLAGS,
-    examples: [
-      "oddline feedback add --template 5f1c0a9e --reason 'nightly backup'",
-      "oddline feedback add --match 'probe from 10\\.0\\.' --detector severity --for 2h",
-    ],
-    load: () => import("./feedback_add.ts"),
-  }),
-  command({
-    name: "feedback remove",
-    summary: "remove marks, so that their lines are told of again",
-    takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_REMOVE_FLAGS,
-    examples: ["oddline feedback remove --id 3f2a91c0", "oddline feedback remove --expired"],
-    load: () => import("./feedback_remove.ts"),
-  }),
+  ...FEEDBACK_COMMANDS,
   command({
     name: "alerts",
     summary: "show what waits to be told, and what was given up",
@@ -261,6 +222,20 @@ export const COMMANDS: readonly Command[] = [
   }),
   ...CONFIG_COMMANDS,
   command({
+    name: "bench",
+    summary: "measure what this machine does, stage by stage and end to end",
+    takesFiles: true,
+    shared: BENCH_KEYS,
+    own: BENCH_FLAGS,
+    readsNothing: () => true,
+    examples: [
+      "oddline bench",
+      "oddline bench app.log --format html > bench.html",
+      "oddline bench --baseline before.json",
+    ],
+    load: () => import("./bench.ts"),
+  }),
+  command({
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",
     takesFiles: false,
@@ -274,9 +249,6 @@ export const COMMANDS: readonly Command[] = [
 export type WatchOptions = CommandOptions<typeof NONE>;
 export type ScanOptions = CommandOptions<typeof SCAN_FLAGS>;
 export type EvaluateOptions = CommandOptions<typeof EVALUATE_FLAGS>;
-export type FeedbackListOptions = CommandOptions<typeof FEEDBACK_LIST_FLAGS>;
-export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
-export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
 export type ReportOptions = CommandOptions<typeof REPORT_FLAGS>;
@@ -286,4 +258,5 @@ export type AlertsDeadLettersOptions = CommandOptions<typeof ALERTS_DEAD_LETTERS
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
+export type BenchOptions = CommandOptions<typeof BENCH_FLAGS>;
 export type DoctorOptions = CommandOptions<typeof NONE>;
