@@ -52,18 +52,6 @@ function endOfQuoted(view: DataView, start: number, end: number): number {
   return -1;
 }
 
-/** Where the bytes above 32 end that begin at `start`: at a blank or another control character, or at `end`. */
-function endOfToken(view: DataView, start: number, end: number): number {
-  let i = start;
-  for (; i + 4 <= end; i += 4) {
-    const word = view.getInt32(i, true);
-    const found = (word - 0x21212121) & ~word & HIGHS;
-    if (found !== 0) return i + ((31 - Math.clz32(found & -found)) >> 3);
-  }
-  while (i < end && view.getUint8(i) > 32) i++;
-  return i;
-}
-
 /** Whether `length` bytes of one array at `at` and of another at `otherAt` are the same. */
 function isSame(view: DataView, at: number, other: DataView, otherAt: number, length: number): boolean {
   let i = 0;
@@ -72,4 +60,4 @@ function isSame(view: DataView, at: number, other: DataView, otherAt: number, le
   return true;
 }
 
-export const words = { endOfQuoted, endOfToken, isSame } as const;
+export const words = { endOfQuoted, isSame } as const;

@@ -139,7 +139,7 @@ export class Pipeline {
     this.#free.pop();
     const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
-    const flight = newFlight(index, chunk, state);
+    const flight = newFlight(index, chunk, state, this.#options.now?.());
     this.#flights.push(flight);
     this.#options.stopwatch?.read(index);
     if (chunk.length > 0) this.pool.submit(requestOf(flight));
@@ -208,6 +208,7 @@ export class Pipeline {
       events,
       scores: this.judge.scores,
       past: chunk.past,
+      readMs: flight.readMs,
     });
     stopwatch?.lap("record");
     state.nextLine += lines;
@@ -278,7 +279,7 @@ export class Pipeline {
         this.#arrived(request.batch, this.pool.newLife());
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
-    }, workerUrl);
+    }, { url: workerUrl, now: this.#options.now });
   }
 
   /** A batch came back from the worker with this life number. */

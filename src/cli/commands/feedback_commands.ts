@@ -1,11 +1,11 @@
-/** The rows of `oddline feedback` in the table of commands. */
+/** The commands about what was marked normal. */
 import { type Command, command, type CommandOptions } from "../command.ts";
 import type { SharedKey } from "../shared_flags.ts";
 import { FEEDBACK_ADD_FLAGS, FEEDBACK_LIST_FLAGS, FEEDBACK_REMOVE_FLAGS } from "./flags.ts";
 
 const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
 
-/** What is done with marks. */
+/** What is done with the marks. */
 export const FEEDBACK_COMMANDS: readonly Command[] = [
   command({
     name: "feedback",

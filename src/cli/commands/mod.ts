@@ -3,8 +3,6 @@ import { type Command, command, type CommandOptions } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
 import {
   ADD_FLAGS,
-  ALERTS_DEAD_LETTERS_FLAGS,
-  ALERTS_STATUS_FLAGS,
   BENCH_FLAGS,
   DEMO_FLAGS,
   EVALUATE_FLAGS,
@@ -14,6 +12,7 @@ import {
   TEMPLATES_FLAGS,
   TRAIN_FLAGS,
 } from "./flags.ts";
+import { ALERTS_COMMANDS } from "./alerts_commands.ts";
 import { CONFIG_COMMANDS } from "./config_commands.ts";
 import { FEEDBACK_COMMANDS } from "./feedback_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
@@ -53,7 +52,6 @@ const EVALUATE_KEYS: readonly SharedKey[] = [
 
 const TRAIN_KEYS: readonly SharedKey[] = [...TEMPLATES_KEYS, "db"];
 const REPORT_KEYS: readonly SharedKey[] = ["db", "timezone", "config"];
-const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
 
 const BENCH_KEYS: readonly SharedKey[] = ["workers", "timezone", "detectors", "mode", "model", "quiet", "config"];
 
@@ -71,6 +69,8 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "failOnAnomaly",
   "color",
   "quiet",
+  "logLevel",
+  "logFile",
   "http",
   "httpAddr",
   "httpToken",
@@ -153,43 +153,7 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./report.ts"),
   }),
   ...FEEDBACK_COMMANDS,
-  command({
-    name: "alerts",
-    summary: "show what waits to be told, and what was given up",
-    takesFiles: false,
-    shared: ALERTS_KEYS,
-    own: ALERTS_STATUS_FLAGS,
-    examples: ["oddline alerts", "oddline alerts test ROUTE", "oddline alerts dead-letters"],
-    load: () => import("./alerts.ts"),
-  }),
-  command({
-    name: "alerts status",
-    summary: "show what waits to be told, and what was given up",
-    takesFiles: false,
-    shared: ALERTS_KEYS,
-    own: ALERTS_STATUS_FLAGS,
-    examples: ["oddline alerts status --format json"],
-    load: () => import("./alerts.ts"),
-  }),
-  command({
-    name: "alerts test",
-    summary: "send a made-up alert to everybody whom a route tells",
-    takesFiles: false,
-    argument: { name: "ROUTE", description: "the route's name in oddline.yaml" },
-    shared: ALERTS_KEYS,
-    own: NONE,
-    examples: ["oddline alerts test on-call"],
-    load: () => import("./alerts_test_route.ts"),
-  }),
-  command({
-    name: "alerts dead-letters",
-    summary: "list the alerts that nobody could be told of",
-    takesFiles: false,
-    shared: ALERTS_KEYS,
-    own: ALERTS_DEAD_LETTERS_FLAGS,
-    examples: ["oddline alerts dead-letters", "oddline alerts dead-letters --retry"],
-    load: () => import("./alerts_dead_letters.ts"),
-  }),
+  ...ALERTS_COMMANDS,
   command({
     name: "generate",
     summary: "write a log with known incidents, the same for the same seed",
@@ -220,7 +184,6 @@ export const COMMANDS: readonly Command[] = [
     examples: ["oddline demo", "oddline demo --seed 7 --lines 50000 --format ndjson"],
     load: () => import("./demo.ts"),
   }),
-  ...CONFIG_COMMANDS,
   command({
     name: "bench",
     summary: "measure what this machine does, stage by stage and end to end",
@@ -235,6 +198,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./bench.ts"),
   }),
+  ...CONFIG_COMMANDS,
   command({
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",
@@ -252,9 +216,6 @@ export type EvaluateOptions = CommandOptions<typeof EVALUATE_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
 export type ReportOptions = CommandOptions<typeof REPORT_FLAGS>;
-export type AlertsStatusOptions = CommandOptions<typeof ALERTS_STATUS_FLAGS>;
-export type AlertsTestOptions = CommandOptions<typeof NONE>;
-export type AlertsDeadLettersOptions = CommandOptions<typeof ALERTS_DEAD_LETTERS_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;

@@ -19,7 +19,7 @@ export async function run({ files, settings }: WatchOptions, io: Io): Promise<nu
   const warnings = new Warnings((message) => warn(io, undefined, message));
   const recorder = await recorderFor(settings, io, { command: "watch", files, warnings });
   const keeper = new StateKeeper(watchStatePath(settings), { now: io.now, warn: warnings.say, recorder });
-  const { source, followed } = openSource(files, settings, io, keeper);
+  const { source, followed } = openSource(files, settings, io, { keeper, warnings });
   const viewer = await viewerOf(settings, io);
   const alerting = await alertingOf(settings, io, viewer);
   return await runPipeline(settings, io, {
@@ -40,7 +40,8 @@ async function viewerOf(settings: Settings, io: Io): Promise<Viewer | undefined>
   if (!io.stdout.isTerminal) return undefined;
   const { canShow, openViewer } = await import("../dashboard/viewer.ts");
   if (!canShow(settings, io)) return undefined;
-  return openViewer(settings, io, { feedbackPath: watchFeedbackPath(settings) });
+  const historyPath = settings.history ? settings.dbPath : undefined;
+  return openViewer(settings, io, { feedbackPath: watchFeedbackPath(settings), historyPath });
 }
 
 /** Tells others of what is found, where `alerts:` says so. */
@@ -61,7 +62,7 @@ function openSource(
   files: readonly string[],
   settings: Settings,
   io: Io,
-  keeper: StateKeeper,
+  { keeper, warnings }: { readonly keeper: StateKeeper; readonly warnings: Warnings },
 ): { source: Source; followed?: FollowSource } {
   const { include, exclude, lineBytesMax, fromStart, exitAtEnd, sinceMs } = settings;
   if (files.includes("-")) {
@@ -80,7 +81,7 @@ function openSource(
     // what was there before is learnt from, not reported; --since asks for more of it than the last 16 MiB
     ...(sinceMs !== undefined && { pastBytes: Infinity }),
     exitAtEnd,
-    onWarning: (message) => warn(io, undefined, message),
+    onWarning: warnings.sayOf,
     ...keeper.resume,
   });
   return { source: followed, followed };

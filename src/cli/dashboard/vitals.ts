@@ -1,6 +1,6 @@
 /** How the program itself is: memory once a second, the share of a core that it takes. */
 import { cpuUsage } from "node:process";
-import type { HealthView } from "../../core/snapshot.ts";
+import type { HealthView } from "../../core/health_view.ts";
 import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import { WorkerLooks } from "../worker_looks.ts";
@@ -13,12 +13,20 @@ function modelText({ forest }: Pipeline): string {
   return info === undefined ? "" : `${info.sha256.slice(0, 8)}, from ${compactCount(info.trained_on.rows)} rows`;
 }
 
+interface Scored {
+  readonly scored: number;
+  readonly scoreMs: number;
+}
+
 export class Vitals {
   readonly #pipeline: Pipeline;
   readonly #now: () => number;
   readonly #memory: number[] = [];
   readonly #looks = new WorkerLooks();
   #loads: readonly number[] = [];
+  /** What each worker had scored at the last measurement, and how long a batch took lately. */
+  #scored: readonly Scored[] = [];
+  #modelMs: readonly number[] = [];
   #measuredMs = -Infinity;
   #cpu = cpuUsage();
   #cpuShare = NaN;
@@ -42,17 +50,23 @@ export class Vitals {
       memoryBytes: this.#memory.at(-1) ?? 0,
       memoryTrend: this.#memory,
       cpuShare: this.#cpuShare,
-      workers: pool.loads().map((_, worker) => ({ batches: NaN, load: this.#loads[worker] ?? 0 })),
+      workers: pool.done().map(({ batches, scored }, worker) => ({
+        batches,
+        load: this.#loads[worker] ?? 0,
+        scored,
+        modelMs: this.#modelMs[worker] ?? NaN,
+      })),
       queue,
       queueMax,
       restarts: pool.restarts,
       model: modelText(this.#pipeline),
-      modelMs: NaN,
+      modelMs: longest(this.#modelMs),
     };
   }
 
   #measure(nowMs: number): void {
     this.#loads = this.#looks.take();
+    this.#measureScoring(this.#pipeline.pool.done());
     this.#memory.push(Deno.memoryUsage().rss);
     if (this.#memory.length > TREND_SECONDS) this.#memory.shift();
     const { user, system } = cpuUsage(this.#cpu);
@@ -60,4 +74,20 @@ export class Vitals {
     this.#cpu = cpuUsage();
     this.#measuredMs = nowMs;
   }
+
+  /** How long a batch of rows took since the last measurement; what it was before where there was none. */
+  #measureScoring(done: readonly Scored[]): void {
+    this.#modelMs = done.map(({ scored, scoreMs }, worker) => {
+      const before = this.#scored[worker] ?? { scored: 0, scoreMs: 0 };
+      const batches = scored - before.scored;
+      return batches > 0 ? (scoreMs - before.scoreMs) / batches : this.#modelMs[worker] ?? NaN;
+    });
+    this.#scored = done.map(({ scored, scoreMs }) => ({ scored, scoreMs }));
+  }
+}
+
+/** The largest that is known; NaN for none. */
+function longest(ms: readonly number[]): number {
+  const known = ms.filter((each) => !Number.isNaN(each));
+  return known.length === 0 ? NaN : Math.max(...known);
 }

@@ -3,24 +3,19 @@ import type { AnomalyView } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
 import type { Frame } from "../frame.ts";
+import { listedColumns } from "../columns.ts";
 import type { Binding } from "../keymap.ts";
-import { columnsOfFrame, rowsOf } from "../layout.ts";
+import { columnsOfFrame, divide, rowsOf, type Size } from "../layout.ts";
 import { renderAnomalyDetail } from "../panels/anomaly_detail.ts";
 import type { Change, Effect, MarkScope, Room, Screen } from "../screen.ts";
-import {
-  FOLLOWING,
-  renderTable,
-  rowAt,
-  selectAt,
-  selectedIndex,
-  sortRows,
-  type TableState,
-  updateTable,
-} from "../table.ts";
+import { FOLLOWING, mouseTable, renderTable, selectedIndex, sortRows, type TableState, updateTable } from "../table.ts";
 import type { View } from "../view.ts";
 
 const WIDE = 120;
 const HOUR_MS = 3_600_000;
+const WHEEL_ROWS = 3;
+/** List and detail beside each other. */
+const BESIDE: readonly Size[] = [{ share: 1 }, { share: 1, min: 60 }];
 const SCOPES: readonly MarkScope[] = ["template", "source", "pattern", "this"];
 
 const SCOPE_TEXTS: Readonly<Record<MarkScope, string>> = {
@@ -98,18 +93,22 @@ export const anomalies: Screen<AnomaliesState> = {
     return { state: moved === undefined ? state : { ...state, table: moved, offset: 0 } };
   },
   mouse(state, input, view, room) {
-    const rows = shownRows(view, state);
-    const table = tableOf(view, room);
-    const at = { state: state.table, room: tableRoom(room) };
-    const select = (index: number): Change<AnomaliesState> => ({
-      state: { ...state, table: selectAt(table, rows, { ...at, index }), offset: 0 },
+    const area = tableRoom(room);
+    const isOverList = !state.isOpen && input.row <= area.rows && input.column <= area.columns;
+    // over the detail the wheel moves the detail
+    if (!isOverList) {
+      const by = input.action === "wheel-down" ? WHEEL_ROWS : input.action === "wheel-up" ? -WHEEL_ROWS : 0;
+      return { state: { ...state, offset: Math.max(0, state.offset + by) } };
+    }
+    const at = { ...input, row: input.row - 1, column: input.column - 1 };
+    const moved = mouseTable(tableOf(view, room), shownRows(view, state), {
+      state: state.table,
+      input: at,
+      room: area,
     });
-    const selected = selectedIndex(table, rows, state.table);
-    if (input.action === "wheel-down") return select(selected + 3);
-    if (input.action === "wheel-up") return select(selected - 3);
-    const index = input.action === "press" ? rowAt(table, rows, { ...at, row: input.row - 1 }) : undefined;
-    return index === undefined || state.isOpen ? { state } : select(index);
+    return { state: moved === undefined ? state : { ...state, table: moved, offset: 0 } };
   },
+  columns: (_, view, room) => listedColumns(tableOf(view, room), tableRoom(room).columns),
   question: ({ asks }) => asks === undefined ? undefined : QUESTION,
   show: (state, target, view) => {
     if (!("anomaly" in target)) return state;
@@ -138,7 +137,7 @@ function tableOf(view: View, { columns }: Room) {
 function parts(frame: Frame, { isOpen }: AnomaliesState): { list: Frame | undefined; detail: Frame } {
   if (isOpen || frame.rows < 10) return { list: undefined, detail: frame };
   if (frame.columns >= WIDE) {
-    const [list, detail] = columnsOfFrame(frame, [{ share: 1 }, { share: 1, min: 60 }]);
+    const [list, detail] = columnsOfFrame(frame, BESIDE);
     return { list, detail };
   }
   const [list, detail] = rowsOf(frame, [Math.max(5, Math.floor(frame.rows * .4)), { share: 1 }]);
@@ -146,7 +145,7 @@ function parts(frame: Frame, { isOpen }: AnomaliesState): { list: Frame | undefi
 }
 
 function tableRoom(room: Room): Room {
-  if (room.columns >= WIDE) return { columns: room.columns >> 1, rows: room.rows - 2 };
+  if (room.columns >= WIDE) return { columns: divide(room.columns, BESIDE)[0] - 2, rows: room.rows - 2 };
   return { columns: room.columns - 2, rows: Math.max(5, Math.floor(room.rows * .4)) - 2 };
 }
 
