@@ -24,8 +24,9 @@ import { warn } from "./warn.ts";
 
 /** Runs to the end of the source, to a signal, or until standard output is closed. Returns the exit code. */
 export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Promise<number> {
-  const { viewer, keeper, recorder, live } = plan;
-  using ending = listenForEnd();
+  const { viewer, keeper, recorder, live, handover } = plan;
+  const ending = plan.ending ?? listenForEnd();
+  using _own = plan.ending === undefined ? ending : undefined;
   keeper?.begin();
   const startedMs = io.now();
   const progress = progressLine(settings, io, plan);
@@ -69,8 +70,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
   const saving = startSaving(pipeline, plan, outputs.told);
   const ended = AbortSignal.any(
-    [ending.signal, outputs.gone, viewer?.left].filter((signal) => signal !== undefined),
+    [ending.signal, handover?.signal, outputs.gone, viewer?.left].filter((signal) => signal !== undefined),
   );
+  let goesOn = false;
   const views = await openViews?.(pipeline);
   if (views?.url !== undefined && viewer === undefined && !settings.quiet) say(`the page is at ${views.url}`);
   outputs.listeners.push(...listenersOf(plan, views));
@@ -80,8 +82,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     if (views !== undefined) views.observation.isEnded = true;
     if (!settings.exitAtEnd) await viewer?.stay(ended);
     saving.stop();
-    // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
-    if (keeper === undefined || ending.code() === undefined) pipeline.finish();
+    goesOn = handover?.signal.aborted === true && ending.code() === undefined && outputs.gone?.aborted !== true;
+    // a run that was ended by a signal, or hands over, goes on with its incidents when it comes back
+    if (keeper === undefined || ending.code() === undefined && !goesOn) pipeline.finish();
     if (!ended.aborted) plan.onWhole?.();
     await saving.close();
   } finally {
@@ -93,7 +96,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     plan.warnings?.sendTo(say);
   }
   const summary = pipeline.summary((io.now() - startedMs) / 1000, memory.measure(true));
-  outputs.emit(summary);
+  if (goesOn) handover?.handOver(summary, pipeline);
+  else outputs.emit(handover?.summed(summary) ?? summary);
   await outputs.close();
   return exitCode(ending.code(), settings, summary);
 }

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { OddlineProcess, runOddline } from "./oddline_process.ts";
 
-const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 const ERROR = "[2026-02-03 10:00:00] [ERROR] [database] Connection lost\n";
 
 for (const [signal, expected] of Object.entries(CODES)) {
@@ -26,6 +26,21 @@ for (const [signal, expected] of Object.entries(CODES)) {
     assertEquals(left, ["app.log", "oddline", "state.json"], "the lock is given back");
   });
 }
+
+Deno.test("SIGHUP ends a watch with 129, and all saved, where there is a controlling terminal", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", ERROR);
+  const state = folder.at("state.json");
+  const args = ["watch", "--headless", "--format", "ndjson", "--from-start", "--state", state, log];
+  await using oddline = new OddlineProcess(args, { home: folder.path, terminal: true });
+  await oddline.until("the first event", () => oddline.events().length > 0);
+  const [pid] = Deno.readTextFileSync(`${state}.lock`).split(/\s/);
+  Deno.kill(Number(pid), "SIGHUP");
+  const { code } = await oddline.ended();
+  assertEquals(code, 129);
+  assertEquals(oddline.events().map(({ type }) => type), ["anomaly", "summary"]);
+  assertEquals(JSON.parse(Deno.readTextFileSync(state)).value.pipeline.totals.lines, 1);
+});
 
 Deno.test("a second signal ends a run at once, by its own code", async () => {
   using folder = new TempFolder();
