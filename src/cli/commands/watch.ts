@@ -10,7 +10,7 @@ import { Reload } from "../reload/reload.ts";
 import type { Viewer } from "../run/plan.ts";
 import { type Ending, listenForEnd } from "../signals.ts";
 import { runPipeline } from "../run_pipeline.ts";
-import { warn } from "../warn.ts";
+import { tellOf, warn } from "../warn.ts";
 import { type Settings, watchFeedbackPath, watchStatePath } from "../settings.ts";
 import { recorderFor } from "../record.ts";
 import { StateKeeper } from "../state_keeper.ts";
@@ -81,7 +81,7 @@ async function alertingOf(settings: Settings, io: Io, viewer: Viewer | undefined
   if (settings.alerts === undefined) return undefined;
   const { openAlerting } = await import("../alerting/alerting.ts");
   return openAlerting(settings.alerts, settings, io, {
-    warn: (message) => viewer === undefined ? warn(io, undefined, message) : viewer.warn(message),
+    warn: tellOf(io, viewer),
     terminal(text) {
       if (viewer !== undefined) viewer.aside(text);
       else if (io.stderr.isTerminal) io.stderr.write(text);
