@@ -12,7 +12,8 @@ import { fileKey, type Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
 import { type FilePosition, matchPositions } from "./position.ts";
-import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
+import { readAgain } from "./read_again.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
 import { SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 import { Schedule } from "./schedule.ts";
@@ -31,6 +32,7 @@ export class FollowSource implements Source {
   readonly #schedule: Schedule;
   readonly #exitAtEnd: boolean;
   readonly #lingerMs: number;
+  readonly #lineBytesMax: number;
   readonly #warn: (message: string) => void;
   /** Positions of files that this run has nothing to do with: kept for those that have. */
   readonly #foreign: FilePosition[] = [];
@@ -47,11 +49,12 @@ export class FollowSource implements Source {
     this.#exitAtEnd = exitAtEnd;
     this.#lingerMs = lingerMs;
     this.#warn = onWarning;
+    this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
     this.#handles = new Handles(handlesMax);
     const seen = new Set(positions.map((position) => position.path));
     this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path) });
     this.#files = new FollowedFiles({
-      lineBytesMax: options.lineBytesMax ?? LINE_BYTES_MAX,
+      lineBytesMax: this.#lineBytesMax,
       now,
       handles: this.#handles,
       onReadable: (generation) => this.#enqueue(generation),
@@ -81,6 +84,15 @@ export class FollowSource implements Source {
     while (!signal.aborted && !this.#closed && this.#queue.length === 0) {
       await this.#schedule.wait(signal);
       this.#lookAround();
+    }
+  }
+
+  /** From the file that its source names now, or from one of the same source that was renamed since. */
+  lineAt(place: LinePlace): string | undefined {
+    const renamed = [...this.#files.known.all()].filter(({ source }) => source === place.source);
+    for (const path of new Set([place.source, ...renamed.map(({ path }) => path)])) {
+      const line = readAgain(path, place, this.#lineBytesMax);
+      if (line !== undefined) return line;
     }
   }
 
