@@ -13,8 +13,15 @@ const CARRIAGE_RETURN = 13;
 /** Most lines are shorter; what is longer is read on. */
 const READ_BYTES = 4096;
 
-/** The line that begins there, at most `lineBytesMax` bytes of it; undefined where the file at `path` is not that stream's. */
-export function readAgain(path: string, { identity, offset }: LinePlace, lineBytesMax: number): string | undefined {
+/** The line that begins there, at most `lineBytesMax` bytes of it; undefined where none of the files is that stream's. */
+export function readAgain(paths: readonly string[], place: LinePlace, lineBytesMax: number): string | undefined {
+  for (const path of new Set(paths)) {
+    const line = readFrom(path, place, lineBytesMax);
+    if (line !== undefined) return line;
+  }
+}
+
+function readFrom(path: string, { identity, offset }: LinePlace, lineBytesMax: number): string | undefined {
   const file = tryOpen(path);
   if (file === undefined) return undefined;
   try {

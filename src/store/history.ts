@@ -3,6 +3,7 @@
  * waits. What could not be written stays in the queue and is tried again; a damaged file is set aside and a new one
  * begun; what the user should know is said once, when it begins and when it is over.
  */
+import type { Summary } from "../core/anomaly.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
 import { PendingRows } from "./pending_rows.ts";
@@ -22,6 +23,10 @@ export interface Moment {
   readonly counts: RunCounts;
   readonly checkpoint?: Checkpoint | undefined;
   readonly sample?: FeatureSample | undefined;
+  /** Lines by their score, in steps of .05. */
+  readonly scores?: readonly number[] | undefined;
+  /** The summary event, at the end. */
+  readonly summary?: Summary | undefined;
   readonly isEnd?: boolean;
 }
 

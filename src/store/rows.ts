@@ -89,6 +89,11 @@ export interface MetricRow {
   readonly rssBytes: number;
   readonly workers: number;
   readonly queue: number;
+  /** Share of the time since the row before (0..1) in which a worker was at work; NaN where it is not known. */
+  readonly workerLoad: number;
+  /** Cores in use since the row before; NaN where it is not known. */
+  readonly cpuCores: number;
+  readonly flaggedLines: number;
 }
 
 /** How far was read and what was learnt by then. */

@@ -158,4 +158,14 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX anomalies_by_time ON anomalies (time_ms);
   CREATE INDEX anomalies_by_template ON anomalies (template);
   `,
+  `
+  -- how busy it was between the row before and this one: the share of time that workers were at work, and cores in use
+  ALTER TABLE metrics ADD COLUMN worker_load REAL;
+  ALTER TABLE metrics ADD COLUMN cpu_cores REAL;
+  ALTER TABLE metrics ADD COLUMN flagged_lines INTEGER;
+  -- lines by their score, in steps of .05
+  ALTER TABLE runs ADD COLUMN scores TEXT;
+  -- the summary event, once it has ended
+  ALTER TABLE runs ADD COLUMN summary TEXT;
+  `,
 ];

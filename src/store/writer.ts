@@ -3,6 +3,7 @@
  * has counted is written as it is and not added up, so that it does not matter how often a transaction was tried.
  */
 import type { StatementSync } from "node:sqlite";
+import type { Summary } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/snapshot.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
@@ -20,6 +21,8 @@ export interface Writing {
   readonly nowMs: number;
   readonly checkpoint?: Checkpoint | undefined;
   readonly sample?: FeatureSample | undefined;
+  readonly scores?: readonly number[] | undefined;
+  readonly summary?: Summary | undefined;
   /** The run is over. */
   readonly isEnd: boolean;
   /** Rows that could not be stored so far. */
@@ -57,7 +60,7 @@ export class HistoryWriter {
     if (this.#sources.size > NUMBERS_MAX) this.#sources.clear();
   }
 
-  #write({ rows, counts, nowMs, checkpoint, sample, isEnd, lost }: Writing): void {
+  #write({ rows, counts, nowMs, checkpoint, sample, scores, summary, isEnd, lost }: Writing): void {
     this.#number ??= this.#begin();
     this.#statement(UPDATE_RUN).run(
       nowMs,
@@ -71,6 +74,8 @@ export class HistoryWriter {
       orNull(counts.firstTime),
       orNull(counts.lastTime),
       lost,
+      listText(scores),
+      summary === undefined ? null : JSON.stringify(summary),
       this.#number,
     );
     this.#writeTemplates(rows);
@@ -156,8 +161,11 @@ export class HistoryWriter {
       this.#statement(ADD_COUNT)
         .run(run, startMinute, minutes, this.#sourceNumber(source), this.#templateNumber(template, ""), lines);
     }
-    for (const { timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue } of metrics) {
-      this.#statement(ADD_METRIC).run(run, timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue);
+    for (const metric of metrics) {
+      const { timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue, flaggedLines } = metric;
+      const [load, cores] = [numberOrNull(metric.workerLoad), numberOrNull(metric.cpuCores)];
+      this.#statement(ADD_METRIC)
+        .run(run, timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue, load, cores, flaggedLines);
     }
   }
 
@@ -209,7 +217,8 @@ const ADD_RUN = `INSERT INTO runs (id, chain, command, files, pid, workers, star
   lines, bytes, anomalies, flagged_lines, truncated_lines, invalid_utf8, lost_rows)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)`;
 const UPDATE_RUN = `UPDATE runs SET updated_ms = ?, ended_ms = ?, lines = ?, bytes = ?, anomalies = ?,
-  flagged_lines = ?, truncated_lines = ?, invalid_utf8 = ?, first_time_ms = ?, last_time_ms = ?, lost_rows = ?
+  flagged_lines = ?, truncated_lines = ?, invalid_utf8 = ?, first_time_ms = ?, last_time_ms = ?, lost_rows = ?,
+  scores = coalesce(?, scores), summary = ?
   WHERE number = ?`;
 const PUT_TEMPLATE = `INSERT INTO templates (id, text, example) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET text = excluded.text, example = excluded.example RETURNING number`;
@@ -227,7 +236,7 @@ const ADD_CONTEXT = `UPDATE details SET context = ? ${NUMBERED}`;
 const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, template, lines) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`;
 const ADD_METRIC = `INSERT INTO metrics (run, time_ms, lines, bytes, anomalies, lines_per_second, rss_bytes, workers,
-  queue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  queue, worker_load, cpu_cores, flagged_lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const PUT_CHECKPOINT = `INSERT OR REPLACE INTO checkpoints (path, lineage, chain, saved_ms, state)
   VALUES (?, ?, ?, ?, ?)`;
 const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?, ?)
@@ -247,6 +256,10 @@ function msOf(time: string | null): number | null {
 
 function orNull(ms: number): number | null {
   return Number.isNaN(ms) ? null : Math.trunc(ms);
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function listText(list: readonly unknown[] | undefined): string | null {

@@ -31,8 +31,8 @@ Deno.test("lines are read again as they were, whatever their length and ends, al
   source.close();
   assertEquals(lines.length, texts.length);
   for (const { text, place } of lines) assertEquals(source.lineAt(place), text);
-  assertEquals(readAgain(path, lines[3].place, 100), "ü".repeat(50));
-  assertEquals(readAgain(path, { ...lines[0].place, offset: 1e6 }, 100), undefined);
+  assertEquals(readAgain([path], lines[3].place, 100), "ü".repeat(50));
+  assertEquals(readAgain([path], { ...lines[0].place, offset: 1e6 }, 100), undefined);
 });
 
 Deno.test("a file that begins otherwise now, is packed, or is gone gives no line", async () => {
