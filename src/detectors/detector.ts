@@ -179,7 +179,7 @@ export interface SessionVerdict {
   readonly time: number;
   /** The index of its template by now; -1 where that is no longer known. */
   readonly template: number;
-  /** Its text, as far as it was kept. */
+  /** Its text, as far as it was kept: perhaps cut, perhaps its template's. */
   readonly message: string;
   /** Verdicts with the same group are one incident: the kind of oddness and what it is about. */
   readonly group: string;
