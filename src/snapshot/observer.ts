@@ -7,7 +7,8 @@ import { LogRing } from "../core/log_ring.ts";
 import type { HealthView } from "../core/health_view.ts";
 import type { ParameterView, Snapshot } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
-import { EventTimeAxis, Trends } from "../core/trends.ts";
+import { EventTimeAxis } from "../core/event_time_axis.ts";
+import { TREND_BUCKETS, Trends } from "../core/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { AnomalyLog } from "./anomaly_log.ts";
@@ -47,7 +48,7 @@ export class RunObserver {
   readonly #alertThreshold: number;
   readonly #ring = new LogRing();
   readonly #timeline = new LevelTimeline();
-  readonly #axis = new EventTimeAxis();
+  readonly #axis = new EventTimeAxis(TREND_BUCKETS);
   readonly #templateTrends = new Trends(this.#axis, TEMPLATE_TRENDS_MAX, "sum");
   readonly #sourceTrends = new Trends(this.#axis, SOURCE_TRENDS_MAX, "sum");
   readonly #heat = new Heat(new Trends(this.#axis, HEAT_ROWS_MAX, "max"));

@@ -6,6 +6,7 @@ import { baseName, compactCount, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
+import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../line_head.ts";
@@ -22,8 +23,13 @@ const COMMANDS_MAX = 3;
 /** Evidence that the reason, the level or the advice says already. */
 const SAID_ELSEWHERE = new Set(["recommendation", "look_from", "look_until", "level", "severity_number"]);
 
-/** Draws it in a box; `offset` rows of the text are scrolled away. Returns how many rows there are to see. */
-export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): number {
+/** How many rows can be scrolled away at most in a frame of this size. */
+export function detailEnd({ columns, rows }: Room, view: View, anomaly: AnomalyView): number {
+  return Math.max(0, detailLines(columns - 4, view, anomaly, false).length - (rows - 2));
+}
+
+/** Draws it in a box; `offset` rows of the text are scrolled away. */
+export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): void {
   const { event, count, score } = anomaly;
   const inner = frame.box([
     { text: `${scoreText(score)} `, role: "strong" },
@@ -34,11 +40,12 @@ export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyVi
     ...(anomaly.isPast ? [{ text: " · earlier run", role: "muted" } as const] : []),
   ], { role: "focus" }).inset(1, 0);
   const lines = detailLines(inner.columns, view, anomaly, inner.ascii);
-  for (let row = 0; row < inner.rows; row++) inner.spans(0, row, lines[offset + row] ?? []);
-  if (lines.length - offset > inner.rows) {
-    frame.textBefore(frame.columns - 2, frame.rows - 1, " more below ", { role: "muted" });
+  // what it says may have become shorter since it was scrolled
+  const first = Math.max(0, Math.min(offset, lines.length - inner.rows));
+  for (let row = 0; row < inner.rows; row++) inner.spans(0, row, lines[first + row] ?? []);
+  if (lines.length - first > inner.rows) {
+    frame.textBefore(frame.columns - 2, frame.rows - 1, " J more below ", { role: "muted" });
   }
-  return lines.length;
 }
 
 function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: boolean): Span[][] {
