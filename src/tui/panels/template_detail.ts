@@ -26,7 +26,7 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
       role: "muted",
     }],
     [{ text: "seen     ", role: "muted" }, { text: view.texts.full(template.firstTimeMs) }, {
-      text: ` – ${view.texts.clock(template.lastTimeMs)} (${spanText(template.lastTimeMs - template.firstTimeMs)})`,
+      text: ` – ${untilText(view, template)} (${spanText(template.lastTimeMs - template.firstTimeMs)})`,
       role: "muted",
     }],
     [{ text: "levels   ", role: "muted" }, ...levelsLine(template)],
@@ -49,6 +49,12 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
     ...wrap(template.example, inner.columns).slice(0, 6).map((text): Span[] => [{ text }]),
   ];
   for (const [row, spans] of rows.entries()) inner.spans(0, row, spans);
+}
+
+/** When it was seen last; with the day where that is another. */
+function untilText({ texts }: View, { firstTimeMs, lastTimeMs }: TemplateView): string {
+  const [first, last] = [texts.full(firstTimeMs), texts.full(lastTimeMs)];
+  return first.slice(0, 10) === last.slice(0, 10) ? last.slice(11) : last;
 }
 
 /** Its newest anomalies, those of earlier runs among them. */
