@@ -10,6 +10,7 @@ import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { FixedRows } from "./verdict_rows.ts";
 
@@ -91,6 +92,8 @@ export interface PipelineOptions {
   readonly onWarning?: (message: string) => void;
   /** Another worker file, for tests of what happens when workers die. */
   readonly workerUrl?: URL;
+  /** Measures what the run costs. */
+  readonly stopwatch?: Stopwatch;
   /** Called about once a batch, for a progress line. */
   readonly onProgress?: (progress: Progress) => void;
 }

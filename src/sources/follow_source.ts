@@ -11,7 +11,8 @@ import { FollowedFiles } from "./followed_files.ts";
 import { fileKey, type Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
-import { type FilePosition, matchPositions } from "./position.ts";
+import { unpackBehind } from "./packed.ts";
+import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
 import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
 import { SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
@@ -21,6 +22,7 @@ import { statFile } from "./file_search.ts";
 
 /** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
 const LINGER_WITHOUT_SUCCESSOR = 30;
+const UNPACKING_MS = 10;
 
 /** Follows files, globs and folders. */
 export class FollowSource implements Source {
@@ -77,7 +79,8 @@ export class FollowSource implements Source {
   }
 
   async ready(signal: AbortSignal): Promise<void> {
-    if (this.#queue.length > 0) return await new Promise((resolve) => setTimeout(resolve, 0));
+    const ms = this.#queue.every(({ isUnpacking }) => isUnpacking) ? UNPACKING_MS : 0;
+    if (this.#queue.length > 0) return await new Promise((resolve) => setTimeout(resolve, ms));
     while (!signal.aborted && !this.#closed && this.#queue.length === 0) {
       await this.#schedule.wait(signal);
       this.#lookAround();
@@ -134,7 +137,7 @@ export class FollowSource implements Source {
     for (const file of found) this.#addPlace(file.path, file.explicit);
     for (const moved of matched.moved) {
       const place = this.#files.places.get(moved.position.path);
-      const generation = this.#files.addMoved(moved);
+      const generation = this.#addMoved(moved);
       if (place !== undefined) place.last = generation;
     }
     for (const { path, offset } of matched.vanished) {
@@ -171,10 +174,29 @@ export class FollowSource implements Source {
     }
     for (const moved of matchPositions([], slipped).moved) {
       if (this.#files.known.get(moved.candidate.key) !== undefined) continue;
-      const generation = this.#files.addMoved(moved);
+      const generation = this.#addMoved(moved);
       const place = this.#files.places.get(moved.position.path);
       if (place?.generation !== undefined) place.generation.after = generation;
     }
+  }
+
+  #addMoved(moved: MovedFile): Generation {
+    const generation = this.#files.addMoved(moved);
+    if (moved.isPacked) this.#unpack(generation, moved.position);
+    return generation;
+  }
+
+  /** Its turn comes when it is unpacked. Where lines have to be counted all of it is needed. */
+  async #unpack(generation: Generation, { offset, line }: FilePosition): Promise<void> {
+    generation.isPacked = generation.isUnpacking = generation.settled = true;
+    try {
+      const file = await unpackBehind(generation.path, line === 0 ? 0 : offset);
+      if (this.#closed) file.close();
+      else this.#handles.put(generation, file);
+    } catch (error) {
+      this.#fail(generation, error);
+    }
+    generation.isUnpacking = false;
   }
 
   #addPlace(path: string, explicit: boolean): void {
@@ -196,11 +218,9 @@ export class FollowSource implements Source {
   /** Gives a generation its turn: one chunk, if it has one. It is queued again while it may have more. */
   #turn(generation: Generation, into: Uint8Array): Chunk | undefined {
     const before = generation.after;
-    if (before !== undefined && !before.done && !before.drained) {
-      this.#enqueue(before);
-      this.#enqueue(generation);
-      return undefined;
-    }
+    const waits = before !== undefined && !before.done && !before.drained;
+    if (waits) this.#enqueue(before);
+    if (waits || generation.isUnpacking) return void this.#enqueue(generation);
     // Between the last look and now the file may have been truncated and written anew.
     if (!generation.detached) this.#schedule.lookAt(generation);
     try {

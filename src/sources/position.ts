@@ -8,6 +8,7 @@ import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.
 import { type Fingerprint, fits } from "./fingerprint.ts";
 import { fileKey } from "./generation.ts";
 import { readHead, tryOpen } from "./handles.ts";
+import { findPacked } from "./packed.ts";
 
 /** What a checkpoint stores of one file. */
 export interface FilePosition {
@@ -26,6 +27,8 @@ export interface MovedFile {
   readonly position: FilePosition;
   readonly candidate: Candidate;
   readonly head: Uint8Array;
+  /** It was compressed meanwhile. */
+  readonly isPacked: boolean;
 }
 
 /** What became of the positions. */
@@ -88,9 +91,12 @@ function searchBeside(position: FilePosition, used: ReadonlySet<string>): MovedF
   const candidates = filesBeside(position.path).filter((candidate) => !used.has(candidate.key));
   candidates.sort((a, b) => Number(isInode(position, b)) - Number(isInode(position, a)) || b.size - a.size);
   const found = openFirst(candidates, (head, candidate) => standsIn(position, candidate, head));
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    const packed = findPacked(candidates, (head) => fits(position.fingerprint, head));
+    return packed && { position, ...packed, isPacked: true };
+  }
   found.file.close();
-  return { position, candidate: found.candidate, head: found.head };
+  return { position, candidate: found.candidate, head: found.head, isPacked: false };
 }
 
 /** Of several copies the longest holds most. */

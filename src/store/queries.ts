@@ -60,7 +60,7 @@ export function* runRows(database: Database, filter: HistoryFilter): Iterable<Ro
 export function* anomalyRows(database: Database, filter: HistoryFilter): Iterable<Row> {
   const conditions = new Conditions(filter)
     .add("anomalies.run = ?", filter.run)
-    .add("anomalies.id = ?", filter.id)
+    .add("anomalies.chain IN (SELECT chain FROM runs) AND anomalies.id = ?", filter.id)
     .add("detector = ?", filter.detector)
     .add("severity = ?", filter.severity)
     .add("anomalies.template = (SELECT number FROM templates WHERE id = ?)", filter.template)

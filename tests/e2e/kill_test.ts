@@ -3,7 +3,6 @@
  * always by the same id. ODDLINE_KILLS says how often it is killed.
  */
 import { assert, assertEquals } from "@std/assert";
-import { DETECTORS } from "../../src/core/anomaly.ts";
 import { Random } from "../../src/generate/random.ts";
 import type { FilePosition } from "../../src/sources/position.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
@@ -15,8 +14,6 @@ const SAVE_WAITS_MAX = 4000;
 const KILLS = Number(Deno.env.get("ODDLINE_KILLS") ?? 8);
 const SEED = Number(Deno.env.get("ODDLINE_SEED") ?? 1);
 const WRITE_MS = 5;
-/** A silence is told at a line of another source, and in which order two sources are read is not the same twice. */
-const JUDGES = DETECTORS.filter((id) => id !== "flatline").join(",");
 
 interface SavedState {
   readonly value: {
@@ -58,7 +55,7 @@ Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and
   const args = ["watch", "--headless", "--from-start", "--state", state, "--format", "ndjson", "--events", events];
   const files = [folder.at("named/app.log"), folder.at("found/app.log*")];
   const start = (more: readonly string[] = []) =>
-    new OddlineProcess([...args, "--workers", "2", "--detectors", JUDGES, ...more, ...files], { home: folder.path });
+    new OddlineProcess([...args, "--workers", "2", ...more, ...files], { home: folder.path });
   const printed: Record<string, unknown>[] = [];
 
   let isWriting = true;

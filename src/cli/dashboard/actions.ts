@@ -2,7 +2,7 @@
 import type { AnomalyView } from "../../core/snapshot.ts";
 import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
-import type { ViewedRun } from "../run_pipeline.ts";
+import type { ViewedRun } from "../run/plan.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { Marking } from "./marks.ts";
 import { mayRun, openCommand, runOnTerminal } from "./open_file.ts";

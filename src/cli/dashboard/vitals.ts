@@ -3,6 +3,7 @@ import { cpuUsage } from "node:process";
 import type { HealthView } from "../../core/health_view.ts";
 import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
+import { WorkerLooks } from "../worker_looks.ts";
 
 const TREND_SECONDS = 600;
 
@@ -21,9 +22,7 @@ export class Vitals {
   readonly #pipeline: Pipeline;
   readonly #now: () => number;
   readonly #memory: number[] = [];
-  /** How often each worker was seen at work since the last measurement, and how often it was looked. */
-  #seen: number[] = [];
-  #looks = 0;
+  readonly #looks = new WorkerLooks();
   #loads: readonly number[] = [];
   /** What each worker had scored at the last measurement, and how long a batch took lately. */
   #scored: readonly Scored[] = [];
@@ -39,10 +38,7 @@ export class Vitals {
 
   /** Looks which workers are at work; called on the dashboard's clock. */
   look(): void {
-    this.#looks++;
-    for (const [worker, load] of this.#pipeline.pool.loads().entries()) {
-      this.#seen[worker] = (this.#seen[worker] ?? 0) + (load > 0 ? 1 : 0);
-    }
+    this.#looks.look(this.#pipeline.pool.loads());
   }
 
   view(): HealthView {
@@ -69,9 +65,7 @@ export class Vitals {
   }
 
   #measure(nowMs: number): void {
-    this.#loads = this.#seen.map((seen) => seen / Math.max(1, this.#looks));
-    this.#seen = [];
-    this.#looks = 0;
+    this.#loads = this.#looks.take();
     this.#measureScoring(this.#pipeline.pool.done());
     this.#memory.push(Deno.memoryUsage().rss);
     if (this.#memory.length > TREND_SECONDS) this.#memory.shift();
