@@ -26,7 +26,7 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
       role: "muted",
     }],
     [{ text: "seen     ", role: "muted" }, { text: view.texts.full(template.firstTimeMs) }, {
-      text: ` – ${untilText(view, template)} (${spanText(template.lastTimeMs - template.firstTimeMs)})`,
+      text: ` – ${untilText(view, template, inner.columns - 31)}`,
       role: "muted",
     }],
     [{ text: "levels   ", role: "muted" }, ...levelsLine(template)],
@@ -51,10 +51,12 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
   for (const [row, spans] of rows.entries()) inner.spans(0, row, spans);
 }
 
-/** When it was seen last; with the day where that is another. */
-function untilText({ texts }: View, { firstTimeMs, lastTimeMs }: TemplateView): string {
+/** When it was seen last, with the day where that is another; and after how long, where there is room. */
+function untilText({ texts }: View, { firstTimeMs, lastTimeMs }: TemplateView, columns: number): string {
   const [first, last] = [texts.full(firstTimeMs), texts.full(lastTimeMs)];
-  return first.slice(0, 10) === last.slice(0, 10) ? last.slice(11) : last;
+  const until = first.slice(0, 10) === last.slice(0, 10) ? last.slice(11) : last;
+  const whole = `${until} (${spanText(lastTimeMs - firstTimeMs)})`;
+  return whole.length <= columns ? whole : until;
 }
 
 /** Its newest anomalies, those of earlier runs among them. */
