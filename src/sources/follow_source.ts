@@ -3,7 +3,7 @@
  * the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by polling, four
  * times a second for files that have grown lately, once a second (seldomer with many) for the others.
  */
-import { type FoundFile } from "./file_kind.ts";
+import { type FoundFile, rejectPipes } from "./file_kind.ts";
 import { Finder } from "./finder.ts";
 import { type DealtWith, type FollowOptions, PAST_BYTES } from "./follow_options.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -23,6 +23,7 @@ import { statFile } from "./file_search.ts";
 /** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
 const LINGER_WITHOUT_SUCCESSOR = 30;
 const UNPACKING_MS = 10;
+
 /** Follows files, globs and folders. */
 export class FollowSource implements Source {
   readonly #now: () => number;
@@ -291,10 +292,4 @@ export class FollowSource implements Source {
     const path = this.#files.places.has(generation.path) ? generation.path : generation.source;
     return { path, fingerprint: fingerprintOf(generation.head), dev, inode, offset: at.offset, line: at.line };
   }
-}
-
-function rejectPipes(file: FoundFile): void {
-  if (file.kind === "file") return;
-  if (file.kind === "stdin") throw new SourceError("-: standard input cannot be followed together with files");
-  throw new SourceError(`${file.path}: is a pipe. Give it as standard input: oddline watch - < ${file.path}`);
 }
