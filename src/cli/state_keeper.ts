@@ -106,7 +106,10 @@ export class StateKeeper {
 
   /** Gives a new pipeline what an earlier run has learnt. */
   restore(pipeline: Pipeline, multiline: MultilineOptions): void {
-    if (this.#saved !== undefined) restorePipeline(pipeline, this.#saved.pipeline, multiline);
+    if (this.#saved === undefined) return;
+    for (const part of restorePipeline(pipeline, this.#saved.pipeline, multiline)) {
+      this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
+    }
   }
 
   /**

@@ -30,11 +30,8 @@ export interface EventBatch {
   readonly clock: Float64Array;
   /** OpenTelemetry severity number. */
   readonly severity: Uint8Array;
-  /**
-   * By the worker's id of a shape (`columns.shape`): a number that stays with the shape and is −1 at first. It is there for
-   * the keyword detector, which looks at a shape's words once.
-   */
-  readonly shapeNote: Int16Array;
+  /** What is known of shapes, by the worker's id of them (`columns.shape`). */
+  readonly shapes: BatchShapes;
   /** Lines whose template was made at them; its index may have meant another before. */
   readonly bornLine: Int32Array;
   readonly born: number;
@@ -61,6 +58,18 @@ export interface EventBatch {
   readonly features: LineFeatures;
   /** How rare a model finds it; absent where there is none. */
   readonly forest?: ForestScores;
+}
+
+/** Columns by the id of a shape. */
+export interface BatchShapes {
+  /** The two words of its hash. */
+  readonly hash1: Int32Array;
+  readonly hash2: Int32Array;
+  /**
+   * A number that stays with the shape and is −1 at first. It is there for the keyword detector, which looks at a shape's
+   * words once.
+   */
+  readonly note: Int16Array;
 }
 
 /** A batch as it was learnt from, before its features are known. */

@@ -225,7 +225,7 @@ export class Learner {
       time,
       clock: clocks,
       severity,
-      shapeNote: shapes.note,
+      shapes,
       bornLine,
       born,
       merges: this.#merges,

@@ -10,6 +10,7 @@ import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { FixedRows } from "./verdict_rows.ts";
 
@@ -57,7 +58,7 @@ export interface PipelineOptions {
   readonly untilMs?: number;
   /** Bytes of a batch: what is cut differently must come out the same (for tests). */
   readonly batchBytes?: number;
-  /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
+  /** Wall clock for following: gives events without a time their arrival, and tells how long things take. Absent when scanning. */
   readonly now?: () => number;
   /** Statistics of parameters are made of all lines, not of a sample. */
   readonly allParameters?: boolean;
@@ -91,6 +92,8 @@ export interface PipelineOptions {
   readonly onWarning?: (message: string) => void;
   /** Another worker file, for tests of what happens when workers die. */
   readonly workerUrl?: URL;
+  /** Measures what the run costs. */
+  readonly stopwatch?: Stopwatch;
   /** Called about once a batch, for a progress line. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -121,6 +124,8 @@ export interface JudgedLines {
   readonly scores: Float64Array;
   /** They are from before the program came, or of a baseline: learnt from, and never told of. */
   readonly past: boolean;
+  /** When they were read, ms of the wall clock; NaN without one. */
+  readonly readMs: number;
 }
 
 /** How far a run is. */

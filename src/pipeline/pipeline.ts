@@ -111,16 +111,19 @@ export class Pipeline {
   }
 
   summary(seconds: number, rssBytesMax: number): Summary {
-    const { workers, feedback } = this.#options;
-    return summarize(this, { seconds, rssBytesMax, workers, suppressed: feedback?.suppressed ?? 0 });
+    const { workers, feedback, stopwatch } = this.#options;
+    return summarize(this, { seconds, rssBytesMax, workers, suppressed: feedback?.suppressed ?? 0, stopwatch });
   }
 
   /** Reads into free batches while there is something to read. */
   #feed(): void {
+    const { source, stopwatch } = this.#options;
     this.#isIdle = false;
     while (!this.#ended && this.#free.length > 0 && this.pool.hasRoom()) {
       const index = this.#free[this.#free.length - 1];
-      const chunk = this.#options.source.read(this.#batches[index].bytes);
+      stopwatch?.begin();
+      const chunk = source.read(this.#batches[index].bytes);
+      stopwatch?.lap("read");
       if (chunk === null) {
         this.#ended = true;
       } else if (chunk === undefined) {
@@ -136,8 +139,9 @@ export class Pipeline {
     this.#free.pop();
     const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
-    const flight = newFlight(index, chunk, state);
+    const flight = newFlight(index, chunk, state, this.#options.now?.());
     this.#flights.push(flight);
+    this.#options.stopwatch?.read(index);
     if (chunk.length > 0) this.pool.submit(requestOf(flight));
     else flight.life = 0;
   }
@@ -155,6 +159,7 @@ export class Pipeline {
         const consumed = isOfFormat ? await this.#learn(flight) : flight.begin;
         if (consumed < flight.chunk.length) {
           // a column was full, or the format changed: the rest goes round once more, and what was read after it waits
+          this.#options.stopwatch?.handed(flight.batch);
           this.pool.submit(requestOf(goOn(flight, consumed)));
           return;
         }
@@ -170,6 +175,8 @@ export class Pipeline {
     const { batch: index, chunk, state, format, begin, life } = flight;
     const batch = this.#batches[index];
     const options = this.#options;
+    const { stopwatch } = options;
+    stopwatch?.begin();
     const spec = this.pool.formatAt(format);
     const isPlain = spec.kind === "plain";
     const wanted = linesUntil(batch, state, options.untilMs);
@@ -184,11 +191,15 @@ export class Pipeline {
       offset: chunk.offset,
       arrival: options.now?.(),
     });
+    stopwatch?.lap("mine");
     const events = { ...learnt, features: this.features.extract(learnt) };
+    stopwatch?.lap("features");
     this.isMidBatch = true;
     await this.forest?.prepare(events);
+    stopwatch?.lap("score");
     this.judge.judge(this.forest?.isOn ? { ...events, forest: this.forest } : events, state, chunk.past);
     this.isMidBatch = false;
+    stopwatch?.lap("judge");
     options.onLines?.({
       lines,
       template: learnt.template,
@@ -197,7 +208,9 @@ export class Pipeline {
       events,
       scores: this.judge.scores,
       past: chunk.past,
+      readMs: flight.readMs,
     });
+    stopwatch?.lap("record");
     state.nextLine += lines;
     state.source.lines += lines;
     const reached = reachedOffset(batch, chunk, lines);
@@ -211,6 +224,7 @@ export class Pipeline {
   #land({ batch, chunk, state }: Flight): void {
     this.#free.push(batch);
     this.landed++;
+    if (chunk.length > 0) this.#options.stopwatch?.landed(batch);
     if (chunk.last) {
       this.judge.tellContinuation(state.source);
       state.source.joiner.reset();
@@ -265,11 +279,12 @@ export class Pipeline {
         this.#arrived(request.batch, this.pool.newLife());
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
-    }, workerUrl);
+    }, { url: workerUrl, now: this.#options.now });
   }
 
   /** A batch came back from the worker with this life number. */
   #arrived(batch: number, life: number): void {
+    this.#options.stopwatch?.parsed(batch);
     this.learner.noteShapes(this.#batches[batch], life);
     const flight = this.#flights.find((each) => each.batch === batch);
     if (flight !== undefined) flight.life = life;

@@ -17,7 +17,7 @@ export interface FileSourceOptions {
   /** So many of the files, from the first on, are only to be learnt from: a baseline. */
   readonly pastFiles?: number;
   /** Told when a compressed file is damaged, or a file has gone since it was found; reading goes on with what there is. */
-  readonly onWarning?: (message: string) => void;
+  readonly onWarning?: (message: string, source: string) => void;
 }
 
 /** An opened file. Plain ones have no `ready`: they are always readable. */
@@ -81,7 +81,7 @@ export class FileSource implements Source {
     try {
       return openInput(file, this.#options);
     } catch (error) {
-      this.#options.onWarning?.(openError(file.path, error).message);
+      this.#options.onWarning?.(openError(file.path, error).message, file.path);
       return undefined;
     }
   }
@@ -124,7 +124,9 @@ export class FileSource implements Source {
   }
 
   #nextFile(file: FoundFile): void {
-    if (this.#failure !== undefined) this.#options.onWarning?.(failureMessage(file.path, this.#failure.error));
+    if (this.#failure !== undefined) {
+      this.#options.onWarning?.(failureMessage(file.path, this.#failure.error), file.path);
+    }
     this.#failure = undefined;
     this.#input?.close();
     this.#input = undefined;

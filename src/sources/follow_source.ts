@@ -33,7 +33,7 @@ export class FollowSource implements Source {
   readonly #schedule: Schedule;
   readonly #exitAtEnd: boolean;
   readonly #lingerMs: number;
-  readonly #warn: (message: string) => void;
+  readonly #warn: (message: string, source: string) => void;
   /** Positions of files that this run has nothing to do with: kept for those that have. */
   readonly #foreign: FilePosition[] = [];
   readonly #streams: Generation[] = [];
@@ -146,7 +146,10 @@ export class FollowSource implements Source {
       if (place !== undefined) place.last = generation;
     }
     for (const { path, offset } of matched.vanished) {
-      this.#warn(`${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`);
+      this.#warn(
+        `${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`,
+        path,
+      );
     }
     const seen = new Map(found.map((file) => [file.path, fileKey(file.dev, file.inode)]));
     const slipped: FilePosition[] = [];
@@ -266,7 +269,9 @@ export class FollowSource implements Source {
   #fail(generation: Generation, error: unknown): void {
     this.#handles.drop(generation);
     generation.rewind();
-    if (!generation.warned) this.#warn(`${generation.path}: ${error instanceof Error ? error.message : error}`);
+    if (!generation.warned) {
+      this.#warn(`${generation.path}: ${error instanceof Error ? error.message : error}`, generation.source);
+    }
     generation.warned = true;
     if (error instanceof SourceError || generation.detached) {
       generation.lost = generation.settled = generation.detached = true;

@@ -67,14 +67,24 @@ export function curve(frame: Frame, values: ArrayLike<number>, max: number, look
     for (let row = 0; row < frame.rows; row++) {
       let dots = 0;
       for (const side of [0, 1] as const) {
-        const value = values[values.length - (frame.columns - column) * 2 + side];
+        const at = values.length - (frame.columns - column) * 2 + side;
+        const value = values[at];
         if (!(value >= 0) || !(max > 0)) continue;
-        const level = Math.min(levels - 1, Math.round(value / max * (levels - 1)));
-        if (level >> 2 === frame.rows - 1 - row) dots |= DOTS[side][level & 3];
+        // what lies between two values is drawn with the later, so that it is one curve
+        const level = levelOf(value, max, levels);
+        const before = values[at - 1] >= 0 ? levelOf(values[at - 1], max, levels) : level;
+        const [from, to] = before < level ? [before + 1, level] : [level, Math.max(level, before - 1)];
+        for (let dot = from; dot <= to; dot++) {
+          if (dot >> 2 === frame.rows - 1 - row) dots |= DOTS[side][dot & 3];
+        }
       }
       if (dots !== 0) frame.text(column, row, String.fromCharCode(BRAILLE + dots), look);
     }
   }
+}
+
+function levelOf(value: number, max: number, levels: number): number {
+  return Math.min(levels - 1, Math.round(value / max * (levels - 1)));
 }
 
 /** Draws one row of heat, values 0..1, the newest right; brightness and shade both say how much, for eyes without colour. */

@@ -21,7 +21,11 @@ export function eventBatch(lines: number, given: Partial<EventBatch> = {}): Even
     clock: new Float64Array(lines),
     severity: new Uint8Array(lines),
     merges: [],
-    shapeNote: new Int16Array(lines).fill(-1),
+    shapes: {
+      hash1: new Int32Array(lines),
+      hash2: new Int32Array(lines),
+      note: new Int16Array(lines).fill(-1),
+    },
     bornLine: new Int32Array(lines),
     born: 0,
     parameterSlot: new Int32Array(0),

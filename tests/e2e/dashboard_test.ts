@@ -1,10 +1,9 @@
 /** The dashboard in a real terminal: that it opens, answers and ends there, and leaves the terminal as it was. */
 import { assert, assertEquals } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
+import { shellCommand } from "./program.ts";
 import { hasTmux, Pane } from "./tmux.ts";
 
-const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
-const PERMISSIONS = "--allow-read --allow-write --allow-env --allow-sys --allow-ffi";
 const CLEAN = { cursor: true, alternate: false, wraps: true, mouse: false };
 const LOG = Array.from(
   { length: 40 },
@@ -18,11 +17,10 @@ class Terminal {
 
   constructor(columns = 100, rows = 30) {
     this.folder.write("app.log", LOG);
-    this.folder.write(
-      "oddline",
-      `#!/bin/sh\necho $$ > pid\nexec "${Deno.execPath()}" run --no-check --quiet \${P-${PERMISSIONS}} "${ROOT}main.ts" "$@"\n`,
-    );
-    Deno.chmodSync(this.folder.at("oddline"), 0o755);
+    for (const [name, permissions] of [["oddline", []], ["oddline-with-all", ["-A"]]] as const) {
+      this.folder.write(name, `#!/bin/sh\necho $$ > pid\nexec ${shellCommand(permissions)} "$@"\n`);
+      Deno.chmodSync(this.folder.at(name), 0o755);
+    }
     const home = this.folder.path;
     this.pane = new Pane(home, {
       columns,
@@ -93,7 +91,7 @@ test("logs come through standard input while keys come from the terminal; at its
 
 test("ctrl-z goes back to the shell, and fg comes back", async (terminal) => {
   const { pane } = terminal;
-  pane.shell("P=-A; export P; clear; ./oddline --from-start app.log; echo code $?");
+  pane.shell("clear; ./oddline-with-all --from-start app.log; echo code $?");
   await pane.shows("Everything lost");
   pane.press("C-z");
   await pane.shows(/[Ss]topped|code 1\d\d/);

@@ -4,7 +4,6 @@
  * ODDLINE_RATE how many lines are written in a second.
  */
 import { assert, assertEquals } from "@std/assert";
-import { DETECTORS } from "../../src/core/anomaly.ts";
 import { Random } from "../../src/generate/random.ts";
 import { FINGERPRINT_BYTES_MAX, fits } from "../../src/sources/fingerprint.ts";
 import { type FilePosition, isWellKnown } from "../../src/sources/position.ts";
@@ -19,8 +18,6 @@ const SEED = Number(Deno.env.get("ODDLINE_SEED") ?? 1);
 const WRITE_MS = 5;
 /** Lines of each of the two writers each time, beside the few that may be odd. */
 const MORE = Math.floor(Number(Deno.env.get("ODDLINE_RATE") ?? 0) * WRITE_MS / 1000 / 2);
-/** A silence is told at a line of another source, and in which order two sources are read is not the same twice. */
-const JUDGES = DETECTORS.filter((id) => id !== "flatline").join(",");
 
 interface SavedState {
   readonly value: {
@@ -60,7 +57,7 @@ Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and
   const args = ["watch", "--headless", "--from-start", "--state", state, "--format", "ndjson", "--events", events];
   const files = [folder.at("named/app.log"), folder.at("found/app.log*")];
   const start = (more: readonly string[] = []) =>
-    new OddlineProcess([...args, "--workers", "2", "--detectors", JUDGES, ...more, ...files], { home: folder.path });
+    new OddlineProcess([...args, "--workers", "2", ...more, ...files], { home: folder.path });
   const printed: Record<string, unknown>[] = [];
 
   // inodes are used again, so the checkpoint's word is its fingerprints

@@ -65,14 +65,15 @@ function renderOverlap(frame: Frame, { rulesLines, learntLines, bothLines }: Com
 function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
   const most = Math.max(1, ...detectors.map(({ anomalies }) => anomalies));
   if (detectors.length === 0) frame.text(0, 0, "none so far", { role: "muted" });
-  for (const [row, { id, anomalies }] of [...detectors].sort((a, b) => b.anomalies - a.anomalies).entries()) {
+  for (const [row, { id, anomalies, lines }] of [...detectors].sort((a, b) => b.anomalies - a.anomalies).entries()) {
     const isRule = RULES.has(id);
     frame.spans(0, row, [
       { text: id.replaceAll("_", " ").padEnd(18) },
       { text: (isRule ? "rule" : "learnt").padEnd(8), role: "muted" },
       { text: compactCount(anomalies).padStart(6) },
+      { text: `${compactCount(lines).padStart(8)} ${lines === 1 ? "line " : "lines"}`, role: "muted" },
       {
-        text: `  ${bar(anomalies / most, Math.max(10, frame.columns - 42), frame.ascii)}`,
+        text: `  ${bar(anomalies / most, Math.max(10, frame.columns - 56), frame.ascii)}`,
         role: isRule ? "warn" : "info",
       },
     ]);

@@ -1,15 +1,15 @@
 /** The stages of the hot path over one batch, each including those before it: what the ladder and the benches time. */
-import { Batch } from "../src/core/batch.ts";
-import { Framer } from "../src/core/framing.ts";
-import { BUILT_DETECTORS, createDetectors, KEYWORDS } from "../src/detectors/mod.ts";
-import { FeatureExtractor } from "../src/features/extractor.ts";
-import { createParser, detectFormat, LineFields } from "../src/formats/mod.ts";
-import { hashShape, ShapeHash } from "../src/mining/masking.ts";
-import { TemplateMiner } from "../src/mining/template_miner.ts";
-import { Judge } from "../src/pipeline/judge.ts";
-import { Learner, noTotals } from "../src/pipeline/learner.ts";
-import { SourceState, StreamState } from "../src/pipeline/stream_state.ts";
-import { ParseTask } from "../src/workers/parse_task.ts";
+import { Batch } from "../core/batch.ts";
+import { Framer } from "../core/framing.ts";
+import { BUILT_DETECTORS, createDetectors, KEYWORDS } from "../detectors/mod.ts";
+import { FeatureExtractor } from "../features/extractor.ts";
+import { createParser, detectFormat, LineFields } from "../formats/mod.ts";
+import { hashShape, ShapeHash } from "../mining/masking.ts";
+import { TemplateMiner } from "../mining/template_miner.ts";
+import { Judge } from "../pipeline/judge.ts";
+import { Learner, noTotals } from "../pipeline/learner.ts";
+import { SourceState, StreamState } from "../pipeline/stream_state.ts";
+import { ParseTask } from "../workers/parse_task.ts";
 
 const CONTEXT = { timeZone: "UTC", referenceMs: Date.UTC(2026, 0, 1) };
 

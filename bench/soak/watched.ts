@@ -1,0 +1,100 @@
+/** The program under soak: started, killed and started again over one folder and one history, its memory looked at. */
+
+const FLAGS = [
+  "--no-check",
+  "--allow-all",
+  "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30",
+];
+const WATCHER = new URL("watcher.ts", import.meta.url).pathname;
+const MAIN = new URL("../../main.ts", import.meta.url).pathname;
+const SAMPLE_MS = 250;
+const END_MS = 60_000;
+
+/** Resident memory at a moment, in bytes. */
+export interface MemorySample {
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+export class Watched {
+  readonly #folder: string;
+  readonly #database: string;
+  /** Of each life, the oldest first. */
+  readonly lives: MemorySample[][] = [];
+  #child: Deno.ChildProcess | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  /** What the lives have said on stderr that is no news of the soak's own doing. */
+  workerDeaths = 0;
+  #reading: Promise<void> | undefined;
+
+  constructor(folder: string, database: string) {
+    this.#folder = folder;
+    this.#database = database;
+  }
+
+  start(): void {
+    const args = ["watch", "--headless", "--format", "ndjson", "--from-start", "--db", this.#database, this.#folder];
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", ...FLAGS, WATCHER, ...args],
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    this.#reading = this.#countDeaths(this.#child.stderr);
+    const { pid } = this.#child;
+    const life: MemorySample[] = [];
+    this.lives.push(life);
+    const startMs = performance.now();
+    this.#timer = setInterval(() => {
+      const bytes = residentBytes(pid);
+      if (bytes > 0) life.push({ ms: performance.now() - startMs, bytes });
+    }, SAMPLE_MS);
+  }
+
+  /** Ends it; SIGKILL leaves it no time for anything. */
+  async end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    clearInterval(this.#timer);
+    const child = this.#child;
+    if (child === undefined) return;
+    this.#child = undefined;
+    child.kill(signal);
+    const tooLate = setTimeout(() => child.kill("SIGKILL"), END_MS);
+    await child.status;
+    clearTimeout(tooLate);
+    await this.#reading;
+  }
+
+  /** Lines that the history has counted so far. */
+  async countedLines(): Promise<number> {
+    const text = await this.#history(["show", "--totals", "--format", "json"]);
+    return text === undefined ? 0 : JSON.parse(text).lines;
+  }
+
+  /** Whether the history says of itself that it is whole. */
+  async isWhole(): Promise<boolean> {
+    return await this.#history(["verify"]) !== undefined;
+  }
+
+  async #history(args: readonly string[]): Promise<string | undefined> {
+    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", ...FLAGS, MAIN, "history", ...args, "--db", this.#database],
+      stderr: "null",
+    }).output();
+    return success ? new TextDecoder().decode(stdout) : undefined;
+  }
+
+  async #countDeaths(stderr: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const bytes of stderr) {
+      this.workerDeaths += decoder.decode(bytes, { stream: true }).split("a worker died").length - 1;
+    }
+  }
+}
+
+function residentBytes(pid: number): number {
+  try {
+    return Number(Deno.readTextFileSync(`/proc/${pid}/status`).match(/VmRSS:\s*(\d+)/)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
