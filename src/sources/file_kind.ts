@@ -115,7 +115,7 @@ function deviceName(info: Deno.FileInfo): string {
   return "not a regular file";
 }
 
-/** Throws a SourceError for what cannot be followed. */
+/** Throws a SourceError for what can be read, but not followed together with files. */
 export function rejectPipes(file: FoundFile): void {
   if (file.kind === "file") return;
   if (file.kind === "stdin") throw new SourceError("-: standard input cannot be followed together with files");

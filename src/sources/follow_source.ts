@@ -46,9 +46,9 @@ export class FollowSource implements Source {
   /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
   constructor(paths: readonly string[], options: FollowOptions) {
     const { now, include = [], exclude = [], positions = [], handlesMax = HANDLES_MAX } = options;
-    const { exitAtEnd = false, lingerMs = 2000, onWarning = () => {} } = options;
+    const { lingerMs = 2000, onWarning = () => {} } = options;
     this.#now = now;
-    this.#exitAtEnd = exitAtEnd;
+    this.#exitAtEnd = options.exitAtEnd ?? false;
     this.#lingerMs = lingerMs;
     this.#warn = onWarning;
     this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
@@ -139,9 +139,14 @@ export class FollowSource implements Source {
     const had = new Set(ours.map((position) => position.path));
     for (const path of waitedFor) this.#addPlace(path, true);
     for (const file of found) this.#addPlace(file.path, file.explicit);
-    for (const moved of matched.moved) {
+    // what is unpacked comes late, and is older than what lies beside it
+    const packedIn = new Map<string, Generation>();
+    for (const moved of matched.moved.toSorted((a, b) => a.candidate.modifiedMs - b.candidate.modifiedMs)) {
       const place = this.#files.places.get(moved.position.path);
       const generation = this.#addMoved(moved);
+      const folder = dirname(moved.position.path);
+      generation.after = packedIn.get(folder);
+      if (moved.isPacked || generation.after !== undefined) packedIn.set(folder, generation);
       if (place !== undefined) place.last = generation;
     }
     for (const { path, offset } of matched.vanished) {
@@ -173,6 +178,7 @@ export class FollowSource implements Source {
     }
     for (const place of places) {
       const position = matched.here.get(place.path);
+      if (place.generation !== undefined) place.generation.after ??= packedIn.get(dirname(place.path));
       const isRead = place.generation !== undefined || place.passed !== undefined;
       if (position !== undefined && !isRead && !slipped.includes(position)) slipped.push(position);
     }
@@ -284,7 +290,7 @@ export class FollowSource implements Source {
 
   /** Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it. */
   #mustBeKnown(generation: Generation): boolean {
-    if (!this.#schedule.findsMore) return false;
+    if (!this.#schedule.findsMore || generation.isPacked) return false;
     if (generation.doneAtScan === this.#schedule.scans) return true;
     const info = this.#files.places.has(generation.path) ? statFile(generation.path) : undefined;
     return info !== undefined && info.dev === generation.dev && info.ino === generation.inode;
