@@ -109,6 +109,7 @@ export class Evidence {
   add(witness: Witness): OpenPattern[] {
     const { openings } = witness;
     const ready: Ready[] = [];
+    this.#single.touch(openings);
     for (let k = 0; k < openings.count; k++) {
       const values = this.#note(witness, k);
       if (values === undefined) continue;
