@@ -252,8 +252,8 @@ function wordBefore(anchors: readonly Anchor[], places: readonly number[], place
 }
 
 function isBesideNumber(anchors: readonly Anchor[], place: number): boolean {
-  return anchors[place].kind === "word" && !isIdentifier(anchors[place].text) &&
-    (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT);
+  return anchors[place].kind === "word" &&
+    (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT) && !isIdentifier(anchors[place].text);
 }
 
 /** Whether a pattern with open places covers anchors. */
