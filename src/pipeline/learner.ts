@@ -275,7 +275,9 @@ export class Learner {
     for (const change of miner.takeTextChanges()) this.#textChanges.push({ line, ...change });
     if (miner.isNew) {
       const start = batch.start[line];
-      miner.table.examples[index] = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
+      const example = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
+      // a line without header and parameters is its template's text: kept once
+      miner.table.examples[index] = example === miner.texts[index] ? miner.texts[index] : example;
     }
     shapes.template[id] = index;
     return index;
