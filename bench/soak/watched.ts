@@ -3,7 +3,7 @@
 const FLAGS = [
   "--no-check",
   "--allow-all",
-  "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30",
+  "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size",
 ];
 const WATCHER = new URL("watcher.ts", import.meta.url).pathname;
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;

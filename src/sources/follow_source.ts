@@ -254,7 +254,7 @@ export class FollowSource implements Source {
     }
     if (got === undefined) return undefined;
     if (got === null) {
-      this.#finish(generation);
+      this.#files.finish(generation, this.#schedule.scans);
       return generation.stream === undefined ? undefined : lastChunk(generation.stream, generation.offset);
     }
     this.#enqueue(generation);
@@ -279,13 +279,8 @@ export class FollowSource implements Source {
     generation.warned = true;
     if (error instanceof SourceError || generation.detached) {
       generation.lost = generation.settled = generation.detached = true;
-      this.#finish(generation);
+      this.#files.finish(generation, this.#schedule.scans);
     }
-  }
-
-  #finish(generation: Generation): void {
-    generation.doneAtScan = this.#schedule.scans;
-    this.#files.finish(generation);
   }
 
   /** Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it. */
