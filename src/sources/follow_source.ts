@@ -13,7 +13,8 @@ import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
 import { unpackBehind } from "./packed.ts";
 import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
-import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
+import { readAgain } from "./read_again.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
 import { SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 import { Schedule } from "./schedule.ts";
@@ -33,6 +34,7 @@ export class FollowSource implements Source {
   readonly #schedule: Schedule;
   readonly #exitAtEnd: boolean;
   readonly #lingerMs: number;
+  readonly #lineBytesMax: number;
   readonly #warn: (message: string, source: string) => void;
   /** Positions of files that this run has nothing to do with: kept for those that have. */
   readonly #foreign: FilePosition[] = [];
@@ -49,11 +51,12 @@ export class FollowSource implements Source {
     this.#exitAtEnd = options.exitAtEnd ?? false;
     this.#lingerMs = lingerMs;
     this.#warn = onWarning;
+    this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
     this.#handles = new Handles(handlesMax);
     const seen = new Set(positions.map((position) => position.path));
     this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path) });
     this.#files = new FollowedFiles({
-      lineBytesMax: options.lineBytesMax ?? LINE_BYTES_MAX,
+      lineBytesMax: this.#lineBytesMax,
       now,
       handles: this.#handles,
       onReadable: (generation) => this.#enqueue(generation),
@@ -87,9 +90,10 @@ export class FollowSource implements Source {
     }
   }
 
-  /** What a checkpoint stores for a stream that is dealt with up to `offset`, where line `line` begins. */
-  position(streamId: number, offset: number, line: number): FilePosition {
-    return this.#positionOf(this.#streams[streamId]!, { offset, line });
+  /** From the file that its source names now, or from one of the same source that was renamed since. */
+  lineAt(place: LinePlace): string | undefined {
+    const known = [...this.#files.known.all()].filter(({ source }) => source === place.source);
+    return readAgain([place.source, ...known.map(({ path }) => path)], place, this.#lineBytesMax);
   }
 
   /**

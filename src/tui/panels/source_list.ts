@@ -3,7 +3,7 @@ import type { SourceView } from "../../core/snapshot.ts";
 import type { Column } from "../columns.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
-import { FOLLOWING, renderTable, tableWith } from "../table.ts";
+import { renderTable, tableWith, UNSELECTED } from "../table.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 
@@ -31,10 +31,8 @@ export function renderSources(frame: Frame, { snapshot }: View): void {
   const inner = frame.box("sources");
   const table = tableWith({}, { id: "sources", keyOf: ({ name }: SourceView) => name, columns: SOURCE_COLUMNS });
   const rows = [...snapshot.sources].sort((a, b) => b.anomalies - a.anomalies || b.lines - a.lines);
-  if (rows.length + 1 <= inner.rows) return renderTable(inner, table, rows, { ...FOLLOWING, key: "" });
-  renderTable(inner.part({ column: 0, row: 0, columns: inner.columns, rows: inner.rows - 1 }), table, rows, {
-    ...FOLLOWING,
-    key: "",
-  });
+  if (rows.length + 1 <= inner.rows) return renderTable(inner, table, rows, UNSELECTED);
+  const list = inner.part({ column: 0, row: 0, columns: inner.columns, rows: inner.rows - 1 });
+  renderTable(list, table, rows, UNSELECTED);
   inner.text(0, inner.rows - 1, `and ${rows.length - inner.rows + 2} more (5)`, { role: "faint" });
 }
