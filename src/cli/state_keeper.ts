@@ -16,10 +16,10 @@ import {
   STATE_VERSION,
 } from "../pipeline/state.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
-import { loadState, saveStateText } from "../sources/checkpoint.ts";
+import { loadState, saveStateText, setAside } from "../sources/checkpoint.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import { acquireLock, type Lock } from "../sources/lock.ts";
-import type { FilePosition } from "../sources/position.ts";
+import { arePositions, type FilePosition } from "../sources/position.ts";
 import type { StoredCheckpoint } from "../store/history.ts";
 import type { RunRecorder } from "./history/recorder.ts";
 import { dirname } from "node:path";
@@ -107,8 +107,21 @@ export class StateKeeper {
   /** Gives a new pipeline what an earlier run has learnt. */
   restore(pipeline: Pipeline, multiline: MultilineOptions): void {
     if (this.#saved === undefined) return;
-    for (const part of restorePipeline(pipeline, this.#saved.pipeline, multiline)) {
+    for (const part of this.#restored(pipeline, this.#saved.pipeline, multiline)) {
       this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
+    }
+  }
+
+  /** Throws Error, and sets the file aside, where it holds what no Oddline has written: half of it may be restored by then. */
+  #restored(pipeline: Pipeline, saved: PipelineState, multiline: MultilineOptions): string[] {
+    try {
+      return restorePipeline(pipeline, saved, multiline);
+    } catch (error) {
+      const aside = setAside(this.#path, this.#options.now());
+      if (this.#lock?.held) this.#lock.release();
+      throw new Error(
+        `${this.#path}: cannot be gone on from (${textOf(error)}); it was set aside as ${aside}: start again`,
+      );
     }
   }
 
@@ -223,7 +236,8 @@ export class StateKeeper {
 
 /** What a pipeline can go on from; undefined for what is of another version, or of nobody. */
 function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: StateFile): SavedRun | undefined {
-  const parsed = version === STATE_VERSION && pipelineStateSchema.safeParse(pipeline).success;
+  const parsed = version === STATE_VERSION && pipelineStateSchema.safeParse(pipeline).success &&
+    arePositions(positions);
   return parsed && pipeline !== null ? { savedMs, positions, pipeline } : undefined;
 }
 

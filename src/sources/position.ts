@@ -25,6 +25,17 @@ export interface FilePosition {
   readonly line: number;
 }
 
+/** Whether what a checkpoint holds are positions: it may have been written by anybody. */
+export function arePositions(values: unknown): values is readonly FilePosition[] {
+  return Array.isArray(values) && values.every((value: Partial<FilePosition> | null) => {
+    const { path, fingerprint, dev, inode, offset, line } = value ?? {};
+    return typeof path === "string" && typeof fingerprint?.hash === "string" &&
+      [fingerprint.bytes, dev, inode, offset, line].every((number) =>
+        Number.isSafeInteger(number) && Number(number) >= 0
+      );
+  });
+}
+
 /** A file that has left its path, and is not among the files that are followed. */
 export interface MovedFile {
   readonly position: FilePosition;
