@@ -106,7 +106,10 @@ export class StateKeeper {
 
   /** Gives a new pipeline what an earlier run has learnt. */
   restore(pipeline: Pipeline, multiline: MultilineOptions): void {
-    if (this.#saved !== undefined) restorePipeline(pipeline, this.#saved.pipeline, multiline);
+    if (this.#saved === undefined) return;
+    for (const part of restorePipeline(pipeline, this.#saved.pipeline, multiline)) {
+      this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
+    }
   }
 
   /**
@@ -116,7 +119,11 @@ export class StateKeeper {
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
     const { recorder, now } = this.#options;
     if (pipeline.isMidBatch || this.#saving !== undefined) return;
-    if (pipeline.landed === this.#savedAt && recorder?.hasRows !== true) return;
+    if (pipeline.landed === this.#savedAt && recorder?.hasRows !== true) {
+      // what could not be stored before is tried again although nothing new has come
+      recorder?.history.write();
+      return;
+    }
     if (now() < this.#nextMs && recorder?.isCrowded !== true) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }

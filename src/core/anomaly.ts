@@ -113,6 +113,9 @@ export interface Summary {
   readonly workers: number;
   /** Workers that died and were replaced. */
   readonly worker_restarts: number;
+  /** The templates with the most lines, and the anomalies that weigh most: by score, then by lines. */
+  readonly top_templates: readonly CountedTemplate[];
+  readonly top_anomalies: readonly WeightyAnomaly[];
   /** First and last event time seen. */
   readonly first_time: string | null;
   readonly last_time: string | null;
@@ -148,6 +151,19 @@ export interface FlaggedCounts {
   readonly lines: number;
   readonly anomalies: number;
 }
+
+/** A template with the lines that it has had. */
+export interface CountedTemplate {
+  readonly template_id: string;
+  readonly template: string;
+  readonly lines: number;
+}
+
+/** An anomaly as it stood at the end of the run; see `AnomalyEvent`. */
+export type WeightyAnomaly = Pick<
+  AnomalyEvent,
+  "id" | "time" | "source" | "line" | "detector" | "score" | "count" | "template" | "message"
+>;
 
 /** What was read of one source. */
 export interface SourceSummary {

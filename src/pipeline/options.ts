@@ -58,7 +58,7 @@ export interface PipelineOptions {
   readonly untilMs?: number;
   /** Bytes of a batch: what is cut differently must come out the same (for tests). */
   readonly batchBytes?: number;
-  /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
+  /** Wall clock for following: gives events without a time their arrival, and tells how long things take. Absent when scanning. */
   readonly now?: () => number;
   /** Statistics of parameters are made of all lines, not of a sample. */
   readonly allParameters?: boolean;
@@ -124,6 +124,8 @@ export interface JudgedLines {
   readonly scores: Float64Array;
   /** They are from before the program came, or of a baseline: learnt from, and never told of. */
   readonly past: boolean;
+  /** When they were read, ms of the wall clock; NaN without one. */
+  readonly readMs: number;
 }
 
 /** How far a run is. */

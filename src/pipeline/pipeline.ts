@@ -8,7 +8,7 @@ import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
 import { createDetectors, type Detector } from "../detectors/mod.ts";
 import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
-import type { Chunk } from "../sources/source.ts";
+import type { Chunk, LinePlace } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 import { Pool, type PoolInit } from "../workers/pool.ts";
@@ -64,8 +64,9 @@ export class Pipeline {
     this.miner = new TemplateMiner({ masks: options.masks ?? [] });
     this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
     this.detectors = createDetectors(options.detectors, options);
-    const { sinceMs = -Infinity, sink: emit } = options;
-    this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit }, this.miner, this.totals);
+    const { sinceMs = -Infinity, sink: emit, source } = options;
+    const lineAt = (place: LinePlace) => source.lineAt?.(place);
+    this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit, lineAt }, this.miner, this.totals);
     this.pool = this.#makePool(bytesMax);
     this.forest = makeForestStage(this.pool, options);
     this.#formats = new FormatTracker(this.pool, options);
@@ -139,7 +140,7 @@ export class Pipeline {
     this.#free.pop();
     const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
-    const flight = newFlight(index, chunk, state);
+    const flight = newFlight(index, chunk, state, this.#options.now?.());
     this.#flights.push(flight);
     this.#options.stopwatch?.read(index);
     if (chunk.length > 0) this.pool.submit(requestOf(flight));
@@ -208,6 +209,7 @@ export class Pipeline {
       events,
       scores: this.judge.scores,
       past: chunk.past,
+      readMs: flight.readMs,
     });
     stopwatch?.lap("record");
     state.nextLine += lines;
@@ -278,7 +280,7 @@ export class Pipeline {
         this.#arrived(request.batch, this.pool.newLife());
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
-    }, workerUrl);
+    }, { url: workerUrl, now: this.#options.now });
   }
 
   /** A batch came back from the worker with this life number. */

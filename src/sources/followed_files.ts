@@ -22,7 +22,7 @@ export interface FollowedOptions {
   readonly handles: Handles;
   /** A generation may have something to read. */
   readonly onReadable: (generation: Generation) => void;
-  readonly onWarning: (message: string) => void;
+  readonly onWarning: (message: string, source: string) => void;
 }
 
 /** A closed file whose size and time are as before is taken for unchanged, unless its time is this close to the last look. */
@@ -205,6 +205,7 @@ export class FollowedFiles {
     if (generation.size > generation.position) {
       this.#options.onWarning(
         `${generation.source}: was truncated or removed before its last ${unread} bytes were read`,
+        generation.source,
       );
     }
   }

@@ -4,7 +4,8 @@
  * or ODDLINE_TEST_BUILD=1 allows to download it.
  */
 import { assertEquals } from "@std/assert";
-import { build } from "../../.ci/build.ts";
+import { compile } from "../../.ci/build/compile.ts";
+import { thisMachine } from "../../.ci/build/targets.ts";
 import { onnxRuntimeVersion } from "../../src/forest/onnx_session.ts";
 
 const SKIPPED = Deno.build.os !== "linux" || Deno.build.arch !== "x86_64" ||
@@ -22,7 +23,7 @@ Deno.test({
     const cache = `${folder}/cache`;
     try {
       const include = ["tests/forest/session_worker.ts"];
-      const size = await build({ entry: "tests/build/program.ts", include, output: program });
+      const size = await compile({ entry: "tests/build/program.ts", include, target: thisMachine(), output: program });
       assertEquals(size < 150e6, true, `the executable has ${size} bytes, which is more than 150 MB`);
 
       await test.step("its library is written to the cache, for this user alone", async () => {

@@ -6,7 +6,7 @@ import type { Io } from "../io.ts";
 import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import { markText } from "./feedback.ts";
-import type { FeedbackAddOptions } from "./mod.ts";
+import type { FeedbackAddOptions } from "./feedback_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackAddOptions, io: Io): Promise<number> {

@@ -17,6 +17,7 @@ import {
   SPAN,
   TEXT,
   TIME,
+  WHEN,
   wholeNumber,
 } from "../values.ts";
 
@@ -216,4 +217,17 @@ export const BENCH_FLAGS = {
     "with --growth, the longest input",
     NO_KEY,
   ),
+} as const;
+
+export const REPORT_FORMATS = ["md", "json", "html"] as const;
+
+export const REPORT_FLAGS = {
+  run: optional("N", wholeNumber(1), "the run that is told of", {
+    ...NO_KEY,
+    defaultText: "the newest one, or all within --since and --until",
+  }),
+  since: optional("WHEN", WHEN, "only what is of WHEN or later", NO_KEY),
+  until: optional("WHEN", WHEN, "only what is of WHEN or earlier", NO_KEY),
+  format: setting("FORMAT", oneOf(REPORT_FORMATS), "md", "Markdown, json, or one html page with plots", NO_KEY),
+  output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;

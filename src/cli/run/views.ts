@@ -45,7 +45,14 @@ export async function prepareViews(
   return async (pipeline) => {
     const { Observation } = await import("../observation.ts");
     const suppressed = () => feedback?.suppressor.suppressed ?? 0;
-    const observation = new Observation(pipeline, { now: io.now, startedMs, suppressed, truth });
+    const observation = new Observation(pipeline, {
+      now: io.now,
+      startedMs,
+      suppressed,
+      alertThreshold: settings.alertThreshold,
+      sourceErrors: plan.warnings?.bySource,
+      truth,
+    });
     const alerts = () => alerting?.view();
     const page: LivePage | undefined = await openPage?.(
       { observation, alerts, redact, feedbackPath, now: io.now, marksChanged },
