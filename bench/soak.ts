@@ -105,6 +105,7 @@ function report(isCaughtUp: boolean, counted: number, isWhole: boolean): void {
   memory, last life        ${(early / 1e6).toFixed(0)} MB, then ${(late / 1e6).toFixed(0)} MB (${
     (growth * 100).toFixed(1)
   } %)${growth <= GROWTH_MAX ? ": flat" : ": NOT flat"}`);
+  if (!isExact) console.log(watched.said.join("\n"));
   if (!isExact || !isWhole || !(growth <= GROWTH_MAX)) Deno.exitCode = 1;
 }
 

@@ -1,5 +1,7 @@
 /** The program under soak: started, killed and started again over one folder and one history, its memory looked at. */
 
+import { TextLineStream } from "@std/streams";
+
 const FLAGS = [
   "--no-check",
   "--allow-all",
@@ -23,8 +25,9 @@ export class Watched {
   readonly lives: MemorySample[][] = [];
   #child: Deno.ChildProcess | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
-  /** What the lives have said on stderr that is no news of the soak's own doing. */
   workerDeaths = 0;
+  /** What the lives have said on stderr besides that. */
+  readonly said: string[] = [];
   #reading: Promise<void> | undefined;
 
   constructor(folder: string, database: string) {
@@ -83,10 +86,12 @@ export class Watched {
     return success ? new TextDecoder().decode(stdout) : undefined;
   }
 
-  async #countDeaths(stderr: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const bytes of stderr) {
-      this.workerDeaths += decoder.decode(bytes, { stream: true }).split("a worker died").length - 1;
+  async #countDeaths(stderr: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+    // deno-std brings no types of its own
+    const textLines: TransformStream<string, string> = new TextLineStream();
+    for await (const line of stderr.pipeThrough(new TextDecoderStream()).pipeThrough(textLines)) {
+      if (line.includes("a worker died")) this.workerDeaths++;
+      else this.said.push(`life ${this.lives.length}: ${line}`);
     }
   }
 }
