@@ -8,6 +8,7 @@ import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
 import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../line_head.ts";
 import { compactJson } from "../log_text.ts";
@@ -73,7 +74,7 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     ]);
   }
   labelled(lines, columns, "since", sinceText(view, anomaly), "plain");
-  const trend = trendText(anomaly.trend, columns - LABEL_COLUMNS, ascii);
+  const trend = trendText(trendIn(view, anomaly.trend), columns - LABEL_COLUMNS, ascii);
   if (trend !== "") {
     lines.push([{ text: "rate".padEnd(LABEL_COLUMNS), role: "muted" }, { text: trend, role: "series" }]);
   }
