@@ -88,8 +88,6 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     const kept = session === undefined || session.count === 0 ? "" : `, ${lineCount(session.count)} of it below`;
     labelled(lines, columns, "session", `${event.session}${kept}`, "parameter");
   }
-  labelled(lines, columns, "template", event.template, "muted");
-  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   if (anomaly.context.length > 0) {
     lines.push([]);
     for (const line of anomaly.context) lines.push(contextLine(line, view, columns));
@@ -102,6 +100,9 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     if (between > 0) lines.push([{ text: `  … ${lineCount(between)} between`, role: "faint" }]);
     lines.push(...last.map(shown));
   }
+  lines.push([]);
+  labelled(lines, columns, "template", event.template, "muted");
+  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   return lines;
 }
 
