@@ -9,6 +9,7 @@
  */
 import { machineFacts } from "./trials/machine.ts";
 import { dashboard } from "./trials/dashboard.ts";
+import { history } from "./trials/history.ts";
 import { latency } from "./trials/latency.ts";
 import { memory } from "./trials/memory.ts";
 import { mining } from "./trials/mining.ts";
@@ -24,6 +25,7 @@ const TRIALS: Readonly<Record<string, () => Promise<string>>> = {
   latency,
   startup,
   dashboard,
+  history,
 };
 
 const chosen = Deno.args.length > 0 ? Deno.args : Object.keys(TRIALS);

@@ -34,7 +34,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const say = (message: string) => warn(io, progress, message);
   const tell = tellOf(io, viewer, progress);
   const redact = createRedactor(settings.redact);
-  const outputs = await openOutputs(settings, io, plan, { progress, redact });
+  const outputs = await openOutputs(settings, io, plan, { progress, redact, tell });
   using feedback = await openFeedback(plan, { now: io.now, warn: say });
   plan.warnings?.sendTo(tell);
   const memory = new MemoryMeter(io.now);

@@ -119,7 +119,11 @@ export class StateKeeper {
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
     const { recorder, now } = this.#options;
     if (pipeline.isMidBatch || this.#saving !== undefined) return;
-    if (pipeline.landed === this.#savedAt && recorder?.hasRows !== true) return;
+    if (pipeline.landed === this.#savedAt && recorder?.hasRows !== true) {
+      // what could not be stored before is tried again although nothing new has come
+      recorder?.history.write();
+      return;
+    }
     if (now() < this.#nextMs && recorder?.isCrowded !== true) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }

@@ -63,18 +63,20 @@ export class FeatureExtractor implements LineFeatures {
 
   /** Learns from the lines of a batch, and returns what is unusual in them. It is valid until the next call. */
   extract(lines: FeatureLines): LineFeatures {
-    const { known, findings, row, rows, pairs } = this;
-    const { template, continuation, merges, born, bornLine } = lines;
+    const { known, findings, parameters, row, rows, pairs } = this;
+    const { template, continuation, merges, dropped, born, bornLine } = lines;
     const count = lines.lines;
     findings.clear();
     rows.reserve(count);
     const source = known.source(lines.source);
     let merge = 0;
+    let drop = 0;
     let birth = 0;
     for (let i = 0; i < count; i++) {
       for (; merge < merges.length && merges[merge].line <= i; merge++) {
         known.merge(merges[merge].from, merges[merge].into);
       }
+      for (; drop < dropped.length && dropped[drop].line <= i; drop++) parameters.forget(dropped[drop].slots);
       if (continuation[i] !== 0) {
         row[i] = source.hasRow ? rows.idOf(source.low, source.high) : -1;
         continue;
@@ -94,6 +96,7 @@ export class FeatureExtractor implements LineFeatures {
     }
     // merges that a line showed which is not there any more (the rest of a batch that is over)
     for (; merge < merges.length; merge++) known.merge(merges[merge].from, merges[merge].into);
+    for (; drop < dropped.length; drop++) parameters.forget(dropped[drop].slots);
     return this;
   }
 

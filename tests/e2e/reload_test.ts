@@ -1,7 +1,7 @@
 /** SIGHUP without a controlling terminal: the configuration is read again, and nothing is lost on the way. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
-import { OddlineProcess } from "./oddline_process.ts";
+import { OddlineProcess, parseLines, runOddline } from "./oddline_process.ts";
 
 const RULE = "rules:\n  - { name: checkouts, match: checkout }\n";
 
@@ -104,4 +104,40 @@ Deno.test("lines that are written while a configuration is taken up again and ag
   oddline.signal("SIGTERM");
   assertEquals((await oddline.ended()).code, 143);
   assertEquals(told(oddline).end.lines, written + 2);
+  const totals = await runOddline(["history", "show", "--totals", "--format", "json"], { home: folder.path });
+  assertEquals(JSON.parse(totals.stdout).lines, written + 2, "each counts once in the history as well");
 });
+
+Deno.test("the page and the alerts go on after a reload, with the routes that are there by then", async () => {
+  using folder = new TempFolder();
+  const alerts = (name: string) =>
+    "mode: rules\nalerts:\n  notifiers: [{ name: here, type: file, path: " + folder.at("alerts.jsonl") +
+    ` }]\n  routes: [{ name: ${name}, notify: [here], group_wait: off, dedup: off }]\n`;
+  const config = folder.write("oddline.yaml", alerts("old"));
+  const log = folder.write("app.log", line(1, "FATAL: one").replace("INFO", "FATAL"));
+  await using oddline = new OddlineProcess(
+    ["watch", "--headless", "--from-start", "--config", config, "--workers", "1", "--http-addr", "127.0.0.1:0", log],
+    { home: folder.path, session: true, permissions: ["--allow-net"] },
+  );
+  const sent = () => parseLines(readIfThere(folder.at("alerts.jsonl"))).map(({ route }) => route);
+  await oddline.until("the first alert", () => sent().includes("old"));
+  Deno.writeTextFileSync(config, alerts("new"));
+  const before = oddline.stderr.length;
+  oddline.signal("SIGHUP");
+  await oddline.until("the page is there again", () => oddline.stderr.slice(before).includes("the page is at "));
+  const [url] = /http:\S+/.exec(oddline.stderr.slice(before)) ?? [""];
+  const health = await fetch(`${url}healthz`);
+  assertEquals([health.status, (await health.text()).length > 0], [200, true]);
+  folder.append("app.log", line(2, "FATAL: two").replace("10:00", "10:30").replace("INFO", "FATAL"));
+  await oddline.until("the second alert", () => sent().includes("new"));
+  oddline.signal("SIGTERM");
+  assertEquals((await oddline.ended()).code, 143);
+});
+
+function readIfThere(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return "";
+  }
+}

@@ -1,4 +1,5 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
+import { SHELLS } from "../completions/shells.ts";
 import { type Command, command, type CommandOptions } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
 import {
@@ -208,6 +209,29 @@ export const COMMANDS: readonly Command[] = [
     examples: ["oddline doctor"],
     load: () => import("./doctor.ts"),
   }),
+  command({
+    name: "completions",
+    summary: "print the script that makes a shell complete the command line",
+    takesFiles: false,
+    argument: { name: "SHELL", description: SHELLS.join(", "), choices: SHELLS },
+    shared: [],
+    own: NONE,
+    examples: [
+      "source <(oddline completions bash)",
+      "oddline completions zsh > ~/.zfunc/_oddline",
+      "oddline completions fish > ~/.config/fish/completions/oddline.fish",
+    ],
+    load: () => import("./completions.ts"),
+  }),
+  command({
+    name: "man",
+    summary: "print the manual page",
+    takesFiles: false,
+    shared: [],
+    own: NONE,
+    examples: ["oddline man | man -l -", "oddline man > ~/.local/share/man/man1/oddline.1"],
+    load: () => import("./man.ts"),
+  }),
 ];
 
 export type WatchOptions = CommandOptions<typeof NONE>;
@@ -221,3 +245,5 @@ export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
 export type BenchOptions = CommandOptions<typeof BENCH_FLAGS>;
 export type DoctorOptions = CommandOptions<typeof NONE>;
+export type CompletionsOptions = CommandOptions<typeof NONE>;
+export type ManOptions = CommandOptions<typeof NONE>;

@@ -42,6 +42,8 @@ interface Lasting {
 
 /** Watches until the end, or until a changed configuration is to be taken up. */
 async function watchOnce(files: readonly string[], io: Io, { reload, ending, stdin }: Lasting): Promise<number> {
+  // first, so that what is read again from now on is handed over
+  const handover = reload.begin();
   const { settings } = reload;
   const warnings = new Warnings((message) => warn(io, undefined, message));
   const recorder = await recorderFor(settings, io, { command: "watch", files, warnings });
@@ -62,7 +64,7 @@ async function watchOnce(files: readonly string[], io: Io, { reload, ending, std
     warnings,
     alerting,
     ending,
-    handover: reload.begin(),
+    handover,
     ...(viewer && { viewer }),
   });
 }
