@@ -15,7 +15,7 @@ import { unpackBehind } from "./packed.ts";
 import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
 import { readAgain } from "./read_again.ts";
 import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
-import { SourceError } from "./source_error.ts";
+import { reasonOf, SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 import { Schedule } from "./schedule.ts";
 import { dirname } from "node:path";
@@ -237,8 +237,7 @@ export class FollowSource implements Source {
       return this.#readSome(generation, into);
     } catch (error) {
       if (error instanceof RangeError) throw error;
-      this.#fail(generation, error);
-      return undefined;
+      return this.#fail(generation, error);
     }
   }
 
@@ -270,17 +269,14 @@ export class FollowSource implements Source {
   }
 
   /** A file that cannot be read is told of once, and given up until it changes. */
-  #fail(generation: Generation, error: unknown): void {
+  #fail(generation: Generation, error: unknown): undefined {
     this.#handles.drop(generation);
     generation.rewind();
-    if (!generation.warned) {
-      this.#warn(`${generation.path}: ${error instanceof Error ? error.message : error}`, generation.source);
-    }
+    if (!generation.warned) this.#warn(`${generation.path}: ${reasonOf(error)}`, generation.source);
     generation.warned = true;
-    if (error instanceof SourceError || generation.detached) {
-      generation.lost = generation.settled = generation.detached = true;
-      this.#files.finish(generation, this.#schedule.scans);
-    }
+    if (!(error instanceof SourceError) && !generation.detached) return;
+    generation.lost = generation.settled = generation.detached = true;
+    this.#files.finish(generation, this.#schedule.scans);
   }
 
   /** Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it. */

@@ -104,7 +104,7 @@ test("ctrl-z goes back to the shell, and fg comes back", async (terminal) => {
 
 test("o opens the file at the line in the pager, which has the terminal meanwhile", async (terminal) => {
   const { pane, folder } = terminal;
-  folder.write("pager", '#!/bin/sh\necho "the pager was given $*"\nread -r answer\n');
+  folder.write("pager", '#!/bin/sh\necho "the pager was given $*"\nread -r answer < /dev/tty\n');
   Deno.chmodSync(folder.at("pager"), 0o755);
   pane.shell(`clear; PAGER=${folder.at("pager")} ./oddline-with-all --from-start app.log; echo code $?`);
   await pane.shows("Everything lost");

@@ -121,6 +121,16 @@ Deno.test("brackets select a range of time, which narrows the anomalies", () => 
   assert(START_MS > 0);
 });
 
+Deno.test("a range of time narrows the strips of heat and the trends beside the chart", () => {
+  const tried = new Tried();
+  const strip = () => tried.see().split("\n").find((row) => row.includes("slow query <*> ms"))?.split("ms ")[1];
+  const before = strip();
+  tried.press("[", "}", "}", "}");
+  assert(strip() !== before);
+  // the newest seconds are odd alone
+  assert(!/·/.test(strip()?.split("│")[0].trim() ?? "·"), strip());
+});
+
 Deno.test("its lines of a template are the log view, filtered by it", () => {
   const tried = new Tried();
   tried.press("3", "f");

@@ -8,10 +8,11 @@ import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
 import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../line_head.ts";
 import { compactJson } from "../log_text.ts";
-import { timeColumn } from "../time_column.ts";
+import { type TimeColumn, timesOver } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
 import { wrap } from "../wrap.ts";
@@ -73,7 +74,7 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     ]);
   }
   labelled(lines, columns, "since", sinceText(view, anomaly), "plain");
-  const trend = trendText(anomaly.trend, columns - LABEL_COLUMNS, ascii);
+  const trend = trendText(trendIn(view, anomaly.trend), columns - LABEL_COLUMNS, ascii);
   if (trend !== "") {
     lines.push([{ text: "rate".padEnd(LABEL_COLUMNS), role: "muted" }, { text: trend, role: "series" }]);
   }
@@ -87,20 +88,23 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     const kept = session === undefined || session.count === 0 ? "" : `, ${lineCount(session.count)} of it below`;
     labelled(lines, columns, "session", `${event.session}${kept}`, "parameter");
   }
-  labelled(lines, columns, "template", event.template, "muted");
-  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   if (anomaly.context.length > 0) {
     lines.push([]);
-    for (const line of anomaly.context) lines.push(contextLine(line, view, columns));
+    const times = timesOf(view, anomaly.context);
+    for (const line of anomaly.context) lines.push(contextLine(line, times, columns));
   }
   if (session !== undefined && session.count > 0) {
     const { first, last, count } = session;
     const between = count - first.length - last.length;
-    const shown = (line: ContextLine) => contextLine({ ...line, isOdd: line.line === event.line }, view, columns);
+    const times = timesOf(view, [...first, ...last]);
+    const shown = (line: ContextLine) => contextLine({ ...line, isOdd: line.line === event.line }, times, columns);
     lines.push([], [{ text: "the session's lines", role: "muted" }], ...first.map(shown));
     if (between > 0) lines.push([{ text: `  … ${lineCount(between)} between`, role: "faint" }]);
     lines.push(...last.map(shown));
   }
+  lines.push([]);
+  labelled(lines, columns, "template", event.template, "muted");
+  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   return lines;
 }
 
@@ -148,9 +152,15 @@ function evidenceOf({ event }: AnomalyView): [string, string][] {
   }).slice(0, 6).map(([name, value]): [string, string] => ["", `${name}: ${value}`]);
 }
 
-function contextLine(line: ContextLine, view: View, columns: number): Span[] {
+/** Times for lines beside each other: of day, and with the day only where they are far apart. */
+function timesOf({ texts }: View, lines: readonly ContextLine[]): TimeColumn {
+  const known = lines.map(({ timeMs }) => timeMs).filter((timeMs) => !Number.isNaN(timeMs));
+  return timesOver(texts, known.length === 0 ? 0 : Math.max(...known) - Math.min(...known));
+}
+
+function contextLine(line: ContextLine, times: TimeColumn, columns: number): Span[] {
   const { timeMs, severity, text, messageStart, isOdd } = line;
-  const time = timeColumn(view).text(timeMs);
+  const time = times.text(timeMs);
   const shown = compactJson(text) ??
     (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);

@@ -6,6 +6,7 @@ import { compactCount, rateText, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
@@ -30,7 +31,10 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
       role: "muted",
     }],
     [{ text: "levels   ", role: "muted" }, ...levelsLine(template)],
-    [{ text: "rate     ", role: "muted" }, { text: trendText(template.trend, inner.columns - 9), role: "series" }],
+    [{ text: "rate     ", role: "muted" }, {
+      text: trendText(trendIn(view, template.trend), inner.columns - 9),
+      role: "series",
+    }],
     [{ text: "odd      ", role: "muted" }, {
       text: template.anomalies === 0
         ? "never"
