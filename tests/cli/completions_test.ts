@@ -23,7 +23,7 @@ const CASES: readonly (readonly [typed: string, offered: readonly string[]])[] =
 ];
 
 /** Prints what bash offers for the words that are given, one a line. */
-const IN_BASH = `source script
+const IN_BASH = `source ./script
 read -ra COMP_WORDS <<< "$1"
 [[ $1 == *" " ]] && COMP_WORDS+=("")
 COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 ))
@@ -31,7 +31,7 @@ _oddline
 (( \${#COMPREPLY[@]} )) && printf '%s\\n' "\${COMPREPLY[@]}"
 exit 0`;
 
-const IN_FISH = `source script; complete -C "$argv[1]"`;
+const IN_FISH = `source ./script; complete -C "$argv[1]"`;
 
 const COMMANDS = {
   bash: ["bash", "--norc", "-c", IN_BASH, "bash"],
