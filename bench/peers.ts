@@ -1,6 +1,6 @@
 /**
- * Oddline beside others, on the same files, one core, in alternating runs: medians of lines a second from process start
- * to end, in relation to Oddline's, and memory. What each does is not the same, and stands beside it.
+ * Oddline beside others, on the same files, one core, in alternating runs: medians of lines a second of processor
+ * time, in relation to Oddline's, and memory. What each does is not the same, and stands beside it.
  *
  *     deno task peers [--lines N] [--runs N] [--readme]
  *
@@ -16,6 +16,7 @@ import { PEERS } from "./peers/table.ts";
 import { machineFacts } from "./trials/machine.ts";
 
 const { values: flags } = parseArgs({
+  args: Deno.args.filter((argument) => argument !== "--"),
   options: {
     lines: { type: "string", default: "1000000" },
     runs: { type: "string", default: "5" },

@@ -3,7 +3,7 @@ import { generatedLines } from "../generated_lines.ts";
 import { ALL_KINDS, corpus, type Kind, trialFolder } from "../trials/corpora.ts";
 import type { PeerLog } from "./peer.ts";
 
-const HEAD_LINES = 100_000;
+const HEAD_LINES = 30_000;
 const HEADER_FIELDS: Readonly<Record<Kind, number>> = { HDFS: 5, JSON: 0, BGL: 9 };
 const LINE_FEED = 10;
 

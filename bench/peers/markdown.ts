@@ -30,10 +30,9 @@ export function markdownOf({ facts, logs, peers, missing, results, runs }: Compa
   const [first] = logs;
   const gets = missing.map(({ name, needs }) => `- ${name} was not there: ${needs?.get ?? ""}`);
   return [
-    `Measured on ${facts} ${
-      first.lines.toLocaleString("en")
-    } lines of each log, one core, ${runs} alternating runs from process start to end:`,
-    "medians, and in brackets the ratio to the first row. Memory is the largest of all files.",
+    `Measured on ${facts} ${first.lines.toLocaleString("en")} lines of each log, one core, ${runs} alternating runs:`,
+    "medians of lines a second of processor time (user and system) from process start to end, and in brackets the ratio to",
+    "the first row. Memory is the largest of all files.",
     "",
     ...[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`),
     "",

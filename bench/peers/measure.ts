@@ -1,9 +1,18 @@
 /** Runs the peers in turns over each file, so that a busy moment of the machine is shared by all of them. */
-import { type Finished, run } from "../trials/machine.ts";
+import { run } from "../trials/machine.ts";
 import type { Peer, PeerLog } from "./peer.ts";
+
+/** bash knows the processor time of what it has run to the millisecond. */
+const TIMED = 'TIMEFORMAT="cpu_seconds=%3U+%3S"; time "$@"';
+
+interface PeerRun {
+  readonly cpuSeconds: number;
+  readonly rssMax: number;
+}
 
 /** Of one peer on one file. */
 export interface PeerRuns {
+  /** Lines a second of processor time: on a busy machine that of the clock is others' too. */
   readonly linesPerSecond: readonly number[];
   /** Peak of its process. */
   readonly rssMax: number;
@@ -28,7 +37,7 @@ export async function measurePeers(
         if (round === 0) byPeer.set(peer, finished && { linesPerSecond: [], rssMax: 0 });
         const kept = byPeer.get(peer);
         if (round === 0 || kept === undefined || finished === undefined) continue;
-        kept.linesPerSecond.push((peer.isSlow ? log.head.lines : log.lines) / finished.seconds);
+        kept.linesPerSecond.push((peer.isSlow ? log.head.lines : log.lines) / finished.cpuSeconds);
         kept.rssMax = Math.max(kept.rssMax, finished.rssMax);
       }
     }
@@ -37,10 +46,12 @@ export async function measurePeers(
   return results;
 }
 
-async function runPeer(peer: Peer, log: PeerLog): Promise<Finished | undefined> {
+async function runPeer(peer: Peer, log: PeerLog): Promise<PeerRun | undefined> {
   const { path, lines } = peer.isSlow ? log.head : log;
   const command = peer.command(path, log);
   if (command === undefined) return undefined;
-  const finished = await run(["taskset", "-c", "0", ...command]);
-  return peer.hasRead?.(finished.stdout, lines) === false ? undefined : finished;
+  const { stdout, stderr, rssMax } = await run(["bash", "-c", TIMED, "peer", "taskset", "-c", "0", ...command]);
+  if (peer.hasRead?.(stdout, lines) === false) return undefined;
+  const [, user, system] = /cpu_seconds=([\d.]+)\+([\d.]+)/.exec(stderr) ?? [];
+  return { cpuSeconds: Number(user) + Number(system), rssMax };
 }

@@ -1,4 +1,5 @@
 /** The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal. */
+import { Diagnostics, isJournal } from "./diagnostics.ts";
 import type { OptionalPermission } from "./permissions.ts";
 
 export interface Io {
@@ -13,6 +14,8 @@ export interface Io {
     /** Never throws: there is nobody left to tell. */
     write(text: string): void;
   };
+  /** What the program says about itself goes here. */
+  readonly diagnostics: Diagnostics;
   readonly env: Environment;
   /** Folder that relative paths start from. */
   readonly cwd: string;
@@ -37,13 +40,13 @@ const COLUMNS = 80;
 export function systemIo(): Io {
   const encoder = new TextEncoder();
   const env = Deno.env.toObject();
+  const write = (text: string) => writeStderr(encoder.encode(text));
+  const now = () => Date.now();
   return {
     stdin: { isTerminal: Deno.stdin.isTerminal() },
     stdout: { isTerminal: Deno.stdout.isTerminal(), write: writeStdout },
-    stderr: {
-      isTerminal: Deno.stderr.isTerminal(),
-      write: (text) => writeStderr(encoder.encode(text)),
-    },
+    stderr: { isTerminal: Deno.stderr.isTerminal(), write },
+    diagnostics: new Diagnostics({ now, write, isJournal: isJournal(env) }),
     env,
     cwd: Deno.cwd(),
     get columns() {
@@ -55,7 +58,7 @@ export function systemIo(): Io {
     get timeZone() {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;
     },
-    now: () => Date.now(),
+    now,
     giveUp: (permissions) => permissions.forEach((name) => Deno.permissions.revokeSync({ name })),
   };
 }

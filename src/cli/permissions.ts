@@ -29,6 +29,7 @@ const SPECIAL = /(?:^|[=,])\/(?:dev|proc|sys)\/(?!(?:null|zero|tty|urandom|rando
 
 /** What this run has no need of. */
 export function unneededPermissions({ command, words, settings, isTerminal }: Plan): OptionalPermission[] {
+  if (command === "doctor") return []; // it says which there are
   if ([...words, settings.eventsPath ?? ""].some((word) => SPECIAL.test(word))) return [];
   const notifiers = TELLING.includes(command) ? settings.alerts?.notifiers.map(({ type }) => type) ?? [] : [];
   const isShown = isTerminal && !settings.headless && settings.format === undefined;

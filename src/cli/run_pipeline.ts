@@ -17,22 +17,24 @@ import { pipelineOptions } from "./pipeline_options.ts";
 import { openOutputs } from "./run/outputs.ts";
 import type { RunPlan } from "./run/plan.ts";
 import { startSaving } from "./run/saving.ts";
+import { endWhenStuck, StallWatch } from "./run/stuck.ts";
 import { prepareViews, type RunViews } from "./run/views.ts";
 import type { Settings } from "./settings.ts";
 import { listenForEnd } from "./signals.ts";
-import { warn } from "./warn.ts";
+import { tellOf, warn } from "./warn.ts";
 
 /** Runs to the end of the source, to a signal, or until standard output is closed. Returns the exit code. */
 export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Promise<number> {
-  const { viewer, keeper, recorder, live } = plan;
-  using ending = listenForEnd();
+  const { viewer, keeper, recorder, live, handover } = plan;
+  const ending = plan.ending ?? listenForEnd();
+  using _own = plan.ending === undefined ? ending : undefined;
   keeper?.begin();
   const startedMs = io.now();
   const progress = progressLine(settings, io, plan);
   const say = (message: string) => warn(io, progress, message);
-  const tell = (message: string) => viewer === undefined ? say(message) : viewer.warn(message);
+  const tell = tellOf(io, viewer, progress);
   const redact = createRedactor(settings.redact);
-  const outputs = await openOutputs(settings, io, plan, { progress, redact });
+  const outputs = await openOutputs(settings, io, plan, { progress, redact, tell });
   using feedback = await openFeedback(plan, { now: io.now, warn: say });
   plan.warnings?.sendTo(tell);
   const memory = new MemoryMeter(io.now);
@@ -67,12 +69,19 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   recorder?.attach(pipeline, redact);
   if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
-  const saving = startSaving(pipeline, plan, outputs.told);
+  const stalls = new StallWatch(outputs.outlets, io);
+  const saving = startSaving(pipeline, plan, { told: outputs.told, onTick: () => stalls.look() });
+  using _stuck = endWhenStuck(ending, outputs.told, io);
   const ended = AbortSignal.any(
-    [ending.signal, outputs.gone, viewer?.left].filter((signal) => signal !== undefined),
+    [ending.signal, handover?.signal, outputs.gone, viewer?.left].filter((signal) => signal !== undefined),
   );
+  let goesOn = false;
   const views = await openViews?.(pipeline);
-  if (views?.url !== undefined && viewer === undefined && !settings.quiet) say(`the page is at ${views.url}`);
+  if (views?.url !== undefined && viewer === undefined && !settings.quiet) {
+    progress.clear();
+    io.diagnostics.say("info", `the page is at ${views.url}`);
+  }
+  io.diagnostics.say("debug", `begun with ${settings.workers} workers: ${[...settings.detectors].join(", ")}`);
   outputs.listeners.push(...listenersOf(plan, views));
   try {
     views?.show();
@@ -80,8 +89,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     if (views !== undefined) views.observation.isEnded = true;
     if (!settings.exitAtEnd) await viewer?.stay(ended);
     saving.stop();
-    // a run that was ended by a signal, and is remembered, goes on with its incidents when it comes back
-    if (keeper === undefined || ending.code() === undefined) pipeline.finish();
+    goesOn = handover?.signal.aborted === true && ending.code() === undefined && outputs.gone?.aborted !== true;
+    // a run that was ended by a signal, or hands over, goes on with its incidents when it comes back
+    if (keeper === undefined || ending.code() === undefined && !goesOn) pipeline.finish();
     if (!ended.aborted) plan.onWhole?.();
     await saving.close();
   } finally {
@@ -93,7 +103,12 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     plan.warnings?.sendTo(say);
   }
   const summary = pipeline.summary((io.now() - startedMs) / 1000, memory.measure(true));
-  outputs.emit(summary);
+  io.diagnostics.say(
+    "debug",
+    `${goesOn ? "handed over" : "ended"} after ${summary.lines} lines, ${summary.anomalies} anomalies`,
+  );
+  if (goesOn) handover?.handOver(summary, pipeline);
+  else outputs.emit(handover?.summed(summary) ?? summary);
   await outputs.close();
   return exitCode(ending.code(), settings, summary);
 }

@@ -19,6 +19,7 @@ import {
   wholeNumber,
 } from "./values.ts";
 import { optional, setting, toggle } from "./flag.ts";
+import { DIAGNOSTIC_LEVELS } from "./diagnostics.ts";
 import { THEME_CHOICES } from "../tui/theme.ts";
 import { LINE_BYTES_MAX } from "../sources/source.ts";
 
@@ -146,6 +147,13 @@ const OUTPUT = {
   color: setting("WHEN", oneOf(COLOR_CHOICES), "auto", "colours: auto, always or never"),
   benchmark: toggle("measure the run while it works: its stages, waiting and latency stand in the summary"),
   quiet: toggle("no progress line, and no summary in text"),
+  logLevel: setting(
+    "LEVEL",
+    oneOf(DIAGNOSTIC_LEVELS),
+    "info",
+    "what Oddline says about itself: errors, warnings and so on down to this",
+  ),
+  logFile: optional("FILE", PATH, "append that to FILE", { defaultText: "standard error; never over the dashboard" }),
 } as const;
 
 const WATCHING = {

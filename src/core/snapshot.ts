@@ -236,12 +236,27 @@ export interface LogLine {
   readonly parameters: readonly (readonly [start: number, end: number])[];
 }
 
-/** The newest lines of all sources, in the order in which they were read. Numbers count from the first line of the run. */
+/** The newest lines of all sources. Numbers count from the first line of the run, as they were read. */
 export interface LogList {
   /** Number of the oldest line that is kept, and of the line after the newest. */
   readonly first: number;
   readonly next: number;
   at(number: number): LogLine;
+  /** The lines of all sources merged by event time. */
+  readonly order: LogOrder;
+}
+
+/** Lines by event time: places from 0, the oldest, on. */
+export interface LogOrder {
+  /** Whether that is the order in which they were read. */
+  readonly isAsRead: boolean;
+  readonly length: number;
+  /** The number of the line at a place. */
+  at(place: number): number;
+  /** The place of a line, or of the next after it. */
+  placeOf(number: number): number;
+  /** Below 0 where line `a` stands before line `b`. */
+  compare(a: number, b: number): number;
 }
 
 /** What rules and what was learnt have found. */

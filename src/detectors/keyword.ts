@@ -55,7 +55,7 @@ export class KeywordDetector implements Detector {
     this.#words = sorted.map(([word]) => word);
     this.#scores = sorted.map(([, score]) => score);
     this.#pattern = sorted.length === 0 ? undefined : new RegExp(
-      sorted.map(([word]) => `(?<![a-z])${escapeRegExp(word)}(?![a-z])`).join("|"),
+      `(?<![a-z])(?:${sorted.map(([word]) => escapeRegExp(word)).join("|")})(?![a-z])`,
       "g",
     );
   }

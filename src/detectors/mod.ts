@@ -49,6 +49,7 @@ export type {
   Explanation,
   ForestScores,
   LearntBatch,
+  LineDropped,
   LineMerge,
   LineTextChange,
   Origin,

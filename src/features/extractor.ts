@@ -36,8 +36,16 @@ const GRACE_PAIRS = 500;
 const PAIR_EXPECTED_MIN = 16;
 const PAIR_COUNT_MIN = 100;
 
+/**
+ * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What another
+ * version has saved is not taken up, and is learnt anew.
+ */
+const SAVED_VERSION = 1;
+
 /** What an extractor has learnt: plain JSON. */
 export interface SavedFeatures {
+  /** Absent in what the first versions have saved. */
+  readonly version?: number;
   readonly known: ReturnType<KnownSources["save"]>;
   readonly pairs: ReturnType<Pairs["save"]>;
   readonly places: ReturnType<Places["save"]>;
@@ -55,18 +63,20 @@ export class FeatureExtractor implements LineFeatures {
 
   /** Learns from the lines of a batch, and returns what is unusual in them. It is valid until the next call. */
   extract(lines: FeatureLines): LineFeatures {
-    const { known, findings, row, rows, pairs } = this;
-    const { template, continuation, merges, born, bornLine } = lines;
+    const { known, findings, parameters, row, rows, pairs } = this;
+    const { template, continuation, merges, dropped, born, bornLine } = lines;
     const count = lines.lines;
     findings.clear();
     rows.reserve(count);
     const source = known.source(lines.source);
     let merge = 0;
+    let drop = 0;
     let birth = 0;
     for (let i = 0; i < count; i++) {
       for (; merge < merges.length && merges[merge].line <= i; merge++) {
         known.merge(merges[merge].from, merges[merge].into);
       }
+      for (; drop < dropped.length && dropped[drop].line <= i; drop++) parameters.forget(dropped[drop].slots);
       if (continuation[i] !== 0) {
         row[i] = source.hasRow ? rows.idOf(source.low, source.high) : -1;
         continue;
@@ -86,19 +96,27 @@ export class FeatureExtractor implements LineFeatures {
     }
     // merges that a line showed which is not there any more (the rest of a batch that is over)
     for (; merge < merges.length; merge++) known.merge(merges[merge].from, merges[merge].into);
+    for (; drop < dropped.length; drop++) parameters.forget(dropped[drop].slots);
     return this;
   }
 
   /** All there is to go on from, as plain JSON; templates by their ids, since indices change. */
   save(idOf: (template: number) => string): SavedFeatures {
-    return { known: this.known.save(idOf), pairs: this.pairs.save(), places: this.parameters.places.save() };
+    return {
+      version: SAVED_VERSION,
+      known: this.known.save(idOf),
+      pairs: this.pairs.save(),
+      places: this.parameters.places.save(),
+    };
   }
 
-  /** Takes up what `save` gave; for an extractor that has seen nothing yet. */
-  restore({ known, pairs, places }: SavedFeatures, indexOf: (id: string) => number): void {
+  /** Takes up what `save` gave; for an extractor that has seen nothing yet. False where it is of another version. */
+  restore({ version, known, pairs, places }: SavedFeatures, indexOf: (id: string) => number): boolean {
+    if (version !== SAVED_VERSION) return false;
     this.known.restore(known, indexOf);
     this.pairs.restore(pairs);
     this.parameters.places.restore(places);
+    return true;
   }
 
   /** Measures a line against what is known, and then takes it as known. */

@@ -27,6 +27,11 @@ export class ParameterMeasure {
   valueSurprise = 0;
   numberDeviation = 0;
 
+  /** These places may be others from now on. */
+  forget(places: readonly number[]): void {
+    for (const place of places) this.places.forget(place);
+  }
+
   /** Learns from the parameters of a line. `at` is the line's number in the source. */
   measure(lines: FeatureLines, line: number, at: number, source: SourceStatistics, findings: Findings): void {
     this.valueSurprise = this.numberDeviation = 0;

@@ -92,6 +92,12 @@ export class Places {
     return true;
   }
 
+  /** A place begins anew, as another. */
+  forget(place: number): void {
+    this.#numbers.fill(0, place * STRIDE, (place + 1) * STRIDE);
+    this.#open[place] = 1;
+  }
+
   /** Numbers that a place had. */
   countOf(place: number): number {
     return this.#numbers[place * STRIDE + COUNT];
@@ -279,21 +285,16 @@ export class Places {
   }
 
   #grow(): void {
-    const numbers = new Float64Array(this.#numbers.length * 2);
-    numbers.set(this.#numbers);
-    this.#numbers = numbers;
-    const hashes = new Int32Array(this.#hashes.length * 2);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
-    const open = new Uint8Array(this.#open.length * 2).fill(1);
-    open.set(this.#open);
-    this.#open = open;
+    const length = this.#open.length * 2;
+    const [numbers, hashes, open] = [this.#numbers, this.#hashes, this.#open];
+    (this.#numbers = new Float64Array(length * STRIDE)).set(numbers);
+    (this.#hashes = new Int32Array(length * VALUES_MAX)).set(hashes);
+    (this.#open = new Uint8Array(length).fill(1)).set(open);
   }
 }
 
 /** The number on the logarithmic scale. */
 function scaled(value: number): number {
-  const bent = bentLog2Of(1 + (value < 0 ? -value : value));
-  const magnitude = bent > MAGNITUDE_MAX ? MAGNITUDE_MAX : bent;
+  const magnitude = Math.min(MAGNITUDE_MAX, bentLog2Of(1 + (value < 0 ? -value : value)));
   return value < 0 ? -magnitude : magnitude;
 }

@@ -187,27 +187,25 @@ function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number
 }
 
 const decoder = new TextDecoder();
+/** The shape whose text is made. A delimiter may come behind the last byte that counts. */
+const shapeBytes = new Uint8Array(SHAPE_BYTES_MAX + 1);
 
 /** The shape of a message as text, with `MASK_CHARACTER` for each parameter. Slow path: called once per shape. */
 export function shapeText(bytes: Uint8Array, start: number, end: number): string {
-  const out = new Uint8Array(Math.min(SHAPE_BYTES_MAX, end - start + 8));
+  const out = shapeBytes;
   let length = 0;
   let i = start;
-  while (i < end && length < out.length) {
+  while (i < end && length < SHAPE_BYTES_MAX) {
     const tokenStart = i;
     let flags = 0;
     while (i < end && (CLASS[bytes[i]] & ENDS) === 0) flags |= CLASS[bytes[i++]];
     if (i !== tokenStart) {
       if ((flags & (DIGIT | SLASH)) === 0) {
-        const part = bytes.subarray(tokenStart, Math.min(i, tokenStart + out.length - length));
-        out.set(part, length);
-        length += part.length;
+        for (let k = tokenStart; k < i && length < SHAPE_BYTES_MAX; k++) out[length++] = bytes[k];
       } else if (isParameter(bytes, tokenStart, i, flags)) out[length++] = MASK;
       else {
         masked.mask(bytes, tokenStart, i, end);
-        const part = masked.bytes.subarray(0, Math.min(masked.length, out.length - length));
-        out.set(part, length);
-        length += part.length;
+        for (let k = 0; k < masked.length && length < SHAPE_BYTES_MAX; k++) out[length++] = masked.bytes[k];
         i = masked.end;
       }
       if (i === end) break;
@@ -220,5 +218,5 @@ export function shapeText(bytes: Uint8Array, start: number, end: number): string
     }
     i++;
   }
-  return decoder.decode(out.subarray(0, length));
+  return decoder.decode(out.subarray(0, Math.min(length, SHAPE_BYTES_MAX)));
 }

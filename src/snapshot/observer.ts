@@ -2,12 +2,13 @@
  * Looks on while a pipeline runs, and takes pictures of it when asked: the way from batches and events to a `Snapshot`.
  * What it does for every line is a look at its time, a count and a copy; all else is done when somebody looks.
  */
-import type { OddlineEvent } from "../core/anomaly.ts";
+import type { AnomalyEvent, OddlineEvent } from "../core/anomaly.ts";
 import { LogRing } from "../core/log_ring.ts";
 import type { HealthView } from "../core/health_view.ts";
 import type { ParameterView, Snapshot } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
-import { EventTimeAxis, Trends } from "../core/trends.ts";
+import { EventTimeAxis } from "../core/event_time_axis.ts";
+import { TREND_BUCKETS, Trends } from "../core/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { AnomalyLog } from "./anomaly_log.ts";
@@ -47,7 +48,7 @@ export class RunObserver {
   readonly #alertThreshold: number;
   readonly #ring = new LogRing();
   readonly #timeline = new LevelTimeline();
-  readonly #axis = new EventTimeAxis();
+  readonly #axis = new EventTimeAxis(TREND_BUCKETS);
   readonly #templateTrends = new Trends(this.#axis, TEMPLATE_TRENDS_MAX, "sum");
   readonly #sourceTrends = new Trends(this.#axis, SOURCE_TRENDS_MAX, "sum");
   readonly #heat = new Heat(new Trends(this.#axis, HEAT_ROWS_MAX, "max"));
@@ -84,6 +85,7 @@ export class RunObserver {
   onEvent(event: OddlineEvent): void {
     if (event.type === "anomaly_update") return this.anomalies.update(event);
     if (event.type !== "anomaly") return;
+    if (event.detector === "flatline") this.#silent(event);
     const template = event.template_id;
     this.#begun.push(this.anomalies.begin(event));
     this.#anomaliesOf.set(template, (this.#anomaliesOf.get(template) ?? 0) + 1);
@@ -157,6 +159,14 @@ export class RunObserver {
     const id = miner.finalId(template);
     for (const index of miner.indices()) if (miner.ids[index] === id) return this.#templateTrends.row(index);
     return [];
+  }
+
+  /** A source fell silent: that has no lines of its own, and is shown for the source. */
+  #silent({ source, time, score }: AnomalyEvent): void {
+    if (time === null) return;
+    const timeMs = Date.parse(time);
+    const row = { source, template: undefined, label: `silent: ${source.slice(source.lastIndexOf("/") + 1)}` };
+    this.#heat.add(row, this.#axis.bucketOf(timeMs), { score, timeMs, isFlagged: true });
   }
 
   #odd(events: JudgedLines["events"], i: number, number: number, score: number): void {

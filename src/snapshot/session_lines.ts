@@ -1,6 +1,6 @@
 /**
  * The lines of a session that are still kept: those of its source that name it. They are searched for when somebody looks
- * at its anomaly, some thousand lines with each picture, so that the search never holds up drawing.
+ * at its anomaly, a part of those that are kept with each picture, so that the search never holds up drawing.
  */
 import { Buffer } from "node:buffer";
 import type { AnomalyEvent } from "../core/anomaly.ts";
@@ -8,8 +8,8 @@ import type { LogRing } from "../core/log_ring.ts";
 import type { ContextLine, SessionView } from "../core/snapshot.ts";
 import { ringLine } from "./context.ts";
 
-/** Lines that one look goes through. */
-const LOOKS_MAX = 8192;
+/** Lines that one look goes through: some 5 ms. */
+const LOOKS_MAX = 1 << 15;
 /** Sessions whose lines are remembered. */
 const SESSIONS_MAX = 8;
 /** Of a longer session its first and its last lines are kept. */

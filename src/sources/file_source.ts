@@ -4,7 +4,8 @@ import { streamIdentity } from "./fingerprint.ts";
 import { GzipError, openGzip } from "./gzip.ts";
 import { type ByteReader, type Frame, LineFramer } from "./lines.ts";
 import { type AsyncRead, orAborted, Pump, PUMP_BUFFER_BYTES, SCAN_HEAD_BYTES } from "./pump.ts";
-import { type Chunk, LINE_BYTES_MAX, type Source, type Stream } from "./source.ts";
+import { readAgain } from "./read_again.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source, type Stream } from "./source.ts";
 import { SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 
@@ -69,6 +70,10 @@ export class FileSource implements Source {
 
   ready(signal: AbortSignal): Promise<void> {
     return orAborted(this.#input?.ready?.() ?? afterOthers(), signal);
+  }
+
+  lineAt(place: LinePlace): string | undefined {
+    return readAgain([place.source], place, this.#lineBytesMax);
   }
 
   close(): void {

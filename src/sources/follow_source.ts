@@ -3,7 +3,7 @@
  * the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by polling, four
  * times a second for files that have grown lately, once a second (seldomer with many) for the others.
  */
-import { type FoundFile } from "./file_kind.ts";
+import { type FoundFile, rejectPipes } from "./file_kind.ts";
 import { Finder } from "./finder.ts";
 import { type DealtWith, type FollowOptions, PAST_BYTES } from "./follow_options.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -13,8 +13,9 @@ import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
 import { unpackBehind } from "./packed.ts";
 import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
-import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
-import { SourceError } from "./source_error.ts";
+import { readAgain } from "./read_again.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
+import { reasonOf, SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 import { Schedule } from "./schedule.ts";
 import { dirname } from "node:path";
@@ -33,6 +34,7 @@ export class FollowSource implements Source {
   readonly #schedule: Schedule;
   readonly #exitAtEnd: boolean;
   readonly #lingerMs: number;
+  readonly #lineBytesMax: number;
   readonly #warn: (message: string, source: string) => void;
   /** Positions of files that this run has nothing to do with: kept for those that have. */
   readonly #foreign: FilePosition[] = [];
@@ -44,16 +46,16 @@ export class FollowSource implements Source {
   /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
   constructor(paths: readonly string[], options: FollowOptions) {
     const { now, include = [], exclude = [], positions = [], handlesMax = HANDLES_MAX } = options;
-    const { exitAtEnd = false, lingerMs = 2000, onWarning = () => {} } = options;
     this.#now = now;
-    this.#exitAtEnd = exitAtEnd;
-    this.#lingerMs = lingerMs;
-    this.#warn = onWarning;
+    this.#exitAtEnd = options.exitAtEnd ?? false;
+    this.#lingerMs = options.lingerMs ?? 2000;
+    this.#warn = options.onWarning ?? (() => {});
+    this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
     this.#handles = new Handles(handlesMax);
     const seen = new Set(positions.map((position) => position.path));
     this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path) });
     this.#files = new FollowedFiles({
-      lineBytesMax: options.lineBytesMax ?? LINE_BYTES_MAX,
+      lineBytesMax: this.#lineBytesMax,
       now,
       handles: this.#handles,
       onReadable: (generation) => this.#enqueue(generation),
@@ -87,9 +89,10 @@ export class FollowSource implements Source {
     }
   }
 
-  /** What a checkpoint stores for a stream that is dealt with up to `offset`, where line `line` begins. */
-  position(streamId: number, offset: number, line: number): FilePosition {
-    return this.#positionOf(this.#streams[streamId]!, { offset, line });
+  /** From the file that its source names now, or from one of the same source that was renamed since. */
+  lineAt(place: LinePlace): string | undefined {
+    const known = [...this.#files.known.all()].filter(({ source }) => source === place.source);
+    return readAgain([place.source, ...known.map(({ path }) => path)], place, this.#lineBytesMax);
   }
 
   /**
@@ -135,9 +138,14 @@ export class FollowSource implements Source {
     const had = new Set(ours.map((position) => position.path));
     for (const path of waitedFor) this.#addPlace(path, true);
     for (const file of found) this.#addPlace(file.path, file.explicit);
-    for (const moved of matched.moved) {
+    // what is unpacked comes late, and is older than what lies beside it
+    const packedIn = new Map<string, Generation>();
+    for (const moved of matched.moved.toSorted((a, b) => a.candidate.modifiedMs - b.candidate.modifiedMs)) {
       const place = this.#files.places.get(moved.position.path);
       const generation = this.#addMoved(moved);
+      const folder = dirname(moved.position.path);
+      generation.after = packedIn.get(folder);
+      if (moved.isPacked || generation.after !== undefined) packedIn.set(folder, generation);
       if (place !== undefined) place.last = generation;
     }
     for (const { path, offset } of matched.vanished) {
@@ -169,6 +177,7 @@ export class FollowSource implements Source {
     }
     for (const place of places) {
       const position = matched.here.get(place.path);
+      if (place.generation !== undefined) place.generation.after ??= packedIn.get(dirname(place.path));
       const isRead = place.generation !== undefined || place.passed !== undefined;
       if (position !== undefined && !isRead && !slipped.includes(position)) slipped.push(position);
     }
@@ -189,13 +198,10 @@ export class FollowSource implements Source {
   /** Its turn comes when it is unpacked. Where lines have to be counted all of it is needed. */
   async #unpack(generation: Generation, { offset, line }: FilePosition): Promise<void> {
     generation.isPacked = generation.isUnpacking = generation.settled = true;
-    try {
-      const file = await unpackBehind(generation.path, line === 0 ? 0 : offset);
-      if (this.#closed) file.close();
-      else this.#handles.put(generation, file);
-    } catch (error) {
-      this.#fail(generation, error);
-    }
+    await unpackBehind(generation.path, line === 0 ? 0 : offset).then(
+      (file) => this.#closed ? file.close() : this.#handles.put(generation, file),
+      (error) => this.#fail(generation, error),
+    );
     generation.isUnpacking = false;
   }
 
@@ -227,8 +233,7 @@ export class FollowSource implements Source {
       return this.#readSome(generation, into);
     } catch (error) {
       if (error instanceof RangeError) throw error;
-      this.#fail(generation, error);
-      return undefined;
+      return this.#fail(generation, error);
     }
   }
 
@@ -244,7 +249,7 @@ export class FollowSource implements Source {
     }
     if (got === undefined) return undefined;
     if (got === null) {
-      this.#finish(generation);
+      this.#files.finish(generation, this.#schedule.scans);
       return generation.stream === undefined ? undefined : lastChunk(generation.stream, generation.offset);
     }
     this.#enqueue(generation);
@@ -260,27 +265,19 @@ export class FollowSource implements Source {
   }
 
   /** A file that cannot be read is told of once, and given up until it changes. */
-  #fail(generation: Generation, error: unknown): void {
+  #fail(generation: Generation, error: unknown): undefined {
     this.#handles.drop(generation);
     generation.rewind();
-    if (!generation.warned) {
-      this.#warn(`${generation.path}: ${error instanceof Error ? error.message : error}`, generation.source);
-    }
+    if (!generation.warned) this.#warn(`${generation.path}: ${reasonOf(error)}`, generation.source);
     generation.warned = true;
-    if (error instanceof SourceError || generation.detached) {
-      generation.lost = generation.settled = generation.detached = true;
-      this.#finish(generation);
-    }
-  }
-
-  #finish(generation: Generation): void {
-    generation.doneAtScan = this.#schedule.scans;
-    this.#files.finish(generation);
+    if (!(error instanceof SourceError) && !generation.detached) return;
+    generation.lost = generation.settled = generation.detached = true;
+    this.#files.finish(generation, this.#schedule.scans);
   }
 
   /** Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it. */
   #mustBeKnown(generation: Generation): boolean {
-    if (!this.#schedule.findsMore) return false;
+    if (!this.#schedule.findsMore || generation.isPacked) return false;
     if (generation.doneAtScan === this.#schedule.scans) return true;
     const info = this.#files.places.has(generation.path) ? statFile(generation.path) : undefined;
     return info !== undefined && info.dev === generation.dev && info.ino === generation.inode;
@@ -291,10 +288,4 @@ export class FollowSource implements Source {
     const path = this.#files.places.has(generation.path) ? generation.path : generation.source;
     return { path, fingerprint: fingerprintOf(generation.head), dev, inode, offset: at.offset, line: at.line };
   }
-}
-
-function rejectPipes(file: FoundFile): void {
-  if (file.kind === "file") return;
-  if (file.kind === "stdin") throw new SourceError("-: standard input cannot be followed together with files");
-  throw new SourceError(`${file.path}: is a pipe. Give it as standard input: oddline watch - < ${file.path}`);
 }

@@ -94,9 +94,10 @@ export class FollowedFiles {
     return true;
   }
 
-  /** A generation has been read to its end. */
-  finish(generation: Generation): void {
+  /** A generation has been read to its end, when new files had been looked for so often. */
+  finish(generation: Generation, scans: number): void {
     generation.done = true;
+    generation.doneAtScan = scans;
     generation.after = undefined;
     this.#handles.drop(generation);
     generation.rewind();

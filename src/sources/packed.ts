@@ -67,6 +67,7 @@ export async function unpackBehind(path: string, offset: number): Promise<Deno.F
       }
       at += read;
     }
+    file.truncateSync(at);
     return file;
   } catch (error) {
     file.close();

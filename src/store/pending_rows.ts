@@ -17,11 +17,11 @@ import type {
 import { TextBytes } from "./text_bytes.ts";
 
 /** Rows from which on the queue is written without waiting for the second to end, ... */
-const FULL_ROWS = 4096;
+const FULL_ROWS = 2048;
 /** ... also where all that was learnt has to be saved with it. */
 const CROWDED_ROWS = 10_000;
 /** Bytes of texts from which on it is written too. */
-const FULL_BYTES = 4 * 1024 * 1024;
+const FULL_BYTES = 1024 * 1024;
 /** Characters of a line that are stored. */
 const MESSAGE_MAX = 16_384;
 /** Rows of each kind in the queue: what there is when it is crowded, and one batch more. */

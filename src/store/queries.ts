@@ -59,7 +59,8 @@ export function* runRows(database: Database, filter: HistoryFilter): Iterable<Ro
 /** Anomalies with their template and source. Those without a time of their own count at the time they were stored. */
 export function* anomalyRows(database: Database, filter: HistoryFilter): Iterable<Row> {
   const conditions = new Conditions(filter)
-    .add("anomalies.run = ?", filter.run)
+    // by the index of chains, of which each run has one
+    .add("anomalies.run = ?1 AND anomalies.chain = (SELECT chain FROM runs WHERE number = ?1)", filter.run)
     .add("anomalies.chain IN (SELECT chain FROM runs) AND anomalies.id = ?", filter.id)
     .add("detector = ?", filter.detector)
     .add("severity = ?", filter.severity)

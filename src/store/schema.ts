@@ -157,7 +157,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE anomalies_by_chain RENAME TO anomalies;
   CREATE INDEX anomalies_by_time ON anomalies (time_ms);
   CREATE INDEX anomalies_by_template ON anomalies (template);
-   `,
+  `,
   `
   -- how busy it was between the row before and this one: the share of time that workers were at work, and cores in use
   ALTER TABLE metrics ADD COLUMN worker_load REAL;

@@ -89,7 +89,13 @@ export class HistoryWriter {
     }
   }
 
+  /** Its row, which is there already where the database was closed after a failure and opened again. */
   #begin(): number {
+    const known = this.#statement("SELECT number, chain FROM runs WHERE id = ?").get(this.#run.id);
+    if (known !== undefined) {
+      this.#chain = Number(known.chain);
+      return Number(known.number);
+    }
     const { id, command, files, pid, workers, startedMs } = this.#run;
     const { lastInsertRowid } = this.#statement(ADD_RUN)
       .run(id, this.#chain ?? 0, command, JSON.stringify(files), pid, workers, startedMs, startedMs);

@@ -18,8 +18,23 @@ export function anomalyRows({ snapshot, past, filter, range }: View): readonly A
     const anomaly = anomalies.at(k);
     if (isShown(anomaly)) rows.push(anomaly);
   }
-  if (past !== undefined && rows.length < ROWS_MAX) rows.push(...past.anomalies.filter(isShown));
-  return rows;
+  const newestFirst = byTime(rows);
+  if (past !== undefined && rows.length < ROWS_MAX) return [...newestFirst, ...past.anomalies.filter(isShown)];
+  return newestFirst;
+}
+
+/** By event time, since sources are read one after another; one without a time stays behind the one that it followed. */
+function byTime(rows: readonly AnomalyView[]): readonly AnomalyView[] {
+  let timeMs = Infinity;
+  let isInOrder = true;
+  const timed = rows.map((row) => {
+    const at = Number.isNaN(row.timeMs) ? timeMs : row.timeMs;
+    if (at > timeMs) isInOrder = false;
+    timeMs = at;
+    return { row, at };
+  });
+  if (isInOrder) return rows;
+  return timed.sort((a, b) => a.at === b.at ? 0 : b.at - a.at).map(({ row }) => row);
 }
 
 /** A sign and a colour, so that either is enough. */

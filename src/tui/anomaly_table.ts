@@ -43,7 +43,7 @@ export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">,
       cell: ({ event }) => [{ text: event.detector.replaceAll("_", " "), role: "muted" }],
       value: ({ event }) => event.detector,
     },
-    { name: "template", size: { share: 4, min: 20 }, cell: templateCell },
+    { name: "template", size: { share: 4, min: 30 }, cell: templateCell },
     {
       name: "count",
       size: 7,

@@ -11,7 +11,7 @@ import type { Room } from "./screen.ts";
 export interface TableState {
   /** Key of the selected row; undefined while it follows the first. */
   readonly key: string | undefined;
-  /** On which row of the screen, below the header, the selected row stands. */
+  /** On which row of the screen, below the header, the selected row stands; −1 where nothing is selected. */
   readonly row: number;
   /** Name of the column it is sorted by; "" for the order in which rows are given. */
   readonly sort: string;
@@ -20,6 +20,9 @@ export interface TableState {
 
 /** A table that follows its first row. */
 export const FOLLOWING: TableState = { key: undefined, row: 0, sort: "", isDescending: true };
+
+/** A table in which nothing is selected. */
+export const UNSELECTED: TableState = { ...FOLLOWING, row: -1 };
 
 export interface Table<Row> {
   /** By which the choice of its columns is kept. */
@@ -122,7 +125,7 @@ export function renderTable<Row>(frame: Frame, table: Table<Row>, rows: readonly
   }
   const visible = frame.rows - 1;
   const first = firstShown(table, rows, { state, visible });
-  const selected = selectedIndex(table, rows, state);
+  const selected = state.row < 0 ? -1 : selectedIndex(table, rows, state);
   for (let k = 0; k < visible && first + k < rows.length; k++) {
     const isSelected = first + k === selected;
     const line = frame.line(k + 1, isSelected ? state.key === undefined ? "selectionFaint" : "selection" : undefined);
@@ -163,7 +166,7 @@ function firstShown<Row>(
   rows: readonly Row[],
   { state, visible }: { readonly state: TableState; readonly visible: number },
 ): number {
-  const wanted = selectedIndex(table, rows, state) - Math.min(state.row, visible - 1);
+  const wanted = selectedIndex(table, rows, state) - Math.max(0, Math.min(state.row, visible - 1));
   return Math.max(0, Math.min(wanted, rows.length - visible));
 }
 

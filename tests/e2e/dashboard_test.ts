@@ -102,6 +102,48 @@ test("ctrl-z goes back to the shell, and fg comes back", async (terminal) => {
   await terminal.ended(0);
 });
 
+test("o opens the file at the line in the pager, which has the terminal meanwhile", async (terminal) => {
+  const { pane, folder } = terminal;
+  folder.write("pager", '#!/bin/sh\necho "the pager was given $*"\nread -r answer < /dev/tty\n');
+  Deno.chmodSync(folder.at("pager"), 0o755);
+  pane.shell(`clear; PAGER=${folder.at("pager")} ./oddline-with-all --from-start app.log; echo code $?`);
+  await pane.shows("Everything lost");
+  pane.press("2", "o");
+  await pane.shows("the pager was given +41 app.log");
+  pane.press("Enter");
+  await pane.shows("the line is of level FATAL");
+  pane.press("q");
+  await terminal.ended(0);
+});
+
+test("without the permission to start programs o says so, and copies the place", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("clear; ./oddline --from-start app.log; echo code $?");
+  await pane.shows("Everything lost");
+  pane.press("2", "o");
+  await pane.shows("starting a program needs the permission --allow-run: app.log:41 was copied instead");
+  pane.press("q");
+  await terminal.ended(0);
+});
+
+test("columns that were chosen are there again at the next run, and what it told of is marked as past", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("clear; ./oddline --from-start app.log; echo code $?");
+  await pane.shows("Everything lost");
+  pane.press("2", "C");
+  await pane.shows("columns of anomalies");
+  // without the first column, the time
+  pane.press("Space", "Escape");
+  await pane.shows(/│score +source/);
+  pane.press("q");
+  await terminal.ended(0);
+  pane.shell("clear; ./oddline app.log; echo code $?");
+  const text = await pane.shows(/│score +source[^]*△/);
+  assert(text.includes("earlier run"), text);
+  pane.press("q");
+  await terminal.ended(0);
+});
+
 for (const [signal, code] of [["TERM", 143], ["HUP", 129]] as const) {
   test(`SIG${signal} ends it with ${code}, and the terminal is as it was`, async (terminal) => {
     const { pane } = terminal;

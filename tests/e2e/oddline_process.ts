@@ -1,5 +1,5 @@
 /** Oddline as a process of its own, as a user starts it. It is ended with the test, whatever becomes of that. */
-import { commandLine } from "./program.ts";
+import { commandLine, shellCommand } from "./program.ts";
 
 /** Long enough for a machine that is busy with everything else; reached only by what hangs. */
 const DEADLINE_MS = 60_000;
@@ -17,6 +17,10 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Permissions besides those that `deno task start` gives; the executable needs none. */
   readonly permissions?: readonly string[];
+  /** Starts it in a session of its own, so that it has no controlling terminal, as a service has none. */
+  readonly session?: boolean;
+  /** Gives it a controlling terminal, on which it writes. */
+  readonly terminal?: boolean;
   /** Reads one line of stdout and closes it, as `| head -n 1` does. */
   readonly head?: boolean;
 }
@@ -30,10 +34,15 @@ export class OddlineProcess {
   #ended = false;
   #wake: () => void = () => {};
 
-  constructor(args: readonly string[], { home, env, permissions = [], head = false }: ProcessOptions) {
-    const [program, ...first] = commandLine(permissions);
+  constructor(
+    args: readonly string[],
+    { home, env, permissions = [], head = false, session, terminal }: ProcessOptions,
+  ) {
+    const [program, ...first] = terminal === true
+      ? ["script", "-qfec", `${shellCommand(permissions)} ${args.join(" ")}`, "/dev/null"]
+      : [...(session === true ? ["setsid"] : []), ...commandLine(permissions), ...args];
     this.#child = new Deno.Command(program, {
-      args: [...first, ...args],
+      args: first,
       cwd: home,
       env: { XDG_CONFIG_HOME: home, XDG_STATE_HOME: home, TZ: "UTC", NO_COLOR: "1", ...env },
       stdin: "piped",

@@ -15,11 +15,18 @@ Deno.test("minutes are slices, and a log of none has none", () => {
   assertEquals(slicesOf(NaN, NaN).count, 0);
 });
 
-Deno.test("the lines of a wide span go to those of its minutes that no finer one covers", () => {
+Deno.test("the lines of a wide span go to those of its minutes of which finer ones have few", () => {
   assertEquals(spread(10, [0, 1, 50], [1, 1, 50], [0, 10, 80]), [50, 50, 10, 10, 10, 10, 10, 10, 10, 10]);
+  assertEquals(spread(10, [0, 1, 50], [1, 1, 20], [0, 10, 430]), new Array(10).fill(50), "begun within a minute");
 });
 
-Deno.test("where finer spans cover all of a wide one, it is shared among all of its minutes", () => {
+Deno.test("lines of one template are shared as those of all are", () => {
+  const slices = slicesOf(0, 3 * MINUTE_MS);
+  const [fine, wide] = [{ startMs: 0, minutes: 1, lines: 30 }, { startMs: 0, minutes: 10, lines: 60 }];
+  assertEquals(new Spreader(slices, [fine, wide]).spread([{ ...wide, lines: 20 }]), [0, 10, 10]);
+});
+
+Deno.test("where finer spans cover all of a wide one evenly, it is shared among all of its minutes", () => {
   assertEquals(spread(2, [0, 1, 4], [1, 1, 4], [0, 10, 2]), [5, 5]);
 });
 

@@ -15,13 +15,13 @@ function positionAt(path: string, lines: number, line = lines + 1): FilePosition
 }
 
 /** Reads all that a run that comes back finds; the text by line number of its chunks' first. */
-async function readOn(folder: TempFolder, pattern: string, position: FilePosition) {
+async function readOn(folder: TempFolder, pattern: string, ...positions: FilePosition[]) {
   const warnings: string[] = [];
   const source = new FollowSource([folder.at(pattern)], {
     now: Date.now,
     watch: false,
     exitAtEnd: true,
-    positions: [position],
+    positions,
     onWarning: (message) => warnings.push(message),
   });
   try {
@@ -47,6 +47,25 @@ for (const pattern of ["app.log", "app.log*"]) {
     });
   }
 }
+
+Deno.test("several that were compressed come in their order, and before what lies beside them", async () => {
+  using folder = new TempFolder();
+  const of = (name: string) => Array.from({ length: 2000 }, (_, k) => `${name}: line ${1000 + k}\n`).join("");
+  const position = (name: string): FilePosition => {
+    const fingerprint = fingerprintOf(new TextEncoder().encode(of(name).slice(0, 1024)));
+    return { path: folder.at("app.log"), fingerprint, dev: 1, inode: 1, offset: of(name).length / 2, line: 1001 };
+  };
+  for (const [name, seconds] of [["second", 20], ["first", 10]] as const) {
+    Deno.utimeSync(folder.write(`app.log.${name}.gz`, gzipSync(of(name))), seconds, seconds);
+  }
+  folder.write("app.log.3", of("third"));
+  folder.write("app.log", of("now"));
+  folder.write("app.log.new", of("beside"));
+  const { text } = await readOn(folder, "app.log*", ...["second", "first", "third"].map(position));
+  const order = text.split("\n").map((line) => line.split(":")[0]).filter((name, k, all) => name !== all[k - 1]);
+  assertEquals(order.slice(0, 3), ["first", "second", "third"]);
+  assertEquals(order.slice(3).sort(), ["", "beside", "now"]);
+});
 
 Deno.test("a log that was read to its end and then compressed is not read again, nor missed", async () => {
   using folder = new TempFolder();

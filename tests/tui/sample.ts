@@ -1,6 +1,6 @@
 /** A run made up for tests of the dashboard: four sources, twenty minutes, three incidents. The same every time. */
 import type { HealthView } from "../../src/core/health_view.ts";
-import type { LogLine, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
+import type { LogLine, LogOrder, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
 import { LevelTimeline } from "../../src/core/timeline.ts";
 import type { TimeTexts } from "../../src/tui/view.ts";
 import { sampleAnomalies } from "./sample_anomalies.ts";
@@ -128,6 +128,17 @@ const HEALTH: HealthView = {
   modelMs: .8,
 };
 
+/** So many lines in the order in which they were read. */
+export function asRead(length: number): LogOrder {
+  return {
+    isAsRead: true,
+    length,
+    at: (place) => place,
+    placeOf: (number) => number,
+    compare: (a, b) => a - b,
+  };
+}
+
 /** The run, changed where a test wants it. */
 export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
   const anomalies = sampleAnomalies();
@@ -184,7 +195,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       at: (index) => templates[index],
       byId: (id) => templates.find((template) => template.id === id),
     },
-    logs: { first: 0, next: 400, at: lineOf },
+    logs: { first: 0, next: 400, at: lineOf, order: asRead(400) },
     health: HEALTH,
     comparison: sampleComparison(START_MS),
     ...changes,

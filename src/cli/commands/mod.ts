@@ -14,6 +14,7 @@ import {
   TRAIN_FLAGS,
 } from "./flags.ts";
 import { ALERTS_COMMANDS } from "./alerts_commands.ts";
+import { CONFIG_COMMANDS } from "./config_commands.ts";
 import { FEEDBACK_COMMANDS } from "./feedback_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
 
@@ -69,6 +70,8 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "failOnAnomaly",
   "color",
   "quiet",
+  "logLevel",
+  "logFile",
   "http",
   "httpAddr",
   "httpToken",
@@ -196,6 +199,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./bench.ts"),
   }),
+  ...CONFIG_COMMANDS,
   command({
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",

@@ -26,7 +26,7 @@ export interface ViewerOptions {
 export function canShow(settings: Settings, io: Io): boolean {
   if (settings.headless || settings.format !== undefined || !io.stdout.isTerminal) return false;
   if (io.env.TERM !== "dumb" && Terminal.isThere()) return true;
-  io.stderr.write("oddline: there is no terminal for the dashboard; events are printed instead\n");
+  io.diagnostics.say("warning", "there is no terminal for the dashboard; events are printed instead");
   return false;
 }
 
@@ -88,7 +88,7 @@ export function openViewer(settings: Settings, io: Io, { feedbackPath, historyPa
       dashboard?.close();
       past?.[Symbol.dispose]();
       if (dashboard !== undefined) keepSettings(path, { ...kept, ...dashboard.settings });
-      for (const message of warnings.splice(0)) io.stderr.write(`oddline: ${message}\n`);
+      if (!io.diagnostics.hasFile) { for (const message of warnings.splice(0)) io.diagnostics.say("warning", message); }
       if (failure !== undefined) throw failure.error;
     },
   };

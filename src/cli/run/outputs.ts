@@ -33,6 +33,8 @@ export interface RunOutputs {
 export interface RunOutputOptions {
   readonly progress: ProgressLine;
   readonly redact: RedactText | undefined;
+  /** Says what went wrong without ending the run. */
+  readonly tell: (message: string) => void;
 }
 
 /** Opens the outputs. Throws what Deno throws where the event file cannot be opened. */
@@ -40,7 +42,7 @@ export async function openOutputs(
   settings: Settings,
   io: Io,
   plan: RunPlan,
-  { progress, redact }: RunOutputOptions,
+  { progress, redact, tell }: RunOutputOptions,
 ): Promise<RunOutputs> {
   const { live, viewer, alerting } = plan;
   const write = (bytes: Uint8Array) => io.stdout.write(bytes);
@@ -58,7 +60,9 @@ export async function openOutputs(
     live,
     beforeWrite: () => progress.clear(),
   });
-  const file = settings.eventsPath === undefined ? undefined : await openEventFile(settings.eventsPath, live);
+  const file = settings.eventsPath === undefined
+    ? undefined
+    : await openEventFile(settings.eventsPath, { live, warn: tell });
   const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
   const listeners: RunOutputs["listeners"] = [];
   const advise = createAdvisor(settings.recommendations);

@@ -7,6 +7,8 @@ import type { Alerting } from "../alerting/alerting.ts";
 import type { RunRecorder } from "../history/recorder.ts";
 import type { Observation, ObservedRun } from "../observation.ts";
 import type { StateKeeper } from "../state_keeper.ts";
+import type { Handover } from "../reload/reload.ts";
+import type { Ending } from "../signals.ts";
 import type { Warnings } from "../warnings.ts";
 
 export interface RunPlan {
@@ -38,6 +40,10 @@ export interface RunPlan {
   readonly verdicts?: Pick<PipelineOptions, "onVerdicts" | "onSession" | "scoresByDetector">;
   /** Called when all was read and judged: not when a signal, or a closed output, ended the run before. */
   readonly onWhole?: () => void;
+  /** Who listens for signals; absent: the run itself. */
+  readonly ending?: Ending;
+  /** How the run hands over to another one that goes on where it stopped; it must have a keeper then. */
+  readonly handover?: Handover;
 }
 
 /** Shows a run while it goes on, and after its input has ended until the user leaves. */

@@ -17,8 +17,15 @@ export interface Saving {
   close(): Promise<void>;
 }
 
-/** Gives the pipeline what is remembered, and saves from now on. `told` as in `StateKeeper.saveWhenDue`. */
-export function startSaving(pipeline: Pipeline, plan: RunPlan, told: () => Promise<void>): Saving {
+export interface SavingOptions {
+  /** As in `StateKeeper.saveWhenDue`. */
+  readonly told: () => Promise<void>;
+  /** Called twice a second. */
+  readonly onTick: () => void;
+}
+
+/** Saves from now on. */
+export function startSaving(pipeline: Pipeline, plan: RunPlan, { told, onTick }: SavingOptions): Saving {
   const { keeper, recorder, followed, live } = plan;
   const save = () => {
     if (keeper?.isKeeping) keeper.saveWhenDue(pipeline, followed, told);
@@ -26,6 +33,7 @@ export function startSaving(pipeline: Pipeline, plan: RunPlan, told: () => Promi
   };
   const look = () => {
     save();
+    onTick();
     if (live) recorder?.lookAfter();
   };
   const tick = live || keeper !== undefined ? setInterval(look, TICK_MS) : undefined;

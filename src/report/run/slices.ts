@@ -2,8 +2,8 @@
  * Equal slices of time, and how lines that were counted by spans of minutes go into them.
  *
  * Where a log has few lines a minute, the history counts by ten minutes, an hour or a day, and begins such a span in the
- * middle of one: what was counted before by finer spans covers a part of it. So the lines of a wide span are shared among
- * those of its minutes that no finer span covers.
+ * middle of one: what was counted before by finer spans covers a part of it. So the lines of a wide span go to those of its
+ * minutes that have few: they are taken to come evenly.
  */
 import type { LineSpan } from "../../store/report_queries.ts";
 
@@ -36,16 +36,17 @@ export function zeros({ count }: Slices): number[] {
 
 export class Spreader {
   readonly #slices: Slices;
-  /** The shortest span that covers a minute. */
-  readonly #finest = new Map<number, number>();
+  /** For each span, which minutes have which share of its lines. */
+  readonly #shares = new Map<string, readonly (readonly [minute: number, share: number])[]>();
 
-  /** `spans`: all that there are, of any template. */
+  /** `spans`: all that there are, of all templates together, no two of one place and length. */
   constructor(slices: Slices, spans: readonly LineSpan[]) {
     this.#slices = slices;
-    for (const span of spans) {
-      for (const minute of this.#minutesOf(span)) {
-        this.#finest.set(minute, Math.min(this.#finest.get(minute) ?? Infinity, span.minutes));
-      }
+    const level = new Map<number, number>();
+    for (const span of [...spans].sort((x, y) => x.minutes - y.minutes)) {
+      const shares = evenShares([...this.#minutesOf(span)], span.lines, level);
+      for (const [minute, share] of shares) level.set(minute, (level.get(minute) ?? 0) + span.lines * share);
+      this.#shares.set(keyOf(span), shares);
     }
   }
 
@@ -54,11 +55,8 @@ export class Spreader {
     const { fromMs, sliceMs } = this.#slices;
     const lines = zeros(this.#slices);
     for (const span of spans) {
-      const all = [...this.#minutesOf(span)];
-      const own = all.filter((minute) => this.#finest.get(minute) === span.minutes);
-      const shared = own.length > 0 ? own : all;
-      for (const minute of shared) {
-        lines[Math.floor((minute * MINUTE_MS - fromMs) / sliceMs)] += span.lines / shared.length;
+      for (const [minute, share] of this.#shares.get(keyOf(span)) ?? []) {
+        lines[Math.floor((minute * MINUTE_MS - fromMs) / sliceMs)] += span.lines * share;
       }
     }
     return lines.map(Math.round);
@@ -71,4 +69,23 @@ export class Spreader {
     const last = Math.min(startMs / MINUTE_MS + minutes, toMs / MINUTE_MS);
     for (let minute = first; minute < last; minute++) yield minute;
   }
+}
+
+/** Shares that make minutes as even as can be with what they have already: like water that fills what is low first. */
+function evenShares(
+  minutes: readonly number[],
+  lines: number,
+  level: ReadonlyMap<number, number>,
+): (readonly [minute: number, share: number])[] {
+  const filled = minutes.map((minute) => ({ minute, has: level.get(minute) ?? 0 })).sort((x, y) => x.has - y.has);
+  let count = 0;
+  let sum = lines;
+  // as many of the lowest as the lines lift above the next one
+  while (count < filled.length && sum > filled[count].has * count) sum += filled[count++].has;
+  const surface = sum / count;
+  return filled.slice(0, count).map(({ minute, has }) => [minute, (surface - has) / lines]);
+}
+
+function keyOf({ startMs, minutes }: LineSpan): string {
+  return `${startMs} ${minutes}`;
 }

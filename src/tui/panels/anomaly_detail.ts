@@ -6,11 +6,13 @@ import { baseName, compactCount, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
+import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../line_head.ts";
 import { compactJson } from "../log_text.ts";
-import { timeColumn } from "../time_column.ts";
+import { type TimeColumn, timesOver } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
 import { wrap } from "../wrap.ts";
@@ -22,8 +24,13 @@ const COMMANDS_MAX = 3;
 /** Evidence that the reason, the level or the advice says already. */
 const SAID_ELSEWHERE = new Set(["recommendation", "look_from", "look_until", "level", "severity_number"]);
 
-/** Draws it in a box; `offset` rows of the text are scrolled away. Returns how many rows there are to see. */
-export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): number {
+/** How many rows can be scrolled away at most in a frame of this size. */
+export function detailEnd({ columns, rows }: Room, view: View, anomaly: AnomalyView): number {
+  return Math.max(0, detailLines(columns - 4, view, anomaly, false).length - (rows - 2));
+}
+
+/** Draws it in a box; `offset` rows of the text are scrolled away. */
+export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): void {
   const { event, count, score } = anomaly;
   const inner = frame.box([
     { text: `${scoreText(score)} `, role: "strong" },
@@ -34,11 +41,12 @@ export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyVi
     ...(anomaly.isPast ? [{ text: " · earlier run", role: "muted" } as const] : []),
   ], { role: "focus" }).inset(1, 0);
   const lines = detailLines(inner.columns, view, anomaly, inner.ascii);
-  for (let row = 0; row < inner.rows; row++) inner.spans(0, row, lines[offset + row] ?? []);
-  if (lines.length - offset > inner.rows) {
-    frame.textBefore(frame.columns - 2, frame.rows - 1, " more below ", { role: "muted" });
+  // what it says may have become shorter since it was scrolled
+  const first = Math.max(0, Math.min(offset, lines.length - inner.rows));
+  for (let row = 0; row < inner.rows; row++) inner.spans(0, row, lines[first + row] ?? []);
+  if (lines.length - first > inner.rows) {
+    frame.textBefore(frame.columns - 2, frame.rows - 1, " J more below ", { role: "muted" });
   }
-  return lines.length;
 }
 
 function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: boolean): Span[][] {
@@ -66,7 +74,7 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     ]);
   }
   labelled(lines, columns, "since", sinceText(view, anomaly), "plain");
-  const trend = trendText(anomaly.trend, columns - LABEL_COLUMNS, ascii);
+  const trend = trendText(trendIn(view, anomaly.trend), columns - LABEL_COLUMNS, ascii);
   if (trend !== "") {
     lines.push([{ text: "rate".padEnd(LABEL_COLUMNS), role: "muted" }, { text: trend, role: "series" }]);
   }
@@ -80,20 +88,23 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     const kept = session === undefined || session.count === 0 ? "" : `, ${lineCount(session.count)} of it below`;
     labelled(lines, columns, "session", `${event.session}${kept}`, "parameter");
   }
-  labelled(lines, columns, "template", event.template, "muted");
-  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   if (anomaly.context.length > 0) {
     lines.push([]);
-    for (const line of anomaly.context) lines.push(contextLine(line, view, columns));
+    const times = timesOf(view, anomaly.context);
+    for (const line of anomaly.context) lines.push(contextLine(line, times, columns));
   }
   if (session !== undefined && session.count > 0) {
     const { first, last, count } = session;
     const between = count - first.length - last.length;
-    const shown = (line: ContextLine) => contextLine({ ...line, isOdd: line.line === event.line }, view, columns);
+    const times = timesOf(view, [...first, ...last]);
+    const shown = (line: ContextLine) => contextLine({ ...line, isOdd: line.line === event.line }, times, columns);
     lines.push([], [{ text: "the session's lines", role: "muted" }], ...first.map(shown));
     if (between > 0) lines.push([{ text: `  … ${lineCount(between)} between`, role: "faint" }]);
     lines.push(...last.map(shown));
   }
+  lines.push([]);
+  labelled(lines, columns, "template", event.template, "muted");
+  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   return lines;
 }
 
@@ -141,9 +152,15 @@ function evidenceOf({ event }: AnomalyView): [string, string][] {
   }).slice(0, 6).map(([name, value]): [string, string] => ["", `${name}: ${value}`]);
 }
 
-function contextLine(line: ContextLine, view: View, columns: number): Span[] {
+/** Times for lines beside each other: of day, and with the day only where they are far apart. */
+function timesOf({ texts }: View, lines: readonly ContextLine[]): TimeColumn {
+  const known = lines.map(({ timeMs }) => timeMs).filter((timeMs) => !Number.isNaN(timeMs));
+  return timesOver(texts, known.length === 0 ? 0 : Math.max(...known) - Math.min(...known));
+}
+
+function contextLine(line: ContextLine, times: TimeColumn, columns: number): Span[] {
   const { timeMs, severity, text, messageStart, isOdd } = line;
-  const time = timeColumn(view).text(timeMs);
+  const time = times.text(timeMs);
   const shown = compactJson(text) ??
     (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);

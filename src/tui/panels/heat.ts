@@ -3,6 +3,7 @@ import type { HeatRow } from "../../core/snapshot.ts";
 import type { Frame } from "../frame.ts";
 import { heatStrip } from "../plot.ts";
 import type { Role } from "../style.ts";
+import { trendIn } from "../trend_range.ts";
 import type { View } from "../view.ts";
 
 /** Draws the strips, in a box where there is room for one. */
@@ -20,7 +21,9 @@ export function renderHeat(frame: Frame, view: View): void {
     heatStrip(
       inner.part({ column: labelColumns, row: 0, columns: inner.columns - labelColumns, rows: inner.rows }),
       row,
-      columnsOver(each.scores, inner.columns - labelColumns).map((score) => brightness(score, alertThreshold)),
+      columnsOver(trendIn(view, each.scores), inner.columns - labelColumns).map((score) =>
+        brightness(score, alertThreshold)
+      ),
     );
   }
 }

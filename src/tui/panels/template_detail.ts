@@ -6,6 +6,7 @@ import { compactCount, rateText, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
@@ -26,11 +27,14 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
       role: "muted",
     }],
     [{ text: "seen     ", role: "muted" }, { text: view.texts.full(template.firstTimeMs) }, {
-      text: ` – ${view.texts.clock(template.lastTimeMs)} (${spanText(template.lastTimeMs - template.firstTimeMs)})`,
+      text: ` – ${untilText(view, template, inner.columns - 31)}`,
       role: "muted",
     }],
     [{ text: "levels   ", role: "muted" }, ...levelsLine(template)],
-    [{ text: "rate     ", role: "muted" }, { text: trendText(template.trend, inner.columns - 9), role: "series" }],
+    [{ text: "rate     ", role: "muted" }, {
+      text: trendText(trendIn(view, template.trend), inner.columns - 9),
+      role: "series",
+    }],
     [{ text: "odd      ", role: "muted" }, {
       text: template.anomalies === 0
         ? "never"
@@ -49,6 +53,14 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
     ...wrap(template.example, inner.columns).slice(0, 6).map((text): Span[] => [{ text }]),
   ];
   for (const [row, spans] of rows.entries()) inner.spans(0, row, spans);
+}
+
+/** When it was seen last, with the day where that is another; and after how long, where there is room. */
+function untilText({ texts }: View, { firstTimeMs, lastTimeMs }: TemplateView, columns: number): string {
+  const [first, last] = [texts.full(firstTimeMs), texts.full(lastTimeMs)];
+  const until = first.slice(0, 10) === last.slice(0, 10) ? last.slice(11) : last;
+  const whole = `${until} (${spanText(lastTimeMs - firstTimeMs)})`;
+  return whole.length <= columns ? whole : until;
 }
 
 /** Its newest anomalies, those of earlier runs among them. */

@@ -81,15 +81,17 @@ function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
 }
 
 function renderTruth(frame: Frame, { truth }: ComparisonView): void {
-  const titles = ["found", "missed", "true alarms", "false alarms"];
-  frame.text(0, 0, `${"incidents".padEnd(12)}${titles.map((title) => title.padStart(14)).join("")}`, { role: "muted" });
+  const cells = Math.max(8, Math.min(14, Math.floor((frame.columns - 12) / 4)));
+  const titles = ["found", "missed", ...(cells < 14 ? ["true", "false"] : ["true alarms", "false alarms"])];
+  const header = titles.map((title) => title.padStart(cells)).join("");
+  frame.text(0, 0, `${"incidents".padEnd(12)}${header}`, { role: "muted" });
   for (const [row, { judge, found, missed, trueAlarms, falseAlarms }] of truth.entries()) {
     const spans: Span[] = [
       { text: JUDGES[judge].padEnd(12) },
-      { text: String(found).padStart(14), role: "good" },
-      { text: String(missed).padStart(14), role: missed > 0 ? "warning" : "muted" },
-      { text: String(trueAlarms).padStart(14), role: "good" },
-      { text: String(falseAlarms).padStart(14), role: falseAlarms > 0 ? "warning" : "muted" },
+      { text: String(found).padStart(cells), role: "good" },
+      { text: String(missed).padStart(cells), role: missed > 0 ? "warning" : "muted" },
+      { text: String(trueAlarms).padStart(cells), role: "good" },
+      { text: String(falseAlarms).padStart(cells), role: falseAlarms > 0 ? "warning" : "muted" },
     ];
     frame.spans(0, row + 1, spans);
   }

@@ -19,6 +19,7 @@ import {
   updateTable,
 } from "../table.ts";
 import { timeColumn } from "../time_column.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 
@@ -152,7 +153,12 @@ function tableOf(view: View): Table<SourceView> {
         cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
-      { name: "trend", size: 18, rank: 6, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
+      {
+        name: "trend",
+        size: 18,
+        rank: 6,
+        cell: ({ trend }) => [{ text: trendText(trendIn(view, trend), 18), role: "series" }],
+      },
       {
         name: "odd",
         size: 4,

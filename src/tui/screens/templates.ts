@@ -20,6 +20,7 @@ import {
   updateTable,
 } from "../table.ts";
 import { timeColumn } from "../time_column.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { isInRange, type View } from "../view.ts";
 
@@ -136,7 +137,12 @@ function tableOf(view: View): Table<TemplateView> {
         value: ({ levels }) => topBand(levels),
       },
       { name: "odd", size: 4, align: "right", rank: 1, cell: oddCell, value: ({ anomalies }) => anomalies },
-      { name: "trend", size: 16, rank: 4, cell: ({ trend }) => [{ text: trendText(trend, 16), role: "series" }] },
+      {
+        name: "trend",
+        size: 16,
+        rank: 4,
+        cell: ({ trend }) => [{ text: trendText(trendIn(view, trend), 16), role: "series" }],
+      },
       {
         name: "last",
         size: times.columns,
