@@ -1,4 +1,7 @@
-/** Writes the reference of all flags, variables and keys from the tables that the program itself uses. */
+/** Writes what is made from the tables that the program itself uses: the reference of all flags, and the schema of the file. */
+import { schemaText } from "../src/cli/config/json_schema.ts";
 import { referencePage } from "../src/cli/docs.ts";
 
-await Deno.writeTextFile(new URL("../.github/REFERENCE.md", import.meta.url), referencePage());
+const folder = new URL("../.github/", import.meta.url);
+await Deno.writeTextFile(new URL("REFERENCE.md", folder), referencePage());
+await Deno.writeTextFile(new URL("oddline.schema.json", folder), schemaText());

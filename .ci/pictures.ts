@@ -7,7 +7,8 @@ import { GeneratedSource } from "../src/cli/generated_source.ts";
 import { DemoTruth } from "../src/cli/demo_truth.ts";
 import { pipelineOptions } from "../src/cli/pipeline_options.ts";
 import { resolveSettings } from "../src/cli/settings.ts";
-import type { HealthView, Snapshot } from "../src/core/snapshot.ts";
+import type { HealthView } from "../src/core/health_view.ts";
+import type { Snapshot } from "../src/core/snapshot.ts";
 import { createGenerator, DEFAULT_START_MS } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { RunObserver } from "../src/snapshot/observer.ts";
@@ -37,12 +38,15 @@ const HEALTH: HealthView = {
   memoryBytes: 148e6,
   memoryTrend: [120, 131, 138, 142, 145, 147, 148, 148].map((megabytes) => megabytes * 1e6),
   cpuShare: .04,
-  workers: [{ batches: NaN, load: .3 }, { batches: NaN, load: .2 }],
+  workers: [
+    { batches: 212, load: .3, scored: 40, modelMs: .6 },
+    { batches: 208, load: .2, scored: 0, modelMs: NaN },
+  ],
   queue: 0,
   queueMax: 5,
   restarts: 0,
-  model: "",
-  modelMs: NaN,
+  model: "fbd012e7, from 100 k rows",
+  modelMs: .6,
 };
 
 const snapshot = await demoSnapshot();
@@ -84,9 +88,9 @@ async function demoSnapshot(): Promise<Snapshot> {
       truth.onEvent(event);
       observer.onEvent(event);
     },
-    onLines: (lines) => observer.onLines(lines),
+    onLines: (lines) => observer.onLines(lines, now()),
   });
-  const observer = new RunObserver(pipeline);
+  const observer = new RunObserver(pipeline, settings.alertThreshold);
   const startedMs = now() - RUN_MS;
   const take = () =>
     observer.take({
@@ -95,6 +99,7 @@ async function demoSnapshot(): Promise<Snapshot> {
       phase: "following",
       health: HEALTH,
       suppressed: 0,
+      sourceErrors: new Map(),
       truth: truth.shown(),
     });
   await pipeline.run(new AbortController().signal);

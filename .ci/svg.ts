@@ -1,7 +1,9 @@
 /**
- * A frame of the dashboard as a picture (SVG), cell by cell as a terminal would show it. Text of one style is one element
- * whose length is given, so that it stands in its cells whatever font there is.
+ * A frame of the dashboard as a picture (SVG), cell by cell as a terminal would show it. Words of one style are one element
+ * whose length is given, so that they stand in their cells whatever font there is. Blanks at the ends of an element, and
+ * several in a row, are left out, since viewers differ about them.
  */
+import { columnsOf } from "../src/core/width.ts";
 import { glyphText, type Grid, RIGHT_HALF } from "../src/tui/grid.ts";
 import { ATTRIBUTE, attributesOf } from "../src/tui/style.ts";
 import type { Theme } from "../src/tui/theme.ts";
@@ -41,20 +43,23 @@ export function svgOf(grid: Grid, theme: Theme, { text, ground }: Ground, title:
         { x: MARGIN + run.column * CELL.width, y, fill: hexOr(colors.text, text) },
         grounds,
       );
-      if (plain.trim() === "") continue;
       const fill = colors.text === undefined ? "" : ` fill="${hex(colors.text)}"`;
-      texts.push(
-        `<text x="${x}" y="${y + CELL.baseline}" textLength="${columns}"${fill}${bold}${underline}>${
-          escaped(plain)
-        }</text>`,
-      );
+      for (const { 0: words, index } of plain.matchAll(/\S+(?: \S+)*/g)) {
+        const at = MARGIN + (run.column + columnsOf(plain.slice(0, index))) * CELL.width;
+        const length = number(columnsOf(words) * CELL.width);
+        texts.push(
+          `<text x="${number(at)}" y="${y + CELL.baseline}" textLength="${length}"${fill}${bold}${underline}>${
+            escaped(words)
+          }</text>`,
+        );
+      }
     }
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="${ground}"/>
 ${grounds.join("\n")}
-<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${CELL.fontSize}" fill="${text}" xml:space="preserve">
+<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${CELL.fontSize}" fill="${text}">
 ${texts.join("\n")}
 </g>
 </svg>
@@ -68,12 +73,14 @@ function drawBlocks(
   areas: string[],
 ): string {
   return [...text].map((character, k) => {
-    const eighths = character.codePointAt(0)! - 0x2580;
-    if (eighths < 1 || eighths > 8) return character;
-    const height = CELL.height * eighths / 8;
+    const block = character.codePointAt(0)! - 0x2580;
+    if (block < 1 || block > 15) return character;
+    // up to a whole cell from below, then ever less of one from the left
+    const height = CELL.height * Math.min(block, 8) / 8;
+    const width = CELL.width * Math.min(16 - block, 8) / 8;
     const top = number(y + CELL.height - height);
     areas.push(
-      `<rect x="${number(x + k * CELL.width)}" y="${top}" width="${CELL.width}" height="${
+      `<rect x="${number(x + k * CELL.width)}" y="${top}" width="${number(width)}" height="${
         number(height)
       }" fill="${fill}"/>`,
     );

@@ -4,6 +4,7 @@
  * and hdfs.json to take lines from instead.
  */
 import { hashShape, ShapeHash, shapeText } from "../src/mining/masking.ts";
+import { TemplateMiner } from "../src/mining/template_miner.ts";
 
 const LINES = 10_000;
 const encoder = new TextEncoder();
@@ -54,3 +55,33 @@ const bytes = messagesOf("hdfs.log");
 Deno.bench("masks: the text of a shape", { group: "text" }, () => {
   shapeText(bytes, 0, bytes.indexOf(10));
 });
+
+/** Each of a kind of its own, which is the slow path of every miner. */
+const NEW_KINDS = 1000;
+const kinds = Array.from(
+  { length: NEW_KINDS },
+  (_, k) => encoder.encode(`Task ${wordOf(k)} moved from ${wordOf(k * 7)} to ${wordOf(k * 13)} in ${k} ms`),
+);
+const usual = encoder.encode("Receiving block blk_4711 src: /10.250.7.7:1024 dest: /10.250.9.7:50010");
+
+function wordOf(number: number): string {
+  return [...String(number)].map((digit) => "bcdfghklmn"[Number(digit)] + "aeiou"[number % 5]).join("");
+}
+
+function mine(miner: TemplateMiner, lines: readonly Uint8Array[]): void {
+  const hash = new ShapeHash();
+  for (const line of lines) {
+    hashShape(line, 0, line.length, hash);
+    miner.templateOf(hash.word1, hash.word2, line, 0, line.length);
+    miner.recycle();
+  }
+}
+
+const known = new TemplateMiner();
+const repeated = Array.from({ length: LINES }, () => usual);
+Deno.bench(`mining: ${LINES} lines of a known kind`, { group: "mining", baseline: true }, () => mine(known, repeated));
+Deno.bench(
+  `mining: ${NEW_KINDS} lines, each of a new kind`,
+  { group: "mining" },
+  () => mine(new TemplateMiner(), kinds),
+);

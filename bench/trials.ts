@@ -9,9 +9,11 @@
  */
 import { machineFacts } from "./trials/machine.ts";
 import { dashboard } from "./trials/dashboard.ts";
+import { history } from "./trials/history.ts";
 import { latency } from "./trials/latency.ts";
 import { memory } from "./trials/memory.ts";
 import { mining } from "./trials/mining.ts";
+import { pageLoad } from "./trials/page_load.ts";
 import { scaling } from "./trials/scaling.ts";
 import { startup } from "./trials/startup.ts";
 import { throughput } from "./trials/throughput.ts";
@@ -24,6 +26,8 @@ const TRIALS: Readonly<Record<string, () => Promise<string>>> = {
   latency,
   startup,
   dashboard,
+  history,
+  "page-load": pageLoad,
 };
 
 const chosen = Deno.args.length > 0 ? Deno.args : Object.keys(TRIALS);

@@ -33,6 +33,7 @@ const FOLDERS = [
   "snapshot",
   "generate",
   "report",
+  "benchmark",
   "tui",
   "cli",
 ];

@@ -1,5 +1,6 @@
 /** Adds the results of many logs up to a matrix: scenarios against detectors, and what was told for nothing. */
 import type { Detection } from "../../src/evaluation/mod.ts";
+import { type JudgeLogs, type JudgeRow, judgeRows } from "./judges.ts";
 import type { IncidentResult, LogResult } from "./run.ts";
 
 /** How one scenario fared over all seeds. */
@@ -10,6 +11,8 @@ export interface ScenarioRow {
   /** Median of those that were found; null when none was. */
   readonly seconds: number | null;
   readonly lines: number | null;
+  /** Until the alarm was raised; median of those that raised one. */
+  readonly raisedSeconds: number | null;
   /** By detector: how many it found. */
   readonly by: Readonly<Record<string, number>>;
 }
@@ -20,19 +23,26 @@ export interface Matrix {
   readonly found: number;
   /** Median over all that were found; null when none was. */
   readonly seconds: number | null;
+  /** Until the alarm was raised: the same. */
+  readonly raisedSeconds: number | null;
   readonly rows: readonly ScenarioRow[];
   /** False alarms an hour, by detector: in quiet traffic, and between incidents. */
   readonly quiet: Readonly<Record<string, number>>;
   readonly between: Readonly<Record<string, number>>;
   readonly quietHours: number;
+  /** Rules, what is learnt, and both. */
+  readonly judges: readonly JudgeRow[];
+}
+
+export interface MatrixLogs {
+  readonly logs: readonly LogResult[];
+  readonly quiet: readonly LogResult[];
+  /** The same as `logs`, judged by one method alone. */
+  readonly alone: JudgeLogs;
 }
 
 /** Adds up logs with incidents, and quiet ones. */
-export function matrixOf(
-  scenarios: readonly string[],
-  logs: readonly LogResult[],
-  quiet: readonly LogResult[],
-): Matrix {
+export function matrixOf(scenarios: readonly string[], { logs, quiet, alone }: MatrixLogs): Matrix {
   const incidents = logs.flatMap((log) => log.incidents);
   const rows = scenarios.map((scenario) => rowOf(scenario, incidents.filter((one) => one.scenario === scenario)));
   const firsts = incidents.map(firstOf).filter((first) => first !== undefined);
@@ -41,10 +51,12 @@ export function matrixOf(
     incidents: incidents.length,
     found: firsts.length,
     seconds: median(firsts.flatMap(({ delay }) => delay.seconds ?? [])),
+    raisedSeconds: median(incidents.flatMap(({ raisedSeconds }) => raisedSeconds ?? [])),
     rows,
     quiet: perHour(quiet),
     between: perHour(logs),
     quietHours: quiet.reduce((sum, { hours }) => sum + hours, 0),
+    judges: judgeRows(logs, alone),
   };
 }
 
@@ -57,12 +69,12 @@ export function markdownOf(matrix: Matrix): string {
       ...Object.keys(matrix.between),
     ]),
   ].sort();
-  const head = ["scenario", "found", "after", "lines", ...detectors];
-  const rows = matrix.rows.map(({ scenario, happened, found, seconds, lines, by }) => [
+  const head = ["scenario", "found", "raised after", "line", ...detectors];
+  const rows = matrix.rows.map(({ scenario, happened, found, raisedSeconds, lines, by }) => [
     scenario,
     `${found} of ${happened}`,
-    seconds === null ? "-" : `${seconds.toFixed(1)} s`,
-    lines === null ? "-" : String(lines),
+    raisedSeconds === null ? "-" : `${raisedSeconds.toFixed(1)} s`,
+    lines === null ? "-" : `+${lines}`,
     ...detectors.map((detector) => String(by[detector] ?? "")),
   ]);
   const alarms = (name: string, counts: Readonly<Record<string, number>>) => [
@@ -72,17 +84,26 @@ export function markdownOf(matrix: Matrix): string {
     "",
     ...detectors.map((detector) => counts[detector]?.toFixed(2) ?? ""),
   ];
+  const quality = ({ judge, found, incidents, trueAlarms, falseAlarms, alarms, lines }: JudgeRow) => [
+    judge,
+    `${found} of ${incidents}`,
+    String(trueAlarms),
+    String(falseAlarms),
+    ...[alarms, lines].flatMap(({ precision, recall, f1 }) =>
+      [precision, recall, f1].map((figure) => figure.toFixed(3))
+    ),
+  ];
   return `# Scenarios against detectors
 
 Made by \`deno task scenarios\`: ${matrix.seeds} logs with all scenarios in random order, and ${
     matrix.quietHours.toFixed(0)
-  } hours
-of quiet traffic, at 50 lines a second, all detectors with their defaults. ${matrix.found} of ${matrix.incidents} incidents were found, the
-median after ${
-    matrix.seconds?.toFixed(1) ?? "-"
-  } s of the log's time: from the incident's first line to the line that the alarm names, which
-may stand before the line that raised it (a spike names the first of its lines). Under each detector: how many it found
-itself.
+  } hours of quiet
+traffic, at 50 lines a second, all detectors with their defaults. ${matrix.found} of ${matrix.incidents} incidents were found, the median
+alarm was raised ${
+    matrix.raisedSeconds?.toFixed(1) ?? "-"
+  } s of the log's time after the incident's first line. An alarm counts as raised at the
+newest line that was read by then (100 lines are read at a time), and names a line, which is "line" lines after the
+incident's first (a spike names the first of its lines). Under each detector: how many it found itself.
 
 ${table([head, ...rows])}
 
@@ -93,6 +114,18 @@ ${
       ["where", "all", "", "", ...detectors],
       alarms("quiet traffic", matrix.quiet),
       alarms("between incidents", matrix.between),
+    ])
+  }
+
+The same logs judged by rules alone, by what is learnt alone (ml), and by both (hybrid). By alarms: the share of alarms
+that are about something odd, the share of incidents that are found, and their harmonic mean; an alarm in the minute
+after an incident counts as neither. By lines: of those that an incident wrote or broke; most lines of most incidents
+are ordinary in themselves, so that no judge flags them all.
+
+${
+    table([
+      ["judge", "found", "true alarms", "false", "precision", "recall", "F1", "by lines: precision", "recall", "F1"],
+      ...matrix.judges.map(quality),
     ])
   }
 `;
@@ -110,6 +143,7 @@ function rowOf(scenario: string, results: readonly IncidentResult[]): ScenarioRo
     found: firsts.length,
     seconds: median(firsts.flatMap(({ delay }) => delay.seconds ?? [])),
     lines: median(firsts.map(({ delay }) => delay.lines)),
+    raisedSeconds: median(results.flatMap(({ raisedSeconds }) => raisedSeconds ?? [])),
     by,
   };
 }

@@ -2,8 +2,10 @@
  * What the dashboard costs: bytes to the terminal, time of the processor, and how soon it shows and answers. It runs in a
  * pseudo-terminal that `script` (util-linux) makes, 160 by 45 cells.
  */
-import { corpus } from "./corpora.ts";
+import { corpus, type Kind } from "./corpora.ts";
 import { median, oddline, run, spread } from "./machine.ts";
+import { Shown } from "./shown.ts";
+import { longestWaits } from "./stall.ts";
 
 const LINES = 1_000_000;
 const RUNS = 5;
@@ -11,53 +13,6 @@ const STRETCH_MS = 10_000;
 /** What is written first, and while a run begins, is no steady state. */
 const SETTLE_MS = 4000;
 const KEYS = 20;
-
-/** The dashboard in a terminal of its own. */
-class Shown {
-  bytes = 0;
-  readonly #child: Deno.ChildProcess;
-  readonly #keys: WritableStreamDefaultWriter<Uint8Array>;
-  #text = "";
-  #wake: () => void = () => {};
-
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
-    const command = `exec env time -f 'cpu_seconds=%U+%S rss_kib=%M' ${oddline("0,1", args).join(" ")}`;
-    this.#child = new Deno.Command("script", {
-      args: ["-qefc", `stty rows 45 cols 160; ${command}`, "/dev/null"],
-      env: { TERM: "xterm-256color", COLORTERM: "truecolor", ...env },
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "null",
-    }).spawn();
-    this.#keys = this.#child.stdin.getWriter();
-    this.#read();
-  }
-
-  async press(key: string): Promise<void> {
-    await this.#keys.write(new TextEncoder().encode(key));
-  }
-
-  /** Resolves with the next bytes that come. */
-  next(): Promise<void> {
-    return new Promise((resolve) => this.#wake = resolve);
-  }
-
-  /** Waits for the end; seconds of the processor, and peak memory in MB. */
-  async ended(): Promise<{ cpu: number; rss: number }> {
-    await this.#child.status;
-    await this.#keys.close().catch(() => {});
-    const [, user, system, rss] = /cpu_seconds=([\d.]+)\+([\d.]+) rss_kib=(\d+)/.exec(this.#text) ?? [];
-    return { cpu: Number(user) + Number(system), rss: Number(rss) * 1024 / 1e6 };
-  }
-
-  async #read(): Promise<void> {
-    for await (const bytes of this.#child.stdout) {
-      this.bytes += bytes.length;
-      this.#text = (this.#text + new TextDecoder().decode(bytes)).slice(-2000);
-      this.#wake();
-    }
-  }
-}
 
 export async function dashboard(): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "oddline-dashboard-" });
@@ -71,7 +26,9 @@ export async function dashboard(): Promise<string> {
       ["bytes a second when nothing changes, kB", await rateOf(["watch", "--from-start", small], env)],
       ["first frame after start, ms", await firstFrame(["watch", "--from-start", small], env)],
       ["answer to a key, demo, ms", await answers(env)],
-      ...await beside(env, folder),
+      ...await stalls(env, folder),
+      ...await beside("HDFS", env, folder),
+      ...await beside("BGL", env, folder),
     ];
     return `## The dashboard at 160 × 45\n\n| | |\n|---|---|\n${
       rows.map((row) => `| ${row.join(" | ")} |`).join("\n")
@@ -123,9 +80,18 @@ async function answers(env: Readonly<Record<string, string>>): Promise<string> {
   return spread(milliseconds, 1);
 }
 
+/** How long whoever writes the log waits for the program, before and while the terminal takes nothing. */
+async function stalls(env: Readonly<Record<string, string>>, folder: string): Promise<string[][]> {
+  const { usual, stalled } = await longestWaits(env, folder);
+  return [
+    ["longest wait of a writer of 2 MB/s, ms", usual.toFixed(0)],
+    ["the same while the terminal stalls for 2 s, ms", stalled.toFixed(0)],
+  ];
+}
+
 /** A million lines with the dashboard and without, in turn. */
-async function beside(env: Readonly<Record<string, string>>, folder: string): Promise<string[][]> {
-  const path = await corpus("HDFS", LINES);
+async function beside(kind: Kind, env: Readonly<Record<string, string>>, folder: string): Promise<string[][]> {
+  const path = await corpus(kind, LINES);
   const args = ["watch", "--from-start", "--exit-at-end", "--db", `${folder}/trial.db`, path];
   const shares: number[] = [];
   const memory: number[] = [];
@@ -145,8 +111,8 @@ async function beside(env: Readonly<Record<string, string>>, folder: string): Pr
     memory.push(rss - rssMax / 1e6);
   }
   return [
-    [`time of the processor for ${LINES.toLocaleString("en")} lines, times --headless`, spread(shares)],
-    ["memory beyond --headless, MB (median)", median(memory).toFixed(0)],
+    [`time of the processor for ${LINES.toLocaleString("en")} lines (${kind}), times --headless`, spread(shares)],
+    [`memory beyond --headless (${kind}), MB (median)`, median(memory).toFixed(0)],
   ];
 }
 

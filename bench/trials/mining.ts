@@ -58,7 +58,7 @@ function ours(): Miner[] {
     Deno.execPath(),
     "run",
     "--no-check",
-    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30",
+    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size",
     "--allow-read",
   ];
   return [

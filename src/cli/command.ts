@@ -13,6 +13,8 @@ export interface CommandOptions<F extends FlagTable> {
   readonly settings: Settings;
   /** The values of its own flags. */
   readonly flags: Values<F>;
+  /** Reads the configuration again: the settings as they would be now. Throws UsageError. */
+  readonly reread: () => Promise<Settings>;
 }
 
 /** Runs a command and returns its exit code. Throws UsageError for what only shows when it runs. */
@@ -25,7 +27,13 @@ export interface Command {
   readonly summary: string;
   readonly takesFiles: boolean;
   /** Its one argument, where that is no file. It comes as the only one of `files`. */
-  readonly argument?: { readonly name: string; readonly description: string };
+  readonly argument?: {
+    readonly name: string;
+    readonly description: string;
+    readonly isOptional?: true;
+    /** Every value, where they can be listed. */
+    readonly choices?: readonly string[];
+  };
   readonly shared: readonly SharedKey[];
   readonly own: FlagTable;
   /** Whether, with these flags of its own, it reads no FILE unless one is named. */

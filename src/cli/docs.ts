@@ -1,6 +1,7 @@
 /** The reference of all flags, variables and keys as Markdown, made from the tables that the program itself uses. */
 import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../tui/keymap.ts";
 import { makeScreens } from "../tui/screens/mod.ts";
+import { REPORT_FIELDS } from "../report/run/report_fields.ts";
 import { COMMANDS } from "./commands/mod.ts";
 import { SECTION_KEYS } from "./config/sections.ts";
 import { defaultText, fileKey, type Flag, flagName, variableName } from "./flag.ts";
@@ -54,6 +55,11 @@ Every flag, its environment variable, and its key in \`oddline.yaml\`. Flags win
 This page is made by \`deno task docs\`; a test holds it to the program.
 
 ${renderReference()}
+## Reports as JSON
+
+\`oddline report --format json\` prints one object. Times are RFC 3339 in UTC.
+
+${table(["field", "value", "meaning"], REPORT_FIELDS.map(([path, type, meaning]) => [code(path), type, meaning]))}
 ## Keys of the dashboard
 
 Commands can also be called by name: \`:\` opens the palette.

@@ -1,4 +1,6 @@
 /** The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal. */
+import { Diagnostics, isJournal } from "./diagnostics.ts";
+import type { OptionalPermission } from "./permissions.ts";
 
 export interface Io {
   readonly stdin: { readonly isTerminal: boolean };
@@ -12,6 +14,8 @@ export interface Io {
     /** Never throws: there is nobody left to tell. */
     write(text: string): void;
   };
+  /** What the program says about itself goes here. */
+  readonly diagnostics: Diagnostics;
   readonly env: Environment;
   /** Folder that relative paths start from. */
   readonly cwd: string;
@@ -23,6 +27,8 @@ export interface Io {
   readonly timeZone: string;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Does without these permissions from now on. */
+  giveUp(permissions: readonly OptionalPermission[]): void;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,13 +40,13 @@ const COLUMNS = 80;
 export function systemIo(): Io {
   const encoder = new TextEncoder();
   const env = Deno.env.toObject();
+  const write = (text: string) => writeStderr(encoder.encode(text));
+  const now = () => Date.now();
   return {
     stdin: { isTerminal: Deno.stdin.isTerminal() },
     stdout: { isTerminal: Deno.stdout.isTerminal(), write: writeStdout },
-    stderr: {
-      isTerminal: Deno.stderr.isTerminal(),
-      write: (text) => writeStderr(encoder.encode(text)),
-    },
+    stderr: { isTerminal: Deno.stderr.isTerminal(), write },
+    diagnostics: new Diagnostics({ now, write, isJournal: isJournal(env) }),
     env,
     cwd: Deno.cwd(),
     get columns() {
@@ -52,7 +58,8 @@ export function systemIo(): Io {
     get timeZone() {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;
     },
-    now: () => Date.now(),
+    now,
+    giveUp: (permissions) => permissions.forEach((name) => Deno.permissions.revokeSync({ name })),
   };
 }
 

@@ -1,7 +1,6 @@
 /** The edge: arguments in, exit code out. Errors become one line on stderr and a number here, and nowhere else. */
 import { EXIT, explainError } from "./errors.ts";
 import type { Io } from "./io.ts";
-import { showControls } from "../core/escape.ts";
 
 /** Runs Oddline with the arguments after the program's name, and returns its exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -9,7 +8,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await dispatch(argv, io);
   } catch (error) {
     const { code, lines } = explainError(error, io.env.ODDLINE_DEBUG === "1");
-    for (const line of lines) io.stderr.write(`${showControls(line)}\n`);
+    for (const line of lines) io.diagnostics.fail(line);
     return code;
   }
 }
@@ -29,6 +28,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(helpText(invocation.named ? invocation.command.name : "", io.columns));
     return EXIT.usage;
   }
+  const { unneededPermissions } = await import("./permissions.ts");
+  const { settings } = options;
+  const plan = { command: invocation.command.name, words: argv, settings, isTerminal: io.stdout.isTerminal };
+  io.diagnostics.configure({ level: settings.logLevel, path: settings.logFile });
+  io.giveUp(unneededPermissions(plan));
   const run = await invocation.command.load();
   return await run(options, io);
 }

@@ -7,6 +7,7 @@ import type { KnownTruth } from "../snapshot/comparison_view.ts";
 import { RunObserver } from "../snapshot/observer.ts";
 import { Vitals } from "./dashboard/vitals.ts";
 
+const NO_ERRORS: ReadonlyMap<string, string> = new Map();
 const NO_TRUTH: KnownTruth = { judges: [], incidents: [] };
 
 /** What an observation needs of its run. */
@@ -15,6 +16,10 @@ export interface ObservedRun {
   readonly startedMs: number;
   /** Flagged lines that a mark has held back so far. */
   readonly suppressed: () => number;
+  /** From this score on a line is flagged. */
+  readonly alertThreshold: number;
+  /** What went wrong last with each source. */
+  readonly sourceErrors?: ReadonlyMap<string, string> | undefined;
   /** How well it judges, where the truth is known. */
   readonly truth: (() => KnownTruth) | undefined;
 }
@@ -30,7 +35,7 @@ export class Observation {
   constructor(pipeline: Pipeline, run: ObservedRun) {
     this.#pipeline = pipeline;
     this.#run = run;
-    this.observer = new RunObserver(pipeline);
+    this.observer = new RunObserver(pipeline, run.alertThreshold);
     this.#vitals = new Vitals(pipeline, run.now);
   }
 
@@ -39,7 +44,7 @@ export class Observation {
   }
 
   onLines(lines: JudgedLines): void {
-    this.observer.onLines(lines);
+    this.observer.onLines(lines, this.#run.now());
   }
 
   /** Lines that were read so far. */
@@ -54,13 +59,14 @@ export class Observation {
 
   /** A picture of the run as it is now. */
   snapshot(): Snapshot {
-    const { now, startedMs, suppressed, truth } = this.#run;
+    const { now, startedMs, suppressed, truth, sourceErrors } = this.#run;
     return this.observer.take({
       nowMs: now(),
       startedMs,
       phase: this.isEnded ? "ended" : this.#pipeline.load.isIdle ? "following" : "reading",
       health: this.#vitals.view(),
       suppressed: suppressed(),
+      sourceErrors: sourceErrors ?? NO_ERRORS,
       truth: truth?.() ?? NO_TRUTH,
     });
   }

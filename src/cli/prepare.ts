@@ -23,10 +23,12 @@ export async function prepare(invocation: Invocation, io: Io): Promise<CommandOp
       file: undefined,
       command: command.name,
     });
-    const file = command.shared.includes("config") ? await configuration(shared, io) : undefined;
-    const machine = { cores: io.cores, timeZone: io.timeZone, nowMs: io.now() };
-    const settings = resolveSettings(shared, io.env, { file, machine, keys: command.shared });
-    return { files, settings, flags };
+    const reread = async () => {
+      const file = command.shared.includes("config") ? await configuration(shared, io) : undefined;
+      const machine = { cores: io.cores, timeZone: io.timeZone, nowMs: io.now() };
+      return resolveSettings(shared, io.env, { file, machine, keys: command.shared });
+    };
+    return { files, settings: await reread(), flags, reread };
   } catch (error) {
     // What is wrong with a value is told with the command whose help explains it.
     if (error instanceof UsageError && error.constructor === UsageError && error.see === undefined) {

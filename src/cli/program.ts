@@ -115,15 +115,20 @@ function commandUsage(program: Parameters<Help["commandUsage"]>[0]): string {
 function describe(program: Program, command: Command): void {
   program.summary(command.summary).description(`${command.summary[0].toUpperCase()}${command.summary.slice(1)}.`);
   const { argument } = command;
-  program.usage(`[options]${command.takesFiles ? " [FILE...]" : argument ? ` ${argument.name}` : ""}`);
-  if (argument !== undefined) program.argument(`<${argument.name}>`, argument.description);
+  const given = argument?.isOptional === true ? `[${argument.name}]` : argument?.name;
+  program.usage(`[options]${command.takesFiles ? " [FILE...]" : given === undefined ? "" : ` ${given}`}`);
+  if (argument !== undefined) {
+    program.argument(argument.isOptional === true ? `[${argument.name}]` : `<${argument.name}>`, argument.description);
+  }
   if (command.takesFiles) program.argument("[FILE...]", "files, globs, folders, or - for standard input");
   if (Object.keys(command.own).length > 0) {
     program.optionsGroup("Its own options:");
     for (const [key, flag] of Object.entries(command.own)) program.addOption(optionOf(key, flag, command.name));
   }
   for (const [group, flags] of Object.entries(SHARED_FLAG_GROUPS)) {
-    const keys = command.shared.filter((key) => key in flags && SHARED_FLAGS[key].places.commandLine);
+    const keys = command.shared.filter((key) =>
+      key in flags && !(key in command.own) && SHARED_FLAGS[key].places.commandLine
+    );
     if (keys.length > 0) program.optionsGroup(`${group}:`);
     for (const key of keys) program.addOption(optionOf(key, SHARED_FLAGS[key], ""));
   }

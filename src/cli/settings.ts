@@ -10,11 +10,13 @@ import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/fi
 import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
+import type { DiagnosticLevel } from "./diagnostics.ts";
+import { fileKey } from "./flag.ts";
 import { HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
 import type { Environment } from "./io.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
-import type { THEMES } from "../tui/theme.ts";
+import type { ThemeChoice } from "../tui/theme.ts";
 import { whenMs } from "./values.ts";
 
 export interface Settings {
@@ -54,8 +56,13 @@ export interface Settings {
   readonly failOnAnomaly: boolean;
   readonly color: typeof COLOR_CHOICES[number];
   readonly quiet: boolean;
+  readonly logLevel: DiagnosticLevel;
+  /** Undefined: standard error. */
+  readonly logFile: string | undefined;
+  /** Measures what the run costs. */
+  readonly benchmark: boolean;
   readonly headless: boolean;
-  readonly theme: typeof THEMES[number];
+  readonly theme: ThemeChoice;
   readonly fps: number;
   readonly ascii: boolean;
   readonly mouse: boolean;
@@ -76,6 +83,8 @@ export interface Settings {
   readonly redact: readonly string[];
   /** Undefined: nobody is told of anything. */
   readonly alerts: AlertsSpec | undefined;
+  /** The value of each key that is a flag, by its snake_case name; undefined where nothing says it. */
+  readonly values: ReadonlyMap<string, unknown>;
   /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
   readonly origins: ReadonlyMap<string, Origin>;
 }
@@ -155,6 +164,9 @@ export function resolveSettings(
     failOnAnomaly: values.failOnAnomaly,
     color: values.color,
     quiet: values.quiet,
+    logLevel: values.logLevel,
+    logFile: values.logFile,
+    benchmark: values.benchmark,
     headless: values.headless,
     theme: values.theme,
     fps: values.fps,
@@ -171,6 +183,7 @@ export function resolveSettings(
     masks,
     redact,
     alerts,
+    values: new Map(Object.entries(values).map(([key, value]) => [fileKey(key), value])),
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
 }

@@ -19,7 +19,8 @@ import {
   wholeNumber,
 } from "./values.ts";
 import { optional, setting, toggle } from "./flag.ts";
-import { THEMES } from "../tui/theme.ts";
+import { DIAGNOSTIC_LEVELS } from "./diagnostics.ts";
+import { THEME_CHOICES } from "../tui/theme.ts";
 import { LINE_BYTES_MAX } from "../sources/source.ts";
 
 /** Which detectors judge: rules, what is learnt, or both. */
@@ -144,12 +145,25 @@ const OUTPUT = {
   events: optional("FILE", PATH, "also append events as NDJSON to FILE"),
   failOnAnomaly: toggle("exit with 3 when there were anomalies"),
   color: setting("WHEN", oneOf(COLOR_CHOICES), "auto", "colours: auto, always or never"),
+  benchmark: toggle("measure the run while it works: its stages, waiting and latency stand in the summary"),
   quiet: toggle("no progress line, and no summary in text"),
+  logLevel: setting(
+    "LEVEL",
+    oneOf(DIAGNOSTIC_LEVELS),
+    "info",
+    "what Oddline says about itself: errors, warnings and so on down to this",
+  ),
+  logFile: optional("FILE", PATH, "append that to FILE", { defaultText: "standard error; never over the dashboard" }),
 } as const;
 
 const WATCHING = {
   headless: toggle("print events instead of showing the dashboard"),
-  theme: setting("NAME", oneOf(THEMES), "dark", "colours of the dashboard: dark or light"),
+  theme: setting(
+    "NAME",
+    oneOf(THEME_CHOICES),
+    "auto",
+    "colours of the dashboard: dark, light, or auto, as the terminal's background is",
+  ),
   fps: setting("N", wholeNumber(1, FPS_MAX), 10, "frames a second that the dashboard draws at most"),
   ascii: toggle("draw the dashboard with ASCII characters alone"),
   noMouse: toggle("leave the mouse to the terminal, so that it selects text"),

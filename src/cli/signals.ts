@@ -15,14 +15,15 @@ export interface Ending {
   [Symbol.dispose](): void;
 }
 
-/** Listens for signals until disposed of. */
-export function listenForEnd(): Ending {
+/** Listens for signals until disposed of. With `onHangup` SIGHUP asks for that, and does not end the run. */
+export function listenForEnd({ onHangup }: { readonly onHangup?: (() => void) | undefined } = {}): Ending {
   const controller = new AbortController();
   let code: number | undefined;
   let isIgnored = false;
   const listeners = Object.entries(CODES).map(([name, number]) => {
     const listener = () => {
       if (isIgnored && name === "SIGINT") return;
+      if (onHangup !== undefined && name === "SIGHUP") return onHangup();
       if (code !== undefined) Deno.exit(number);
       code = number;
       controller.abort();

@@ -16,10 +16,10 @@ import {
   STATE_VERSION,
 } from "../pipeline/state.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
-import { loadState, saveStateText } from "../sources/checkpoint.ts";
+import { loadState, saveStateText, setAside } from "../sources/checkpoint.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import { acquireLock, type Lock } from "../sources/lock.ts";
-import type { FilePosition } from "../sources/position.ts";
+import { arePositions, type FilePosition } from "../sources/position.ts";
 import type { StoredCheckpoint } from "../store/history.ts";
 import type { RunRecorder } from "./history/recorder.ts";
 import { dirname } from "node:path";
@@ -106,7 +106,23 @@ export class StateKeeper {
 
   /** Gives a new pipeline what an earlier run has learnt. */
   restore(pipeline: Pipeline, multiline: MultilineOptions): void {
-    if (this.#saved !== undefined) restorePipeline(pipeline, this.#saved.pipeline, multiline);
+    if (this.#saved === undefined) return;
+    for (const part of this.#restored(pipeline, this.#saved.pipeline, multiline)) {
+      this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
+    }
+  }
+
+  /** Throws Error, and sets the file aside, where it holds what no Oddline has written: half of it may be restored by then. */
+  #restored(pipeline: Pipeline, saved: PipelineState, multiline: MultilineOptions): string[] {
+    try {
+      return restorePipeline(pipeline, saved, multiline);
+    } catch (error) {
+      const aside = setAside(this.#path, this.#options.now());
+      if (this.#lock?.held) this.#lock.release();
+      throw new Error(
+        `${this.#path}: cannot be gone on from (${textOf(error)}); it was set aside as ${aside}: start again`,
+      );
+    }
   }
 
   /**
@@ -116,7 +132,11 @@ export class StateKeeper {
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
     const { recorder, now } = this.#options;
     if (pipeline.isMidBatch || this.#saving !== undefined) return;
-    if (pipeline.landed === this.#savedAt && recorder?.hasRows !== true) return;
+    if (pipeline.landed === this.#savedAt && recorder?.hasRows !== true) {
+      // what could not be stored before is tried again although nothing new has come
+      recorder?.history.write();
+      return;
+    }
     if (now() < this.#nextMs && recorder?.isCrowded !== true) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }
@@ -216,7 +236,8 @@ export class StateKeeper {
 
 /** What a pipeline can go on from; undefined for what is of another version, or of nobody. */
 function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: StateFile): SavedRun | undefined {
-  const parsed = version === STATE_VERSION && pipelineStateSchema.safeParse(pipeline).success;
+  const parsed = version === STATE_VERSION && pipelineStateSchema.safeParse(pipeline).success &&
+    arePositions(positions);
   return parsed && pipeline !== null ? { savedMs, positions, pipeline } : undefined;
 }
 

@@ -19,6 +19,8 @@ export interface ValueType<T> {
   readonly choices?: readonly string[];
   /** Several values with commas between them: a list in the file. */
   readonly isList?: true;
+  /** The least and the greatest value of numbers. */
+  readonly range?: readonly [min: number, max: number];
 }
 
 /** A moment: absolute, or so long before now. */
@@ -104,12 +106,12 @@ export const MIX: ValueType<Mix> = { name: "NORMAL/WARN/ERROR in percent", parse
 
 /** A whole number within limits. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): ValueType<number> {
-  return { name: "whole number", parse: (text) => parseWholeNumber(text, min, max) };
+  return { name: "whole number", range: [min, max], parse: (text) => parseWholeNumber(text, min, max) };
 }
 
 /** A number within limits. */
 export function number(min: number, max = Infinity): ValueType<number> {
-  return { name: "number", parse: (text) => parseNumber(text, min, max) };
+  return { name: "number", range: [min, max], parse: (text) => parseNumber(text, min, max) };
 }
 
 /** One of some words. */

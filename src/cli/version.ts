@@ -9,7 +9,8 @@ export async function versionText(): Promise<string> {
   return `oddline ${VERSION}\ndeno ${Deno.version.deno}\nonnxruntime ${await onnxRuntimeVersion()}\n`;
 }
 
-async function onnxRuntimeVersion(): Promise<string> {
+/** The version of the library; "not found" where there is none. */
+export async function onnxRuntimeVersion(): Promise<string> {
   try {
     return (await import("../forest/onnx_library.ts")).onnxRuntimeVersion();
   } catch {

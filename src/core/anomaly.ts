@@ -113,9 +113,27 @@ export interface Summary {
   readonly workers: number;
   /** Workers that died and were replaced. */
   readonly worker_restarts: number;
+  /** The templates with the most lines, and the anomalies that weigh most: by score, then by lines. */
+  readonly top_templates: readonly CountedTemplate[];
+  readonly top_anomalies: readonly WeightyAnomaly[];
   /** First and last event time seen. */
   readonly first_time: string | null;
   readonly last_time: string | null;
+  /** What the run has cost, where `--benchmark` was given. */
+  readonly benchmark?: RunBenchmark;
+}
+
+/** Where the time of a run went. A figure that was not measured is absent. */
+export interface RunBenchmark {
+  /** Of the coordinator, in the order of the data. */
+  readonly stages: readonly { readonly stage: string; readonly seconds: number }[];
+  /** The coordinator had nothing to do: it waited for workers, or for input. */
+  readonly waiting_seconds: number;
+  /** From handing batches to workers to their answers, added up over all batches. */
+  readonly parse_seconds: number;
+  readonly batches: number;
+  /** From the reading of a batch to the moment when the events of its last line were handed to the output. */
+  readonly latency_ms?: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
 }
 
 /**
@@ -133,6 +151,19 @@ export interface FlaggedCounts {
   readonly lines: number;
   readonly anomalies: number;
 }
+
+/** A template with the lines that it has had. */
+export interface CountedTemplate {
+  readonly template_id: string;
+  readonly template: string;
+  readonly lines: number;
+}
+
+/** An anomaly as it stood at the end of the run; see `AnomalyEvent`. */
+export type WeightyAnomaly = Pick<
+  AnomalyEvent,
+  "id" | "time" | "source" | "line" | "detector" | "score" | "count" | "template" | "message"
+>;
 
 /** What was read of one source. */
 export interface SourceSummary {

@@ -39,6 +39,8 @@ export const COUNT = {
 } as const;
 
 const COUNTS = 8;
+/** Room behind the lines, so that whole words may be read at their end. */
+const BYTES_BEHIND = 8;
 const BYTES_PER_LINE = 8 + 5 * 4 + 3 * 4 + 4 + 2;
 const BYTES_PER_PARAMETER = 8 + 3 * 4;
 
@@ -106,6 +108,6 @@ export class Batch {
   static allocate(bytesMax = BATCH_BYTES): Batch {
     const columns = BATCH_LINES * BYTES_PER_LINE + 4 + COUNTS * 4 + BATCH_HITS * 8 +
       BATCH_PARAMETERS * BYTES_PER_PARAMETER;
-    return new Batch(new SharedArrayBuffer(columns + bytesMax), bytesMax);
+    return new Batch(new SharedArrayBuffer(columns + bytesMax + BYTES_BEHIND), bytesMax);
   }
 }

@@ -58,6 +58,11 @@ export class LogRing {
     this.#score = new Float32Array(linesMax);
   }
 
+  /** Lines that are kept at most; a power of two. */
+  get linesMax(): number {
+    return this.#linesMask + 1;
+  }
+
   /** Takes the lines of a batch; the first of them is line `lineNumber` of its file. */
   append(batch: Batch, columns: RingColumns, { source, lineNumber }: { source: string; lineNumber: number }): void {
     const { lines } = columns;

@@ -12,6 +12,8 @@ const TWO_POW_32 = 0x1_0000_0000;
 const WARM_UP_ROUNDS = 16;
 /** Above this mean a Poisson draw is a rounded normal one: exact enough, and no longer linear in the mean. */
 const POISSON_EXACT_MAX = 30;
+/** Two digits for each byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 export class Random {
   /** a, b, c, and the counter of sfc32. */
@@ -111,7 +113,10 @@ export class Random {
   /** Whole random bytes as lower-case hexadecimal digits: `digits` of them, a multiple of 8. */
   hex(digits: number): string {
     let text = "";
-    while (text.length < digits) text += this.uint32().toString(16).padStart(8, "0");
+    while (text.length < digits) {
+      const word = this.uint32();
+      text += HEX[word >>> 24] + HEX[word >>> 16 & 255] + HEX[word >>> 8 & 255] + HEX[word & 255];
+    }
     return text;
   }
 }

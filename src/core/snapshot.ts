@@ -6,6 +6,7 @@
  * looked at and not what there is. What is asked of a snapshot holds until the next one is taken.
  */
 import type { AnomalyEvent, DetectorId } from "./anomaly.ts";
+import type { HealthView } from "./health_view.ts";
 
 /** Levels as charts show them: none, trace, debug, info, warn, error, fatal. */
 export const LEVEL_BANDS = ["none", "trace", "debug", "info", "warn", "error", "fatal"] as const;
@@ -29,6 +30,8 @@ export interface Snapshot {
   readonly totals: SnapshotTotals;
   readonly linesPerSecond: number;
   readonly bytesPerSecond: number;
+  /** From this score on a line is flagged. */
+  readonly alertThreshold: number;
   readonly sources: readonly SourceView[];
   readonly timeline: Timeline;
   /** What the buckets of all trends and of the heat stand for. */
@@ -153,6 +156,20 @@ export interface AnomalyView {
   readonly trend: ArrayLike<number>;
   /** Anomalies of the same template and detector before it in this run. */
   readonly before: number;
+  /** The session that its verdict is on, or that its line belongs to; undefined where there is none. */
+  readonly session: SessionView | undefined;
+  /** It was found by an earlier run, and is known from the history. */
+  readonly isPast: boolean;
+}
+
+/** Lines that belong together by what they name, such as a request. */
+export interface SessionView {
+  readonly name: string;
+  /** Of its lines that are still kept a few of the first, and of those after them a few of the last. */
+  readonly first: readonly ContextLine[];
+  readonly last: readonly ContextLine[];
+  /** How many are kept in all, as far as was looked. */
+  readonly count: number;
 }
 
 /** The anomalies of a run that are still known, oldest first. */
@@ -219,37 +236,27 @@ export interface LogLine {
   readonly parameters: readonly (readonly [start: number, end: number])[];
 }
 
-/** The newest lines of all sources, in the order in which they were read. Numbers count from the first line of the run. */
+/** The newest lines of all sources. Numbers count from the first line of the run, as they were read. */
 export interface LogList {
   /** Number of the oldest line that is kept, and of the line after the newest. */
   readonly first: number;
   readonly next: number;
   at(number: number): LogLine;
+  /** The lines of all sources merged by event time. */
+  readonly order: LogOrder;
 }
 
-/** How the program itself is. */
-export interface HealthView {
-  readonly memoryBytes: number;
-  /** Newest last, one a second. */
-  readonly memoryTrend: ArrayLike<number>;
-  /** Of one core, 0..; NaN where it is not known. */
-  readonly cpuShare: number;
-  readonly workers: readonly WorkerView[];
-  /** Batches read and not yet judged, and how many there may be. */
-  readonly queue: number;
-  readonly queueMax: number;
-  readonly restarts: number;
-  /** The model in use, in a few words; "" for none. */
-  readonly model: string;
-  /** ms that the model took for the last batch; NaN where it was not asked. */
-  readonly modelMs: number;
-}
-
-/** One thread of the pool. */
-export interface WorkerView {
-  readonly batches: number;
-  /** Share of the last second in which it worked, 0..1. */
-  readonly load: number;
+/** Lines by event time: places from 0, the oldest, on. */
+export interface LogOrder {
+  /** Whether that is the order in which they were read. */
+  readonly isAsRead: boolean;
+  readonly length: number;
+  /** The number of the line at a place. */
+  at(place: number): number;
+  /** The place of a line, or of the next after it. */
+  placeOf(number: number): number;
+  /** Below 0 where line `a` stands before line `b`. */
+  compare(a: number, b: number): number;
 }
 
 /** What rules and what was learnt have found. */
@@ -257,6 +264,7 @@ export interface ComparisonView {
   readonly rulesLines: number;
   readonly learntLines: number;
   readonly bothLines: number;
+  /** What each detector has told of first: its anomalies, and the lines of those. */
   readonly detectors: readonly { readonly id: DetectorId; readonly anomalies: number; readonly lines: number }[];
   /** Against the truth, where it is known (demo). */
   readonly truth: readonly TruthView[];

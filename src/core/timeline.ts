@@ -2,18 +2,21 @@
  * Counts over event time in a fixed number of buckets: when a run has become longer than they reach, two buckets become
  * one and each is twice as wide. So the whole run can be looked at, in bounded memory, the finer the shorter it is.
  */
+import { EventTimeAxis, rebucket } from "./event_time_axis.ts";
 import { LEVEL_BANDS, type Timeline } from "./snapshot.ts";
-import { EventTimeAxis } from "./trends.ts";
 
 const BUCKETS = 4096;
 const BANDS = LEVEL_BANDS.length;
+/** A row for each band of levels, and one for flagged lines. */
+const ROWS = BANDS + 1;
 
 export class LevelTimeline implements Timeline {
   readonly #axis = new EventTimeAxis(BUCKETS);
-  /** How wide the buckets are that the counts stand in: so often doubled. */
-  #doublings = 0;
-  readonly #lines = new Float64Array(BUCKETS * BANDS);
-  readonly #flagged = new Float64Array(BUCKETS);
+  readonly #counts = new Float64Array(BUCKETS * ROWS);
+  readonly #scratch = new Float64Array(BUCKETS);
+  /** What the buckets are in which the counts stand. */
+  #frame = { startMs: NaN, bucketMs: 0 };
+  #version = 0;
 
   get startMs(): number {
     return this.#axis.startMs;
@@ -28,39 +31,40 @@ export class LevelTimeline implements Timeline {
   }
 
   lines(band: number, bucket: number): number {
-    return this.#lines[bucket * BANDS + band];
+    return this.#counts[band * BUCKETS + bucket];
   }
 
   flagged(bucket: number): number {
-    return this.#flagged[bucket];
+    return this.#counts[BANDS * BUCKETS + bucket];
   }
 
   /** Counts lines with their event time in ms. What is older than the first bucket counts there; NaN is not counted. */
   add(timeMs: number, band: number, lines = 1): void {
     const bucket = this.#bucketOf(timeMs);
-    if (bucket >= 0) this.#lines[bucket * BANDS + band] += lines;
+    if (bucket >= 0) this.#counts[band * BUCKETS + bucket] += lines;
   }
 
   addFlagged(timeMs: number): void {
-    const bucket = this.#bucketOf(timeMs);
-    if (bucket >= 0) this.#flagged[bucket]++;
+    this.add(timeMs, BANDS);
   }
 
-  /** The bucket of a time, once the counts are in buckets as wide as the axis has them by now; −1 for NaN. */
+  /** The bucket of a time, once the counts stand in the buckets that the axis has by now; −1 for NaN. */
   #bucketOf(timeMs: number): number {
-    const bucket = this.#axis.bucketOf(timeMs);
-    for (; this.#doublings < this.#axis.doublings; this.#doublings++) this.#halve();
+    const axis = this.#axis;
+    const bucket = axis.bucketOf(timeMs);
+    if (this.#version !== axis.version) {
+      for (let row = 0; row < ROWS; row++) {
+        rebucket(this.#counts, row * BUCKETS, { frame: this.#frame, axis, scratch: this.#scratch, join: added });
+      }
+      this.#version = axis.version;
+      this.#frame = { startMs: axis.startMs, bucketMs: axis.bucketMs };
+    } else if (this.#frame.bucketMs === 0 && bucket >= 0) {
+      this.#frame = { startMs: axis.startMs, bucketMs: axis.bucketMs };
+    }
     return bucket;
   }
+}
 
-  #halve(): void {
-    for (let k = 0; k < BUCKETS / 2; k++) {
-      this.#flagged[k] = this.#flagged[2 * k] + this.#flagged[2 * k + 1];
-      for (let band = 0; band < BANDS; band++) {
-        this.#lines[k * BANDS + band] = this.#lines[2 * k * BANDS + band] + this.#lines[(2 * k + 1) * BANDS + band];
-      }
-    }
-    this.#flagged.fill(0, BUCKETS / 2);
-    this.#lines.fill(0, BUCKETS / 2 * BANDS);
-  }
+function added(a: number, b: number): number {
+  return a + b;
 }

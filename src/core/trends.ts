@@ -1,49 +1,24 @@
 /**
  * How much of something there was over event time, for many things at once: rows of buckets on one axis over the whole
- * run, which become twice as wide when the run has outgrown them. Rows follow when they are next looked at.
+ * run. Rows follow the axis when they are next looked at.
  */
-import type { TrendAxis } from "./snapshot.ts";
+import { type EventTimeAxis, rebucket } from "./event_time_axis.ts";
 
-const BUCKETS = 240;
-const FIRST_BUCKET_MS = 1000;
+/** Buckets of a row, and of the axis that rows are made on. */
+export const TREND_BUCKETS = 240;
+const BUCKETS = TREND_BUCKETS;
 
-/** Event time in buckets, shared by tables of rows. */
-export class EventTimeAxis implements TrendAxis {
-  startMs = NaN;
-  bucketMs = FIRST_BUCKET_MS;
-  buckets = 0;
-  /** How often the width has doubled. */
-  doublings = 0;
-  readonly #bucketsMax: number;
-
-  constructor(bucketsMax = BUCKETS) {
-    this.#bucketsMax = bucketsMax;
-  }
-
-  /** The bucket of a time, made where there is none yet; the first for what is older; −1 for NaN. */
-  bucketOf(timeMs: number): number {
-    if (timeMs !== timeMs) return -1;
-    if (this.startMs !== this.startMs) this.startMs = Math.floor(timeMs / FIRST_BUCKET_MS) * FIRST_BUCKET_MS;
-    let bucket = Math.floor((timeMs - this.startMs) / this.bucketMs);
-    if (bucket < 0) return 0;
-    while (bucket >= this.#bucketsMax) {
-      this.bucketMs *= 2;
-      this.doublings++;
-      this.buckets = this.buckets + 1 >> 1;
-      bucket = Math.floor((timeMs - this.startMs) / this.bucketMs);
-    }
-    if (bucket >= this.buckets) this.buckets = bucket + 1;
-    return bucket;
-  }
-}
-
-/** Rows of amounts on an axis. */
+/** Rows of amounts on an axis of `TREND_BUCKETS`. */
 export class Trends {
   readonly #axis: EventTimeAxis;
   readonly #join: (a: number, b: number) => number;
   readonly #rowsMax: number;
+  readonly #scratch = new Float32Array(BUCKETS);
   #values: Float32Array = new Float32Array(16 * BUCKETS);
-  #doublings: Uint8Array = new Uint8Array(16);
+  /** The version of the axis that each row follows, and what its buckets were then. */
+  #version: Uint32Array = new Uint32Array(16);
+  #startMs: Float64Array = new Float64Array(16);
+  #bucketMs: Float64Array = new Float64Array(16);
 
   /** `join` makes one amount of two buckets' when they become one: their sum, or the greater. */
   constructor(axis: EventTimeAxis, rowsMax: number, join: "sum" | "max") {
@@ -74,27 +49,32 @@ export class Trends {
     this.#values.fill(0, row * BUCKETS, (row + 1) * BUCKETS);
   }
 
-  /** Makes the row exist, with buckets as wide as the axis has them by now. */
+  /** Makes the row exist, with the buckets that the axis has by now. */
   #reach(row: number): void {
-    if (row >= this.#doublings.length) this.#grow(row);
-    for (; this.#doublings[row] < this.#axis.doublings; this.#doublings[row]++) this.#halve(row * BUCKETS);
-  }
-
-  #halve(from: number): void {
-    const values = this.#values;
-    for (let k = 0; k < BUCKETS / 2; k++) {
-      values[from + k] = this.#join(values[from + 2 * k], values[from + 2 * k + 1]);
+    if (row >= this.#version.length) this.#grow(row);
+    const axis = this.#axis;
+    // a row of the first version has taken its buckets' beginning from the axis when it was first reached
+    if (this.#version[row] === axis.version && this.#bucketMs[row] > 0) return;
+    if (this.#bucketMs[row] > 0) {
+      const frame = { startMs: this.#startMs[row], bucketMs: this.#bucketMs[row] };
+      rebucket(this.#values, row * BUCKETS, { frame, axis, scratch: this.#scratch, join: this.#join });
     }
-    values.fill(0, from + BUCKETS / 2, from + BUCKETS);
+    this.#version[row] = axis.version;
+    this.#startMs[row] = axis.startMs;
+    // before the first event there is no beginning yet
+    this.#bucketMs[row] = axis.startMs === axis.startMs ? axis.bucketMs : 0;
   }
 
   #grow(row: number): void {
-    const rows = Math.min(this.#rowsMax, Math.max(row + 1, this.#doublings.length * 2));
-    const values = new Float32Array(rows * BUCKETS);
-    const doublings = new Uint8Array(rows);
-    values.set(this.#values);
-    doublings.set(this.#doublings);
-    this.#values = values;
-    this.#doublings = doublings;
+    const rows = Math.min(this.#rowsMax, Math.max(row + 1, this.#version.length * 2));
+    this.#values = grown(this.#values, new Float32Array(rows * BUCKETS));
+    this.#version = grown(this.#version, new Uint32Array(rows));
+    this.#startMs = grown(this.#startMs, new Float64Array(rows));
+    this.#bucketMs = grown(this.#bucketMs, new Float64Array(rows));
   }
+}
+
+function grown<Column extends Float32Array | Float64Array | Uint32Array>(old: Column, larger: Column): Column {
+  larger.set(old);
+  return larger;
 }

@@ -30,11 +30,8 @@ export interface EventBatch {
   readonly clock: Float64Array;
   /** OpenTelemetry severity number. */
   readonly severity: Uint8Array;
-  /**
-   * By the worker's id of a shape (`columns.shape`): a number that stays with the shape and is −1 at first. It is there for
-   * the keyword detector, which looks at a shape's words once.
-   */
-  readonly shapeNote: Int16Array;
+  /** What is known of shapes, by the worker's id of them (`columns.shape`). */
+  readonly shapes: BatchShapes;
   /** Lines whose template was made at them; its index may have meant another before. */
   readonly bornLine: Int32Array;
   readonly born: number;
@@ -45,8 +42,10 @@ export interface EventBatch {
    * with the place; -1 where none is kept. Places of a template that is merged away go on as those of the other.
    */
   readonly parameterSlot: Int32Array;
-  /** The name of the field whose place this is (`parameterSlot`); "" for a place in the message. */
-  placeName(place: number): string;
+  /** Such numbers that nothing has any more: from the line on they may be another place's. Ordered by line. */
+  readonly dropped: readonly LineDropped[];
+  /** The name of the field that a parameter is the value of; "" for one in the message. */
+  fieldName(parameter: number): string;
   /** Matches of user rules: line and rule index, ordered by line. */
   readonly hitLine: Uint32Array;
   readonly hitRule: Uint32Array;
@@ -61,6 +60,18 @@ export interface EventBatch {
   readonly features: LineFeatures;
   /** How rare a model finds it; absent where there is none. */
   readonly forest?: ForestScores;
+}
+
+/** Columns by the id of a shape. */
+export interface BatchShapes {
+  /** The two words of its hash. */
+  readonly hash1: Int32Array;
+  readonly hash2: Int32Array;
+  /**
+   * A number that stays with the shape and is −1 at first. It is there for the keyword detector, which looks at a shape's
+   * words once.
+   */
+  readonly note: Int16Array;
 }
 
 /** A batch as it was learnt from, before its features are known. */
@@ -82,6 +93,12 @@ export interface Origin {
   readonly line: number;
   /** Offset in the stream of the batch's byte 0. */
   readonly offset: number;
+}
+
+/** A line from which on numbers of places (`parameterSlot`) may mean others than before. */
+export interface LineDropped {
+  readonly line: number;
+  readonly slots: readonly number[];
 }
 
 /** A line that made a template's text more general, and the text until then. */
@@ -162,7 +179,7 @@ export interface SessionVerdict {
   readonly time: number;
   /** The index of its template by now; -1 where that is no longer known. */
   readonly template: number;
-  /** Its text, as far as it was kept. */
+  /** Its text, as far as it was kept: perhaps cut, perhaps its template's. */
   readonly message: string;
   /** Verdicts with the same group are one incident: the kind of oddness and what it is about. */
   readonly group: string;

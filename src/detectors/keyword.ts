@@ -55,19 +55,20 @@ export class KeywordDetector implements Detector {
     this.#words = sorted.map(([word]) => word);
     this.#scores = sorted.map(([, score]) => score);
     this.#pattern = sorted.length === 0 ? undefined : new RegExp(
-      sorted.map(([word]) => `(?<![a-z])${escapeRegExp(word)}(?![a-z])`).join("|"),
+      `(?<![a-z])(?:${sorted.map(([word]) => escapeRegExp(word)).join("|")})(?![a-z])`,
       "g",
     );
   }
 
-  observe({ lines, continuation, columns, shapeNote }: EventBatch, verdicts: VerdictSink): void {
+  observe({ lines, continuation, columns, shapes }: EventBatch, verdicts: VerdictSink): void {
     const { shape } = columns;
+    const { note } = shapes;
     for (let line = 0; line < lines; line++) {
       // 1 + the word's index, 0 for no word, -1 where not yet looked
-      const word = shapeNote[shape[line]];
+      const word = note[shape[line]];
       if (word === 0 || continuation[line] !== 0) continue;
       if (word > 0) verdicts.give(line, this.#scores[word - 1], word - 1, 0);
-      else this.#look(line, columns, shapeNote, verdicts);
+      else this.#look(line, columns, note, verdicts);
     }
   }
 
@@ -75,10 +76,10 @@ export class KeywordDetector implements Detector {
     return { reason: `the line says "${this.#words[word]}"`, evidence: { keyword: this.#words[word] } };
   }
 
-  #look(line: number, columns: Batch, shapeNote: Int16Array, verdicts: VerdictSink): void {
+  #look(line: number, columns: Batch, note: Int16Array, verdicts: VerdictSink): void {
     const { bytes, messageStart, messageEnd, shape } = columns;
     const word = this.#find(shapeText(bytes, messageStart[line], messageEnd[line]));
-    shapeNote[shape[line]] = word;
+    note[shape[line]] = word;
     if (word > 0) verdicts.give(line, this.#scores[word - 1], word - 1, 0);
   }
 

@@ -57,6 +57,7 @@ export type {
   Explanation,
   ForestScores,
   LearntBatch,
+  LineDropped,
   LineMerge,
   LineTextChange,
   Origin,

@@ -16,7 +16,7 @@ export function newValue(): Detector {
       const value = parameterText(events, c[k]);
       const known = b[k] - 1;
       const before = known === 1 ? "always had the same value" : `had no value but ${known} others`;
-      const name = events.placeName(events.parameterSlot[c[k]]);
+      const name = events.fieldName(c[k]);
       return {
         reason: name !== ""
           ? `${name} is "${value}" where ${linesText(a[k])} in a row ${before}`

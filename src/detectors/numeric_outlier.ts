@@ -15,7 +15,7 @@ export function numericOutlier(): Detector {
     scoreMax: .98,
     explain: (events, { kind, a, b, c }, k) => {
       const value = parameterText(events, c[k]);
-      const name = events.placeName(events.parameterSlot[c[k]]);
+      const name = events.fieldName(c[k]);
       const field = name === "" ? {} : { field: name };
       if (kind[k] === FINDING.climb) {
         const times = 2 ** Math.abs(b[k]);

@@ -5,29 +5,33 @@
  *     failed_login_storm-1        warning   new_template +1      44 lines, 0.2 s
  *     crash-1                     critical  missed
  *
- *     per line        precision  recall     F1  true alarms        false    incidents
- *     rules                1.00    0.74   0.85           16            0       1 of 2
+ *     per line   precision  recall     F1     FPR true alarms       false   incidents
+ *     rules           1.00    0.74   0.85  0.0000          16           0      1 of 2
+ *
+ * FPR is the false-positive rate: the share of normal lines that were flagged.
  */
 import type { GroupScore, RunScore } from "./incident_score.ts";
 import type { IncidentScore } from "./incident_sights.ts";
-import { type Confusion, f1, precision, recall } from "./metrics.ts";
+import { type Confusion, f1, falsePositiveRate, precision, recall } from "./metrics.ts";
 
 const COLUMNS_MAX = 80;
 const ID_WIDTH = 26;
 const SEVERITY_WIDTH = 8;
 const FOUND_BY_WIDTH = 19;
-const FIGURE_WIDTHS = [13, 8, 7] as const;
-const COUNT_WIDTH = 13;
+const NAME_WIDTH = 9;
+const FIGURE_WIDTHS = [11, 8, 7, 8] as const;
+const COUNT_WIDTH = 12;
 
 /** Lines without colours or control characters, each with its line feed. */
 export function formatDemoScore(score: RunScore): string {
   const lines = [incidentRow("incident", "severity", "found by", "after")];
   for (const incident of score.incidents) lines.push(incidentLine(incident));
   if (score.incidents.length === 0) lines.push("(no incidents)");
-  const unit = score.all.lines === undefined ? "per alarm" : "per line";
+  const isPerLine = score.all.lines !== undefined;
+  const [unit, rates] = isPerLine ? ["per line", ["FPR"]] : ["per alarm", []];
   lines.push(
     "",
-    groupRow(unit, ["precision", "recall", "F1"], "true alarms", "false", "incidents"),
+    groupRow(unit, ["precision", "recall", "F1", ...rates], "true alarms", "false", "incidents"),
     groupLine("rules", score.rules),
     groupLine("ML", score.ml),
     groupLine("all", score.all),
@@ -49,10 +53,11 @@ function incidentRow(id: string, severity: string, foundBy: string, after: strin
 }
 
 function groupLine(name: string, group: GroupScore): string {
-  const figures = group.lines === undefined ? figuresOfAlarms(group) : figuresOfLines(group.lines);
+  const { lines } = group;
+  const figures = (lines === undefined ? figuresOfAlarms(group) : figuresOfLines(lines)).map(figure);
   return groupRow(
     name,
-    figures.map(figure),
+    lines === undefined ? figures : [...figures, falsePositiveRate(lines).toFixed(4)],
     String(group.trueAlarms),
     String(group.falseAlarms),
     `${group.incidentsFound} of ${group.incidentsFound + group.incidentsMissed}`,
@@ -72,7 +77,7 @@ function figuresOfAlarms(group: GroupScore): number[] {
 }
 
 function groupRow(name: string, figures: readonly string[], ...counts: readonly string[]): string {
-  return name.padEnd(12) + figures.map((text, index) => text.padStart(FIGURE_WIDTHS[index]!)).join("") +
+  return name.padEnd(NAME_WIDTH) + figures.map((text, index) => text.padStart(FIGURE_WIDTHS[index]!)).join("") +
     counts.map((text) => text.padStart(COUNT_WIDTH)).join("");
 }
 

@@ -46,8 +46,16 @@ const GRACE_PAIRS = 500;
 const PAIR_EXPECTED_MIN = 16;
 const PAIR_COUNT_MIN = 100;
 
+/**
+ * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What another
+ * version has saved is not taken up, and is learnt anew.
+ */
+const SAVED_VERSION = 2;
+
 /** What an extractor has learnt: plain JSON. */
 export interface SavedFeatures {
+  /** Absent in what the first versions have saved. */
+  readonly version?: number;
   readonly known: ReturnType<KnownSources["save"]>;
   readonly pairs: ReturnType<Pairs["save"]>;
   readonly places: ReturnType<Places["save"]>;
@@ -105,14 +113,21 @@ export class FeatureExtractor implements LineFeatures {
 
   /** All there is to go on from, as plain JSON; templates by their ids, since indices change. */
   save(idOf: (template: number) => string): SavedFeatures {
-    return { known: this.known.save(idOf), pairs: this.pairs.save(), places: this.parameters.places.save() };
+    return {
+      version: SAVED_VERSION,
+      known: this.known.save(idOf),
+      pairs: this.pairs.save(),
+      places: this.parameters.places.save(),
+    };
   }
 
-  /** Takes up what `save` gave; for an extractor that has seen nothing yet. */
-  restore({ known, pairs, places }: SavedFeatures, indexOf: (id: string) => number): void {
+  /** Takes up what `save` gave; for an extractor that has seen nothing yet. False where it is of another version. */
+  restore({ version, known, pairs, places }: SavedFeatures, indexOf: (id: string) => number): boolean {
+    if (version !== SAVED_VERSION) return false;
     this.known.restore(known, indexOf);
     this.pairs.restore(pairs);
     this.parameters.places.restore(places);
+    return true;
   }
 
   /** Measures a line against what is known, and then takes it as known. */

@@ -16,6 +16,7 @@ export interface FeatureLines {
   readonly born: number;
   readonly merges: readonly { readonly line: number; readonly from: number; readonly into: number }[];
   readonly parameterSlot: Int32Array;
+  readonly dropped: readonly { readonly line: number; readonly slots: readonly number[] }[];
 }
 
 /** What is unusual in the lines of a batch. Valid until the next batch. */

@@ -39,11 +39,13 @@ export class ParameterMeasure {
   measure(lines: FeatureLines, source: SourceStatistics): void {
     const { places, steps } = this;
     const { values } = places;
-    const { columns, parameterSlot, continuation, lines: count } = lines;
+    const { columns, parameterSlot, continuation, dropped, lines: count } = lines;
     const { bytes, parameterFirst, parameterNumber, parameterStart, parameterEnd } = columns;
     this.findings.clear();
     let at = source.lines;
+    let drop = 0;
     for (let line = 0; line < count; line++) {
+      for (; drop < dropped.length && dropped[drop].line <= line; drop++) this.#forget(dropped[drop].slots);
       steps[line] = 0;
       if (continuation[line] !== 0) continue;
       this.#valueSurprise = this.#numberDeviation = 0;
@@ -62,6 +64,12 @@ export class ParameterMeasure {
       steps[line] = toCoarseStep(this.#valueSurprise) | toCoarseStep(this.#numberDeviation) << 4;
       at++;
     }
+    for (; drop < dropped.length; drop++) this.#forget(dropped[drop].slots);
+  }
+
+  /** These places may be others from now on. */
+  #forget(places: readonly number[]): void {
+    for (const place of places) this.places.forget(place);
   }
 
   /** A value that its place never had, after so many lines with values that it had. */

@@ -61,6 +61,12 @@ export class PlaceValues {
     return values === 0 ? 0 : known;
   }
 
+  /** A place begins anew, as another. */
+  forget(place: number): void {
+    this.#numbers.fill(0, place * STRIDE, (place + 1) * STRIDE);
+    this.#open[place] = 1;
+  }
+
   /** What is kept of a place; undefined where it had no value. */
   save(place: number): readonly number[] | undefined {
     const numbers = this.#numbers.subarray(place * STRIDE, (place + 1) * STRIDE);

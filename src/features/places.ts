@@ -86,6 +86,12 @@ export class Places {
     return true;
   }
 
+  /** A place begins anew, as another. */
+  forget(place: number): void {
+    this.#numbers.fill(0, place * STRIDE, (place + 1) * STRIDE);
+    this.values.forget(place);
+  }
+
   /** Numbers that a place had. */
   countOf(place: number): number {
     return this.#numbers[place * STRIDE + COUNT];
@@ -269,7 +275,6 @@ export class Places {
 
 /** The number on the logarithmic scale. */
 function scaled(value: number): number {
-  const bent = bentLog2Of(1 + (value < 0 ? -value : value));
-  const magnitude = bent > MAGNITUDE_MAX ? MAGNITUDE_MAX : bent;
+  const magnitude = Math.min(MAGNITUDE_MAX, bentLog2Of(1 + (value < 0 ? -value : value)));
   return value < 0 ? -magnitude : magnitude;
 }

@@ -8,8 +8,8 @@ import { decodeText } from "../core/text.ts";
 import type { ParameterList } from "../core/parameters.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
 import { LineFields as Fields } from "./format.ts";
+import { JsonLayouts } from "./json_layouts.ts";
 import { NameTable } from "./json_names.ts";
-import { scanJsonObject } from "./json_scan.ts";
 import { parseObject } from "./json.ts";
 import { NamedValues } from "./named_values.ts";
 import { setPlain } from "./plain.ts";
@@ -20,12 +20,14 @@ const DOCKER_NAMES = { time: ["time"], level: [], message: ["log"] };
 export class DockerParser implements LineParser {
   readonly #inner: LineParser;
   readonly #values: NamedValues;
+  readonly #layouts: JsonLayouts;
   readonly #outer = new Fields();
   #scratch = new Uint8Array(4096);
 
   constructor(inner: LineParser, context: ParseContext) {
     this.#inner = inner;
     this.#values = new NamedValues(new NameTable(DOCKER_NAMES), context);
+    this.#layouts = new JsonLayouts(this.#values);
   }
 
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
@@ -81,7 +83,7 @@ export class DockerParser implements LineParser {
   #unescape(bytes: Uint8Array, start: number, end: number, parameters?: ParameterList): number {
     const values = this.#values;
     values.reset(parameters);
-    if (!scanJsonObject(bytes, start, end, values) || !values.hasMessage || !values.hasTime) return -1;
+    if (!this.#layouts.read(bytes, start, end) || !values.hasMessage || !values.hasTime) return -1;
     values.write(start, end, this.#outer);
     const { messageStart, messageEnd } = this.#outer;
     if (this.#scratch.length < messageEnd - messageStart) {

@@ -4,8 +4,8 @@
  */
 import { decodeText } from "../core/text.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
+import { JsonLayouts } from "./json_layouts.ts";
 import { COMMON_NAMES, hashName, NameTable } from "./json_names.ts";
-import { scanJsonObject } from "./json_scan.ts";
 import { NamedValues } from "./named_values.ts";
 import { setPlain } from "./plain.ts";
 
@@ -14,14 +14,16 @@ const ATTRIBUTES_MAX = 256;
 
 export class JsonParser implements LineParser {
   readonly #values: NamedValues;
+  readonly #layouts: JsonLayouts;
 
   constructor(context: ParseContext) {
     this.#values = new NamedValues(new NameTable(COMMON_NAMES), context);
+    this.#layouts = new JsonLayouts(this.#values);
   }
 
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
     this.#values.reset(into.parameters);
-    if (!scanJsonObject(bytes, start, end, this.#values)) {
+    if (!this.#layouts.read(bytes, start, end)) {
       setPlain(start, end, into);
       return false;
     }
@@ -31,7 +33,7 @@ export class JsonParser implements LineParser {
 
   attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[] {
     this.#values.reset();
-    if (!scanJsonObject(bytes, start, end, this.#values)) return [];
+    if (!this.#layouts.read(bytes, start, end)) return [];
     const attributes: LineAttribute[] = [];
     flatten(parseObject(decodeText(bytes, start, end)), "", attributes);
     const messageName = this.#values.messageName;

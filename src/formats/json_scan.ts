@@ -6,7 +6,6 @@
  * Plain loops, because this is the whole cost of JSON lines (bench/formats_bench.ts, group "formats").
  */
 import { NAME_HASH } from "./json_names.ts";
-import type { NamedValues } from "./named_values.ts";
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -29,8 +28,13 @@ const IN_ARRAY = 0;
 const bases = new Int32Array(DEPTH_MAX + 1);
 const isArray = new Uint8Array(DEPTH_MAX + 1);
 
+/** What takes the values: each with the hash of its name, how deep it lies, and where it stands, without its quotes. */
+export interface ValueTaker {
+  offer(name: number, depth: number, bytes: Uint8Array, start: number, end: number, isText: boolean): void;
+}
+
 /** Hands every string, number, true, false to `values`. False when bytes[start, end) are not one whole JSON object. */
-export function scanJsonObject(bytes: Uint8Array, start: number, end: number, values: NamedValues): boolean {
+export function scanJsonObject(bytes: Uint8Array, start: number, end: number, values: ValueTaker): boolean {
   let i = skipSpace(bytes, start, end);
   if (i >= end || bytes[i] !== OPEN_OBJECT) return false;
   let depth = 1;
@@ -122,7 +126,7 @@ function skipSpace(bytes: Uint8Array, pos: number, end: number): number {
 }
 
 /** Where a number, true, false or null ends; -1 for anything else. */
-function endOfScalar(bytes: Uint8Array, pos: number, end: number): number {
+export function endOfScalar(bytes: Uint8Array, pos: number, end: number): number {
   const first = bytes[pos];
   if (first === 0x74) return endOfWord(bytes, pos, end, TRUE);
   if (first === 0x66) return endOfWord(bytes, pos, end, FALSE);

@@ -49,6 +49,8 @@ export class NamedValues {
   messageName = 0;
   /** Takes the values whose names have no role. */
   #parameters = NO_PARAMETERS;
+  /** How many it held before the line. */
+  #first = 0;
 
   constructor(names: NameTable, context: ParseContext) {
     this.#names = names;
@@ -70,6 +72,17 @@ export class NamedValues {
   /** Begins a line, whose other values go into `parameters`. */
   reset(parameters = NO_PARAMETERS): void {
     this.#parameters = parameters;
+    this.#first = parameters.length;
+    this.#forget();
+  }
+
+  /** Begins the line anew. */
+  restart(): void {
+    this.#parameters.length = this.#first;
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#time = NaN;
     this.#severity = 0;
     this.#timeRank = NO_RANK;
@@ -80,7 +93,24 @@ export class NamedValues {
 
   /** Takes the value at bytes[start, end), without its quotes, of the name with this hash. */
   offer(nameHash: number, depth: number, bytes: Uint8Array, start: number, end: number, isText: boolean): void {
-    const entry = this.#names.find(nameHash);
+    this.take(this.#names.find(nameHash), nameHash, depth, bytes, start, end, isText);
+  }
+
+  /** What a name with this hash stands for, for `take`. */
+  entryOf(nameHash: number): number {
+    return this.#names.find(nameHash);
+  }
+
+  /** The same as `offer` where it is known what the name stands for. */
+  take(
+    entry: number,
+    nameHash: number,
+    depth: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    isText: boolean,
+  ): void {
     if (entry === 0) {
       if (isText || bytes[start] !== NULL) this.#parameters.addField(nameHash, start, end);
       return;

@@ -43,8 +43,11 @@ export const OP = {
 /** Bits of OP.until's argument c. */
 export const UNTIL = { holdsBlanks: 1, blankFollows: 2 } as const;
 
-/** Numbers in a step: the operation, a, b, c. */
-export const STEP = 4;
+/** What follows the field that a step reads, so that a blank is no step of its own, nearly always. */
+export const AFTER = { nothing: 0, blank: 1, blankOrEnd: 2, pad: 3 } as const;
+
+/** Numbers in a step: the operation, a, b, c, and what follows (`AFTER`). */
+export const STEP = 5;
 
 /** A pattern, ready to run. */
 export interface PatternProgram {
@@ -82,18 +85,19 @@ export function compilePattern(pattern: string): PatternProgram {
   const fields: { name: string; step: number }[] = [];
   elements.forEach((element, index) => {
     if ("literal" in element) {
-      if (index > 0 && "field" in elements[index - 1]) steps.push(OP.pad, 0, 0, 0);
-      for (const byte of new TextEncoder().encode(element.literal)) steps.push(OP.literal, byte, 0, 0);
+      if (index > 0 && "field" in elements[index - 1]) steps[steps.length - 1] = AFTER.pad;
+      for (const byte of new TextEncoder().encode(element.literal)) steps.push(OP.literal, byte, 0, 0, 0);
       const isBeforeField = index + 1 < elements.length && "field" in elements[index + 1];
-      if (isBeforeField && PADDED_AFTER.has(element.literal.at(-1) as string)) steps.push(OP.pad, 0, 0, 0);
+      if (isBeforeField && PADDED_AFTER.has(element.literal.at(-1) as string)) steps.push(OP.pad, 0, 0, 0, 0);
     } else if ("blank" in element) {
+      const mayEnd = elements.slice(index + 1).every(mayBeMissing);
       const previous = elements[index - 1];
-      const isAfterTag = previous !== undefined && "field" in previous && previous.field.name === "tag";
-      if (isAfterTag) steps.push(OP.pad, 0, 0, 0);
-      else steps.push(OP.blank, elements.slice(index + 1).every(mayBeMissing) ? 1 : 0, 0, 0);
+      if (previous === undefined || !("field" in previous)) steps.push(OP.blank, mayEnd ? 1 : 0, 0, 0, 0);
+      else if (previous.field.name === "tag") steps[steps.length - 1] = AFTER.pad;
+      else steps[steps.length - 1] = mayEnd ? AFTER.blankOrEnd : AFTER.blank;
     } else {
       fields.push({ name: element.field.name, step: steps.length });
-      steps.push(...fieldStep(pattern, elements, index, literals));
+      steps.push(...fieldStep(pattern, elements, index, literals), AFTER.nothing);
     }
   });
   const parameters = fields.filter(({ name, step }) => isParameter(name, steps[step]))

@@ -7,32 +7,33 @@
  */
 import type { ParameterList } from "../core/parameters.ts";
 import { decodeText } from "../core/text.ts";
+import { WordView } from "../core/words.ts";
 import { Clock } from "./clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "./format.ts";
 import { readLevelWord, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
-import { compilePattern, OP, type PatternProgram, STEP, UNTIL } from "./pattern.ts";
+import { AFTER, compilePattern, OP, type PatternProgram, STEP } from "./pattern.ts";
+import { texts } from "./pattern_texts.ts";
 import { setPlain } from "./plain.ts";
 import { giveTag, readTag, tagAttributes } from "./tag.ts";
 import { readTimestamp } from "./timestamp.ts";
 import { parts } from "./timestamp_parts.ts";
 
 const { countDigits, digitsValue, isBlank, isDigit, isWordByte, skipBlanks } = parts;
+const { endOfBrackets, endOfToken, readStructuredData, readUntil } = texts;
 // constants of this file, which the engine folds, as it does not imported ones (timestamp_parts.ts)
 const { literal, blank, pad, time, level, pri, tag, number, structuredData, token, until, message } = OP;
-const { holdsBlanks: HOLDS_BLANKS, blankFollows: BLANK_FOLLOWS } = UNTIL;
 const STEP_LENGTH = STEP;
+const { nothing: NOTHING, blank: BLANK, pad: PAD } = AFTER;
+/** For the test of a word for a byte up to 32 (core/words.ts). */
+const ABOVE_BLANK = 0x21212121;
+const HIGHS = 0x80808080 | 0;
 
 const OPEN_SQUARE = 0x5b;
-const CLOSE_SQUARE = 0x5d;
-const DASH = 0x2d;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const CARRIAGE_RETURN = 13;
-/** A bracketed token longer than this is read as words. */
-const BRACKETS_BYTES_MAX = 256;
 
 export class PatternParser implements LineParser {
   readonly #programs: readonly PatternProgram[];
+  readonly #view = new WordView();
   readonly #clock: Clock;
   readonly #otherClock: Clock;
   /** Start and end of what each step of the last match took, at the step's index. */
@@ -92,6 +93,7 @@ export class PatternParser implements LineParser {
   #run(program: PatternProgram, bytes: Uint8Array, start: number, end: number): boolean {
     const { steps, literals } = program;
     const spans = this.#spans;
+    const view = this.#view.of(bytes);
     this.#hasTime = false;
     this.#severity = 0;
     this.#messageStart = start;
@@ -143,10 +145,21 @@ export class PatternParser implements LineParser {
         case structuredData:
           pos = readStructuredData(bytes, pos, end);
           break;
-        case token:
-          pos = readToken(bytes, pos, end);
+        case token: {
+          // word by word here, since a call would take as long as most tokens do
+          let found = 0;
+          if (pos < end && bytes[pos] === OPEN_SQUARE) pos = endOfBrackets(bytes, pos, end);
+          for (; pos + 4 <= end; pos += 4) {
+            const word = view.getInt32(pos, true);
+            found = (word - ABOVE_BLANK) & ~word & HIGHS;
+            if (found === 0) continue;
+            pos += (31 - Math.clz32(found & -found)) >> 3;
+            break;
+          }
+          if (found === 0 || bytes[pos] !== 32) pos = endOfToken(bytes, pos, end);
           if (pos === from) return false;
           break;
+        }
         case until:
           pos = readUntil(bytes, pos, end, literals, steps[step + 1], steps[step + 2], steps[step + 3]);
           break;
@@ -160,6 +173,13 @@ export class PatternParser implements LineParser {
       if (pos < 0) return false;
       spans[step] = from;
       spans[step + 1] = pos;
+      const after = steps[step + 4];
+      if (after === NOTHING) continue;
+      if (pos < end) {
+        if (bytes[pos] === 32 || bytes[pos] === 9) {
+          if (++pos < end && bytes[pos] <= 32) pos = skipBlanks(bytes, pos, end);
+        } else if (after !== PAD) return false;
+      } else if (after === BLANK) return false;
     }
     this.#trimMessage(bytes, end);
     return true;
@@ -195,98 +215,6 @@ export class PatternParser implements LineParser {
     this.#severity = severityOfSyslog(priority);
     return priority > 191 ? -1 : pos + digits;
   }
-}
-
-/** Up to a blank; "[a b]" is one token. */
-function readToken(bytes: Uint8Array, pos: number, end: number): number {
-  let i = pos;
-  if (i < end && bytes[i] === OPEN_SQUARE) {
-    const stop = i + BRACKETS_BYTES_MAX < end ? i + BRACKETS_BYTES_MAX : end;
-    let depth = 0;
-    for (let j = i; j < stop; j++) {
-      if (bytes[j] === OPEN_SQUARE) depth++;
-      else if (bytes[j] === CLOSE_SQUARE && --depth === 0) {
-        i = j + 1;
-        break;
-      }
-    }
-  }
-  for (; i < end; i++) {
-    const byte = bytes[i];
-    if (byte <= 32 && (byte === 32 || byte === 9)) break;
-  }
-  return i;
-}
-
-/** Up to a literal; -1 when it does not come, or comes after a blank where the field holds none. */
-function readUntil(
-  bytes: Uint8Array,
-  pos: number,
-  end: number,
-  literals: Uint8Array,
-  at: number,
-  length: number,
-  bits: number,
-): number {
-  const first = literals[at];
-  const open = openingOf(first);
-  const holdsBlanks = (bits & HOLDS_BLANKS) !== 0;
-  let depth = 0;
-  for (let i = pos; i < end; i++) {
-    const byte = bytes[i];
-    if (byte > 64 && byte !== first && byte !== open) continue; // a letter, most of the time
-    if (byte === open) depth++;
-    else if (byte === first) {
-      if (depth > 0) depth--;
-      else if (isLiteralAt(bytes, i, end, literals, at, length)) {
-        const after = i + length;
-        const isEnd = (bits & BLANK_FOLLOWS) === 0 || after === end || isBlank(bytes[after]);
-        if (isEnd) return i > pos || holdsBlanks ? i : -1;
-      }
-    } else if (!holdsBlanks && (byte === 32 || byte === 9)) {
-      const next = skipBlanks(bytes, i, end); // padding before the literal
-      return isLiteralAt(bytes, next, end, literals, at, length) ? i : -1;
-    }
-  }
-  return -1;
-}
-
-function isLiteralAt(
-  bytes: Uint8Array,
-  pos: number,
-  end: number,
-  literals: Uint8Array,
-  at: number,
-  length: number,
-): boolean {
-  if (pos + length > end) return false;
-  for (let i = 0; i < length; i++) if (bytes[pos + i] !== literals[at + i]) return false;
-  return true;
-}
-
-/** The bracket that `close` closes, or a value that no byte has. */
-function openingOf(close: number): number {
-  if (close === 0x5d || close === 0x7d) return close - 2; // [] {}
-  if (close === 0x29) return 0x28; // ()
-  return close === 0x3e ? 0x3c : -1; // <>
-}
-
-/** "-" or elements such as [id@32473 key="va\"lue"], RFC 5424 section 6.3. */
-function readStructuredData(bytes: Uint8Array, pos: number, end: number): number {
-  if (pos < end && bytes[pos] === DASH) return pos + 1;
-  let isQuoted = false;
-  let depth = 0;
-  for (let i = pos; i < end; i++) {
-    const byte = bytes[i];
-    if (isQuoted) {
-      if (byte === BACKSLASH) i++;
-      else if (byte === QUOTE) isQuoted = false;
-    } else if (byte === QUOTE && depth === 1) isQuoted = true;
-    else if (byte === OPEN_SQUARE && depth === 0) depth = 1;
-    else if (byte === CLOSE_SQUARE && depth === 1) depth = 0;
-    else if (depth === 0) return i > pos ? i : -1;
-  }
-  return depth === 0 && end > pos ? end : -1;
 }
 
 function attributesOf(name: string, text: string): LineAttribute[] {

@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   /** Lines per second, of all levels, on the average of a day. */
   readonly rate: number;
   readonly startMs: number;
+  /** Only lines of the access log are wanted: what leads up to one takes its time, and is not made (default false). */
+  readonly accessOnly?: boolean;
 }
 
 export class Simulator {
@@ -44,6 +46,9 @@ export class Simulator {
   readonly #tasks = new PendingQueue<Task>();
   /** Troubles that are written right after the line that was given last. */
   readonly #troubles: LogEvent[] = [];
+  readonly #accessOnly: boolean;
+  /** The chance that no error ends a request after one of its lines. */
+  readonly #survival: number;
   readonly #spontaneousGapMs: number;
   readonly #requestGapMs: number;
   #nextSpontaneousMs: number;
@@ -55,8 +60,10 @@ export class Simulator {
   #ending: Request | undefined;
   #ended: Request | undefined;
 
-  constructor(random: Random, { mix, rate, startMs }: SimulatorOptions) {
+  constructor(random: Random, { mix, rate, startMs, accessOnly = false }: SimulatorOptions) {
     this.#mix = mix;
+    this.#accessOnly = accessOnly;
+    this.#survival = survival(mix);
     this.#random = random;
     this.#startMs = startMs;
     this.#about = circumstances(random, startMs, startMs);
@@ -64,10 +71,10 @@ export class Simulator {
     const requestShare = 1 - SPONTANEOUS_SHARE - JOB_SHARE;
     this.#spontaneousGapMs = 1000 / (normalRate * SPONTANEOUS_SHARE);
     this.#requestGapMs = 1000 / (normalRate * requestShare / meanRequestLines(mix));
-    this.#nextSpontaneousMs = startMs;
+    this.#nextSpontaneousMs = accessOnly ? Infinity : startMs;
     this.#nextRequestMs = startMs;
-    this.#nextDeployMs = deployMs(startMs, this.#deploys);
-    for (const task of firstTasks(startMs, rate, random)) this.#tasks.push(task);
+    this.#nextDeployMs = accessOnly ? Infinity : deployMs(startMs, this.#deploys);
+    if (!accessOnly) { for (const task of firstTasks(startMs, rate, random)) this.#tasks.push(task); }
     this.#upcoming = this.#make();
   }
 
@@ -114,8 +121,22 @@ export class Simulator {
 
   #arrive(): void {
     const random = this.#random;
-    this.#requests.push(newRequest(pickFlow(random), this.#nextRequestMs, random));
+    const request = newRequest(pickFlow(random), this.#nextRequestMs, random, !this.#accessOnly);
+    if (!this.#accessOnly || this.#reachesAnswer(request)) this.#requests.push(request);
     this.#nextRequestMs += random.exponential(this.#requestGapMs / this.#about.load);
+  }
+
+  /** Takes a request to its line in the access log; false when an error ends it before, or nobody waits for it. */
+  #reachesAnswer(request: Request): boolean {
+    const { steps } = request.flow;
+    const last = steps.length - 1;
+    if (steps[last].template.service !== "access") return false;
+    for (request.step = 0; request.step < last;) {
+      if (!this.#random.chance(this.#survival)) return false;
+      const { gapMs, spread } = steps[++request.step];
+      if (gapMs > 0) request.dueMs += this.#random.logNormal(gapMs, spread);
+    }
+    return true;
   }
 
   #step(): LogEvent {
@@ -125,7 +146,7 @@ export class Simulator {
     about.request = request;
     const event = drawEvent(steps[request.step].template, about.timeMs, about);
     request.step++;
-    const isKilled = this.#trouble(event.template.service, request);
+    const isKilled = !this.#accessOnly && this.#trouble(event.template.service, request);
     about.request = undefined;
     if (isKilled || request.step === steps.length) {
       this.#requests.pop();

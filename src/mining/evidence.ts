@@ -109,6 +109,7 @@ export class Evidence {
   add(witness: Witness): OpenPattern[] {
     const { openings } = witness;
     const ready: Ready[] = [];
+    this.#single.touch(openings);
     for (let k = 0; k < openings.count; k++) {
       const values = this.#note(witness, k);
       if (values === undefined) continue;
@@ -251,8 +252,8 @@ function wordBefore(anchors: readonly Anchor[], places: readonly number[], place
 }
 
 function isBesideNumber(anchors: readonly Anchor[], place: number): boolean {
-  return anchors[place].kind === "word" && !isIdentifier(anchors[place].text) &&
-    (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT);
+  return anchors[place].kind === "word" &&
+    (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT) && !isIdentifier(anchors[place].text);
 }
 
 /** Whether a pattern with open places covers anchors. */

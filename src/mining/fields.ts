@@ -168,15 +168,19 @@ function readFields(texts: readonly string[]): FieldMessage | undefined {
 function isSameEvent(a: FieldMessage, b: FieldMessage): boolean {
   for (const [key, value] of a.literals) if ((b.literals.get(key)) !== value) return false;
   for (const [key, value] of b.literals) if (!a.open.has(key) && a.literals.get(key) !== value) return false;
-  let shared = 0;
+  let [shared, onlyInA, onlyInB] = [0, 0, 0];
   for (const key of keysOf(a)) {
     if (b.open.has(key) || b.literals.has(key)) shared++;
     else if (!a.optional.has(key) && !b.optional.has(key)) return false;
+    else onlyInA++;
   }
   for (const key of keysOf(b)) {
-    if (!a.open.has(key) && !a.literals.has(key) && !a.optional.has(key) && !b.optional.has(key)) return false;
+    if (a.open.has(key) || a.literals.has(key)) continue;
+    if (!a.optional.has(key) && !b.optional.has(key)) return false;
+    onlyInB++;
   }
-  return shared > 0;
+  // a field that is absent in the one is optional; where each has some of its own, most must still be the same
+  return shared > 0 && (onlyInA === 0 || onlyInB === 0 || shared >= onlyInA + onlyInB);
 }
 
 function* keysOf(message: FieldMessage): Generator<string> {

@@ -15,11 +15,14 @@ import * as byteClass from "./byte_class.ts";
 import * as tokenMask from "./token_mask.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
-const { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, MARK, SLASH } = byteClass;
+const { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } = byteClass;
 const { isParameter, MASK, MaskedToken } = tokenMask;
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 const HASH_OF_MASK = Math.imul(FNV_BASIS ^ MASK, FNV_PRIME);
+/** Where a word ends, or may turn out to be a parameter. */
+const STOPS = DIGIT | SLASH | ENDS;
+const LINE_FEED = 10;
 /** Bytes of a shape's text, at most: what the miner looks at. */
 const SHAPE_BYTES_MAX = 4096;
 
@@ -41,13 +44,37 @@ export class ShapeHash {
 /** For those who need no parameters. */
 const NO_PARAMETERS = new ParameterList();
 
-/** Hashes the shape of the message in `bytes` from `start` to `end`, and hands over what is masked. About 1 ns a byte. */
+/**
+ * Hashes the shape of the message in `bytes` from `start` to `end`, and hands over what is masked. About 1 ns a byte.
+ * The byte behind a message nearly always ends a word, as a line feed does; else one is put there meanwhile.
+ */
 export function hashShape(
   bytes: Uint8Array,
   start: number,
   end: number,
   into: ShapeHash,
   parameters = NO_PARAMETERS,
+): void {
+  if (end >= bytes.length) {
+    const longer = new Uint8Array(end + 1);
+    longer.set(bytes);
+    longer[end] = LINE_FEED;
+    return hashEnded(longer, start, end, into, parameters);
+  }
+  const behind = bytes[end];
+  if ((CLASS[behind] & ENDS) !== 0) return hashEnded(bytes, start, end, into, parameters);
+  bytes[end] = LINE_FEED;
+  hashEnded(bytes, start, end, into, parameters);
+  bytes[end] = behind;
+}
+
+/** The same where the byte behind the message ends a word: no loop over a word need ask for the end of the message. */
+function hashEnded(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  into: ShapeHash,
+  parameters: ParameterList,
 ): void {
   const { start: starts, end: ends, limit, length: first } = parameters;
   let count = first;
@@ -60,50 +87,44 @@ export function hashShape(
     let token = FNV_BASIS;
     let byte = bytes[i];
     let kind = CLASS[byte];
-    if (kind === DIGIT) {
+    while ((kind & STOPS) === 0) {
+      flags |= kind;
+      token = Math.imul(token ^ byte, FNV_PRIME);
+      byte = bytes[++i];
+      kind = CLASS[byte];
+    }
+    if ((kind & ENDS) === 0) {
       // a parameter, nearly always: what it is made of need not be hashed
       do {
         flags |= kind;
-        if (++i === end) break;
-        byte = bytes[i];
+        byte = bytes[++i];
         kind = CLASS[byte];
       } while ((kind & ENDS) === 0);
-      if ((flags & (SLASH | MARK)) !== 0) token = rawHash(bytes, tokenStart, i);
-    } else {
-      while ((kind & ENDS) === 0) {
-        flags |= kind;
-        token = Math.imul(token ^ byte, FNV_PRIME);
-        if (++i === end) break;
-        byte = bytes[i];
-        kind = CLASS[byte];
+      if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT || isParameter(bytes, tokenStart, i, flags)) {
+        token = HASH_OF_MASK;
+        if (count < limit) {
+          starts[count] = tokenStart;
+          ends[count++] = i;
+        }
+      } else {
+        token = maskedHash(bytes, tokenStart, i, end);
+        for (let k = 0; k < masked.count && count < limit; k += 2) {
+          starts[count] = tokenStart + masked.ranges[k];
+          ends[count++] = tokenStart + masked.ranges[k + 1];
+        }
+        if (masked.end !== i) {
+          i = masked.end;
+          byte = bytes[i];
+          kind = CLASS[byte];
+        }
       }
     }
     if (i !== tokenStart) {
-      if ((flags & (DIGIT | SLASH)) !== 0) {
-        if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT || isParameter(bytes, tokenStart, i, flags)) {
-          token = HASH_OF_MASK;
-          if (count < limit) {
-            starts[count] = tokenStart;
-            ends[count++] = i;
-          }
-        } else {
-          token = maskedHash(bytes, tokenStart, i, end, token);
-          for (let k = 0; k < masked.count && count < limit; k += 2) {
-            starts[count] = tokenStart + masked.ranges[k];
-            ends[count++] = tokenStart + masked.ranges[k + 1];
-          }
-          if (masked.end !== i) {
-            i = masked.end;
-            byte = bytes[i];
-            kind = CLASS[byte];
-          }
-        }
-      }
       word1 = Math.imul(word1 ^ token, 0x85ebca6b);
       word1 ^= word1 >>> 13;
       word2 = Math.imul(word2 ^ token, 0xc2b2ae35);
       word2 ^= word2 >>> 16;
-      if (i === end) break;
+      if (i >= end) break;
     }
     if (kind === BLANK) {
       byte = 32;
@@ -137,9 +158,10 @@ const MEMO_RANGES = 8;
 const memoRanges = new Uint8Array(MEMO_SLOTS * MEMO_RANGES);
 const memoCount = new Uint8Array(MEMO_SLOTS);
 
-/** The hash of a token once it is masked; `masked.end` says where it ends. `raw` is the hash of its bytes. */
-function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number, raw: number): number {
+/** The hash of a token once it is masked; `masked.end` says where it ends. */
+function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number): number {
   const length = end - start;
+  const raw = rawHash(bytes, start, end);
   const slot = (raw ^ (raw >>> 16)) & (MEMO_SLOTS - 1);
   const at = slot * MEMO_BYTES;
   if (memoLength[slot] === length) {
@@ -165,27 +187,25 @@ function maskedHash(bytes: Uint8Array, start: number, end: number, limit: number
 }
 
 const decoder = new TextDecoder();
+/** The shape whose text is made. A delimiter may come behind the last byte that counts. */
+const shapeBytes = new Uint8Array(SHAPE_BYTES_MAX + 1);
 
 /** The shape of a message as text, with `MASK_CHARACTER` for each parameter. Slow path: called once per shape. */
 export function shapeText(bytes: Uint8Array, start: number, end: number): string {
-  const out = new Uint8Array(Math.min(SHAPE_BYTES_MAX, end - start + 8));
+  const out = shapeBytes;
   let length = 0;
   let i = start;
-  while (i < end && length < out.length) {
+  while (i < end && length < SHAPE_BYTES_MAX) {
     const tokenStart = i;
     let flags = 0;
     while (i < end && (CLASS[bytes[i]] & ENDS) === 0) flags |= CLASS[bytes[i++]];
     if (i !== tokenStart) {
       if ((flags & (DIGIT | SLASH)) === 0) {
-        const part = bytes.subarray(tokenStart, Math.min(i, tokenStart + out.length - length));
-        out.set(part, length);
-        length += part.length;
+        for (let k = tokenStart; k < i && length < SHAPE_BYTES_MAX; k++) out[length++] = bytes[k];
       } else if (isParameter(bytes, tokenStart, i, flags)) out[length++] = MASK;
       else {
         masked.mask(bytes, tokenStart, i, end);
-        const part = masked.bytes.subarray(0, Math.min(masked.length, out.length - length));
-        out.set(part, length);
-        length += part.length;
+        for (let k = 0; k < masked.length && length < SHAPE_BYTES_MAX; k++) out[length++] = masked.bytes[k];
         i = masked.end;
       }
       if (i === end) break;
@@ -198,5 +218,5 @@ export function shapeText(bytes: Uint8Array, start: number, end: number): string
     }
     i++;
   }
-  return decoder.decode(out.subarray(0, length));
+  return decoder.decode(out.subarray(0, Math.min(length, SHAPE_BYTES_MAX)));
 }

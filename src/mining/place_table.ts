@@ -1,10 +1,12 @@
 /**
  * The slots of parameters: a dense number for each place of each template, and for each named field of its lines, given
  * out in the order of their first coming. A slot keeps its meaning: it follows its template when that is merged into
- * another, and is not given out again when the template is evicted.
+ * another. Only when nothing fills it any more, since its template was evicted or the other has such a place already, is
+ * it given out again, the lowest first: so tables by slot stay bounded on an endless stream of new templates, and which
+ * slot comes next depends on nothing but which are free.
  */
 
-/** Slots of a run, at most; what comes later has none, and is counted. */
+/** Slots that are filled at one time, at most; what comes then has none, and is counted. */
 export const SLOTS_MAX = 1 << 18;
 const FIRST_LENGTH = 1024;
 
@@ -12,11 +14,11 @@ const FIRST_LENGTH = 1024;
 export type SavedSlot = readonly [template: number, key: number, anchor: number, name: number] | null;
 
 export class PlaceTable {
-  /** Slots that were given out. */
+  /** All slots are below this. */
   size = 0;
   /** Places that got none, since there were too many. */
   refused = 0;
-  /** Template index of each slot; -1 once nothing fills it any more. */
+  /** Template index of each slot; -1 while nothing fills it. */
   template = new Int32Array(FIRST_LENGTH);
   /** What names the place within its template. */
   key = new Int32Array(FIRST_LENGTH);
@@ -25,6 +27,9 @@ export class PlaceTable {
   /** Hash of the field's name; 0 for a place in the message. */
   name = new Int32Array(FIRST_LENGTH);
   readonly #slotsMax: number;
+  /** Slots below `size` that nothing fills; the lowest last, once they are sorted. */
+  #free: number[] = [];
+  #isSorted = true;
   /** Open addressing: slot + 1. An entry whose slot has gone to another template stays until the table grows. */
   #entries = new Int32Array(FIRST_LENGTH * 4);
   #entryCount = 0;
@@ -40,17 +45,13 @@ export class PlaceTable {
   slotOf(template: number, key: number, anchor: number, name: number): number {
     const known = this.#find(template, key, name);
     if (known >= 0) return known;
-    if (this.size >= this.#slotsMax) {
+    if (this.size - this.#free.length >= this.#slotsMax) {
       this.refused++;
       return -1;
     }
-    const slot = this.size++;
+    const slot = this.#takeFree() ?? this.size++;
     if (slot >= this.template.length) this.#growSlots();
-    this.template[slot] = template;
-    this.key[slot] = key;
-    this.anchor[slot] = anchor;
-    this.name[slot] = name;
-    this.#link(slot);
+    this.#fill(slot, template, key, anchor, name);
     return slot;
   }
 
@@ -66,7 +67,7 @@ export class PlaceTable {
     for (const slot of slots) {
       const known = this.#find(into, this.key[slot], this.name[slot]);
       if (known >= 0) {
-        this.template[slot] = -1;
+        this.#release(slot);
         join(slot, known);
       } else {
         this.template[slot] = into;
@@ -78,7 +79,7 @@ export class PlaceTable {
   /** Nothing fills the slots of a template any more; `drop` is told of each. */
   remove(template: number, drop: (slot: number) => void): void {
     for (const slot of this.slotsOf(template)) {
-      this.template[slot] = -1;
+      this.#release(slot);
       drop(slot);
     }
     if (template < this.#first.length) this.#first[template] = 0;
@@ -95,15 +96,33 @@ export class PlaceTable {
   /** Takes up what was saved; for a table that has given out none. Templates are found by `indexOf`. */
   restore(saved: readonly SavedSlot[], indexOf: (position: number) => number | undefined): void {
     for (const entry of saved.slice(0, this.#slotsMax)) {
+      const slot = this.size++;
+      if (slot >= this.template.length) this.#growSlots();
       const template = entry === null ? undefined : indexOf(entry[0]);
       if (entry !== null && template !== undefined && this.#find(template, entry[1], entry[3]) < 0) {
-        this.slotOf(template, entry[1], entry[2], entry[3]);
-      } else {
-        const slot = this.size++;
-        if (slot >= this.template.length) this.#growSlots();
-        this.template[slot] = -1;
-      }
+        this.#fill(slot, template, entry[1], entry[2], entry[3]);
+      } else this.#release(slot);
     }
+  }
+
+  #fill(slot: number, template: number, key: number, anchor: number, name: number): void {
+    this.template[slot] = template;
+    this.key[slot] = key;
+    this.anchor[slot] = anchor;
+    this.name[slot] = name;
+    this.#link(slot);
+  }
+
+  #release(slot: number): void {
+    this.template[slot] = -1;
+    this.#free.push(slot);
+    this.#isSorted = false;
+  }
+
+  #takeFree(): number | undefined {
+    if (!this.#isSorted) this.#free.sort((a, b) => b - a);
+    this.#isSorted = true;
+    return this.#free.pop();
   }
 
   #find(template: number, key: number, name: number): number {

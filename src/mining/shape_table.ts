@@ -15,7 +15,8 @@ export class ShapeInterner {
   table: number;
   /** Whether the last `idOf` made a new id. */
   isNew = false;
-  #size = 0;
+  /** Ids of the table. */
+  size = 0;
   readonly #hash1 = new Int32Array(SLOTS);
   readonly #hash2 = new Int32Array(SLOTS);
   readonly #id = new Int32Array(SLOTS).fill(-1);
@@ -28,12 +29,12 @@ export class ShapeInterner {
 
   /** Whether the next `idOf` might not find room: call `renew` between batches then. */
   isNearlyFull(reserve: number): boolean {
-    return this.#size + reserve > SHAPES_MAX;
+    return this.size + reserve > SHAPES_MAX;
   }
 
   renew(): void {
     this.#id.fill(-1);
-    this.#size = 0;
+    this.size = 0;
     this.table = this.#nextTable();
   }
 
@@ -50,10 +51,10 @@ export class ShapeInterner {
       id = ids[slot];
     }
     this.isNew = true;
-    ids[slot] = this.#size;
+    ids[slot] = this.size;
     this.#hash1[slot] = hash1;
     this.#hash2[slot] = hash2;
-    return this.#size++;
+    return this.size++;
   }
 }
 

@@ -12,11 +12,25 @@ const SETS_MAX = 1 << 17;
 const SLOT_WORDS = 4;
 const SET_WORDS = 4 * SLOT_WORDS;
 
+const TOUCHED = new Int32Array(1);
+
 /** Bits of a use that say which places are open; the others are a hash of what stands there. */
 export const PLACE_BITS = 12;
 
 export class SinglePatterns {
   #words = emptyWords(FIRST_SETS);
+
+  /**
+   * To be told of all patterns that are looked for next: the table is larger than the processor's caches, and it fetches
+   * several lines of it at once if nothing has to wait for the first.
+   */
+  touch(patterns: { readonly count: number; hash1(pattern: number): number }): void {
+    const words = this.#words;
+    let touched = 0;
+    for (let k = 0; k < patterns.count; k++) touched ^= words[setOf(words, patterns.hash1(k))];
+    // so that the loop is not taken for useless
+    TOUCHED[0] = touched;
+  }
 
   /** The slot of a pattern, or -1. Slots move when a pattern is added. */
   find(hash1: number, hash2: number): number {

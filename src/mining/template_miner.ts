@@ -10,6 +10,7 @@ import { Grower } from "./grower.ts";
 import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
 import { MASK_CHARACTER, NAMED_MASK_CHARACTER } from "./masking.ts";
 import { Merges, type TemplateMerge } from "./merges.ts";
+import { ShapeInterner, SHAPES_MAX } from "./shape_table.ts";
 import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
 import { TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
@@ -20,7 +21,7 @@ export { LEVEL_CLASSES } from "./template_table.ts";
 /** Templates of a run, at most. */
 export const MAX_CLUSTERS = 100_000;
 /** Shapes whose template is remembered by hash; more, and this memory begins anew. */
-const SHAPE_CACHE = 1 << 16;
+const SHAPE_CACHE = SHAPES_MAX;
 const ID_DIGITS = 8;
 
 /** Bounds of a miner. */
@@ -54,7 +55,9 @@ export class TemplateMiner {
   readonly masks: CustomMasks | undefined;
   readonly #maxClusters: number;
   readonly #shapeCache: number;
-  readonly #byShape = new Map<number, number>();
+  /** Numbers of the shapes that are remembered, and the template of each. */
+  readonly #shapes = new ShapeInterner(() => 0);
+  readonly #templates: Int32Array;
   readonly #byId = new Map<string, number>();
   readonly #grower: Grower;
   readonly #merges = new Merges();
@@ -67,7 +70,8 @@ export class TemplateMiner {
   ) {
     this.masks = masks.length === 0 ? undefined : new CustomMasks(masks);
     this.#maxClusters = maxClusters;
-    this.#shapeCache = shapeCache;
+    this.#shapeCache = Math.min(shapeCache, SHAPE_CACHE);
+    this.#templates = new Int32Array(this.#shapeCache);
     const { table } = this;
     this.#grower = new Grower({
       get size() {
@@ -109,15 +113,15 @@ export class TemplateMiner {
   /** The index of the template of a message, given its shape's hash; slow only for shapes never seen. */
   templateOf(hash1: number, hash2: number, bytes: Uint8Array, start: number, end: number): number {
     this.isNew = false;
-    const key = (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
-    const known = this.#byShape.get(key);
-    if (known !== undefined) return this.table.canon[known];
+    if (this.#shapes.size >= this.#shapeCache) this.#shapes.renew();
+    const shape = this.#shapes.idOf(hash1, hash2);
+    if (!this.#shapes.isNew) return this.table.canon[this.#templates[shape]];
     const index = this.#place(
       namedShapeText(this.masks, bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER),
     );
     this.isNew = index === this.#made;
-    if (this.#byShape.size >= this.#shapeCache) this.#byShape.clear();
-    this.#byShape.set(key, index);
+    // an eviction meanwhile has emptied the table
+    if (this.#shapes.size > shape) this.#templates[shape] = index;
     return index;
   }
 
@@ -275,7 +279,7 @@ export class TemplateMiner {
       if (this.#byId.get(this.table.ids[index]) === index) this.#byId.delete(this.table.ids[index]);
     }
     this.table.forgetMerged();
-    this.#byShape.clear();
+    this.#shapes.renew();
     this.generation++;
   }
 }

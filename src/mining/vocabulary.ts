@@ -44,6 +44,9 @@ const STATES = words(
 
 /** Whether a token is a word: it has a letter, or is a rule of three signs or more (`****`). */
 export function isWord(token: string): boolean {
+  // nearly all that are begin so
+  const first = token.charCodeAt(0) | 32;
+  if (first >= 97 && first <= 122) return true;
   if (token === SLOT || isDelimiter(token)) return false;
   return /\p{L}/u.test(token) || token.length >= 3 && !/[\p{L}\p{N}]/u.test(token);
 }

@@ -3,10 +3,12 @@ import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
 import { methodsOf, Tally } from "./comparison.ts";
 import type { Addition, Incident, Incidents } from "./incidents.ts";
 import type { Totals } from "./learner.ts";
+import { Weightiest } from "./weightiest.ts";
 
 export class Anomalies {
   readonly byDetector: Partial<Record<DetectorId, number>> = {};
   readonly tally = new Tally();
+  readonly weightiest = new Weightiest();
   readonly #incidents: Incidents;
   readonly #totals: Totals;
 
@@ -34,6 +36,8 @@ export class Anomalies {
     this.#totals.anomalies++;
     this.byDetector[event.detector] = (this.byDetector[event.detector] ?? 0) + 1;
     this.tally.count(0, methodsOf(addition.detectors));
-    return this.#incidents.begin(event, key, addition);
+    const incident = this.#incidents.begin(event, key, addition);
+    this.weightiest.begin(event, incident);
+    return incident;
   }
 }

@@ -6,12 +6,10 @@ import {
   type DetectorId,
   type Evidence,
 } from "../core/anomaly.ts";
-import type { Batch } from "../core/batch.ts";
 import { hashText } from "../core/hash.ts";
 import { decodeText } from "../core/text.ts";
 import { timeText } from "../core/time_text.ts";
 import { type EventBatch, type Explanation, type SessionVerdict, textAt } from "../detectors/mod.ts";
-import { hashShape, ShapeHash } from "../mining/masking.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { detectorBit, detectorsOf } from "./incidents.ts";
 
@@ -28,7 +26,6 @@ export interface LineVerdict {
 export class AnomalyMaker {
   readonly #miner: TemplateMiner;
   readonly #alertThreshold: number;
-  readonly #shape = new ShapeHash();
 
   constructor(miner: TemplateMiner, alertThreshold: number) {
     this.#miner = miner;
@@ -42,7 +39,7 @@ export class AnomalyMaker {
     const offset = origin.offset + batch.start[line];
     return {
       type: "anomaly",
-      id: hashText(`${origin.identity} ${offset} ${detector} ${this.#shapeOf(batch, line)}`),
+      id: hashText(`${origin.identity} ${offset} ${detector} ${shapeOf(events, line)}`),
       time: timeText(events.time[line]),
       source,
       line: origin.line + line,
@@ -82,19 +79,19 @@ export class AnomalyMaker {
     };
   }
 
-  /**
-   * The line's own shape, which stands for its template in the anomaly's id: which templates have become one by a line may
-   * depend on how several sources took turns, and a repeat after a restart must carry the same id.
-   */
-  #shapeOf({ bytes, messageStart, messageEnd }: Batch, line: number): string {
-    hashShape(bytes, messageStart[line], messageEnd[line], this.#shape);
-    return `${this.#shape.word1} ${this.#shape.word2}`;
-  }
-
   #severityOf(score: number): AnomalySeverity {
     if (score >= CRITICAL_SCORE) return "critical";
     return score >= this.#alertThreshold ? "warning" : "info";
   }
+}
+
+/**
+ * The line's own shape, which stands for its template in the anomaly's id: which templates have become one by a line may
+ * depend on how several sources took turns, and a repeat after a restart must carry the same id.
+ */
+function shapeOf({ columns, shapes }: EventBatch, line: number): string {
+  const id = columns.shape[line];
+  return `${shapes.hash1[id]} ${shapes.hash2[id]}`;
 }
 
 /** The evidence, with what to look at next, and the detectors where there were several. */

@@ -15,13 +15,15 @@ export interface Flight {
   epoch: number;
   /** Where the part begins that is with the worker. */
   begin: number;
+  /** When it was read, ms of the wall clock; NaN where nobody asked. */
+  readonly readMs: number;
   /** The worker that parsed it; -1 while it has not. */
   life: number;
 }
 
 /** A chunk that was just read. */
-export function newFlight(batch: number, chunk: Chunk, state: StreamState): Flight {
-  return { batch, chunk, state, format: state.formatNumber ?? 0, epoch: state.epoch, begin: 0, life: -1 };
+export function newFlight(batch: number, chunk: Chunk, state: StreamState, readMs = NaN): Flight {
+  return { batch, chunk, state, format: state.formatNumber ?? 0, epoch: state.epoch, begin: 0, readMs, life: -1 };
 }
 
 /** Prepares what follows `begin` for going to a worker once more. */

@@ -17,7 +17,7 @@ import {
 import type { FormatSpec } from "../formats/mod.ts";
 import type { DetectorId } from "../core/anomaly.ts";
 import { decodeText } from "../core/text.ts";
-import type { LearntBatch, LineMerge, LineTextChange } from "../detectors/mod.ts";
+import type { LearntBatch, LineDropped, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { ParameterStatistics } from "../mining/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
@@ -122,6 +122,7 @@ export class Learner {
   readonly #miner: TemplateMiner;
   #merges: LineMerge[] = [];
   #textChanges: LineTextChange[] = [];
+  #dropped: LineDropped[] = [];
   /** By `life` of the worker and number of its table. */
   readonly #shapes = new Map<number, LocalShapes>();
   readonly #batches: number;
@@ -163,6 +164,7 @@ export class Learner {
     this.parameters.begin({ batch, shapes, spec, slots: parameterSlot, template, continuation });
     this.#merges = [];
     this.#textChanges = [];
+    this.#dropped = [];
     // the batch before this one was judged and told of: nothing holds indices that were taken away by then
     this.#miner.recycle();
     // the event that goes on from it may have been found to be another's
@@ -225,12 +227,13 @@ export class Learner {
       time,
       clock: clocks,
       severity,
-      shapeNote: shapes.note,
+      shapes,
       bornLine,
       born,
       merges: this.#merges,
       parameterSlot: columns.parameterSlot,
-      placeName: (place) => this.parameters.nameOf(place),
+      dropped: this.#dropped,
+      fieldName: (parameter) => this.parameters.names.get(batch.parameterName[parameter]) ?? "",
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
       hits: hitsIn(batch, lines),
@@ -267,10 +270,14 @@ export class Learner {
       if (miner.evicted !== this.#evicted) this.parameters.sweep();
       this.#evicted = miner.evicted;
     }
+    const slots = this.parameters.takeDropped();
+    if (slots.length > 0) this.#dropped.push({ line, slots });
     for (const change of miner.takeTextChanges()) this.#textChanges.push({ line, ...change });
     if (miner.isNew) {
       const start = batch.start[line];
-      miner.table.examples[index] = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
+      const example = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
+      // a line without header and parameters is its template's text: kept once
+      miner.table.examples[index] = example === miner.texts[index] ? miner.texts[index] : example;
     }
     shapes.template[id] = index;
     return index;

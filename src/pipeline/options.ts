@@ -11,6 +11,7 @@ import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { ParameterLines } from "./parameter_slots.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { FixedRows } from "./verdict_rows.ts";
 
@@ -58,7 +59,7 @@ export interface PipelineOptions {
   readonly untilMs?: number;
   /** Bytes of a batch: what is cut differently must come out the same (for tests). */
   readonly batchBytes?: number;
-  /** Wall clock for following: gives events without a time their arrival. Absent when scanning. */
+  /** Wall clock for following: gives events without a time their arrival, and tells how long things take. Absent when scanning. */
   readonly now?: () => number;
   /** The lines that statistics of parameters are made of: a sample by default, none where nobody reads them. */
   readonly parameterLines?: ParameterLines;
@@ -94,6 +95,8 @@ export interface PipelineOptions {
   readonly onWarning?: (message: string) => void;
   /** Another worker file, for tests of what happens when workers die. */
   readonly workerUrl?: URL;
+  /** Measures what the run costs. */
+  readonly stopwatch?: Stopwatch;
   /** Called about once a batch, for a progress line. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -124,6 +127,8 @@ export interface JudgedLines {
   readonly scores: Float64Array;
   /** They are from before the program came, or of a baseline: learnt from, and never told of. */
   readonly past: boolean;
+  /** When they were read, ms of the wall clock; NaN without one. */
+  readonly readMs: number;
 }
 
 /** How far a run is. */

@@ -45,6 +45,7 @@ export class ParameterSlots {
   readonly #sampleLine = new Int32Array(BATCH_LINES);
   readonly #sampleTimes = new Int32Array(BATCH_LINES);
   #samples = 0;
+  #dropped: number[] = [];
   /** Reads the names of fields; of the last format. */
   #reader: { readonly spec: FormatSpec; readonly parser: ReturnType<typeof createParser> } | undefined;
 
@@ -56,9 +57,11 @@ export class ParameterSlots {
     this.statistics = statistics;
   }
 
-  /** The name of the field that a slot is of; "" for a place in the message, or where it is not known. */
-  nameOf(slot: number): string {
-    return this.names.get(this.places.name[slot]) ?? "";
+  /** The slots that nothing fills any more since the last call: they may come to mean something else. */
+  takeDropped(): readonly number[] {
+    const dropped = this.#dropped;
+    if (dropped.length > 0) this.#dropped = [];
+    return dropped;
   }
 
   /** Begins a batch. */
@@ -118,18 +121,24 @@ export class ParameterSlots {
 
   /** Templates turned out to be one. */
   merge(from: number, into: number): void {
-    this.places.merge(from, into, (slot, other) => this.statistics.join(slot, other));
+    this.places.merge(from, into, (slot, other) => {
+      this.statistics.join(slot, other);
+      this.#dropped.push(slot);
+    });
   }
 
   /** Forgets what is kept of templates that do not live any more. */
   sweep(): void {
-    const { places, statistics } = this;
+    const { places } = this;
     const { alive, canon } = this.#miner.table;
     for (let slot = 0; slot < places.size; slot++) {
       const template = places.template[slot];
       // what was merged and not told of is not found again
       if (template < 0 || alive[template] && canon[template] === template) continue;
-      places.remove(template, (gone) => statistics.drop(gone));
+      places.remove(template, (gone) => {
+        this.statistics.drop(gone);
+        this.#dropped.push(gone);
+      });
     }
   }
 

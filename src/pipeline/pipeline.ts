@@ -8,7 +8,7 @@ import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
 import { createDetectors, type Detector, readFeatures } from "../detectors/mod.ts";
 import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
-import type { Chunk } from "../sources/source.ts";
+import type { Chunk, LinePlace } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 import { Pool, type PoolInit } from "../workers/pool.ts";
@@ -67,8 +67,9 @@ export class Pipeline {
     this.miner = new TemplateMiner({ masks: options.masks ?? [] });
     this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.parameterLines);
     this.detectors = createDetectors(options.detectors, options);
-    const { sinceMs = -Infinity, sink: emit } = options;
-    this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit }, this.miner, this.totals);
+    const { sinceMs = -Infinity, sink: emit, source } = options;
+    const lineAt = (place: LinePlace) => source.lineAt?.(place);
+    this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit, lineAt }, this.miner, this.totals);
     this.pool = this.#makePool(bytesMax);
     this.forest = makeForestStage(this.pool, options);
     this.#formats = new FormatTracker(this.pool, options);
@@ -114,16 +115,19 @@ export class Pipeline {
   }
 
   summary(seconds: number, rssBytesMax: number): Summary {
-    const { workers, feedback } = this.#options;
-    return summarize(this, { seconds, rssBytesMax, workers, suppressed: feedback?.suppressed ?? 0 });
+    const { workers, feedback, stopwatch } = this.#options;
+    return summarize(this, { seconds, rssBytesMax, workers, suppressed: feedback?.suppressed ?? 0, stopwatch });
   }
 
   /** Reads into free batches while there is something to read. */
   #feed(): void {
+    const { source, stopwatch } = this.#options;
     this.#isIdle = false;
     while (!this.#ended && this.#free.length > 0 && this.pool.hasRoom()) {
       const index = this.#free[this.#free.length - 1];
-      const chunk = this.#options.source.read(this.#batches[index].bytes);
+      stopwatch?.begin();
+      const chunk = source.read(this.#batches[index].bytes);
+      stopwatch?.lap("read");
       if (chunk === null) {
         this.#ended = true;
       } else if (chunk === undefined) {
@@ -139,8 +143,9 @@ export class Pipeline {
     this.#free.pop();
     const state = this.#streamState(chunk);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
-    const flight = newFlight(index, chunk, state);
+    const flight = newFlight(index, chunk, state, this.#options.now?.());
     this.#flights.push(flight);
+    this.#options.stopwatch?.read(index);
     if (chunk.length > 0) this.pool.submit(requestOf(flight));
     else flight.life = 0;
   }
@@ -158,6 +163,7 @@ export class Pipeline {
         const consumed = isOfFormat ? await this.#learn(flight) : flight.begin;
         if (consumed < flight.chunk.length) {
           // a column was full, or the format changed: the rest goes round once more, and what was read after it waits
+          this.#options.stopwatch?.handed(flight.batch);
           this.pool.submit(requestOf(goOn(flight, consumed)));
           return;
         }
@@ -173,6 +179,8 @@ export class Pipeline {
     const { batch: index, chunk, state, format, begin, life } = flight;
     const batch = this.#batches[index];
     const options = this.#options;
+    const { stopwatch } = options;
+    stopwatch?.begin();
     const spec = this.pool.formatAt(format);
     const isPlain = spec.kind === "plain";
     const wanted = linesUntil(batch, state, options.untilMs);
@@ -187,11 +195,15 @@ export class Pipeline {
       offset: chunk.offset,
       arrival: options.now?.(),
     });
+    stopwatch?.lap("mine");
     const events = { ...learnt, features: this.#hasFeatures ? this.features.extract(learnt) : this.features };
+    stopwatch?.lap("features");
     this.isMidBatch = true;
     await this.forest?.prepare(events);
+    stopwatch?.lap("score");
     this.judge.judge(this.forest?.isOn ? { ...events, forest: this.forest } : events, state, chunk.past);
     this.isMidBatch = false;
+    stopwatch?.lap("judge");
     options.onLines?.({
       lines,
       template: learnt.template,
@@ -200,7 +212,9 @@ export class Pipeline {
       events,
       scores: this.judge.scores,
       past: chunk.past,
+      readMs: flight.readMs,
     });
+    stopwatch?.lap("record");
     state.nextLine += lines;
     state.source.lines += lines;
     const reached = reachedOffset(batch, chunk, lines);
@@ -214,6 +228,7 @@ export class Pipeline {
   #land({ batch, chunk, state }: Flight): void {
     this.#free.push(batch);
     this.landed++;
+    if (chunk.length > 0) this.#options.stopwatch?.landed(batch);
     if (chunk.last) {
       this.judge.tellContinuation(state.source);
       state.source.joiner.reset();
@@ -268,11 +283,12 @@ export class Pipeline {
         this.#arrived(request.batch, this.pool.newLife());
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
-    }, workerUrl);
+    }, { url: workerUrl, now: this.#options.now });
   }
 
   /** A batch came back from the worker with this life number. */
   #arrived(batch: number, life: number): void {
+    this.#options.stopwatch?.parsed(batch);
     this.learner.noteShapes(this.#batches[batch], life);
     const flight = this.#flights.find((each) => each.batch === batch);
     if (flight !== undefined) flight.life = life;

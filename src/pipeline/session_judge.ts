@@ -102,12 +102,14 @@ export class SessionJudge {
     const { sinceMs, detectors } = this.#settings;
     const { miner, totals, maker, passed, anomalies } = this.#parts;
     const { id } = detectors[index];
-    const { score, template, time, origin, message, group } = verdict;
+    const { score, template, time, origin, group } = verdict;
     const isRule = RULE_DETECTORS.has(id);
     if (known?.past === true || verdict.linesBefore < this.#pastUntil || time < sinceMs) return "";
     const isNew = !isReached || passed.flag(verdict.linesBefore, isRule ? BY_RULES : BY_ML);
     if (isReached && isNew) totals.flaggedLines++;
     const source = this.#names.get(origin.identity) ?? verdict.source ?? known?.events.source ?? "";
+    const { identity, offset } = origin;
+    const messageOf = () => this.#settings.lineAt?.({ source, identity, offset }) ?? verdict.message;
     const isSuppressed = tellFlagged(isNew ? this.#settings : { feedback: this.#settings.feedback }, {
       source,
       line: origin.line,
@@ -116,7 +118,7 @@ export class SessionJudge {
       rulesScore: isRule ? score : 0,
       mlScore: isRule ? 0 : score,
       timeMs: time,
-      text: () => message,
+      text: () => messageOf(),
     });
     if (isSuppressed) return "";
     const clock = known === undefined ? NaN : known.events.clock[known.line];
@@ -129,7 +131,8 @@ export class SessionJudge {
       return open.id;
     }
     const text = known === undefined ? miner.texts[template] : textAt(known.events, template, known.line);
-    return anomalies.begin(maker.ofSession(verdict, source, id, template < 0 ? "" : text), key, addition).id;
+    const whole = { ...verdict, message: messageOf() };
+    return anomalies.begin(maker.ofSession(whole, source, id, template < 0 ? "" : text), key, addition).id;
   }
 }
 

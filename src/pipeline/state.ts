@@ -14,7 +14,7 @@ import { SourceState } from "./stream_state.ts";
 import type { MultilineOptions } from "./options.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 5;
 
 const optionalNumber = z.number().nullable();
 
@@ -150,8 +150,12 @@ export function savePipeline(pipeline: Pipeline): PipelineState {
   };
 }
 
-/** Gives a pipeline that has not run yet the state of an earlier one. */
-export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multiline: MultilineOptions): void {
+/**
+ * Gives a pipeline that has not run yet the state of an earlier one. Returns what was not taken up, in words, since
+ * another version has saved it: it is learnt anew.
+ */
+export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multiline: MultilineOptions): string[] {
+  const anew: string[] = [];
   const { miner, judge } = pipeline;
   const { totals, bySeverity, byDetector } = saved;
   pipeline.earlier = {
@@ -162,7 +166,8 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   pipeline.learner.earlierLines = totals.lines;
   miner.restore(saved.miner);
   const indexOf = new Map([...miner.indices()].map((index) => [miner.ids[index], index]));
-  pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
+  const isTaken = pipeline.features.restore(saved.features as SavedFeatures, (id) => indexOf.get(id) ?? -1);
+  if (!isTaken) anew.push("what each source normally does");
   const idOf = saved.miner.templates.map(({ id }) => id);
   restoreParameters(pipeline.learner.parameters, saved.parameters, (position) => indexOf.get(idOf[position]));
   for (const { name, clock, eventTemplate, joiner, spec, watch } of saved.sources) {
@@ -183,6 +188,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     if (saved.detectors[detector.id] !== undefined) detector.restore?.(saved.detectors[detector.id]);
   }
   if (saved.forest !== undefined) pipeline.forest?.restore(saved.forest);
+  return anew;
 }
 
 /** What was covered is not kept: lines that have passed are not known to the run that goes on. */

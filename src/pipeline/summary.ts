@@ -1,9 +1,14 @@
 /** What a run did, as the `summary` event says it. */
-import { RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
+import { type CountedTemplate, RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
+import type { TemplateMiner } from "../mining/template_miner.ts";
 import { compare } from "./comparison.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import type { Pipeline } from "./pipeline.ts";
+
+const TOP_TEMPLATES = 5;
+const TOP_ANOMALIES = 5;
 
 export interface RunFacts {
   readonly seconds: number;
@@ -11,9 +16,13 @@ export interface RunFacts {
   readonly workers: number;
   /** Flagged lines that marks held back. */
   readonly suppressed: number;
+  readonly stopwatch?: Stopwatch | undefined;
 }
 
-export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, suppressed }: RunFacts): Summary {
+export function summarize(
+  pipeline: Pipeline,
+  { seconds, rssBytesMax, workers, suppressed, stopwatch }: RunFacts,
+): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
   const byLevel: Record<string, number> = {};
   for (const [severity, lines] of learner.bySeverity.entries()) {
@@ -46,11 +55,21 @@ export function summarize(pipeline: Pipeline, { seconds, rssBytesMax, workers, s
       bytes,
       matched: lines === 0 ? 0 : matched / lines,
     })),
+    top_templates: topTemplates(miner),
+    top_anomalies: judge.anomalies.weightiest.list(TOP_ANOMALIES),
     workers,
     worker_restarts: pool.restarts,
     first_time: timeText(totals.firstTime),
     last_time: timeText(totals.lastTime),
+    ...(stopwatch && { benchmark: stopwatch.report() }),
   };
+}
+
+/** Those with the most lines; of equals the older one. */
+function topTemplates(miner: TemplateMiner): CountedTemplate[] {
+  const { ids, texts, count } = miner.table;
+  return [...miner.indices()].sort((x, y) => count[y] - count[x] || x - y).slice(0, TOP_TEMPLATES)
+    .map((index) => ({ template_id: ids[index], template: texts[index], lines: count[index] }));
 }
 
 /** Whether rules and what is learnt judge side by side. */

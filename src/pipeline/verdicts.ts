@@ -1,12 +1,19 @@
 /**
- * Collects what the detectors give to the lines of a batch: for each line the highest score, and whose it is; and the
+ * Collects what the detectors give to the lines of a batch: for each line the highest score, and who names it; and the
  * highest of the rules and of what is learnt (ML), side by side, so that one pass compares them.
+ *
+ * A line is named by the detector whose score is highest, with one exception: flatline tells at a line of others that did
+ * not come, so it names one only where no other detector flags it. Which templates fall silent may depend on how several
+ * sources took turns, which is not the same when a run that was killed goes on, and an anomaly must keep its id.
  */
 import { type DetectorId, RULE_DETECTORS } from "../core/anomaly.ts";
 import { BATCH_LINES } from "../core/batch.ts";
 import { detectorBit } from "./incidents.ts";
 import { scaledScore } from "./sensitivity.ts";
 import type { SessionEnd, SessionVerdict, VerdictSink } from "../detectors/mod.ts";
+
+/** Less than scores differ by. */
+const RANK_BELOW = 1e-9;
 
 /** The verdict given to a line covers lines before it; see `VerdictSink.cover`. */
 export interface Cover {
@@ -37,6 +44,7 @@ export interface VerdictWishes {
 export class Verdicts implements VerdictSink {
   readonly wantsSessions: boolean;
   readonly score = new Float64Array(BATCH_LINES);
+  /** Index of the detector that names the line, and its two numbers. */
   readonly detector = new Uint8Array(BATCH_LINES);
   readonly a = new Float64Array(BATCH_LINES);
   readonly b = new Float64Array(BATCH_LINES);
@@ -55,6 +63,9 @@ export class Verdicts implements VerdictSink {
   /** `rulesScore` or `mlScore`. */
   #kindScore = this.rulesScore;
   #bit = 0;
+  /** What it gives from the threshold on counts as this much when it is about who names a line. */
+  #rankMax = Infinity;
+  readonly #rank = new Float64Array(BATCH_LINES);
   #own: Float64Array | undefined;
   readonly #sensitivities: readonly number[];
   #sensitivity = 1;
@@ -82,6 +93,9 @@ export class Verdicts implements VerdictSink {
     this.#bit = detectorBit(this.#detectors[index]);
     this.#own = this.byDetector[index];
     this.#sensitivity = this.#sensitivities[index];
+    this.#rankMax = this.#detectors[index] === "flatline"
+      ? Math.max(RANK_BELOW, this.#alertThreshold - RANK_BELOW)
+      : Infinity;
     this.#kindScore = RULE_DETECTORS.has(this.#detectors[index]) ? this.rulesScore : this.mlScore;
   }
 
@@ -93,6 +107,7 @@ export class Verdicts implements VerdictSink {
     for (let k = 0; k < count; k++) {
       const line = judged[k];
       score[line] =
+        this.#rank[line] =
         rulesScore[line] =
         mlScore[line] =
         flaggedBy[line] =
@@ -105,7 +120,7 @@ export class Verdicts implements VerdictSink {
     this.remarks.length = 0;
   }
 
-  /** The first detector of those that give the same highest score stands. */
+  /** The first detector of those that give the same highest score names the line. */
   give(line: number, given: number, a: number, b: number): void {
     const score = this.#sensitivity === 1 ? given : scaledScore(given, this.#sensitivity);
     const kindScore = this.#kindScore;
@@ -114,9 +129,11 @@ export class Verdicts implements VerdictSink {
     if (score >= this.#alertThreshold) this.flaggedBy[line] |= this.#bit;
     this.#given = score;
     const before = this.score[line];
-    if (score <= before) return;
-    if (before === 0) this.#judged[this.#count++] = line;
-    this.score[line] = score;
+    if (before === 0 && score > 0) this.#judged[this.#count++] = line;
+    if (score > before) this.score[line] = score;
+    const rank = score < this.#rankMax ? score : this.#rankMax;
+    if (rank <= this.#rank[line]) return;
+    this.#rank[line] = rank;
     this.detector[line] = this.#giver;
     this.a[line] = a;
     this.b[line] = b;

@@ -1,6 +1,7 @@
-/** `--events FILE`: events appended as NDJSON, beside what is printed. */
+/** `--events FILE`: events appended as NDJSON, beside what is printed. A disk that is full for a while ends no run. */
 import type { OddlineEvent } from "../core/anomaly.ts";
 import { createNdjsonSink } from "./ndjson.ts";
+import { PatientFile } from "./patient_file.ts";
 import type { Sink } from "./sink.ts";
 
 export interface EventFile {
@@ -9,19 +10,24 @@ export interface EventFile {
   close(): Promise<void>;
 }
 
+/** How to write. */
+export interface EventFileOptions {
+  /** Somebody waits for the next event. */
+  readonly live: boolean;
+  readonly warn: (message: string) => void;
+}
+
 /** Opens the file, making it when it is not there. Throws what Deno throws when that cannot be. */
-export async function openEventFile(path: string, live: boolean): Promise<EventFile> {
+export async function openEventFile(path: string, { live, warn }: EventFileOptions): Promise<EventFile> {
   const file = await Deno.open(path, { append: true, create: true });
-  const sink = createNdjsonSink((bytes) => writeAll(file, bytes), { live });
+  const patient = new PatientFile({ append: (bytes) => file.write(bytes), warn, path });
+  const sink = createNdjsonSink((bytes) => patient.write(bytes), { live });
   return {
     sink,
     async close() {
       using _closed = file;
       await sink.close();
+      await patient.close();
     },
   };
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }

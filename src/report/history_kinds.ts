@@ -3,7 +3,7 @@
  * two are files that the seed, the program that Oddline replaces, kept on its disk.
  */
 import type { Database } from "../store/database.ts";
-import { basename } from "node:path";
+import { componentOf } from "../core/component.ts";
 import { timeText } from "../core/time_text.ts";
 import {
   anomalyRows,
@@ -154,14 +154,12 @@ export function contextOf(row: Row): StoredLine[] {
 /** `anomaly_history.json` of the seed: {timestamp, score, log, component, recommendation}. */
 function seedAnomaly(row: Row): Exported {
   const message = String(row.message);
-  // its own lines name the component third; those of others have their file's name
-  const [, component = basename(String(row.source_name))] = /^\[[^\]]*\] \[\w+\] \[([^\]]+)\]/.exec(message) ?? [];
   const { recommendation } = JSON.parse(String(row.evidence)) as { recommendation?: unknown };
   return {
     timestamp: timeOf(row.time_ms ?? row.seen_ms),
     score: row.score,
     log: message,
-    component,
+    component: componentOf(message, String(row.source_name)),
     recommendation: typeof recommendation === "string" ? recommendation : "",
   };
 }

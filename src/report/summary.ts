@@ -1,12 +1,16 @@
 /** The summary at the end of a run, as a block that fits 80 columns. */
-import type { FlaggedCounts, SourceSummary, Summary } from "../core/anomaly.ts";
+import type { CountedTemplate, FlaggedCounts, SourceSummary, Summary, WeightyAnomaly } from "../core/anomaly.ts";
 import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
-import { bytesText, countText, percentText, plural, secondsText } from "../core/numbers.ts";
+import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/numbers.ts";
+import { cutToColumns } from "../core/width.ts";
 import type { Paint } from "./theme.ts";
 
 /** Sources that are listed; the rest is counted. */
 const SOURCES_SHOWN = 12;
+const INCIDENTS_SHOWN = 5;
+const TEMPLATES_SHOWN = 3;
+const COLUMNS = 80;
 const LABEL_COLUMNS = 11;
 
 /** The block, with an empty line before it. */
@@ -22,11 +26,30 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["normal", marksText(summary)],
     ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
+    ["stages", stagesText(summary)],
+    ["latency", latencyText(summary)],
     ["trouble", troubleText(summary)],
+    ...listRows("incidents", summary.top_anomalies.slice(0, INCIDENTS_SHOWN).map(incidentText)),
+    ...listRows("frequent", summary.top_templates.slice(0, TEMPLATES_SHOWN).map(templateText)),
     ...sourceRows(summary.sources),
   ];
   const shown = rows.filter(([, text]) => text !== "");
   return `\n${shown.map(([label, text]) => `${paint("muted", label.padEnd(LABEL_COLUMNS))}${text}\n`).join("")}`;
+}
+
+/** Where the coordinator's time went, the workers' beside it. */
+function stagesText({ benchmark }: Summary): string {
+  if (benchmark === undefined) return "";
+  const stages = benchmark.stages.map(({ stage, seconds }) => `${stage} ${seconds.toFixed(2)}`).join(", ");
+  return `${stages}, wait ${benchmark.waiting_seconds.toFixed(2)} s`;
+}
+
+function latencyText({ benchmark }: Summary): string {
+  if (benchmark?.latency_ms === undefined) return "";
+  const { p50, p95, p99, max } = benchmark.latency_ms;
+  return `p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, p99 ${p99.toFixed(1)}, max ${max.toFixed(1)} ms over ${
+    plural(benchmark.batches, "batch", "batches")
+  }`;
 }
 
 function rate({ bytes, seconds }: Summary): string {
@@ -50,13 +73,14 @@ function continuationText({ continuation_lines }: Summary): string {
   return continuation_lines === 0 ? "" : `; ${plural(continuation_lines, "line")} continued an event`;
 }
 
-function anomaliesText({ anomalies, flagged_lines, by_detector }: Summary): string {
+function anomaliesText({ anomalies, flagged_lines, lines, by_detector }: Summary): string {
   if (anomalies === 0) return "none";
   const parts = Object.entries(by_detector)
     .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a)
     .map(([detector, count]) => `${showControls(detector).replaceAll("_", " ")} ${countText(count)}`);
-  return `${countText(anomalies)} (${plural(flagged_lines, "line")}): ${parts.join(", ")}`;
+  const share = percentText(flagged_lines / Math.max(1, lines));
+  return `${countText(anomalies)} (${plural(flagged_lines, "line")}, ${share}): ${parts.join(", ")}`;
 }
 
 /** What rules and what is learnt have flagged, side by side; what both have is counted in each. */
@@ -79,6 +103,23 @@ function troubleText(summary: Summary): string {
     [summary.worker_restarts, `${plural(summary.worker_restarts, "worker")} died and replaced`],
   ] as const;
   return parts.filter(([count]) => count > 0).map(([, text]) => text).join(", ");
+}
+
+function incidentText({ score, count, detector, source, line, template, message }: WeightyAnomaly): string {
+  const place = showControls(source.slice(source.lastIndexOf("/") + 1));
+  const times = count === 1 ? "" : ` ×${countText(count)}`;
+  return `${scoreText(score)} ${place}:${line} ${detector.replaceAll("_", " ")}${times}  ${
+    showControls(template || message)
+  }`;
+}
+
+function templateText({ lines, template }: CountedTemplate): string {
+  return `${countText(lines)}  ${showControls(template)}`;
+}
+
+/** One a line, the label before the first. */
+function listRows(label: string, texts: readonly string[]): [string, string][] {
+  return texts.map((text, index) => [index === 0 ? label : "", cutToColumns(text, COLUMNS - LABEL_COLUMNS)]);
 }
 
 function sourceRows(sources: readonly SourceSummary[]): [string, string][] {

@@ -1,5 +1,5 @@
 /** What rules and what was learnt have found so far. */
-import { DETECTORS } from "../core/anomaly.ts";
+import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import type { ComparisonView } from "../core/snapshot.ts";
 import { compare } from "../pipeline/comparison.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
@@ -11,7 +11,11 @@ export interface KnownTruth {
 }
 
 /** The comparison, with the truth that only a demo knows. */
-export function comparisonView({ judge }: Pipeline, truth: KnownTruth): ComparisonView {
+export function comparisonView(
+  { judge }: Pipeline,
+  linesBy: ReadonlyMap<DetectorId, number>,
+  truth: KnownTruth,
+): ComparisonView {
   const { rules, ml, both } = compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally });
   return {
     rulesLines: rules.lines,
@@ -19,7 +23,7 @@ export function comparisonView({ judge }: Pipeline, truth: KnownTruth): Comparis
     bothLines: both.lines,
     detectors: DETECTORS.flatMap((id) => {
       const anomalies = judge.anomalies.byDetector[id] ?? 0;
-      return anomalies === 0 ? [] : [{ id, anomalies, lines: NaN }];
+      return anomalies === 0 ? [] : [{ id, anomalies, lines: linesBy.get(id) ?? 0 }];
     }),
     truth: truth.judges,
     incidents: truth.incidents,

@@ -18,42 +18,50 @@ const WAITING_MAX = 64;
 const READ_MAX = 8;
 
 /** The context of one anomaly. */
-export interface Context {
-  lines(): readonly ContextLine[];
-}
+export class LineContext {
+  readonly #contexts: Contexts;
+  readonly #source: string;
+  readonly #number: number;
+  #kept: readonly ContextLine[] = [];
+  #isWhole = false;
 
-interface Waiting extends Context {
+  /** Its line is line `number` of the ring. */
+  constructor(contexts: Contexts, source: string, number: number) {
+    this.#contexts = contexts;
+    this.#source = source;
+    this.#number = number;
+  }
+
+  /** As far as there are any, the odd line among them. */
+  lines(): readonly ContextLine[] {
+    if (this.#isWhole || this.#number < this.#contexts.ring.first) return this.#kept;
+    const found = this.#contexts.around(this.#source, this.#number);
+    this.#isWhole = found.isWhole;
+    return this.#kept = found.lines;
+  }
+
   /** Reads it for good; whether that was possible, or it is to wait for the lines after it. */
-  settle(): boolean;
+  settle(): boolean {
+    this.lines();
+    const { first, next } = this.#contexts.ring;
+    return this.#isWhole || this.#number < first || next - this.#number > LOOKS_MAX;
+  }
 }
 
 export class Contexts {
-  readonly #ring: LogRing;
-  #waiting: Waiting[] = [];
+  readonly ring: LogRing;
+  #waiting: LineContext[] = [];
 
   constructor(ring: LogRing) {
-    this.#ring = ring;
+    this.ring = ring;
   }
 
   /** The context of an anomaly whose line is line `number` of the ring. */
-  of(source: string, number: number): Context {
-    const ring = this.#ring;
-    let kept: readonly ContextLine[] = [];
-    let isWhole = false;
-    const look = (): readonly ContextLine[] => {
-      if (isWhole || number < ring.first) return kept;
-      const before = this.#lines(source, number - 1, -1);
-      const after = this.#lines(source, number + 1, 1);
-      isWhole = after.length === LINES_AROUND;
-      return kept = [...before.reverse(), this.#line(number, true), ...after];
-    };
-    const settle = (): boolean => {
-      look();
-      return isWhole || number < ring.first || ring.next - number > LOOKS_MAX;
-    };
-    this.#waiting.push({ lines: look, settle });
+  of(source: string, number: number): LineContext {
+    const context = new LineContext(this, source, number);
+    this.#waiting.push(context);
     if (this.#waiting.length > WAITING_MAX) this.#waiting.shift();
-    return { lines: look };
+    return context;
   }
 
   /** Reads some of those that nobody has looked at. */
@@ -62,28 +70,38 @@ export class Contexts {
     this.#waiting.push(...looked.filter((each) => !each.settle()));
   }
 
+  /** The lines of a source around a line, and whether all of those after it had come. */
+  around(source: string, number: number): { readonly lines: readonly ContextLine[]; readonly isWhole: boolean } {
+    const before = this.#lines(source, number - 1, -1);
+    const after = this.#lines(source, number + 1, 1);
+    return {
+      lines: [...before.reverse(), ringLine(this.ring, number, true), ...after],
+      isWhole: after.length === LINES_AROUND,
+    };
+  }
+
   #lines(source: string, from: number, by: 1 | -1): ContextLine[] {
-    const ring = this.#ring;
+    const { ring } = this;
     const lines: ContextLine[] = [];
     for (let k = from, looks = 0; k >= ring.first && k < ring.next && looks < LOOKS_MAX; k += by, looks++) {
-      if (ring.sourceOf(k) === source) lines.push(this.#line(k, false));
+      if (ring.sourceOf(k) === source) lines.push(ringLine(ring, k));
       if (lines.length === LINES_AROUND) break;
     }
     return lines;
   }
+}
 
-  #line(number: number, isOdd: boolean): ContextLine {
-    const ring = this.#ring;
-    const bytes = ring.bytesOf(number);
-    const text = decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
-    return {
-      source: ring.sourceOf(number),
-      line: ring.lineNumberOf(number),
-      timeMs: ring.timeOf(number),
-      severity: ring.severityOf(number),
-      text,
-      messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
-      isOdd,
-    };
-  }
+/** A line of the ring as it is shown beside an anomaly. */
+export function ringLine(ring: LogRing, number: number, isOdd = false): ContextLine {
+  const bytes = ring.bytesOf(number);
+  const text = decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
+  return {
+    source: ring.sourceOf(number),
+    line: ring.lineNumberOf(number),
+    timeMs: ring.timeOf(number),
+    severity: ring.severityOf(number),
+    text,
+    messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
+    isOdd,
+  };
 }

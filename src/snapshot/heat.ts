@@ -23,7 +23,8 @@ interface Row {
 
 export class Heat {
   readonly #trends: Trends;
-  readonly #rows = new Map<string, Row>();
+  /** By source, and by template. */
+  readonly #rows = new Map<string, Map<string | undefined, Row>>();
   readonly #free: number[] = Array.from({ length: HEAT_ROWS_MAX }, (_, k) => HEAT_ROWS_MAX - 1 - k);
 
   constructor(trends: Trends) {
@@ -36,14 +37,7 @@ export class Heat {
     bucket: number,
     line: { score: number; timeMs: number; isFlagged: boolean },
   ): void {
-    const key = `${at.source}\n${at.template ?? ""}`;
-    let row = this.#rows.get(key);
-    if (row === undefined) {
-      if (this.#free.length === 0) this.#drop();
-      row = { ...at, row: this.#free.pop() as number, lines: 0, score: 0, lastMs: NaN, flaggedMs: -Infinity };
-      this.#trends.clear(row.row);
-      this.#rows.set(key, row);
-    }
+    const row = this.#rows.get(at.source)?.get(at.template) ?? this.#begin(at);
     row.label = at.label;
     row.lines++;
     row.score = Math.max(row.score, line.score);
@@ -54,16 +48,30 @@ export class Heat {
 
   /** The rows that were flagged last first, then those that were a little odd. */
   rows(): HeatRow[] {
-    return [...this.#rows.values()]
+    return [...this.#all()]
       .sort((a, b) => (b.flaggedMs - a.flaggedMs) || (b.lastMs - a.lastMs) || b.score - a.score).slice(0, SHOWN_MAX)
       .map(({ label, source, template, row }) => ({ label, source, template, scores: this.#trends.row(row) }));
   }
 
+  #begin(at: { source: string; template: string | undefined; label: string }): Row {
+    if (this.#free.length === 0) this.#drop();
+    const row = { ...at, row: this.#free.pop() as number, lines: 0, score: 0, lastMs: NaN, flaggedMs: -Infinity };
+    this.#trends.clear(row.row);
+    let ofSource = this.#rows.get(at.source);
+    if (ofSource === undefined) this.#rows.set(at.source, ofSource = new Map());
+    ofSource.set(at.template, row);
+    return row;
+  }
+
+  *#all(): Iterable<Row> {
+    for (const ofSource of this.#rows.values()) yield* ofSource.values();
+  }
+
   #drop(): void {
-    let oldest: [string, Row] | undefined;
-    for (const entry of this.#rows) if (oldest === undefined || !(entry[1].lastMs >= oldest[1].lastMs)) oldest = entry;
+    let oldest: Row | undefined;
+    for (const row of this.#all()) if (oldest === undefined || !(row.lastMs >= oldest.lastMs)) oldest = row;
     if (oldest === undefined) return;
-    this.#rows.delete(oldest[0]);
-    this.#free.push(oldest[1].row);
+    this.#rows.get(oldest.source)?.delete(oldest.template);
+    this.#free.push(oldest.row);
   }
 }

@@ -4,7 +4,8 @@
  */
 import { bandOf, LEVEL_BANDS } from "../core/snapshot.ts";
 import type { LevelTimeline } from "../core/timeline.ts";
-import type { EventTimeAxis, Trends } from "../core/trends.ts";
+import type { EventTimeAxis } from "../core/event_time_axis.ts";
+import type { Trends } from "../core/trends.ts";
 
 const BAND_OF = Uint8Array.from({ length: 256 }, (_, severity) => bandOf(severity));
 const FIRST_TEMPLATES = 1024;

@@ -1,8 +1,9 @@
 /** The ring of the newest lines as the log view asks for it: text, level, what varies, and what was odd. */
 import { LogRing } from "../core/log_ring.ts";
 import { ParameterList } from "../core/parameters.ts";
-import type { LogLine, LogList } from "../core/snapshot.ts";
+import type { LogLine, LogList, LogOrder } from "../core/snapshot.ts";
 import { decodeText } from "../core/text.ts";
+import { EventOrder } from "./event_order.ts";
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 
 const TEXT_BYTES_MAX = 16_384;
@@ -25,10 +26,12 @@ export class LogView implements LogList {
     parameterName: new Int32Array(ROOM),
   });
   readonly #anomalyOf = new Map<string, string>();
+  readonly #order: EventOrder;
 
   constructor(ring: LogRing, names: TemplateNames) {
     this.#ring = ring;
     this.#names = names;
+    this.#order = new EventOrder(ring);
   }
 
   get first(): number {
@@ -37,6 +40,11 @@ export class LogView implements LogList {
 
   get next(): number {
     return this.#ring.next;
+  }
+
+  /** Looked into when it is asked for alone, since that costs something. */
+  get order(): LogOrder {
+    return this.#order.advance();
   }
 
   at(number: number): LogLine {

@@ -2,21 +2,25 @@
  * Looks on while a pipeline runs, and takes pictures of it when asked: the way from batches and events to a `Snapshot`.
  * What it does for every line is a look at its time, a count and a copy; all else is done when somebody looks.
  */
-import type { OddlineEvent } from "../core/anomaly.ts";
+import type { AnomalyEvent, OddlineEvent } from "../core/anomaly.ts";
 import { LogRing } from "../core/log_ring.ts";
-import { type HealthView, type ParameterView, type Snapshot } from "../core/snapshot.ts";
+import type { HealthView } from "../core/health_view.ts";
+import type { ParameterView, Snapshot } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
-import { EventTimeAxis, Trends } from "../core/trends.ts";
+import { EventTimeAxis } from "../core/event_time_axis.ts";
+import { TREND_BUCKETS, Trends } from "../core/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
-import { AnomalyLog, type KnownAnomaly } from "./anomaly_log.ts";
+import { AnomalyLog } from "./anomaly_log.ts";
 import { comparisonView, type KnownTruth } from "./comparison_view.ts";
 import { Contexts } from "./context.ts";
 import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
+import type { KnownAnomaly } from "./known_anomaly.ts";
 import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
-import { SourceWatch } from "./source_watch.ts";
+import { SessionLines } from "./session_lines.ts";
+import { SourceWatch, unreadSources } from "./source_watch.ts";
 import { templateList } from "./template_view.ts";
 
 /** Templates with a trend: those of the lowest indices, which are the first and mostly the most frequent. */
@@ -24,9 +28,6 @@ const TEMPLATE_TRENDS_MAX = 4096;
 const SOURCE_TRENDS_MAX = 1024;
 /** From this score on a line adds to the heat. */
 const HEAT_SCORE_MIN = .5;
-/** What is told of is brighter than what is not, whatever threshold the user has set. */
-const FLAGGED_SCORE = .9;
-
 /** What is known of the run at the moment of a picture. */
 export interface Moment {
   readonly nowMs: number;
@@ -34,17 +35,20 @@ export interface Moment {
   readonly phase: Snapshot["phase"];
   readonly health: HealthView;
   readonly suppressed: number;
+  /** What went wrong last with each source. */
+  readonly sourceErrors: ReadonlyMap<string, string>;
   /** How well it judges, where the truth is known. */
   readonly truth: KnownTruth;
 }
 
 /** Looks on at one run. */
 export class RunObserver {
-  readonly anomalies = new AnomalyLog();
+  readonly anomalies: AnomalyLog;
   readonly #pipeline: Pipeline;
+  readonly #alertThreshold: number;
   readonly #ring = new LogRing();
   readonly #timeline = new LevelTimeline();
-  readonly #axis = new EventTimeAxis();
+  readonly #axis = new EventTimeAxis(TREND_BUCKETS);
   readonly #templateTrends = new Trends(this.#axis, TEMPLATE_TRENDS_MAX, "sum");
   readonly #sourceTrends = new Trends(this.#axis, SOURCE_TRENDS_MAX, "sum");
   readonly #heat = new Heat(new Trends(this.#axis, HEAT_ROWS_MAX, "max"));
@@ -65,8 +69,15 @@ export class RunObserver {
   #linesPerSecond = 0;
   #bytesPerSecond = 0;
 
-  constructor(pipeline: Pipeline) {
+  /** `alertThreshold`: from which score on a line is flagged. */
+  constructor(pipeline: Pipeline, alertThreshold: number) {
     this.#pipeline = pipeline;
+    this.#alertThreshold = alertThreshold;
+    const sessions = new SessionLines(this.#ring);
+    this.anomalies = new AnomalyLog({
+      trendOf: (template) => this.#trendOf(template),
+      sessionOf: (event) => sessions.of(event),
+    });
     this.#logs = new LogView(this.#ring, pipeline.miner);
   }
 
@@ -74,25 +85,21 @@ export class RunObserver {
   onEvent(event: OddlineEvent): void {
     if (event.type === "anomaly_update") return this.anomalies.update(event);
     if (event.type !== "anomaly") return;
-    const { miner } = this.#pipeline;
+    if (event.detector === "flatline") this.#silent(event);
     const template = event.template_id;
-    const known = this.anomalies.begin(event, () => {
-      const id = miner.finalId(template);
-      for (const index of miner.indices()) if (miner.ids[index] === id) return this.#templateTrends.row(index);
-      return [];
-    });
-    this.#begun.push(known);
+    this.#begun.push(this.anomalies.begin(event));
     this.#anomaliesOf.set(template, (this.#anomaliesOf.get(template) ?? 0) + 1);
     this.#sources.noteAnomaly(event.source);
     this.#logs.noteAnomaly(event.id, event.source, template);
   }
 
-  /** Takes the lines of a batch once they were judged. */
-  onLines({ events, scores, state, past }: JudgedLines): void {
+  /** Takes the lines of a batch once they were judged; `nowMs` is the wall clock of that moment. */
+  onLines({ events, scores, state, past, readMs }: JudgedLines, nowMs: number): void {
     const { lines, columns, template, continuation, time, clock, origin, source } = events;
     const first = this.#ring.next;
     this.#ring.append(columns, { lines, template, continuation, time }, { source, lineNumber: origin.line });
     this.#sources.noteStream(source, state);
+    this.#sources.noteLag(source, nowMs - readMs, nowMs);
     const { severity } = columns;
     this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of
@@ -103,7 +110,7 @@ export class RunObserver {
   }
 
   /** A picture of the run as it is now. */
-  take({ nowMs, startedMs, phase, health, suppressed, truth }: Moment): Snapshot {
+  take({ nowMs, startedMs, phase, health, suppressed, sourceErrors, truth }: Moment): Snapshot {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
     this.#contexts.settle();
@@ -127,7 +134,9 @@ export class RunObserver {
       },
       linesPerSecond: this.#linesPerSecond,
       bytesPerSecond: this.#bytesPerSecond,
-      sources: [...sources.values()].map((source) => this.#sources.view(source, nowMs, phase)),
+      alertThreshold: this.#alertThreshold,
+      sources: [...sources.values(), ...unreadSources(sourceErrors, sources)]
+        .map((source) => this.#sources.view(source, { nowMs, phase, error: sourceErrors.get(source.name) ?? "" })),
       timeline: this.#timeline,
       axis: this.#axis,
       heat: this.#heat.rows(),
@@ -141,8 +150,23 @@ export class RunObserver {
       }),
       logs: this.#logs,
       health,
-      comparison: comparisonView(this.#pipeline, truth),
+      comparison: comparisonView(this.#pipeline, this.anomalies.linesBy, truth),
     };
+  }
+
+  #trendOf(template: string): ArrayLike<number> {
+    const { miner } = this.#pipeline;
+    const id = miner.finalId(template);
+    for (const index of miner.indices()) if (miner.ids[index] === id) return this.#templateTrends.row(index);
+    return [];
+  }
+
+  /** A source fell silent: that has no lines of its own, and is shown for the source. */
+  #silent({ source, time, score }: AnomalyEvent): void {
+    if (time === null) return;
+    const timeMs = Date.parse(time);
+    const row = { source, template: undefined, label: `silent: ${source.slice(source.lastIndexOf("/") + 1)}` };
+    this.#heat.add(row, this.#axis.bucketOf(timeMs), { score, timeMs, isFlagged: true });
   }
 
   #odd(events: JudgedLines["events"], i: number, number: number, score: number): void {
@@ -150,7 +174,7 @@ export class RunObserver {
     const at = events.time[i] === events.time[i] ? events.time[i] : events.clock[i];
     const { ids, texts } = this.#pipeline.miner;
     this.#ring.score(number, score);
-    const isFlagged = score >= FLAGGED_SCORE;
+    const isFlagged = score >= this.#alertThreshold;
     if (isFlagged) this.#timeline.addFlagged(at);
     const row = { source: events.source, template: ids[index], label: texts[index] };
     this.#heat.add(row, this.#axis.bucketOf(at), { score, timeMs: at, isFlagged });

@@ -5,6 +5,8 @@ import type { Trends } from "../core/trends.ts";
 /** A source that has been silent for this many times its usual gap, and at least this long, is shown as silent. */
 const SILENT_GAPS = 20;
 const SILENT_MS_MIN = 10_000;
+/** The longest lag of so long is shown: what is short-lived is seen, and what is over is not. */
+const LAG_MS = 2000;
 
 /** What the pipeline knows of a source. */
 export interface SourceCounts {
@@ -14,6 +16,14 @@ export interface SourceCounts {
   readonly matched: number;
   readonly clock: number;
   readonly spec: { readonly name: string } | undefined;
+}
+
+/** What is known of the run, and of the source, at the moment of a look. */
+export interface SourceMoment {
+  readonly nowMs: number;
+  readonly phase: "reading" | "following" | "ended";
+  /** What went wrong with it last; "" for nothing. */
+  readonly error: string;
 }
 
 interface Watched {
@@ -28,6 +38,9 @@ interface Watched {
   /** The stream that was read last, and how often it was another. */
   stream: { readonly offset: number } | undefined;
   rotations: number;
+  /** The longest lag of late, and when it was. */
+  lagMs: number;
+  laggedMs: number;
 }
 
 export class SourceWatch {
@@ -54,8 +67,16 @@ export class SourceWatch {
     watched.stream = stream;
   }
 
+  /** Lines of a source were judged so long after they were read. */
+  noteLag(name: string, lagMs: number, nowMs: number): void {
+    const watched = this.#of(name);
+    if (lagMs < watched.lagMs && nowMs - watched.laggedMs < LAG_MS) return;
+    watched.lagMs = lagMs;
+    watched.laggedMs = nowMs;
+  }
+
   /** What to show of a source at this moment of the wall clock. */
-  view(counts: SourceCounts, nowMs: number, phase: "reading" | "following" | "ended"): SourceView {
+  view(counts: SourceCounts, { nowMs, phase, error }: SourceMoment): SourceView {
     const watched = this.#of(counts.name);
     measure(watched, counts.lines, nowMs);
     const usualGapMs = (watched.spokeMs - watched.firstMs) / Math.max(1, counts.lines);
@@ -64,16 +85,16 @@ export class SourceWatch {
     return {
       name: counts.name,
       format: counts.spec?.name ?? "–",
-      state: isSilent ? "silent" : phase,
+      state: error !== "" && counts.lines === 0 ? "failed" : isSilent ? "silent" : phase,
       lines: counts.lines,
       bytes: counts.bytes,
       linesPerSecond: watched.rate,
       matched: counts.lines === 0 ? 0 : counts.matched / counts.lines,
       lastTimeMs: counts.clock,
-      lagMs: NaN,
+      lagMs: nowMs - watched.laggedMs < 2 * LAG_MS ? watched.lagMs : NaN,
       offset: watched.stream?.offset ?? 0,
       rotations: watched.rotations,
-      error: "",
+      error,
       trend: this.#trends.row(watched.row),
       anomalies: watched.anomalies,
     };
@@ -93,6 +114,8 @@ export class SourceWatch {
         anomalies: 0,
         stream: undefined,
         rotations: 0,
+        lagMs: NaN,
+        laggedMs: -Infinity,
       };
       this.#sources.set(name, watched);
     }
@@ -115,4 +138,13 @@ function measure(watched: Watched, lines: number, nowMs: number): void {
   if (lines > watched.lines) watched.spokeMs = nowMs;
   watched.lines = lines;
   watched.lookedMs = nowMs;
+}
+
+/** Those of which nothing was read because something is wrong with them. */
+export function unreadSources(
+  errors: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, unknown>,
+): readonly SourceCounts[] {
+  return [...errors.keys()].filter((name) => !known.has(name))
+    .map((name) => ({ name, lines: 0, bytes: 0, matched: 0, clock: NaN, spec: undefined }));
 }

@@ -114,3 +114,10 @@ function deviceName(info: Deno.FileInfo): string {
   if (info.isSocket) return "a socket";
   return "not a regular file";
 }
+
+/** Throws a SourceError for what can be read, but not followed together with files. */
+export function rejectPipes(file: FoundFile): void {
+  if (file.kind === "file") return;
+  if (file.kind === "stdin") throw new SourceError("-: standard input cannot be followed together with files");
+  throw new SourceError(`${file.path}: is a pipe. Give it as standard input: oddline watch - < ${file.path}`);
+}

@@ -4,7 +4,8 @@ import { streamIdentity } from "./fingerprint.ts";
 import { GzipError, openGzip } from "./gzip.ts";
 import { type ByteReader, type Frame, LineFramer } from "./lines.ts";
 import { type AsyncRead, orAborted, Pump, PUMP_BUFFER_BYTES, SCAN_HEAD_BYTES } from "./pump.ts";
-import { type Chunk, LINE_BYTES_MAX, type Source, type Stream } from "./source.ts";
+import { readAgain } from "./read_again.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source, type Stream } from "./source.ts";
 import { SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 
@@ -17,7 +18,7 @@ export interface FileSourceOptions {
   /** So many of the files, from the first on, are only to be learnt from: a baseline. */
   readonly pastFiles?: number;
   /** Told when a compressed file is damaged, or a file has gone since it was found; reading goes on with what there is. */
-  readonly onWarning?: (message: string) => void;
+  readonly onWarning?: (message: string, source: string) => void;
 }
 
 /** An opened file. Plain ones have no `ready`: they are always readable. */
@@ -71,6 +72,10 @@ export class FileSource implements Source {
     return orAborted(this.#input?.ready?.() ?? afterOthers(), signal);
   }
 
+  lineAt(place: LinePlace): string | undefined {
+    return readAgain([place.source], place, this.#lineBytesMax);
+  }
+
   close(): void {
     this.#at = this.#files.length;
     this.#input?.close();
@@ -81,7 +86,7 @@ export class FileSource implements Source {
     try {
       return openInput(file, this.#options);
     } catch (error) {
-      this.#options.onWarning?.(openError(file.path, error).message);
+      this.#options.onWarning?.(openError(file.path, error).message, file.path);
       return undefined;
     }
   }
@@ -124,7 +129,9 @@ export class FileSource implements Source {
   }
 
   #nextFile(file: FoundFile): void {
-    if (this.#failure !== undefined) this.#options.onWarning?.(failureMessage(file.path, this.#failure.error));
+    if (this.#failure !== undefined) {
+      this.#options.onWarning?.(failureMessage(file.path, this.#failure.error), file.path);
+    }
     this.#failure = undefined;
     this.#input?.close();
     this.#input = undefined;

@@ -26,8 +26,8 @@ export interface FollowOptions {
   readonly lingerMs?: number;
   /** Files that are open at once. Default 256. */
   readonly handlesMax?: number;
-  /** Told what the user should know: files that have vanished, bytes that were lost. */
-  readonly onWarning?: (message: string) => void;
+  /** Told what the user should know: files that have vanished, bytes that were lost; and of which source. */
+  readonly onWarning?: (message: string, source: string) => void;
 }
 
 /** Read first of a file without a position: 16 MiB. */

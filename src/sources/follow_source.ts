@@ -3,7 +3,7 @@
  * the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by polling, four
  * times a second for files that have grown lately, once a second (seldomer with many) for the others.
  */
-import { type FoundFile } from "./file_kind.ts";
+import { type FoundFile, rejectPipes } from "./file_kind.ts";
 import { Finder } from "./finder.ts";
 import { type DealtWith, type FollowOptions, PAST_BYTES } from "./follow_options.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -11,9 +11,11 @@ import { FollowedFiles } from "./followed_files.ts";
 import { fileKey, type Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
-import { type FilePosition, matchPositions } from "./position.ts";
-import { type Chunk, LINE_BYTES_MAX, type Source } from "./source.ts";
-import { SourceError } from "./source_error.ts";
+import { unpackBehind } from "./packed.ts";
+import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
+import { readAgain } from "./read_again.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
+import { reasonOf, SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 import { Schedule } from "./schedule.ts";
 import { dirname } from "node:path";
@@ -21,6 +23,7 @@ import { statFile } from "./file_search.ts";
 
 /** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
 const LINGER_WITHOUT_SUCCESSOR = 30;
+const UNPACKING_MS = 10;
 
 /** Follows files, globs and folders. */
 export class FollowSource implements Source {
@@ -31,7 +34,8 @@ export class FollowSource implements Source {
   readonly #schedule: Schedule;
   readonly #exitAtEnd: boolean;
   readonly #lingerMs: number;
-  readonly #warn: (message: string) => void;
+  readonly #lineBytesMax: number;
+  readonly #warn: (message: string, source: string) => void;
   /** Positions of files that this run has nothing to do with: kept for those that have. */
   readonly #foreign: FilePosition[] = [];
   readonly #streams: Generation[] = [];
@@ -42,16 +46,16 @@ export class FollowSource implements Source {
   /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
   constructor(paths: readonly string[], options: FollowOptions) {
     const { now, include = [], exclude = [], positions = [], handlesMax = HANDLES_MAX } = options;
-    const { exitAtEnd = false, lingerMs = 2000, onWarning = () => {} } = options;
     this.#now = now;
-    this.#exitAtEnd = exitAtEnd;
-    this.#lingerMs = lingerMs;
-    this.#warn = onWarning;
+    this.#exitAtEnd = options.exitAtEnd ?? false;
+    this.#lingerMs = options.lingerMs ?? 2000;
+    this.#warn = options.onWarning ?? (() => {});
+    this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
     this.#handles = new Handles(handlesMax);
     const seen = new Set(positions.map((position) => position.path));
     this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path) });
     this.#files = new FollowedFiles({
-      lineBytesMax: options.lineBytesMax ?? LINE_BYTES_MAX,
+      lineBytesMax: this.#lineBytesMax,
       now,
       handles: this.#handles,
       onReadable: (generation) => this.#enqueue(generation),
@@ -77,16 +81,18 @@ export class FollowSource implements Source {
   }
 
   async ready(signal: AbortSignal): Promise<void> {
-    if (this.#queue.length > 0) return await new Promise((resolve) => setTimeout(resolve, 0));
+    const ms = this.#queue.every(({ isUnpacking }) => isUnpacking) ? UNPACKING_MS : 0;
+    if (this.#queue.length > 0) return await new Promise((resolve) => setTimeout(resolve, ms));
     while (!signal.aborted && !this.#closed && this.#queue.length === 0) {
       await this.#schedule.wait(signal);
       this.#lookAround();
     }
   }
 
-  /** What a checkpoint stores for a stream that is dealt with up to `offset`, where line `line` begins. */
-  position(streamId: number, offset: number, line: number): FilePosition {
-    return this.#positionOf(this.#streams[streamId]!, { offset, line });
+  /** From the file that its source names now, or from one of the same source that was renamed since. */
+  lineAt(place: LinePlace): string | undefined {
+    const known = [...this.#files.known.all()].filter(({ source }) => source === place.source);
+    return readAgain([place.source, ...known.map(({ path }) => path)], place, this.#lineBytesMax);
   }
 
   /**
@@ -132,13 +138,21 @@ export class FollowSource implements Source {
     const had = new Set(ours.map((position) => position.path));
     for (const path of waitedFor) this.#addPlace(path, true);
     for (const file of found) this.#addPlace(file.path, file.explicit);
-    for (const moved of matched.moved) {
+    // what is unpacked comes late, and is older than what lies beside it
+    const packedIn = new Map<string, Generation>();
+    for (const moved of matched.moved.toSorted((a, b) => a.candidate.modifiedMs - b.candidate.modifiedMs)) {
       const place = this.#files.places.get(moved.position.path);
-      const generation = this.#files.addMoved(moved);
+      const generation = this.#addMoved(moved);
+      const folder = dirname(moved.position.path);
+      generation.after = packedIn.get(folder);
+      if (moved.isPacked || generation.after !== undefined) packedIn.set(folder, generation);
       if (place !== undefined) place.last = generation;
     }
     for (const { path, offset } of matched.vanished) {
-      this.#warn(`${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`);
+      this.#warn(
+        `${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`,
+        path,
+      );
     }
     const seen = new Map(found.map((file) => [file.path, fileKey(file.dev, file.inode)]));
     const slipped: FilePosition[] = [];
@@ -163,15 +177,32 @@ export class FollowSource implements Source {
     }
     for (const place of places) {
       const position = matched.here.get(place.path);
+      if (place.generation !== undefined) place.generation.after ??= packedIn.get(dirname(place.path));
       const isRead = place.generation !== undefined || place.passed !== undefined;
       if (position !== undefined && !isRead && !slipped.includes(position)) slipped.push(position);
     }
     for (const moved of matchPositions([], slipped).moved) {
       if (this.#files.known.get(moved.candidate.key) !== undefined) continue;
-      const generation = this.#files.addMoved(moved);
+      const generation = this.#addMoved(moved);
       const place = this.#files.places.get(moved.position.path);
       if (place?.generation !== undefined) place.generation.after = generation;
     }
+  }
+
+  #addMoved(moved: MovedFile): Generation {
+    const generation = this.#files.addMoved(moved);
+    if (moved.isPacked) this.#unpack(generation, moved.position);
+    return generation;
+  }
+
+  /** Its turn comes when it is unpacked. Where lines have to be counted all of it is needed. */
+  async #unpack(generation: Generation, { offset, line }: FilePosition): Promise<void> {
+    generation.isPacked = generation.isUnpacking = generation.settled = true;
+    await unpackBehind(generation.path, line === 0 ? 0 : offset).then(
+      (file) => this.#closed ? file.close() : this.#handles.put(generation, file),
+      (error) => this.#fail(generation, error),
+    );
+    generation.isUnpacking = false;
   }
 
   #addPlace(path: string, explicit: boolean): void {
@@ -193,19 +224,16 @@ export class FollowSource implements Source {
   /** Gives a generation its turn: one chunk, if it has one. It is queued again while it may have more. */
   #turn(generation: Generation, into: Uint8Array): Chunk | undefined {
     const before = generation.after;
-    if (before !== undefined && !before.done && !before.drained) {
-      this.#enqueue(before);
-      this.#enqueue(generation);
-      return undefined;
-    }
+    const waits = before !== undefined && !before.done && !before.drained;
+    if (waits) this.#enqueue(before);
+    if (waits || generation.isUnpacking) return void this.#enqueue(generation);
     // Between the last look and now the file may have been truncated and written anew.
     if (!generation.detached) this.#schedule.lookAt(generation);
     try {
       return this.#readSome(generation, into);
     } catch (error) {
       if (error instanceof RangeError) throw error;
-      this.#fail(generation, error);
-      return undefined;
+      return this.#fail(generation, error);
     }
   }
 
@@ -221,7 +249,7 @@ export class FollowSource implements Source {
     }
     if (got === undefined) return undefined;
     if (got === null) {
-      this.#finish(generation);
+      this.#files.finish(generation, this.#schedule.scans);
       return generation.stream === undefined ? undefined : lastChunk(generation.stream, generation.offset);
     }
     this.#enqueue(generation);
@@ -237,25 +265,19 @@ export class FollowSource implements Source {
   }
 
   /** A file that cannot be read is told of once, and given up until it changes. */
-  #fail(generation: Generation, error: unknown): void {
+  #fail(generation: Generation, error: unknown): undefined {
     this.#handles.drop(generation);
     generation.rewind();
-    if (!generation.warned) this.#warn(`${generation.path}: ${error instanceof Error ? error.message : error}`);
+    if (!generation.warned) this.#warn(`${generation.path}: ${reasonOf(error)}`, generation.source);
     generation.warned = true;
-    if (error instanceof SourceError || generation.detached) {
-      generation.lost = generation.settled = generation.detached = true;
-      this.#finish(generation);
-    }
-  }
-
-  #finish(generation: Generation): void {
-    generation.doneAtScan = this.#schedule.scans;
-    this.#files.finish(generation);
+    if (!(error instanceof SourceError) && !generation.detached) return;
+    generation.lost = generation.settled = generation.detached = true;
+    this.#files.finish(generation, this.#schedule.scans);
   }
 
   /** Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it. */
   #mustBeKnown(generation: Generation): boolean {
-    if (!this.#schedule.findsMore) return false;
+    if (!this.#schedule.findsMore || generation.isPacked) return false;
     if (generation.doneAtScan === this.#schedule.scans) return true;
     const info = this.#files.places.has(generation.path) ? statFile(generation.path) : undefined;
     return info !== undefined && info.dev === generation.dev && info.ino === generation.inode;
@@ -266,10 +288,4 @@ export class FollowSource implements Source {
     const path = this.#files.places.has(generation.path) ? generation.path : generation.source;
     return { path, fingerprint: fingerprintOf(generation.head), dev, inode, offset: at.offset, line: at.line };
   }
-}
-
-function rejectPipes(file: FoundFile): void {
-  if (file.kind === "file") return;
-  if (file.kind === "stdin") throw new SourceError("-: standard input cannot be followed together with files");
-  throw new SourceError(`${file.path}: is a pipe. Give it as standard input: oddline watch - < ${file.path}`);
 }

@@ -22,7 +22,7 @@ export interface FollowedOptions {
   readonly handles: Handles;
   /** A generation may have something to read. */
   readonly onReadable: (generation: Generation) => void;
-  readonly onWarning: (message: string) => void;
+  readonly onWarning: (message: string, source: string) => void;
 }
 
 /** A closed file whose size and time are as before is taken for unchanged, unless its time is this close to the last look. */
@@ -94,9 +94,10 @@ export class FollowedFiles {
     return true;
   }
 
-  /** A generation has been read to its end. */
-  finish(generation: Generation): void {
+  /** A generation has been read to its end, when new files had been looked for so often. */
+  finish(generation: Generation, scans: number): void {
     generation.done = true;
+    generation.doneAtScan = scans;
     generation.after = undefined;
     this.#handles.drop(generation);
     generation.rewind();
@@ -205,6 +206,7 @@ export class FollowedFiles {
     if (generation.size > generation.position) {
       this.#options.onWarning(
         `${generation.source}: was truncated or removed before its last ${unread} bytes were read`,
+        generation.source,
       );
     }
   }

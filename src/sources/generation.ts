@@ -50,6 +50,9 @@ export class Generation {
   detached = false;
   /** Nothing will be added: a copy, or a file that is gone. */
   settled = false;
+  /** Its file is compressed: what is read is unpacked from it, once that is done. */
+  isPacked = false;
+  isUnpacking = false;
   /** There is no file to read any more. */
   lost = false;
   /** Has been read to its end at least once since it was detached. */

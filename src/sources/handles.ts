@@ -58,7 +58,8 @@ export class Handles {
   #closeOldest(): void {
     // The newest, which is last, was opened to be read now.
     const older = [...this.#open.keys()].slice(0, -1);
-    const oldest = older.find((generation) => !generation.detached) ?? older[0]!;
+    const oldest = older.find((generation) => !generation.detached) ??
+      older.find((generation) => !generation.isPacked) ?? older[0]!;
     this.drop(oldest);
     oldest.rewind();
   }

@@ -112,7 +112,7 @@ function startOf(pid: number): string | undefined {
   try {
     stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
   } catch {
-    return signalArrives(pid) ? "" : undefined;
+    return isThere(pid) ? "" : undefined;
   }
   // The name, in parentheses, may hold anything; after it come the state and, as the 20th, the start (man proc_pid_stat).
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -120,11 +120,21 @@ function startOf(pid: number): string | undefined {
 }
 
 /** Asks without a signal being sent (kill with 0); a process of another user answers with EPERM. */
-function signalArrives(pid: number): boolean {
+function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return hasFolder(pid);
     return (error as { code?: string }).code === "EPERM";
+  }
+}
+
+/** What remains to ask where neither reading in /proc nor sending signals is allowed. */
+function hasFolder(pid: number): boolean {
+  try {
+    return Deno.statSync(`/proc/${pid}`).isDirectory;
+  } catch {
+    return false;
   }
 }

@@ -5,9 +5,13 @@
  */
 import type { FoundFile } from "./file_kind.ts";
 import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.ts";
-import { type Fingerprint, fits } from "./fingerprint.ts";
+import { type Fingerprint, FINGERPRINT_BYTES_MAX, fits } from "./fingerprint.ts";
 import { fileKey } from "./generation.ts";
 import { readHead, tryOpen } from "./handles.ts";
+import { findPacked } from "./packed.ts";
+
+/** By fewer first bytes a compressed file is not known for sure. */
+const KNOWN_BYTES_MIN = 128;
 
 /** What a checkpoint stores of one file. */
 export interface FilePosition {
@@ -21,11 +25,24 @@ export interface FilePosition {
   readonly line: number;
 }
 
+/** Whether what a checkpoint holds are positions: it may have been written by anybody. */
+export function arePositions(values: unknown): values is readonly FilePosition[] {
+  return Array.isArray(values) && values.every((value: Partial<FilePosition> | null) => {
+    const { path, fingerprint, dev, inode, offset, line } = value ?? {};
+    return typeof path === "string" && typeof fingerprint?.hash === "string" &&
+      [fingerprint.bytes, dev, inode, offset, line].every((number) =>
+        Number.isSafeInteger(number) && Number(number) >= 0
+      );
+  });
+}
+
 /** A file that has left its path, and is not among the files that are followed. */
 export interface MovedFile {
   readonly position: FilePosition;
   readonly candidate: Candidate;
   readonly head: Uint8Array;
+  /** It was compressed meanwhile. */
+  readonly isPacked: boolean;
 }
 
 /** What became of the positions. */
@@ -88,9 +105,24 @@ function searchBeside(position: FilePosition, used: ReadonlySet<string>): MovedF
   const candidates = filesBeside(position.path).filter((candidate) => !used.has(candidate.key));
   candidates.sort((a, b) => Number(isInode(position, b)) - Number(isInode(position, a)) || b.size - a.size);
   const found = openFirst(candidates, (head, candidate) => standsIn(position, candidate, head));
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return searchPacked(position, candidates);
+  }
   found.file.close();
-  return { position, candidate: found.candidate, head: found.head };
+  return { position, candidate: found.candidate, head: found.head, isPacked: false };
+}
+
+/** No inode tells a compressed file, so it must be known by more than a beginning that others may have; the newest is likeliest. */
+function searchPacked(position: FilePosition, candidates: readonly Candidate[]): MovedFile | undefined {
+  if (!isWellKnown(position)) return undefined;
+  const newestFirst = candidates.toSorted((a, b) => b.modifiedMs - a.modifiedMs);
+  const packed = findPacked(newestFirst, (head) => fits(position.fingerprint, head));
+  return packed && { position, ...packed, isPacked: true };
+}
+
+/** Whether a file is known by lines that were read, and by enough of them. */
+export function isWellKnown({ fingerprint, offset }: FilePosition): boolean {
+  return fingerprint.bytes === FINGERPRINT_BYTES_MAX || offset > 0 && fingerprint.bytes >= KNOWN_BYTES_MIN;
 }
 
 /** Of several copies the longest holds most. */

@@ -37,6 +37,15 @@ export interface Chunk {
   readonly last: boolean;
 }
 
+/** Where a line stands. */
+export interface LinePlace {
+  /** The stream's source and identity. */
+  readonly source: string;
+  readonly identity: string;
+  /** Of its first byte. */
+  readonly offset: number;
+}
+
 /** Where bytes come from. Not safe for use by two callers at once. */
 export interface Source {
   /**
@@ -47,7 +56,9 @@ export interface Source {
   read(into: Uint8Array): Chunk | undefined | null;
   /** Resolves when `read` may have something again, or when the signal aborts. */
   ready(signal: AbortSignal): Promise<void>;
-  /** Gives back what is open. Nothing can be read afterwards. */
+  /** A line that was given before, where it can be read again; also after `close`. */
+  lineAt?(place: LinePlace): string | undefined;
+  /** Gives back what is open. No chunk can be read afterwards. */
   close(): void;
 }
 

@@ -98,7 +98,7 @@ function prepare(database: Database): void {
     );
   }
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216;
-    PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000`);
+    PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 4000`);
   if (version < MIGRATIONS.length) migrate(database);
 }
 

@@ -3,10 +3,12 @@
  * waits. What could not be written stays in the queue and is tried again; a damaged file is set aside and a new one
  * begun; what the user should know is said once, when it begins and when it is over.
  */
+import type { Summary } from "../core/anomaly.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
 import { PendingRows } from "./pending_rows.ts";
 import type { Checkpoint, FeatureSample, NewRun, RunCounts } from "./rows.ts";
+import type { TextBytes } from "./text_bytes.ts";
 import { HistoryWriter } from "./writer.ts";
 
 const RETRY_MS_MIN = 1000;
@@ -21,6 +23,10 @@ export interface Moment {
   readonly counts: RunCounts;
   readonly checkpoint?: Checkpoint | undefined;
   readonly sample?: FeatureSample | undefined;
+  /** Lines by their score, in steps of .05. */
+  readonly scores?: readonly number[] | undefined;
+  /** The summary event, at the end. */
+  readonly summary?: Summary | undefined;
   readonly isEnd?: boolean;
 }
 
@@ -48,6 +54,8 @@ export class History {
   #chain: number | undefined;
   /** Rows up to a moment, on their way. */
   #sealed: { rows: PendingRows; moment: Moment } | undefined;
+  /** Of rows that were written. */
+  #spareTexts: TextBytes | undefined;
   #isOff = false;
   #failedSinceMs = NaN;
   #isReported = false;
@@ -98,7 +106,8 @@ export class History {
   seal(moment: Moment): void {
     if (this.#isOff) return;
     const { pending } = this;
-    this.pending = new PendingRows();
+    this.pending = new PendingRows(this.#spareTexts);
+    this.#spareTexts = undefined;
     if (this.#sealed === undefined) {
       this.#sealed = { rows: pending, moment };
     } else {
@@ -148,6 +157,8 @@ export class History {
     // what was lost before is part of what the run has lost in all
     this.pending.lost += rows.lost;
     this.#sealed = undefined;
+    this.#spareTexts = rows.texts;
+    this.#spareTexts.clear();
     this.#recovered();
     return true;
   }

@@ -4,15 +4,17 @@
  * that of the source's clock, which never goes back: a late line counts in the minute in which it came.
  *
  * Cells of one flush are few: where a log has so few lines a minute that there would be more, spans become ten
- * minutes, an hour or a day, until the next flush.
+ * minutes, an hour, a day and more, until the next flush.
  */
 import type { CountCell } from "./rows.ts";
 
 const MINUTE_MS = 60_000;
-/** Spans in minutes. */
-const WIDTHS = [1, 10, 60, 1440] as const;
+/** Spans in minutes: up to a day, and for logs whose lines are days apart ten and a hundred of them. */
+const WIDTHS = [1, 10, 60, 1440, 14_400, 144_000] as const;
 /** Cells that wait for a flush, at most, while spans can still be widened. */
 const CELLS_MAX = 1024;
+/** Cells that are not to be exceeded by much, as there may be with thousands of templates. */
+const FULL_CELLS = 16_384;
 /** A key is the span's number times this, plus the template. */
 const TEMPLATES = 0x20_0000;
 
@@ -37,7 +39,7 @@ export class MinuteCounts {
 
   /** There are more cells than there should be. */
   get isFull(): boolean {
-    return this.#size >= CELLS_MAX;
+    return this.#size >= FULL_CELLS;
   }
 
   /** Counts a batch of one source; `templates`: all indices are below. */

@@ -5,12 +5,25 @@
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/snapshot.ts";
-import type { AnomalyChange, CountCell, KnownTemplate, MarkList, MetricRow, PendingAnomaly } from "./rows.ts";
+import type {
+  AnomalyChange,
+  AnomalyTexts,
+  CountCell,
+  KnownTemplate,
+  MarkList,
+  MetricRow,
+  PendingAnomaly,
+} from "./rows.ts";
+import { TextBytes } from "./text_bytes.ts";
 
 /** Rows from which on the queue is written without waiting for the second to end, ... */
-const FULL_ROWS = 1000;
+const FULL_ROWS = 2048;
 /** ... also where all that was learnt has to be saved with it. */
 const CROWDED_ROWS = 10_000;
+/** Bytes of texts from which on it is written too. */
+const FULL_BYTES = 1024 * 1024;
+/** Characters of a line that are stored. */
+const MESSAGE_MAX = 16_384;
 /** Rows of each kind in the queue: what there is when it is crowded, and one batch more. */
 const QUEUE_MAX = 45_000;
 /** Rows of each kind that are kept while the database cannot be written. */
@@ -20,6 +33,8 @@ const WIDER_MINUTES = [60, 1440] as const;
 
 export class PendingRows {
   readonly anomalies = new Map<string, PendingAnomaly>();
+  /** Messages, reasons and evidence of the anomalies. */
+  readonly texts: TextBytes;
   readonly changes = new Map<string, AnomalyChange>();
   /** Lines around anomalies that are stored already. */
   readonly contexts = new Map<string, readonly ContextLine[]>();
@@ -31,16 +46,15 @@ export class PendingRows {
   marks: MarkList | undefined;
   /** Rows that there was no room for. */
   lost = 0;
-  readonly #rowsMax: number;
 
-  /** `rowsMax`: another limit, for tests. */
-  constructor(rowsMax = ROWS_MAX) {
-    this.#rowsMax = rowsMax;
+  /** `texts`: empty, to be used again. */
+  constructor(texts = new TextBytes()) {
+    this.texts = texts;
   }
 
   /** It is time to write. */
   get isFull(): boolean {
-    return this.size >= FULL_ROWS;
+    return this.size >= FULL_ROWS || this.texts.length >= FULL_BYTES;
   }
 
   /** It is high time to write. */
@@ -58,12 +72,22 @@ export class PendingRows {
       this.lost++;
       return;
     }
-    const { count, score, time: lastTime } = event;
-    this.anomalies.set(event.id, {
-      event,
+    const { id, time, source, line, offset, detector, severity, template_id, template, session, count, score } = event;
+    this.anomalies.set(id, {
+      id,
+      time,
+      source,
+      line,
+      offset,
+      detector,
+      severity,
+      template_id,
+      template,
+      session,
+      texts: this.#keepTexts(event),
       count,
       score,
-      lastTime,
+      lastTime: time,
       closed: false,
       continuation: undefined,
       context: [],
@@ -73,7 +97,11 @@ export class PendingRows {
   update({ id, count, score, last_time: lastTime, closed, continuation }: AnomalyUpdate): void {
     const begun = this.anomalies.get(id);
     if (begun !== undefined) {
-      Object.assign(begun, { count, score, lastTime, closed, continuation: continuation ?? begun.continuation });
+      begun.count = count;
+      begun.score = score;
+      begun.lastTime = lastTime;
+      begun.closed = closed;
+      begun.continuation = continuation ?? begun.continuation;
       return;
     }
     const before = this.changes.get(id);
@@ -103,11 +131,11 @@ export class PendingRows {
   /** Takes up what came after, because this could not be written. */
   append(later: PendingRows): void {
     for (const anomaly of later.anomalies.values()) {
-      if (this.anomalies.size < this.#rowsMax) this.anomalies.set(anomaly.event.id, anomaly);
+      if (this.anomalies.size < ROWS_MAX) this.#takeOver(anomaly, later.texts);
       else this.lost++;
     }
     for (const [id, change] of later.changes) {
-      if (this.changes.size >= this.#rowsMax && !this.anomalies.has(id)) {
+      if (this.changes.size >= ROWS_MAX && !this.anomalies.has(id)) {
         this.lost++;
         continue;
       }
@@ -121,7 +149,22 @@ export class PendingRows {
     for (const metric of later.metrics) this.measure(metric);
     this.marks = later.marks ?? this.marks;
     this.lost += later.lost;
-    for (const minutes of WIDER_MINUTES) if (this.cells.length > this.#rowsMax) this.#widen(minutes);
+    for (const minutes of WIDER_MINUTES) if (this.cells.length > ROWS_MAX) this.#widen(minutes);
+  }
+
+  #keepTexts({ message: line, reason: sentence, evidence: numbers }: AnomalyEvent): AnomalyTexts {
+    const { texts } = this;
+    const message = texts.length;
+    const reason = texts.add(line.slice(0, MESSAGE_MAX));
+    const evidence = texts.add(sentence);
+    return { message, reason, evidence, end: texts.add(JSON.stringify(numbers)) };
+  }
+
+  #takeOver(anomaly: PendingAnomaly, from: TextBytes): void {
+    const { message, reason, evidence, end } = anomaly.texts;
+    const by = this.texts.copy(from, message, end) - message;
+    const texts = { message: message + by, reason: reason + by, evidence: evidence + by, end: end + by };
+    this.anomalies.set(anomaly.id, { ...anomaly, texts });
   }
 
   /** Adds up cells of the same source and template within so many minutes. */

@@ -27,6 +27,8 @@ export interface HistoryFilter {
   readonly severity?: string | undefined;
   readonly template?: string | undefined;
   readonly source?: string | undefined;
+  /** Of anomalies: stored before this moment. */
+  readonly storedBeforeMs?: number | undefined;
   readonly limit?: number | undefined;
   /** The newest first, rather than in the order in which they were stored. */
   readonly newestFirst?: boolean;
@@ -57,12 +59,14 @@ export function* runRows(database: Database, filter: HistoryFilter): Iterable<Ro
 /** Anomalies with their template and source. Those without a time of their own count at the time they were stored. */
 export function* anomalyRows(database: Database, filter: HistoryFilter): Iterable<Row> {
   const conditions = new Conditions(filter)
-    .add("anomalies.run = ?", filter.run)
-    .add("anomalies.id = ?", filter.id)
+    // by the index of chains, of which each run has one
+    .add("anomalies.run = ?1 AND anomalies.chain = (SELECT chain FROM runs WHERE number = ?1)", filter.run)
+    .add("anomalies.chain IN (SELECT chain FROM runs) AND anomalies.id = ?", filter.id)
     .add("detector = ?", filter.detector)
     .add("severity = ?", filter.severity)
     .add("anomalies.template = (SELECT number FROM templates WHERE id = ?)", filter.template)
     .add("source = (SELECT number FROM sources WHERE name = ?)", filter.source)
+    .add("seen_ms < ?", filter.storedBeforeMs)
     .add(`(time_ms >= ?1 OR time_ms IS NULL AND seen_ms >= ?1)`, filter.sinceMs)
     .add(`(time_ms <= ?1 OR time_ms IS NULL AND seen_ms <= ?1)`, filter.untilMs);
   yield* conditions.rows(
@@ -72,6 +76,24 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
      JOIN templates ON templates.number = anomalies.template`,
     "anomalies.number",
   );
+}
+
+/** How many anomalies there were of a template, detector and source, counted up to `countMax`, and when the last was. */
+export function anomaliesLike(
+  database: Database,
+  { template_id, detector, source }: {
+    readonly template_id: string;
+    readonly detector: string;
+    readonly source: string;
+  },
+  { storedBeforeMs, countMax }: { readonly storedBeforeMs: number; readonly countMax: number },
+): { readonly count: number; readonly lastMs: number } {
+  const row = database.prepare(`SELECT count(*) AS count, max(ms) AS last_ms FROM (
+    SELECT coalesce(time_ms, seen_ms) AS ms FROM anomalies
+    WHERE template = (SELECT number FROM templates WHERE id = ?) AND detector = ?
+    AND source = (SELECT number FROM sources WHERE name = ?) AND seen_ms < ? ORDER BY number DESC LIMIT ?)`)
+    .get(template_id, detector, source, storedBeforeMs, countMax);
+  return { count: Number(row?.count ?? 0), lastMs: Number(row?.last_ms ?? NaN) };
 }
 
 /** How runs did over time. */

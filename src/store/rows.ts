@@ -27,9 +27,14 @@ export interface RunCounts {
   readonly lastTime: number;
 }
 
-/** An anomaly on its way to the database, as far as it has gone on by then. */
-export interface PendingAnomaly {
-  readonly event: AnomalyEvent;
+/** An anomaly on its way to the database, as far as it has gone on by then. Its long texts are kept beside it. */
+export interface PendingAnomaly extends
+  Pick<
+    AnomalyEvent,
+    "id" | "time" | "source" | "line" | "offset" | "detector" | "severity" | "template_id" | "template"
+  > {
+  readonly session: string | undefined;
+  readonly texts: AnomalyTexts;
   count: number;
   score: number;
   lastTime: string | null;
@@ -37,6 +42,15 @@ export interface PendingAnomaly {
   continuation: readonly string[] | undefined;
   /** Lines around it; more may be added before it is stored. */
   context: readonly ContextLine[];
+}
+
+/** Where the texts of an anomaly stand in the bytes of all of them, one behind the other. */
+export interface AnomalyTexts {
+  readonly message: number;
+  readonly reason: number;
+  /** JSON. */
+  readonly evidence: number;
+  readonly end: number;
 }
 
 /** What became of an anomaly that is stored already. */
@@ -75,6 +89,11 @@ export interface MetricRow {
   readonly rssBytes: number;
   readonly workers: number;
   readonly queue: number;
+  /** Share of the time since the row before (0..1) in which a worker was at work; NaN where it is not known. */
+  readonly workerLoad: number;
+  /** Cores in use since the row before; NaN where it is not known. */
+  readonly cpuCores: number;
+  readonly flaggedLines: number;
 }
 
 /** How far was read and what was learnt by then. */

@@ -130,4 +130,42 @@ export const MIGRATIONS: readonly string[] = [
   -- a sample of feature rows for each version of their schema
   CREATE TABLE feature_samples (schema INTEGER PRIMARY KEY, lines INTEGER NOT NULL, rows BLOB NOT NULL) STRICT;
   `,
+  `
+  -- unique by chain first: what a run stores lies together in the index, so that a storm of anomalies changes few pages
+  CREATE TABLE anomalies_by_chain (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    chain INTEGER NOT NULL,
+    run INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL,
+    time_ms INTEGER,
+    source INTEGER NOT NULL REFERENCES sources,
+    line INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    detector TEXT NOT NULL,
+    score REAL NOT NULL,
+    severity TEXT NOT NULL,
+    template INTEGER NOT NULL REFERENCES templates,
+    session TEXT,
+    count INTEGER NOT NULL,
+    last_time_ms INTEGER,
+    closed INTEGER NOT NULL,
+    UNIQUE (chain, id)
+  ) STRICT;
+  INSERT INTO anomalies_by_chain SELECT * FROM anomalies;
+  DROP TABLE anomalies;
+  ALTER TABLE anomalies_by_chain RENAME TO anomalies;
+  CREATE INDEX anomalies_by_time ON anomalies (time_ms);
+  CREATE INDEX anomalies_by_template ON anomalies (template);
+  `,
+  `
+  -- how busy it was between the row before and this one: the share of time that workers were at work, and cores in use
+  ALTER TABLE metrics ADD COLUMN worker_load REAL;
+  ALTER TABLE metrics ADD COLUMN cpu_cores REAL;
+  ALTER TABLE metrics ADD COLUMN flagged_lines INTEGER;
+  -- lines by their score, in steps of .05
+  ALTER TABLE runs ADD COLUMN scores TEXT;
+  -- the summary event, once it has ended
+  ALTER TABLE runs ADD COLUMN summary TEXT;
+  `,
 ];

@@ -3,14 +3,14 @@
  * has counted is written as it is and not added up, so that it does not matter how often a transaction was tried.
  */
 import type { StatementSync } from "node:sqlite";
+import type { Summary } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/snapshot.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
 import type { PendingRows } from "./pending_rows.ts";
 import type { Checkpoint, FeatureSample, MarkList, NewRun, PendingAnomaly, RunCounts } from "./rows.ts";
+import type { TextBytes } from "./text_bytes.ts";
 
-/** Characters of a line that are stored. */
-const MESSAGE_MAX = 16_384;
 /** Numbers of sources and templates that are remembered. */
 const NUMBERS_MAX = 65_536;
 
@@ -21,6 +21,8 @@ export interface Writing {
   readonly nowMs: number;
   readonly checkpoint?: Checkpoint | undefined;
   readonly sample?: FeatureSample | undefined;
+  readonly scores?: readonly number[] | undefined;
+  readonly summary?: Summary | undefined;
   /** The run is over. */
   readonly isEnd: boolean;
   /** Rows that could not be stored so far. */
@@ -58,7 +60,7 @@ export class HistoryWriter {
     if (this.#sources.size > NUMBERS_MAX) this.#sources.clear();
   }
 
-  #write({ rows, counts, nowMs, checkpoint, sample, isEnd, lost }: Writing): void {
+  #write({ rows, counts, nowMs, checkpoint, sample, scores, summary, isEnd, lost }: Writing): void {
     this.#number ??= this.#begin();
     this.#statement(UPDATE_RUN).run(
       nowMs,
@@ -72,6 +74,8 @@ export class HistoryWriter {
       orNull(counts.firstTime),
       orNull(counts.lastTime),
       lost,
+      listText(scores),
+      summary === undefined ? null : JSON.stringify(summary),
       this.#number,
     );
     this.#writeTemplates(rows);
@@ -85,7 +89,13 @@ export class HistoryWriter {
     }
   }
 
+  /** Its row, which is there already where the database was closed after a failure and opened again. */
   #begin(): number {
+    const known = this.#statement("SELECT number, chain FROM runs WHERE id = ?").get(this.#run.id);
+    if (known !== undefined) {
+      this.#chain = Number(known.chain);
+      return Number(known.number);
+    }
     const { id, command, files, pid, workers, startedMs } = this.#run;
     const { lastInsertRowid } = this.#statement(ADD_RUN)
       .run(id, this.#chain ?? 0, command, JSON.stringify(files), pid, workers, startedMs, startedMs);
@@ -107,9 +117,9 @@ export class HistoryWriter {
     }
   }
 
-  #writeAnomalies({ anomalies, changes, contexts }: PendingRows, nowMs: number): void {
+  #writeAnomalies({ anomalies, texts, changes, contexts }: PendingRows, nowMs: number): void {
     const chain = this.#chain ?? 0;
-    for (const anomaly of anomalies.values()) this.#addAnomaly(anomaly, nowMs);
+    for (const anomaly of anomalies.values()) this.#addAnomaly(anomaly, texts, nowMs);
     for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
       this.#statement(CHANGE_ANOMALY).run(count, score, msOf(lastTime), closed ? 1 : 0, id, chain);
       if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), id, chain);
@@ -117,34 +127,37 @@ export class HistoryWriter {
     for (const [id, context] of contexts) this.#statement(ADD_CONTEXT).run(contextText(context), id, chain);
   }
 
-  #addAnomaly({ event, count, score, lastTime, closed, continuation, context }: PendingAnomaly, nowMs: number): void {
+  #addAnomaly(anomaly: PendingAnomaly, texts: TextBytes, nowMs: number): void {
+    const { time, lastTime, score, count, closed } = anomaly;
+    const timeMs = msOf(time);
     const { changes, lastInsertRowid } = this.#statement(ADD_ANOMALY).run(
-      event.id,
+      anomaly.id,
       this.#chain ?? 0,
       this.#number ?? 0,
       nowMs,
-      msOf(event.time),
-      this.#sourceNumber(event.source),
-      event.line,
-      event.offset,
-      event.detector,
+      timeMs,
+      this.#sourceNumber(anomaly.source),
+      anomaly.line,
+      anomaly.offset,
+      anomaly.detector,
       score,
-      event.severity,
-      this.#templateNumber(event.template_id, event.template),
-      event.session ?? null,
+      anomaly.severity,
+      this.#templateNumber(anomaly.template_id, anomaly.template),
+      anomaly.session ?? null,
       count,
-      msOf(lastTime),
+      lastTime === time ? timeMs : msOf(lastTime),
       closed ? 1 : 0,
     );
     // the same line of the same runs can only come again where a file has the same beginning as another
     if (Number(changes) === 0) return;
+    const { message, reason, evidence, end } = anomaly.texts;
     this.#statement(ADD_DETAILS).run(
       Number(lastInsertRowid),
-      event.message.slice(0, MESSAGE_MAX),
-      event.reason,
-      JSON.stringify(event.evidence),
-      listText(continuation),
-      contextText(context),
+      texts.slice(message, reason),
+      texts.slice(reason, evidence),
+      texts.slice(evidence, end),
+      listText(anomaly.continuation),
+      contextText(anomaly.context),
     );
   }
 
@@ -154,8 +167,11 @@ export class HistoryWriter {
       this.#statement(ADD_COUNT)
         .run(run, startMinute, minutes, this.#sourceNumber(source), this.#templateNumber(template, ""), lines);
     }
-    for (const { timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue } of metrics) {
-      this.#statement(ADD_METRIC).run(run, timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue);
+    for (const metric of metrics) {
+      const { timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue, flaggedLines } = metric;
+      const [load, cores] = [numberOrNull(metric.workerLoad), numberOrNull(metric.cpuCores)];
+      this.#statement(ADD_METRIC)
+        .run(run, timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue, load, cores, flaggedLines);
     }
   }
 
@@ -207,7 +223,8 @@ const ADD_RUN = `INSERT INTO runs (id, chain, command, files, pid, workers, star
   lines, bytes, anomalies, flagged_lines, truncated_lines, invalid_utf8, lost_rows)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)`;
 const UPDATE_RUN = `UPDATE runs SET updated_ms = ?, ended_ms = ?, lines = ?, bytes = ?, anomalies = ?,
-  flagged_lines = ?, truncated_lines = ?, invalid_utf8 = ?, first_time_ms = ?, last_time_ms = ?, lost_rows = ?
+  flagged_lines = ?, truncated_lines = ?, invalid_utf8 = ?, first_time_ms = ?, last_time_ms = ?, lost_rows = ?,
+  scores = coalesce(?, scores), summary = ?
   WHERE number = ?`;
 const PUT_TEMPLATE = `INSERT INTO templates (id, text, example) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET text = excluded.text, example = excluded.example RETURNING number`;
@@ -216,7 +233,7 @@ const ADD_ANOMALY = `INSERT INTO anomalies (id, chain, run, seen_ms, time_ms, so
   severity, template, session, count, last_time_ms, closed)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context)
-  VALUES (?, ?, ?, ?, ?, ?)`;
+  VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)`;
 const CHANGE_ANOMALY = `UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ?
   WHERE id = ? AND chain = ?`;
 const NUMBERED = "WHERE number = (SELECT number FROM anomalies WHERE id = ? AND chain = ?)";
@@ -225,7 +242,7 @@ const ADD_CONTEXT = `UPDATE details SET context = ? ${NUMBERED}`;
 const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, template, lines) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`;
 const ADD_METRIC = `INSERT INTO metrics (run, time_ms, lines, bytes, anomalies, lines_per_second, rss_bytes, workers,
-  queue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  queue, worker_load, cpu_cores, flagged_lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const PUT_CHECKPOINT = `INSERT OR REPLACE INTO checkpoints (path, lineage, chain, saved_ms, state)
   VALUES (?, ?, ?, ?, ?)`;
 const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?, ?)
@@ -233,6 +250,7 @@ const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?
 
 /** Without the source, which is the anomaly's own. */
 function contextText(context: readonly ContextLine[]): string | null {
+  if (context.length === 0) return null;
   return listText(
     context.map(({ line, timeMs, severity, text }) => ({ line, time_ms: orNull(timeMs), severity, text })),
   );
@@ -244,6 +262,10 @@ function msOf(time: string | null): number | null {
 
 function orNull(ms: number): number | null {
   return Number.isNaN(ms) ? null : Math.trunc(ms);
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function listText(list: readonly unknown[] | undefined): string | null {

@@ -1,4 +1,4 @@
-/** The anomalies that a view shows, newest first, and how grave each is at a glance. */
+/** The anomalies that a view shows, newest first, those of earlier runs after them; and how grave each is at a glance. */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
 import type { AnomalyView } from "../core/snapshot.ts";
 import type { Span } from "./frame.ts";
@@ -8,21 +8,40 @@ import { isInRange, type View } from "./view.ts";
 const ROWS_MAX = 2000;
 
 /** Those that match the filter and lie in the range; what users marked as normal or muted is left out. */
-export function anomalyRows({ snapshot, filter, range }: View): readonly AnomalyView[] {
+export function anomalyRows({ snapshot, past, filter, range }: View): readonly AnomalyView[] {
   const { anomalies } = snapshot;
   const rows: AnomalyView[] = [];
+  const isShown = (anomaly: AnomalyView) =>
+    anomaly.mark !== "normal" && anomaly.mark !== "muted" && isInRange(range, anomaly.timeMs) &&
+    (filter.isEmpty || filter.test(subjectOf(anomaly)));
   for (let k = anomalies.length - 1; k >= 0 && rows.length < ROWS_MAX; k--) {
     const anomaly = anomalies.at(k);
-    if (anomaly.mark === "normal" || anomaly.mark === "muted") continue;
-    if (!isInRange(range, anomaly.timeMs)) continue;
-    if (filter.isEmpty || filter.test(subjectOf(anomaly))) rows.push(anomaly);
+    if (isShown(anomaly)) rows.push(anomaly);
   }
-  return rows;
+  const newestFirst = byTime(rows);
+  if (past !== undefined && rows.length < ROWS_MAX) return [...newestFirst, ...past.anomalies.filter(isShown)];
+  return newestFirst;
+}
+
+/** By event time, since sources are read one after another; one without a time stays behind the one that it followed. */
+function byTime(rows: readonly AnomalyView[]): readonly AnomalyView[] {
+  let timeMs = Infinity;
+  let isInOrder = true;
+  const timed = rows.map((row) => {
+    const at = Number.isNaN(row.timeMs) ? timeMs : row.timeMs;
+    if (at > timeMs) isInOrder = false;
+    timeMs = at;
+    return { row, at };
+  });
+  if (isInOrder) return rows;
+  return timed.sort((a, b) => a.at === b.at ? 0 : b.at - a.at).map(({ row }) => row);
 }
 
 /** A sign and a colour, so that either is enough. */
-export function severityMark({ score, mark }: AnomalyView): Span[] {
+export function severityMark({ score, mark, isPast }: AnomalyView): Span[] {
   if (mark === "acknowledged") return [{ text: "✓", role: "muted" }];
+  // what an earlier run has told of is there to be compared with, and alarms nobody
+  if (isPast) return [{ text: score >= CRITICAL_SCORE ? "△" : "○", role: "muted" }];
   return score >= CRITICAL_SCORE ? [{ text: "▲", role: "critical" }] : [{ text: "●", role: "warning" }];
 }
 

@@ -3,45 +3,49 @@ import type { AnomalyView } from "../core/snapshot.ts";
 import { scoreText } from "../core/numbers.ts";
 import { baseName, compactCount } from "./amounts.ts";
 import { severityMark } from "./anomaly_rows.ts";
-import type { Column, Table } from "./table.ts";
+import type { Span } from "./frame.ts";
+import type { Column } from "./columns.ts";
+import { type Table, tableWith } from "./table.ts";
 import { timeColumn } from "./time_column.ts";
 import type { View } from "./view.ts";
 
 /** The table, with times as the view writes them. Reasons are left to the detail beside it where `isNarrow`. */
-export function anomalyTable(view: Pick<View, "snapshot" | "texts">, isNarrow = false): Table<AnomalyView> {
+export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">, isNarrow = false): Table<AnomalyView> {
   const times = timeColumn(view);
   const columns: Column<AnomalyView>[] = [
     {
-      title: "time",
+      name: "time",
       size: times.columns,
-      cell: ({ timeMs }) => [{ text: times.text(timeMs) || "–", role: "muted" }],
+      cell: ({ timeMs, isPast }) => [
+        { text: (isPast ? ofDay(view, timeMs, times.columns) : times.text(timeMs)) || "–", role: "muted" },
+      ],
       value: ({ timeMs }) => timeMs,
     },
     {
-      title: "score",
+      name: "score",
       size: 5,
       align: "right",
-      cell: ({ score }) => [{ text: scoreText(score), role: "strong" }],
+      cell: ({ score, isPast }) => [{ text: scoreText(score), role: isPast ? "muted" : "strong" }],
       value: ({ score }) => score,
     },
-    { title: "", size: 1, cell: severityMark },
+    { name: "severity", title: "", size: 1, cell: severityMark },
     {
-      title: "source",
+      name: "source",
       size: { share: 1, min: 8, max: 18 },
       rank: 3,
       cell: ({ event }) => [{ text: baseName(event.source), role: "muted" }],
       value: ({ event }) => event.source,
     },
     {
-      title: "detector",
+      name: "detector",
       size: 16,
       rank: 4,
       cell: ({ event }) => [{ text: event.detector.replaceAll("_", " "), role: "muted" }],
       value: ({ event }) => event.detector,
     },
-    { title: "template", size: { share: 4, min: 20 }, cell: ({ event }) => event.template || event.message },
+    { name: "template", size: { share: 4, min: 30 }, cell: templateCell },
     {
-      title: "count",
+      name: "count",
       size: 7,
       align: "right",
       cell: ({ count }) => [{ text: `×${compactCount(count)}`, role: "muted" }],
@@ -50,11 +54,27 @@ export function anomalyTable(view: Pick<View, "snapshot" | "texts">, isNarrow = 
   ];
   if (!isNarrow) {
     columns.push({
-      title: "reason",
+      name: "reason",
       size: { share: 4, min: 24 },
       rank: 5,
       cell: ({ event }) => [{ text: event.reason, role: "muted" }],
     });
   }
-  return { columns, keyOf: ({ event }) => event.id };
+  return tableWith(view.columns, { id: "anomalies", columns, keyOf: keyOfAnomaly });
+}
+
+/** What a list knows it by: the same line may have been told of in an earlier run too. */
+function keyOfAnomaly({ event, isPast }: AnomalyView): string {
+  return isPast ? `past ${event.id}` : event.id;
+}
+
+function templateCell({ event, isPast }: AnomalyView): readonly Span[] {
+  return [{ text: event.template || event.message, role: isPast ? "muted" : "plain" }];
+}
+
+/** When there was an anomaly of an earlier run: its day, where it was not on the newest day of this one. */
+function ofDay({ snapshot, texts }: Pick<View, "snapshot" | "texts">, timeMs: number, columns: number): string {
+  const [full, newest] = [texts.full(timeMs), texts.full(snapshot.clockMs)];
+  if (full.slice(0, 10) === newest.slice(0, 10)) return columns < 11 ? full.slice(11, 19) : full.slice(5, 16);
+  return columns < 11 ? full.slice(2, 10) : full.slice(5, 16);
 }

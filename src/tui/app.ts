@@ -3,46 +3,33 @@
  * inputs, gives effects, draws grids; it has no terminal and no clock, so a test can press any key and look.
  */
 import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
+import type { PastRuns } from "../core/past_runs.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import { renderHeader, renderHints } from "./bars.ts";
+import type { AppOptions, AppSettings } from "./app_options.ts";
+import { renderHeader } from "./bars.ts";
+import { renderColumns, updateColumns } from "./column_popup.ts";
+import type { ColumnChoices } from "./columns.ts";
 import { Frame } from "./frame.ts";
 import { Grid } from "./grid.ts";
 import type { Input } from "./input.ts";
-import { type Binding, commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
+import { commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
 import { commandOffers, filterOffers } from "./offers.ts";
-import { type HelpPart, renderHelp, renderOffer } from "./popups.ts";
-import { type PromptState, promptWith, renderPrompt, updatePrompt } from "./prompt.ts";
+import { type Popup, renderBottom } from "./popup.ts";
+import { helpOffset, type HelpPart, renderHelp } from "./popups.ts";
+import { promptWith, updatePrompt } from "./prompt.ts";
 import { movedRange, RANGE_COMMANDS } from "./range.ts";
 import { type Effect, type Room, type ScreenId, SCREENS, type Target } from "./screen.ts";
 import { ScreenHolder } from "./screen_holder.ts";
 import { makeScreens } from "./screens/mod.ts";
-import { type ColorDepth, Theme, type ThemeName } from "./theme.ts";
-import type { TimeRange, TimeTexts, View } from "./view.ts";
-
-/** What an app is made with. */
-export interface AppOptions {
-  readonly texts: TimeTexts;
-  readonly theme: ThemeName;
-  readonly depth: ColorDepth;
-  readonly ascii?: boolean;
-  readonly screen?: ScreenId;
-  /** Tell a newcomer what the keys are. */
-  readonly isFirstRun?: boolean;
-  /** Reads a time of day in a filter, such as `14:20`. */
-  readonly timeOf?: (value: string) => number | undefined;
-}
+import type { Theme, ThemeName } from "./theme.ts";
+import { ThemeInForce } from "./theme_in_force.ts";
+import type { TimeRange, View } from "./view.ts";
 
 const EMPTY = parseFilter("") as Filter;
 const FIRST_RUN = "? shows all keys · / filters · enter looks closer · q leaves";
 
-type Popup = { readonly type: "filter" | "palette"; readonly prompt: PromptState } | {
-  readonly type: "help";
-  readonly offset: number;
-};
-
 export class App {
-  theme: Theme;
-  #themeName: ThemeName;
+  readonly #theme: ThemeInForce;
   readonly #options: AppOptions;
   readonly #screens = new Map<ScreenId, ScreenHolder>();
   #screen: ScreenId;
@@ -52,6 +39,8 @@ export class App {
   #popup: Popup | undefined;
   /** The snapshot that the picture is held at. */
   #held: Snapshot | undefined;
+  #columns: ColumnChoices;
+  #past: PastRuns | undefined;
   #snapshot: Snapshot;
   #message: string;
   #room: Room = { columns: 80, rows: 22 };
@@ -61,10 +50,14 @@ export class App {
     this.#options = options;
     this.#snapshot = snapshot;
     this.#screen = options.screen ?? "overview";
-    this.#themeName = options.theme;
-    this.theme = new Theme(options.theme, options.depth);
+    this.#columns = options.columns ?? {};
+    this.#theme = new ThemeInForce(options.theme, options.depth);
     this.#message = options.isFirstRun ? FIRST_RUN : "";
     for (const holder of makeScreens()) this.#screens.set(holder.id, holder);
+  }
+
+  get theme(): Theme {
+    return this.#theme.theme;
   }
 
   get screen(): ScreenId {
@@ -76,13 +69,24 @@ export class App {
   }
 
   /** What users chose that is worth keeping between runs. */
-  get settings(): { readonly theme: ThemeName; readonly screen: ScreenId } {
-    return { theme: this.#themeName, screen: this.#screen };
+  get settings(): AppSettings {
+    const theme = this.#theme.chosen;
+    return { ...(theme !== undefined && { theme }), screen: this.#screen, columns: this.#columns };
   }
 
   /** Takes the newest snapshot; while paused it waits. */
   take(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
+  }
+
+  /** Takes up a theme, unless the user has chosen one; whether that changes anything. */
+  suggestTheme(name: ThemeName): boolean {
+    return this.#theme.suggest(name);
+  }
+
+  /** Takes what the history knows of earlier runs. */
+  takePast(past: PastRuns): void {
+    this.#past = past;
   }
 
   /** Says something in the hint bar until the next key. */
@@ -100,7 +104,18 @@ export class App {
     const body = frame.part({ column: 0, row: top, columns, rows: rows - top - bottom });
     this.#room = body;
     this.#current().render(body, view);
-    if (bottom > 0) this.#renderBottom(frame, view);
+    if (bottom > 0) {
+      renderBottom(frame, {
+        popup: this.#popup,
+        filterError: this.#filterError,
+        message: this.#message,
+        screen: this.#screen,
+        bindings: [...this.#current().bindings, ...GLOBAL_BINDINGS, ...LIST_BINDINGS],
+        note: this.#current().note(view),
+      });
+    }
+    const listed = this.#popup?.type === "columns" ? this.#current().columns(view, body) : undefined;
+    if (this.#popup?.type === "columns" && listed !== undefined) renderColumns(body, listed, this.#popup.cursor);
     if (this.#popup?.type === "help") {
       const { rows: all, shown } = renderHelp(body, this.#helpParts(), this.#popup.offset);
       this.#helpEnd = Math.max(0, all - shown);
@@ -148,6 +163,10 @@ export class App {
       case "help":
         this.#popup = { type: "help", offset: 0 };
         return [];
+      case "columns":
+        if (this.#current().columns(this.#view(), this.#room) === undefined) this.say("there are no columns here");
+        else this.#popup = { type: "columns", cursor: 0 };
+        return [];
       case "clear filter":
         this.#setFilter("");
         return [];
@@ -155,8 +174,7 @@ export class App {
         this.#held = this.#held === undefined ? this.#snapshot : undefined;
         return [];
       case "theme":
-        this.#themeName = this.#themeName === "dark" ? "light" : "dark";
-        this.theme = new Theme(this.#themeName, this.#options.depth);
+        this.#theme.toggle();
         return [{ type: "redraw" }];
       case "redraw":
         return [{ type: "redraw" }];
@@ -201,18 +219,13 @@ export class App {
 
   #handlePopup(popup: Popup, input: Input): Effect[] {
     if (popup.type === "help") {
-      const command = input.type === "key" ? commandOf(input.key, LIST_BINDINGS) : undefined;
-      const by = command === "down"
-        ? 1
-        : command === "up"
-        ? -1
-        : command === "page down"
-        ? 10
-        : command === "page up"
-        ? -10
-        : 0;
-      if (by !== 0) this.#popup = { type: "help", offset: Math.max(0, Math.min(this.#helpEnd, popup.offset + by)) };
-      else if (input.type === "key") this.#popup = undefined;
+      if (input.type !== "key") return [];
+      const offset = helpOffset(input.key, popup.offset, this.#helpEnd);
+      this.#popup = offset === undefined ? undefined : { type: "help", offset };
+      return [];
+    }
+    if (popup.type === "columns") {
+      if (input.type === "key") this.#chooseColumns(popup.cursor, input.key);
       return [];
     }
     const isFilterPrompt = popup.type === "filter";
@@ -231,29 +244,19 @@ export class App {
       : [];
   }
 
+  #chooseColumns(before: number, key: string): void {
+    const listed = this.#current().columns(this.#view(), this.#room);
+    if (listed === undefined) return this.#popup = undefined;
+    const { cursor, choice, isOpen } = updateColumns(listed, before, key);
+    const { [listed.id]: _, ...others } = this.#columns;
+    this.#columns = choice === undefined ? others : { ...others, [listed.id]: choice };
+    this.#popup = isOpen ? { type: "columns", cursor } : undefined;
+  }
+
   #setFilter(text: string): void {
     const result = parseFilter(text, this.#options.timeOf);
     this.#filterError = isFilter(result) ? undefined : result;
     if (isFilter(result)) this.#filter = result;
-  }
-
-  #renderBottom(frame: Frame, view: View): void {
-    const row = frame.rows - 1;
-    const line = frame.line(row, "bar");
-    const popup = this.#popup;
-    if (popup?.type === "filter") {
-      renderPrompt(line, "/", popup.prompt, this.#filterError?.message ?? "");
-      renderOffer(frame, popup.prompt.offered, popup.prompt.chosen, row);
-    } else if (popup?.type === "palette") {
-      renderPrompt(line, ":", popup.prompt);
-      renderOffer(frame, popup.prompt.offered, popup.prompt.chosen, row);
-    } else if (this.#message !== "") {
-      line.fill();
-      line.text(1, 0, this.#message, { role: "strong" });
-    } else {
-      const bindings: readonly Binding[] = [...this.#current().bindings, ...GLOBAL_BINDINGS, ...LIST_BINDINGS];
-      renderHints(line, this.#screen, bindings, this.#current().note(view));
-    }
   }
 
   #helpParts(): readonly HelpPart[] {
@@ -269,8 +272,10 @@ export class App {
     const { texts } = this.#options;
     return {
       snapshot: this.#held ?? this.#snapshot,
+      past: this.#past,
       filter: this.#filter,
       range: this.#range,
+      columns: this.#columns,
       texts,
       theme: this.theme,
     };

@@ -144,6 +144,8 @@ const ASCII_OF: Readonly<Record<string, string>> = {
   "×": "x",
   "▲": "!",
   "●": "*",
+  "△": "'",
+  "○": "o",
   "◆": "#",
   "▸": ">",
   "→": ">",

@@ -32,6 +32,12 @@ export interface MouseInput {
 /** What a user did. */
 export type Input = KeyInput | PasteInput | MouseInput;
 
+/** What the terminal answers when it is asked for the colour of its background (OSC 11): 0xrrggbb. */
+export interface BackgroundReply {
+  readonly type: "background";
+  readonly rgb: number;
+}
+
 const FINAL: Readonly<Record<string, string>> = {
   A: "up",
   B: "down",
@@ -90,6 +96,10 @@ const CSI = /^\x1b\[([<=>?]?)([0-9;:]*)([ -/]*)([@-~])/;
 // deno-lint-ignore no-control-regex
 const CSI_BEGUN = /^\x1b(\[[<=>?]?[0-9;:]*[ -/]*|O)?$/;
 // deno-lint-ignore no-control-regex
+const BACKGROUND = /^\x1b\]11;(?:rgba?:)([0-9a-f]{1,4})\/([0-9a-f]{1,4})\/([0-9a-f]{1,4})[^\x07\x1b]*(?:\x07|\x1b\\)/i;
+// deno-lint-ignore no-control-regex
+const OSC_BEGUN = /^\x1b\]\d*(;[^\x07\x1b]*\x1b?)?$/;
+// deno-lint-ignore no-control-regex
 const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 /** Reads inputs from bytes. */
@@ -98,9 +108,9 @@ export class InputDecoder {
   #waiting = "";
 
   /** What the bytes say, together with what was left over before. */
-  push(bytes: Uint8Array): Input[] {
+  push(bytes: Uint8Array): (Input | BackgroundReply)[] {
     this.#waiting += this.#decoder.decode(bytes, { stream: true });
-    const inputs: Input[] = [];
+    const inputs: (Input | BackgroundReply)[] = [];
     for (let input = this.#take(false); input !== undefined; input = this.#take(false)) {
       if (input !== null) inputs.push(input);
     }
@@ -113,8 +123,8 @@ export class InputDecoder {
   }
 
   /** Nothing has followed: what waits is taken as it stands. */
-  flush(): Input[] {
-    const inputs: Input[] = [];
+  flush(): (Input | BackgroundReply)[] {
+    const inputs: (Input | BackgroundReply)[] = [];
     while (this.#waiting !== "") {
       const input = this.#take(true);
       if (input) inputs.push(input);
@@ -123,12 +133,15 @@ export class InputDecoder {
   }
 
   /** The next input; null for what means nothing; undefined where more must come first. */
-  #take(isAll: boolean): Input | null | undefined {
+  #take(isAll: boolean): Input | BackgroundReply | null | undefined {
     const text = this.#waiting;
     if (text === "") return undefined;
     if (text.startsWith(PASTE_BEGIN)) return this.#takePaste(isAll);
     if (text[0] !== "\x1b") return this.#takeCharacter();
-    if (!isAll && text.length < SEQUENCE_LENGTH_MAX && CSI_BEGUN.test(text)) return undefined;
+    const isBegun = CSI_BEGUN.test(text) || OSC_BEGUN.test(text);
+    if (!isAll && text.length < SEQUENCE_LENGTH_MAX && isBegun) return undefined;
+    const background = BACKGROUND.exec(text);
+    if (background !== null) return this.#takeBackground(background);
     const csi = CSI.exec(text);
     if (csi !== null) return this.#takeSequence(csi);
     if (text[1] === "O" && text.length > 2) {
@@ -139,6 +152,12 @@ export class InputDecoder {
     if (text.length === 1 || text[1] === "\x1b") return { type: "key", key: "esc" };
     const character = this.#takeCharacter();
     return character?.type === "key" ? { type: "key", key: `alt-${character.key}` } : character;
+  }
+
+  #takeBackground([whole, ...parts]: RegExpExecArray): BackgroundReply {
+    this.#waiting = this.#waiting.slice(whole.length);
+    const [red, green, blue] = parts.map((part) => Math.round(parseInt(part, 16) * 255 / (16 ** part.length - 1)));
+    return { type: "background", rgb: red << 16 | green << 8 | blue };
   }
 
   #takeCharacter(): Input | null {

@@ -55,6 +55,7 @@ export const LIST_BINDINGS: readonly Binding[] = [
   { keys: ["G", "end"], command: "bottom", help: "the last row" },
   { keys: ["s"], command: "sort", help: "sort by the next column", hint: "sort" },
   { keys: ["S"], command: "reverse", help: "sort the other way round" },
+  { keys: ["C"], command: "columns", help: "choose the columns and their order" },
 ];
 
 /** The command that a key stands for in these tables, the first of them first. */

@@ -43,20 +43,38 @@ export function stackedBars(frame: Frame, layers: readonly Layer[], max: number)
   const scale = max > 0 ? frame.rows * 8 / max : 0;
   const steps = frame.ascii ? ASCII_EIGHTHS : EIGHTHS;
   for (let column = Math.max(0, frame.columns - count); column < frame.columns; column++) {
-    const k = count - frame.columns + column;
-    let filled = 0;
-    for (const { role, values } of layers) {
-      if (!(values[k] > 0)) continue;
-      const top = filled + Math.max(1, Math.round(values[k] * scale));
-      for (let cell = filled >> 3; cell < frame.rows && cell * 8 < top; cell++) {
-        const height = Math.min(8, top - cell * 8);
-        // a cell shows one colour: that of the layer which fills most of it
-        if (cell * 8 < filled && filled - cell * 8 > height / 2) continue;
-        frame.text(column, frame.rows - 1 - cell, steps[height], { role });
-      }
-      filled = Math.min(frame.rows * 8, top);
+    const tops = topsOf(layers, count - frame.columns + column, { scale, most: frame.rows * 8 });
+    const height = tops[tops.length - 1];
+    for (let cell = 0; cell * 8 < height; cell++) {
+      const { role } = layers[largestIn(tops, cell * 8)];
+      frame.text(column, frame.rows - 1 - cell, steps[Math.min(8, height - cell * 8)], { role });
     }
   }
+}
+
+/** Where each layer ends, in eighths of a cell from below; what is not nothing is seen, however small. */
+function topsOf(
+  layers: readonly Layer[],
+  index: number,
+  { scale, most }: { readonly scale: number; readonly most: number },
+): readonly number[] {
+  let top = 0;
+  return layers.map(({ values }) => {
+    if (values[index] > 0) top = Math.min(most, top + Math.max(1, Math.round(values[index] * scale)));
+    return top;
+  });
+}
+
+/** The layer that fills most of the cell which begins at this eighth: a cell shows one colour. */
+function largestIn(tops: readonly number[], from: number): number {
+  let largest = 0;
+  let most = 0;
+  for (let k = 0, below = 0; k < tops.length; k++) {
+    const part = Math.min(tops[k], from + 8) - Math.max(below, from);
+    if (part > most) [largest, most] = [k, part];
+    below = tops[k];
+  }
+  return largest;
 }
 
 /** Draws a curve of braille dots over the whole frame, two values a column, the newest right. NaN leaves a gap. */
@@ -67,14 +85,24 @@ export function curve(frame: Frame, values: ArrayLike<number>, max: number, look
     for (let row = 0; row < frame.rows; row++) {
       let dots = 0;
       for (const side of [0, 1] as const) {
-        const value = values[values.length - (frame.columns - column) * 2 + side];
+        const at = values.length - (frame.columns - column) * 2 + side;
+        const value = values[at];
         if (!(value >= 0) || !(max > 0)) continue;
-        const level = Math.min(levels - 1, Math.round(value / max * (levels - 1)));
-        if (level >> 2 === frame.rows - 1 - row) dots |= DOTS[side][level & 3];
+        // what lies between two values is drawn with the later, so that it is one curve
+        const level = levelOf(value, max, levels);
+        const before = values[at - 1] >= 0 ? levelOf(values[at - 1], max, levels) : level;
+        const [from, to] = before < level ? [before + 1, level] : [level, Math.max(level, before - 1)];
+        for (let dot = from; dot <= to; dot++) {
+          if (dot >> 2 === frame.rows - 1 - row) dots |= DOTS[side][dot & 3];
+        }
       }
       if (dots !== 0) frame.text(column, row, String.fromCharCode(BRAILLE + dots), look);
     }
   }
+}
+
+function levelOf(value: number, max: number, levels: number): number {
+  return Math.min(levels - 1, Math.round(value / max * (levels - 1)));
 }
 
 /** Draws one row of heat, values 0..1, the newest right; brightness and shade both say how much, for eyes without colour. */

@@ -1,7 +1,7 @@
 /** What is drawn over a screen: the help, made from the keymap, and the list of what a prompt offers. */
 import { columnsOf } from "../core/width.ts";
 import type { Frame } from "./frame.ts";
-import type { Binding } from "./keymap.ts";
+import { type Binding, commandOf, LIST_BINDINGS } from "./keymap.ts";
 
 /** A part of the help. */
 export interface HelpPart {
@@ -56,3 +56,11 @@ export function centred(frame: Frame, columns: number, rows: number): Frame {
   const row = Math.max(0, (frame.rows - rows) >> 1);
   return frame.part({ column, row, columns, rows }, "popup");
 }
+
+/** Where the help stands after a key; undefined where the key closes it. `end` is as far as it can be scrolled. */
+export function helpOffset(key: string, offset: number, end: number): number | undefined {
+  const by = HELP_ROWS[commandOf(key, LIST_BINDINGS) ?? ""];
+  return by === undefined ? undefined : Math.max(0, Math.min(end, offset + by));
+}
+
+const HELP_ROWS: Readonly<Record<string, number>> = { down: 1, up: -1, "page down": 10, "page up": -10 };

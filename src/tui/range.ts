@@ -5,8 +5,9 @@ import type { TimeRange } from "./view.ts";
 /** Commands that move the range. */
 export const RANGE_COMMANDS: ReadonlySet<string> = new Set(["earlier", "later", "wider", "narrower", "clear range"]);
 
-/** What is selected at first: so much of the newest, or half of a shorter run. */
+/** What is selected at first: the newest part of the run, no less than this, but half of a short run. */
 const FIRST_RANGE_MS = 5 * 60_000;
+const FIRST_SHARE = 1 / 8;
 
 /** The range after a command; undefined for all of the time. */
 export function movedRange(command: string, range: TimeRange | undefined, timeline: Timeline): TimeRange | undefined {
@@ -14,7 +15,8 @@ export function movedRange(command: string, range: TimeRange | undefined, timeli
   if (command === "clear range" || Number.isNaN(startMs)) return undefined;
   const endMs = startMs + buckets * bucketMs;
   if (range === undefined) {
-    const widthMs = Math.max(bucketMs, Math.min(FIRST_RANGE_MS, (endMs - startMs) / 2));
+    const spanMs = endMs - startMs;
+    const widthMs = Math.max(bucketMs, Math.min(Math.max(FIRST_RANGE_MS, spanMs * FIRST_SHARE), spanMs / 2));
     return { fromMs: endMs - widthMs, untilMs: endMs };
   }
   const widthMs = range.untilMs - range.fromMs;

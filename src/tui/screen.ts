@@ -3,6 +3,7 @@
  * no clock, no terminal, no file; what changes the world is an effect, which the app hands to whoever can do it.
  */
 import type { AnomalyMark } from "../core/snapshot.ts";
+import type { ListedColumns } from "./columns.ts";
 import type { Frame } from "./frame.ts";
 import type { MouseInput } from "./input.ts";
 import type { Binding } from "./keymap.ts";
@@ -71,6 +72,8 @@ export interface Screen<State> {
   update(state: State, command: string, view: View, room: Room): Change<State>;
   /** Answers the mouse; positions are the screen's own. */
   mouse?(state: State, input: MouseInput, view: View, room: Room): Change<State>;
+  /** The columns of its list, to be chosen from; absent where it has none. */
+  columns?(state: State, view: View, room: Room): ListedColumns;
   /** The keys of a question that is open; all others take it back ("cancel"). */
   question?(state: State): readonly Binding[] | undefined;
   /** Looks at something. */

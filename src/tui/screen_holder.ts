@@ -1,4 +1,5 @@
 /** A screen together with what it remembers, so that the app can hold screens of all kinds in one table. */
+import type { ListedColumns } from "./columns.ts";
 import type { Frame } from "./frame.ts";
 import type { MouseInput } from "./input.ts";
 import type { Binding } from "./keymap.ts";
@@ -13,6 +14,7 @@ export interface ScreenHolder {
   render(frame: Frame, view: View): void;
   update(command: string, view: View, room: Room): Effect | undefined;
   mouse(input: MouseInput, view: View, room: Room): Effect | undefined;
+  columns(view: View, room: Room): ListedColumns | undefined;
   question(): readonly Binding[] | undefined;
   show(target: Target, view: View): void;
   note(view: View): string;
@@ -32,6 +34,7 @@ export function holdScreen<State>(screen: Screen<State>): ScreenHolder {
     render: (frame, view) => screen.render(frame, view, state),
     update: (command, view, room) => keep(screen.update(state, command, view, room)),
     mouse: (input, view, room) => screen.mouse === undefined ? undefined : keep(screen.mouse(state, input, view, room)),
+    columns: (view, room) => screen.columns?.(state, view, room),
     question: () => screen.question?.(state),
     show: (target, view) => {
       state = screen.show?.(state, target, view) ?? state;

@@ -2,45 +2,51 @@
  * A list with columns, a selected row and an order. The selection holds on to a row and not to a place: rows that come in
  * above push the list, and not what the user looks at. Without a selection the list stays at its top, and follows.
  */
+import { type Column, type ColumnChoices, placeColumns, wantedColumns } from "./columns.ts";
 import type { Frame, Span } from "./frame.ts";
-import { divide, type Size } from "./layout.ts";
+import type { MouseInput } from "./input.ts";
 import type { Room } from "./screen.ts";
 
 /** What a table remembers. */
 export interface TableState {
   /** Key of the selected row; undefined while it follows the first. */
   readonly key: string | undefined;
-  /** On which row of the screen, below the header, the selected row stands. */
+  /** On which row of the screen, below the header, the selected row stands; −1 where nothing is selected. */
   readonly row: number;
-  /** Index of the column it is sorted by; −1 for the order in which rows are given. */
-  readonly sort: number;
+  /** Name of the column it is sorted by; "" for the order in which rows are given. */
+  readonly sort: string;
   readonly isDescending: boolean;
 }
 
 /** A table that follows its first row. */
-export const FOLLOWING: TableState = { key: undefined, row: 0, sort: -1, isDescending: true };
+export const FOLLOWING: TableState = { key: undefined, row: 0, sort: "", isDescending: true };
 
-export interface Column<Row> {
-  readonly title: string;
-  readonly size: Size;
-  readonly align?: "left" | "right";
-  /** Cells of less worth go first where there is too little room: 0 stays, 9 goes first. */
-  readonly rank?: number;
-  cell(row: Row): string | readonly Span[];
-  /** What it is sorted by; absent where sorting means nothing. */
-  value?(row: Row): number | string;
-}
+/** A table in which nothing is selected. */
+export const UNSELECTED: TableState = { ...FOLLOWING, row: -1 };
 
 export interface Table<Row> {
+  /** By which the choice of its columns is kept. */
+  readonly id: string;
+  /** The columns that are wanted, in their order, and all that there are. */
   readonly columns: readonly Column<Row>[];
+  readonly all: readonly Column<Row>[];
   keyOf(row: Row): string;
 }
 
-const GAP = 1;
+/** Rows a turn of the wheel moves. */
+const WHEEL_ROWS = 3;
+
+/** A table with the columns that the user wants. */
+export function tableWith<Row>(
+  choices: ColumnChoices,
+  { id, columns, keyOf }: Pick<Table<Row>, "id" | "columns" | "keyOf">,
+): Table<Row> {
+  return { id, columns: wantedColumns(columns, choices[id]), all: columns, keyOf };
+}
 
 /** The rows in the order that the user wants; the same array where that is the given one. */
-export function sortRows<Row>({ columns }: Table<Row>, rows: readonly Row[], state: TableState): readonly Row[] {
-  const value = columns[state.sort]?.value;
+export function sortRows<Row>({ all }: Table<Row>, rows: readonly Row[], state: TableState): readonly Row[] {
+  const value = all.find(({ name }) => name === state.sort)?.value;
   if (value === undefined) return rows;
   const sign = state.isDescending ? -1 : 1;
   return rows.map((row) => ({ row, by: value(row) }))
@@ -84,8 +90,54 @@ export function updateTable<Row>(
   return undefined;
 }
 
+/**
+ * Answers the mouse: the wheel moves, a click selects a row, one on a column's title sorts by it or turns the order round.
+ * Positions are the table's own, its header being row 0. Undefined where the mouse is about something else.
+ */
+export function mouseTable<Row>(
+  table: Table<Row>,
+  rows: readonly Row[],
+  { state, input, room }: {
+    readonly state: TableState;
+    readonly input: Pick<MouseInput, "action" | "row" | "column">;
+    readonly room: Room;
+  },
+): TableState | undefined {
+  const { action, row, column } = input;
+  if (action === "wheel-down" || action === "wheel-up") {
+    const by = action === "wheel-down" ? WHEEL_ROWS : -WHEEL_ROWS;
+    return selectAt(table, rows, { state, room, index: selectedIndex(table, rows, state) + by });
+  }
+  if (action !== "press" || column < 0 || column >= room.columns || row < 0 || row >= room.rows) return undefined;
+  if (row === 0) return sortedAt(table, state, { column, room });
+  const index = firstShown(table, rows, { state, visible: room.rows - 1 }) + row - 1;
+  return index < rows.length ? selectAt(table, rows, { state, room, index }) : undefined;
+}
+
+/** Draws the header and as many rows as fit. */
+export function renderTable<Row>(frame: Frame, table: Table<Row>, rows: readonly Row[], state: TableState): void {
+  const columns = placeColumns(table.columns, frame.columns);
+  for (const { column: { name, title = name, align }, at, cells } of columns) {
+    const isSorted = name === state.sort;
+    const text = isSorted ? `${title}${state.isDescending ? "↓" : "↑"}` : title;
+    const part = frame.part({ column: at, row: 0, columns: cells, rows: 1 });
+    cell(part, [{ text, role: isSorted ? "title" : "muted" }], align);
+  }
+  const visible = frame.rows - 1;
+  const first = firstShown(table, rows, { state, visible });
+  const selected = state.row < 0 ? -1 : selectedIndex(table, rows, state);
+  for (let k = 0; k < visible && first + k < rows.length; k++) {
+    const isSelected = first + k === selected;
+    const line = frame.line(k + 1, isSelected ? state.key === undefined ? "selectionFaint" : "selection" : undefined);
+    if (isSelected) line.fill();
+    for (const { column, at, cells } of columns) {
+      cell(line.part({ column: at, row: 0, columns: cells, rows: 1 }), column.cell(rows[first + k]), column.align);
+    }
+  }
+}
+
 /** Selects the row at an index, moving the list as little as needed. The first row means to follow. */
-export function selectAt<Row>(
+function selectAt<Row>(
   table: Table<Row>,
   rows: readonly Row[],
   { state, room, index }: { readonly state: TableState; readonly room: Room; readonly index: number },
@@ -96,35 +148,17 @@ export function selectAt<Row>(
   return { ...state, key: wanted === 0 ? undefined : table.keyOf(rows[wanted]), row: Math.min(row, wanted) };
 }
 
-/** The index of the row that is drawn at a row of the table's frame (its header is row 0); undefined for none. */
-export function rowAt<Row>(
+/** Sorts by the column whose title stands there. */
+function sortedAt<Row>(
   table: Table<Row>,
-  rows: readonly Row[],
-  { state, room, row }: { readonly state: TableState; readonly room: Room; readonly row: number },
-): number | undefined {
-  const index = firstShown(table, rows, { state, visible: room.rows - 1 }) + row - 1;
-  return row >= 1 && row < room.rows && index < rows.length ? index : undefined;
-}
-
-/** Draws the header and as many rows as fit. */
-export function renderTable<Row>(frame: Frame, table: Table<Row>, rows: readonly Row[], state: TableState): void {
-  const columns = columnsThatFit(table.columns, frame.columns);
-  const widths = divide(frame.columns - GAP * (columns.length - 1), columns.map(({ size }) => size));
-  header(frame, columns, { widths, sorted: table.columns[state.sort], isDescending: state.isDescending });
-  const visible = frame.rows - 1;
-  const first = firstShown(table, rows, { state, visible });
-  const selected = selectedIndex(table, rows, state);
-  for (let k = 0; k < visible && first + k < rows.length; k++) {
-    const isSelected = first + k === selected;
-    const line = frame.line(k + 1, isSelected ? state.key === undefined ? "selectionFaint" : "selection" : undefined);
-    if (isSelected) line.fill();
-    let column = 0;
-    for (const [index, each] of columns.entries()) {
-      const part = line.part({ column, row: 0, columns: widths[index], rows: 1 });
-      cell(part, each.cell(rows[first + k]), each.align);
-      column += widths[index] + GAP;
-    }
-  }
+  state: TableState,
+  { column, room }: { readonly column: number; readonly room: Room },
+): TableState | undefined {
+  const hit = placeColumns(table.columns, room.columns).find(({ at, cells }) => column >= at && column < at + cells);
+  if (hit?.column.value === undefined) return undefined;
+  const { name } = hit.column;
+  const isDescending = name === state.sort ? !state.isDescending : true;
+  return { ...state, sort: name, isDescending, key: undefined, row: 0 };
 }
 
 function firstShown<Row>(
@@ -132,27 +166,8 @@ function firstShown<Row>(
   rows: readonly Row[],
   { state, visible }: { readonly state: TableState; readonly visible: number },
 ): number {
-  const wanted = selectedIndex(table, rows, state) - Math.min(state.row, visible - 1);
+  const wanted = selectedIndex(table, rows, state) - Math.max(0, Math.min(state.row, visible - 1));
   return Math.max(0, Math.min(wanted, rows.length - visible));
-}
-
-function header<Row>(
-  frame: Frame,
-  columns: readonly Column<Row>[],
-  { widths, sorted, isDescending }: {
-    readonly widths: readonly number[];
-    readonly sorted: Column<Row> | undefined;
-    readonly isDescending: boolean;
-  },
-): void {
-  let column = 0;
-  for (const [index, { title, align }] of columns.entries()) {
-    const part = frame.part({ column, row: 0, columns: widths[index], rows: 1 });
-    const isSorted = columns[index] === sorted;
-    const text = isSorted ? `${title}${isDescending ? "↓" : "↑"}` : title;
-    cell(part, [{ text, role: isSorted ? "title" : "muted" }], align);
-    column += widths[index] + GAP;
-  }
 }
 
 function cell(part: Frame, content: string | readonly Span[], align: "left" | "right" = "left"): void {
@@ -161,25 +176,8 @@ function cell(part: Frame, content: string | readonly Span[], align: "left" | "r
   else part.spans(0, 0, spans);
 }
 
-/** Leaves out the columns of least worth until the others have the least that they need. */
-function columnsThatFit<Row>(columns: readonly Column<Row>[], room: number): readonly Column<Row>[] {
-  const kept = [...columns];
-  let needed = -GAP;
-  for (const { size } of kept) needed += GAP + leastOf(size);
-  while (kept.length > 1 && needed > room) {
-    let worst = 0;
-    for (let k = 1; k < kept.length; k++) if ((kept[k].rank ?? 0) >= (kept[worst].rank ?? 0)) worst = k;
-    needed -= GAP + leastOf(kept[worst].size);
-    kept.splice(worst, 1);
-  }
-  return kept;
-}
-
-function leastOf(size: Size): number {
-  return typeof size === "number" ? size : size.min ?? 1;
-}
-
-function nextSortable<Row>({ columns }: Table<Row>, sort: number): number {
-  for (let k = sort + 1; k < columns.length; k++) if (columns[k].value !== undefined) return k;
-  return -1;
+/** The sortable column after this one; "" after the last. */
+function nextSortable<Row>({ columns }: Table<Row>, sort: string): string {
+  const from = columns.findIndex(({ name }) => name === sort) + 1;
+  return columns.slice(from).find(({ value }) => value !== undefined)?.name ?? "";
 }

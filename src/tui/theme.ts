@@ -13,6 +13,9 @@ export type ColorDepth = 0 | 16 | 256 | 24;
 /** The themes there are. */
 export const THEMES = ["dark", "light"] as const;
 export type ThemeName = typeof THEMES[number];
+/** What can be asked for: one of them, or the one that suits the terminal's background. */
+export const THEME_CHOICES = ["auto", ...THEMES] as const;
+export type ThemeChoice = typeof THEME_CHOICES[number];
 
 /** 24-bit colour; the terminal's own number (0 to 15); attributes where there is no colour. */
 interface Swatch {
@@ -163,4 +166,15 @@ function nearestOf256(rgb: number): number {
   const distance = (to: readonly number[]) => to.reduce((sum, value, k) => sum + (value - parts[k]) ** 2, 0);
   const isGrey = distance([8 + grey * 10, 8 + grey * 10, 8 + grey * 10]) < distance(cube);
   return isGrey ? 232 + grey : 16 + 36 * steps[0] + 6 * steps[1] + steps[2];
+}
+
+/** The theme for a background (0xrrggbb): light where its luma (ITU-R BT.601) is more than half. */
+export function themeFor(rgb: number): ThemeName {
+  return .299 * (rgb >> 16) + .587 * (rgb >> 8 & 0xff) + .114 * (rgb & 0xff) > 127 ? "light" : "dark";
+}
+
+/** The theme that `COLORFGBG` speaks of, as rxvt and others set it ("15;0"); dark where it says nothing. */
+export function themeFromEnvironment({ COLORFGBG = "" }: Readonly<Record<string, string | undefined>>): ThemeName {
+  const background = Number(COLORFGBG.split(";").at(-1) || NaN);
+  return background === 7 || background >= 9 && background <= 15 ? "light" : "dark";
 }

@@ -11,8 +11,16 @@ export interface TimeColumn {
 }
 
 /** `14:32:07`, or `11-22 14:32` in a run of a day and more. */
-export function timeColumn({ snapshot: { axis }, texts }: Pick<View, "snapshot" | "texts">): TimeColumn {
-  return timesOver(texts, axis.bucketMs * axis.buckets);
+export function timeColumn({ snapshot, texts }: Pick<View, "snapshot" | "texts">): TimeColumn {
+  const { axis, sources } = snapshot;
+  let fromMs = axis.startMs;
+  let untilMs = axis.startMs + axis.bucketMs * axis.buckets;
+  // a source of another age is not on the axis
+  for (const { lastTimeMs } of sources) {
+    if (lastTimeMs < fromMs) fromMs = lastTimeMs;
+    if (lastTimeMs > untilMs) untilMs = lastTimeMs;
+  }
+  return timesOver(texts, untilMs - fromMs);
 }
 
 /** The same for a stretch of so many ms. */

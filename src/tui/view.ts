@@ -1,6 +1,8 @@
 /** What every screen is drawn from: a snapshot, and what the user has chosen to see of it. */
 import type { Filter } from "../core/filter.ts";
+import type { PastRuns } from "../core/past_runs.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import type { ColumnChoices } from "./columns.ts";
 import type { Theme } from "./theme.ts";
 
 /** Event times in ms, the end not included. */
@@ -22,10 +24,14 @@ export interface TimeTexts {
 /** All that a screen may look at. */
 export interface View {
   readonly snapshot: Snapshot;
+  /** What the history knows of earlier runs; undefined while it is not loaded, and where there is none. */
+  readonly past: PastRuns | undefined;
   /** What of it is to be seen. */
   readonly filter: Filter;
   /** The stretch of event time that was selected; undefined for all. */
   readonly range: TimeRange | undefined;
+  /** The columns of lists. */
+  readonly columns: ColumnChoices;
   readonly texts: TimeTexts;
   readonly theme: Theme;
 }

@@ -7,7 +7,7 @@ import { DETECTORS } from "../core/anomaly.ts";
 import type { AnomalyView } from "../core/snapshot.ts";
 import { knownHosts, securityHeaders, tokenNeeded } from "./guard.ts";
 import type { LiveRun } from "./live_run.ts";
-import { answerMark } from "./marking.ts";
+import { answerMark, answerUndo } from "./marking.ts";
 import { metricsText } from "./metrics.ts";
 import { openApi } from "./open_api.ts";
 import { EventHub } from "./stream.ts";
@@ -76,6 +76,7 @@ export function createWebApp(run: LiveRun, { token, assets }: WebAppOptions): We
     return context.json({ error: "there is no such anomaly, or it is too old to be known" }, 404);
   });
   app.post("/api/v1/anomalies/:id/mark", (context) => answerMark(context, run));
+  app.post("/api/v1/marks/undo", (context) => answerUndo(context, run));
   app.get("/api/v1/templates", (context) => {
     const limit = readLimit(context);
     if (limit === undefined) return context.json({ error: LIMIT_ERROR }, 400);

@@ -11,6 +11,8 @@ export interface LiveRun {
   redact(text: string): string;
   /** Marks an anomaly; what to say of it comes back. Undefined where nothing can be marked. */
   readonly mark: ((id: string, asked: AskedMark) => Promise<string>) | undefined;
+  /** Takes the last mark back that the page has made; what to say of it comes back. */
+  readonly undoMark: (() => Promise<string>) | undefined;
 }
 
 /** How anomalies may be marked: seen, normal from now on, or muted for an hour. */

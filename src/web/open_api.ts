@@ -62,6 +62,14 @@ const MARK = {
   },
 };
 
+const UNDO = {
+  post: {
+    summary: "Takes the last mark back",
+    requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+    responses: { 200: { description: "What was done", content: { "application/json": {} } } },
+  },
+};
+
 /** The document. */
 export function openApi() {
   const paths = ENDPOINTS.map(({ path, summary, type = "application/json", parameters = [] }) => [path, {
@@ -78,6 +86,6 @@ export function openApi() {
   return {
     openapi: "3.1.0",
     info: { title: "Oddline", version: "1" },
-    paths: { ...Object.fromEntries(paths), "/api/v1/anomalies/{id}/mark": MARK },
+    paths: { ...Object.fromEntries(paths), "/api/v1/anomalies/{id}/mark": MARK, "/api/v1/marks/undo": UNDO },
   };
 }

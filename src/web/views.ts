@@ -4,6 +4,7 @@
  */
 import type { AlertsView } from "../core/alerts_view.ts";
 import type { AnomalyView, ContextLine, Snapshot, SourceView, TemplateView } from "../core/snapshot.ts";
+import { componentOf } from "../core/component.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
 import type { LiveRun } from "./live_run.ts";
@@ -101,6 +102,7 @@ export function anomalyView(anomaly: AnomalyView, redact: Redact, textMax = LIST
     id: event.id,
     time: event.time,
     last_time: timeText(anomaly.lastTimeMs),
+    component: shown(componentOf(event.message, event.source)),
     source: shown(event.source),
     line: event.line,
     level: severityName(anomaly.severity),

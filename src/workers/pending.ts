@@ -3,6 +3,15 @@ import type { FormatSpec } from "../formats/format.ts";
 import type { FromWorker, ModelReference, ParseMessage, ScoreMessage, ToWorker } from "./messages.ts";
 import type { Training, TrainMessage } from "./messages.ts";
 
+/** What a worker has done so far. */
+export interface WorkDone {
+  /** Batches that it has parsed. */
+  batches: number;
+  /** Batches of rows that it has scored, and how long their answers took, ms; 0 where there is no clock. */
+  scored: number;
+  scoreMs: number;
+}
+
 /** A worker, and what it has been told. */
 export interface Member {
   readonly worker: Worker;
@@ -14,6 +23,7 @@ export interface Member {
   model: string | undefined;
   /** Tasks on their way to it that go before the batches that wait there (`InitMessage`). */
   readonly urgent: Int32Array;
+  readonly done: WorkDone;
 }
 
 /** A task: one of these. */
@@ -46,6 +56,8 @@ export class PendingParse {
 
 export class PendingScore {
   attempts = 0;
+  /** When a worker was given it, ms. */
+  handedMs = 0;
   readonly #id: number;
   readonly #model: Model;
   readonly #request: Pick<ScoreMessage, "rows" | "columns">;

@@ -5,7 +5,7 @@
  */
 import type { FormatSpec } from "../formats/format.ts";
 import type { FromWorker, InitMessage, ParseMessage, Training, TrainMessage } from "./messages.ts";
-import { type Member, type Pending, PendingParse, PendingScore, PendingTraining } from "./pending.ts";
+import { type Member, type Pending, PendingParse, PendingScore, PendingTraining, type WorkDone } from "./pending.ts";
 
 /** Tasks that a worker has at a time: one in work, one waiting, so that it never idles. */
 const TASKS_PER_WORKER = 2;
@@ -32,11 +32,22 @@ export interface PoolEvents {
   onRestart(message: string): void;
 }
 
+/** What a pool may be given beside. */
+export interface PoolOptions {
+  /** Another worker file, for tests. */
+  readonly url?: URL | undefined;
+  /** The wall clock, ms, by which it is told how long scoring takes. */
+  readonly now?: (() => number) | undefined;
+}
+
 export class Pool {
   restarts = 0;
   readonly #init: PoolInit;
   readonly #events: PoolEvents;
   readonly #url: URL;
+  readonly #now: () => number;
+  readonly #workers: number;
+  /** Begun when they are first needed: a thread takes 35 ms to begin, in which a dashboard can draw its first frame. */
   readonly #members: Member[] = [];
   readonly #formats: FormatSpec[] = [];
   #model: { readonly sum: string; readonly onnx: Uint8Array } | undefined;
@@ -44,12 +55,12 @@ export class Pool {
   #ids = 0;
   #closed = false;
 
-  /** `url` is that of another worker file, for tests. */
-  constructor(workers: number, init: PoolInit, events: PoolEvents, url?: URL) {
+  constructor(workers: number, init: PoolInit, events: PoolEvents, { url, now = () => 0 }: PoolOptions = {}) {
     this.#init = init;
     this.#events = events;
+    this.#now = now;
     this.#url = url ?? new URL("./analysis_worker.ts", import.meta.url);
-    for (let index = 0; index < workers; index++) this.#members.push(this.#spawn());
+    this.#workers = workers;
   }
 
   /** Makes a format known; returns the number that requests name it by. */
@@ -71,9 +82,14 @@ export class Pool {
     return this.#members.map(({ tasks }) => tasks.length / TASKS_PER_WORKER);
   }
 
+  /** What each worker that lives has done so far. */
+  done(): readonly WorkDone[] {
+    return this.#members.map(({ done }) => done);
+  }
+
   /** Whether `submit` would find a worker with room. */
   hasRoom(): boolean {
-    return this.#members.some((member) => member.tasks.length < TASKS_PER_WORKER);
+    return this.#begun().some((member) => member.tasks.length < TASKS_PER_WORKER);
   }
 
   /** Hands a batch to the worker with the least to do. */
@@ -95,7 +111,7 @@ export class Pool {
     const model = this.#model;
     if (model === undefined) throw new Error("Cannot score: no model was loaded");
     const count = rows.length / columns;
-    const share = Math.max(ROWS_PER_TASK_MIN, Math.ceil(count / this.#members.length));
+    const share = Math.max(ROWS_PER_TASK_MIN, Math.ceil(count / this.#workers));
     const pieces: Promise<Float32Array>[] = [];
     const scorers = this.#scorers();
     for (let row = 0; row < count; row += share) {
@@ -124,8 +140,9 @@ export class Pool {
 
   #assign(pending: Pending): void {
     if (pending instanceof PendingParse) {
-      let chosen = this.#members[0];
-      for (const member of this.#members) if (member.tasks.length < chosen.tasks.length) chosen = member;
+      const members = this.#begun();
+      let chosen = members[0];
+      for (const member of members) if (member.tasks.length < chosen.tasks.length) chosen = member;
       return this.#hand(pending, chosen);
     }
     const scorers = this.#scorers();
@@ -135,7 +152,7 @@ export class Pool {
 
   /** Who scores: first those that have loaded a model, then those with the least to do. */
   #scorers(): Member[] {
-    return this.#members.toSorted((a, b) =>
+    return this.#begun().toSorted((a, b) =>
       Number(b.model !== undefined) - Number(a.model !== undefined) || a.tasks.length - b.tasks.length
     );
   }
@@ -148,7 +165,14 @@ export class Pool {
       tasks.splice(1 + tasks.findLastIndex((each, at) => at === 0 || !(each instanceof PendingParse)), 0, pending);
       Atomics.add(urgent, 0, 1);
     }
+    if (pending instanceof PendingScore) pending.handedMs = this.#now();
     worker.postMessage(pending.messageTo(member));
+  }
+
+  /** All workers; none once the pool was closed. */
+  #begun(): readonly Member[] {
+    while (!this.#closed && this.#members.length < this.#workers) this.#members.push(this.#spawn());
+    return this.#members;
   }
 
   #spawn(): Member {
@@ -159,6 +183,7 @@ export class Pool {
       formats: new Set(),
       model: undefined,
       urgent: new Int32Array(new SharedArrayBuffer(4)),
+      done: { batches: 0, scored: 0, scoreMs: 0 },
     };
     member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);
     member.worker.onerror = (event: ErrorEvent) => {
@@ -174,9 +199,17 @@ export class Pool {
     if (message.type === "failed") return this.#replace(member, message.error);
     const index = member.tasks.findIndex((pending) => pending.isAnsweredBy(message));
     if (index < 0) return;
-    const [done] = member.tasks.splice(index, 1);
-    if (done instanceof PendingParse) this.#events.onParsed(done.request, member.life);
-    else done.settle(message);
+    const [task] = member.tasks.splice(index, 1);
+    this.#count(member.done, task);
+    if (task instanceof PendingParse) this.#events.onParsed(task.request, member.life);
+    else task.settle(message);
+  }
+
+  #count(done: WorkDone, task: Pending): void {
+    if (task instanceof PendingParse) done.batches++;
+    if (!(task instanceof PendingScore)) return;
+    done.scored++;
+    done.scoreMs += this.#now() - task.handedMs;
   }
 
   /** The task in work is what the worker died of; those waiting behind it only move on. */

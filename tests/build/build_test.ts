@@ -1,67 +1,131 @@
 /**
- * The executable that `deno task build` makes: ONNX Runtime runs in two of its workers, from any folder, and leaves no
- * more behind than its library in the cache. Takes some seconds and a denort, so it runs only where DENORT_BIN names one
- * or ODDLINE_TEST_BUILD=1 allows to download it.
+ * The executable that `deno task build` makes, at places where nothing is as it should be. It is the one that ODDLINE_BIN
+ * names, as in `.ci/run`; without it these tests are skipped.
  */
-import { assertEquals } from "@std/assert";
-import { build } from "../../.ci/build.ts";
-import { onnxRuntimeVersion } from "../../src/forest/onnx_session.ts";
+import { assert, assertEquals } from "@std/assert";
+import { EXECUTABLE } from "../e2e/program.ts";
+import { TempFolder } from "../sources/temp_folder.ts";
 
-const SKIPPED = Deno.build.os !== "linux" || Deno.build.arch !== "x86_64" ||
-  (Deno.env.get("ODDLINE_TEST_BUILD") !== "1" && Deno.env.get("DENORT_BIN") === undefined);
+const IS_LINUX = Deno.build.os === "linux";
+const IS_ROOT = IS_LINUX && Deno.uid() === 0;
+const NOBODY = 65534;
+const SIZE_MAX = 120e6;
+const LOG = "[2026-02-03 10:01:00] [FATAL] [database] Everything lost\n";
 
-const EXPECTED = { version: onnxRuntimeVersion(), standalone: true, results: ["2,4,6,8", "10,20,30,40"] };
-const LIBRARY = `oddline/ort-${onnxRuntimeVersion()}/libonnxruntime.so.1`;
+function test(name: string, run: (program: string) => Promise<void> | void, ignore = false): void {
+  Deno.test({
+    name: `executable: ${name}${EXECUTABLE === undefined ? " (skipped without ODDLINE_BIN)" : ""}`,
+    ignore: ignore || EXECUTABLE === undefined,
+    fn: () => run(EXECUTABLE!),
+  });
+}
 
-Deno.test({
-  name: "a compiled program runs ONNX Runtime in two workers (skipped without DENORT_BIN or ODDLINE_TEST_BUILD=1)",
-  ignore: SKIPPED,
-  async fn(test) {
-    const folder = await Deno.makeTempDir({ prefix: "oddline-build-" });
-    const program = `${folder}/program`;
-    const cache = `${folder}/cache`;
-    try {
-      const include = ["tests/forest/session_worker.ts"];
-      const size = await build({ entry: "tests/build/program.ts", include, output: program });
-      assertEquals(size < 150e6, true, `the executable has ${size} bytes, which is more than 150 MB`);
+test("it is no larger than 120 MB", (program) => {
+  const { size } = Deno.statSync(program);
+  assert(size <= SIZE_MAX, `it has ${size} bytes`);
+}, !IS_LINUX || Deno.build.arch !== "x86_64");
 
-      await test.step("its library is written to the cache, for this user alone", async () => {
-        assertEquals(await run(program, { XDG_CACHE_HOME: cache }), EXPECTED);
-        assertEquals(filesBelow(cache), [LIBRARY]);
-        assertEquals(Deno.statSync(`${cache}/oddline`).mode! & 0o777, 0o700);
-        assertEquals(Deno.statSync(`${cache}/${LIBRARY}`).mode! & 0o777, 0o600);
-      });
-
-      await test.step("a library that is whole is used again", async () => {
-        const before = Deno.statSync(`${cache}/${LIBRARY}`);
-        assertEquals(await run(program, { XDG_CACHE_HOME: cache }), EXPECTED);
-        assertEquals(Deno.statSync(`${cache}/${LIBRARY}`).ino, before.ino);
-      });
-
-      await test.step("a library that was cut off is written again", async () => {
-        Deno.truncateSync(`${cache}/${LIBRARY}`, 1000);
-        assertEquals(await run(program, { XDG_CACHE_HOME: cache }), EXPECTED);
-        assertEquals(filesBelow(cache), [LIBRARY]);
-      });
-
-      await test.step("without a home, or with one that cannot be used, it runs and leaves nothing behind", async () => {
-        const temporary = `${folder}/tmp`;
-        Deno.mkdirSync(temporary);
-        const ours = () => filesBelow(temporary).filter((path) => path.startsWith("oddline"));
-        assertEquals(await run(program, { TMPDIR: temporary }), EXPECTED);
-        assertEquals(await run(program, { TMPDIR: temporary, XDG_CACHE_HOME: "/dev/null" }), EXPECTED);
-        assertEquals(ours(), []);
-      });
-    } finally {
-      await Deno.remove(folder, { recursive: true });
+test(
+  "from a path with spaces it has all in it: doctor loads ONNX Runtime in a worker, from the cache",
+  async (program) => {
+    using folder = new TempFolder();
+    Deno.mkdirSync(folder.at("a b"));
+    const copy = folder.at("a b/oddline");
+    Deno.copyFileSync(program, copy);
+    const env = { HOME: folder.path, TMPDIR: folder.at("a b") };
+    for (let start = 0; start < 2; start++) {
+      const { stdout } = await run([copy, "doctor"], env);
+      assert(/^ok +workers +a worker thread has loaded ONNX Runtime/m.test(stdout), stdout);
     }
+    const unpacked = filesBelow(folder.at(".cache"));
+    assertEquals(unpacked.length, 1, unpacked.join());
+    assert(/^oddline\/onnxruntime-[\d.]+-[0-9a-f]{16}\/libonnxruntime\.so\.1$/.test(unpacked[0]), unpacked[0]);
+    assertEquals(Deno.statSync(folder.at(".cache/oddline")).mode! & 0o777, 0o700);
+    assertEquals(
+      [...Deno.readDirSync(folder.at("a b"))].map(({ name }) => name),
+      ["oddline"],
+      "nothing is left behind",
+    );
   },
-});
+  !IS_LINUX,
+);
 
-async function run(program: string, env: Record<string, string>): Promise<unknown> {
-  const { stdout, stderr } = await new Deno.Command(program, { env, clearEnv: true, cwd: "/" }).output();
-  assertEquals(new TextDecoder().decode(stderr), "");
-  return JSON.parse(new TextDecoder().decode(stdout));
+test("as another user without HOME it judges, and leaves nothing behind", async (program) => {
+  using folder = new TempFolder();
+  Deno.chmodSync(folder.path, 0o755);
+  folder.write("app.log", LOG);
+  Deno.mkdirSync(folder.at("tmp"));
+  Deno.chmodSync(folder.at("tmp"), 0o1777);
+  Deno.copyFileSync(program, folder.at("oddline"));
+  const as = { uid: NOBODY, gid: NOBODY };
+  const scan = await run([folder.at("oddline"), "scan", folder.at("app.log")], { TMPDIR: folder.at("tmp") }, as);
+  assertEquals(scan.code, 0, scan.stderr);
+  assert(scan.stdout.includes("the line is of level FATAL"));
+  const { stdout } = await run([folder.at("oddline"), "doctor"], { TMPDIR: folder.at("tmp") }, as);
+  assert(/^ok +workers/m.test(stdout), stdout);
+  assertEquals(filesBelow(folder.at("tmp")).filter((path) => path.includes("onnxruntime")), []);
+}, !IS_ROOT);
+
+test("with a home that cannot be written it says so and judges", async (program) => {
+  using folder = new TempFolder();
+  Deno.chmodSync(folder.path, 0o755);
+  folder.write("app.log", LOG);
+  Deno.copyFileSync(program, folder.at("oddline"));
+  const { code, stdout, stderr } = await run([folder.at("oddline"), "scan", folder.at("app.log")], {
+    HOME: folder.path,
+  }, { uid: NOBODY, gid: NOBODY });
+  assertEquals(code, 0, stderr);
+  assert(stdout.includes("the line is of level FATAL"));
+}, !IS_ROOT);
+
+test("where nothing may be run from cache and temporary folder, doctor says what to do", async (program) => {
+  using folder = new TempFolder();
+  Deno.mkdirSync(folder.at("noexec"));
+  const mount = await run(["mount", "-t", "tmpfs", "-o", "noexec", "tmpfs", folder.at("noexec")], {});
+  if (mount.code !== 0) return console.log(`skipped: no file system can be mounted here (${mount.stderr.trim()})`);
+  try {
+    const { code, stdout } = await run([program, "doctor"], { HOME: folder.at("noexec"), TMPDIR: folder.at("noexec") });
+    assertEquals(code, 1, stdout);
+    assert(/^FAIL +workers .*set XDG_CACHE_HOME to a folder of your own/m.test(stdout), stdout);
+    const elsewhere = { HOME: folder.at("noexec"), TMPDIR: folder.path };
+    assert(/^ok +workers/m.test((await run([program, "doctor"], elsewhere)).stdout));
+  } finally {
+    await run(["umount", folder.at("noexec")], {});
+  }
+}, !IS_ROOT);
+
+test("without --http and alerts no run opens a socket of the network", async (program) => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", LOG.repeat(3000));
+  const trace = folder.at("trace");
+  try {
+    const strace = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", trace];
+    const { code } = await run([...strace, program, "scan", log], { HOME: folder.path });
+    assertEquals(code, 0);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return console.log("skipped: strace is not installed");
+  }
+  const calls = Deno.readTextFileSync(trace).split("\n").filter((line) =>
+    /\b(socket|connect|bind|listen)\(/.test(line)
+  );
+  assertEquals(calls.filter((line) => /AF_INET|AF_NETLINK|sockaddr_in|\blisten\(/.test(line)), []);
+}, !IS_LINUX);
+
+async function run(
+  [program, ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+  as: { readonly uid?: number; readonly gid?: number } = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(program, {
+    args: [...args],
+    env: { PATH: Deno.env.get("PATH") ?? "", ...env },
+    clearEnv: true,
+    cwd: "/",
+    ...as,
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
 function filesBelow(folder: string): string[] {

@@ -45,12 +45,11 @@ class Tried {
   });
 
   constructor() {
-    this.log.begin(anomaly("a"), () => []);
-    this.log.begin(anomaly("same template", { source: "/var/log/b.log", message: "pool of db2 lost (3)" }), () => []);
-    this.log.begin(anomaly("same detector", { template_id: "t2", template: "other", message: "other" }), () => []);
+    this.log.begin(anomaly("a"));
+    this.log.begin(anomaly("same template", { source: "/var/log/b.log", message: "pool of db2 lost (3)" }));
+    this.log.begin(anomaly("same detector", { template_id: "t2", template: "other", message: "other" }));
     this.log.begin(
       anomaly("same words", { template_id: "t3", detector: "spike", message: "pool of db4 lost (5)" }),
-      () => [],
     );
   }
 

@@ -48,6 +48,20 @@ export const SUMMARY: Summary = {
   ],
   workers: 2,
   worker_restarts: 0,
+  top_templates: [{ template_id: "9a0c33d1", template: "GET <*> took <*>", lines: 1_200_000 }],
+  top_anomalies: [
+    {
+      id: "b4c3f0d2a1e59f77",
+      time: "2026-11-22T18:00:00.123Z",
+      source: "/var/log/app.log",
+      line: 1234,
+      detector: "new_template",
+      score: 0.979,
+      count: 1190,
+      template: "sudo: <*> : command not allowed",
+      message: "sudo: deploy : command not allowed",
+    },
+  ],
   first_time: "2026-11-22T18:00:00.000Z",
   last_time: "2026-11-22T19:00:00.000Z",
 };

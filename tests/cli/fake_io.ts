@@ -1,4 +1,5 @@
 /** A world without a terminal: what was written is kept as text. */
+import { Diagnostics } from "../../src/cli/diagnostics.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
 
@@ -17,6 +18,8 @@ export interface Outcome {
 export function fakeIo(world: FakeWorld = {}): { io: Io; outputs: { stdout: string; stderr: string } } {
   const outputs = { stdout: "", stderr: "" };
   const decoder = new TextDecoder();
+  const write = (text: string) => void (outputs.stderr += text);
+  const now = () => Date.parse("2026-11-22T18:00:00Z");
   const io: Io = {
     stdin: { isTerminal: world.stdinIsTerminal ?? false },
     stdout: {
@@ -26,7 +29,8 @@ export function fakeIo(world: FakeWorld = {}): { io: Io; outputs: { stdout: stri
         return Promise.resolve();
       },
     },
-    stderr: { isTerminal: false, write: (text) => void (outputs.stderr += text) },
+    stderr: { isTerminal: false, write },
+    diagnostics: new Diagnostics({ now, write, isJournal: false }),
     // nothing is recorded on the machine that runs the tests, unless a test says where
     env: world.env !== undefined && "ODDLINE_DB" in world.env
       ? world.env
@@ -35,7 +39,8 @@ export function fakeIo(world: FakeWorld = {}): { io: Io; outputs: { stdout: stri
     columns: 80,
     cores: 2,
     timeZone: "UTC",
-    now: () => Date.parse("2026-11-22T18:00:00Z"),
+    now,
+    giveUp: () => {}, // the permissions are those of all tests
   };
   return { io, outputs };
 }

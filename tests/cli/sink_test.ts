@@ -1,5 +1,5 @@
 /** Writing: in large pieces or at once, never two writes at a time, quiet when the reader has gone. */
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, fail } from "@std/assert";
 import { openEventFile } from "../../src/report/event_file.ts";
 import { holdBack } from "../../src/report/hold_back.ts";
 import { createNdjsonSink, ndjsonLine } from "../../src/report/ndjson.ts";
@@ -107,7 +107,7 @@ Deno.test("an update is written as JSON.stringify would", () => {
 Deno.test("the event file is appended to", async () => {
   const path = await Deno.makeTempFile();
   for (let i = 0; i < 2; i++) {
-    const file = await openEventFile(path, false);
+    const file = await openEventFile(path, { live: false, warn: fail });
     file.sink.push(ANOMALY);
     await file.close();
   }

@@ -98,10 +98,12 @@ rate       1,000,460 lines/s, 118 MB/s
 times      2026-11-22 18:00:00.000 to 2026-11-22 19:00:00.000
 levels     INFO >99.9 %, ERROR <0.1 %
 templates  46; 30 lines continued an event
-anomalies  12 (1,204 lines): new template 10, keyword 2
+anomalies  12 (1,204 lines, <0.1 %): new template 10, keyword 2
 methods    rules 1,200 lines (8 anomalies), ML 10 lines (6), both 6 lines (2)
 memory     178 MB, 2 workers
 trouble    1 line cut at --max-line-bytes
+incidents  .97 app.log:1234 new template ×1,190  sudo: <*> : command not allowed
+frequent   1,200,000  GET <*> took <*>
 sources    /var/log/app.log  json  1,234,000 lines (146 MB)
            -  plain  567 lines (100 kB), 50.0 % of that format
 `,

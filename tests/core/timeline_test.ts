@@ -34,3 +34,19 @@ Deno.test("a line from before the first counts in the first bucket", () => {
   timeline.add(20_000, 3);
   assertEquals(timeline.lines(3, 0), 2);
 });
+
+Deno.test("a file that begins before the one that was read first gets its own buckets", () => {
+  const timeline = new LevelTimeline();
+  for (let second = 0; second < 600; second++) timeline.add(HOUR + second * 1000, 3);
+  for (let second = 0; second < 600; second++) timeline.add(second * 1000, 5);
+  timeline.addFlagged(HOUR);
+  const total = (band: number) => {
+    let lines = 0;
+    for (let bucket = 0; bucket < timeline.buckets; bucket++) lines += timeline.lines(band, bucket);
+    return lines;
+  };
+  assertEquals([timeline.startMs < 60_000, total(3), total(5)], [true, 600, 600]);
+  const bucket = Math.floor((HOUR - timeline.startMs) / timeline.bucketMs);
+  // the first few of the second file are counted where the axis began before
+  assertEquals([timeline.lines(3, bucket), timeline.lines(5, bucket), timeline.flagged(bucket)], [2, 31, 1]);
+});

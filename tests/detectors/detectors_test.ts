@@ -40,10 +40,10 @@ Deno.test("keyword takes the strongest word, whole words only, in any case", () 
 Deno.test("keyword looks at a shape's words once", () => {
   const made = detector("keyword");
   const columns = messageColumns(["job 7 crashed", "job 8 done"]);
-  const shapeNote = new Int16Array(2).fill(-1);
-  assertEquals([...observe(made, batch(2, { columns, shapeNote })).keys()], [0]);
+  const { shapes } = batch(2);
+  assertEquals([...observe(made, batch(2, { columns, shapes })).keys()], [0]);
   columns.bytes.fill(32);
-  assertEquals([...observe(made, batch(2, { columns, shapeNote })).keys()], [0]);
+  assertEquals([...observe(made, batch(2, { columns, shapes })).keys()], [0]);
 });
 
 Deno.test("an error is not flagged for giving a register's value, nor where every tenth line is fatal", () => {

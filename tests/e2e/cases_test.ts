@@ -1,8 +1,10 @@
-/** Runs every case of tests/cases: files in, events, text and exit code out. */
+/** Runs every case of tests/cases, in process or on the executable: files in, events, text and exit code out. */
 import { assertEquals } from "@std/assert";
-import { run } from "../cli/fake_io.ts";
+import { type Outcome, run } from "../cli/fake_io.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { bytesOf, type Case, loadCases } from "./case_file.ts";
+import { runOddline } from "./oddline_process.ts";
+import { EXECUTABLE } from "./program.ts";
 
 /** When files of a case were last written, unless it says otherwise. */
 const MODIFIED = "2026-06-30T00:00:00Z";
@@ -19,10 +21,7 @@ async function check(given: Case): Promise<void> {
   // a configuration is always there, so that none of the machine's own is read
   folder.write("oddline.yaml", given.config ?? "");
   const inFolder = (text: string) => text.replaceAll("{dir}", folder.path);
-  const { code, stdout, stderr } = await run(given.args.map(inFolder), {
-    cwd: folder.path,
-    env: { ODDLINE_WORKERS: "1" },
-  });
+  const { code, stdout, stderr } = await outcomeOf(given.args.map(inFolder), folder.path);
   const found = outOfFolder(stdout, folder);
   // stderr first: where something went wrong, it says what
   assertEquals(outOfFolder(stderr, folder), given.stderr ?? "", "stderr");
@@ -43,6 +42,11 @@ async function check(given: Case): Promise<void> {
     assertEquals(outOfFolder(Deno.readTextFileSync(folder.at(name)), folder), text, name);
   }
   assertEquals(code, given.exit ?? 0, "exit code");
+}
+
+async function outcomeOf(args: readonly string[], cwd: string): Promise<Outcome> {
+  const env = { ODDLINE_WORKERS: "1", ODDLINE_NO_HISTORY: "true" };
+  return EXECUTABLE === undefined ? await run(args, { cwd, env }) : await runOddline(args, { home: cwd, env });
 }
 
 /** The fields of what was found that the case speaks of; all of it where it speaks of none. */

@@ -1,10 +1,9 @@
 /** The dashboard in a real terminal: that it opens, answers and ends there, and leaves the terminal as it was. */
 import { assert, assertEquals } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
+import { shellCommand } from "./program.ts";
 import { hasTmux, Pane } from "./tmux.ts";
 
-const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
-const PERMISSIONS = "--allow-read --allow-write --allow-env --allow-sys --allow-ffi";
 const CLEAN = { cursor: true, alternate: false, wraps: true, mouse: false };
 const LOG = Array.from(
   { length: 40 },
@@ -18,11 +17,10 @@ class Terminal {
 
   constructor(columns = 100, rows = 30) {
     this.folder.write("app.log", LOG);
-    this.folder.write(
-      "oddline",
-      `#!/bin/sh\necho $$ > pid\nexec "${Deno.execPath()}" run --no-check --quiet \${P-${PERMISSIONS}} "${ROOT}main.ts" "$@"\n`,
-    );
-    Deno.chmodSync(this.folder.at("oddline"), 0o755);
+    for (const [name, permissions] of [["oddline", []], ["oddline-with-all", ["-A"]]] as const) {
+      this.folder.write(name, `#!/bin/sh\necho $$ > pid\nexec ${shellCommand(permissions)} "$@"\n`);
+      Deno.chmodSync(this.folder.at(name), 0o755);
+    }
     const home = this.folder.path;
     this.pane = new Pane(home, {
       columns,
@@ -93,13 +91,55 @@ test("logs come through standard input while keys come from the terminal; at its
 
 test("ctrl-z goes back to the shell, and fg comes back", async (terminal) => {
   const { pane } = terminal;
-  pane.shell("P=-A; export P; clear; ./oddline --from-start app.log; echo code $?");
+  pane.shell("clear; ./oddline-with-all --from-start app.log; echo code $?");
   await pane.shows("Everything lost");
   pane.press("C-z");
   await pane.shows(/[Ss]topped|code 1\d\d/);
   assertEquals(pane.state(), CLEAN);
   pane.shell("clear; fg; echo code $?");
   await pane.shows("Everything lost");
+  pane.press("q");
+  await terminal.ended(0);
+});
+
+test("o opens the file at the line in the pager, which has the terminal meanwhile", async (terminal) => {
+  const { pane, folder } = terminal;
+  folder.write("pager", '#!/bin/sh\necho "the pager was given $*"\nread -r answer < /dev/tty\n');
+  Deno.chmodSync(folder.at("pager"), 0o755);
+  pane.shell(`clear; PAGER=${folder.at("pager")} ./oddline-with-all --from-start app.log; echo code $?`);
+  await pane.shows("Everything lost");
+  pane.press("2", "o");
+  await pane.shows("the pager was given +41 app.log");
+  pane.press("Enter");
+  await pane.shows("the line is of level FATAL");
+  pane.press("q");
+  await terminal.ended(0);
+});
+
+test("without the permission to start programs o says so, and copies the place", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("clear; ./oddline --from-start app.log; echo code $?");
+  await pane.shows("Everything lost");
+  pane.press("2", "o");
+  await pane.shows("starting a program needs the permission --allow-run: app.log:41 was copied instead");
+  pane.press("q");
+  await terminal.ended(0);
+});
+
+test("columns that were chosen are there again at the next run, and what it told of is marked as past", async (terminal) => {
+  const { pane } = terminal;
+  pane.shell("clear; ./oddline --from-start app.log; echo code $?");
+  await pane.shows("Everything lost");
+  pane.press("2", "C");
+  await pane.shows("columns of anomalies");
+  // without the first column, the time
+  pane.press("Space", "Escape");
+  await pane.shows(/│score +source/);
+  pane.press("q");
+  await terminal.ended(0);
+  pane.shell("clear; ./oddline app.log; echo code $?");
+  const text = await pane.shows(/│score +source[^]*△/);
+  assert(text.includes("earlier run"), text);
   pane.press("q");
   await terminal.ended(0);
 });

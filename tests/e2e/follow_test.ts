@@ -1,5 +1,7 @@
 /** Live, as a user sees it: Oddline is a process of its own, and files grow beside it. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { STATE_VERSION } from "../../src/pipeline/state.ts";
+import { saveStateText } from "../../src/sources/checkpoint.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { OddlineProcess, parseLines, runOddline } from "./oddline_process.ts";
 
@@ -248,4 +250,19 @@ Deno.test("an anomaly of an earlier run does not make this one fail", async () =
   assertEquals((await runOddline(args, { home: folder.path })).code, 3);
   folder.append("app.log", FINE);
   assertEquals((await runOddline(args, { home: folder.path })).code, 0);
+});
+
+Deno.test("what another version has learnt of sources is learnt anew, with a word, and lines are counted on", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", FINE);
+  const args = ["scan", "--no-history", "--state", folder.at("state.json"), log];
+  await runOddline(args, { home: folder.path });
+  const state = JSON.parse(Deno.readTextFileSync(folder.at("state.json"))).value;
+  delete state.pipeline.features.version;
+  saveStateText(folder.at("state.json"), JSON.stringify(state), { version: STATE_VERSION });
+  folder.append("app.log", FINE);
+  const { code, stderr } = await runOddline(args, { home: folder.path });
+  assertEquals(code, 0);
+  assertMatch(stderr, /state\.json: what each source normally does was saved by another version .* learnt anew\n$/);
+  assertEquals(savedLines(folder), 2);
 });

@@ -1,7 +1,5 @@
 /** Oddline as a process of its own, as a user starts it. It is ended with the test, whatever becomes of that. */
-
-const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
-const PERMISSIONS = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-ffi"];
+import { commandLine, shellCommand } from "./program.ts";
 
 /** Long enough for a machine that is busy with everything else; reached only by what hangs. */
 const DEADLINE_MS = 60_000;
@@ -17,8 +15,12 @@ export interface ProcessOptions {
   /** Folder for everything that it would otherwise look for or keep in the user's home. */
   readonly home: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Permissions besides those that `deno task start` gives. */
+  /** Permissions besides those that `deno task start` gives; the executable needs none. */
   readonly permissions?: readonly string[];
+  /** Starts it in a session of its own, so that it has no controlling terminal, as a service has none. */
+  readonly session?: boolean;
+  /** Gives it a controlling terminal, on which it writes. */
+  readonly terminal?: boolean;
   /** Reads one line of stdout and closes it, as `| head -n 1` does. */
   readonly head?: boolean;
 }
@@ -32,9 +34,15 @@ export class OddlineProcess {
   #ended = false;
   #wake: () => void = () => {};
 
-  constructor(args: readonly string[], { home, env, permissions = [], head = false }: ProcessOptions) {
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-check", "--quiet", ...PERMISSIONS, ...permissions, `${ROOT}main.ts`, ...args],
+  constructor(
+    args: readonly string[],
+    { home, env, permissions = [], head = false, session, terminal }: ProcessOptions,
+  ) {
+    const [program, ...first] = terminal === true
+      ? ["script", "-qfec", `${shellCommand(permissions)} ${args.join(" ")}`, "/dev/null"]
+      : [...(session === true ? ["setsid"] : []), ...commandLine(permissions), ...args];
+    this.#child = new Deno.Command(program, {
+      args: first,
       cwd: home,
       env: { XDG_CONFIG_HOME: home, XDG_STATE_HOME: home, TZ: "UTC", NO_COLOR: "1", ...env },
       stdin: "piped",

@@ -1,9 +1,10 @@
 /** How a run ends: by a signal with all saved, or because nobody reads any more. */
 import { assert, assertEquals } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
-import { OddlineProcess, runOddline } from "./oddline_process.ts";
+import { OddlineProcess, parseLines, runOddline } from "./oddline_process.ts";
+import { commandLine } from "./program.ts";
 
-const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 const ERROR = "[2026-02-03 10:00:00] [ERROR] [database] Connection lost\n";
 
 for (const [signal, expected] of Object.entries(CODES)) {
@@ -26,6 +27,21 @@ for (const [signal, expected] of Object.entries(CODES)) {
     assertEquals(left, ["app.log", "oddline", "state.json"], "the lock is given back");
   });
 }
+
+Deno.test("SIGHUP ends a watch with 129, and all saved, where there is a controlling terminal", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", ERROR);
+  const state = folder.at("state.json");
+  const args = ["watch", "--headless", "--format", "ndjson", "--from-start", "--state", state, log];
+  await using oddline = new OddlineProcess(args, { home: folder.path, terminal: true });
+  await oddline.until("the first event", () => oddline.events().length > 0);
+  const [pid] = Deno.readTextFileSync(`${state}.lock`).split(/\s/);
+  Deno.kill(Number(pid), "SIGHUP");
+  const { code } = await oddline.ended();
+  assertEquals(code, 129);
+  assertEquals(oddline.events().map(({ type }) => type), ["anomaly", "summary"]);
+  assertEquals(JSON.parse(Deno.readTextFileSync(state)).value.pipeline.totals.lines, 1);
+});
 
 Deno.test("a second signal ends a run at once, by its own code", async () => {
   using folder = new TempFolder();
@@ -90,3 +106,28 @@ Deno.test("a reader that goes away ends a watch quietly with 0 at the next event
     clearInterval(writing);
   }
 });
+
+Deno.test("a run whose output nobody reads ends after a signal as well, and the next one tells what was not told", async () => {
+  using folder = new TempFolder();
+  // more than a pipe and what is held back take together
+  const count = 12_000;
+  const log = folder.write("app.log", Array.from({ length: count }, (_, number) => oddLine(number)).join(""));
+  const args = ["watch", "--headless", "--from-start", "--mode", "rules", "--state", folder.at("state"), log];
+  const [program, ...first] = commandLine();
+  const home = { XDG_CONFIG_HOME: folder.path, XDG_STATE_HOME: folder.path, TZ: "UTC" };
+  const stuck = new Deno.Command(program, { args: [...first, ...args], env: home, stdout: "piped", stderr: "null" });
+  const child = stuck.spawn();
+  const reader = child.stdout.getReader();
+  const { value } = await reader.read();
+  child.kill("SIGTERM");
+  assertEquals((await child.status).code, 143);
+  await reader.cancel();
+  const told = new Set(ids(new TextDecoder().decode(value)));
+  const { stdout } = await runOddline([...args, "--exit-at-end"], { home: folder.path });
+  for (const id of ids(stdout)) told.add(id);
+  assertEquals(told.size, count);
+});
+
+function ids(text: string): unknown[] {
+  return parseLines(text).filter(({ type }) => type === "anomaly").map(({ id }) => id);
+}

@@ -60,6 +60,11 @@ export class Pane {
     return this.#tmux("capture-pane", "-p");
   }
 
+  /** The same with the escape sequences of its colours. */
+  colouredText(): string {
+    return this.#tmux("capture-pane", "-p", "-e");
+  }
+
   /** Waits until this stands on the screen, and gives all of it. */
   async shows(wanted: string | RegExp): Promise<string> {
     const deadline = Date.now() + DEADLINE_MS;

@@ -133,10 +133,10 @@ Deno.test("score is printed as a table of at most 80 columns", () => {
 storm-1                     critical  new_template +1      2 lines, 2.0 s
 crash-1                     critical  missed
 
-per line        precision  recall     F1  true alarms        false    incidents
-rules                0.00    0.00   0.00            0            1       0 of 2
-ML                   1.00    0.40   0.57            2            0       1 of 2
-all                  0.67    0.40   0.50            2            1       1 of 2
+per line   precision  recall     F1     FPR true alarms       false   incidents
+rules           0.00    0.00   0.00  0.0400           0           1      0 of 2
+ML              1.00    0.40   0.57  0.0000           2           0      1 of 2
+all             0.67    0.40   0.50  0.0400           2           1      1 of 2
 `,
   );
 });

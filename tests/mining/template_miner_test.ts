@@ -131,6 +131,15 @@ const CASES: readonly Case[] = [
     ],
     templates: ["Closed request size=<*>=<*>"],
   },
+  {
+    name: "messages that each have a field of their own are two kinds, although they share another",
+    lines: [
+      "Claim: total memory: 64172 MB, used: 512 MB",
+      "Claim: total disk: 15 GB, used: 20 GB",
+      "Claim: total memory: 64172 MB, used: 2560 MB",
+    ],
+    templates: ["Claim: total memory: <*> MB, used: <*> MB", "Claim: total disk: <*> GB, used: <*> GB"],
+  },
 ];
 
 for (const { name, lines, templates } of CASES) {

@@ -1,8 +1,28 @@
 /** What becomes of verdicts: rows, anomalies, sessions. */
 import { assertEquals } from "@std/assert";
+import type { DetectorId } from "../../src/core/anomaly.ts";
 import type { SessionVerdict, VerdictSink } from "../../src/detectors/mod.ts";
 import { Random } from "../../src/generate/random.ts";
+import { Verdicts } from "../../src/pipeline/verdicts.ts";
 import { type Judged, judgeLines, type Line } from "./judging.ts";
+
+/** Who names a line that detectors gave these scores, and its score. */
+function named(...given: readonly (readonly [DetectorId, number])[]): string {
+  const verdicts = new Verdicts(given.map(([id]) => id), .9);
+  for (const [index, [, score]] of given.entries()) {
+    verdicts.giver = index;
+    verdicts.give(0, score, 0, 0);
+  }
+  return `${verdicts.detectorAt(0)} ${verdicts.scoreAt(0)}`;
+}
+
+Deno.test("a silence names a line only where nothing else flags it, and its score counts all the same", () => {
+  assertEquals(named(["severity", .9], ["flatline", .98]), "severity 0.98");
+  assertEquals(named(["flatline", .98], ["sequence", .91]), "sequence 0.98");
+  assertEquals(named(["severity", .7], ["flatline", .98], ["sequence", .8]), "flatline 0.98");
+  assertEquals(named(["severity", .7], ["flatline", .6]), "severity 0.7");
+  assertEquals(named(["severity", .9], ["spike", .98]), "spike 0.98");
+});
 
 /** Says that the line is odd. */
 const odd = (score: number) => (line: number, verdicts: VerdictSink) => verdicts.give(line, score, 0, 0);

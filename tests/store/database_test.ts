@@ -1,13 +1,18 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { HistoryError, openDatabase, pragma } from "../../src/store/database.ts";
-import { historyTotals } from "../../src/store/queries.ts";
+import { anomalyRows, historyTotals } from "../../src/store/queries.ts";
 import { APPLICATION_ID, MIGRATIONS } from "../../src/store/schema.ts";
 import { verifyDatabase } from "../../src/store/verify.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 
 const RUN = `INSERT INTO runs (id, chain, command, files, pid, workers, started_ms, updated_ms, lines, bytes, anomalies,
   flagged_lines, truncated_lines, invalid_utf8, lost_rows) VALUES ('a', 1, 'scan', '[]', 1, 2, 0, 0, 70, 7000, 3, 3, 0, 0, 0)`;
+/** An anomaly with what it refers to. */
+const ANOMALY =
+  `INSERT INTO sources VALUES (1, 'app.log'); INSERT INTO templates VALUES (1, '5f1c0a9e', 'down', '', NULL);
+  INSERT INTO anomalies VALUES (7, 'a1', 1, 1, 5, 6, 1, 3, 90, 'severity', .98, 'critical', 1, NULL, 4, 8, 1);
+  INSERT INTO details VALUES (7, 'down', 'because', '{}', NULL, NULL)`;
 
 for (let version = 1; version < MIGRATIONS.length; version++) {
   Deno.test(`a database of version ${version} is brought up to date with what it holds`, () => {
@@ -15,12 +20,14 @@ for (let version = 1; version < MIGRATIONS.length; version++) {
     const old = new DatabaseSync(folder.at("oddline.db"));
     old.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     for (const migration of MIGRATIONS.slice(0, version)) old.exec(migration);
-    old.exec(`PRAGMA user_version = ${version}; ${RUN}`);
+    old.exec(`PRAGMA user_version = ${version}; ${RUN}; ${ANOMALY}`);
     old.close();
     const database = openDatabase(folder.at("oddline.db"));
     assertEquals(pragma(database, "user_version"), MIGRATIONS.length);
     assertEquals(historyTotals(database), { lines: 70, bytes: 7000, anomalies: 3, runs: 1 });
     assertEquals(verifyDatabase(database), []);
+    const [row] = anomalyRows(database, { id: "a1" });
+    assertEquals([row.number, row.offset, row.count, row.message], [7, 90, 4, "down"]);
     database.close();
   });
 }

@@ -84,6 +84,24 @@ Deno.test("a full disk is told once, retried, and told again when there is room"
   run.history.close();
 });
 
+Deno.test("a disk that becomes full in the middle of a run, and has room again, leaves the run one run", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  const open = { pagesMax: 60 };
+  const run = new TestRun(path, "run-1", open);
+  run.history.pending.begin(anomaly(0));
+  assert(run.flush({ counts: counts(1, 1) }));
+  for (let k = 1; k <= 100; k++) run.history.pending.begin(anomaly(k, { message: "x".repeat(5000) }));
+  assert(!run.flush({ counts: counts(101, 101) }));
+  open.pagesMax = 100_000;
+  run.nowMs += 60_000;
+  assert(run.flush({ counts: counts(102, 101) }));
+  assertEquals(run.warnings.at(-1), `${path}: the history can be written again; nothing is missing`);
+  assertEquals(totalsIn(path), { lines: 102, bytes: 10_200, anomalies: 101, runs: 1 });
+  assertEquals(anomaliesIn(path).map(({ run }) => run), Array(101).fill(1));
+  run.history.close();
+});
+
 Deno.test("rows that there is no room for while nothing can be written are counted", () => {
   using folder = new TempFolder();
   const path = folder.at("oddline.db");

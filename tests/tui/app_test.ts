@@ -3,7 +3,7 @@ import { App } from "../../src/tui/app.ts";
 import type { Effect } from "../../src/tui/screen.ts";
 import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../../src/tui/keymap.ts";
 import { makeScreens } from "../../src/tui/screens/mod.ts";
-import { sampleSnapshot, START_MS, TEXTS } from "./sample.ts";
+import { asRead, sampleSnapshot, START_MS, TEXTS } from "./sample.ts";
 
 /** A dashboard to press keys in. */
 class Tried {
@@ -121,6 +121,16 @@ Deno.test("brackets select a range of time, which narrows the anomalies", () => 
   assert(START_MS > 0);
 });
 
+Deno.test("a range of time narrows the strips of heat and the trends beside the chart", () => {
+  const tried = new Tried();
+  const strip = () => tried.see().split("\n").find((row) => row.includes("slow query <*> ms"))?.split("ms ")[1];
+  const before = strip();
+  tried.press("[", "}", "}", "}");
+  assert(strip() !== before);
+  // the newest seconds are odd alone
+  assert(!/·/.test(strip()?.split("│")[0].trim() ?? "·"), strip());
+});
+
 Deno.test("its lines of a template are the log view, filtered by it", () => {
   const tried = new Tried();
   tried.press("3", "f");
@@ -132,7 +142,7 @@ Deno.test("in the logs a selected line stays where it is while lines come in, an
   const tried = new Tried();
   tried.press("4", "k", "k");
   const before = tried.see();
-  tried.app.take(sampleSnapshot({ logs: { ...sampleSnapshot().logs, next: 900 } }));
+  tried.app.take(sampleSnapshot({ logs: { ...sampleSnapshot().logs, next: 900, order: asRead(900) } }));
   assertEquals(tried.see().split("\n").slice(1, 38), before.split("\n").slice(1, 38));
   tried.press("G");
   assert(tried.see() !== before && tried.see().includes("following"));

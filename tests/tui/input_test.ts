@@ -1,17 +1,19 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Input, InputDecoder } from "../../src/tui/input.ts";
+import { type BackgroundReply, type Input, InputDecoder } from "../../src/tui/input.ts";
 
 const encoder = new TextEncoder();
 
 /** Inputs in short: the key's name, `paste:…`, `press 0 3,4`. */
-function told(inputs: readonly Input[]): string[] {
+function told(inputs: readonly (Input | BackgroundReply)[]): string[] {
   return inputs.map((input) => {
     switch (input.type) {
       case "key":
         return input.key;
       case "paste":
         return `paste:${input.text}`;
+      case "background":
+        return `background ${input.rgb.toString(16)}`;
       case "mouse":
         return `${input.action} ${input.button} ${input.column},${input.row}`;
     }
@@ -35,6 +37,8 @@ const SEQUENCES: readonly (readonly [sent: string, inputs: readonly string[]])[]
   ["\x1b[200~two\r\nlines\x1b[A\x1b[201~q", ["paste:two\nlines[A", "q"]],
   ["\x1b[?62;4c\x1b[I\x1b[200", []],
   ["\x1b[1;1;1;1!xy", ["y"]],
+  ["\x1b]11;rgb:1212/1616/1c1c\x1b\\q", ["background 12161c", "q"]],
+  ["\x1b]11;rgb:ff/ff/ff\x07\x1b]11;rgba:ffff/ffff/0000/ffff\x1b\\", ["background ffffff", "background ffff00"]],
 ];
 
 for (const [sent, inputs] of SEQUENCES) {

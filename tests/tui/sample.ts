@@ -1,9 +1,11 @@
 /** A run made up for tests of the dashboard: four sources, twenty minutes, three incidents. The same every time. */
-import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
-import type { AnomalyView, HealthView, LogLine, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
+import type { HealthView } from "../../src/core/health_view.ts";
+import type { LogLine, LogOrder, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
 import { LevelTimeline } from "../../src/core/timeline.ts";
 import type { TimeTexts } from "../../src/tui/view.ts";
+import { sampleAnomalies } from "./sample_anomalies.ts";
 import { sampleComparison } from "./sample_comparison.ts";
+import { wave } from "./wave.ts";
 
 export const START_MS = Date.UTC(2026, 10, 22, 14, 12);
 const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
@@ -14,120 +16,6 @@ export const TEXTS: TimeTexts = {
   exact: (ms) => Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(11, 23),
   full: (ms) => Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(0, 19).replace("T", " "),
 };
-
-/** A wave with a little unevenness, the same every time. */
-function wave(length: number, height: number, peakAt = -1): number[] {
-  return Array.from({ length }, (_, k) => {
-    const usual = height * (.6 + .25 * Math.sin(k / 7) + .15 * ((k * 7919) % 13) / 13);
-    return Math.round(Math.abs(k - peakAt) < 4 ? usual * 4 : usual);
-  });
-}
-
-interface Told {
-  readonly at: string;
-  readonly score: number;
-  readonly source: string;
-  readonly detector: DetectorId;
-  readonly template: string;
-  readonly count: number;
-  readonly reason: string;
-  readonly message?: string;
-}
-
-const TOLD: readonly Told[] = [
-  {
-    at: "14:20:11",
-    score: .93,
-    source: "/var/log/auth.log",
-    detector: "new_template",
-    template: "sudo: <*> : command not allowed ; TTY=<*>",
-    count: 1,
-    reason: "the first line of its kind after 184,220 lines",
-    message: "Nov 22 14:20:11 web1 sudo: deploy : command not allowed ; TTY=pts/2",
-  },
-  {
-    at: "14:29:58",
-    score: .94,
-    source: "/var/log/auth.log",
-    detector: "flatline",
-    template: "",
-    count: 1,
-    reason: "nothing for 2 m 10 s, where 80 lines a minute are usual",
-  },
-  {
-    at: "14:31:48",
-    score: .97,
-    source: "/var/log/gateway.log",
-    detector: "isolation_forest",
-    template: "GET <*> <*> <*>",
-    count: 96,
-    reason: "it took 12 times as long as usual, at a level that it never had",
-    message: "GET /v1/orders/8841 500 2304 ms trace=5f1c9d",
-  },
-  {
-    at: "14:31:52",
-    score: .99,
-    source: "/var/log/db.log",
-    detector: "spike",
-    template: "connection pool exhausted (<*> waiting)",
-    count: 412,
-    reason: "412 lines in a minute, where 10 are usual",
-    message: "Nov 22 14:31:52 db1 postgres[71]: connection pool exhausted (17 waiting)",
-  },
-];
-
-function eventOf(told: Told, index: number): AnomalyEvent {
-  return {
-    type: "anomaly",
-    id: `a${index}`,
-    time: `2026-11-22T${told.at}.000Z`,
-    source: told.source,
-    line: 1000 + index,
-    offset: 0,
-    detector: told.detector,
-    score: told.score,
-    severity: told.score >= .97 ? "critical" : "warning",
-    template_id: `5f1c0a9${index}`,
-    template: told.template || `(nothing from ${told.source})`,
-    message: told.message ?? "",
-    reason: told.reason,
-    evidence: {},
-    count: 1,
-  };
-}
-
-function anomalyOf(told: Told, index: number): AnomalyView {
-  const event = eventOf(told, index);
-  const timeMs = Date.parse(event.time ?? "");
-  const context = ["order 8841 accepted", told.message ?? "", "connection pool exhausted (17 waiting)"];
-  return {
-    event,
-    timeMs,
-    count: told.count,
-    score: told.score,
-    lastTimeMs: timeMs + 4000,
-    closed: index < 2,
-    severity: 17,
-    mark: "new",
-    context: context.map((text, k) => ({
-      source: told.source,
-      line: 999 + index + k,
-      timeMs: timeMs + (k - 1) * 7,
-      severity: [9, 17, 13][k],
-      text,
-      messageStart: 0,
-      isOdd: k === 1,
-    })),
-    parts: [
-      { label: "latency 12× its median (190 ms)", share: .52 },
-      { label: "level ERROR where INFO is usual", share: .3 },
-      { label: 'follows "pool exhausted", never before', share: .18 },
-    ],
-    recommendation: "look at db.log from 14:31:40: its pool spike began 6 s earlier",
-    trend: wave(40, 10, 37),
-    before: index,
-  };
-}
 
 const SOURCES: readonly (readonly [name: string, format: string, rate: number, state: SourceView["state"]])[] = [
   ["/var/log/gateway.log", "clf", 31_000, "following"],
@@ -227,9 +115,12 @@ const TIMELINE = timeline();
 
 const HEALTH: HealthView = {
   memoryBytes: 182e6,
-  memoryTrend: wave(60, 182),
+  memoryTrend: wave(60, 182).map((megabytes) => megabytes * 1e6),
   cpuShare: .31,
-  workers: [{ batches: 1204, load: .8 }, { batches: 1180, load: .7 }],
+  workers: [
+    { batches: 1204, load: .8, scored: 212, modelMs: .8 },
+    { batches: 1180, load: .7, scored: 0, modelMs: NaN },
+  ],
   queue: 2,
   queueMax: 5,
   restarts: 0,
@@ -237,9 +128,20 @@ const HEALTH: HealthView = {
   modelMs: .8,
 };
 
+/** So many lines in the order in which they were read. */
+export function asRead(length: number): LogOrder {
+  return {
+    isAsRead: true,
+    length,
+    at: (place) => place,
+    placeOf: (number) => number,
+    compare: (a, b) => a - b,
+  };
+}
+
 /** The run, changed where a test wants it. */
 export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
-  const anomalies = TOLD.map(anomalyOf);
+  const anomalies = sampleAnomalies();
   const templates = TEMPLATES.map(templateOf);
   return {
     sequence: 1,
@@ -259,6 +161,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     },
     linesPerSecond: 48_200,
     bytesPerSecond: 5.6e6,
+    alertThreshold: .9,
     sources: SOURCES.map(([name, format, linesPerSecond, state], k) => ({
       name,
       format,
@@ -292,7 +195,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       at: (index) => templates[index],
       byId: (id) => templates.find((template) => template.id === id),
     },
-    logs: { first: 0, next: 400, at: lineOf },
+    logs: { first: 0, next: 400, at: lineOf, order: asRead(400) },
     health: HEALTH,
     comparison: sampleComparison(START_MS),
     ...changes,

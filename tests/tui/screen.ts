@@ -4,12 +4,17 @@ import xterm from "@xterm/headless";
 
 /** A terminal of so many cells. */
 export class Screen {
+  /** What the terminal was made to do beside showing text. */
+  readonly heard = { bells: 0, titles: 0, answers: 0 };
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
 
   constructor(columns: number, rows: number) {
     this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
     this.#terminal.loadAddon(new Unicode11Addon());
     this.#terminal.unicode.activeVersion = "11";
+    this.#terminal.onBell(() => this.heard.bells++);
+    this.#terminal.onTitleChange(() => this.heard.titles++);
+    this.#terminal.onData(() => this.heard.answers++);
   }
 
   write(text: string): Promise<void> {

@@ -1,10 +1,13 @@
 /**
  * Every screen as it looks at 80 × 24 and 160 × 45, in Unicode and in ASCII: pictures in __snapshots__, one a file, so
- * that a change of looks is seen in its difference. `ODDLINE_UPDATE=1` writes them anew.
+ * that a change of looks is seen in its difference. `ODDLINE_UPDATE=1` writes them anew. Those in colour (…_roles) have a
+ * letter a cell for what it means, and one for what is behind it, with a legend.
  */
 import { assertEquals } from "@std/assert";
 import { App } from "../../src/tui/app.ts";
 import { Differ } from "../../src/tui/diff.ts";
+import { SCREENS } from "../../src/tui/screen.ts";
+import { rolesOf } from "./roles.ts";
 import { sampleSnapshot, TEXTS } from "./sample.ts";
 import { Screen } from "./screen.ts";
 
@@ -57,6 +60,15 @@ for (const [name, keys] of SHOWN) {
   for (const [columns, rows] of SIZES) {
     Deno.test(`${name.replaceAll("_", " ")}, ${columns} × ${rows}`, () => {
       check(`${name}_${columns}x${rows}`, appAfter(keys, columns, rows).draw(columns, rows).toString());
+    });
+  }
+}
+
+for (const screen of SCREENS) {
+  for (const [columns, rows] of SIZES) {
+    Deno.test(`${screen} in colour, ${columns} × ${rows}`, () => {
+      const grid = appAfter([String(SCREENS.indexOf(screen) + 1)], columns, rows).draw(columns, rows);
+      check(`${screen}_${columns}x${rows}_roles`, rolesOf(grid));
     });
   }
 }

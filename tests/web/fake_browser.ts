@@ -7,6 +7,7 @@ export class FakeElement {
   className = "";
   value = "";
   hidden = false;
+  open = false;
   tabIndex = -1;
   readonly dataset: Record<string, string> = {};
   readonly attributes: Record<string, string> = {};
@@ -42,7 +43,14 @@ export class FakeElement {
   }
 
   focus(): void {}
-  scrollIntoView(): void {}
+
+  showModal(): void {
+    this.open = true;
+  }
+
+  close(): void {
+    this.open = false;
+  }
 
   /** This element and all within. */
   get all(): FakeElement[] {

@@ -44,6 +44,28 @@ Deno.test("a mark is taken from this page and from programs, not from pages of o
   }
 });
 
+Deno.test("the last mark is taken back for this page, and for no other", async () => {
+  const table: [Record<string, string>, string, number][] = [
+    [JSON_TYPE, "{}", 200],
+    [JSON_TYPE, "", 400],
+    [{ "content-type": "text/plain" }, "{}", 400],
+    [{ ...JSON_TYPE, origin: "http://evil.example" }, "{}", 403],
+    [{ ...JSON_TYPE, "sec-fetch-site": "cross-site" }, "{}", 403],
+  ];
+  for (const [headers, body, status] of table) {
+    let undone = 0;
+    const app = page({ undoMark: () => Promise.resolve(`undone ${++undone}`) });
+    const request = new Request("http://127.0.0.1:8080/api/v1/marks/undo", {
+      method: "POST",
+      body,
+      headers: { host: "127.0.0.1:8080", "content-length": String(body.length), ...headers },
+    });
+    const answer = await app.fetch(request);
+    assertEquals([answer.status, undone], [status, status === 200 ? 1 : 0], JSON.stringify([headers, body]));
+    await answer.body?.cancel();
+  }
+});
+
 Deno.test("nothing can be marked by looking", async () => {
   const app = page({ mark: () => Promise.reject(new Error("asked")) });
   const url = "http://127.0.0.1:8080/api/v1/anomalies/a3/mark";

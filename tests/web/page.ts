@@ -50,15 +50,17 @@ export interface PageOptions {
   readonly alerts?: AlertsView;
   readonly redact?: (text: string) => string;
   readonly mark?: LiveRun["mark"];
+  readonly undoMark?: LiveRun["undoMark"];
 }
 
-export function page({ token, snapshot, alerts, redact, mark }: PageOptions = {}): WebApp {
+export function page({ token, snapshot, alerts, redact, mark, undoMark }: PageOptions = {}): WebApp {
   const html = new TextEncoder().encode("<!DOCTYPE html>");
   return createWebApp({
     snapshot: snapshot ?? sampleSnapshot,
     alerts: () => alerts,
     redact: redact ?? ((text) => text),
     mark,
+    undoMark,
   }, { token, assets: new Map([["/", { type: "text/html; charset=utf-8", bytes: html }]]) });
 }
 

@@ -3,22 +3,23 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FakeBrowser } from "./fake_browser.ts";
 import { ALERTS, ask, hostileSnapshot, page } from "./page.ts";
 
-const SCRIPT = new URL("../../src/web/assets/app.js", import.meta.url);
+const ASSETS = new URL("../../src/web/assets/", import.meta.url);
+const SCRIPTS = [...Deno.readDirSync(ASSETS)].map(({ name }) => name).filter((name) => name.endsWith(".js"));
 
 Deno.test("the script has none of what makes text into markup or into a program", async () => {
-  const script = await Deno.readTextFile(SCRIPT);
+  const script = SCRIPTS.map((name) => Deno.readTextFileSync(new URL(name, ASSETS))).join("\n");
   for (
     const way of ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "srcdoc"]
   ) {
     assert(!script.includes(way), way);
   }
-  const html = await Deno.readTextFile(new URL("index.html", SCRIPT));
+  const html = await Deno.readTextFile(new URL("index.html", ASSETS));
   assert(
     !/<script>|<style|\son\w+=|style=|https?:/.test(html),
     "the policy allows nothing inline and nothing from outside",
   );
   const ids = new Set([...html.matchAll(/id="([\w-]+)"/g)].map(([, id]) => id));
-  for (const [, id] of script.matchAll(/(?:byId|setText|drawBars)\(\s*"([\w-]+)"/g)) assert(ids.has(id), id);
+  for (const [, id] of script.matchAll(/(?:byId|setText|draw[A-Z]\w+)\(\s*"([\w-]+)"/g)) assert(ids.has(id), id);
 });
 
 Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
@@ -26,7 +27,7 @@ Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
   const app = page({ snapshot: hostileSnapshot, alerts: ALERTS });
   const browser = new FakeBrowser((path) => ask(app, path));
   try {
-    await import(SCRIPT.href);
+    await import(new URL("app.js", ASSETS).href);
     assertEquals(browser.asked, ["/api/v1/stream"]);
     browser.stream.onmessage?.({ data: await (await ask(app, "/api/v1/overview")).text() });
     const text = (id: string) => browser.byId.get(id)?.text ?? "";
@@ -41,16 +42,32 @@ Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
 
     const row = browser.byId.get("anomalies")!.tBodies[0].rows[0];
     await row.listeners.get("click")?.({});
+    assert(browser.byId.get("detail")!.open);
     assertStringIncludes(text("detail-body"), "<script>alert(1)</script>");
 
     browser.byId.get("filter")!.value = "nothing has this";
-    browser.byId.get("filter")!.listeners.get("input")?.({});
+    await browser.byId.get("filter")!.listeners.get("input")?.({});
     assertEquals(browser.byId.get("anomalies")!.tBodies[0].rows.length, 0);
     assertEquals(browser.byId.get("none")!.hidden, false);
 
     const names = new Set([...browser.byId.values()].flatMap(({ all }) => all.map(({ name }) => name)));
     const made = [...names].filter((name) => !name.startsWith("#")).sort();
-    assertEquals(made, ["button", "code", "dd", "div", "dt", "li", "p", "pre", "rect", "tbody", "td", "tr"]);
+    assertEquals(made, [
+      "button",
+      "code",
+      "dd",
+      "div",
+      "dt",
+      "li",
+      "p",
+      "pre",
+      "rect",
+      "span",
+      "svg",
+      "tbody",
+      "td",
+      "tr",
+    ]);
     browser.stream.onerror?.();
     assertEquals(text("status"), "not connected; trying again");
   } finally {

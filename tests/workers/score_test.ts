@@ -19,7 +19,7 @@ function makePool(workers: number): Pool & Disposable & { readonly deaths: strin
   const deaths: string[] = [];
   const init = { type: "init", batches: [], bytesMax: 1, timeZone: "UTC", rules: [], masks: [] } as const;
   const events = { onParsed: () => {}, onFailed: () => {}, onRestart: (message: string) => void deaths.push(message) };
-  const pool = new Pool(workers, init, events, WORKER);
+  const pool = new Pool(workers, init, events, { url: WORKER });
   return Object.assign(pool, { deaths, [Symbol.dispose]: () => pool.close() });
 }
 

@@ -5,7 +5,7 @@ import { readJournalFile } from "../alerting/journal_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { alertsPath } from "../settings.ts";
-import type { AlertsStatusOptions } from "./mod.ts";
+import type { AlertsStatusOptions } from "./alerts_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: AlertsStatusOptions, io: Io): Promise<number> {

@@ -8,7 +8,7 @@ import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { didYouMean } from "../suggest.ts";
-import type { AlertsTestOptions } from "./mod.ts";
+import type { AlertsTestOptions } from "./alerts_commands.ts";
 
 /** Returns 0 when all of them took it, else 1. */
 export async function run({ files: [name], settings }: AlertsTestOptions, io: Io): Promise<number> {

@@ -9,7 +9,8 @@ import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from ".
 import { DemoTruth } from "../demo_truth.ts";
 import { GeneratedSource } from "../generated_source.ts";
 import type { Io } from "../io.ts";
-import { runPipeline, type Viewer } from "../run_pipeline.ts";
+import type { Viewer } from "../run/plan.ts";
+import { runPipeline } from "../run_pipeline.ts";
 import type { Settings } from "../settings.ts";
 import type { DemoOptions } from "./mod.ts";
 

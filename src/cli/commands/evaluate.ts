@@ -12,7 +12,7 @@ import { FeedbackInUse } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
 import { loadModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath, type Settings } from "../settings.ts";
 import { listenForEnd } from "../signals.ts";

@@ -4,9 +4,9 @@ import { type Mark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT } from "../errors.ts";
 import { loadMarks } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
-import type { FeedbackListOptions } from "./mod.ts";
+import type { FeedbackListOptions } from "./feedback_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackListOptions, io: Io): Promise<number> {

@@ -3,10 +3,10 @@ import { type Mark, MARKS_MAX, newMark, type Scope, SCOPE_KEYS } from "../../fee
 import { EXIT, UsageError } from "../errors.ts";
 import { changeMarks } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import { markText } from "./feedback.ts";
-import type { FeedbackAddOptions } from "./mod.ts";
+import type { FeedbackAddOptions } from "./feedback_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackAddOptions, io: Io): Promise<number> {

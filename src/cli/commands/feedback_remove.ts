@@ -2,11 +2,11 @@
 import { EXIT, UsageError } from "../errors.ts";
 import { changeMarks } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import { didYouMean } from "../suggest.ts";
 import { markText } from "./feedback.ts";
-import type { FeedbackRemoveOptions } from "./mod.ts";
+import type { FeedbackRemoveOptions } from "./feedback_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackRemoveOptions, io: Io): Promise<number> {

@@ -1,4 +1,5 @@
 /** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
+import { DOCUMENT_FORMATS } from "../../benchmark/document_formats.ts";
 import { DETECTORS } from "../../core/anomaly.ts";
 import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import { optional, setting, toggle } from "../flag.ts";
@@ -16,6 +17,7 @@ import {
   SPAN,
   TEXT,
   TIME,
+  WHEN,
   wholeNumber,
 } from "../values.ts";
 
@@ -193,4 +195,39 @@ export const ALERTS_DEAD_LETTERS_FLAGS = {
   ),
   retry: toggle("queue them again, for the next run to send", NO_KEY),
   clear: toggle("forget them", NO_KEY),
+} as const;
+
+export const BENCH_FLAGS = {
+  format: setting("FORMAT", oneOf(DOCUMENT_FORMATS), "text", "print text, json, markdown, or html (one page)", NO_KEY),
+  baseline: optional(
+    "FILE",
+    PATH,
+    "compare with the JSON of an earlier run; exit with 1 when something is slower",
+    NO_KEY,
+  ),
+  save: optional("FILE", PATH, "also write the result as JSON to FILE, for --baseline", NO_KEY),
+  rounds: setting("N", wholeNumber(3, 1000), 7, "runs of each measurement, of which the median counts", NO_KEY),
+  lines: setting("N", wholeNumber(10_000, 100_000_000), 200_000, "length of the generated log, without a FILE", NO_KEY),
+  appends: setting("N", wholeNumber(10, 100_000), 200, "lines that are appended to measure the latency", NO_KEY),
+  growth: toggle("also how cost grows with lines, workers, line length, sources, templates (minutes)", NO_KEY),
+  growthLines: setting(
+    "N",
+    wholeNumber(100_000, 1_000_000_000),
+    10_000_000,
+    "with --growth, the longest input",
+    NO_KEY,
+  ),
+} as const;
+
+export const REPORT_FORMATS = ["md", "json", "html"] as const;
+
+export const REPORT_FLAGS = {
+  run: optional("N", wholeNumber(1), "the run that is told of", {
+    ...NO_KEY,
+    defaultText: "the newest one, or all within --since and --until",
+  }),
+  since: optional("WHEN", WHEN, "only what is of WHEN or later", NO_KEY),
+  until: optional("WHEN", WHEN, "only what is of WHEN or earlier", NO_KEY),
+  format: setting("FORMAT", oneOf(REPORT_FORMATS), "md", "Markdown, json, or one html page with plots", NO_KEY),
+  output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;

@@ -6,7 +6,7 @@ import { verifyDatabase } from "../../store/verify.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import type { HistoryVerifyOptions } from "./history_commands.ts";
 
 /** Returns 0 when all is well, else 1. */

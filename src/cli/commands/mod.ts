@@ -1,20 +1,21 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
+import { SHELLS } from "../completions/shells.ts";
 import { type Command, command, type CommandOptions } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
 import {
   ADD_FLAGS,
-  ALERTS_DEAD_LETTERS_FLAGS,
-  ALERTS_STATUS_FLAGS,
+  BENCH_FLAGS,
   DEMO_FLAGS,
   EVALUATE_FLAGS,
-  FEEDBACK_ADD_FLAGS,
-  FEEDBACK_LIST_FLAGS,
-  FEEDBACK_REMOVE_FLAGS,
   GENERATE_FLAGS,
+  REPORT_FLAGS,
   SCAN_FLAGS,
   TEMPLATES_FLAGS,
   TRAIN_FLAGS,
 } from "./flags.ts";
+import { ALERTS_COMMANDS } from "./alerts_commands.ts";
+import { CONFIG_COMMANDS } from "./config_commands.ts";
+import { FEEDBACK_COMMANDS } from "./feedback_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
 
 /** `oddline FILE…` is this command. */
@@ -50,10 +51,10 @@ const EVALUATE_KEYS: readonly SharedKey[] = [
   "config",
 ];
 
-const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
-
 const TRAIN_KEYS: readonly SharedKey[] = [...TEMPLATES_KEYS, "db"];
-const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
+const REPORT_KEYS: readonly SharedKey[] = ["db", "timezone", "config"];
+
+const BENCH_KEYS: readonly SharedKey[] = ["workers", "timezone", "detectors", "mode", "model", "quiet", "config"];
 
 const DEMO_KEYS: readonly SharedKey[] = [
   "workers",
@@ -69,6 +70,8 @@ const DEMO_KEYS: readonly SharedKey[] = [
   "failOnAnomaly",
   "color",
   "quiet",
+  "logLevel",
+  "logFile",
   "http",
   "httpAddr",
   "httpToken",
@@ -138,81 +141,20 @@ export const COMMANDS: readonly Command[] = [
   }),
   ...HISTORY_COMMANDS,
   command({
-    name: "feedback",
-    summary: "list what was marked normal, which is not told of again",
+    name: "report",
+    summary: "tell of a run, or of a range of time, from the history: Markdown, JSON, or a page with plots",
     takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_LIST_FLAGS,
-    examples: ["oddline feedback", "oddline feedback add --template 5f1c0a9e --for 7d"],
-    load: () => import("./feedback.ts"),
-  }),
-  command({
-    name: "feedback list",
-    summary: "list what was marked normal",
-    takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_LIST_FLAGS,
-    examples: ["oddline feedback list --format json"],
-    load: () => import("./feedback.ts"),
-  }),
-  command({
-    name: "feedback add",
-    summary: "mark as normal what meets all of the conditions given",
-    takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_ADD_FLAGS,
+    shared: REPORT_KEYS,
+    own: REPORT_FLAGS,
     examples: [
-      "oddline feedback add --template 5f1c0a9e --reason 'nightly backup'",
-      "oddline feedback add --match 'probe from 10\\.0\\.' --detector severity --for 2h",
+      "oddline report",
+      "oddline report --since 24h --format html --output report.html",
+      "oddline report --run 12 --format json",
     ],
-    load: () => import("./feedback_add.ts"),
+    load: () => import("./report.ts"),
   }),
-  command({
-    name: "feedback remove",
-    summary: "remove marks, so that their lines are told of again",
-    takesFiles: false,
-    shared: FEEDBACK_KEYS,
-    own: FEEDBACK_REMOVE_FLAGS,
-    examples: ["oddline feedback remove --id 3f2a91c0", "oddline feedback remove --expired"],
-    load: () => import("./feedback_remove.ts"),
-  }),
-  command({
-    name: "alerts",
-    summary: "show what waits to be told, and what was given up",
-    takesFiles: false,
-    shared: ALERTS_KEYS,
-    own: ALERTS_STATUS_FLAGS,
-    examples: ["oddline alerts", "oddline alerts test ROUTE", "oddline alerts dead-letters"],
-    load: () => import("./alerts.ts"),
-  }),
-  command({
-    name: "alerts status",
-    summary: "show what waits to be told, and what was given up",
-    takesFiles: false,
-    shared: ALERTS_KEYS,
-    own: ALERTS_STATUS_FLAGS,
-    examples: ["oddline alerts status --format json"],
-    load: () => import("./alerts.ts"),
-  }),
-  command({
-    name: "alerts test",
-    summary: "send a made-up alert to everybody whom a route tells",
-    takesFiles: false,
-    argument: { name: "ROUTE", description: "the route's name in oddline.yaml" },
-    shared: ALERTS_KEYS,
-    own: NONE,
-    examples: ["oddline alerts test on-call"],
-    load: () => import("./alerts_test_route.ts"),
-  }),
-  command({
-    name: "alerts dead-letters",
-    summary: "list the alerts that nobody could be told of",
-    takesFiles: false,
-    shared: ALERTS_KEYS,
-    own: ALERTS_DEAD_LETTERS_FLAGS,
-    examples: ["oddline alerts dead-letters", "oddline alerts dead-letters --retry"],
-    load: () => import("./alerts_dead_letters.ts"),
-  }),
+  ...FEEDBACK_COMMANDS,
+  ...ALERTS_COMMANDS,
   command({
     name: "generate",
     summary: "write a log with known incidents, the same for the same seed",
@@ -244,6 +186,21 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./demo.ts"),
   }),
   command({
+    name: "bench",
+    summary: "measure what this machine does, stage by stage and end to end",
+    takesFiles: true,
+    shared: BENCH_KEYS,
+    own: BENCH_FLAGS,
+    readsNothing: () => true,
+    examples: [
+      "oddline bench",
+      "oddline bench app.log --format html > bench.html",
+      "oddline bench --baseline before.json",
+    ],
+    load: () => import("./bench.ts"),
+  }),
+  ...CONFIG_COMMANDS,
+  command({
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",
     takesFiles: false,
@@ -252,20 +209,41 @@ export const COMMANDS: readonly Command[] = [
     examples: ["oddline doctor"],
     load: () => import("./doctor.ts"),
   }),
+  command({
+    name: "completions",
+    summary: "print the script that makes a shell complete the command line",
+    takesFiles: false,
+    argument: { name: "SHELL", description: SHELLS.join(", "), choices: SHELLS },
+    shared: [],
+    own: NONE,
+    examples: [
+      "source <(oddline completions bash)",
+      "oddline completions zsh > ~/.zfunc/_oddline",
+      "oddline completions fish > ~/.config/fish/completions/oddline.fish",
+    ],
+    load: () => import("./completions.ts"),
+  }),
+  command({
+    name: "man",
+    summary: "print the manual page",
+    takesFiles: false,
+    shared: [],
+    own: NONE,
+    examples: ["oddline man | man -l -", "oddline man > ~/.local/share/man/man1/oddline.1"],
+    load: () => import("./man.ts"),
+  }),
 ];
 
 export type WatchOptions = CommandOptions<typeof NONE>;
 export type ScanOptions = CommandOptions<typeof SCAN_FLAGS>;
 export type EvaluateOptions = CommandOptions<typeof EVALUATE_FLAGS>;
-export type FeedbackListOptions = CommandOptions<typeof FEEDBACK_LIST_FLAGS>;
-export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
-export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;
 export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
 export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
-export type AlertsStatusOptions = CommandOptions<typeof ALERTS_STATUS_FLAGS>;
-export type AlertsTestOptions = CommandOptions<typeof NONE>;
-export type AlertsDeadLettersOptions = CommandOptions<typeof ALERTS_DEAD_LETTERS_FLAGS>;
+export type ReportOptions = CommandOptions<typeof REPORT_FLAGS>;
 export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
 export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
+export type BenchOptions = CommandOptions<typeof BENCH_FLAGS>;
 export type DoctorOptions = CommandOptions<typeof NONE>;
+export type CompletionsOptions = CommandOptions<typeof NONE>;
+export type ManOptions = CommandOptions<typeof NONE>;

@@ -11,7 +11,7 @@ import { AssignmentsFile } from "../assignments_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../signals.ts";
 import type { TemplatesOptions } from "./mod.ts";

@@ -10,7 +10,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { infoPath, saveModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
-import { warn } from "../run_pipeline.ts";
+import { warn } from "../warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../signals.ts";
 import type { Settings } from "../settings.ts";

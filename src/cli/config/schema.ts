@@ -153,7 +153,8 @@ const SETTINGS = {
 
 /** A file whose `detectors`, if any, is a list. */
 export const FILE = z.strictObject(SETTINGS);
-const FILE_WITH_DETECTOR_TABLE = z.strictObject({ ...SETTINGS, detectors: DETECTOR_CHANGES.optional() });
+/** A file whose `detectors` is a table. */
+export const FILE_WITH_DETECTOR_TABLE = z.strictObject({ ...SETTINGS, detectors: DETECTOR_CHANGES.optional() });
 
 /** The schema for a document, by which of its two forms `detectors` has. */
 export function schemaOf(document: unknown): typeof FILE | typeof FILE_WITH_DETECTOR_TABLE {

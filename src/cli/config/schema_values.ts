@@ -4,7 +4,7 @@ import type { ValueType } from "../values.ts";
 
 /** A value that is written as on the command line; YAML's own numbers, truth values, times and lists are put into words. */
 export function value<T>(type: ValueType<T>) {
-  return z.unknown().transform((found, context): T => {
+  return z.unknown().meta(jsonSchemaOf(type)).transform((found, context): T => {
     const text = textOf(found, type.isList === true);
     if (text === undefined) {
       context.addIssue(found === undefined ? "is missing" : `found ${describe(found)}, expected ${type.name}`);
@@ -36,6 +36,21 @@ export function unique<T extends { readonly name: string }>(items: z.ZodType<T[]
       seen.add(name);
     });
   });
+}
+
+/** How a value is written, for editors. */
+function jsonSchemaOf({ name, choices, isList, range }: ValueType<unknown>): Record<string, unknown> {
+  const text = choices === undefined ? { type: "string" } : { enum: choices };
+  if (isList === true) return { anyOf: [{ type: "array", items: text, minItems: 1 }, { type: "string" }] };
+  if (range !== undefined) {
+    const [minimum, maximum] = range;
+    const isBounded = Number.isFinite(maximum) && maximum < Number.MAX_SAFE_INTEGER;
+    return { type: name === "number" ? "number" : "integer", minimum, ...(isBounded && { maximum }) };
+  }
+  if (name === "true or false") return { type: "boolean" };
+  if (name === "text" || name === "path") return { type: ["string", "number", "boolean"] };
+  if (choices !== undefined || name === "pattern" || name === "regular expression") return text;
+  return { type: ["string", "number"] };
 }
 
 function textOf(found: unknown, isList: boolean): string | undefined {

@@ -1,10 +1,12 @@
 /** What users ask of the dashboard that reaches beyond the screen: marks, files that are written or opened, copies. */
+import type { AnomalyView } from "../../core/snapshot.ts";
 import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
-import type { ViewedRun } from "../run_pipeline.ts";
+import type { ViewedRun } from "../run/plan.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { Marking } from "./marks.ts";
 import { mayRun, openCommand, runOnTerminal } from "./open_file.ts";
+import type { PastAnomaly } from "./past_runs.ts";
 
 export interface ActionOptions {
   readonly io: Io;
@@ -12,17 +14,19 @@ export interface ActionOptions {
   /** The file of marks; undefined where none is kept. */
   readonly feedbackPath: string | undefined;
   readonly warn: (message: string) => void;
+  /** Anomalies of earlier runs that are shown. */
+  past(): readonly PastAnomaly[];
 }
 
 /** Makes the function that does what the user asks for; it returns what to say of it. */
-export function makeActions({ io, run, feedbackPath, warn }: ActionOptions): typeof act {
+export function makeActions({ io, run, feedbackPath, warn, past }: ActionOptions): typeof act {
   let marking: Marking | undefined;
   const markingOf = ({ observer }: Dashboard) =>
     marking ??= new Marking({
       path: feedbackPath,
       now: io.now,
       warn,
-      anomalies: () => observer.anomalies.all(),
+      anomalies: () => [...observer.anomalies.all(), ...past()],
       changed: () => run.marksChanged(),
     });
   return act;
@@ -37,7 +41,7 @@ export function makeActions({ io, run, feedbackPath, warn }: ActionOptions): typ
       case "undo mark":
         return await markingOf(dashboard).undo();
       case "export":
-        return await exported(effect.anomalies, dashboard, io);
+        return await exported(effect.anomalies, [...past(), ...dashboard.observer.anomalies.all()], io);
       case "open":
         return await opened(effect.source, effect.line, dashboard, { io, run });
       default:
@@ -47,11 +51,12 @@ export function makeActions({ io, run, feedbackPath, warn }: ActionOptions): typ
 }
 
 /** Writes anomalies as NDJSON into the working folder, under a name that is not taken. */
-async function exported(ids: readonly string[], { observer }: Dashboard, io: Io): Promise<string> {
+async function exported(ids: readonly string[], known: readonly AnomalyView[], io: Io): Promise<string> {
   const stamp = new Date(io.now()).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   const name = `oddline-anomalies-${stamp}.ndjson`;
-  const lines = ids.flatMap((id) => {
-    const anomaly = observer.anomalies.byId(id);
+  const byId = new Map(known.map((anomaly) => [anomaly.event.id, anomaly]));
+  const lines = [...new Set(ids)].flatMap((id) => {
+    const anomaly = byId.get(id);
     if (anomaly === undefined) return [];
     const { event, count, score, closed, mark, lastTimeMs, context } = anomaly;
     const last_time = Number.isNaN(lastTimeMs) ? null : new Date(lastTimeMs).toISOString();

@@ -2,13 +2,15 @@
  * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and never waits
  * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
  */
+import type { PastRuns } from "../../core/past_runs.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import type { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
+import type { ColumnChoices } from "../../tui/columns.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
 import type { Effect, ScreenId } from "../../tui/screen.ts";
-import { colorDepth, type ThemeName } from "../../tui/theme.ts";
+import { colorDepth, type ThemeChoice, themeFor, themeFromEnvironment } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../observation.ts";
 import { Terminal } from "./terminal.ts";
@@ -23,8 +25,9 @@ const QUIET_MS = 1000;
 /** How the user wants it. */
 export interface DashboardOptions {
   readonly fps: number;
-  readonly theme: ThemeName;
+  readonly theme: ThemeChoice;
   readonly screen: ScreenId;
+  readonly columns: ColumnChoices | undefined;
   readonly ascii: boolean;
   readonly mouse: boolean;
   readonly timeZone: string;
@@ -33,7 +36,7 @@ export interface DashboardOptions {
 
 /** What the dashboard asks of the run. */
 export interface DashboardRun {
-  readonly observation: Observation;
+  readonly observation: Pick<Observation, "observer" | "lines" | "look" | "snapshot">;
   /** Does what the user asked for outside the screen; what is said in the hint bar comes back. */
   act(effect: Effect, dashboard: Dashboard): Promise<string>;
   /** The user wants to leave, or nobody is there any more. */
@@ -42,10 +45,16 @@ export interface DashboardRun {
   failed(error: unknown): void;
 }
 
+/** What the dashboard needs of a terminal. */
+export type DashboardTerminal = Pick<
+  Terminal,
+  "enter" | "leave" | "close" | "lend" | "send" | "write" | "size" | "isBusy" | "written"
+>;
+
 export class Dashboard {
-  readonly terminal: Terminal;
+  readonly terminal: DashboardTerminal;
   readonly #options: DashboardOptions;
-  readonly #io: Io;
+  readonly #io: Pick<Io, "now" | "env">;
   readonly #run: DashboardRun;
   readonly #differ: Differ;
   readonly #app: App;
@@ -58,7 +67,13 @@ export class Dashboard {
   #drawnLines = -1;
   #isWanted = false;
 
-  constructor(io: Io, run: DashboardRun, options: DashboardOptions) {
+  constructor(
+    io: Pick<Io, "now" | "env">,
+    run: DashboardRun,
+    options: DashboardOptions,
+    openTerminal: (...args: ConstructorParameters<typeof Terminal>) => DashboardTerminal = (...args) =>
+      new Terminal(...args),
+  ) {
     this.#options = options;
     this.#io = io;
     this.#run = run;
@@ -66,17 +81,23 @@ export class Dashboard {
     this.#bytesPerSecond = BYTES_PER_SECOND * Math.min(1, (options.fps + 6) / 16);
     this.#app = new App(this.#snapshot(), {
       texts: timeTexts(options.timeZone),
-      theme: options.theme,
+      theme: options.theme === "auto" ? themeFromEnvironment(io.env) : options.theme,
       screen: options.screen,
+      columns: options.columns,
       depth: colorDepth(io.env),
       ascii: options.ascii,
       isFirstRun: options.isFirstRun,
       timeOf: timeReader(options.timeZone, () => this.#snapshot().clockMs),
     });
     this.#differ = new Differ(this.#app.theme);
-    this.terminal = new Terminal(
-      { onInput: (input) => this.#input(input), onResize: () => this.#wake(), onGone: () => this.#quit() },
-      { mouse: options.mouse },
+    this.terminal = openTerminal(
+      {
+        onInput: (input) => this.#input(input),
+        onResize: () => this.#wake(),
+        onBackground: (rgb) => this.#background(rgb),
+        onGone: () => this.#quit(),
+      },
+      { mouse: options.mouse, asksBackground: options.theme === "auto" },
     );
   }
 
@@ -90,6 +111,12 @@ export class Dashboard {
   /** Who looks on, with all that is known of the anomalies. */
   get observer(): RunObserver {
     return this.#run.observation.observer;
+  }
+
+  /** Takes what the history knows of earlier runs. */
+  takePast(past: PastRuns): void {
+    this.#app.takePast(past);
+    this.#wake();
   }
 
   /** Says something in the hint bar. */
@@ -138,6 +165,13 @@ export class Dashboard {
     this.#guard(() => {
       for (const effect of this.#app.handle(input)) this.#do(effect);
     });
+    this.#wake();
+  }
+
+  /** The terminal has said what its background is. */
+  #background(rgb: number): void {
+    if (!this.#app.suggestTheme(themeFor(rgb))) return;
+    this.#differ.invalidate(this.#app.theme);
     this.#wake();
   }
 

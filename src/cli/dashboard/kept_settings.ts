@@ -9,10 +9,12 @@ const schema = z.looseObject({
   version: z.literal(1),
   theme: z.enum(THEMES).optional(),
   screen: z.enum(SCREENS).optional(),
+  /** Names of columns by the list they are of. */
+  columns: z.record(z.string(), z.array(z.string()).readonly()).readonly().optional(),
 });
 
 /** What users chose; absent where they did not. */
-export type KeptSettings = Readonly<Pick<z.infer<typeof schema>, "theme" | "screen">>;
+export type KeptSettings = Readonly<Pick<z.infer<typeof schema>, "theme" | "screen" | "columns">>;
 
 /** The file that belongs to a database. */
 export function keptSettingsPath(dbPath: string): string {

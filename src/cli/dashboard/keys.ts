@@ -5,8 +5,6 @@
  * before the terminal is lent, reading is paused: the terminal is asked how it is (Device Status Report, ECMA-48 8.3.35),
  * and its answer ends the read that waits.
  */
-import { openSync } from "node:fs";
-import { ReadStream } from "node:tty";
 
 const READ_BYTES = 1 << 10;
 /** Terminals that do not answer within this time get no more of it. */
@@ -24,32 +22,41 @@ export interface Keys {
 
 /** Reads keys from the terminal; `take` gets them, the bytes valid during the call. */
 export function openKeys(take: (bytes: Uint8Array) => void): Keys {
-  return Deno.stdin.isTerminal() ? new StdinKeys(take) : ttyKeys(take);
+  return new TerminalKeys(Deno.stdin.isTerminal() ? Deno.stdin : openTty(), take);
 }
 
-/** Whether the controlling terminal can be opened. By way of Node's own, since Deno.open of it asks for all permissions. */
+/** Whether the controlling terminal can be opened. */
 export function canOpenTty(): boolean {
   try {
-    new ReadStream(openSync("/dev/tty", "r")).destroy();
+    openTty().close();
     return true;
   } catch {
     return false;
   }
 }
 
-class StdinKeys implements Keys {
+function openTty(): Deno.FsFile {
+  return Deno.openSync("/dev/tty", { read: true });
+}
+
+/** As much of a file as keys take. */
+type KeyFile = Pick<Deno.FsFile, "read" | "setRaw">;
+
+class TerminalKeys implements Keys {
+  readonly #file: KeyFile;
   readonly #take: (bytes: Uint8Array) => void;
   #isPaused = false;
   #isClosed = false;
   #reading: Promise<void>;
 
-  constructor(take: (bytes: Uint8Array) => void) {
+  constructor(file: KeyFile, take: (bytes: Uint8Array) => void) {
+    this.#file = file;
     this.#take = take;
     this.#reading = this.#read();
   }
 
   setRaw(raw: boolean): void {
-    Deno.stdin.setRaw(raw);
+    this.#file.setRaw(raw);
   }
 
   async pause(ask: () => void): Promise<void> {
@@ -63,6 +70,7 @@ class StdinKeys implements Keys {
     this.#reading = this.#reading.then(() => this.#read());
   }
 
+  /** The file stays open: a read waits in it, and the program ends soon. */
   close(): void {
     this.#isClosed = true;
   }
@@ -70,33 +78,11 @@ class StdinKeys implements Keys {
   async #read(): Promise<void> {
     const buffer = new Uint8Array(READ_BYTES);
     while (!this.#isClosed && !this.#isPaused) {
-      const length = await Deno.stdin.read(buffer).catch(() => null);
+      const length = await this.#file.read(buffer).catch(() => null);
       if (length === null) return;
       this.#take(buffer.subarray(0, length));
     }
   }
-}
-
-function ttyKeys(take: (bytes: Uint8Array) => void): Keys {
-  const stream = new ReadStream(openSync("/dev/tty", "r"));
-  let next = Promise.withResolvers<void>();
-  stream.on("data", (data: Uint8Array) => {
-    take(data);
-    next.resolve();
-    next = Promise.withResolvers<void>();
-  });
-  stream.on("error", () => {});
-  return {
-    setRaw: (raw) => void stream.setRawMode(raw),
-    async pause(ask) {
-      const answered = next.promise.then(() => stream.pause());
-      ask();
-      await within(answered, ANSWER_MS);
-      stream.pause();
-    },
-    resume: () => void stream.resume(),
-    close: () => void stream.destroy(),
-  };
 }
 
 async function within(promise: Promise<unknown>, ms: number): Promise<void> {

@@ -4,9 +4,8 @@
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import { patternProblem } from "../../core/pattern.ts";
-import type { AnomalyMark } from "../../core/snapshot.ts";
+import type { AnomalyMark, AnomalyView } from "../../core/snapshot.ts";
 import { MARKS_MAX, newMark, type Scope, Suppressor } from "../../feedback/mod.ts";
-import type { KnownAnomaly } from "../../snapshot/anomaly_log.ts";
 import type { Effect, MarkScope } from "../../tui/screen.ts";
 import { changeMarks, type FeedbackFileOptions } from "../feedback_file.ts";
 
@@ -16,11 +15,16 @@ const PATTERN_LENGTH_MAX = 400;
 
 export type MarkEffect = Extract<Effect, { readonly type: "mark" }>;
 
+/** An anomaly that can be marked. */
+export interface Markable extends Pick<AnomalyView, "event" | "timeMs" | "lastTimeMs"> {
+  mark: AnomalyMark;
+}
+
 export interface MarkingOptions extends FeedbackFileOptions {
   /** The file of marks; undefined where none is kept. */
   readonly path: string | undefined;
   /** The anomalies that are known. */
-  anomalies(): Iterable<KnownAnomaly>;
+  anomalies(): Iterable<Markable>;
   /** The file was changed. */
   changed(): void;
 }
@@ -28,7 +32,7 @@ export interface MarkingOptions extends FeedbackFileOptions {
 interface Done {
   /** Id of the mark in the file; undefined where nothing was written. */
   readonly id: string | undefined;
-  readonly before: readonly (readonly [anomaly: KnownAnomaly, mark: AnomalyMark])[];
+  readonly before: readonly (readonly [anomaly: Markable, mark: AnomalyMark])[];
 }
 
 export class Marking {
@@ -89,14 +93,14 @@ export class Marking {
     return "the last mark was taken back";
   }
 
-  #take(id: string | undefined, anomalies: readonly KnownAnomaly[], mark: AnomalyMark): void {
+  #take(id: string | undefined, anomalies: readonly Markable[], mark: AnomalyMark): void {
     this.#done.push({ id, before: anomalies.map((anomaly) => [anomaly, anomaly.mark] as const) });
     if (this.#done.length > UNDO_MAX) this.#done.shift();
     for (const anomaly of anomalies) anomaly.mark = mark;
   }
 }
 
-function isMeant(suppressor: Suppressor, { event, timeMs }: KnownAnomaly): boolean {
+function isMeant(suppressor: Suppressor, { event, timeMs }: Markable): boolean {
   const { detector, template_id: templateId, source, message } = event;
   return suppressor.isSuppressed({ detector, templateId, source, timeMs, text: () => message });
 }

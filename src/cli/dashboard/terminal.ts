@@ -1,26 +1,27 @@
 /**
- * The user's terminal, held for the dashboard: raw keys in, frames out, and everything as it was afterwards, however the
- * program ends.
- *
- * Frames are written one at a time and never waited for: a link that stalls must not hold up reading, so while one frame
- * is under way newer ones are not made.
+ * The user's terminal, held for the dashboard: raw keys in, frames out (frame_writer.ts), and everything as it was
+ * afterwards, however the program ends.
  */
-import { type Input, InputDecoder } from "../../tui/input.ts";
+import { type BackgroundReply, type Input, InputDecoder } from "../../tui/input.ts";
+import { FrameWriter } from "./frame_writer.ts";
 import { canOpenTty, type Keys, openKeys, STATUS_REQUEST } from "./keys.ts";
 
 /** Alternate screen, no cursor, no wrapping, bracketed paste. */
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h";
+/** Asks for the colour of the background; most terminals answer, and the others let it be. */
+const ASK_BACKGROUND = "\x1b]11;?\x1b\\";
 const ENTER_MOUSE = "\x1b[?1002h\x1b[?1006h";
 /** CAN first: it ends a sequence of which only a part was written. */
 const LEAVE = "\x18\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /** After an Esc, how long the rest of a sequence may take. */
 const ESC_MS = 25;
-const PIECE_BYTES = 1 << 12;
 
 /** What the dashboard is told of the terminal. */
 export interface TerminalEvents {
   onInput(input: Input): void;
   onResize(): void;
+  /** The colour of the background (0xrrggbb), which was asked for. */
+  onBackground(rgb: number): void;
   /** Nobody is there any more to see or to press anything. */
   onGone(): void;
 }
@@ -28,22 +29,28 @@ export interface TerminalEvents {
 export class Terminal {
   readonly #events: TerminalEvents;
   readonly #mouse: boolean;
+  #asksBackground: boolean;
   readonly #decoder = new InputDecoder();
   readonly #encoder = new TextEncoder();
   readonly #onLeave = () => this.leave();
   readonly #onResize = () => this.#events.onResize();
   #keys: Keys | undefined;
+  readonly #writer: FrameWriter;
   #isEntered = false;
-  #writing = false;
-  /** What is to follow the frame that is under way. */
-  #queued = "";
-  /** Bytes of frames that were written. */
-  written = 0;
   #escTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(events: TerminalEvents, { mouse }: { readonly mouse: boolean }) {
+  constructor(
+    events: TerminalEvents,
+    { mouse, asksBackground }: { readonly mouse: boolean; readonly asksBackground: boolean },
+  ) {
     this.#events = events;
     this.#mouse = mouse;
+    this.#asksBackground = asksBackground;
+    this.#writer = new FrameWriter({
+      write: (bytes) => Deno.stdout.write(bytes),
+      isOpen: () => this.#isEntered,
+      onGone: () => this.#events.onGone(),
+    });
   }
 
   /** Whether there is a terminal to draw on and one to read keys from. */
@@ -53,7 +60,12 @@ export class Terminal {
 
   /** A frame is on its way; the next one waits. */
   get isBusy(): boolean {
-    return this.#writing;
+    return this.#writer.isBusy;
+  }
+
+  /** Bytes of frames that were written. */
+  get written(): number {
+    return this.#writer.written;
   }
 
   size(): { columns: number; rows: number } {
@@ -71,7 +83,10 @@ export class Terminal {
     this.#keys ??= openKeys((bytes) => this.#take(bytes));
     this.#keys.setRaw(true);
     this.#isEntered = true;
-    writeNow(this.#encoder.encode(ENTER + (this.#mouse ? ENTER_MOUSE : "")));
+    writeNow(
+      this.#encoder.encode(ENTER + (this.#mouse ? ENTER_MOUSE : "") + (this.#asksBackground ? ASK_BACKGROUND : "")),
+    );
+    this.#asksBackground = false;
     globalThis.addEventListener("unload", this.#onLeave);
     globalThis.addEventListener("error", this.#onLeave);
     globalThis.addEventListener("unhandledrejection", this.#onLeave);
@@ -116,42 +131,25 @@ export class Terminal {
 
   /** Writes something small beside the frames, after the one that is under way. */
   send(text: string): void {
-    if (this.#writing) this.#queued += text;
-    else this.write(text);
+    this.#writer.send(text);
   }
 
   /** Writes a frame; only when not busy. Resolves when it has gone out, or the terminal is gone. */
-  async write(text: string): Promise<void> {
-    if (text === "" || !this.#isEntered) return;
-    this.#writing = true;
-    try {
-      for (let next = text; next !== "" && this.#isEntered; next = this.#queued, this.#queued = "") {
-        const bytes = this.#encoder.encode(next);
-        this.written += bytes.length;
-        await this.#writeAll(bytes);
-      }
-    } finally {
-      this.#writing = false;
-    }
+  write(text: string): Promise<void> {
+    return this.#writer.write(text);
   }
 
-  async #writeAll(bytes: Uint8Array): Promise<void> {
-    while (bytes.length > 0 && this.#isEntered) {
-      try {
-        bytes = bytes.subarray(await Deno.stdout.write(bytes.subarray(0, PIECE_BYTES)));
-      } catch (error) {
-        if (!(error instanceof Deno.errors.WouldBlock)) return this.#events.onGone();
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    }
+  #tell(input: Input | BackgroundReply): void {
+    if (input.type === "background") this.#events.onBackground(input.rgb);
+    else this.#events.onInput(input);
   }
 
   #take(bytes: Uint8Array): void {
     if (!this.#isEntered) return;
     clearTimeout(this.#escTimer);
-    for (const input of this.#decoder.push(bytes)) this.#events.onInput(input);
+    for (const input of this.#decoder.push(bytes)) this.#tell(input);
     if (this.#decoder.isWaiting) {
-      this.#escTimer = setTimeout(() => this.#decoder.flush().forEach((input) => this.#events.onInput(input)), ESC_MS);
+      this.#escTimer = setTimeout(() => this.#decoder.flush().forEach((input) => this.#tell(input)), ESC_MS);
     }
   }
 }

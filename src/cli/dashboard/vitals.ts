@@ -1,8 +1,9 @@
 /** How the program itself is: memory once a second, the share of a core that it takes. */
 import { cpuUsage } from "node:process";
-import type { HealthView } from "../../core/snapshot.ts";
+import type { HealthView } from "../../core/health_view.ts";
 import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
+import { WorkerLooks } from "../worker_looks.ts";
 
 const TREND_SECONDS = 600;
 
@@ -12,14 +13,20 @@ function modelText({ forest }: Pipeline): string {
   return info === undefined ? "" : `${info.sha256.slice(0, 8)}, from ${compactCount(info.trained_on.rows)} rows`;
 }
 
+interface Scored {
+  readonly scored: number;
+  readonly scoreMs: number;
+}
+
 export class Vitals {
   readonly #pipeline: Pipeline;
   readonly #now: () => number;
   readonly #memory: number[] = [];
-  /** How often each worker was seen at work since the last measurement, and how often it was looked. */
-  #seen: number[] = [];
-  #looks = 0;
+  readonly #looks = new WorkerLooks();
   #loads: readonly number[] = [];
+  /** What each worker had scored at the last measurement, and how long a batch took lately. */
+  #scored: readonly Scored[] = [];
+  #modelMs: readonly number[] = [];
   #measuredMs = -Infinity;
   #cpu = cpuUsage();
   #cpuShare = NaN;
@@ -31,10 +38,7 @@ export class Vitals {
 
   /** Looks which workers are at work; called on the dashboard's clock. */
   look(): void {
-    this.#looks++;
-    for (const [worker, load] of this.#pipeline.pool.loads().entries()) {
-      this.#seen[worker] = (this.#seen[worker] ?? 0) + (load > 0 ? 1 : 0);
-    }
+    this.#looks.look(this.#pipeline.pool.loads());
   }
 
   view(): HealthView {
@@ -46,19 +50,23 @@ export class Vitals {
       memoryBytes: this.#memory.at(-1) ?? 0,
       memoryTrend: this.#memory,
       cpuShare: this.#cpuShare,
-      workers: pool.loads().map((_, worker) => ({ batches: NaN, load: this.#loads[worker] ?? 0 })),
+      workers: pool.done().map(({ batches, scored }, worker) => ({
+        batches,
+        load: this.#loads[worker] ?? 0,
+        scored,
+        modelMs: this.#modelMs[worker] ?? NaN,
+      })),
       queue,
       queueMax,
       restarts: pool.restarts,
       model: modelText(this.#pipeline),
-      modelMs: NaN,
+      modelMs: longest(this.#modelMs),
     };
   }
 
   #measure(nowMs: number): void {
-    this.#loads = this.#seen.map((seen) => seen / Math.max(1, this.#looks));
-    this.#seen = [];
-    this.#looks = 0;
+    this.#loads = this.#looks.take();
+    this.#measureScoring(this.#pipeline.pool.done());
     this.#memory.push(Deno.memoryUsage().rss);
     if (this.#memory.length > TREND_SECONDS) this.#memory.shift();
     const { user, system } = cpuUsage(this.#cpu);
@@ -66,4 +74,20 @@ export class Vitals {
     this.#cpu = cpuUsage();
     this.#measuredMs = nowMs;
   }
+
+  /** How long a batch of rows took since the last measurement; what it was before where there was none. */
+  #measureScoring(done: readonly Scored[]): void {
+    this.#modelMs = done.map(({ scored, scoreMs }, worker) => {
+      const before = this.#scored[worker] ?? { scored: 0, scoreMs: 0 };
+      const batches = scored - before.scored;
+      return batches > 0 ? (scoreMs - before.scoreMs) / batches : this.#modelMs[worker] ?? NaN;
+    });
+    this.#scored = done.map(({ scored, scoreMs }) => ({ scored, scoreMs }));
+  }
+}
+
+/** The largest that is known; NaN for none. */
+function longest(ms: readonly number[]): number {
+  const known = ms.filter((each) => !Number.isNaN(each));
+  return known.length === 0 ? NaN : Math.max(...known);
 }

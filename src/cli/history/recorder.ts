@@ -1,9 +1,10 @@
 /**
  * Looks on while a pipeline runs and hands what the history keeps to it: anomalies with the lines around them, counts by
- * minute and template, how the program does, and a sample of feature rows. A line costs a comparison and two additions.
+ * minute and template, how the program does, and a sample of feature rows. A line costs a comparison and three additions.
  */
-import type { OddlineEvent } from "../../core/anomaly.ts";
-import type { RedactText } from "../../core/redact.ts";
+import { cpuUsage } from "node:process";
+import type { OddlineEvent, Summary } from "../../core/anomaly.ts";
+import { redactEvent, type RedactText } from "../../core/redact.ts";
 import { FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
@@ -12,10 +13,16 @@ import { NearLines } from "../../snapshot/near_lines.ts";
 import type { History } from "../../store/history.ts";
 import { MinuteCounts } from "../../store/minute_counts.ts";
 import type { Checkpoint, FeatureSample, MarkList } from "../../store/rows.ts";
+import { WorkerLooks } from "../worker_looks.ts";
 import type { Upkeep } from "./upkeep.ts";
 
 const FLUSH_MS = 1000;
-const METRIC_MS = 10_000;
+/** From one measurement to the next: a share of the run's age, so that a short run has a course to show as well. */
+const METRIC_MS_MIN = 900;
+const METRIC_MS_MAX = 10_000;
+const METRIC_SHARE = 1 / 60;
+/** Scores are counted in so many steps from 0 to 1. */
+const SCORE_STEPS = 20;
 /** What a kill may cost of the sample. */
 const SAMPLE_MS = 5 * 60_000;
 /** Templates whose texts are remembered, so that they are written when they change. */
@@ -51,12 +58,18 @@ export class RunRecorder {
   #generation = 0;
   #nextMs: number;
   #sampleMs: number;
+  readonly #startedMs: number;
   #metric: { readonly ms: number; readonly lines: number };
+  #cpu = cpuUsage();
+  readonly #looks = new WorkerLooks();
+  readonly #scores = new Array<number>(SCORE_STEPS).fill(0);
+  #rssBytesMax = 0;
 
   constructor(history: History, options: RecorderOptions) {
     this.history = history;
     this.#options = options;
     const nowMs = options.now();
+    this.#startedMs = nowMs;
     this.#nextMs = nowMs + FLUSH_MS;
     this.#sampleMs = nowMs + SAMPLE_MS;
     this.#metric = { ms: nowMs, lines: 0 };
@@ -103,6 +116,8 @@ export class RunRecorder {
     const pipeline = this.#pipeline;
     if (pipeline === undefined || this.history.isOff) return;
     const { events, miner, template, state } = lines;
+    if (!lines.past) this.#countScores(lines);
+    this.#looks.look(pipeline.pool.loads());
     this.#near.add(lines);
     const counted = { lines: lines.lines, template, clock: events.clock };
     this.#counts.add(counted, state.source.name, miner.table.count.length);
@@ -120,12 +135,15 @@ export class RunRecorder {
   seal(pipeline: Pipeline, { checkpoint, isEnd = false }: SealOptions = {}): void {
     const nowMs = this.#options.now();
     this.#takeCounts(pipeline);
-    if (isEnd || nowMs - this.#metric.ms >= METRIC_MS) this.#measure(pipeline, nowMs);
+    const dueMs = Math.min(METRIC_MS_MAX, Math.max(METRIC_MS_MIN, (nowMs - this.#startedMs) * METRIC_SHARE));
+    if (isEnd || nowMs - this.#metric.ms >= dueMs) this.#measure(pipeline, nowMs);
     const { totals } = pipeline;
     this.history.seal({
       counts: { ...totals },
       ...(checkpoint && { checkpoint }),
       isEnd,
+      scores: [...this.#scores],
+      ...(isEnd && { summary: this.#summaryOf(pipeline, nowMs) }),
       ...((isEnd || nowMs >= this.#sampleMs) && { sample: this.#takeSample(nowMs) }),
     });
   }
@@ -182,18 +200,38 @@ export class RunRecorder {
     this.history.pending.templates.set(id, { text: this.#redact(text), example: this.#redact(example) });
   }
 
+  #countScores({ lines, scores }: JudgedLines): void {
+    const counts = this.#scores;
+    for (let line = 0; line < lines; line++) {
+      const step = scores[line] * SCORE_STEPS | 0;
+      counts[step < SCORE_STEPS ? step : SCORE_STEPS - 1]++;
+    }
+  }
+
+  #summaryOf(pipeline: Pipeline, nowMs: number): Summary {
+    return redactEvent(pipeline.summary((nowMs - this.#startedMs) / 1000, this.#rssBytesMax), this.#redact);
+  }
+
   #measure(pipeline: Pipeline, nowMs: number): void {
     const { totals, load } = pipeline;
     const seconds = (nowMs - this.#metric.ms) / 1000;
+    const { user, system } = cpuUsage(this.#cpu);
+    this.#cpu = cpuUsage();
+    const rssBytes = Deno.memoryUsage().rss;
+    this.#rssBytesMax = Math.max(this.#rssBytesMax, rssBytes);
+    const shares = this.#looks.take();
     this.history.pending.measure({
       timeMs: nowMs,
       lines: totals.lines,
       bytes: totals.bytes,
       anomalies: totals.anomalies,
       linesPerSecond: seconds > 0 ? (totals.lines - this.#metric.lines) / seconds : 0,
-      rssBytes: Deno.memoryUsage().rss,
+      rssBytes,
       workers: this.#options.workers,
       queue: load.queue,
+      workerLoad: shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length),
+      cpuCores: seconds > 0 ? (user + system) / 1e6 / seconds : NaN,
+      flaggedLines: totals.flaggedLines,
     });
     this.#metric = { ms: nowMs, lines: totals.lines };
   }

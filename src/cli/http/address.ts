@@ -17,7 +17,12 @@ export function parseHttpAddress(text: string): HttpAddress {
   return { host: (bracketed ?? plain) || HTTP_ADDRESS.host, port: Number(port) };
 }
 
+/** The address as it is written. */
+export function addressText({ host, port }: HttpAddress): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
 /** The address as a link. */
-export function addressUrl({ host, port }: HttpAddress): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
+export function addressUrl(address: HttpAddress): string {
+  return `http://${addressText(address)}/`;
 }

@@ -6,7 +6,7 @@ import type { AlertsView } from "../../core/alerts_view.ts";
 import type { RedactText } from "../../core/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";
 import { isLoopbackName } from "../../web/guard.ts";
-import type { AskedMark } from "../../web/live_run.ts";
+import type { LiveRun } from "../../web/live_run.ts";
 import { Secrets } from "../../alerts/secrets.ts";
 import { Marking } from "../dashboard/marks.ts";
 import { UsageError } from "../errors.ts";
@@ -22,10 +22,15 @@ const MUTED_MS = 3_600_000;
 /** Enough that nobody finds it by trying. */
 const TOKEN_CHARACTERS_MIN = 16;
 
+const SCRIPT = "text/javascript; charset=utf-8";
+
 /** The page's files, beside `src/web`. */
 const ASSETS: readonly (readonly [path: string, file: string, type: string])[] = [
   ["/", "index.html", "text/html; charset=utf-8"],
-  ["/app.js", "app.js", "text/javascript; charset=utf-8"],
+  ["/app.js", "app.js", SCRIPT],
+  ["/anomalies.js", "anomalies.js", SCRIPT],
+  ["/charts.js", "charts.js", SCRIPT],
+  ["/elements.js", "elements.js", SCRIPT],
   ["/style.css", "style.css", "text/css; charset=utf-8"],
   ["/icon.svg", "icon.svg", "image/svg+xml"],
 ];
@@ -84,7 +89,7 @@ export async function openLivePage(
     snapshot: () => observation.snapshot(),
     alerts,
     redact: redact ?? ((text) => text),
-    mark: markOf(run, warn),
+    ...marksOf(run, warn),
   }, { token, assets: await readAssets() });
   let server: Deno.HttpServer<Deno.NetAddr>;
   try {
@@ -110,7 +115,10 @@ export async function openLivePage(
 }
 
 /** What the page's buttons do: the same as the dashboard's keys. */
-function markOf({ observation, feedbackPath, now, marksChanged }: PageRun, warn: (message: string) => void) {
+function marksOf(
+  { observation, feedbackPath, now, marksChanged }: PageRun,
+  warn: (message: string) => void,
+): Pick<LiveRun, "mark" | "undoMark"> {
   const marking = new Marking({
     path: feedbackPath,
     now,
@@ -118,10 +126,13 @@ function markOf({ observation, feedbackPath, now, marksChanged }: PageRun, warn:
     anomalies: () => observation.observer.anomalies.all(),
     changed: marksChanged,
   });
-  return async (anomaly: string, { mark, scope }: AskedMark): Promise<string> => {
-    const forMs = mark === "muted" ? { forMs: MUTED_MS } : {};
-    const said = await marking.mark({ type: "mark", anomaly, mark, scope, ...forMs });
-    return said.replace(/; \w takes it back$/, "");
+  return {
+    async mark(anomaly, { mark, scope }) {
+      const forMs = mark === "muted" ? { forMs: MUTED_MS } : {};
+      const said = await marking.mark({ type: "mark", anomaly, mark, scope, ...forMs });
+      return said.replace(/; \w takes it back$/, "");
+    },
+    undoMark: () => marking.undo(),
   };
 }
 

@@ -9,7 +9,7 @@ const SESSIONS = 100;
 /** Or as much event time since its last line. */
 const WAIT_MS = 1_800_000;
 /** Tries after which the wait grows no more. */
-const TRIES_MAX = 9;
+export const TRIES_MAX = 9;
 const SIZE_FIRST = 256;
 
 interface Ring {
@@ -33,7 +33,7 @@ export class DueQueue {
     length: 0,
   }));
 
-  /** `clock`: of the session's last line, ms. */
+  /** `clock`: from when its time counts, ms: that of its last line, or of when it was last looked at. */
   add(slot: number, birth: number, tries: number, quiet: number, clock: number): void {
     const ring = this.#rings[Math.min(TRIES_MAX, tries)];
     if (ring.length === ring.slots.length) grow(ring);

@@ -54,10 +54,18 @@ export function otherOf(reason: number): number {
   return reason & 0xff;
 }
 
+/**
+ * A rate as high as it may well be: so many of so few may have come by chance (one standard deviation of a count above it).
+ * What is only taken for rare because little was seen yet is not.
+ */
+function atMost(count: number, of: number, weight: number): number {
+  return (count + Math.sqrt(Math.max(0, count) * weight)) / of;
+}
+
 /** Share of the sessions with an event; among those that share a common event with this one, where that is more. */
 export function rareRate(model: SessionModel, row: number, rows: Int32Array, count: number): number {
   const { weight, total, withEvent, withBoth } = model;
-  let rate = (withEvent[row] + weight) / (total + 2 * weight);
+  let rate = atMost(withEvent[row] + weight, total + 2 * weight, weight);
   if (rate >= RATE_FLAGGED) return rate;
   for (let k = 0; k < count; k++) {
     const company = rows[k];
@@ -71,7 +79,7 @@ export function rareRate(model: SessionModel, row: number, rows: Int32Array, cou
 /** Share of the sessions with an event that lack the other. */
 export function missingRate({ weight, withEvent, withBoth }: SessionModel, row: number, other: number): number {
   const lacking = withEvent[row] - withBoth[row * R + other] + weight;
-  return Math.max(1e-6, lacking / (withEvent[row] + 2 * weight));
+  return Math.max(1e-6, atMost(lacking, withEvent[row] + 2 * weight, weight));
 }
 
 /** Share of the sessions with an event in which it came as often as at this level. */

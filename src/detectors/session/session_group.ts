@@ -3,7 +3,7 @@
  * from each that has gone quiet, and judges it some sessions later, so that something new that is about to become common is known
  * to be by then. A session that may still be repaired, or that goes on, is looked at again, each time after twice as long.
  */
-import { DueQueue, type SavedQueue } from "./due_queue.ts";
+import { DueQueue, type SavedQueue, TRIES_MAX } from "./due_queue.ts";
 import type { EventNumbers } from "./event_numbers.ts";
 import { type Kept, KeptReasons, type SavedReasons } from "./kept_reasons.ts";
 import { learnSession } from "./learn_session.ts";
@@ -146,7 +146,10 @@ export class SessionGroup {
       const slot = this.#queue.take(this.model.quiet, clock, this.#birthOf);
       if (slot < 0) return;
       table.words[slot * WORDS + STATE] &= ~QUEUED;
-      this.#judge(slot, sink, false);
+      if (!this.#judge(slot, sink) || (table.words[slot * WORDS + STATE] & RESTING) === 0) continue;
+      const tries = Math.min(TRIES_MAX + 1, table.tries[slot] + 1);
+      // a wait that grows no more begins anew: a clock may be years ahead of the session's last line
+      this.#enqueue(slot, tries, tries > TRIES_MAX ? clock : table.doubles[slot * DOUBLES + LAST]);
     }
   }
 
@@ -157,18 +160,19 @@ export class SessionGroup {
     const factor = model.advance();
     if (factor !== 1) this.#scale(factor);
     learnSession(slot, table, model, events, this.#numbers);
-    this.#enqueue(slot, 0);
+    this.#enqueue(slot, 0, table.doubles[slot * DOUBLES + LAST]);
   }
 
-  #enqueue(slot: number, tries: number): void {
+  #enqueue(slot: number, tries: number, since: number): void {
     const { words, doubles, tries: column } = this.table;
     if ((words[slot * WORDS + STATE] & QUEUED) !== 0) return;
     words[slot * WORDS + STATE] |= QUEUED;
     column[slot] = tries;
-    this.#queue.add(slot, doubles[slot * DOUBLES + BIRTH], tries, this.model.quiet, doubles[slot * DOUBLES + LAST]);
+    this.#queue.add(slot, doubles[slot * DOUBLES + BIRTH], tries, this.model.quiet, since);
   }
 
-  #judge(slot: number, sink: GroupSink, isLast: boolean): void {
+  /** Whether it should be looked at again: it goes on, or something may be missing later. */
+  #judge(slot: number, sink: GroupSink): boolean {
     const { table, model, guard, judge, events } = this;
     const { words } = table;
     events.read(slot, table, this.#numbers, model);
@@ -195,9 +199,7 @@ export class SessionGroup {
     if (passing.rate < RATE_FLAGGED && guard.allows(kindOf(passing.reason), passing.rate, model)) {
       this.#flag(slot, passing, false, sink);
     }
-    if (!isLast && (isHeld || judge.mayMiss) && (words[slot * WORDS + STATE] & RESTING) !== 0) {
-      this.#enqueue(slot, table.tries[slot] + 1);
-    }
+    return isHeld || judge.mayMiss;
   }
 
   #flag(slot: number, { reason, rate }: Kept, isLasting: boolean, sink: GroupSink): void {
@@ -214,7 +216,7 @@ export class SessionGroup {
   /** A session is forgotten: its whole verdict is known. */
   #end(slot: number, sink: GroupSink): void {
     const { table } = this;
-    if ((table.words[slot * WORDS + STATE] & JUDGED) === 0) this.#judge(slot, sink, true);
+    if ((table.words[slot * WORDS + STATE] & JUDGED) === 0) this.#judge(slot, sink);
     if (sink.verdicts.wantsSessions) this.#tellEnd(slot, sink);
     if ((table.words[slot * WORDS + STATE] & FLAGGED) !== 0) this.#kept.forget(slot);
     table.free(slot);
@@ -239,7 +241,7 @@ export class SessionGroup {
     const { table } = this;
     for (let slot = table.oldest(0); slot >= 0; slot = table.oldest(0)) this.#goQuiet(slot);
     const all = [...table.list(1)].sort((a, b) => table.birthOf(a) - table.birthOf(b));
-    for (const slot of all) this.#judge(slot, sink, true);
+    for (const slot of all) this.#judge(slot, sink);
     for (const slot of all) this.#end(slot, sink);
   }
 

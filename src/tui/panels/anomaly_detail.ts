@@ -6,11 +6,13 @@ import { baseName, compactCount, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
+import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../line_head.ts";
 import { compactJson } from "../log_text.ts";
-import { timeColumn } from "../time_column.ts";
+import { type TimeColumn, timesOver } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
 import { wrap } from "../wrap.ts";
@@ -22,8 +24,13 @@ const COMMANDS_MAX = 3;
 /** Evidence that the reason, the level or the advice says already. */
 const SAID_ELSEWHERE = new Set(["recommendation", "look_from", "look_until", "level", "severity_number"]);
 
-/** Draws it in a box; `offset` rows of the text are scrolled away. Returns how many rows there are to see. */
-export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): number {
+/** How many rows can be scrolled away at most in a frame of this size. */
+export function detailEnd({ columns, rows }: Room, view: View, anomaly: AnomalyView): number {
+  return Math.max(0, detailLines(columns - 4, view, anomaly, false).length - (rows - 2));
+}
+
+/** Draws it in a box; `offset` rows of the text are scrolled away. */
+export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyView, offset: number): void {
   const { event, count, score } = anomaly;
   const inner = frame.box([
     { text: `${scoreText(score)} `, role: "strong" },
@@ -31,13 +38,15 @@ export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyVi
     { text: ` ${event.detector.replaceAll("_", " ")}`, role: "title" },
     { text: ` · ${baseName(event.source)}:${event.line}`, role: "muted" },
     ...(count > 1 ? [{ text: ` · ×${compactCount(count)}`, role: "muted" } as const] : []),
+    ...(anomaly.isPast ? [{ text: " · earlier run", role: "muted" } as const] : []),
   ], { role: "focus" }).inset(1, 0);
   const lines = detailLines(inner.columns, view, anomaly, inner.ascii);
-  for (let row = 0; row < inner.rows; row++) inner.spans(0, row, lines[offset + row] ?? []);
-  if (lines.length - offset > inner.rows) {
-    frame.textBefore(frame.columns - 2, frame.rows - 1, " more below ", { role: "muted" });
+  // what it says may have become shorter since it was scrolled
+  const first = Math.max(0, Math.min(offset, lines.length - inner.rows));
+  for (let row = 0; row < inner.rows; row++) inner.spans(0, row, lines[first + row] ?? []);
+  if (lines.length - first > inner.rows) {
+    frame.textBefore(frame.columns - 2, frame.rows - 1, " J more below ", { role: "muted" });
   }
-  return lines.length;
 }
 
 function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: boolean): Span[][] {
@@ -65,23 +74,42 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     ]);
   }
   labelled(lines, columns, "since", sinceText(view, anomaly), "plain");
-  const trend = trendText(anomaly.trend, columns - LABEL_COLUMNS, ascii);
+  const trend = trendText(trendIn(view, anomaly.trend), columns - LABEL_COLUMNS, ascii);
   if (trend !== "") {
     lines.push([{ text: "rate".padEnd(LABEL_COLUMNS), role: "muted" }, { text: trend, role: "series" }]);
   }
-  if (event.session !== undefined) labelled(lines, columns, "session", event.session, "parameter");
-  labelled(lines, columns, "template", event.template, "muted");
-  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   if (recommendation !== "") labelled(lines, columns, "next", recommendation, "plain");
   const { commands } = event.evidence;
   if (Array.isArray(commands)) {
     for (const command of commands.slice(0, COMMANDS_MAX)) labelled(lines, columns, "", `$ ${command}`, "muted");
   }
+  const { session } = anomaly;
+  if (event.session !== undefined) {
+    const kept = session === undefined || session.count === 0 ? "" : `, ${lineCount(session.count)} of it below`;
+    labelled(lines, columns, "session", `${event.session}${kept}`, "parameter");
+  }
   if (anomaly.context.length > 0) {
     lines.push([]);
-    for (const line of anomaly.context) lines.push(contextLine(line, view, columns));
+    const times = timesOf(view, anomaly.context);
+    for (const line of anomaly.context) lines.push(contextLine(line, times, columns));
   }
+  if (session !== undefined && session.count > 0) {
+    const { first, last, count } = session;
+    const between = count - first.length - last.length;
+    const times = timesOf(view, [...first, ...last]);
+    const shown = (line: ContextLine) => contextLine({ ...line, isOdd: line.line === event.line }, times, columns);
+    lines.push([], [{ text: "the session's lines", role: "muted" }], ...first.map(shown));
+    if (between > 0) lines.push([{ text: `  … ${lineCount(between)} between`, role: "faint" }]);
+    lines.push(...last.map(shown));
+  }
+  lines.push([]);
+  labelled(lines, columns, "template", event.template, "muted");
+  for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   return lines;
+}
+
+function lineCount(count: number): string {
+  return count === 1 ? "1 line" : `${compactCount(count)} lines`;
 }
 
 /** A label in its column, and text that goes on below itself. */
@@ -94,13 +122,22 @@ function labelled(lines: Span[][], columns: number, label: string, text: string,
   }
 }
 
-function sinceText({ texts, snapshot }: View, { timeMs, lastTimeMs, count, closed, before }: AnomalyView): string {
+function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): string {
+  const { timeMs, lastTimeMs, count, closed, before, event } = anomaly;
   const lasted = count > 1 && lastTimeMs > timeMs
     ? `, ×${compactCount(count)} in ${spanText(lastTimeMs - timeMs)}`
     : "";
   const ago = snapshot.clockMs - lastTimeMs;
   const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
-  const earlier = before === 0 ? "the first of its kind in this run" : `${before} like it before`;
+  if (anomaly.isPast) return `${texts.full(timeMs)}${lasted}, in an earlier run`;
+  const inRun = before === 0 ? "the first of its kind in this run" : `${before} like it before`;
+  const known = past?.before(event);
+  const inPast = known === undefined || known.count === 0
+    ? ""
+    : `, ${known.count}${known.isMore ? " and more" : ""} in earlier runs (last ${
+      texts.full(known.lastMs).slice(0, 16)
+    })`;
+  const earlier = inRun + inPast;
   return `${Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs)}${lasted}${state}; ${earlier}`;
 }
 
@@ -115,9 +152,15 @@ function evidenceOf({ event }: AnomalyView): [string, string][] {
   }).slice(0, 6).map(([name, value]): [string, string] => ["", `${name}: ${value}`]);
 }
 
-function contextLine(line: ContextLine, view: View, columns: number): Span[] {
+/** Times for lines beside each other: of day, and with the day only where they are far apart. */
+function timesOf({ texts }: View, lines: readonly ContextLine[]): TimeColumn {
+  const known = lines.map(({ timeMs }) => timeMs).filter((timeMs) => !Number.isNaN(timeMs));
+  return timesOver(texts, known.length === 0 ? 0 : Math.max(...known) - Math.min(...known));
+}
+
+function contextLine(line: ContextLine, times: TimeColumn, columns: number): Span[] {
   const { timeMs, severity, text, messageStart, isOdd } = line;
-  const time = timeColumn(view).text(timeMs);
+  const time = times.text(timeMs);
   const shown = compactJson(text) ??
     (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);

@@ -21,7 +21,8 @@ export function renderHealth(frame: Frame, { health, nowMs, startedMs }: Snapsho
   inner.spans(half, 1, [{ text: "queue ", role: "muted" }, { text: `${health.queue}/${health.queueMax}` }]);
   inner.spans(0, 2, [{ text: "up ", role: "muted" }, { text: spanText(nowMs - startedMs) }]);
   if (!Number.isNaN(health.modelMs)) {
-    inner.spans(half, 2, [{ text: "onnx ", role: "muted" }, { text: `${health.modelMs.toFixed(1)} ms/batch` }]);
+    inner.spans(half, 2, [{ text: "onnx ", role: "muted" }, { text: `${health.modelMs.toFixed(1)} ms` }]);
   }
+  inner.spans(half, 3, [{ text: "dropped ", role: "muted" }, { text: "0" }]);
   if (health.restarts > 0) inner.spans(0, 3, [{ text: `${health.restarts} worker restarts`, role: "warning" }]);
 }

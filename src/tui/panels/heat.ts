@@ -3,13 +3,12 @@ import type { HeatRow } from "../../core/snapshot.ts";
 import type { Frame } from "../frame.ts";
 import { heatStrip } from "../plot.ts";
 import type { Role } from "../style.ts";
+import { trendIn } from "../trend_range.ts";
 import type { View } from "../view.ts";
-
-const FLAGGED_SCORE = .9;
 
 /** Draws the strips, in a box where there is room for one. */
 export function renderHeat(frame: Frame, view: View): void {
-  const { heat } = view.snapshot;
+  const { heat, alertThreshold } = view.snapshot;
   const isBoxed = frame.rows >= 5;
   if (!isBoxed) frame.text(0, 0, " odd over time", { role: "muted" });
   const inner = isBoxed
@@ -22,7 +21,9 @@ export function renderHeat(frame: Frame, view: View): void {
     heatStrip(
       inner.part({ column: labelColumns, row: 0, columns: inner.columns - labelColumns, rows: inner.rows }),
       row,
-      columnsOver(each.scores, inner.columns - labelColumns).map(brightness),
+      columnsOver(trendIn(view, each.scores), inner.columns - labelColumns).map((score) =>
+        brightness(score, alertThreshold)
+      ),
     );
   }
 }
@@ -40,8 +41,8 @@ function columnsOver(scores: ArrayLike<number>, columns: number): number[] {
 }
 
 /** Scores below the threshold are of interest, and no more: they stay dim beside those that were told of. */
-function brightness(score: number): number {
-  return score < FLAGGED_SCORE ? score * .45 : .6 + (score - FLAGGED_SCORE) * 4;
+function brightness(score: number, threshold: number): number {
+  return score < threshold ? score * .45 : .6 + .4 * (score - threshold) / Math.max(.01, 1 - threshold);
 }
 
 function heatLabelRole({ template }: HeatRow): Role {

@@ -19,7 +19,7 @@ const UNITS: readonly (readonly [unit: string, ms: number])[] = [["s", 1000], ["
 export function renderLevelChart(frame: Frame, view: View): void {
   if (frame.rows < 3) return;
   const { timeline } = view.snapshot;
-  const inner = frame.box("lines by level");
+  const inner = frame.inset(1, 1);
   const plot = inner.part({
     column: SCALE_COLUMNS,
     row: 0,
@@ -34,11 +34,11 @@ export function renderLevelChart(frame: Frame, view: View): void {
   const totals = layers[0].values as Float64Array;
   let max = 0;
   for (let k = 0; k < totals.length; k++) max = Math.max(max, layers.reduce((sum, { values }) => sum + values[k], 0));
-  stackedBars(plot, layers, max);
   const [unit, unitMs] = UNITS.find(([, ms]) => max * ms / window.columnMs >= 1) ?? UNITS[UNITS.length - 1];
+  frame.box(`lines/${unit} by level`);
+  stackedBars(plot, layers, max);
   inner.textBefore(SCALE_COLUMNS - 1, 0, compactCount(max * unitMs / window.columnMs), { role: "muted" });
   inner.textBefore(SCALE_COLUMNS - 1, inner.rows - 1, "0", { role: "faint" });
-  if (inner.rows > 2) inner.textBefore(SCALE_COLUMNS - 1, 1, `/${unit}`, { role: "faint" });
   const left = CHART_LEFT + Math.max(0, plot.columns - totals.length);
   timeAxis(frame, view, { fromMs: window.fromMs, untilMs: window.untilMs, left });
   legend(frame, layers);

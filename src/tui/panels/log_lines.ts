@@ -1,19 +1,16 @@
 /** Lines of logs, from the bottom up, each with its margin, time, source and level; and one of them whole. */
-import { CRITICAL_SCORE } from "../../core/anomaly.ts";
 import type { LogLine } from "../../core/snapshot.ts";
 import { columnsOf } from "../../core/width.ts";
 import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
-import { levelRole, levelWord } from "../levels.ts";
+import { levelRole } from "../levels.ts";
+import { lineMark, logColumns } from "../log_columns.ts";
 import { compactLine, expandedJson, logSpans } from "../log_text.ts";
 import type { ShownLines } from "../shown_lines.ts";
-import { timeColumn } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
 
-const ODD_SCORE = .9;
 const ERROR_SEVERITY = 17;
-const SOURCE_COLUMNS = 12;
 const WRAPPED_ROWS_MAX = 20;
 
 /** How lines are to be shown. */
@@ -36,13 +33,14 @@ export function renderLines(
   { state, lines, at }: { state: LogLook; lines: ShownLines; at: number },
 ): void {
   const last = Math.min(lines.length - 1, at + state.below);
-  const hasSources = view.snapshot.sources.length > 1 && frame.columns >= 70;
+  const columns = logColumns(view, frame.columns);
   let row = frame.rows;
   for (let index = last; index >= 0 && row > 0; index--) {
     const number = lines.at(index);
     const line = view.snapshot.logs.at(number);
     const isSelected = index === at;
-    const head = headOf(line, view, { hasSources, isBookmarked: state.bookmarks.includes(number) });
+    const mark = lineMark(line, view, state.bookmarks.includes(number));
+    const head = [mark, ...columns.flatMap(({ spans }) => spans(line, view))];
     const used = head.reduce((sum, { text }) => sum + columnsOf(text), 0);
     const rows = bodyOf(line, view, { state, columns: frame.columns - used });
     row -= rows.length;
@@ -54,28 +52,6 @@ export function renderLines(
       part.spans(column, 0, spans);
     }
   }
-}
-
-function headOf(
-  line: LogLine,
-  view: View,
-  { hasSources, isBookmarked }: { hasSources: boolean; isBookmarked: boolean },
-): Span[] {
-  const mark: Span = line.score >= CRITICAL_SCORE
-    ? { text: "▲", role: "critical" }
-    : line.score >= ODD_SCORE
-    ? { text: "●", role: "warning" }
-    : { text: isBookmarked ? "▸" : " ", role: "focus" };
-  const time = timeColumn(view).text(line.timeMs);
-  const level = levelWord(line.severity).slice(0, 5);
-  return [
-    mark,
-    ...(time === "" ? [] : [{ text: `${time} `, role: "faint" } as const]),
-    ...(hasSources
-      ? [{ text: `${baseName(line.source).slice(0, SOURCE_COLUMNS).padEnd(SOURCE_COLUMNS)} `, role: "muted" } as const]
-      : []),
-    ...(level === "" ? [] : [{ text: `${level.padEnd(5)} `, role: levelRole(line.severity) } as const]),
-  ];
 }
 
 function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: LogLook; columns: number }): Span[][] {

@@ -1,23 +1,33 @@
 /** The sources in few words: what is odd first, then what is busy. */
 import type { SourceView } from "../../core/snapshot.ts";
+import type { Column } from "../columns.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
-import { type Column, FOLLOWING, renderTable, type Table } from "../table.ts";
+import { renderTable, tableWith, UNSELECTED } from "../table.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 
-const SOURCE_COLUMNS: readonly Column<SourceView>[] = [
-  { title: "source", size: { share: 1, min: 10 }, cell: ({ name }) => baseName(name) },
-  { title: "format", size: 8, rank: 4, cell: ({ format }) => [{ text: format, role: "muted" }] },
-  { title: "lines/s", size: 9, align: "right", cell: sourceRate },
-  {
-    title: "",
-    size: 12,
-    rank: 2,
-    cell: ({ trend }) => [{ text: trendText(trend, 12), role: "series" }],
-  },
-  { title: "", size: 1, cell: ({ anomalies }) => anomalies === 0 ? "" : [{ text: "◆", role: "accent" }] },
-];
+function columnsOf(view: View): readonly Column<SourceView>[] {
+  return [
+    { name: "source", size: { share: 1, min: 10 }, cell: ({ name }) => baseName(name) },
+    { name: "format", size: 8, rank: 4, cell: ({ format }) => [{ text: format, role: "muted" }] },
+    { name: "lines/s", size: 9, align: "right", cell: sourceRate },
+    {
+      name: "trend",
+      title: "",
+      size: 12,
+      rank: 2,
+      cell: ({ trend }) => [{ text: trendText(trendIn(view, trend), 12), role: "series" }],
+    },
+    {
+      name: "odd",
+      title: "",
+      size: 1,
+      cell: ({ anomalies }) => anomalies === 0 ? "" : [{ text: "◆", role: "accent" }],
+    },
+  ];
+}
 
 function sourceRate({ state, linesPerSecond, lines }: SourceView): Span[] {
   if (state === "silent" || state === "failed") return [{ text: state, role: "warning" }];
@@ -25,14 +35,13 @@ function sourceRate({ state, linesPerSecond, lines }: SourceView): Span[] {
 }
 
 /** Draws the list in a box, and how many did not fit. */
-export function renderSources(frame: Frame, { snapshot }: View): void {
+export function renderSources(frame: Frame, view: View): void {
+  const { snapshot } = view;
   const inner = frame.box("sources");
-  const table: Table<SourceView> = { keyOf: ({ name }) => name, columns: SOURCE_COLUMNS };
+  const table = tableWith({}, { id: "sources", keyOf: ({ name }: SourceView) => name, columns: columnsOf(view) });
   const rows = [...snapshot.sources].sort((a, b) => b.anomalies - a.anomalies || b.lines - a.lines);
-  if (rows.length + 1 <= inner.rows) return renderTable(inner, table, rows, { ...FOLLOWING, key: "" });
-  renderTable(inner.part({ column: 0, row: 0, columns: inner.columns, rows: inner.rows - 1 }), table, rows, {
-    ...FOLLOWING,
-    key: "",
-  });
+  if (rows.length + 1 <= inner.rows) return renderTable(inner, table, rows, UNSELECTED);
+  const list = inner.part({ column: 0, row: 0, columns: inner.columns, rows: inner.rows - 1 });
+  renderTable(list, table, rows, UNSELECTED);
   inner.text(0, inner.rows - 1, `and ${rows.length - inner.rows + 2} more (5)`, { role: "faint" });
 }

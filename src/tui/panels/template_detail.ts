@@ -1,8 +1,12 @@
 /** One template, closely: how often and since when, its levels, what stands at its wildcards, an example. */
-import { LEVEL_BANDS, type ParameterView, type TemplateView } from "../../core/snapshot.ts";
+import { scoreText } from "../../core/numbers.ts";
+import { type AnomalyView, LEVEL_BANDS, type ParameterView, type TemplateView } from "../../core/snapshot.ts";
+import { cutToColumns } from "../../core/width.ts";
 import { compactCount, rateText, spanText } from "../amounts.ts";
+import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
@@ -10,6 +14,7 @@ import { BAND_ROLES } from "./level_chart.ts";
 
 const PARAMETERS_MAX = 12;
 const TOP_MAX = 5;
+const ANOMALIES_MAX = 5;
 
 /** Draws it in a box. */
 export function renderTemplate(frame: Frame, view: View, template: TemplateView): void {
@@ -22,15 +27,23 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
       role: "muted",
     }],
     [{ text: "seen     ", role: "muted" }, { text: view.texts.full(template.firstTimeMs) }, {
-      text: ` – ${view.texts.clock(template.lastTimeMs)} (${spanText(template.lastTimeMs - template.firstTimeMs)})`,
+      text: ` – ${untilText(view, template, inner.columns - 31)}`,
       role: "muted",
     }],
     [{ text: "levels   ", role: "muted" }, ...levelsLine(template)],
-    [{ text: "rate     ", role: "muted" }, { text: trendText(template.trend, inner.columns - 9), role: "series" }],
+    [{ text: "rate     ", role: "muted" }, {
+      text: trendText(trendIn(view, template.trend), inner.columns - 9),
+      role: "series",
+    }],
     [{ text: "odd      ", role: "muted" }, {
-      text: template.anomalies === 0 ? "never" : `${compactCount(template.anomalies)} anomalies`,
+      text: template.anomalies === 0
+        ? "never"
+        : template.anomalies === 1
+        ? "1 anomaly"
+        : `${compactCount(template.anomalies)} anomalies`,
       role: template.anomalies === 0 ? "muted" : "accent",
     }],
+    ...anomalyLines(view, template, inner.columns),
     [],
     ...template.parameters.slice(0, PARAMETERS_MAX).flatMap((parameter) =>
       parameterLines(parameter, inner.columns, inner.ascii)
@@ -40,6 +53,31 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
     ...wrap(template.example, inner.columns).slice(0, 6).map((text): Span[] => [{ text }]),
   ];
   for (const [row, spans] of rows.entries()) inner.spans(0, row, spans);
+}
+
+/** When it was seen last, with the day where that is another; and after how long, where there is room. */
+function untilText({ texts }: View, { firstTimeMs, lastTimeMs }: TemplateView, columns: number): string {
+  const [first, last] = [texts.full(firstTimeMs), texts.full(lastTimeMs)];
+  const until = first.slice(0, 10) === last.slice(0, 10) ? last.slice(11) : last;
+  const whole = `${until} (${spanText(lastTimeMs - firstTimeMs)})`;
+  return whole.length <= columns ? whole : until;
+}
+
+/** Its newest anomalies, those of earlier runs among them. */
+function anomalyLines(view: View, { id }: TemplateView, columns: number): Span[][] {
+  const { snapshot: { anomalies }, past, texts } = view;
+  const found: AnomalyView[] = [];
+  for (let k = anomalies.length - 1; k >= 0 && found.length < ANOMALIES_MAX; k--) {
+    if (anomalies.at(k).event.template_id === id) found.push(anomalies.at(k));
+  }
+  found.push(...(past?.anomalies ?? []).filter(({ event }) => event.template_id === id));
+  return found.slice(0, ANOMALIES_MAX).map((anomaly): Span[] => [
+    ...severityMark(anomaly),
+    { text: ` ${texts.full(anomaly.timeMs).slice(5) || "–"}  `, role: "muted" },
+    { text: `${scoreText(anomaly.score)} `, role: anomaly.isPast ? "muted" : "strong" },
+    { text: `${anomaly.event.detector.replaceAll("_", " ")}  `, role: "muted" },
+    { text: cutToColumns(anomaly.event.reason, Math.max(10, columns - 40)), role: "muted" },
+  ]);
 }
 
 /** The template with its wildcards standing back. */

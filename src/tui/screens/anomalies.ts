@@ -3,24 +3,21 @@ import type { AnomalyView } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
 import type { Frame } from "../frame.ts";
+import { listedColumns } from "../columns.ts";
 import type { Binding } from "../keymap.ts";
-import { columnsOfFrame, rowsOf } from "../layout.ts";
-import { renderAnomalyDetail } from "../panels/anomaly_detail.ts";
+import { columnsOfFrame, divide, rowsOf, type Size } from "../layout.ts";
+import { detailEnd, renderAnomalyDetail } from "../panels/anomaly_detail.ts";
 import type { Change, Effect, MarkScope, Room, Screen } from "../screen.ts";
-import {
-  FOLLOWING,
-  renderTable,
-  rowAt,
-  selectAt,
-  selectedIndex,
-  sortRows,
-  type TableState,
-  updateTable,
-} from "../table.ts";
+import { FOLLOWING, mouseTable, renderTable, selectedIndex, sortRows, type TableState, updateTable } from "../table.ts";
 import type { View } from "../view.ts";
 
 const WIDE = 120;
 const HOUR_MS = 3_600_000;
+const WHEEL_ROWS = 3;
+/** With fewer rows than this there is the detail alone. */
+const LIST_ROWS_MIN = 10;
+/** List and detail beside each other. */
+const BESIDE: readonly Size[] = [{ share: 1 }, { share: 1, min: 60 }];
 const SCOPES: readonly MarkScope[] = ["template", "source", "pattern", "this"];
 
 const SCOPE_TEXTS: Readonly<Record<MarkScope, string>> = {
@@ -85,9 +82,9 @@ export const anomalies: Screen<AnomaliesState> = {
       case "back":
         return { state: { ...state, isOpen: false, offset: 0 } };
       case "detail down":
-        return { state: { ...state, offset: state.offset + 3 } };
+        return { state: scrolled(state, WHEEL_ROWS, chosen, { view, room }) };
       case "detail up":
-        return { state: { ...state, offset: Math.max(0, state.offset - 3) } };
+        return { state: scrolled(state, -WHEEL_ROWS, chosen, { view, room }) };
       case "normal":
       case "mute":
         return { state: { ...state, asks: chosen === undefined ? undefined : command } };
@@ -98,18 +95,24 @@ export const anomalies: Screen<AnomaliesState> = {
     return { state: moved === undefined ? state : { ...state, table: moved, offset: 0 } };
   },
   mouse(state, input, view, room) {
-    const rows = shownRows(view, state);
-    const table = tableOf(view, room);
-    const at = { state: state.table, room: tableRoom(room) };
-    const select = (index: number): Change<AnomaliesState> => ({
-      state: { ...state, table: selectAt(table, rows, { ...at, index }), offset: 0 },
+    const area = tableRoom(room);
+    const isOverList = !state.isOpen && input.row <= area.rows && input.column <= area.columns;
+    // over the detail the wheel moves the detail
+    if (!isOverList) {
+      const by = input.action === "wheel-down" ? WHEEL_ROWS : input.action === "wheel-up" ? -WHEEL_ROWS : 0;
+      const rows = shownRows(view, state);
+      const chosen = rows[selectedIndex(tableOf(view, room), rows, state.table)];
+      return { state: by === 0 ? state : scrolled(state, by, chosen, { view, room }) };
+    }
+    const at = { ...input, row: input.row - 1, column: input.column - 1 };
+    const moved = mouseTable(tableOf(view, room), shownRows(view, state), {
+      state: state.table,
+      input: at,
+      room: area,
     });
-    const selected = selectedIndex(table, rows, state.table);
-    if (input.action === "wheel-down") return select(selected + 3);
-    if (input.action === "wheel-up") return select(selected - 3);
-    const index = input.action === "press" ? rowAt(table, rows, { ...at, row: input.row - 1 }) : undefined;
-    return index === undefined || state.isOpen ? { state } : select(index);
+    return { state: moved === undefined ? state : { ...state, table: moved, offset: 0 } };
   },
+  columns: (_, view, room) => listedColumns(tableOf(view, room), tableRoom(room).columns),
   question: ({ asks }) => asks === undefined ? undefined : QUESTION,
   show: (state, target, view) => {
     if (!("anomaly" in target)) return state;
@@ -136,18 +139,41 @@ function tableOf(view: View, { columns }: Room) {
 
 /** List and detail beside each other where there is room, below each other where there is less. */
 function parts(frame: Frame, { isOpen }: AnomaliesState): { list: Frame | undefined; detail: Frame } {
-  if (isOpen || frame.rows < 10) return { list: undefined, detail: frame };
+  if (isOpen || frame.rows < LIST_ROWS_MIN) return { list: undefined, detail: frame };
   if (frame.columns >= WIDE) {
-    const [list, detail] = columnsOfFrame(frame, [{ share: 1 }, { share: 1, min: 60 }]);
+    const [list, detail] = columnsOfFrame(frame, BESIDE);
     return { list, detail };
   }
-  const [list, detail] = rowsOf(frame, [Math.max(5, Math.floor(frame.rows * .4)), { share: 1 }]);
+  const [list, detail] = rowsOf(frame, [listRows(frame.rows), { share: 1 }]);
   return { list, detail };
 }
 
+/** Scrolls the detail, as far as there is something to see. */
+function scrolled(
+  state: AnomaliesState,
+  by: number,
+  chosen: AnomalyView | undefined,
+  { view, room }: { readonly view: View; readonly room: Room },
+): AnomaliesState {
+  if (chosen === undefined) return state;
+  const end = detailEnd(detailRoom(room, state), view, chosen);
+  return { ...state, offset: Math.max(0, Math.min(end, state.offset + by)) };
+}
+
+function detailRoom({ columns, rows }: Room, { isOpen }: AnomaliesState): Room {
+  if (isOpen || rows < LIST_ROWS_MIN) return { columns, rows };
+  if (columns >= WIDE) return { columns: divide(columns, BESIDE)[1], rows };
+  return { columns, rows: rows - listRows(rows) };
+}
+
+/** Rows of the list above the detail. */
+function listRows(rows: number): number {
+  return Math.max(5, Math.floor(rows * .4));
+}
+
 function tableRoom(room: Room): Room {
-  if (room.columns >= WIDE) return { columns: room.columns >> 1, rows: room.rows - 2 };
-  return { columns: room.columns - 2, rows: Math.max(5, Math.floor(room.rows * .4)) - 2 };
+  if (room.columns >= WIDE) return { columns: divide(room.columns, BESIDE)[0] - 2, rows: room.rows - 2 };
+  return { columns: room.columns - 2, rows: listRows(room.rows) - 2 };
 }
 
 function renderNothing(frame: Frame, { snapshot, filter, range }: View): void {

@@ -65,14 +65,15 @@ function renderOverlap(frame: Frame, { rulesLines, learntLines, bothLines }: Com
 function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
   const most = Math.max(1, ...detectors.map(({ anomalies }) => anomalies));
   if (detectors.length === 0) frame.text(0, 0, "none so far", { role: "muted" });
-  for (const [row, { id, anomalies }] of [...detectors].sort((a, b) => b.anomalies - a.anomalies).entries()) {
+  for (const [row, { id, anomalies, lines }] of [...detectors].sort((a, b) => b.anomalies - a.anomalies).entries()) {
     const isRule = RULES.has(id);
     frame.spans(0, row, [
       { text: id.replaceAll("_", " ").padEnd(18) },
       { text: (isRule ? "rule" : "learnt").padEnd(8), role: "muted" },
       { text: compactCount(anomalies).padStart(6) },
+      { text: `${compactCount(lines).padStart(8)} ${lines === 1 ? "line " : "lines"}`, role: "muted" },
       {
-        text: `  ${bar(anomalies / most, Math.max(10, frame.columns - 42), frame.ascii)}`,
+        text: `  ${bar(anomalies / most, Math.max(10, frame.columns - 56), frame.ascii)}`,
         role: isRule ? "warn" : "info",
       },
     ]);
@@ -80,15 +81,17 @@ function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
 }
 
 function renderTruth(frame: Frame, { truth }: ComparisonView): void {
-  const titles = ["found", "missed", "true alarms", "false alarms"];
-  frame.text(0, 0, `${"incidents".padEnd(12)}${titles.map((title) => title.padStart(14)).join("")}`, { role: "muted" });
+  const cells = Math.max(8, Math.min(14, Math.floor((frame.columns - 12) / 4)));
+  const titles = ["found", "missed", ...(cells < 14 ? ["true", "false"] : ["true alarms", "false alarms"])];
+  const header = titles.map((title) => title.padStart(cells)).join("");
+  frame.text(0, 0, `${"incidents".padEnd(12)}${header}`, { role: "muted" });
   for (const [row, { judge, found, missed, trueAlarms, falseAlarms }] of truth.entries()) {
     const spans: Span[] = [
       { text: JUDGES[judge].padEnd(12) },
-      { text: String(found).padStart(14), role: "good" },
-      { text: String(missed).padStart(14), role: missed > 0 ? "warning" : "muted" },
-      { text: String(trueAlarms).padStart(14), role: "good" },
-      { text: String(falseAlarms).padStart(14), role: falseAlarms > 0 ? "warning" : "muted" },
+      { text: String(found).padStart(cells), role: "good" },
+      { text: String(missed).padStart(cells), role: missed > 0 ? "warning" : "muted" },
+      { text: String(trueAlarms).padStart(cells), role: "good" },
+      { text: String(falseAlarms).padStart(cells), role: falseAlarms > 0 ? "warning" : "muted" },
     ];
     frame.spans(0, row + 1, spans);
   }

@@ -2,11 +2,11 @@
 import type { LogLine, LogList } from "../../core/snapshot.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
+import { listedLogColumns } from "../log_columns.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
 import { linesOf, type ShownLines } from "../shown_lines.ts";
 
-const ODD_SCORE = .9;
 const ERROR_SEVERITY = 17;
 
 /** What the screen remembers. */
@@ -92,7 +92,7 @@ export const logs: Screen<LogsState> = {
           at,
           room,
           by: command === "next odd" ? 1 : -1,
-          is: ({ score }) => score >= ODD_SCORE,
+          is: ({ score }) => score >= view.snapshot.alertThreshold,
           what: "odd line",
         });
       case "next error":
@@ -126,8 +126,14 @@ export const logs: Screen<LogsState> = {
     const lines = linesOf(view);
     const at = indexOf(lines, state);
     const to = input.action === "wheel-up" ? at - 3 : input.action === "wheel-down" ? at + 3 : at;
-    return { state: to === at ? state : moved(state, lines, { to, at, room }) };
+    if (to !== at) return { state: moved(state, lines, { to, at, room }) };
+    // where lines are broken into rows, which one stands where depends on all of them
+    if (input.action !== "press" || state.wraps || state.isOpen) return { state };
+    const clicked = Math.min(lines.length - 1, at + state.below) - (room.rows - 1 - input.row);
+    if (clicked < 0 || clicked >= lines.length) return { state };
+    return { state: { ...state, selected: lines.at(clicked), below: room.rows - 1 - input.row } };
   },
+  columns: (_, view, room) => listedLogColumns(view, room.columns),
   show: (state, target) =>
     "line" in target ? { ...state, selected: target.line, below: 5, isOpen: false } : { ...state, isOpen: false },
   note(view, state) {

@@ -1,6 +1,6 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
 import { cutToColumns } from "../../core/width.ts";
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { AnomalyView, Snapshot } from "../../core/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../anomaly_table.ts";
 import { rangeBetween } from "../chart_time.ts";
@@ -13,7 +13,8 @@ import { renderHeat } from "../panels/heat.ts";
 import { renderLevelChart } from "../panels/level_chart.ts";
 import { renderSources } from "../panels/source_list.ts";
 import type { Change, Room, Screen } from "../screen.ts";
-import { FOLLOWING, renderTable, rowAt, selectAt, selectedIndex, type TableState, updateTable } from "../table.ts";
+import { listedColumns } from "../columns.ts";
+import { FOLLOWING, mouseTable, renderTable, selectedIndex, sortRows, type TableState, updateTable } from "../table.ts";
 import type { View } from "../view.ts";
 
 const WIDE = 110;
@@ -43,7 +44,7 @@ export const overview: Screen<OverviewState> = {
     renderAnomalies(parts.anomalies, view, table);
   },
   update(state, command, view, room) {
-    const rows = anomalyRows(view);
+    const rows = shownRows(view, state.table);
     if (command === "open") {
       const chosen = rows[selectedIndex(anomalyTable(view), rows, state.table)];
       return chosen === undefined
@@ -56,29 +57,13 @@ export const overview: Screen<OverviewState> = {
   mouse(state, input, view, room) {
     const dragged = dragOver(state, input, view, room);
     if (dragged !== undefined) return dragged;
-    const rows = anomalyRows(view);
-    const tableArea = tableRoom(room);
-    const change = (by: number): Change<OverviewState> => ({
-      state: {
-        table: selectAt(anomalyTable(view), rows, {
-          state: state.table,
-          room: tableArea,
-          index: selectedIndex(anomalyTable(view), rows, state.table) + by,
-        }),
-      },
-    });
-    if (input.action === "wheel-down") return change(3);
-    if (input.action === "wheel-up") return change(-3);
-    if (input.action !== "press") return { state };
-    const index = rowAt(anomalyTable(view), rows, {
-      state: state.table,
-      room: tableArea,
-      row: input.row - (room.rows - tableArea.rows - 1),
-    });
-    return index === undefined
-      ? { state }
-      : { state: { table: selectAt(anomalyTable(view), rows, { state: state.table, room: tableArea, index }) } };
+    const area = tableRoom(room);
+    const at = { ...input, row: input.row - (room.rows - area.rows - 1), column: input.column - 1 };
+    const rows = shownRows(view, state.table);
+    const table = mouseTable(anomalyTable(view), rows, { state: state.table, input: at, room: area });
+    return { state: table === undefined ? state : { table } };
   },
+  columns: (_, view, room) => listedColumns(anomalyTable(view), tableRoom(room).columns),
 };
 
 /** Dragging over the chart selects a range of time; undefined where the mouse is about something else. */
@@ -146,9 +131,13 @@ function tableRoom(room: Room): Room {
   return { columns: room.columns - 2, rows: room.rows - rowsAbove(room) - 2 };
 }
 
+function shownRows(view: View, state: TableState): readonly AnomalyView[] {
+  return sortRows(anomalyTable(view), anomalyRows(view), state);
+}
+
 function renderAnomalies(frame: Frame, view: View, state: TableState): void {
-  const inner = frame.box("odd, newest first");
-  const rows = anomalyRows(view);
+  const inner = frame.box(state.sort === "" ? "odd, newest first" : "odd");
+  const rows = shownRows(view, state);
   if (rows.length === 0) {
     const why = view.snapshot.anomalies.length === 0
       ? "nothing odd so far: what is normal here is being learnt"

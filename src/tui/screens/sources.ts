@@ -1,22 +1,25 @@
 /** Where lines come from and how the program keeps up: files, formats, offsets, workers, memory. */
+import { cutToColumns } from "../../core/width.ts";
 import type { SourceView } from "../../core/snapshot.ts";
+import { listedColumns } from "../columns.ts";
 import { baseName, compactBytes, compactCount, spanText } from "../amounts.ts";
-import type { Frame, Span } from "../frame.ts";
+import type { Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
-import { bar, curve } from "../plot.ts";
+import { renderProgram } from "../panels/program.ts";
 import type { Room, Screen } from "../screen.ts";
 import {
   FOLLOWING,
+  mouseTable,
   renderTable,
-  rowAt,
-  selectAt,
   selectedIndex,
   sortRows,
   type Table,
   type TableState,
+  tableWith,
   updateTable,
 } from "../table.ts";
 import { timeColumn } from "../time_column.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import type { View } from "../view.ts";
 
@@ -26,6 +29,7 @@ export interface SourcesState {
 }
 
 const BELOW_ROWS = 10;
+const LONG_LAG_MS = 1000;
 
 export const sources: Screen<SourcesState> = {
   id: "sources",
@@ -39,6 +43,12 @@ export const sources: Screen<SourcesState> = {
     const [list, below] = rowsOf(frame, [{ share: 1, min: 5 }, frame.rows >= 18 ? BELOW_ROWS : 0]);
     const rows = shownRows(view, table);
     renderTable(list.box("sources"), tableOf(view), rows, table);
+    const { error = "", name = "" } = rows[selectedIndex(tableOf(view), rows, table)] ?? {};
+    const text = error === "" ? name : error;
+    if (text !== "") {
+      const role = error === "" ? "muted" : "warning";
+      list.text(2, list.rows - 1, ` ${cutToColumns(text, list.columns - 6)} `, { role });
+    }
     if (below.rows > 0) renderProgram(below, view);
   },
   update(state, command, view, room) {
@@ -53,12 +63,12 @@ export const sources: Screen<SourcesState> = {
     return { state: moved === undefined ? state : { table: moved } };
   },
   mouse(state, input, view, room) {
-    const table = tableOf(view);
+    const at = { ...input, row: input.row - 1, column: input.column - 1 };
     const rows = shownRows(view, state.table);
-    const at = { state: state.table, room: tableRoom(room) };
-    const index = input.action === "press" ? rowAt(table, rows, { ...at, row: input.row - 1 }) : undefined;
-    return { state: index === undefined ? state : { table: selectAt(table, rows, { ...at, index }) } };
+    const table = mouseTable(tableOf(view), rows, { state: state.table, input: at, room: tableRoom(room) });
+    return { state: table === undefined ? state : { table } };
   },
+  columns: (_, view, room) => listedColumns(tableOf(view), tableRoom(room).columns),
   note: ({ snapshot }) => snapshot.sources.length === 1 ? "1 source" : `${snapshot.sources.length} sources`,
 };
 
@@ -72,28 +82,40 @@ function shownRows(view: View, state: TableState): readonly SourceView[] {
 
 function tableOf(view: View): Table<SourceView> {
   const times = timeColumn(view);
-  return {
+  return tableWith<SourceView>(view.columns, {
+    id: "sources",
     keyOf: ({ name }) => name,
     columns: [
-      { title: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
-      { title: "state", size: 9, rank: 1, cell: stateCell, value: ({ state }) => state },
+      { name: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
+      { name: "state", size: 11, rank: 1, cell: stateCell, value: ({ state }) => state },
       {
-        title: "format",
+        name: "format",
         size: 12,
         rank: 2,
         cell: ({ format }) => [{ text: format, role: "muted" }],
         value: ({ format }) => format,
       },
-      { title: "of it", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
+      { name: "of it", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
       {
-        title: "lines/s",
+        name: "lines/s",
         size: 8,
         align: "right",
         cell: ({ linesPerSecond }) => compactCount(linesPerSecond),
         value: ({ linesPerSecond }) => linesPerSecond,
       },
       {
-        title: "lines",
+        name: "lag",
+        size: 7,
+        align: "right",
+        rank: 7,
+        cell: ({ lagMs }) => [{
+          text: Number.isNaN(lagMs) ? "" : spanText(lagMs),
+          role: lagMs > LONG_LAG_MS ? "warning" : "muted",
+        }],
+        value: ({ lagMs }) => lagMs || 0,
+      },
+      {
+        name: "lines",
         size: 8,
         align: "right",
         rank: 3,
@@ -101,7 +123,7 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ lines }) => lines,
       },
       {
-        title: "size",
+        name: "size",
         size: 8,
         align: "right",
         rank: 5,
@@ -109,7 +131,7 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ bytes }) => bytes,
       },
       {
-        title: "offset",
+        name: "offset",
         size: 9,
         align: "right",
         rank: 8,
@@ -117,7 +139,7 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ offset }) => offset,
       },
       {
-        title: "rotated",
+        name: "rotated",
         size: 7,
         align: "right",
         rank: 9,
@@ -125,22 +147,27 @@ function tableOf(view: View): Table<SourceView> {
         value: ({ rotations }) => rotations,
       },
       {
-        title: "newest",
+        name: "newest",
         size: times.columns,
         rank: 4,
         cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
-      { title: "trend", size: 18, rank: 7, cell: ({ trend }) => [{ text: trendText(trend, 18), role: "series" }] },
       {
-        title: "odd",
+        name: "trend",
+        size: 18,
+        rank: 6,
+        cell: ({ trend }) => [{ text: trendText(trendIn(view, trend), 18), role: "series" }],
+      },
+      {
+        name: "odd",
         size: 4,
         align: "right",
         cell: ({ anomalies }) => [{ text: anomalies === 0 ? "" : compactCount(anomalies), role: "accent" }],
         value: ({ anomalies }) => anomalies,
       },
     ],
-  };
+  });
 }
 
 /** The file first, since its folder is often that of all. */
@@ -150,8 +177,8 @@ function nameCell({ name }: SourceView): Span[] {
 }
 
 function stateCell({ state, error }: SourceView): Span[] {
-  if (error !== "") return [{ text: "failed", role: "critical" }];
-  return [{ text: state, role: state === "silent" || state === "failed" ? "warning" : "muted" }];
+  const role = state === "failed" ? "critical" : state === "silent" ? "warning" : "muted";
+  return [{ text: state, role }, { text: error === "" ? "" : " !", role: "critical" }];
 }
 
 function matchedCell({ matched, lines }: SourceView): Span[] {
@@ -159,43 +186,6 @@ function matchedCell({ matched, lines }: SourceView): Span[] {
   return [{ text: `${Math.floor(matched * 100)} %`, role: matched < .9 ? "warning" : "muted" }];
 }
 
-function tableRoom(room: Room): Room {
-  return { columns: room.columns - 2, rows: room.rows - (room.rows >= 18 ? BELOW_ROWS : 0) - 2 };
-}
-
-function renderProgram(frame: Frame, { snapshot }: View): void {
-  const { health, nowMs, startedMs, totals, bytesPerSecond } = snapshot;
-  const inner = frame.box("this program").inset(1, 0);
-  const half = Math.min(56, inner.columns >> 1);
-  const row = (at: number, label: string, text: string, role: "plain" | "warning" = "plain") =>
-    inner.spans(0, at, [{ text: label.padEnd(10), role: "muted" }, { text, role }]);
-  row(
-    0,
-    "up",
-    `${spanText(nowMs - startedMs)}, ${compactCount(totals.lines)} lines, ${compactBytes(totals.bytes)}, ${
-      compactBytes(bytesPerSecond)
-    }/s`,
-  );
-  row(1, "cpu", Number.isNaN(health.cpuShare) ? "–" : `${Math.round(health.cpuShare * 100)} % of a core`);
-  row(2, "queue", `${health.queue} of ${health.queueMax} batches`);
-  row(
-    3,
-    "dropped",
-    `0 lines; ${compactCount(totals.truncatedLines)} cut, ${compactCount(totals.invalidUtf8)} not UTF-8`,
-  );
-  row(4, "model", health.model || "none yet");
-  for (const [k, { load }] of health.workers.slice(0, 2).entries()) {
-    inner.spans(0, 5 + k, [
-      { text: `worker ${k + 1}`.padEnd(10), role: "muted" },
-      { text: bar(load, 20, inner.ascii).padEnd(20), role: "series" },
-      { text: ` ${Math.round(load * 100)} %`, role: "muted" },
-    ]);
-  }
-  if (health.restarts > 0) row(7, "restarts", `${health.restarts} workers died and were replaced`, "warning");
-  const memory = inner.part({ column: half, row: 0, columns: inner.columns - half, rows: inner.rows });
-  memory.spans(0, 0, [{ text: "memory ", role: "muted" }, { text: compactBytes(health.memoryBytes) }]);
-  const plot = memory.part({ column: 0, row: 1, columns: memory.columns, rows: memory.rows - 1 });
-  let most = 0;
-  for (let k = 0; k < health.memoryTrend.length; k++) most = Math.max(most, health.memoryTrend[k]);
-  curve(plot, health.memoryTrend, most * 1.1);
+function tableRoom({ columns, rows }: Room): Room {
+  return { columns: columns - 2, rows: rows - (rows >= 18 ? BELOW_ROWS : 0) - 2 };
 }

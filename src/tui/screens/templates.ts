@@ -1,28 +1,34 @@
 /** The kinds of lines there are, and one of them closely: its parameters, its levels, its anomalies. */
 import { LEVEL_BANDS, type Snapshot, type TemplateView } from "../../core/snapshot.ts";
+import { listedColumns } from "../columns.ts";
 import { compactCount, rateText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import type { Binding } from "../keymap.ts";
-import { columnsOfFrame, rowsOf } from "../layout.ts";
+import { columnsOfFrame, divide, rowsOf, type Size } from "../layout.ts";
 import { BAND_ROLES } from "../panels/level_chart.ts";
 import { renderTemplate, templateSpans } from "../panels/template_detail.ts";
 import type { Room, Screen } from "../screen.ts";
 import {
   FOLLOWING,
+  mouseTable,
   renderTable,
-  rowAt,
-  selectAt,
   selectedIndex,
   sortRows,
   type Table,
   type TableState,
+  tableWith,
   updateTable,
 } from "../table.ts";
 import { timeColumn } from "../time_column.ts";
+import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { isInRange, type View } from "../view.ts";
 
 const WIDE = 120;
+const STACKED_ROWS_MIN = 30;
+/** List and detail beside and below each other. */
+const BESIDE: readonly Size[] = [{ share: 3 }, { share: 2, min: 50 }];
+const BELOW: readonly Size[] = [{ share: 3 }, { share: 2 }];
 
 /** What the screen remembers. */
 export interface TemplatesState {
@@ -42,7 +48,7 @@ export const templates: Screen<TemplatesState> = {
   id: "templates",
   title: "templates",
   bindings: BINDINGS,
-  begin: () => ({ table: { ...FOLLOWING, sort: 0 }, isOpen: false }),
+  begin: () => ({ table: { ...FOLLOWING, sort: "lines" }, isOpen: false }),
   render(frame, view, state) {
     const table = tableOf(view);
     const rows = shownRows(view, table, state);
@@ -80,17 +86,14 @@ export const templates: Screen<TemplatesState> = {
     return { state: moved === undefined ? state : { ...state, table: moved } };
   },
   mouse(state, input, view, room) {
+    if (state.isOpen) return { state };
     const table = tableOf(view);
     const rows = shownRows(view, table, state);
-    const at = { state: state.table, room: tableRoom(room) };
-    const by = input.action === "wheel-down" ? 3 : input.action === "wheel-up" ? -3 : 0;
-    const index = by !== 0
-      ? selectedIndex(table, rows, state.table) + by
-      : input.action === "press"
-      ? rowAt(table, rows, { ...at, row: input.row - 1 })
-      : undefined;
-    return { state: index === undefined ? state : { ...state, table: selectAt(table, rows, { ...at, index }) } };
+    const at = { ...input, row: input.row - 1, column: input.column - 1 };
+    const moved = mouseTable(table, rows, { state: state.table, input: at, room: tableRoom(room) });
+    return { state: moved === undefined ? state : { ...state, table: moved } };
   },
+  columns: (_, view, room) => listedColumns(tableOf(view), tableRoom(room).columns),
   show: (state, target) =>
     "template" in target ? { isOpen: true, table: { ...state.table, key: target.template, row: 3 } } : state,
   note: ({ snapshot }) =>
@@ -100,25 +103,26 @@ export const templates: Screen<TemplatesState> = {
 function tableOf(view: View): Table<TemplateView> {
   const { lines } = view.snapshot.totals;
   const times = timeColumn(view);
-  return {
+  return tableWith<TemplateView>(view.columns, {
+    id: "templates",
     keyOf: ({ id }) => id,
     columns: [
       {
-        title: "lines",
+        name: "lines",
         size: 7,
         align: "right",
         cell: ({ count }) => compactCount(count),
         value: ({ count }) => count,
       },
       {
-        title: "share",
+        name: "share",
         size: 6,
         align: "right",
         rank: 5,
         cell: ({ count }) => [{ text: `${(count * 100 / Math.max(1, lines)).toFixed(1)} %`, role: "muted" }],
       },
       {
-        title: "rate",
+        name: "rate",
         size: 8,
         align: "right",
         rank: 3,
@@ -126,23 +130,28 @@ function tableOf(view: View): Table<TemplateView> {
         value: ({ linesPerSecond }) => linesPerSecond || 0,
       },
       {
-        title: "level",
+        name: "level",
         size: 5,
         rank: 2,
         cell: levelCell,
         value: ({ levels }) => topBand(levels),
       },
-      { title: "odd", size: 4, align: "right", rank: 1, cell: oddCell, value: ({ anomalies }) => anomalies },
-      { title: "trend", size: 16, rank: 4, cell: ({ trend }) => [{ text: trendText(trend, 16), role: "series" }] },
+      { name: "odd", size: 4, align: "right", rank: 1, cell: oddCell, value: ({ anomalies }) => anomalies },
       {
-        title: "last",
+        name: "trend",
+        size: 16,
+        rank: 4,
+        cell: ({ trend }) => [{ text: trendText(trendIn(view, trend), 16), role: "series" }],
+      },
+      {
+        name: "last",
         size: times.columns,
         rank: 6,
         cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
         value: ({ lastTimeMs }) => lastTimeMs,
       },
       {
-        title: "rarity",
+        name: "rarity",
         size: 7,
         align: "right",
         rank: 7,
@@ -150,13 +159,13 @@ function tableOf(view: View): Table<TemplateView> {
         value: ({ rarityBits }) => rarityBits,
       },
       {
-        title: "template",
+        name: "template",
         size: { share: 1, min: 40 },
         cell: ({ text }) => templateSpans(text),
         value: ({ text }) => text,
       },
     ],
-  };
+  });
 }
 
 function levelCell({ levels }: TemplateView): Span[] {
@@ -208,17 +217,17 @@ function severityOf({ levels }: TemplateView): number {
 function parts(frame: Frame, { isOpen }: TemplatesState): { list: Frame | undefined; detail: Frame | undefined } {
   if (isOpen) return { list: undefined, detail: frame };
   if (frame.columns >= WIDE) {
-    const [list, detail] = columnsOfFrame(frame, [{ share: 3 }, { share: 2, min: 50 }]);
+    const [list, detail] = columnsOfFrame(frame, BESIDE);
     return { list, detail };
   }
-  if (frame.rows < 30) return { list: frame, detail: undefined };
-  const [list, detail] = rowsOf(frame, [{ share: 3 }, { share: 2 }]);
+  if (frame.rows < STACKED_ROWS_MIN) return { list: frame, detail: undefined };
+  const [list, detail] = rowsOf(frame, BELOW);
   return { list, detail };
 }
 
-function tableRoom(room: Room): Room {
-  return {
-    columns: room.columns - 2,
-    rows: (room.columns < WIDE && room.rows >= 30 ? Math.round(room.rows * .6) : room.rows) - 2,
-  };
+/** What is inside the box of the list. */
+function tableRoom({ columns, rows }: Room): Room {
+  const [width] = columns >= WIDE ? divide(columns, BESIDE) : [columns];
+  const [height] = columns < WIDE && rows >= STACKED_ROWS_MIN ? divide(rows, BELOW) : [rows];
+  return { columns: width - 2, rows: height - 2 };
 }

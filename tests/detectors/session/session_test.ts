@@ -258,6 +258,12 @@ Deno.test("a trace that goes through two services is one session; processes of t
   assertEquals(hosts.ends.length, 2 * new Set(requests(900).map(({ id }) => parseInt(id.slice(4), 16) % 9000)).size);
 });
 
+Deno.test("a clock that is a year ahead, in the next log, makes nobody wait for a session that never ends", () => {
+  const open = (steps: Step[]) => [...steps.slice(0, 2), { ms: 20, text: "disk quota exceeded while writing cache" }];
+  const later = requests(1200).slice(600).map((each) => ({ ...each, beginMs: each.beginMs + 365 * 86_400_000 }));
+  assertEquals(runSessions({ a: logOf(requests(600, { 599: open })), b: logOf(later) }).ends.length, 1200);
+});
+
 Deno.test("a log without times is judged by its lines", () => {
   const lines = requests(900, { 700: (steps) => steps.slice(0, 2) }).flatMap(({ id, steps }, k) =>
     steps.map((step, at) => ({ at: k + at * 3, text: `app: ${step.text} for job=${id.slice(4)}` }))

@@ -1,0 +1,64 @@
+/**
+ * Compiles a program into one executable. `deno compile` puts it on top of a runtime named denort, which it downloads; where
+ * it cannot be downloaded, DENORT_BIN names one of the same version as Deno.
+ */
+import { addonPath, EMBEDDED, writeEmbeddedLibrary } from "./embedded_library.ts";
+import { leftOut, ROOT } from "./packages.ts";
+import type { Target } from "./targets.ts";
+
+const STACK_BYTES = 32 << 20;
+
+export interface CompileOptions {
+  /** The program's file, and those that are loaded by name while it runs (workers, models); paths in the project. */
+  readonly entry: string;
+  readonly include: readonly string[];
+  readonly target: Target;
+  readonly output: string;
+}
+
+/** Oddline itself. */
+export const ODDLINE = {
+  entry: "main.ts",
+  include: ["src/workers/analysis_worker.ts", "src/web/assets", "models"],
+} as const;
+
+/** Compiles the program and returns the executable's size in bytes. Throws when `deno compile` fails. */
+export async function compile({ entry, include, target, output }: CompileOptions): Promise<number> {
+  await deno(["install", "--quiet", "--frozen"]);
+  writeEmbeddedLibrary(target);
+  await deno([
+    "compile",
+    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size", // .github/CONTRIBUTING.md says why
+    "--quiet",
+    "--no-check", // `deno task ok` has checked
+    "--no-prompt",
+    "--allow-all", // what a run does not need it gives up at its start (src/cli/permissions.ts says why not less)
+    `--target=${target.triple}`,
+    `--output=${output}`,
+    ...[...include, EMBEDDED].map((path) => `--include=${path}`),
+    ...leftOut(addonPath(target)).map((path) => `--exclude=${path}`),
+    entry,
+  ]);
+  return Deno.statSync(new URL(output, ROOT)).size;
+}
+
+async function deno(args: string[]): Promise<void> {
+  // the compiler goes through the modules of some packages deeper than the stack of its threads allows
+  const env = { RUST_MIN_STACK: String(STACK_BYTES) };
+  const { success } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env, stdin: "null" }).spawn().status;
+  if (!success) throw new Error(`"deno ${args[0]}" failed, its message is above`);
+}
+
+/** What to do where denort could not be downloaded. */
+export function noDenort({ triple }: Target): string {
+  return `
+If it is the download of denort that failed (the runtime that deno compile puts a program on): get a denort ${Deno.version.deno}
+for ${triple} on a machine that can (it is in the release of Deno as denort-${triple}.zip), and name it:
+
+    DENORT_BIN=PATH/denort deno task build
+
+It must be of the same version as the Deno that compiles. With another version at hand, take that one's Deno:
+
+    DENORT_BIN=PATH/denort npx -y deno@VERSION task build
+`;
+}

@@ -1,0 +1,22 @@
+/** `oddline completions`: prints the script that makes a shell complete Oddline's command line. */
+import { completionScript } from "../completions/mod.ts";
+import { SHELLS } from "../completions/shells.ts";
+import { EXIT } from "../errors.ts";
+import type { Io } from "../io.ts";
+import { UsageError } from "../errors.ts";
+import { oneOf } from "../values.ts";
+import type { CompletionsOptions } from "./mod.ts";
+
+/** Returns 0. */
+export async function run({ files: [name] }: CompletionsOptions, io: Io): Promise<number> {
+  await io.stdout.write(new TextEncoder().encode(completionScript(shellOf(name))));
+  return EXIT.fine;
+}
+
+function shellOf(name: string): typeof SHELLS[number] {
+  try {
+    return oneOf(SHELLS).parse(name);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), "oddline completions");
+  }
+}

@@ -1,0 +1,11 @@
+/** `oddline man`: prints the manual page, for `man -l -` or a folder of manual pages. */
+import { EXIT } from "../errors.ts";
+import type { Io } from "../io.ts";
+import { manualPage } from "../manual.ts";
+import type { ManOptions } from "./mod.ts";
+
+/** Returns 0. */
+export async function run(_options: ManOptions, io: Io): Promise<number> {
+  await io.stdout.write(new TextEncoder().encode(manualPage()));
+  return EXIT.fine;
+}

@@ -1,0 +1,17 @@
+/** What a look at one thing has found. */
+export interface Finding {
+  readonly name: string;
+  readonly works: boolean;
+  /** What there is; where it does not work, why, and what would do. */
+  readonly detail: string;
+}
+
+/** Tries something: what it returns is found, and what it throws is why it does not work. */
+export async function finding(name: string, look: () => string | Promise<string>, help: string): Promise<Finding> {
+  try {
+    return { name, works: true, detail: await look() };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name, works: false, detail: `${reason}; ${help}` };
+  }
+}

@@ -1,0 +1,100 @@
+/** What a run writes: events or odd lines on standard output, events in a file, and all of them where others are told. */
+import { createAdvisor } from "../../advice/mod.ts";
+import type { AnomalyEvent, EventSink } from "../../core/anomaly.ts";
+import { redactEvent, type RedactText } from "../../core/redact.ts";
+import type { FlaggedLine } from "../../pipeline/options.ts";
+import { openEventFile } from "../../report/event_file.ts";
+import { openSink } from "../../report/event_format.ts";
+import type { ProgressLine } from "../../report/progress.ts";
+import { openRawSink } from "../../report/raw.ts";
+import type { Outlet } from "../../report/hold_back.ts";
+import type { Io } from "../io.ts";
+import type { Settings } from "../settings.ts";
+import type { RunPlan } from "./plan.ts";
+
+export interface RunOutputs {
+  /** Those that can be full. */
+  readonly outlets: readonly Outlet[];
+  /** Aborted when nobody reads standard output any more. */
+  readonly gone: AbortSignal | undefined;
+  /** Takes an event of the pipeline. */
+  readonly emit: EventSink;
+  /** Takes a flagged line; undefined where nobody wants them. */
+  readonly onFlagged: ((flagged: FlaggedLine) => void) | undefined;
+  /** Who gets each event too, as it was printed: to be added to before the run begins. */
+  readonly listeners: EventSink[];
+  /** Resolves when all events up to now are written. */
+  told(): Promise<void>;
+  /** Writes the rest. Throws when something could not be written. */
+  close(): Promise<void>;
+}
+
+/** How events are made into what is written. */
+export interface RunOutputOptions {
+  readonly progress: ProgressLine;
+  readonly redact: RedactText | undefined;
+  /** Says what went wrong without ending the run. */
+  readonly tell: (message: string) => void;
+}
+
+/** Opens the outputs. Throws what Deno throws where the event file cannot be opened. */
+export async function openOutputs(
+  settings: Settings,
+  io: Io,
+  plan: RunPlan,
+  { progress, redact, tell }: RunOutputOptions,
+): Promise<RunOutputs> {
+  const { live, viewer, alerting } = plan;
+  const write = (bytes: Uint8Array) => io.stdout.write(bytes);
+  const { isTerminal } = io.stdout;
+  const format = settings.format ?? (isTerminal ? "text" : "ndjson");
+  const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
+  const printed = format === "raw" ? undefined : openSink(write, {
+    format,
+    isTerminal,
+    color: settings.color,
+    env: io.env,
+    timeZone: settings.timeZone,
+    columns: () => io.columns,
+    quiet: settings.quiet,
+    live,
+    beforeWrite: () => progress.clear(),
+  });
+  const file = settings.eventsPath === undefined
+    ? undefined
+    : await openEventFile(settings.eventsPath, { live, warn: tell });
+  const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
+  const listeners: RunOutputs["listeners"] = [];
+  const advise = createAdvisor(settings.recommendations);
+  return {
+    outlets,
+    gone: (raw ?? printed)?.gone,
+    listeners,
+    emit(said) {
+      const whole = said.type === "anomaly" ? advised(said, advise) : said;
+      const event = redact === undefined ? whole : redactEvent(whole, redact);
+      // a dashboard leaves the summary behind when it closes
+      if (viewer === undefined || event.type === "summary") printed?.push(event);
+      file?.sink.push(event);
+      for (const listener of listeners) listener(event);
+    },
+    onFlagged: raw === undefined ? plan.onFlagged : (flagged) => {
+      if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
+      plan.onFlagged?.(flagged);
+    },
+    async told() {
+      for (const outlet of outlets) await outlet.drained();
+      alerting?.flush();
+    },
+    async close() {
+      await raw?.close();
+      await printed?.close();
+      await file?.close();
+    },
+  };
+}
+
+/** With what to look at next in its evidence; a rule's own recommendation stands. */
+function advised(event: AnomalyEvent, advise: ReturnType<typeof createAdvisor>): AnomalyEvent {
+  return { ...event, evidence: { ...advise(event), ...event.evidence } };
+}

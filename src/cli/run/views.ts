@@ -1,0 +1,78 @@
+/** Who looks at a run while it goes on: a dashboard, the page, both, or nobody. What they need is loaded only for them. */
+import type { RedactText } from "../../core/redact.ts";
+import type { Suppressor } from "../../feedback/mod.ts";
+import type { Pipeline } from "../../pipeline/pipeline.ts";
+import type { LivePage } from "../http/live_page.ts";
+import type { Io } from "../io.ts";
+import type { Observation } from "../observation.ts";
+import type { Settings } from "../settings.ts";
+import type { RunPlan } from "./plan.ts";
+
+/** What is known of a run when its views open. */
+export interface ViewSurroundings {
+  readonly plan: RunPlan;
+  readonly startedMs: number;
+  readonly redact: RedactText | undefined;
+  readonly feedback: { readonly suppressor: Suppressor; poll(): void } | undefined;
+  readonly tell: (message: string) => void;
+  readonly ignoreInterrupts: (ignored: boolean) => void;
+}
+
+export interface RunViews {
+  /** What they look at. */
+  readonly observation: Observation;
+  /** Where the page is; undefined for none. */
+  readonly url: string | undefined;
+  /** Shows the run on the dashboard, if there is one. */
+  show(): void;
+  closePage(): Promise<void>;
+}
+
+/**
+ * Prepares what shows a run: undefined where nobody looks. The result opens it, once there is a pipeline. Throws UsageError
+ * where the page may not be opened.
+ */
+export async function prepareViews(
+  settings: Settings,
+  io: Io,
+  surroundings: ViewSurroundings,
+): Promise<((pipeline: Pipeline) => Promise<RunViews>) | undefined> {
+  const { plan, startedMs, redact, feedback, tell, ignoreInterrupts } = surroundings;
+  const { viewer, alerting, feedbackPath, truth } = plan;
+  const openPage = await preparePage(settings, io);
+  if (viewer === undefined && openPage === undefined) return undefined;
+  const marksChanged = () => feedback?.poll();
+  return async (pipeline) => {
+    const { Observation } = await import("../observation.ts");
+    const suppressed = () => feedback?.suppressor.suppressed ?? 0;
+    const observation = new Observation(pipeline, {
+      now: io.now,
+      startedMs,
+      suppressed,
+      alertThreshold: settings.alertThreshold,
+      sourceErrors: plan.warnings?.bySource,
+      truth,
+    });
+    const alerts = () => alerting?.view();
+    const page: LivePage | undefined = await openPage?.(
+      { observation, alerts, redact, feedbackPath, now: io.now, marksChanged },
+      tell,
+    );
+    return {
+      observation,
+      url: page?.url,
+      show: () => viewer?.open({ observation, marksChanged, ignoreInterrupts }),
+      closePage: async () => await page?.close(),
+    };
+  };
+}
+
+/** Checks whether there may be a page, and makes what opens it. */
+async function preparePage(settings: Settings, io: Io) {
+  const { httpAddress } = settings;
+  if (httpAddress === undefined) return undefined;
+  const { openLivePage, pageToken } = await import("../http/live_page.ts");
+  const token = pageToken(httpAddress, settings, io.env);
+  return (run: Parameters<typeof openLivePage>[1], warn: (message: string) => void) =>
+    openLivePage(httpAddress, run, { token, warn });
+}

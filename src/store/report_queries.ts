@@ -1,0 +1,181 @@
+/**
+ * What a report asks of the history: sums over a run or a range of time, made by the database, so that a million anomalies
+ * are never in memory. Times are ms since the epoch; an anomaly without one counts at the time it was stored.
+ */
+import type { Database } from "./database.ts";
+import type { Row } from "./queries.ts";
+
+/** What a report is about: a run, or what happened in a range of time. */
+export interface ReportScope {
+  readonly run: number | undefined;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
+/** Lines of a template in so many minutes from one on. */
+export interface LineSpan {
+  readonly startMs: number;
+  readonly minutes: number;
+  readonly lines: number;
+}
+
+const ANOMALY_MS = "coalesce(anomalies.time_ms, anomalies.seen_ms)";
+const ANOMALIES_IN = `(:run IS NULL OR anomalies.run = :run) AND ${ANOMALY_MS} BETWEEN :since AND :until`;
+const COUNTS_IN = `(:run IS NULL OR counts.run = :run) AND start_minute >= 0
+  AND (start_minute + minutes) * 60000 > :since AND start_minute * 60000 <= :until`;
+
+/** The runs that are meant: the one, or those that read something, or ran, in the range. The newest last. */
+export function scopeRuns(database: Database, scope: ReportScope): Row[] {
+  return all(
+    database,
+    `SELECT * FROM runs WHERE (:run IS NULL OR number = :run)
+     AND coalesce(last_time_ms, updated_ms) >= :since AND coalesce(first_time_ms, started_ms) <= :until ORDER BY number`,
+    scope,
+  );
+}
+
+/** The number of the newest run; undefined where there is none. */
+export function newestRun(database: Database): number | undefined {
+  const row = database.prepare("SELECT max(number) AS number FROM runs").get();
+  return typeof row?.number === "number" ? row.number : undefined;
+}
+
+/** Lines by span of time. */
+export function lineSpans(database: Database, scope: ReportScope): LineSpan[] {
+  return all(
+    database,
+    `SELECT start_minute, minutes, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY start_minute, minutes`,
+    scope,
+  ).map(spanOf);
+}
+
+/** Lines of one template, by its number, by span of time. */
+export function templateSpans(database: Database, scope: ReportScope, template: number): LineSpan[] {
+  return all(
+    database,
+    `SELECT start_minute, minutes, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} AND template = :template
+     GROUP BY start_minute, minutes`,
+    scope,
+    { template },
+  ).map(spanOf);
+}
+
+/** The templates with the most lines, with how many anomalies each has; a template is known by what it was merged into. */
+export function topTemplates(database: Database, scope: ReportScope, limit: number): Row[] {
+  return all(
+    database,
+    `SELECT templates.number, templates.id, templates.text, lines, (SELECT count(*) FROM anomalies
+       WHERE anomalies.template = templates.number AND ${ANOMALIES_IN}) AS anomalies
+     FROM (SELECT template, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY template
+       ORDER BY lines DESC, template LIMIT :limit) JOIN templates ON templates.number = template
+     ORDER BY lines DESC, templates.number`,
+    scope,
+    { limit },
+  );
+}
+
+/** The templates with the most anomalies, with their lines. */
+export function oddTemplates(database: Database, scope: ReportScope, limit: number): Row[] {
+  return all(
+    database,
+    `SELECT templates.number, templates.id, templates.text, anomalies, coalesce((SELECT sum(lines) FROM counts
+       WHERE counts.template = templates.number AND ${COUNTS_IN}), 0) AS lines
+     FROM (SELECT template, count(*) AS anomalies FROM anomalies WHERE ${ANOMALIES_IN} GROUP BY template
+       ORDER BY anomalies DESC, template LIMIT :limit) JOIN templates ON templates.number = template
+     ORDER BY anomalies DESC, templates.number`,
+    scope,
+    { limit },
+  );
+}
+
+/** Anomalies and their lines, by detector and severity. */
+export function anomalyCounts(database: Database, scope: ReportScope): Row[] {
+  return all(
+    database,
+    `SELECT detector, severity, count(*) AS anomalies, sum(count) AS lines FROM anomalies WHERE ${ANOMALIES_IN}
+     GROUP BY detector, severity ORDER BY anomalies DESC, detector, severity`,
+    scope,
+  );
+}
+
+/** Anomalies by slice of time and severity: slice 0 begins at `fromMs`, each takes `sliceMs`. */
+export function anomaliesOverTime(
+  database: Database,
+  scope: ReportScope,
+  { fromMs, sliceMs }: { readonly fromMs: number; readonly sliceMs: number },
+): Row[] {
+  return all(
+    database,
+    `SELECT CAST((${ANOMALY_MS} - :from) / :slice AS INTEGER) AS slice, severity, count(*) AS anomalies FROM anomalies
+     WHERE ${ANOMALIES_IN} GROUP BY slice, severity`,
+    scope,
+    { from: Math.floor(fromMs), slice: Math.max(1, Math.floor(sliceMs)) },
+  );
+}
+
+/** Lines and anomalies by source, those with the most lines first. */
+export function sourceCounts(database: Database, scope: ReportScope, limit: number): Row[] {
+  return all(
+    database,
+    `SELECT name, coalesce((SELECT sum(lines) FROM counts WHERE counts.source = sources.number AND ${COUNTS_IN}), 0) AS lines,
+       (SELECT count(*) FROM anomalies WHERE anomalies.source = sources.number AND ${ANOMALIES_IN}) AS anomalies
+     FROM sources WHERE lines > 0 OR anomalies > 0 ORDER BY lines DESC, anomalies DESC, name LIMIT :limit`,
+    scope,
+    { limit },
+  );
+}
+
+/** The anomalies that weigh most: the highest score first, then the one that grew to the most lines. */
+export function weightiestAnomalies(database: Database, scope: ReportScope, limit: number): Row[] {
+  return all(
+    database,
+    `SELECT top.*, message, reason, evidence, continuation, NULL AS context, sources.name AS source_name,
+       templates.id AS template_id, templates.text AS template_text
+     FROM (SELECT * FROM anomalies WHERE ${ANOMALIES_IN} ORDER BY score DESC, count DESC, number LIMIT :limit) AS top
+     JOIN details ON details.number = top.number JOIN sources ON sources.number = top.source
+     JOIN templates ON templates.number = top.template ORDER BY score DESC, count DESC, top.number`,
+    scope,
+    { limit },
+  );
+}
+
+/** How the program did in these runs; of those that follow logs only within the range. */
+export function scopeMetrics(database: Database, scope: ReportScope): Row[] {
+  return all(
+    database,
+    `SELECT metrics.* FROM metrics JOIN runs ON runs.number = run WHERE (:run IS NULL OR run = :run)
+     AND coalesce(last_time_ms, updated_ms) >= :since AND coalesce(first_time_ms, started_ms) <= :until
+     AND (command <> 'watch' OR time_ms BETWEEN :since AND :until) ORDER BY metrics.number`,
+    scope,
+  );
+}
+
+/** Marks that hold: what was called normal and is not told of again. */
+export function marksInForce(database: Database): number {
+  return Number(database.prepare("SELECT count(*) AS marks FROM feedback WHERE removed_ms IS NULL").get()?.marks ?? 0);
+}
+
+function spanOf({ start_minute, minutes, lines }: Row): LineSpan {
+  return { startMs: Number(start_minute) * 60_000, minutes: Number(minutes), lines: Number(lines) };
+}
+
+/** Runs a query with the scope as its values, those of them that it names. */
+function all(
+  database: Database,
+  sql: string,
+  { run, sinceMs, untilMs }: ReportScope,
+  further: Readonly<Record<string, number>> = {},
+): Row[] {
+  const values: Readonly<Record<string, number | null>> = {
+    run: run ?? null,
+    since: Math.max(TIME_MIN, Math.floor(sinceMs)),
+    until: Math.min(TIME_MAX, Math.floor(untilMs)),
+    ...further,
+  };
+  const named = Object.entries(values).filter(([name]) => new RegExp(`:${name}\\b`).test(sql));
+  return database.prepare(sql).all(Object.fromEntries(named)) as Row[];
+}
+
+/** Beyond what any date can hold, and within what SQLite takes as a whole number. */
+const TIME_MAX = 1e16;
+const TIME_MIN = -TIME_MAX;

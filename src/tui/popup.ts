@@ -1,0 +1,40 @@
+/** What can lie over a screen, or stand in its last row: a prompt, the help, the choice of columns. One at a time. */
+import type { FilterError } from "../core/filter.ts";
+import { renderHints } from "./bars.ts";
+import type { Frame } from "./frame.ts";
+import type { Binding } from "./keymap.ts";
+import { renderOffer } from "./popups.ts";
+import { type PromptState, renderPrompt } from "./prompt.ts";
+import type { ScreenId } from "./screen.ts";
+
+export type Popup =
+  | { readonly type: "filter" | "palette"; readonly prompt: PromptState }
+  | { readonly type: "help"; readonly offset: number }
+  | { readonly type: "columns"; readonly cursor: number };
+
+/** What the last row may show: the first of these that there is. */
+export interface BottomRow {
+  readonly popup: Popup | undefined;
+  readonly filterError: FilterError | undefined;
+  readonly message: string;
+  readonly screen: ScreenId;
+  readonly bindings: readonly Binding[];
+  readonly note: string;
+}
+
+/** Draws the last row of the frame, and above it what a prompt offers. */
+export function renderBottom(frame: Frame, { popup, filterError, message, screen, bindings, note }: BottomRow): void {
+  const row = frame.rows - 1;
+  const line = frame.line(row, "bar");
+  if (popup?.type === "filter" || popup?.type === "palette") {
+    const { prompt } = popup;
+    if (popup.type === "filter") renderPrompt(line, "/", prompt, filterError?.message ?? "");
+    else renderPrompt(line, ":", prompt);
+    renderOffer(frame, prompt.offered, prompt.chosen, row);
+  } else if (message !== "") {
+    line.fill();
+    line.text(1, 0, message, { role: "strong" });
+  } else {
+    renderHints(line, screen, bindings, note);
+  }
+}
