@@ -1,6 +1,7 @@
 /**
  * Keeps what a run has learnt and how far it has read in one file, so that the next run goes on where this one stopped,
- * also when it was killed. Saved at most once a second, and seldomer when saving takes long.
+ * also when it was killed. Saved at most once a second, and seldomer when saving takes long, but no seldomer than bounds
+ * what a kill costs and how late the history is.
  *
  * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so that
  * these are counted once: a kill between the two leaves the file behind, and then what the database has counts. File and
@@ -25,7 +26,8 @@ import type { RunRecorder } from "./history/recorder.ts";
 import { dirname } from "node:path";
 
 const INTERVAL_MS = 1000;
-/** Saving takes at most this share of the time. */
+const INTERVAL_MAX_MS = 10_000;
+/** Saving takes at most this share of the time, unless that would be too seldom. */
 const SHARE_MAX = 1 / 50;
 
 interface SavedRun {
@@ -173,8 +175,7 @@ export class StateKeeper {
     const writeMs = now();
     recorder?.write();
     if (this.#write(state)) this.#savedAt = landed;
-    const tookMs = now() - writeMs;
-    this.#nextMs = now() + Math.max(INTERVAL_MS, tookMs / SHARE_MAX);
+    this.#nextMs = now() + pauseAfter(now() - writeMs);
   }
 
   /** Writes the file; says once that it cannot. */
@@ -232,6 +233,11 @@ export class StateKeeper {
     this.#lineage = stored.lineage;
     return saved;
   }
+}
+
+/** How long after a save that took so long the next one is due, ms. */
+export function pauseAfter(tookMs: number): number {
+  return Math.max(INTERVAL_MS, Math.min(INTERVAL_MAX_MS, tookMs / SHARE_MAX));
 }
 
 /** What a pipeline can go on from; undefined for what is of another version, or of nobody. */
