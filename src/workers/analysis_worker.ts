@@ -55,6 +55,10 @@ function take(message: ToWorker): void {
     case "onnx":
       onnxAnswer().then(answer);
       break;
+    case "end":
+      score?.release();
+      self.close();
+      break;
   }
 }
 

@@ -75,6 +75,17 @@ Deno.test("a worker that dies leaves no model behind, whose memory is not the th
   Deno.env.delete(LET_GO);
 });
 
+Deno.test("a pool that is closed leaves no model behind", async () => {
+  using pool = makePool(1);
+  const model = await trainModel(ROWS, OPTIONS);
+  pool.loadModel(model.onnx, model.info.sha256);
+  await pool.score(ROWS, COLUMNS);
+  Deno.env.delete(LET_GO);
+  pool.close();
+  while (Deno.env.get(LET_GO) !== "1") await new Promise((resolve) => setTimeout(resolve, 5));
+  Deno.env.delete(LET_GO);
+});
+
 Deno.test("a worker trains the model that is trained here, and compares it with the one in force", async () => {
   using pool = makePool(2);
   const sample = new Reservoir(1);
