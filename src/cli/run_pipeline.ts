@@ -53,8 +53,10 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(live && { now: io.now }),
     ...(settings.benchmark && { stopwatch: new Stopwatch(() => performance.now()) }),
-    ...((openViews || recorder) && {
+    ...(plan.accuracy && { accuracy: plan.accuracy }),
+    ...((openViews || recorder || plan.onLines) && {
       onLines(lines) {
+        plan.onLines?.(lines);
         views?.observation.onLines(lines);
         recorder?.onLines(lines);
       },
