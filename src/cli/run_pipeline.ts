@@ -52,6 +52,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(live && { now: io.now }),
+    keepFeatures: recorder !== undefined,
+    parameterLines: openViews || keeper !== undefined ? "sample" : "none",
     ...(settings.benchmark && { stopwatch: new Stopwatch(() => performance.now()) }),
     ...(plan.accuracy && { accuracy: plan.accuracy }),
     ...((openViews || recorder || plan.onLines) && {

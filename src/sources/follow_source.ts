@@ -46,11 +46,10 @@ export class FollowSource implements Source {
   /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
   constructor(paths: readonly string[], options: FollowOptions) {
     const { now, include = [], exclude = [], positions = [], handlesMax = HANDLES_MAX } = options;
-    const { lingerMs = 2000, onWarning = () => {} } = options;
     this.#now = now;
     this.#exitAtEnd = options.exitAtEnd ?? false;
-    this.#lingerMs = lingerMs;
-    this.#warn = onWarning;
+    this.#lingerMs = options.lingerMs ?? 2000;
+    this.#warn = options.onWarning ?? (() => {});
     this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
     this.#handles = new Handles(handlesMax);
     const seen = new Set(positions.map((position) => position.path));
@@ -199,13 +198,10 @@ export class FollowSource implements Source {
   /** Its turn comes when it is unpacked. Where lines have to be counted all of it is needed. */
   async #unpack(generation: Generation, { offset, line }: FilePosition): Promise<void> {
     generation.isPacked = generation.isUnpacking = generation.settled = true;
-    try {
-      const file = await unpackBehind(generation.path, line === 0 ? 0 : offset);
-      if (this.#closed) file.close();
-      else this.#handles.put(generation, file);
-    } catch (error) {
-      this.#fail(generation, error);
-    }
+    await unpackBehind(generation.path, line === 0 ? 0 : offset).then(
+      (file) => this.#closed ? file.close() : this.#handles.put(generation, file),
+      (error) => this.#fail(generation, error),
+    );
     generation.isUnpacking = false;
   }
 

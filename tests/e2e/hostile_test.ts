@@ -121,7 +121,7 @@ function database(folder: TempFolder): Uint8Array {
 
 test(
   "a state whose sum is right and whose values are not is gone on from, or set aside, or begun anew",
-  .1,
+  .02,
   async (random, folder) => {
     const path = folder.at("state.json");
     const log = folder.write("app.log", LOG);
@@ -167,7 +167,7 @@ const NAMES = [
 
 test(
   "files under hostile names are read, shown harmlessly, and nothing beside them is made",
-  .1,
+  .02,
   async (random, folder) => {
     const names = Array.from({ length: 3 }, () => random.pick(NAMES) + random.pick(NAMES));
     const logs = `logs-${random.integer(0, 1e9)}`;

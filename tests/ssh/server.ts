@@ -103,8 +103,8 @@ LogLevel ERROR
     return {
       PATH: `${this.here.at("bin")}:${Deno.env.get("PATH")}`,
       HOME: path,
-      XDG_CONFIG_HOME: path,
-      XDG_STATE_HOME: path,
+      XDG_CONFIG_HOME: `${path}/config`,
+      XDG_STATE_HOME: `${path}/state`, // not beside "oddline", which is a file here
       TZ: "UTC",
       ...more,
     };

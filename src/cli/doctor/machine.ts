@@ -23,7 +23,7 @@ export function lookAtPermissions(): string {
 /** Watches a folder as `watch` does, and says how many of them may be. */
 export function lookAtWatching(folder: string): string {
   using _watcher = Deno.watchFs(folder, { recursive: false });
-  const watches = numberIn("/proc/sys/fs/inotify/max_user_watches", /\d+/);
+  const watches = numberIn("/proc/sys/fs/inotify/max_user_watches", /(\d+)/);
   return watches === undefined
     ? "changes of files are told by the system"
     : `changes of files are told by the system, in at most ${watches} folders`;
@@ -54,7 +54,7 @@ export function lookAtColors({ env }: Io): string {
 
 function numberIn(path: string, pattern: RegExp): number | undefined {
   try {
-    const [whole, group = whole] = pattern.exec(Deno.readTextFileSync(path)) ?? [];
+    const group = pattern.exec(Deno.readTextFileSync(path))?.[1];
     return group === undefined ? undefined : Number(group);
   } catch {
     return undefined;
