@@ -3,8 +3,7 @@
  * becomes FILE.2, and what is older than the last that is kept is removed. No line is cut in two.
  */
 import { createSyncFile, type SyncFile } from "./sync_file.ts";
-
-const LINE_FEED = 10;
+import { firstLine, linesWithin } from "./whole_lines.ts";
 
 export interface Rotation {
   /** The largest that a file gets, unless its first line alone is larger. */
@@ -34,12 +33,12 @@ export class RotatingFile implements SyncFile {
   writeBytes(bytes: Uint8Array): void {
     const bytesMax = this.#rotation?.bytesMax ?? Infinity;
     for (let rest = bytes; rest.length > 0;) {
-      const end = rest.length <= bytesMax - this.#size ? rest.length : endOfLines(rest, bytesMax - this.#size);
+      const end = linesWithin(rest, bytesMax - this.#size);
       if (end === 0 && this.#size > 0) {
         this.#rotate();
         continue;
       }
-      const piece = rest.subarray(0, end === 0 ? endOfFirstLine(rest) : end);
+      const piece = rest.subarray(0, end === 0 ? firstLine(rest) : end);
       this.#file.writeBytes(piece);
       this.#size += piece.length;
       rest = rest.subarray(piece.length);
@@ -60,16 +59,6 @@ export class RotatingFile implements SyncFile {
     this.#file = createSyncFile(this.#path);
     this.#size = 0;
   }
-}
-
-/** How many bytes of whole lines fit into so many. */
-function endOfLines(bytes: Uint8Array, room: number): number {
-  return room <= 0 ? 0 : bytes.lastIndexOf(LINE_FEED, room - 1) + 1;
-}
-
-function endOfFirstLine(bytes: Uint8Array): number {
-  const feed = bytes.indexOf(LINE_FEED);
-  return feed < 0 ? bytes.length : feed + 1;
 }
 
 function renameIfThere(from: string, to: string): void {

@@ -34,7 +34,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const say = (message: string) => warn(io, progress, message);
   const tell = tellOf(io, viewer, progress);
   const redact = createRedactor(settings.redact);
-  const outputs = await openOutputs(settings, io, plan, { progress, redact, tell });
+  const told = signalOf([ending.signal, handover?.signal]);
+  const outputs = openOutputs(settings, io, plan, { progress, redact, tell, ended: told });
   using feedback = await openFeedback(plan, { now: io.now, warn: say });
   plan.warnings?.sendTo(tell);
   const memory = new MemoryMeter(io.now);
@@ -51,6 +52,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     ...(feedback && { feedback: feedback.suppressor }),
     ...(plan.learnAs && { learnAs: plan.learnAs }),
     ...(live && { now: io.now }),
+    keepFeatures: recorder !== undefined,
+    parameterLines: openViews || keeper !== undefined ? "sample" : "none",
     ...(settings.benchmark && { stopwatch: new Stopwatch(() => performance.now()) }),
     ...((openViews || recorder) && {
       onLines(lines) {
@@ -70,11 +73,15 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
   const stalls = new StallWatch(outputs.outlets, io);
-  const saving = startSaving(pipeline, plan, { told: outputs.told, onTick: () => stalls.look() });
+  const saving = startSaving(pipeline, plan, {
+    told: outputs.told,
+    onTick() {
+      stalls.look();
+      outputs.look();
+    },
+  });
   using _stuck = endWhenStuck(ending, outputs.told, io);
-  const ended = AbortSignal.any(
-    [ending.signal, handover?.signal, outputs.gone, viewer?.left].filter((signal) => signal !== undefined),
-  );
+  const ended = signalOf([told, outputs.gone, viewer?.left]);
   let goesOn = false;
   const views = await openViews?.(pipeline);
   if (views?.url !== undefined && viewer === undefined && !settings.quiet) {
@@ -111,6 +118,11 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   else outputs.emit(handover?.summed(summary) ?? summary);
   await outputs.close();
   return exitCode(ending.code(), settings, summary);
+}
+
+/** Aborted with the first of them. */
+function signalOf(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
 function progressLine(settings: Settings, io: Io, { live, viewer, bytesTotal }: RunPlan): ProgressLine {

@@ -11,6 +11,7 @@ import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
 import type { DiagnosticLevel } from "./diagnostics.ts";
+import type { EventRotation } from "./events/rotation.ts";
 import { fileKey } from "./flag.ts";
 import { HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
 import type { Environment } from "./io.ts";
@@ -43,6 +44,7 @@ export interface Settings {
   /** Undefined: text on a terminal, else NDJSON. */
   readonly format: typeof EVENT_FORMATS[number] | undefined;
   readonly eventsPath: string | undefined;
+  readonly eventRotation: EventRotation;
   readonly sinceMs: number | undefined;
   readonly untilMs: number | undefined;
   readonly fromStart: boolean;
@@ -152,6 +154,13 @@ export function resolveSettings(
     retrain: values.retrainInterval,
     format: values.format,
     eventsPath: values.events,
+    eventRotation: {
+      bytesMax: values.eventsSize,
+      ageMaxMs: values.eventsAge,
+      keep: values.eventsKeep,
+      keptMs: values.eventsRetention,
+      compress: values.eventsCompress,
+    },
     sinceMs,
     untilMs,
     fromStart: values.fromStart,

@@ -43,19 +43,19 @@ export const SWITCH: ValueType<boolean> = { name: "true or false", choices: ["tr
 /** Bytes: `262144`, `256KiB`, `1MB`. */
 export const SIZE: ValueType<number> = { name: "size", parse: parseSize };
 
+/** Bytes, or undefined for off. */
+export const SIZE_OR_OFF: ValueType<number | undefined> = { name: "size or off", parse: orOff(parseSize) };
+
 /** A span of time in milliseconds: `500ms`, `60s`, `1h30m`. */
 export const SPAN: ValueType<number> = { name: "span", parse: parseSpan };
 
 /** A span of time in milliseconds, or undefined for off. */
-export const SPAN_OR_OFF: ValueType<number | undefined> = {
-  name: "span or off",
-  parse: (text) => text === "off" || text === "false" ? undefined : parseSpan(text),
-};
+export const SPAN_OR_OFF: ValueType<number | undefined> = { name: "span or off", parse: orOff(parseSpan) };
 
 /** Lines, or a span of event time, from one training to the next; undefined for off. */
 export const RETRAIN_INTERVAL: ValueType<{ readonly lines: number } | { readonly ms: number } | undefined> = {
   name: "lines, span or off",
-  parse: parseRetrainInterval,
+  parse: orOff(parseRetrainInterval),
 };
 
 /** RFC 3339, in milliseconds since the epoch. */
@@ -127,6 +127,11 @@ export function oneOf<const T extends string>(choices: readonly T[]): ValueType<
   };
 }
 
+/** `false` is how YAML reads `off`. */
+function orOff<T>(parse: (text: string) => T): (text: string) => T | undefined {
+  return (text) => text === "off" || text === "false" ? undefined : parse(text);
+}
+
 function notEmpty(text: string): string {
   if (text === "") throw new SyntaxError("is empty");
   return text;
@@ -191,8 +196,7 @@ function parseSize(text: string): number {
 /** More often than this it would do nothing else. */
 const RETRAIN_LINES_MIN = 10_000;
 
-function parseRetrainInterval(text: string): { readonly lines: number } | { readonly ms: number } | undefined {
-  if (text === "off" || text === "false") return undefined;
+function parseRetrainInterval(text: string): { readonly lines: number } | { readonly ms: number } {
   return /[a-z]/.test(text) ? { ms: parseSpan(text) } : { lines: parseWholeNumber(text, RETRAIN_LINES_MIN, 1e12) };
 }
 

@@ -1,10 +1,8 @@
-/** Numbers as people read them. */
-
-const INTEGER = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+/** Numbers as people read them. Without `Intl`, whose first use takes 10 ms. */
 
 /** `1234567` → "1,234,567". */
 export function countText(count: number): string {
-  return INTEGER.format(count);
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** A number and its noun: "1 line", "2 lines". */

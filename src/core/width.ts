@@ -6,7 +6,8 @@
  */
 import { eastAsianWidth } from "get-east-asian-width";
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Made when first needed: that takes 4 ms, and most text is simple. */
+let segmenter: Intl.Segmenter | undefined;
 const NO_COLUMNS = /^[\p{Mn}\p{Me}\p{Cf}\p{Cs}]/u;
 const EMOJI = /^\p{Emoji_Presentation}|\ufe0f|^\p{RI}\p{RI}/u;
 /**
@@ -26,8 +27,9 @@ export function isSimple(text: string): boolean {
 
 /** The grapheme clusters of a text, in order. */
 export function* clustersOf(text: string): Generator<string> {
-  if (isSimple(text)) yield* text;
-  else for (const { segment } of segmenter.segment(text)) yield segment;
+  if (isSimple(text)) return yield* text;
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  for (const { segment } of segmenter.segment(text)) yield segment;
 }
 
 /** Columns that one grapheme cluster takes: 0, 1 or 2. */

@@ -1,4 +1,5 @@
 /** What a feature's value says of a line, in words: the second half of a sentence that begins with "what stands out is that". */
+import { countText } from "../core/numbers.ts";
 import type { FeatureName } from "../features/schema.ts";
 
 /** By feature: the words for a value, in the unit of its schema (features/schema.ts). */
@@ -6,7 +7,7 @@ const WORDS: Readonly<Record<FeatureName, (value: number) => string>> = {
   template_rarity: (bits) => `lines of this kind are ${rare(bits)}`,
   template_youth: (bits) => `${few(15 - bits)} of this kind came before`,
   pair_rarity: (bits) => `a line of this kind after one of the kind before it is ${rare(bits)}`,
-  value_surprise: (bits) => `a field has a new value, for the first time in about ${count(2 ** bits)} lines`,
+  value_surprise: (bits) => `a field has a new value, for the first time in about ${countText(2 ** bits)} lines`,
   number_deviation: (deviations) =>
     `a number is far from those of its place, ${Math.round(deviations)} times as far as most`,
   level_surprise: (bits) => `this level is ${rare(bits)} for lines of this kind`,
@@ -27,19 +28,15 @@ export function featureWords(name: FeatureName, value: number): string {
 }
 
 function rare(bits: number): string {
-  return bits < 1 ? "nothing rare" : `one in ${count(2 ** bits)}`;
+  return bits < 1 ? "nothing rare" : `one in ${countText(2 ** bits)}`;
 }
 
 function few(bits: number): string {
   const lines = Math.round(2 ** Math.max(0, bits)) - 1;
-  return lines < 1 ? "no line" : lines === 1 ? "only one line" : `only about ${count(lines)} lines`;
+  return lines < 1 ? "no line" : lines === 1 ? "only one line" : `only about ${countText(lines)} lines`;
 }
 
 function times(doublings: number): string {
   const whole = Math.max(1, Math.round(2 ** Math.abs(doublings)));
-  return whole === 1 ? "about" : doublings > 0 ? `${count(whole)} times` : `1/${count(whole)}`;
-}
-
-function count(number: number): string {
-  return Math.round(number).toLocaleString("en");
+  return whole === 1 ? "about" : doublings > 0 ? `${countText(whole)} times` : `1/${countText(whole)}`;
 }

@@ -4,6 +4,7 @@
  * trusted, and what is said of them.
  */
 import type { DetectorId } from "../core/anomaly.ts";
+import { countText } from "../core/numbers.ts";
 import type { FindingKind, Findings } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 import { scoreOfBits } from "./score.ts";
@@ -55,7 +56,9 @@ export class FindingDetector implements Detector {
 /** A number as a sentence holds it: three digits, thousands apart. */
 export function numberText(value: number): string {
   const rounded = Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
-  return rounded.toLocaleString("en", { maximumFractionDigits: 20 });
+  if (Number.isInteger(rounded)) return countText(rounded);
+  // numbers that are written with an exponent otherwise
+  return Math.abs(rounded) >= 1e-6 ? String(rounded) : rounded.toLocaleString("en", { maximumFractionDigits: 20 });
 }
 
 /** How many lines, as a sentence holds it. */

@@ -11,9 +11,11 @@
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
  */
+import { countText } from "../core/numbers.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import { FEATURES } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";
+import type { ForestModel } from "../forest/model.ts";
 import { featureWords } from "./feature_words.ts";
 import { scoreOfBits } from "./score.ts";
 import type { Detector, EventBatch, Explanation, ForestScores, VerdictSink } from "./detector.ts";
@@ -21,6 +23,7 @@ import type { Detector, EventBatch, Explanation, ForestScores, VerdictSink } fro
 /** Eighths of a decade, to eight decades. */
 const BINS = 64;
 const BINS_PER_DECADE = 8;
+const DECADES_MAX = (BINS - 1) / BINS_PER_DECADE;
 /** Lines of a source after which old ones count half. */
 const MEMORY_LINES = 1 << 18;
 /** Sources that are remembered. */
@@ -64,12 +67,19 @@ export class IsolationForestDetector implements Detector {
     const { decades } = forest;
     const known = this.#linesOf(source);
     const { bins } = known;
-    let limit = -Infinity;
+    let model: ForestModel | undefined;
+    let limits = NO_LIMITS;
     for (let line = 0; line < lines; line++) {
       const rarity = decades[line];
       if (rarity !== rarity) continue; // not scored
-      const bin = Math.min(BINS - 1, Math.floor(rarity * BINS_PER_DECADE));
-      if (rarity >= limit) limit = judge(line, bin, known, forest, verdicts);
+      const bin = rarity < DECADES_MAX ? rarity * BINS_PER_DECADE | 0 : BINS - 1;
+      if (rarity >= limits.decades) {
+        if (model !== (model = forest.modelAt(line))) limits = limitsOf(model);
+        // most lines that are rare to the model are not in their source, which their own bin shows already
+        if (bins[bin] < limits.shown * (known.lines + limits.assumed)) {
+          judge(line, bin, known, limits, rarity, verdicts);
+        }
+      }
       bins[bin]++;
       if (++known.lines >= MEMORY_LINES) halve(known);
     }
@@ -93,7 +103,7 @@ export class IsolationForestDetector implements Detector {
       { value: rounded(row[column]), usual: rounded(medians[column]), part: rounded(parts[column]) },
     ]);
     return {
-      reason: `one line in ${Math.round(1 / share).toLocaleString("en")} is as odd; ${because}`,
+      reason: `one line in ${countText(1 / share)} is as odd; ${because}`,
       evidence: { share: Number(share.toPrecision(3)), features: Object.fromEntries(values) },
     };
   }
@@ -118,22 +128,38 @@ export class IsolationForestDetector implements Detector {
   }
 }
 
-/** Gives the line a verdict if it is odd enough; returns the rarity from which on a line might be. */
-function judge(line: number, bin: number, known: SourceLines, forest: ForestScores, verdicts: VerdictSink): number {
-  const { contamination } = forest.modelAt(line).info.parameters;
-  const assumed = ASSUMED / contamination;
+/** From where on a model's scores count. */
+interface Limits {
+  readonly contamination: number;
+  /** A share of lines that scores, and the rarity that is as much. */
+  readonly shown: number;
+  readonly decades: number;
+  /** Ordinary lines that a source begins with. */
+  readonly assumed: number;
+}
+
+const NO_LIMITS: Limits = { contamination: 0, shown: 0, decades: -Infinity, assumed: 0 };
+
+function limitsOf({ info: { parameters: { contamination } } }: ForestModel): Limits {
   const shown = contamination * SHARE_SHOWN;
-  // most lines that are rare to the model are not in their source, which their own bin shows already
-  if (known.bins[bin] < shown * (known.lines + assumed)) {
-    const inSource = shareOf(known, bin, assumed);
-    // what is too frequent here is not given, whatever the model says: powers are slow (the margin is for rounding)
-    if (inSource < shown * 1.001) {
-      const share = Math.max(10 ** -forest.decades[line], inSource);
-      const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
-      if (score >= SCORE_MIN) verdicts.give(line, score, share, line);
-    }
-  }
-  return -Math.log10(shown);
+  return { contamination, shown, decades: -Math.log10(shown), assumed: ASSUMED / contamination };
+}
+
+/** Gives a line of this rarity a verdict if it is odd enough. */
+function judge(
+  line: number,
+  bin: number,
+  known: SourceLines,
+  { contamination, shown, assumed }: Limits,
+  rarity: number,
+  verdicts: VerdictSink,
+): void {
+  const inSource = shareOf(known, bin, assumed);
+  // what is too frequent here is not given, whatever the model says: powers are slow (the margin is for rounding)
+  if (inSource >= shown * 1.001) return;
+  const share = Math.max(10 ** -rarity, inSource);
+  const score = Math.min(SCORE_MAX, scoreOfBits(BITS_FLAGGED + Math.log2(contamination / share)));
+  if (score >= SCORE_MIN) verdicts.give(line, score, share, line);
 }
 
 /** The share of a source's lines, this one included, that are at least as odd as one in this bin. */

@@ -33,6 +33,14 @@ const TABLE: Readonly<Record<string, MakeDetector>> = {
   session: ({ groupBy }) => new SessionDetector(groupBy),
 };
 
+/** Those that look at lines themselves, and not at how they differ from what is usual (features/). */
+const WITHOUT_FEATURES: ReadonlySet<string> = new Set(["rule", "severity", "keyword", "session"]);
+
+/** Whether one of the detectors that are on reads `EventBatch.features`. */
+export function readFeatures(on: ReadonlySet<string>): boolean {
+  return BUILT_DETECTORS.some((id) => on.has(id) && !WITHOUT_FEATURES.has(id));
+}
+
 /** The detectors that are built, in the order of the table. */
 export const BUILT_DETECTORS: readonly string[] = Object.keys(TABLE);
 

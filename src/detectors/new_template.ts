@@ -9,6 +9,7 @@
  *
  * Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.
  */
+import { countText } from "../core/numbers.ts";
 import { FINDING } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 import { scoreOfBits } from "./score.ts";
@@ -61,8 +62,8 @@ export class NewTemplateDetector implements Detector {
   explain(lines: number, rate: number): Explanation {
     const every = Math.round(1 / Math.max(rate, 1e-9));
     return {
-      reason: `the first line of its kind after ${lines.toLocaleString("en")} lines` +
-        (every < lines ? `; lately a new kind came about once in ${every.toLocaleString("en")} lines` : ""),
+      reason: `the first line of its kind after ${countText(lines)} lines` +
+        (every < lines ? `; lately a new kind came about once in ${countText(every)} lines` : ""),
       evidence: { lines_before: lines, new_template_rate: Number(rate.toPrecision(3)) },
     };
   }

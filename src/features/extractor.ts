@@ -3,15 +3,15 @@
  * detectors. It keeps the statistics of what each source normally does, and says of each line how it differs: as a row
  * of features (schema.ts), and as findings where it differs much.
  *
- * Every line passes here, on the one thread that learns, hence columns of numbers, logarithms from a table and no
- * objects (bench/pipeline_bench.ts). What is kept of a template follows it when templates turn out to be one.
+ * Every line passes here, on the one thread that learns, hence rows of numbers side by side, logarithms from a table and
+ * no objects (bench/pipeline_bench.ts). Parameters, which nothing else here depends on, have a loop of their own ahead. What is kept of a template follows it when templates turn out to be one.
  */
 import { BATCH_LINES } from "../core/batch.ts";
 import { FINDING, Findings } from "./findings.ts";
 import { KnownSources } from "./known_sources.ts";
-import { LEVELS } from "./entries.ts";
+import { ENTRY, ENTRY_STRIDE, LEVELS } from "./entries.ts";
 import type { FeatureLines, LineFeatures } from "./lines.ts";
-import { log2Of } from "./log2.ts";
+import { log2Of, log2OfCount } from "./log2.ts";
 import { Pairs } from "./pairs.ts";
 import { ParameterMeasure } from "./parameter_measure.ts";
 import type { Places } from "./places.ts";
@@ -20,6 +20,16 @@ import { FeatureRows } from "./rows.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 import { toCoarseStep, toDoublings, toStep } from "./steps.ts";
 
+const STRIDE = ENTRY_STRIDE;
+const {
+  count: COUNT,
+  lastLine: LAST_LINE,
+  touched: TOUCHED,
+  lengthMean: LENGTH_MEAN,
+  followed: FOLLOWED,
+  template: TEMPLATE,
+  levels: FIRST_LEVEL,
+} = ENTRY;
 const CLASSES = LEVELS;
 /** The class of warnings (core/severity.ts): from it on a line is grave. */
 const GRAVE = 4;
@@ -40,7 +50,7 @@ const PAIR_COUNT_MIN = 100;
  * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What another
  * version has saved is not taken up, and is learnt anew.
  */
-const SAVED_VERSION = 1;
+const SAVED_VERSION = 2;
 
 /** What an extractor has learnt: plain JSON. */
 export interface SavedFeatures {
@@ -60,23 +70,25 @@ export class FeatureExtractor implements LineFeatures {
   readonly pairs = new Pairs();
   readonly parameters = new ParameterMeasure();
   readonly rates = new RateMeasure(this.known, this.findings);
+  /** The next finding of the parameters' own that is not yet among all others. */
+  #nextFound = 0;
 
   /** Learns from the lines of a batch, and returns what is unusual in them. It is valid until the next call. */
   extract(lines: FeatureLines): LineFeatures {
-    const { known, findings, parameters, row, rows, pairs } = this;
-    const { template, continuation, merges, dropped, born, bornLine } = lines;
+    const { known, findings, row, rows, pairs } = this;
+    const { template, continuation, merges, born, bornLine } = lines;
     const count = lines.lines;
     findings.clear();
     rows.reserve(count);
     const source = known.source(lines.source);
+    this.parameters.measure(lines, source);
+    this.#nextFound = 0;
     let merge = 0;
-    let drop = 0;
     let birth = 0;
     for (let i = 0; i < count; i++) {
       for (; merge < merges.length && merges[merge].line <= i; merge++) {
         known.merge(merges[merge].from, merges[merge].into);
       }
-      for (; drop < dropped.length && dropped[drop].line <= i; drop++) parameters.forget(dropped[drop].slots);
       if (continuation[i] !== 0) {
         row[i] = source.hasRow ? rows.idOf(source.low, source.high) : -1;
         continue;
@@ -96,7 +108,6 @@ export class FeatureExtractor implements LineFeatures {
     }
     // merges that a line showed which is not there any more (the rest of a batch that is over)
     for (; merge < merges.length; merge++) known.merge(merges[merge].from, merges[merge].into);
-    for (; drop < dropped.length; drop++) parameters.forget(dropped[drop].slots);
     return this;
   }
 
@@ -121,54 +132,60 @@ export class FeatureExtractor implements LineFeatures {
 
   /** Measures a line against what is known, and then takes it as known. */
   #measure(lines: FeatureLines, i: number, source: SourceStatistics, entry: number, isNew: boolean): void {
-    const { findings, parameters } = this;
-    const { entries } = this.known;
-    const at = source.lines;
-    const seen = entries.count[entry];
-    if ((at & 63) === 0 || at < 4096) source.linesLog = log2Of(at + 2);
-    const seenLog = log2Of(seen + 1);
+    const { findings, parameters: { steps, findings: found } } = this;
+    const { numbers } = this.known.entries;
+    const at = entry * STRIDE;
+    const before = source.lines;
+    const seen = numbers[at + COUNT];
+    if ((before & 63) === 0 || before < 4096) source.linesLog = log2OfCount(before + 2);
+    const seenLog = log2OfCount(seen + 1);
     const rarity = source.linesLog - seenLog;
     if (seen < 2) source.singles += 1 - 2 * seen;
     if (isNew) {
-      findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, at), at, 0, 0);
-      source.novelty.add(at);
-    } else if (rarity >= RARE_BITS && at - entries.lastLine[entry] > RARE_APART) {
-      const bits = Math.min(rarity, source.rare.bitsAt(at));
-      source.rare.add(at);
-      findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, at + 1, 0);
+      findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, before), before, 0, 0);
+      source.novelty.add(before);
+    } else if (rarity >= RARE_BITS && before - numbers[at + LAST_LINE] > RARE_APART) {
+      const bits = Math.min(rarity, source.rare.bitsAt(before));
+      source.rare.add(before);
+      findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, before + 1, 0);
     }
-    parameters.measure(lines, i, at, source, findings);
+    for (; this.#nextFound < found.count && found.line[this.#nextFound] === i; this.#nextFound++) {
+      findings.take(found, this.#nextFound);
+    }
     const low = toStep(rarity) | toCoarseStep(15 - seenLog) << 4 |
       this.#pairStep(lines, i, source, entry, rarity) << 8 |
-      toCoarseStep(parameters.valueSurprise) << 12 | toCoarseStep(parameters.numberDeviation) << 16 |
+      steps[i] << 12 |
       this.#levelSteps(lines, i, source, entry) << 20;
-    const high = this.#lengthStep(lines, i, entry) | this.rates.measure(lines, i, source, entry) << 4 |
-      mixStep(source, at) << 16 |
-      toCoarseStep(noveltyBits(source, at, isNew)) << 20;
+    const high = lengthStep(lines, i, numbers, at) | this.rates.measure(lines, i, source, entry) << 4 |
+      mixStep(source, before) << 16 |
+      toCoarseStep(noveltyBits(source, before, isNew)) << 20;
     source.low = low;
     source.high = high;
     source.hasRow = true;
-    source.lines = at + 1;
+    source.lines = before + 1;
     source.previous = entry;
-    entries.count[entry] = seen + 1;
-    entries.lastLine[entry] = at;
-    this.known.touch(entry);
+    numbers[at + COUNT] = seen + 1;
+    numbers[at + LAST_LINE] = before;
+    numbers[at + TOUCHED] = this.known.nextLine();
   }
 
   #pairStep({ template }: FeatureLines, i: number, source: SourceStatistics, entry: number, rarity: number): number {
     const { previous } = source;
     if (previous < 0) return 0;
-    const { entries } = this.known;
-    const before = this.pairs.add(previous, entry);
-    const followed = entries.followed[previous]++;
-    const bits = log2Of(followed + 2) - log2Of(Math.min(before, followed) + 1);
-    if (before === 0 && followed >= GRACE_PAIRS && entries.count[entry] >= PAIR_COUNT_MIN) {
+    const { numbers } = this.known.entries;
+    const count = this.pairs.add(previous, entry);
+    const followed = numbers[previous * STRIDE + FOLLOWED]++;
+    const least = (count < followed ? count : followed) + 1;
+    // most pairs are so usual that it need not be said how much
+    const bits = followed + 2 <= least * 4 ? 0 : log2OfCount(followed + 2) - log2OfCount(least);
+    const seen = numbers[entry * STRIDE + COUNT];
+    if (count === 0 && followed >= GRACE_PAIRS && seen >= PAIR_COUNT_MIN) {
       // order is chance where kinds of lines follow each other as often as they come; then nothing was to be expected
-      const expected = followed * entries.count[entry] / source.lines;
+      const expected = followed * seen / source.lines;
       if (expected >= PAIR_EXPECTED_MIN) {
         const rate = source.pair.bitsAt(source.lines);
         source.pair.add(source.lines);
-        const from = entries.template[previous];
+        const from = numbers[previous * STRIDE + TEMPLATE];
         this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from, rarity);
       }
     }
@@ -177,23 +194,23 @@ export class FeatureExtractor implements LineFeatures {
 
   /** Steps of level_surprise, level_rarity and level_above_usual. */
   #levelSteps({ severity, template }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
-    const { entries } = this.known;
+    const { numbers } = this.known.entries;
+    const at = entry * STRIDE;
     const level = (severity[i] + 3) >> 2;
     const counts = source.levels;
-    const seen = entries.count[entry];
-    const at = entry * CLASSES + level;
-    const same = entries.levels[at]++;
-    const surprise = seen < MEMORY || same === seen ? 0 : log2Of(seen + 2) - log2Of(same + 1);
+    const seen = numbers[at + COUNT];
+    const same = numbers[at + FIRST_LEVEL + level]++;
+    const surprise = seen < MEMORY || same === seen ? 0 : log2OfCount(seen + 2) - log2OfCount(same + 1);
     let rarity = 0;
     if (level >= GRAVE) {
       let graver = 0;
       for (let k = level; k < CLASSES; k++) graver += counts[k];
-      rarity = source.linesLog - log2Of(graver + 1);
+      rarity = source.linesLog - log2OfCount(graver + 1);
     }
     if (same === 0 && level >= GRAVE && seen >= GRACE_LEVELS) {
       const rate = source.level.bitsAt(source.lines);
       source.level.add(source.lines);
-      const usual = this.#usualLevelOf(entry);
+      const usual = usualLevelOf(numbers, at);
       if (usual < level) {
         this.findings.add(FINDING.levelOfTemplate, i, template[i], Math.min(rate, surprise + 3), level, usual, seen);
       }
@@ -209,22 +226,20 @@ export class FeatureExtractor implements LineFeatures {
     }
     return toCoarseStep(surprise) | toCoarseStep(rarity) << 4 | (above + 7) << 8;
   }
+}
 
-  #lengthStep({ columns }: FeatureLines, i: number, entry: number): number {
-    const { count, lengthMean } = this.known.entries;
-    const length = log2Of(columns.messageEnd[i] - columns.messageStart[i] + 1);
-    const seen = count[entry];
-    const change = seen === 0 ? 0 : length - lengthMean[entry];
-    lengthMean[entry] += (seen === 0 ? length : change) / Math.min(seen + 1, MEMORY);
-    return toDoublings(change);
-  }
+function lengthStep({ columns }: FeatureLines, i: number, numbers: Float64Array, at: number): number {
+  const length = log2OfCount(columns.messageEnd[i] - columns.messageStart[i] + 1);
+  const seen = numbers[at + COUNT];
+  const change = seen === 0 ? 0 : length - numbers[at + LENGTH_MEAN];
+  numbers[at + LENGTH_MEAN] += (seen === 0 ? length : change) / (seen + 1 < MEMORY ? seen + 1 : MEMORY);
+  return toDoublings(change);
+}
 
-  /** The gravest level that at least a tenth of a template's lines have. */
-  #usualLevelOf(entry: number): number {
-    const { levels, count } = this.known.entries;
-    for (let k = CLASSES - 1; k > 0; k--) if (levels[entry * CLASSES + k] * 10 >= count[entry]) return k;
-    return 0;
-  }
+/** The gravest level that at least a tenth of a template's lines have. */
+function usualLevelOf(numbers: Float64Array, at: number): number {
+  for (let k = CLASSES - 1; k > 0; k--) if (numbers[at + FIRST_LEVEL + k] * 10 >= numbers[at + COUNT]) return k;
+  return 0;
 }
 
 /**

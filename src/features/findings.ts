@@ -61,4 +61,9 @@ export class Findings {
     this.b[k] = b;
     this.c[k] = c;
   }
+
+  /** Takes over finding `k` of others. */
+  take({ kind, line, template, bits, a, b, c }: Findings, k: number): void {
+    this.add(kind[k], line[k], template[k], bits[k], a[k], b[k], c[k]);
+  }
 }

@@ -44,7 +44,7 @@ export class KnownSources {
     if (source !== undefined) return source;
     if (this.#sources.size >= SOURCES_MAX) this.#forgetOldestSource();
     source = new SourceStatistics(name, this.entries.add());
-    this.entries.touched[source.self] = this.#lines;
+    this.entries.set(source.self, "touched", this.#lines);
     this.#sources.set(name, source);
     return source;
   }
@@ -53,16 +53,16 @@ export class KnownSources {
   enter(source: SourceStatistics, template: number): number {
     if (this.entries.size >= this.#entriesMax) this.#freeOldest(source);
     const entry = this.entries.add();
-    this.entries.template[entry] = template;
+    this.entries.set(entry, "template", template);
     // the windows before had none of it
-    this.entries.windows[entry] = this.entries.windows[source.self];
+    this.entries.set(entry, "windows", this.entries.get(source.self, "windows"));
     source.table.set(template, entry);
     return entry;
   }
 
-  /** A line of this entry has come. */
-  touch(entry: number): void {
-    this.entries.touched[entry] = ++this.#lines;
+  /** The number of the next line of all sources. */
+  nextLine(): number {
+    return ++this.#lines;
   }
 
   /** A template's index has a new meaning: what was kept under it is gone. */
@@ -84,9 +84,9 @@ export class KnownSources {
       const other = source.table.find(into);
       if (other < 0) {
         source.table.set(into, entry);
-        this.entries.template[entry] = into;
+        this.entries.set(entry, "template", into);
       } else {
-        if (this.entries.count[other] === 1) source.singles--;
+        if (this.entries.get(other, "count") === 1) source.singles--;
         this.entries.fold(entry, other);
         if (source.previous === entry) source.previous = other;
         this.#free(source, entry);
@@ -120,25 +120,25 @@ export class KnownSources {
 
   #restoreEntry(source: SourceStatistics, template: number, entry: number, columns: SavedEntry): void {
     this.entries.restore(entry, columns);
-    this.entries.template[entry] = template;
+    this.entries.set(entry, "template", template);
     if (template >= 0) source.table.set(template, entry);
     else this.#free(source, entry); // the miner has forgotten it
   }
 
   #free(source: SourceStatistics, entry: number): void {
     if (source.previous === entry) source.previous = -1;
-    if (this.entries.count[entry] === 1 && entry !== source.self) source.singles--;
-    if (this.entries.watched[entry] !== 0) source.watched = source.watched.filter((other) => other !== entry);
+    if (this.entries.get(entry, "count") === 1 && entry !== source.self) source.singles--;
+    if (this.entries.get(entry, "watched") !== 0) source.watched = source.watched.filter((other) => other !== entry);
     this.#freed.add(entry);
   }
 
   #freeOldest(present: SourceStatistics): void {
-    const { touched } = this.entries;
-    const all = [...this.#sources.values()].flatMap(({ table }) => table.items().map(([, entry]) => touched[entry]));
+    const touched = (entry: number) => this.entries.get(entry, "touched");
+    const all = [...this.#sources.values()].flatMap(({ table }) => table.items().map(([, entry]) => touched(entry)));
     const limit = all.sort((a, b) => a - b)[all.length >> 3];
     for (const source of this.#sources.values()) {
       source.table.retain((_, entry) => {
-        if (touched[entry] >= limit) return true;
+        if (touched(entry) >= limit) return true;
         this.#free(source, entry);
         return false;
       });
@@ -150,7 +150,7 @@ export class KnownSources {
     let oldest: SourceStatistics | undefined;
     let oldestTouched = Infinity;
     for (const source of this.#sources.values()) {
-      const touched = source.previous < 0 ? this.entries.touched[source.self] : this.entries.touched[source.previous];
+      const touched = this.entries.get(source.previous < 0 ? source.self : source.previous, "touched");
       if (touched < oldestTouched) [oldest, oldestTouched] = [source, touched];
     }
     if (oldest !== undefined) this.#forgetSource(oldest);

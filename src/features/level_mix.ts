@@ -21,72 +21,83 @@ const MEMORY_LINES = 20_000;
 const RECENT_LINES = 128;
 const NEGLIGIBLE = 1e-9;
 
+/** What is kept: shares of grave lines usually and lately, … */
+const USUAL = 0;
+const RECENT = 1;
+const LINES = 2;
+/** … the sum, the greatest one that did not come to be a shift, 1 while one is told of, and what a line adds to it. */
+const SUM = 3;
+const SUM_MAX = 4;
+const TOLD = 5;
+const UP_STEP = 6;
+const DOWN_STEP = 7;
+const WIDTH = 8;
+
 /** The numbers of a mix as they are saved. */
 export type SavedLevelMix = readonly number[];
 
 export class LevelMix {
+  readonly #numbers = new Float64Array(WIDTH);
+
   /** Share of grave lines usually, and lately. */
-  usual = 0;
-  recent = 0;
-  #lines = 0;
-  #sum = 0;
-  /** The greatest sum that did not come to be a shift. */
-  #sumMax = 0;
-  #told = 0;
-  #upStep = 0;
-  #downStep = 0;
+  get usual(): number {
+    return this.#numbers[USUAL];
+  }
+
+  get recent(): number {
+    return this.#numbers[RECENT];
+  }
 
   /** Takes a line; returns the bits of a shift that just showed, 0 for none. */
   add(isGrave: number): number {
-    const lines = ++this.#lines;
-    const recent = this.recent + (isGrave - this.recent) / Math.min(lines, RECENT_LINES);
+    const numbers = this.#numbers;
+    const lines = ++numbers[LINES];
+    const before = numbers[RECENT];
+    const recent = before + (isGrave - before) / (lines < RECENT_LINES ? lines : RECENT_LINES);
     // what decays for ever ends as a number so small that processors are slow with it
-    this.recent = recent < NEGLIGIBLE ? 0 : recent;
+    numbers[RECENT] = recent < NEGLIGIBLE ? 0 : recent;
     if ((lines & 63) === 1) this.#setSteps();
-    let bits = 0;
-    if (lines > GRACE_LINES) bits = this.#test(isGrave);
+    const bits = lines > GRACE_LINES ? this.#test(isGrave) : 0;
     // what is being told of does not become usual at once
-    if (this.#told === 0 || lines <= GRACE_LINES) {
-      this.usual += (isGrave - this.usual) / Math.min(lines, MEMORY_LINES);
-    } else {
-      this.usual += (isGrave - this.usual) / MEMORY_LINES;
-    }
-    if (this.usual < NEGLIGIBLE) this.usual = 0;
+    const isYoung = lines < MEMORY_LINES && (numbers[TOLD] === 0 || lines <= GRACE_LINES);
+    const usual = numbers[USUAL] + (isGrave - numbers[USUAL]) / (isYoung ? lines : MEMORY_LINES);
+    numbers[USUAL] = usual < NEGLIGIBLE ? 0 : usual;
     return bits;
   }
 
   save(): SavedLevelMix {
-    const { usual, recent } = this;
-    return [usual, recent, this.#lines, this.#sum, this.#sumMax, this.#told, this.#upStep, this.#downStep];
+    return [...this.#numbers];
   }
 
   restore(saved: SavedLevelMix): void {
-    [this.usual, this.recent, this.#lines, this.#sum, this.#sumMax, this.#told, this.#upStep, this.#downStep] = saved;
+    this.#numbers.set(saved.slice(0, WIDTH));
   }
 
   #test(isGrave: number): number {
-    this.#sum += isGrave === 1 ? this.#upStep : this.#downStep;
-    if (this.#sum <= 0) {
-      this.#sum = 0;
-      this.#told = 0;
+    const numbers = this.#numbers;
+    const sum = numbers[SUM] + (isGrave === 1 ? numbers[UP_STEP] : numbers[DOWN_STEP]);
+    if (sum <= 0) {
+      numbers[SUM] = numbers[TOLD] = 0;
       return 0;
     }
-    const limit = Math.max(BITS_MIN, this.#sumMax * BEYOND_MAX);
-    if (this.#sum >= limit) {
-      const isNew = this.#told === 0;
-      this.#told = 1;
-      const bits = this.#sum;
-      this.#sumMax = Math.max(this.#sumMax, Math.min(this.#sum, limit));
-      this.#sum = Math.min(this.#sum, limit * 2);
-      return isNew ? bits : 0;
+    numbers[SUM] = sum;
+    const max = numbers[SUM_MAX];
+    const limit = Math.max(BITS_MIN, max * BEYOND_MAX);
+    if (sum >= limit) {
+      const isNew = numbers[TOLD] === 0;
+      numbers[TOLD] = 1;
+      numbers[SUM_MAX] = Math.max(max, limit);
+      numbers[SUM] = Math.min(sum, limit * 2);
+      return isNew ? sum : 0;
     }
-    if (this.#told === 0 && this.#sum > this.#sumMax) this.#sumMax = this.#sum;
+    if (numbers[TOLD] === 0 && sum > max) numbers[SUM_MAX] = sum;
     return 0;
   }
 
   #setSteps(): void {
-    const share = Math.min(SHARE_MAX, Math.max(SHARE_MIN, this.usual + 2 / (this.#lines + 2)));
-    this.#upStep = Math.log2(TIMES);
-    this.#downStep = Math.log2((1 - TIMES * share) / (1 - share));
+    const numbers = this.#numbers;
+    const share = Math.min(SHARE_MAX, Math.max(SHARE_MIN, numbers[USUAL] + 2 / (numbers[LINES] + 2)));
+    numbers[UP_STEP] = Math.log2(TIMES);
+    numbers[DOWN_STEP] = Math.log2((1 - TIMES * share) / (1 - share));
   }
 }

@@ -18,6 +18,13 @@ export function log2Of(value: number): number {
   return (high >>> 20) - 1023 + TABLE[(high >>> (20 - TABLE_BITS)) & ((1 << TABLE_BITS) - 1)];
 }
 
+/** The same of a whole number from 1 on, such as a count, without a way through memory. */
+export function log2OfCount(count: number): number {
+  if (count > 0x7fffffff) return log2Of(count);
+  const zeros = Math.clz32(count);
+  return 31 - zeros + TABLE[(count << zeros) >>> (31 - TABLE_BITS) & ((1 << TABLE_BITS) - 1)];
+}
+
 /**
  * A line from power to power of two where the logarithm bends a little: never wrong by more than .09, but it tells any
  * two numbers apart, and which is the greater.

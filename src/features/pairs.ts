@@ -20,6 +20,8 @@ export class Pairs {
 
   /** Counts a pair; returns how often it was seen before. */
   add(from: number, to: number): number {
+    const first = slotOf(from, to) & (this.#from.length - 1);
+    if (this.#from[first] === from && this.#to[first] === to) return this.#counts[first]++;
     const slot = this.#slotOf(from, to);
     if (this.#from[slot] === from && this.#to[slot] === to) return this.#counts[slot]++;
     if (this.#from[slot] < 0) this.#size++;
@@ -57,8 +59,7 @@ export class Pairs {
   /** The slot of the pair, or an empty one, or that of the rarest pair nearby. */
   #slotOf(from: number, to: number): number {
     const mask = this.#from.length - 1;
-    let hash = Math.imul(from, 0x9e3779b1) ^ Math.imul(to, 0x85ebca6b);
-    hash ^= hash >>> 15;
+    const hash = slotOf(from, to);
     let rarest = hash & mask;
     for (let k = 0; k < PROBES; k++) {
       const slot = (hash + k) & mask;
@@ -94,4 +95,9 @@ export class Pairs {
     this.#counts = new Uint32Array(slots);
     this.#size = 0;
   }
+}
+
+function slotOf(from: number, to: number): number {
+  const hash = Math.imul(from, 0x9e3779b1) ^ Math.imul(to, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
 }

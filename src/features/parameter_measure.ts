@@ -1,10 +1,12 @@
-/** The features of a line's parameters: its most unusual number, and its most surprising new value. */
+/** The features of lines' parameters: the most unusual number of each, and the most surprising new value. */
+import { BATCH_LINES } from "../core/batch.ts";
 import type { EventRate } from "./event_rate.ts";
 import type { FeatureLines } from "./lines.ts";
-import { FINDING, type Findings } from "./findings.ts";
+import { FINDING, Findings } from "./findings.ts";
 import { log2Of } from "./log2.ts";
 import { GRACE_NUMBERS, Places } from "./places.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
+import { toCoarseStep } from "./steps.ts";
 
 /** A number is an outlier if it is beyond all numbers of its place by so many doublings, … */
 const OUTLIER_BEYOND = 1;
@@ -23,64 +25,84 @@ const KNOWN_MIN = 200;
 
 export class ParameterMeasure {
   readonly places = new Places();
-  /** Of the line last measured: bits and spreads, 0 where nothing is unusual. */
-  valueSurprise = 0;
-  numberDeviation = 0;
+  /** By line of the batch: the steps of value_surprise and of number_deviation, four bits each. */
+  readonly steps = new Uint8Array(BATCH_LINES);
+  readonly findings = new Findings();
+  /** Of the line at hand: bits and spreads, 0 where nothing is unusual. */
+  #valueSurprise = 0;
+  #numberDeviation = 0;
+
+  /**
+   * Learns from the parameters of a batch, ahead of all else that is learnt of its lines: nothing else depends on them,
+   * and a loop that does no more is several times as fast.
+   */
+  measure(lines: FeatureLines, source: SourceStatistics): void {
+    const { places, steps } = this;
+    const { values } = places;
+    const { columns, parameterSlot, continuation, dropped, lines: count } = lines;
+    const { bytes, parameterFirst, parameterNumber, parameterStart, parameterEnd } = columns;
+    this.findings.clear();
+    let at = source.lines;
+    let drop = 0;
+    for (let line = 0; line < count; line++) {
+      for (; drop < dropped.length && dropped[drop].line <= line; drop++) this.#forget(dropped[drop].slots);
+      steps[line] = 0;
+      if (continuation[line] !== 0) continue;
+      this.#valueSurprise = this.#numberDeviation = 0;
+      const last = parameterFirst[line + 1];
+      for (let p = parameterFirst[line]; p < last; p++) {
+        const place = parameterSlot[p];
+        if (place < 0 || !places.has(place)) continue;
+        // most places have too many values for a new one to mean anything, or hold no number
+        if (values.isOpen(place)) {
+          const known = values.add(place, bytes, parameterStart[p], parameterEnd[p]);
+          if (known > 0) this.#findValue(lines, line, p, known, at, source);
+        }
+        const isNumber = parameterNumber[p] === parameterNumber[p];
+        if (isNumber && !places.passes(place, parameterNumber, p)) this.#measureNumber(lines, line, p, at, source);
+      }
+      steps[line] = toCoarseStep(this.#valueSurprise) | toCoarseStep(this.#numberDeviation) << 4;
+      at++;
+    }
+    for (; drop < dropped.length; drop++) this.#forget(dropped[drop].slots);
+  }
 
   /** These places may be others from now on. */
-  forget(places: readonly number[]): void {
+  #forget(places: readonly number[]): void {
     for (const place of places) this.places.forget(place);
   }
 
-  /** Learns from the parameters of a line. `at` is the line's number in the source. */
-  measure(lines: FeatureLines, line: number, at: number, source: SourceStatistics, findings: Findings): void {
-    this.valueSurprise = this.numberDeviation = 0;
-    const { places } = this;
-    const { columns, parameterSlot } = lines;
-    const { parameterFirst, parameterNumber } = columns;
-    const last = parameterFirst[line + 1];
-    for (let p = parameterFirst[line]; p < last; p++) {
-      const place = parameterSlot[p];
-      if (place < 0 || !places.has(place)) continue;
-      // most places have too many values for a new one to mean anything, or hold no number
-      if (places.isOpen(place)) this.#measureValue(lines, line, p, place, at, source, findings);
-      if (parameterNumber[p] === parameterNumber[p]) this.#measureNumber(lines, line, p, place, at, source, findings);
-    }
-  }
-
-  #measureValue(
-    { columns, template }: FeatureLines,
+  /** A value that its place never had, after so many lines with values that it had. */
+  #findValue(
+    { template, parameterSlot }: FeatureLines,
     line: number,
     p: number,
-    place: number,
+    known: number,
     at: number,
     source: SourceStatistics,
-    findings: Findings,
   ): void {
-    const known = this.places.addValue(place, columns.bytes, columns.parameterStart[p], columns.parameterEnd[p]);
-    if (known === 0) return;
     const bits = log2Of(known);
-    if (bits > this.valueSurprise) this.valueSurprise = bits;
+    if (bits > this.#valueSurprise) this.#valueSurprise = bits;
     if (known < KNOWN_MIN) return;
     const rate = source.value.bitsAt(at);
     source.value.add(at);
-    findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, this.places.valuesOf(place), p);
+    const values = this.places.values.valuesOf(parameterSlot[p]);
+    this.findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, values, p);
   }
 
   #measureNumber(
-    { columns, template }: FeatureLines,
+    { columns, template, parameterSlot }: FeatureLines,
     line: number,
     p: number,
-    place: number,
     at: number,
     source: SourceStatistics,
-    findings: Findings,
   ): void {
-    const { places } = this;
+    const { places, findings } = this;
     const { parameterNumber } = columns;
+    const place = parameterSlot[p];
     places.addNumber(place, parameterNumber, p);
     const { deviation, over } = places;
-    if (deviation > this.numberDeviation) this.numberDeviation = deviation;
+    if (deviation > this.#numberDeviation) this.#numberDeviation = deviation;
     const count = places.countOf(place);
     if (count < GRACE_CLIMB) return;
     if (over >= OUTLIER_BEYOND && count >= GRACE_NUMBERS) {

@@ -1,20 +1,16 @@
 /**
  * What is known of each place that parameters fill: a wildcard of a template, or a field of JSON. Of numbers, where they
- * lie and how widely; of anything, the few values that it had if it only ever had a few.
+ * lie and how widely; of anything, the few values that it had if it only ever had a few (place_values.ts).
  *
  * Numbers are taken on a scale that is logarithmic in both directions, sign(v)·log2(1+|v|), since what logs measure
  * spans magnitudes. Centre and spread are running means in which what lies far out counts no more than three spreads
  * (Huber, 1964), so an outlier does not hide the next.
  */
-import type { Batch } from "../core/batch.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
-import { hashOf } from "./value_hash.ts";
+import { PlaceValues, SAVED_VALUES_WIDTH } from "./place_values.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
-/** Values that a place may have had for a new one to mean something. */
-const VALUES_MAX = 4;
-const FREE_FORM = 255;
 /** Numbers before a place is judged. */
 export const GRACE_NUMBERS = 200;
 const MEMORY = 1000;
@@ -23,6 +19,9 @@ const SPREAD_MIN = .25;
 /** Numbers that vary more have no outliers on their lower side. */
 const SPREAD_LOW_MAX = .35;
 const CLIP = 3;
+/** From so many numbers on one of so many ordinary ones is taken for all of them. */
+const SETTLED_NUMBERS = 1024;
+const SAMPLED = 4;
 /** A number so many spreads away is far out, and one within the range of the others at most uncommon. */
 const FAR_SPREADS = 8;
 const UNCOMMON_SPREADS = 5;
@@ -60,17 +59,13 @@ const OUTLIERS = 7;
 const RECORDS = 8;
 const RECORDS_EVER = 9;
 const RECORD_BASE = 10;
-/** Different values, 255 for too many to tell; lines with any value; and which of them brought the last new one. */
-const VALUES = 11;
-const VALUE_COUNT = 12;
-const LAST_NEW = 13;
 /** How far the latest were from the centre in this excursion, and in the widest of those before. */
-const PEAK = 14;
-const EXCURSION = 15;
-const WIDTH = 16;
+const PEAK = 11;
+const EXCURSION = 12;
+const WIDTH = 13;
 const STRIDE = 16;
 
-/** A place as it is saved: its numbers, then the hashes of its values. */
+/** A place as it is saved: its numbers, then what is kept of its values. */
 export type SavedPlace = readonly number[];
 
 export class Places {
@@ -80,22 +75,21 @@ export class Places {
   deviation = 0;
   #isBelow = false;
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
-  #hashes = new Int32Array(FIRST_LENGTH * VALUES_MAX);
-  /** 1 while a place had few values: asked for every parameter, so all of them side by side. */
-  #open = new Uint8Array(FIRST_LENGTH).fill(1);
+  #room = FIRST_LENGTH;
+  readonly values = new PlaceValues();
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
-    if (place < this.#open.length) return true;
+    if (place < this.#room) return true;
     if (place >= PLACES_MAX) return false;
-    while (place >= this.#open.length) this.#grow();
+    while (place >= this.#room) this.#grow();
     return true;
   }
 
   /** A place begins anew, as another. */
   forget(place: number): void {
     this.#numbers.fill(0, place * STRIDE, (place + 1) * STRIDE);
-    this.#open[place] = 1;
+    this.values.forget(place);
   }
 
   /** Numbers that a place had. */
@@ -109,14 +103,23 @@ export class Places {
     return x < 0 ? 1 - bentPowerOf(-x) : bentPowerOf(x) - 1;
   }
 
-  /** Whether a place had so few values that a new one means something. */
-  isOpen(place: number): boolean {
-    return this.#open[place] !== 0;
-  }
-
-  /** Different values that a place had, as long as they were few. */
-  valuesOf(place: number): number {
-    return this.#numbers[place * STRIDE + VALUES];
+  /**
+   * Whether the number at `index` of a column is an ordinary one, no further out than others and three spreads, of a
+   * place that has had so many that it need not be taken: the next that is taken stands for it. It is counted.
+   */
+  passes(place: number, column: Float64Array, index: number): boolean {
+    const numbers = this.#numbers;
+    const at = place * STRIDE;
+    const count = numbers[at + COUNT];
+    if (count < SETTLED_NUMBERS || (count & (SAMPLED - 1)) === 0) return false;
+    const x = scaled(column[index]);
+    if (!(x <= numbers[at + HIGHEST] && x >= numbers[at + LOWEST])) return false;
+    const spread = numbers[at + SPREAD];
+    const far = CLIP * (spread < SPREAD_MIN ? SPREAD_MIN : spread);
+    const difference = x - numbers[at + MEAN];
+    if (difference > far || difference < -far) return false;
+    numbers[at + COUNT] = count + 1;
+    return true;
   }
 
   /**
@@ -135,19 +138,23 @@ export class Places {
       numbers[at + SPREAD] = 1;
       return;
     }
-    this.#extend(at, x);
     const mean = numbers[at + MEAN];
     this.#isBelow = x < mean;
     const spread = numbers[at + SPREAD];
     const least = spread < SPREAD_MIN ? SPREAD_MIN : spread;
     const difference = x - mean;
     const size = difference < 0 ? -difference : difference;
-    const weight = count < MEMORY ? 1 / (count + 1) : 1 / MEMORY;
+    const isOrdinary = size <= CLIP * least && x <= numbers[at + HIGHEST] && x >= numbers[at + LOWEST];
+    const times = isOrdinary && count >= SETTLED_NUMBERS ? SAMPLED : 1;
+    this.#extend(at, x, times);
+    const weight = count < MEMORY ? 1 / (count + 1) : times / MEMORY;
     const clipped = size > CLIP * least ? CLIP * least / size : 1;
     numbers[at + MEAN] = mean + difference * clipped * weight;
     const narrower = spread + (size * clipped - spread) * weight;
     numbers[at + SPREAD] = narrower < NEGLIGIBLE ? 0 : narrower;
-    numbers[at + LATEST] += (x - numbers[at + LATEST]) / LATEST_NUMBERS;
+    // one that stands for others weighs as much as they do together, here too
+    const part = count < SETTLED_NUMBERS ? 1 : times / SAMPLED;
+    numbers[at + LATEST] += (x - numbers[at + LATEST]) * part / LATEST_NUMBERS;
     if (count < GRACE_NUMBERS) return;
     const deviation = size / least;
     if (deviation >= FAR_SPREADS) numbers[at + OUTLIERS]++;
@@ -197,7 +204,7 @@ export class Places {
     if (size < SHIFT_MIN || numbers[at + SHIFTED] !== 0) return 0;
     if (size < SHIFT_SPREADS * numbers[at + SPREAD] || size < SHIFT_BEYOND * numbers[at + EXCURSION]) return 0;
     // of few values a row of the same comes by chance
-    if (numbers[at + VALUES] !== FREE_FORM || this.#isCounter(place)) return 0;
+    if (this.values.isOpen(place) || this.#isCounter(place)) return 0;
     numbers[at + SHIFTED] = 1;
     return away;
   }
@@ -216,34 +223,9 @@ export class Places {
     return climbed;
   }
 
-  /**
-   * Takes a value; returns how many lines had only known values before this new one, 0 where it is known or the place
-   * has had too many.
-   */
-  addValue(place: number, bytes: Batch["bytes"], start: number, end: number): number {
-    const numbers = this.#numbers;
-    const at = place * STRIDE;
-    const values = numbers[at + VALUES];
-    if (values === FREE_FORM) return 0;
-    const count = ++numbers[at + VALUE_COUNT];
-    const hash = hashOf(bytes, start, end);
-    const first = place * VALUES_MAX;
-    for (let k = 0; k < values; k++) if (this.#hashes[first + k] === hash) return 0;
-    const known = count - 1 - numbers[at + LAST_NEW];
-    numbers[at + LAST_NEW] = count;
-    if (values === VALUES_MAX) {
-      numbers[at + VALUES] = FREE_FORM;
-      this.#open[place] = 0;
-    } else {
-      this.#hashes[first + values] = hash;
-      numbers[at + VALUES]++;
-    }
-    return values === 0 ? 0 : known;
-  }
-
   /** All places in their order; null for those without a parameter so far. */
   save(): readonly (SavedPlace | null)[] {
-    const places = Array.from({ length: this.#numbers.length / STRIDE }, (_, place) => this.#savePlace(place));
+    const places = Array.from({ length: this.#room }, (_, place) => this.#savePlace(place));
     while (places.length > 0 && places[places.length - 1] === null) places.pop();
     return places;
   }
@@ -252,19 +234,18 @@ export class Places {
     for (const [place, numbers] of saved.entries()) {
       if (numbers === null || !this.has(place)) continue;
       this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
-      this.#hashes.set(numbers.slice(WIDTH, WIDTH + VALUES_MAX), place * VALUES_MAX);
-      this.#open[place] = numbers[VALUES] === FREE_FORM ? 0 : 1;
+      this.values.restore(place, numbers.slice(WIDTH, WIDTH + SAVED_VALUES_WIDTH));
     }
   }
 
-  /** Holds a number against the highest and lowest of its place, and takes it as one; sets how far beyond them it is. */
-  #extend(at: number, x: number): void {
+  /** Holds a number against the highest and lowest of its place, and takes it as so many; sets how far beyond them it is. */
+  #extend(at: number, x: number, times: number): void {
     const numbers = this.#numbers;
     const above = x - numbers[at + HIGHEST];
     const below = numbers[at + LOWEST] - x;
     // what decays for ever ends as a number so small that processors are slow with it
     const before = numbers[at + RECORDS];
-    const share = before < NEGLIGIBLE ? 0 : before * (1 - 1 / RECORD_MEMORY);
+    const share = before < NEGLIGIBLE ? 0 : before * (1 - times / RECORD_MEMORY);
     numbers[at + RECORDS] = share;
     if (above > 0) {
       numbers[at + HIGHEST] = x;
@@ -279,17 +260,16 @@ export class Places {
 
   #savePlace(place: number): SavedPlace | null {
     const at = place * STRIDE;
-    if (this.#numbers[at + VALUE_COUNT] === 0) return null;
-    const hashes = this.#hashes.subarray(place * VALUES_MAX, (place + 1) * VALUES_MAX);
-    return [...this.#numbers.subarray(at, at + WIDTH), ...hashes];
+    const values = this.values.save(place);
+    return values === undefined ? null : [...this.#numbers.subarray(at, at + WIDTH), ...values];
   }
 
   #grow(): void {
-    const length = this.#open.length * 2;
-    const [numbers, hashes, open] = [this.#numbers, this.#hashes, this.#open];
-    (this.#numbers = new Float64Array(length * STRIDE)).set(numbers);
-    (this.#hashes = new Int32Array(length * VALUES_MAX)).set(hashes);
-    (this.#open = new Uint8Array(length).fill(1)).set(open);
+    this.#room *= 2;
+    const numbers = new Float64Array(this.#room * STRIDE);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
+    this.values.grow(this.#room);
   }
 }
 

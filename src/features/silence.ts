@@ -5,15 +5,31 @@
  * A template is silent when both the clock and the other lines of its source make it overdue: so a source that slows
  * down, or a night, makes no template silent.
  */
-import type { Entries } from "./entries.ts";
+import { ENTRY, ENTRY_STRIDE } from "./entries.ts";
 import { FINDING, type Findings } from "./findings.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 import { WINDOW_MS } from "./windows.ts";
 
+const STRIDE = ENTRY_STRIDE;
+const {
+  count: COUNT,
+  lastClock: LAST_CLOCK,
+  lastLine: LAST_LINE,
+  gapMax: GAP_MAX,
+  silent: SILENT,
+  watched: WATCHED,
+  template: TEMPLATE,
+  windows: WINDOWS,
+  activeShare: ACTIVE_SHARE,
+  rateMean: RATE_MEAN,
+  rateSquare: RATE_SQUARE,
+} = ENTRY;
+
 /** Lines that would have come by now, over their clumping, as bits of improbability. */
 const SILENCE_BITS = 24;
-/** Silence is looked for so often. */
-export const SILENCE_TICK_MS = 10_000;
+/** Silence is looked for so often at most, and at least. */
+const TICK_MS = 10_000;
+const TICK_MAX_MS = 60_000;
 /** How much longer than its longest gap so far a silence is. */
 const LONGER_TEMPLATE = 3;
 const LONGER_SOURCE = 5;
@@ -28,75 +44,93 @@ const WATCHED_SHARE = .5;
 const WATCHED_MAX = 256;
 
 /** Watches an entry from now on if it comes regularly. To be called when it enters a window. */
-export function watchForSilence(entries: Entries, entry: number, source: SourceStatistics): void {
-  if (entries.watched[entry] !== 0 || source.watched.length >= WATCHED_MAX) return;
-  if (entries.windows[entry] < WATCHED_WINDOWS || entries.activeShare[entry] < WATCHED_SHARE) return;
-  entries.watched[entry] = 1;
+export function watchForSilence(numbers: Float64Array, entry: number, source: SourceStatistics): void {
+  const at = entry * STRIDE;
+  if (numbers[at + WATCHED] !== 0 || source.watched.length >= WATCHED_MAX) return;
+  if (numbers[at + WINDOWS] < WATCHED_WINDOWS || numbers[at + ACTIVE_SHARE] < WATCHED_SHARE) return;
+  numbers[at + WATCHED] = 1;
   source.watched.push(entry);
 }
 
-/** Finds what is silent at a line of this source. */
+/** Finds what is silent at a line of this source. Returns the clock from which on it is to be called again. */
 export function findSilences(
-  entries: Entries,
+  numbers: Float64Array,
   source: SourceStatistics,
   line: number,
   clock: number,
   findings: Findings,
-): void {
-  const { self } = source;
+): number {
+  const self = source.self * STRIDE;
   // a source's own clock alone: how far others are read, when they are read, says nothing of it
-  const own = silenceOf(entries, source, clock);
-  if (own > 0) findings.add(FINDING.silence, line, -1, own, clock - entries.lastClock[self], entries.rateMean[self], 0);
-  findSilentTemplates(entries, source, line, clock, findings);
+  const own = silenceOf(numbers, source, clock);
+  if (own > 0) {
+    findings.add(FINDING.silence, line, -1, own, clock - numbers[self + LAST_CLOCK], numbers[self + RATE_MEAN], 0);
+  }
+  return findSilentTemplates(numbers, source, line, clock, findings);
 }
 
 /** How improbable it is that a source had no line until now, in bits; 0 where that is nothing to speak of. */
-function silenceOf(entries: Entries, source: SourceStatistics, clock: number): number {
-  const { self } = source;
-  const silence = clock - entries.lastClock[self];
-  if (!(silence > SOURCE_GAP_MIN_MS) || entries.windows[self] < WATCHED_WINDOWS) return 0;
-  if (entries.activeShare[self] < WATCHED_SHARE) return 0;
-  if (silence < LONGER_SOURCE * entries.gapMax[self]) return 0;
-  const times = Math.min(quieter(source), source.season.times(Math.floor(clock / WINDOW_MS), entries.rateMean[self]));
-  const bits = bitsOf(entries.rateMean[self] * silence / WINDOW_MS * times, entries, self);
+function silenceOf(numbers: Float64Array, source: SourceStatistics, clock: number): number {
+  const self = source.self * STRIDE;
+  const silence = clock - numbers[self + LAST_CLOCK];
+  if (!(silence > SOURCE_GAP_MIN_MS) || numbers[self + WINDOWS] < WATCHED_WINDOWS) return 0;
+  if (numbers[self + ACTIVE_SHARE] < WATCHED_SHARE) return 0;
+  if (silence < LONGER_SOURCE * numbers[self + GAP_MAX]) return 0;
+  const times = Math.min(
+    quieter(source),
+    source.season.times(Math.floor(clock / WINDOW_MS), numbers[self + RATE_MEAN]),
+  );
+  const bits = bitsOf(numbers[self + RATE_MEAN] * silence / WINDOW_MS * times, numbers, self);
   return bits >= SILENCE_BITS ? bits : 0;
 }
 
-/** Finds the templates of a source that are silent at this line; tells of the most regular one alone. */
+/**
+ * Finds the templates of a source that are silent at this line; tells of the most regular one alone. Returns the clock
+ * at which the next could be.
+ */
 function findSilentTemplates(
-  entries: Entries,
+  numbers: Float64Array,
   source: SourceStatistics,
   line: number,
   clock: number,
   findings: Findings,
-): void {
+): number {
+  let due = clock + TICK_MAX_MS;
   let most = -1;
   let mostBits = 0;
   for (const entry of source.watched) {
-    if (entries.silent[entry] !== 0) continue;
-    const silence = clock - entries.lastClock[entry];
-    if (silence < LONGER_TEMPLATE * Math.max(entries.gapMax[entry], SILENCE_TICK_MS)) continue;
-    const byLines = (source.lines - entries.lastLine[entry]) * entries.count[entry] / source.lines;
+    const at = entry * STRIDE;
+    if (numbers[at + SILENT] !== 0) continue;
+    const silence = clock - numbers[at + LAST_CLOCK];
+    const longest = LONGER_TEMPLATE * Math.max(numbers[at + GAP_MAX], TICK_MS);
+    if (silence < longest) {
+      due = Math.min(due, clock + longest - silence);
+      continue;
+    }
+    const byLines = (source.lines - numbers[at + LAST_LINE]) * numbers[at + COUNT] / source.lines;
     const bits = bitsOf(
-      Math.min(byLines, entries.rateMean[entry] * silence / WINDOW_MS * quieter(source)),
-      entries,
-      entry,
+      Math.min(byLines, numbers[at + RATE_MEAN] * silence / WINDOW_MS * quieter(source)),
+      numbers,
+      at,
     );
+    due = clock;
     if (bits < SILENCE_BITS) continue;
-    entries.silent[entry] = 1;
+    numbers[at + SILENT] = 1;
     if (bits > mostBits) {
       mostBits = bits;
-      most = entry;
+      most = at;
     }
   }
   // what falls silent soon after does so for the same reason
-  if (most < 0 || clock < source.silenceToldAt + ONE_REASON_MS) return;
+  due = Math.max(due, clock + TICK_MS);
+  if (most < 0 || clock < source.silenceToldAt + ONE_REASON_MS) return due;
   source.silenceToldAt = clock;
   const worth = source.silence.bitsAt(source.lines) + SILENCE_BONUS;
   source.silence.add(source.lines);
-  const silence = clock - entries.lastClock[most];
+  const silence = clock - numbers[most + LAST_CLOCK];
   const bits = Math.min(worth, mostBits);
-  findings.add(FINDING.silence, line, entries.template[most], bits, silence, entries.rateMean[most], 0);
+  findings.add(FINDING.silence, line, numbers[most + TEMPLATE], bits, silence, numbers[most + RATE_MEAN], 0);
+  return due;
 }
 
 /** How much less is to be expected at this time of day than came in the last hours. */
@@ -105,8 +139,8 @@ function quieter({ seasonTimes }: SourceStatistics): number {
 }
 
 /** −log2 of the chance that none of so many expected lines came. */
-function bitsOf(expected: number, entries: Entries, entry: number): number {
-  const mean = entries.rateMean[entry];
-  const variance = entries.rateSquare[entry] - mean * mean;
+function bitsOf(expected: number, numbers: Float64Array, at: number): number {
+  const mean = numbers[at + RATE_MEAN];
+  const variance = numbers[at + RATE_SQUARE] - mean * mean;
   return expected / Math.max(1, variance / mean) / Math.LN2;
 }

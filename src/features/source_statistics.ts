@@ -27,8 +27,11 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   usualLevel = 0;
   readonly mix = new LevelMix();
   readonly season = new Season();
-  /** How many times as many lines as in the last hours are to be expected at this time of day. */
-  seasonTimes = 1;
+  /**
+   * How many times as many lines as in the last hours are to be expected at this time of day; NaN before its first time.
+   * (What has a fraction later does not begin as a whole number: all code that was optimised for that would be void.)
+   */
+  seasonTimes = NaN;
   /** Entry of the latest line; −1 for none. */
   previous = -1;
   /** Its clock, ms; and how many lines in a row were of long before. */
@@ -39,7 +42,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   /** Its clock when a silent template was last told of. */
   silenceToldAt = -Infinity;
   /** The most lines of a template that a window had; forgetting. */
-  burstMax = 0;
+  burstMax = Number.MIN_VALUE;
   /** The window of its clock, and the one in which a spike was found. */
   window = NaN;
   spikeWindow = NaN;
@@ -50,14 +53,14 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   high = 0;
   hasRow = false;
   /** How seldom it brings new templates, as last looked at. */
-  noveltyBits = 0;
+  noveltyBits = NaN;
   /** The window of the line before, a number of minutes, and where it begins, ms. */
   #windowNumber = NaN;
   #windowStart = NaN;
   /** The steps of source_rate and error_rate, and log2 of its lines, as last looked at. */
   rateStep = 0;
   mixStep = 0;
-  linesLog = 0;
+  linesLog = NaN;
   readonly novelty = new EventRate();
   readonly rare = new EventRate();
   readonly value = new EventRate();
@@ -109,7 +112,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
       season: this.season.save(),
-      seasonTimes: this.seasonTimes,
+      seasonTimes: Number.isNaN(this.seasonTimes) ? null : this.seasonTimes,
       previous: this.previous,
       now: Number.isNaN(this.now) ? null : this.now,
       stale: this.stale,
@@ -122,10 +125,10 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       low: this.low,
       high: this.high,
       hasRow: this.hasRow,
-      noveltyBits: this.noveltyBits,
+      noveltyBits: Number.isNaN(this.noveltyBits) ? null : this.noveltyBits,
       rateStep: this.rateStep,
       mixStep: this.mixStep,
-      linesLog: this.linesLog,
+      linesLog: Number.isNaN(this.linesLog) ? null : this.linesLog,
       rates: RATES.map((name) => this[name].save()),
       self: [this.self, entries.save(this.self)] as const,
       entries: this.table.items().map(([template, entry]) => [idOf(template), entry, entries.save(entry)] as const),
@@ -139,7 +142,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);
     this.season.restore(saved.season);
-    this.seasonTimes = saved.seasonTimes;
+    this.seasonTimes = saved.seasonTimes ?? NaN;
     this.previous = saved.previous;
     this.now = saved.now ?? NaN;
     this.stale = saved.stale;
@@ -152,10 +155,10 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.low = saved.low;
     this.high = saved.high;
     this.hasRow = saved.hasRow;
-    this.noveltyBits = saved.noveltyBits;
+    this.noveltyBits = saved.noveltyBits ?? NaN;
     this.rateStep = saved.rateStep;
     this.mixStep = saved.mixStep;
-    this.linesLog = saved.linesLog;
+    this.linesLog = saved.linesLog ?? NaN;
     for (const [k, name] of RATES.entries()) this[name].restore(saved.rates[k]);
   }
 }

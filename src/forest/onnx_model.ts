@@ -7,7 +7,7 @@
  * Sources: onnx.proto of https://github.com/onnx/onnx (field numbers), TreeEnsembleRegressor of ai.onnx.ml, version 3.
  */
 import { type Forest, LEAF, withRightChildren } from "./forest.ts";
-import { type Field, MessageWriter, readFields, readFloats, readNumbers } from "./protobuf.ts";
+import { MessageWriter, readFields, readFloats, readNumbers } from "./protobuf.ts";
 
 const IR_VERSION = 8;
 const OPSET = 15;
@@ -135,12 +135,10 @@ export function readOnnx(model: Uint8Array): Forest {
   const scale = graph.find(({ id }) => id === GRAPH.initializer)?.bytes;
   const input = graph.find(({ id }) => id === GRAPH.input)?.bytes;
   if (node === undefined || scale === undefined || input === undefined) throw notOurs("it has no trees");
-  const attributes = new Map<string, readonly Field[]>();
+  // by their names: those that nobody asks for, of which one has a word for every node, are not read
+  const attributes = new Map<string, Uint8Array>();
   for (const { id, bytes } of readFields(node)) {
-    if (id !== NODE.attribute) continue;
-    const fields = [...readFields(bytes)];
-    const name = fields.find((field) => field.id === VALUE.name)?.bytes;
-    attributes.set(new TextDecoder().decode(name), fields);
+    if (id === NODE.attribute) attributes.set(new TextDecoder().decode(only(bytes, VALUE.name, "a name")), bytes);
   }
   const ints = (name: string) => readNumbers(valueOf(attributes, name, VALUE.ints));
   const floats = (name: string) => readFloats(valueOf(attributes, name, VALUE.floats));
@@ -200,10 +198,10 @@ function columnsOf(input: Uint8Array): number {
   throw notOurs("it does not say how many columns it takes");
 }
 
-function valueOf(attributes: ReadonlyMap<string, readonly Field[]>, name: string, id: number): Uint8Array {
-  const found = attributes.get(name)?.find((field) => field.id === id)?.bytes;
-  if (found === undefined) throw notOurs(`it has no ${name}`);
-  return found;
+function valueOf(attributes: ReadonlyMap<string, Uint8Array>, name: string, id: number): Uint8Array {
+  const attribute = attributes.get(name);
+  if (attribute === undefined) throw notOurs(`it has no ${name}`);
+  return only(attribute, id, name);
 }
 
 function only(message: Uint8Array, id: number, what: string): Uint8Array {

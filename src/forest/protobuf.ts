@@ -122,7 +122,9 @@ export function readNumbers(packed: Uint8Array): number[] {
 /** The float32 values of a packed field. */
 export function readFloats(packed: Uint8Array): Float32Array {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  return Float32Array.from({ length: packed.length >> 2 }, (_, k) => view.getFloat32(k * 4, true));
+  const values = new Float32Array(packed.length >> 2);
+  for (let k = 0; k < values.length; k++) values[k] = view.getFloat32(k * 4, true);
+  return values;
 }
 
 class Reader {
@@ -141,7 +143,7 @@ class Reader {
     let value = 0;
     let factor = 1;
     for (let k = 0; k < 10; k++) {
-      if (this.isAtEnd) throw cutShort();
+      if (this.#at >= this.#bytes.length) throw cutShort();
       const byte = this.#bytes[this.#at++];
       value += (byte & 127) * factor;
       if (byte < 128) return value;

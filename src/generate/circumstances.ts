@@ -6,8 +6,6 @@ export interface Circumstances {
   readonly random: Random;
   /** Event time, ms since the epoch. */
   timeMs: number;
-  /** How busy the hour is: 1 on the average of a day. */
-  load: number;
   /** Hours since the log began: what drifts, drifts with it. */
   ageHours: number;
   /** Processes of the service that is about to write a line of its own. */
@@ -21,7 +19,11 @@ const HOUR_MS = 3_600_000;
 /** At noon (UTC) there is this much more to do than on the average, at midnight as much less. */
 const RHYTHM_SHARE = 0.5;
 
-/** How busy an hour is, by V8's own cosine (from fdlibm), not the machine's. 1 at six in the morning and in the evening, so that a log that begins there has its rate. */
+/**
+ * How busy the hour is, 1 on the average of a day; by V8's own cosine (from fdlibm), not the machine's. It is 1 at six in
+ * the morning and in the evening, so that a log that begins there has its rate. Asked for where it matters, since most
+ * lines do without.
+ */
 export function loadAt(timeMs: number): number {
   return 1 - RHYTHM_SHARE * Math.cos((2 * Math.PI * timeMs) / DAY_MS);
 }
@@ -31,7 +33,6 @@ export function circumstances(random: Random, timeMs: number, startMs: number): 
   return {
     random,
     timeMs,
-    load: loadAt(timeMs),
     ageHours: (timeMs - startMs) / HOUR_MS,
     instances: 1,
     request: undefined,
@@ -41,6 +42,5 @@ export function circumstances(random: Random, timeMs: number, startMs: number): 
 /** Moves them on. */
 export function moveTo(about: Circumstances, timeMs: number, startMs: number): void {
   about.timeMs = timeMs;
-  about.load = loadAt(timeMs);
   about.ageHours = (timeMs - startMs) / HOUR_MS;
 }

@@ -6,7 +6,7 @@
  * Most identifiers hold digits, as in the logs of real services, and values with few variants (a table's name) are
  * drawn evenly, so that every shape of line shows up early.
  */
-import type { Circumstances } from "./circumstances.ts";
+import { type Circumstances, loadAt } from "./circumstances.ts";
 import type { Value } from "./event.ts";
 import { drawIp, drawUser } from "./request.ts";
 
@@ -30,7 +30,7 @@ const tenths = (mean: number, deviation: number): Draw => ({ random }) =>
   Math.round(Math.min(99.9, Math.max(0.1, random.normal(mean, deviation))) * 10) / 10;
 const counted = (mean: number): Draw => ({ random }) => random.poisson(mean);
 /** More at busy hours. */
-const withLoad = (mean: number): Draw => ({ random, load }) => random.poisson(mean * load);
+const withLoad = (mean: number): Draw => ({ random, timeMs }) => random.poisson(mean * loadAt(timeMs));
 /** Grows by a share an hour, to three times its size and then from the beginning. */
 const growing = (start: number, shareAnHour: number): Draw => ({ random, ageHours }) =>
   Math.round(start * (1 + (ageHours * shareAnHour) % 2) * (1 + 0.01 * (random.float() - 0.5)));
@@ -48,10 +48,11 @@ export const PARAMETERS: Readonly<Record<string, Draw>> = {
   audit_id: between(100_000, 999_999),
   buffers: around(300, 0.6),
   bytes: around(24_000, 0.9),
-  cache_key: ({ random, request }) => request?.cacheKey ?? `item:${random.integer(1, 20_000)}`,
+  cache_key: ({ random, request }) => `item:${request?.item ?? random.integer(1, 20_000)}`,
   client_ip: ({ random, request }) => request?.clientIp ?? drawIp(random),
   connections: withLoad(18),
-  cpu_percent: ({ random, load }) => Math.round(Math.min(99, Math.max(1, random.normal(34 * load, 5))) * 10) / 10,
+  cpu_percent: ({ random, timeMs }) =>
+    Math.round(Math.min(99, Math.max(1, random.normal(34 * loadAt(timeMs), 5))) * 10) / 10,
   days: between(5, 29),
   disk_percent: ({ random, ageHours }) => Math.round(600 + 8 * (ageHours % DISK_HOURS) + 2 * random.float()) / 10,
   duration_s: around(1_400, 0.7),
@@ -68,7 +69,7 @@ export const PARAMETERS: Readonly<Record<string, Draw>> = {
   lag_ms: around(900, 0.35),
   low_ratio: tenths(61, 4),
   loss_percent: tenths(3, 1),
-  memory_percent: ({ random, load }) => Math.round(random.normal(46 + 6 * load, 1.5) * 10) / 10,
+  memory_percent: ({ random, timeMs }) => Math.round(random.normal(46 + 6 * loadAt(timeMs), 1.5) * 10) / 10,
   method: ({ request }) => request?.flow.method ?? "GET",
   node: between(1, 12),
   object_id: between(10_000, 99_999),

@@ -29,7 +29,8 @@ export interface Request {
   readonly clientIp: string;
   path: string;
   readonly orderId: number;
-  readonly cacheKey: string;
+  /** What of it is in the cache. */
+  readonly item: number;
   readonly startMs: number;
   readonly instance: number;
   /** Index of its next step. */
@@ -47,6 +48,9 @@ const PRODUCTS = 20_000;
 /** Shares of requests from a user's usual address. */
 const AT_HOME = 0.9;
 const INSTANCES_MAX = 6;
+/** By user: the name and the usual address, as texts that need not be made again for each request. */
+const NAMES = Array.from({ length: USERS }, (_, user) => `user_${1000 + user}`);
+const HOMES = Array.from(NAMES, (_, user) => `10.${user & 7}.${(user * 37) & 255}.${1 + (user * 101) % 254}`);
 
 /** A request that has come; one that is not traced has an empty trace id, which saves drawing it. */
 export function newRequest(flow: Flow, startMs: number, random: Random, isTraced = true): Request {
@@ -54,11 +58,11 @@ export function newRequest(flow: Flow, startMs: number, random: Random, isTraced
   const request: Request = {
     flow,
     traceId: isTraced ? random.hex(TRACE_ID_DIGITS) : "",
-    user: `user_${1000 + number}`,
-    clientIp: random.chance(AT_HOME) ? homeOf(number) : drawIp(random),
+    user: NAMES[number],
+    clientIp: random.chance(AT_HOME) ? HOMES[number] : drawIp(random),
     path: "",
     orderId: random.integer(100_000, 999_999),
-    cacheKey: `item:${random.integer(1, PRODUCTS)}`,
+    item: random.integer(1, PRODUCTS),
     startMs,
     instance: random.integer(0, INSTANCES_MAX - 1),
     step: 0,
@@ -75,11 +79,7 @@ export function drawIp(random: Random): string {
 }
 
 export function drawUser(random: Random): string {
-  return `user_${1000 + skewedUser(random)}`;
-}
-
-function homeOf(user: number): string {
-  return `10.${user & 7}.${(user * 37) & 255}.${1 + (user * 101) % 254}`;
+  return NAMES[skewedUser(random)];
 }
 
 /** Few users do most of the work. By a square root, whose bits IEEE 754 fixes, as it does not those of powers. */

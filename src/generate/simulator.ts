@@ -7,7 +7,7 @@
  * one is due: so the mix holds to within sampling error whatever requests do. An error of a request ends it: its
  * remaining lines never come.
  */
-import { type Circumstances, circumstances, moveTo } from "./circumstances.ts";
+import { type Circumstances, circumstances, loadAt, moveTo } from "./circumstances.ts";
 import type { LogEvent } from "./event.ts";
 import { FLOWS } from "./flows.ts";
 import { drawEvent, type MessageTemplate } from "./message_template.ts";
@@ -123,7 +123,7 @@ export class Simulator {
     const random = this.#random;
     const request = newRequest(pickFlow(random), this.#nextRequestMs, random, !this.#accessOnly);
     if (!this.#accessOnly || this.#reachesAnswer(request)) this.#requests.push(request);
-    this.#nextRequestMs += random.exponential(this.#requestGapMs / this.#about.load);
+    this.#nextRequestMs += random.exponential(this.#requestGapMs / loadAt(this.#about.timeMs));
   }
 
   /** Takes a request to its line in the access log; false when an error ends it before, or nobody waits for it. */
@@ -162,7 +162,7 @@ export class Simulator {
   #spontaneous(): LogEvent {
     const [, template] = pickSpontaneous(this.#random);
     const event = this.#own(template);
-    this.#nextSpontaneousMs += this.#random.exponential(this.#spontaneousGapMs / this.#about.load);
+    this.#nextSpontaneousMs += this.#random.exponential(this.#spontaneousGapMs / loadAt(this.#about.timeMs));
     return event;
   }
 

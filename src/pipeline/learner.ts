@@ -22,7 +22,7 @@ import { ParameterStatistics } from "../mining/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./multiline.ts";
-import { ParameterSlots } from "./parameter_slots.ts";
+import { type ParameterLines, ParameterSlots } from "./parameter_slots.ts";
 import type { StreamState } from "./stream_state.ts";
 
 /** Bytes of a line that are kept as a template's example. */
@@ -129,10 +129,10 @@ export class Learner {
   #generation: number;
   #evicted = 0;
 
-  /** `batches`: how many there are on their way at most; `isWhole`: statistics of parameters are of all lines. */
-  constructor(miner: TemplateMiner, totals: Totals, batches: number, isWhole = false) {
+  /** `batches`: how many there are on their way at most; `parameterLines`: what statistics of parameters are made of. */
+  constructor(miner: TemplateMiner, totals: Totals, batches: number, parameterLines?: ParameterLines) {
     this.#miner = miner;
-    this.parameters = new ParameterSlots(miner, new ParameterStatistics(), isWhole);
+    this.parameters = new ParameterSlots(miner, new ParameterStatistics(), parameterLines);
     this.#batches = batches;
     this.#generation = miner.generation;
     this.totals = totals;

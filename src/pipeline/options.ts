@@ -10,6 +10,7 @@ import type { RetrainInterval } from "./retraining.ts";
 import type { StreamState } from "./stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
+import type { ParameterLines } from "./parameter_slots.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { FixedRows } from "./verdict_rows.ts";
@@ -60,8 +61,8 @@ export interface PipelineOptions {
   readonly batchBytes?: number;
   /** Wall clock for following: gives events without a time their arrival, and tells how long things take. Absent when scanning. */
   readonly now?: () => number;
-  /** Statistics of parameters are made of all lines, not of a sample. */
-  readonly allParameters?: boolean;
+  /** The lines that statistics of parameters are made of: a sample by default, none where nobody reads them. */
+  readonly parameterLines?: ParameterLines;
   /** Words that make a line odd, with their scores. */
   readonly keywords: ReadonlyMap<string, number>;
   /** What names the sessions of lines: a field, or a prefix such as `blk_`. Absent: it is found for each source. */
@@ -74,6 +75,8 @@ export interface PipelineOptions {
   readonly forestSeed?: number;
   /** Lines between a training and its model's takeover (for tests). */
   readonly retrainDelayLines?: number;
+  /** Somebody besides the detectors reads the lines' features: whoever samples them. */
+  readonly keepFeatures?: boolean;
   /** Called for each stretch of lines once it is judged, in input order. */
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */

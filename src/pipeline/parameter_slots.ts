@@ -30,13 +30,16 @@ export interface SlotLines {
   readonly continuation: Uint8Array;
 }
 
+/** The lines that statistics of parameters are made of. */
+export type ParameterLines = "none" | "sample" | "all";
+
 export class ParameterSlots {
   readonly places = new PlaceTable();
   /** The names of fields by their hashes. */
   readonly names = new Map<number, string>();
   readonly statistics: ParameterStatistics;
   readonly #miner: TemplateMiner;
-  readonly #isWhole: boolean;
+  readonly #learntFrom: ParameterLines;
   #lines: SlotLines | undefined;
   /** Lines that statistics look at, and for how many each stands. */
   readonly #sampleLine = new Int32Array(BATCH_LINES);
@@ -46,11 +49,11 @@ export class ParameterSlots {
   /** Reads the names of fields; of the last format. */
   #reader: { readonly spec: FormatSpec; readonly parser: ReturnType<typeof createParser> } | undefined;
 
-  /** `isWhole`: statistics are of all lines, not of a sample. */
-  constructor(miner: TemplateMiner, statistics: ParameterStatistics, isWhole = false) {
+  /** `learntFrom`: the lines that statistics are made of. */
+  constructor(miner: TemplateMiner, statistics: ParameterStatistics, learntFrom: ParameterLines = "sample") {
     this.#miner = miner;
     for (const name of miner.masks?.names ?? []) this.names.set(hashNameText(name), name);
-    this.#isWhole = isWhole;
+    this.#learntFrom = learntFrom;
     this.statistics = statistics;
   }
 
@@ -69,7 +72,8 @@ export class ParameterSlots {
 
   /** To be told of each line before its slots are filled: it is its template's line of this number. */
   count(line: number, count: number): void {
-    const times = this.#isWhole ? 1 : sampleWeight(count);
+    if (this.#learntFrom === "none") return;
+    const times = this.#learntFrom === "all" ? 1 : sampleWeight(count);
     if (times === 0) return;
     this.#sampleLine[this.#samples] = line;
     this.#sampleTimes[this.#samples++] = times;

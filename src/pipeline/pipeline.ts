@@ -5,7 +5,7 @@
  */
 import type { Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
-import { createDetectors, type Detector } from "../detectors/mod.ts";
+import { createDetectors, type Detector, readFeatures } from "../detectors/mod.ts";
 import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import type { Chunk, LinePlace } from "../sources/source.ts";
@@ -43,6 +43,8 @@ export class Pipeline {
   /** Undefined where no detector needs a forest. */
   readonly forest: ForestStage | undefined;
   readonly #options: PipelineOptions;
+  /** Features are measured only where they are read; otherwise they say that nothing is unusual. */
+  readonly #hasFeatures: boolean;
   readonly #batches: readonly Batch[];
   readonly #free: number[];
   readonly #flights: Flight[] = [];
@@ -58,11 +60,12 @@ export class Pipeline {
 
   constructor(options: PipelineOptions) {
     this.#options = options;
+    this.#hasFeatures = options.keepFeatures === true || readFeatures(options.detectors);
     const bytesMax = Math.max(options.batchBytes ?? BATCH_BYTES, options.lineBytesMax * 2);
     this.#batches = Array.from({ length: options.workers * 2 + 1 }, () => Batch.allocate(bytesMax));
     this.#free = this.#batches.map((_, index) => index).reverse();
     this.miner = new TemplateMiner({ masks: options.masks ?? [] });
-    this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.allParameters);
+    this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.parameterLines);
     this.detectors = createDetectors(options.detectors, options);
     const { sinceMs = -Infinity, sink: emit, source } = options;
     const lineAt = (place: LinePlace) => source.lineAt?.(place);
@@ -193,7 +196,7 @@ export class Pipeline {
       arrival: options.now?.(),
     });
     stopwatch?.lap("mine");
-    const events = { ...learnt, features: this.features.extract(learnt) };
+    const events = { ...learnt, features: this.#hasFeatures ? this.features.extract(learnt) : this.features };
     stopwatch?.lap("features");
     this.isMidBatch = true;
     await this.forest?.prepare(events);

@@ -11,6 +11,7 @@ import { ByteGatherer } from "./byte_gatherer.ts";
 /** Writes all of the bytes. Called one at a time. */
 export type WriteBytes = (bytes: Uint8Array) => Promise<void>;
 
+/** When a sink writes, and what it does about it. */
 export interface SinkOptions {
   /** Writes whatever comes at once, instead of in large pieces. */
   readonly live: boolean;

@@ -29,7 +29,12 @@ function acquireForLife(path: string, pid: number): Lock {
       file.close();
       continue;
     }
-    writeHolder(file, pid);
+    try {
+      writeHolder(file, pid);
+    } catch (error) {
+      file.close(); // on a full disk; nobody would have it, and nobody could take it
+      throw error;
+    }
     let isReleased = false;
     const release = () => {
       if (isReleased) return;

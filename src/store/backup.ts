@@ -4,6 +4,7 @@
  */
 import { backup } from "node:sqlite";
 import { basename, join } from "node:path";
+import { type StampedName, stampedName, stampOf } from "../core/stamped_name.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { verifyDatabase } from "./verify.ts";
 
@@ -73,7 +74,7 @@ export function verifyBackup(path: string): void {
 
 /** The path of a backup of this moment. */
 export function backupPath({ folder, path }: BackupFolder, nowMs: number): string {
-  return join(folder, `${stem(path)}-${new Date(nowMs).toISOString().replace(/[:.]/g, "-")}.db`);
+  return join(folder, stampedName(nameOf(path), nowMs));
 }
 
 /** A backup that is there. */
@@ -86,7 +87,6 @@ export interface BackupFile {
 
 /** The backups of a database in a folder, the newest first. */
 export function listBackups({ folder, path }: BackupFolder): BackupFile[] {
-  const start = `${stem(path)}-`;
   let names: string[];
   try {
     names = [...Deno.readDirSync(folder)].map(({ name }) => name);
@@ -94,13 +94,9 @@ export function listBackups({ folder, path }: BackupFolder): BackupFile[] {
     return [];
   }
   return names.flatMap((name) => {
-    const [, date, hours, minutes, seconds, ms] = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.db$/.exec(
-      name.startsWith(start) ? name.slice(start.length) : "",
-    ) ??
-      [];
-    if (date === undefined) return [];
+    const madeMs = stampOf(name, nameOf(path));
+    if (madeMs === undefined) return [];
     const file = join(folder, name);
-    const madeMs = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${ms}Z`);
     return [{ path: file, madeMs, bytes: Deno.statSync(file).size }];
   }).sort((a, b) => b.madeMs - a.madeMs);
 }
@@ -112,8 +108,8 @@ export function pruneBackups(where: BackupFolder, keep: number): BackupFile[] {
   return old;
 }
 
-function stem(path: string): string {
-  return basename(path).replace(/\.db$/, "");
+function nameOf(path: string): StampedName {
+  return { stem: basename(path).replace(/\.db$/, ""), extension: ".db" };
 }
 
 function isThere(path: string): boolean {

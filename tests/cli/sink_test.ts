@@ -1,6 +1,5 @@
 /** Writing: in large pieces or at once, never two writes at a time, quiet when the reader has gone. */
-import { assert, assertEquals, assertRejects, fail } from "@std/assert";
-import { openEventFile } from "../../src/report/event_file.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { holdBack } from "../../src/report/hold_back.ts";
 import { createNdjsonSink, ndjsonLine } from "../../src/report/ndjson.ts";
 import { Sink } from "../../src/report/sink.ts";
@@ -102,16 +101,4 @@ Deno.test("an update is written as JSON.stringify would", () => {
       assertEquals(JSON.parse(ndjsonLine(event)), JSON.parse(JSON.stringify(event)));
     }
   }
-});
-
-Deno.test("the event file is appended to", async () => {
-  const path = await Deno.makeTempFile();
-  for (let i = 0; i < 2; i++) {
-    const file = await openEventFile(path, { live: false, warn: fail });
-    file.sink.push(ANOMALY);
-    await file.close();
-  }
-  const lines = (await Deno.readTextFile(path)).trimEnd().split("\n");
-  assertEquals(lines.map((line) => JSON.parse(line).id), ["a1b2c3", "a1b2c3"]);
-  await Deno.remove(path);
 });

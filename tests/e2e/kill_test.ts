@@ -7,6 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../src/generate/random.ts";
 import { FINGERPRINT_BYTES_MAX, fits } from "../../src/sources/fingerprint.ts";
 import { type FilePosition, isWellKnown } from "../../src/sources/position.ts";
+import { namesAside, textsOf } from "../cli/rotated_events.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { LogWriter, type OddLine } from "./log_writer.ts";
 import { OddlineProcess, parseLines, runOddline } from "./oddline_process.ts";
@@ -56,6 +57,8 @@ Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and
   using named = new LogWriter(folder.at("named/app.log"), { random: new Random(SEED, 1), word: "named", more: MORE });
   using found = new LogWriter(folder.at("found/app.log"), { random: new Random(SEED, 2), word: "found", more: MORE });
   const args = ["watch", "--headless", "--from-start", "--state", state, "--format", "ndjson", "--events", events];
+  // begun anew all the time, so that many a kill comes while one is put aside or packed
+  args.push("--events-size", "4KiB", "--events-keep", "10000");
   const files = [folder.at("named/app.log"), folder.at("found/app.log*")];
   const start = (more: readonly string[] = []) =>
     new OddlineProcess([...args, "--workers", "2", ...more, ...files], { home: folder.path });
@@ -115,6 +118,8 @@ Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and
 
   assertTold([...named.odd, ...found.odd], printed);
   assertTold([...named.odd, ...found.odd], eventsIn(events));
+  const aside = namesAside(events);
+  assert(aside.length > 1 && aside.every((name) => name.endsWith(".gz")), aside.join(" "));
   const { lines, bytes } = readState(state)!.value.pipeline.totals;
   const written = { lines: named.lines + found.lines, bytes: named.bytes + found.bytes };
   assertEquals({ lines, bytes }, written);
@@ -163,7 +168,7 @@ function assertTold(odd: readonly OddLine[], events: readonly Record<string, unk
 
 /** A kill may end the file in the middle of a line, and the next run goes on behind it. */
 function eventsIn(path: string): Record<string, unknown>[] {
-  const whole = Deno.readTextFileSync(path).split("\n").filter((line) => {
+  const whole = textsOf(path).join("").split("\n").filter((line) => {
     try {
       JSON.parse(line);
       return true;

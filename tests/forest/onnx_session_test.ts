@@ -46,7 +46,7 @@ Deno.test("a session says what is wrong with a model and with rows", async (test
 Deno.test("loading ONNX Runtime leaves nothing behind: its telemetry is off", async () => {
   const home = await Deno.makeTempDir({ prefix: "oddline-home-" });
   try {
-    const program = new URL("../build/program.ts", import.meta.url).pathname;
+    const program = new URL("./session_program.ts", import.meta.url).pathname;
     const env = { HOME: home, XDG_CACHE_HOME: home, DENO_DIR: `${home}/deno`, NO_COLOR: "1" };
     const options = { args: ["run", "--quiet", "-A", program], env, clearEnv: true };
     const { stdout, stderr } = await new Deno.Command(Deno.execPath(), options).output();

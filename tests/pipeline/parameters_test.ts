@@ -17,7 +17,7 @@ import { wildLog } from "./wild_log.ts";
 async function learnt(lines: readonly string[], options = {}): Promise<Record<string, string[]>> {
   using folder = new TempFolder();
   const log = folder.write("app.log", lines.map((line) => `${line}\n`).join(""));
-  const { pipeline } = await runLog(log, { allParameters: true, ...options });
+  const { pipeline } = await runLog(log, { parameterLines: "all", ...options });
   const { miner, learner } = pipeline;
   return Object.fromEntries(
     [...miner.indices()].map((

@@ -42,6 +42,7 @@ export async function run({ files, settings, flags }: EvaluateOptions, io: Io): 
   const model = settings.detectors.has("isolation_forest") ? await loadModel(settings.modelPath, onWarning) : undefined;
   const pipeline = new Pipeline({
     ...pipelineOptions(settings),
+    parameterLines: "none",
     ...(model && { model }),
     ...hooks.pipeline,
     source,

@@ -33,7 +33,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
     detectors: new Set(),
     source,
     sink: () => {},
-    allParameters: true,
+    parameterLines: "all",
     onWarning: (message) => warn(io, progress, message),
     onProgress: (totals) => progress.update(totals),
     ...(assignments && { onLines: (lines) => assignments.add(lines) }),

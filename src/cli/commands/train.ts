@@ -84,6 +84,8 @@ async function fromFiles(files: readonly string[], { settings, flags, io }: Surr
   });
   const sample = new TrainingRows(flags.seed);
   const pipeline: Pipeline = new Pipeline({
+    keepFeatures: true,
+    parameterLines: "none",
     ...pipelineOptions(settings),
     detectors: new Set(),
     source: openScan(files, settings, io).source,

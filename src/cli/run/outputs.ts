@@ -3,11 +3,11 @@ import { createAdvisor } from "../../advice/mod.ts";
 import type { AnomalyEvent, EventSink } from "../../core/anomaly.ts";
 import { redactEvent, type RedactText } from "../../core/redact.ts";
 import type { FlaggedLine } from "../../pipeline/options.ts";
-import { openEventFile } from "../../report/event_file.ts";
 import { openSink } from "../../report/event_format.ts";
 import type { ProgressLine } from "../../report/progress.ts";
 import { openRawSink } from "../../report/raw.ts";
 import type { Outlet } from "../../report/hold_back.ts";
+import { openEventFile } from "../events/event_file.ts";
 import type { Io } from "../io.ts";
 import type { Settings } from "../settings.ts";
 import type { RunPlan } from "./plan.ts";
@@ -23,6 +23,8 @@ export interface RunOutputs {
   readonly onFlagged: ((flagged: FlaggedLine) => void) | undefined;
   /** Who gets each event too, as it was printed: to be added to before the run begins. */
   readonly listeners: EventSink[];
+  /** Looks after the event file; to be called now and then. */
+  look(): void;
   /** Resolves when all events up to now are written. */
   told(): Promise<void>;
   /** Writes the rest. Throws when something could not be written. */
@@ -35,15 +37,17 @@ export interface RunOutputOptions {
   readonly redact: RedactText | undefined;
   /** Says what went wrong without ending the run. */
   readonly tell: (message: string) => void;
+  /** Aborted when the run is told to end. */
+  readonly ended: AbortSignal;
 }
 
 /** Opens the outputs. Throws what Deno throws where the event file cannot be opened. */
-export async function openOutputs(
+export function openOutputs(
   settings: Settings,
   io: Io,
   plan: RunPlan,
-  { progress, redact, tell }: RunOutputOptions,
-): Promise<RunOutputs> {
+  { progress, redact, tell, ended }: RunOutputOptions,
+): RunOutputs {
   const { live, viewer, alerting } = plan;
   const write = (bytes: Uint8Array) => io.stdout.write(bytes);
   const { isTerminal } = io.stdout;
@@ -62,7 +66,7 @@ export async function openOutputs(
   });
   const file = settings.eventsPath === undefined
     ? undefined
-    : await openEventFile(settings.eventsPath, { live, warn: tell });
+    : openEventFile(settings.eventsPath, { live, rotation: settings.eventRotation, now: io.now, warn: tell, ended });
   const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
   const listeners: RunOutputs["listeners"] = [];
   const advise = createAdvisor(settings.recommendations);
@@ -82,6 +86,7 @@ export async function openOutputs(
       if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
       plan.onFlagged?.(flagged);
     },
+    look: () => file?.look(),
     async told() {
       for (const outlet of outlets) await outlet.drained();
       alerting?.flush();

@@ -1,5 +1,5 @@
 /** Puts the pieces of lines together, as a format's layouts say. */
-import type { LogEvent, Value } from "../event.ts";
+import type { Value } from "../event.ts";
 import { hashText } from "../../core/hash.ts";
 import { type ServiceName, SERVICES } from "../services/service.ts";
 import { FIELD, JSON_VALUE, type Layout, type LineFormat, LOGFMT_VALUE, type WriteEvent } from "./format.ts";
@@ -8,6 +8,8 @@ import { FIELD, JSON_VALUE, type Layout, type LineFormat, LOGFMT_VALUE, type Wri
 interface Plan {
   readonly texts: readonly string[];
   readonly fields: readonly number[];
+  /** Of the service that writes such lines. */
+  readonly processes: readonly Process[];
 }
 
 /** A process: what its lines call it. */
@@ -32,9 +34,12 @@ export function openWriter(format: LineFormat, utcOffsetMinutes: number): WriteE
     const { template, values, traceId } = event;
     const plans = traceId === undefined ? plain : traced;
     let plan = plans.get(template);
-    if (plan === undefined) plans.set(template, plan = planOf(format.layout(template, traceId !== undefined)));
+    if (plan === undefined) {
+      plan = planOf(format.layout(template, traceId !== undefined), template.service);
+      plans.set(template, plan);
+    }
     if (plan === null) return undefined;
-    const { texts, fields } = plan;
+    const { texts, fields, processes } = plan;
     const time = timeOf(event.shownMs ?? event.timeMs);
     let text = texts[0];
     for (let index = 0; index < fields.length; index++) {
@@ -43,7 +48,7 @@ export function openWriter(format: LineFormat, utcOffsetMinutes: number): WriteE
       else if (field === TIME) text += time;
       else if (field === TRACE_ID) text += traceId;
       else if (field === STACK) text += event.stack === undefined ? "" : stackOf(event.stack, time);
-      else text += processText(event, field);
+      else text += processText(processes[event.instance % processes.length], field);
       text += texts[index + 1];
     }
     return text;
@@ -58,7 +63,7 @@ function valueText(values: readonly Value[], field: number): Value {
 }
 
 /** Joins neighbouring texts. */
-function planOf(layout: Layout | undefined): Plan | null {
+function planOf(layout: Layout | undefined, service: string): Plan | null {
   if (layout === undefined) return null;
   const texts = [""];
   const fields: number[] = [];
@@ -70,15 +75,10 @@ function planOf(layout: Layout | undefined): Plan | null {
       texts.push("");
     }
   }
-  return { texts, fields };
+  return { texts, fields, processes: processesOf(service) };
 }
 
-const PROCESSES = new Map<string, readonly Process[]>();
-
-function processText({ template: { service }, instance }: LogEvent, field: number): Value {
-  let processes = PROCESSES.get(service);
-  if (processes === undefined) PROCESSES.set(service, processes = processesOf(service));
-  const process = processes[instance % processes.length];
+function processText(process: Process, field: number): Value {
   switch (field) {
     case HOST:
       return process.host;
