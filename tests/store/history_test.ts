@@ -243,3 +243,18 @@ Deno.test("a span of time has all of its anomalies, short or long, also with wha
     assertEquals(look(path, (database) => [...anomalyRows(database, filter)].map(({ number }) => number)), lines);
   }
 });
+
+Deno.test("a clock that is put back by an hour does not keep it from trying again", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  const open = { pagesMax: 60 };
+  const run = new TestRun(path, "run-1", open);
+  for (let k = 0; k < 100; k++) run.history.pending.begin(anomaly(k, { message: "x".repeat(5000) }));
+  assert(!run.flush({ counts: counts(1, 100) }));
+  open.pagesMax = 100_000;
+  run.nowMs -= 3_600_000;
+  assert(run.flush({ counts: counts(2, 100) }));
+  assertEquals(run.warnings.at(-1), `${path}: the history can be written again; nothing is missing`);
+  assertEquals(totalsIn(path).anomalies, 100);
+  run.history.close();
+});
