@@ -4,6 +4,7 @@
  * begun; what the user should know is said once, when it begins and when it is over.
  */
 import type { Summary } from "../core/anomaly.ts";
+import { DueTime } from "../core/due_time.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
 import { PendingRows } from "./pending_rows.ts";
@@ -60,7 +61,7 @@ export class History {
   #failedSinceMs = NaN;
   #isReported = false;
   #retryMs = RETRY_MS_MIN;
-  #retryAtMs = 0;
+  readonly #retry = new DueTime();
 
   constructor(path: string, options: HistoryOptions) {
     this.path = path;
@@ -122,9 +123,10 @@ export class History {
     const sealed = this.#sealed;
     if (sealed === undefined || this.#isOff) return true;
     const isEnd = sealed.moment.isEnd === true;
-    if (this.#options.now() < this.#retryAtMs && !isEnd) return false;
+    if (!this.#retry.isDue(this.#options.now()) && !isEnd) return false;
     // a damaged file is set aside, and the rows go into a new one at once
-    const isDone = this.#tryToWrite(sealed) || !this.#isOff && this.#retryAtMs === 0 && this.#tryToWrite(sealed);
+    const isDone = this.#tryToWrite(sealed) ||
+      !this.#isOff && this.#retry.isDue(this.#options.now()) && this.#tryToWrite(sealed);
     if (!isDone && isEnd && !this.#isOff) {
       const rows = sealed.rows.size + sealed.rows.lost;
       this.#options.warn(`${this.path}: the end of this run could not be recorded (${rows} rows)`);
@@ -191,7 +193,7 @@ export class History {
     }
     if (error.trouble === "damaged") {
       this.close();
-      this.#retryAtMs = 0;
+      this.#retry.end();
       if (this.#setAside(error)) return;
     }
     if (Number.isNaN(this.#failedSinceMs)) this.#failedSinceMs = nowMs;
@@ -200,7 +202,7 @@ export class History {
       this.#isReported = true;
       warn(`${this.path}: the history cannot be written (${error.message}); trying again`);
     }
-    this.#retryAtMs = nowMs + this.#retryMs;
+    this.#retry.wait(nowMs, this.#retryMs);
     this.#retryMs = Math.min(RETRY_MS_MAX, this.#retryMs * 2);
   }
 
@@ -213,7 +215,7 @@ export class History {
     this.#isReported = false;
     this.#failedSinceMs = NaN;
     this.#retryMs = RETRY_MS_MIN;
-    this.#retryAtMs = 0;
+    this.#retry.end();
   }
 
   /** Whether it could be renamed. */
