@@ -3,6 +3,7 @@
  * waits. What could not be written stays in the queue and is tried again; a damaged file is set aside and a new one
  * begun; what the user should know is said once, when it begins and when it is over.
  */
+import { dirname, relative } from "node:path";
 import type { Summary } from "../core/anomaly.ts";
 import { DueTime } from "../core/due_time.ts";
 import { setAside } from "../sources/checkpoint.ts";
@@ -87,7 +88,9 @@ export class History {
   checkpointOf(path: string): StoredCheckpoint | undefined {
     try {
       this.#open();
-      const row = this.#database?.prepare("SELECT * FROM checkpoints WHERE path = ?").get(path);
+      // earlier versions knew it by its whole path
+      const row = this.#database?.prepare("SELECT * FROM checkpoints WHERE path IN (?1, ?2) ORDER BY path = ?1 DESC")
+        .get(this.#keyOf(path), path);
       if (row === undefined) return undefined;
       const { lineage, chain, saved_ms, state } = row;
       return { path, lineage: String(lineage), chain: Number(chain), savedMs: Number(saved_ms), state: String(state) };
@@ -103,9 +106,19 @@ export class History {
     if (this.#database !== undefined) this.#writer = new HistoryWriter(this.#database, this.#options.run, chain);
   }
 
+  /** A file of state beside the database is known by its place there, so that both can be copied to another folder. */
+  #keyOf(path: string): string {
+    const beside = relative(dirname(this.path), path);
+    return beside.startsWith("..") ? path : beside;
+  }
+
   /** The rows so far belong to this moment. They are written by `write`, and what comes after them is not. */
   seal(moment: Moment): void {
     if (this.#isOff) return;
+    const { checkpoint } = moment;
+    if (checkpoint !== undefined) {
+      moment = { ...moment, checkpoint: { ...checkpoint, path: this.#keyOf(checkpoint.path) } };
+    }
     const { pending } = this;
     this.pending = new PendingRows(this.#spareTexts);
     this.#spareTexts = undefined;

@@ -18,6 +18,20 @@ function look<T>(path: string, use: (database: ReturnType<typeof openDatabase>) 
 const totalsIn = (path: string) => look(path, historyTotals);
 const anomaliesIn = (path: string) => look(path, (database) => [...anomalyRows(database, {})]);
 
+Deno.test("the checkpoint of a state beside the database is found where both were copied to", () => {
+  using folder = new TempFolder();
+  Deno.mkdirSync(folder.at("here"));
+  const first = new TestRun(folder.at("here/oddline.db"), "run-1");
+  const checkpoint = { path: folder.at("here/oddline.state.json"), lineage: "x", savedMs: START_MS, state: "{}" };
+  first.flush({ counts: counts(10), checkpoint });
+  first.history.close();
+  Deno.renameSync(folder.at("here"), folder.at("there"));
+  const second = new TestRun(folder.at("there/oddline.db"), "run-2");
+  assertEquals(second.history.checkpointOf(folder.at("there/oddline.state.json"))?.lineage, "x");
+  assertEquals(second.history.checkpointOf(folder.at("elsewhere.json")), undefined);
+  second.history.close();
+});
+
 Deno.test("an anomaly that goes on is one row, over flushes and over runs that go on from each other", () => {
   using folder = new TempFolder();
   const path = folder.at("oddline.db");
