@@ -8,6 +8,7 @@
  * checkpoint belong together while both name the same lineage. A run without history takes another one, since the
  * database does not know what it read; so does one that finds no checkpoint of the file's.
  */
+import { DueTime } from "../core/due_time.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
   type PipelineState,
@@ -62,7 +63,7 @@ export class StateKeeper {
   #lineage: string = crypto.randomUUID();
   /** The file names the lineage, so that a checkpoint can be stored. */
   #isMarked = false;
-  #nextMs = 0;
+  readonly #next = new DueTime();
   /** `Pipeline.landed` when it was last saved. */
   #savedAt = 0;
   #saving: Promise<void> | undefined;
@@ -139,7 +140,7 @@ export class StateKeeper {
       recorder?.history.write();
       return;
     }
-    if (now() < this.#nextMs && recorder?.isCrowded !== true) return;
+    if (!this.#next.isDue(now()) && recorder?.isCrowded !== true) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }
 
@@ -175,7 +176,7 @@ export class StateKeeper {
     const writeMs = now();
     recorder?.write();
     if (this.#write(state)) this.#savedAt = landed;
-    this.#nextMs = now() + pauseAfter(now() - writeMs);
+    this.#next.wait(now(), pauseAfter(now() - writeMs));
   }
 
   /** Writes the file; says once that it cannot. */
