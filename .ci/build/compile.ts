@@ -32,6 +32,7 @@ export async function compile({ entry, include, target, output }: CompileOptions
     "--quiet",
     "--no-check", // `deno task ok` has checked
     "--no-prompt",
+    "--no-code-cache", // it would lie in the temporary folder under a name that anybody can guess, and be run unchecked
     "--allow-all", // what a run does not need it gives up at its start (src/cli/permissions.ts says why not less)
     `--target=${target.triple}`,
     `--output=${output}`,

@@ -17,8 +17,8 @@ export interface Carrier {
   /** The library, compressed with gzip. */
   readonly archive: () => ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly system: System;
-  /** Loads a library into the process; throws where that is not possible. */
-  readonly open: (path: string) => void;
+  /** Loads a library into the process, and what needs it; throws where that is not possible. */
+  readonly open: (path: string) => void | Promise<void>;
 }
 
 /** Others may neither write to a library nor to its folder. */
@@ -35,7 +35,7 @@ export async function openEmbeddedLibrary(carrier: Carrier): Promise<string> {
   if (cached !== undefined) {
     try {
       await placeInCache(carrier, cached);
-      carrier.open(cached);
+      await carrier.open(cached);
       return cached;
     } catch (error) {
       problem = messageOf(error);
@@ -66,7 +66,7 @@ async function openTemporary(carrier: Carrier, problem: string): Promise<string>
     folder = Deno.makeTempDirSync({ prefix: "oddline-onnxruntime-" });
     const path = pathOf(carrier.system.os).join(folder, carrier.library.name);
     await unpack(carrier, path);
-    carrier.open(path);
+    await carrier.open(path);
     return path;
   } catch (error) {
     throw new Error(

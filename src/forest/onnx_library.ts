@@ -7,6 +7,7 @@
  * ONNX Runtime reports its use to its makers unless it is told not to (from 1.30 on also on Linux: an identifier on disk,
  * and an upload). Oddline sends nothing, so it is told before it is loaded.
  */
+import { dirname } from "node:path";
 import type * as OnnxRuntime from "onnxruntime-node";
 import manifest from "onnxruntime-node/package.json" with { type: "json" };
 import type { EmbeddedLibrary } from "./library_place.ts";
@@ -15,6 +16,10 @@ export type { OnnxRuntime };
 
 /** Where the build puts the library, and what it is; there is nothing when running from source. */
 const EMBEDDED = new URL("../../dist/embedded/", import.meta.url);
+
+/** The variable that names the folder of temporary files, and what it says: asked before any thread changes it. */
+const TEMPORARY = Deno.build.os === "windows" ? "TMP" : "TMPDIR";
+const usualTemporary = Deno.env.get(TEMPORARY);
 
 let loading: Promise<typeof OnnxRuntime> | undefined;
 
@@ -36,7 +41,7 @@ export function loadOnnxRuntime(): Promise<typeof OnnxRuntime> {
 async function load(): Promise<typeof OnnxRuntime> {
   try {
     if (Deno.env.get("ORT_DISABLE_TELEMETRY") !== "1") Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
-    if (Deno.build.standalone) await openCarried();
+    if (Deno.build.standalone) await loadCarried();
     const runtime = await import("onnxruntime-node");
     runtime.env.logLevel = "error";
     return runtime;
@@ -48,14 +53,32 @@ async function load(): Promise<typeof OnnxRuntime> {
   }
 }
 
-async function openCarried(): Promise<void> {
+/** Loads the library that the executable carries, and with it the module, which is found loaded from then on. */
+async function loadCarried(): Promise<void> {
   const { openEmbeddedLibrary } = await import("./embedded_library.ts");
   await openEmbeddedLibrary({
     library: describedLibrary(),
     archive: () => Deno.openSync(new URL("library.gz", EMBEDDED)).readable,
     system: { os: Deno.build.os, env: (name) => Deno.env.get(name) },
-    open: (path) => void Deno.dlopen(path, {}),
+    open: async (path) => {
+      Deno.dlopen(path, {});
+      await importWithin(dirname(path));
+    },
   });
+}
+
+/**
+ * Imports the module while a folder of ours stands for the temporary one. Deno puts the addon there, under a name that
+ * anybody can guess, and leaves it: where all users share a folder, one of them could be in the way of another, or change it.
+ */
+async function importWithin(folder: string): Promise<void> {
+  Deno.env.set(TEMPORARY, folder);
+  try {
+    await import("onnxruntime-node");
+  } finally {
+    if (usualTemporary === undefined) Deno.env.delete(TEMPORARY);
+    else Deno.env.set(TEMPORARY, usualTemporary);
+  }
 }
 
 function describedLibrary(): EmbeddedLibrary {

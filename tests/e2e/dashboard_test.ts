@@ -1,7 +1,7 @@
 /** The dashboard in a real terminal: that it opens, answers and ends there, and leaves the terminal as it was. */
 import { assert, assertEquals } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
-import { shellCommand } from "./program.ts";
+import { EXECUTABLE, shellCommand } from "./program.ts";
 import { hasTmux, Pane } from "./tmux.ts";
 
 const CLEAN = { cursor: true, alternate: false, wraps: true, mouse: false };
@@ -117,6 +117,9 @@ test("o opens the file at the line in the pager, which has the terminal meanwhil
 });
 
 test("without the permission to start programs o says so, and copies the place", async (terminal) => {
+  if (EXECUTABLE !== undefined) {
+    return console.log("skipped: the executable may start programs where there is a dashboard");
+  }
   const { pane } = terminal;
   pane.shell("clear; ./oddline --from-start app.log; echo code $?");
   await pane.shows("Everything lost");
@@ -134,7 +137,8 @@ test("columns that were chosen are there again at the next run, and what it told
   await pane.shows("columns of anomalies");
   // without the first column, the time
   pane.press("Space", "Escape");
-  await pane.shows(/│score +source/);
+  // not before the list of columns is gone: Escape and q at once would be alt-q
+  await pane.shows(/^(?![^]*columns of anomalies)[^]*│score +source/);
   pane.press("q");
   await terminal.ended(0);
   pane.shell("clear; ./oddline app.log; echo code $?");
