@@ -73,11 +73,13 @@ test("with a home that cannot be written it says so and judges", async (program)
   Deno.chmodSync(folder.path, 0o755);
   folder.write("app.log", LOG);
   Deno.copyFileSync(program, folder.at("oddline"));
-  const { code, stdout, stderr } = await run([folder.at("oddline"), "scan", folder.at("app.log")], {
-    HOME: folder.path,
-  }, { uid: NOBODY, gid: NOBODY });
+  const watch = ["watch", "--headless", "--from-start", "--exit-at-end", folder.at("app.log")];
+  const as = { uid: NOBODY, gid: NOBODY };
+  const { code, stdout, stderr } = await run([folder.at("oddline"), ...watch], { HOME: folder.path }, as);
   assertEquals(code, 0, stderr);
   assert(stdout.includes("the line is of level FATAL"));
+  assert(/the history cannot be written \(Permission denied/.test(stderr), stderr);
+  assert(/the state cannot be kept .*use --state FILE for another place/.test(stderr), stderr);
 }, !IS_ROOT);
 
 test("where nothing may be run from cache and temporary folder, doctor says what to do", async (program) => {
