@@ -73,11 +73,13 @@ test("with a home that cannot be written it says so and judges", async (program)
   Deno.chmodSync(folder.path, 0o755);
   folder.write("app.log", LOG);
   Deno.copyFileSync(program, folder.at("oddline"));
-  const { code, stdout, stderr } = await run([folder.at("oddline"), "scan", folder.at("app.log")], {
-    HOME: folder.path,
-  }, { uid: NOBODY, gid: NOBODY });
+  const watch = ["watch", "--headless", "--from-start", "--exit-at-end", folder.at("app.log")];
+  const as = { uid: NOBODY, gid: NOBODY };
+  const { code, stdout, stderr } = await run([folder.at("oddline"), ...watch], { HOME: folder.path }, as);
   assertEquals(code, 0, stderr);
   assert(stdout.includes("the line is of level FATAL"));
+  assert(/the history cannot be written \(Permission denied/.test(stderr), stderr);
+  assert(/the state cannot be kept .*use --state FILE for another place/.test(stderr), stderr);
 }, !IS_ROOT);
 
 test("where nothing may be run from cache and temporary folder, doctor says what to do", async (program) => {
@@ -100,18 +102,25 @@ test("without --http and alerts no run opens a socket of the network", async (pr
   using folder = new TempFolder();
   const log = folder.write("app.log", LOG.repeat(3000));
   const trace = folder.at("trace");
-  try {
-    const strace = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", trace];
-    const { code } = await run([...strace, program, "scan", log], { HOME: folder.path });
-    assertEquals(code, 0);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return console.log("skipped: strace is not installed");
+  const watch = ["watch", "--headless", "--from-start", "--exit-at-end", log];
+  for (
+    const [args, isOpen] of [[["scan", log], false], [watch, false], [
+      [...watch, "--http-addr", "127.0.0.1:0"],
+      true,
+    ]] as const
+  ) {
+    try {
+      const strace = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", trace];
+      const { code, stderr } = await run([...strace, program, ...args], { HOME: folder.path });
+      assertEquals(code, 0, stderr);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      return console.log("skipped: strace is not installed");
+    }
+    const calls = Deno.readTextFileSync(trace).split("\n");
+    const ofNetwork = calls.filter((call) => /AF_INET|AF_NETLINK|sockaddr_in|\blisten\(/.test(call));
+    assertEquals(ofNetwork.length > 0, isOpen, `${args[0]}: ${ofNetwork.join("\n")}`);
   }
-  const calls = Deno.readTextFileSync(trace).split("\n").filter((line) =>
-    /\b(socket|connect|bind|listen)\(/.test(line)
-  );
-  assertEquals(calls.filter((line) => /AF_INET|AF_NETLINK|sockaddr_in|\blisten\(/.test(line)), []);
 }, !IS_LINUX);
 
 async function run(

@@ -24,7 +24,7 @@ const CASES: readonly (readonly [typed: string, offered: readonly string[]])[] =
 
 /** Prints what bash offers for the words that are given, one a line. */
 const IN_BASH = `source ./script
-read -ra COMP_WORDS <<< "$1"
+read -ra COMP_WORDS <<< "\${1//=/ = }" # as readline takes words apart
 [[ $1 == *" " ]] && COMP_WORDS+=("")
 COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 ))
 _oddline
@@ -72,7 +72,15 @@ Deno.test("items of a list are completed after a comma", async () => {
   if (!isInstalled("bash")) return console.log("skipped: bash is not installed");
   using folder = new TempFolder();
   folder.write("script", completionScript("bash"));
-  assertEquals(await offered("bash", "oddline --detectors rule,sp", folder.path), ["rule,spike"]);
+  for (
+    const [typed, expected] of [
+      ["oddline --detectors sp", ["spike"]],
+      ["oddline --detectors rule,sp", ["rule,spike"]],
+      ["oddline scan --detectors rule,spike,se", ["rule,spike,sequence", "rule,spike,session", "rule,spike,severity"]],
+      ["oddline scan --detectors=rule,sp", ["rule,spike"]],
+      ["oddline --detectors rule,nothing", []],
+    ] as const
+  ) assertEquals(await offered("bash", typed, folder.path), expected, typed);
 });
 
 Deno.test("every command and every flag of the help is in every script", async () => {
