@@ -13,6 +13,7 @@ import { history } from "./trials/history.ts";
 import { latency } from "./trials/latency.ts";
 import { memory } from "./trials/memory.ts";
 import { mining } from "./trials/mining.ts";
+import { overload } from "./trials/overload.ts";
 import { pageLoad } from "./trials/page_load.ts";
 import { scaling } from "./trials/scaling.ts";
 import { startup } from "./trials/startup.ts";
@@ -28,6 +29,7 @@ const TRIALS: Readonly<Record<string, () => Promise<string>>> = {
   dashboard,
   history,
   "page-load": pageLoad,
+  overload,
 };
 
 const chosen = Deno.args.length > 0 ? Deno.args : Object.keys(TRIALS);

@@ -35,6 +35,7 @@ export async function history(): Promise<string> {
         sinceMs: START_MS + 86_400_000,
         untilMs: START_MS + 90_000_000,
       }),
+      "the newest 50 of the first three days": list(database, { ...newest, untilMs: START_MS + 3 * 86_400_000 }),
       "the newest 50 since an hour": list(database, { ...newest, sinceMs: end - 3_600_000 }),
       "the newest 50 of a run": list(database, { ...newest, run: 20 }),
       "one by its id": list(database, { id: "a500000" }),

@@ -1,6 +1,7 @@
 /** Peak memory over a stream of 10 GB through standard input, and whether its second half needs more than its first. */
 import { corpus } from "./corpora.ts";
 import { oddline } from "./machine.ts";
+import { residentBytes } from "./watched.ts";
 
 const STREAM_BYTES = 10e9;
 const SAMPLE_MS = 250;
@@ -54,13 +55,4 @@ async function stream(workers: number): Promise<string> {
   return `| ${workers} | ${first.toFixed(0)} | ${second.toFixed(0)} | ${growth} % | ${
     (written / seconds / 1e9).toFixed(2)
   } |`;
-}
-
-/** Resident memory of a process, bytes. taskset replaces itself by the program, so the child's pid is Oddline's. */
-function residentBytes(pid: number): number {
-  try {
-    return Number(Deno.readTextFileSync(`/proc/${pid}/status`).match(/VmRSS:\s*(\d+)/)?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -1,17 +1,20 @@
 /** Tables as text for a terminal, as Markdown, and as one HTML page that needs nothing else. */
+import { type PowerPlot, powerPlot } from "../report/plots/power_plot.ts";
+import { escaped } from "../report/plots/svg.ts";
+import { PAGE_STYLE } from "../report/run/page_style.ts";
 import type { Compared } from "./comparison.ts";
 import type { DocumentFormat } from "./document_formats.ts";
 import type { GrowthCurve } from "./growth.ts";
-import { plotSvg } from "./plot.ts";
 import type { BenchResult } from "./result.ts";
 import { comparisonTable, machineText, noiseText, type Table, tablesOf } from "./tables.ts";
 
-const STYLE = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;
-padding:0 1rem}table{border-collapse:collapse;margin:.5rem 0}th,td{padding:.2rem .9rem .2rem 0;text-align:right}
-th:first-child,td:first-child{text-align:left}th{border-bottom:1px solid #8888}.note{opacity:.75}
-svg{max-width:26rem;width:100%;font:11px system-ui,sans-serif}svg text{fill:currentColor}svg .title{font-weight:600}
-svg .grid{stroke:#8884}svg .curve{fill:none;stroke:#2f7ed8;stroke-width:2}svg circle{fill:#2f7ed8}
-.plots{display:flex;flex-wrap:wrap;gap:1rem}`;
+/** Figures to the right, and pictures side by side. */
+const STYLE = `${PAGE_STYLE}
+table { width: auto; }
+th, td { text-align: right; }
+th:first-child, td:first-child { text-align: left; }
+.plots { display: flex; flex-wrap: wrap; gap: 1rem; }
+figure { margin: 0; width: 26rem; max-width: 100%; }`;
 
 /** The document, with its last line feed. */
 export function documentOf(format: DocumentFormat, result: BenchResult, compared?: readonly Compared[]): string {
@@ -42,46 +45,42 @@ function markdownLines({ title, head, rows, note }: Table): string[] {
 function htmlOf(result: BenchResult, tables: readonly Table[]): string {
   const parts = tables.map(({ title, head, rows, note }) => {
     const cells = (tag: string, row: readonly string[]) =>
-      `<tr>${row.map((text) => `<${tag}>${escape(text)}</${tag}>`).join("")}</tr>`;
-    return `<h2>${escape(title)}</h2><table>${cells("th", head)}${
+      `<tr>${row.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join("")}</tr>`;
+    return `<h2>${escaped(title)}</h2><table>${cells("th", head)}${
       rows.map((row) => cells("td", row)).join("")
-    }</table>${note === undefined ? "" : `<p class="note">${escape(note)}</p>`}`;
+    }</table>${note === undefined ? "" : `<p class="note">${escaped(note)}</p>`}`;
   });
   const plots = (result.growth ?? []).flatMap(plotsOf);
   if (result.end_to_end.length > 1) plots.unshift(workersPlot(result));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Oddline: what this machine does</title><style>${STYLE}</style></head>
-<body><h1>What this machine does</h1><p>${escape(machineText(result))}</p>
+<body><h1>What this machine does</h1><p>${escaped(machineText(result))}</p>
 ${plots.length === 0 ? "" : `<div class="plots">${plots.join("\n")}</div>`}
 ${parts.join("\n")}
-<p>${escape(noiseText(result))}</p></body></html>
+<p>${escaped(noiseText(result))}</p></body></html>
 `;
 }
 
 function workersPlot({ end_to_end }: BenchResult): string {
   const points = end_to_end.map(({ workers, lines_per_second }) => ({ x: workers, y: lines_per_second.median }));
-  return plotSvg({ title: "End to end", xLabel: "workers", yLabel: "lines/s", points });
+  return figure({ label: "End to end: lines/s by workers", points });
 }
 
 function plotsOf({ dimension, points, time_exponent, memory_exponent }: GrowthCurve): string[] {
-  const xLabel = dimension.replace("_", " ");
+  const name = dimension.replace("_", " ");
   const isWhole = dimension === "lines";
   return [
-    plotSvg({
-      title: `${isWhole ? "Time" : "Time a line"} by ${xLabel}: power ${time_exponent.toFixed(2)}`,
-      xLabel,
-      yLabel: isWhole ? "s" : "µs",
+    figure({
+      label: `${isWhole ? "Time (s)" : "Time a line (µs)"} by ${name}: power ${time_exponent.toFixed(2)}`,
       points: points.map((point) => ({ x: point.at, y: isWhole ? point.seconds : point.microseconds_per_line })),
     }),
-    plotSvg({
-      title: `Memory by ${xLabel}: power ${memory_exponent.toFixed(2)}`,
-      xLabel,
-      yLabel: "MB",
+    figure({
+      label: `Memory (MB) by ${name}: power ${memory_exponent.toFixed(2)}`,
       points: points.map((point) => ({ x: point.at, y: point.rss_bytes_max / 1e6 })),
     }),
   ];
 }
 
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+function figure(plot: PowerPlot): string {
+  return `<figure><figcaption>${escaped(plot.label)}</figcaption>${powerPlot(plot)}</figure>`;
 }

@@ -2,9 +2,16 @@
  * What a demo knows that nobody else does: which lines are odd, and so how well it is judging. Told while it goes on, for
  * the dashboard, and at the end.
  */
-import type { OddlineEvent } from "../core/anomaly.ts";
+import type { Accuracy, OddlineEvent } from "../core/anomaly.ts";
 import type { IncidentView, TruthView } from "../core/snapshot.ts";
-import { type FlaggedLine, labelsFromTruth, type RunScore, scoreRun, type TruthRecord } from "../evaluation/mod.ts";
+import {
+  accuracyOf,
+  type FlaggedLine,
+  labelsFromTruth,
+  type RunScore,
+  scoreRun,
+  type TruthRecord,
+} from "../evaluation/mod.ts";
 
 /** The whole is scored anew at most so often. */
 const INTERVAL_MS = 1000;
@@ -53,6 +60,12 @@ export class DemoTruth {
   /** How well it has been judged so far. */
   score(): RunScore {
     return scoreRun({ labels: labelsFromTruth(this.#truth), events: this.#events, flagged: this.#flagged });
+  }
+
+  /** The same in the few figures of the summary. */
+  accuracy(): Accuracy | undefined {
+    const { rules: { lines: rules }, ml: { lines: ml }, all: { lines: hybrid } } = this.score();
+    return rules && ml && hybrid && accuracyOf("line", { rules, ml, hybrid });
   }
 
   /** The score as the dashboard shows it, a second old at most while it is cheap. */

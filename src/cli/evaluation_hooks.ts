@@ -10,9 +10,8 @@ import type { FixedRows } from "../pipeline/verdict_rows.ts";
 
 /** Hooks for a pipeline, and for the anomalies that come out of it. */
 export interface EvaluationHooks {
-  readonly pipeline: Pick<
-    PipelineOptions,
-    "onLines" | "onFlagged" | "onVerdicts" | "onSession" | "scoresByDetector"
+  readonly pipeline: Required<
+    Pick<PipelineOptions, "onLines" | "onFlagged" | "onVerdicts" | "onSession" | "scoresByDetector">
   >;
   readonly onAnomaly: (event: AnomalyEvent) => void;
 }

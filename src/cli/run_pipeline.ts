@@ -55,8 +55,10 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     keepFeatures: recorder !== undefined,
     parameterLines: openViews || keeper !== undefined ? "sample" : "none",
     ...(settings.benchmark && { stopwatch: new Stopwatch(() => performance.now()) }),
-    ...((openViews || recorder) && {
+    ...(plan.accuracy && { accuracy: plan.accuracy }),
+    ...((openViews || recorder || plan.onLines) && {
       onLines(lines) {
+        plan.onLines?.(lines);
         views?.observation.onLines(lines);
         recorder?.onLines(lines);
       },

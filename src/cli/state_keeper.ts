@@ -1,12 +1,14 @@
 /**
  * Keeps what a run has learnt and how far it has read in one file, so that the next run goes on where this one stopped,
- * also when it was killed. Saved at most once a second, and seldomer when saving takes long.
+ * also when it was killed. Saved at most once a second, and seldomer when saving takes long, but no seldomer than bounds
+ * what a kill costs and how late the history is.
  *
  * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so that
  * these are counted once: a kill between the two leaves the file behind, and then what the database has counts. File and
  * checkpoint belong together while both name the same lineage. A run without history takes another one, since the
  * database does not know what it read; so does one that finds no checkpoint of the file's.
  */
+import { DueTime } from "../core/due_time.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
   type PipelineState,
@@ -25,7 +27,8 @@ import type { RunRecorder } from "./history/recorder.ts";
 import { dirname } from "node:path";
 
 const INTERVAL_MS = 1000;
-/** Saving takes at most this share of the time. */
+const INTERVAL_MAX_MS = 10_000;
+/** Saving takes at most this share of the time, unless that would be too seldom. */
 const SHARE_MAX = 1 / 50;
 
 interface SavedRun {
@@ -60,7 +63,7 @@ export class StateKeeper {
   #lineage: string = crypto.randomUUID();
   /** The file names the lineage, so that a checkpoint can be stored. */
   #isMarked = false;
-  #nextMs = 0;
+  readonly #next = new DueTime();
   /** `Pipeline.landed` when it was last saved. */
   #savedAt = 0;
   #saving: Promise<void> | undefined;
@@ -137,7 +140,7 @@ export class StateKeeper {
       recorder?.history.write();
       return;
     }
-    if (now() < this.#nextMs && recorder?.isCrowded !== true) return;
+    if (!this.#next.isDue(now()) && recorder?.isCrowded !== true) return;
     this.#saving = this.#save(pipeline, source, told).finally(() => this.#saving = undefined);
   }
 
@@ -173,8 +176,7 @@ export class StateKeeper {
     const writeMs = now();
     recorder?.write();
     if (this.#write(state)) this.#savedAt = landed;
-    const tookMs = now() - writeMs;
-    this.#nextMs = now() + Math.max(INTERVAL_MS, tookMs / SHARE_MAX);
+    this.#next.wait(now(), pauseAfter(now() - writeMs));
   }
 
   /** Writes the file; says once that it cannot. */
@@ -232,6 +234,11 @@ export class StateKeeper {
     this.#lineage = stored.lineage;
     return saved;
   }
+}
+
+/** How long after a save that took so long the next one is due, ms. */
+export function pauseAfter(tookMs: number): number {
+  return Math.max(INTERVAL_MS, Math.min(INTERVAL_MAX_MS, tookMs / SHARE_MAX));
 }
 
 /** What a pipeline can go on from; undefined for what is of another version, or of nobody. */

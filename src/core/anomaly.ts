@@ -106,6 +106,8 @@ export interface Summary {
   readonly past_lines: number;
   /** Rules beside ML; absent where only one of them judged. */
   readonly comparison?: Comparison;
+  /** How well it was judged; absent where nobody knows what is really odd. */
+  readonly accuracy?: Accuracy;
   /** Lines by severity name; "" counts lines that do not say. */
   readonly by_level: Readonly<Record<string, number>>;
   /** Sources with their detected format. */
@@ -150,6 +152,31 @@ export interface Comparison {
 export interface FlaggedCounts {
   readonly lines: number;
   readonly anomalies: number;
+}
+
+/** How well rules, ML, and both together have judged, where it is known what is really odd. */
+export interface Accuracy {
+  /** What was judged. */
+  readonly of: "line" | "session";
+  readonly rules: JudgedAgainst;
+  readonly ml: JudgedAgainst;
+  readonly hybrid: JudgedAgainst;
+}
+
+/** Verdicts against the truth: counts, and shares (0..1) of them, null where they are not defined. */
+export interface JudgedAgainst {
+  readonly true_positives: number;
+  readonly false_positives: number;
+  readonly false_negatives: number;
+  readonly true_negatives: number;
+  /** Of what is normal, how much was flagged. */
+  readonly false_positive_rate: number | null;
+  /** Of all, how much was judged right. */
+  readonly accuracy: number | null;
+  /** Of what was flagged, how much is odd. */
+  readonly precision: number | null;
+  /** Of what is odd, how much was flagged. */
+  readonly recall: number | null;
 }
 
 /** A template with the lines that it has had. */

@@ -7,8 +7,8 @@
 import type { Batch } from "./batch.ts";
 
 /** Bytes of lines that are kept, and lines, at most. */
-const RING_BYTES = 16 << 20;
-const RING_LINES = 1 << 17;
+const RING_BYTES = 8 << 20;
+const RING_LINES = 1 << 16;
 
 /** What is kept of a line beside its text. */
 export interface RingColumns {

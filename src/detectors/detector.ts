@@ -39,7 +39,8 @@ export interface EventBatch {
   readonly merges: readonly LineMerge[];
   /**
    * By parameter (index into the parameter columns): which place of which template it fills, as a dense number that stays
-   * with the place; -1 where none is kept. Places of a template that is merged away go on as those of the other.
+   * with the place; -1 where none is kept, and below that (`identifierSlot`) where what fills it names something and
+   * measures nothing. Places of a template that is merged away go on as those of the other.
    */
   readonly parameterSlot: Int32Array;
   /** Such numbers that nothing has any more: from the line on they may be another place's. Ordered by line. */

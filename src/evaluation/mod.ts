@@ -1,4 +1,5 @@
 /** Measuring against the truth, as the commands see it. */
+export { accuracyOf, accuracyOfReport, accuracyOfRuns } from "./accuracy.ts";
 export { type AlarmCounts, Evaluation, type EvaluationReport, type EvaluationSettings } from "./evaluation.ts";
 export { type FlaggedLine, type GroupScore, type RunScore, type ScoreInput, scoreRun } from "./incident_score.ts";
 export { type Detection, type IncidentScore } from "./incident_sights.ts";

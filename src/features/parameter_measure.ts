@@ -1,5 +1,6 @@
 /** The features of lines' parameters: the most unusual number of each, and the most surprising new value. */
 import { BATCH_LINES } from "../core/batch.ts";
+import { identifierSlot } from "../mining/place_table.ts";
 import type { EventRate } from "./event_rate.ts";
 import type { FeatureLines } from "./lines.ts";
 import { FINDING, Findings } from "./findings.ts";
@@ -51,14 +52,15 @@ export class ParameterMeasure {
       this.#valueSurprise = this.#numberDeviation = 0;
       const last = parameterFirst[line + 1];
       for (let p = parameterFirst[line]; p < last; p++) {
-        const place = parameterSlot[p];
+        const slot = parameterSlot[p];
+        const place = slot < 0 ? identifierSlot(slot) : slot;
         if (place < 0 || !places.has(place)) continue;
         // most places have too many values for a new one to mean anything, or hold no number
         if (values.isOpen(place)) {
           const known = values.add(place, bytes, parameterStart[p], parameterEnd[p]);
           if (known > 0) this.#findValue(lines, line, p, known, at, source);
         }
-        const isNumber = parameterNumber[p] === parameterNumber[p];
+        const isNumber = slot >= 0 && parameterNumber[p] === parameterNumber[p];
         if (isNumber && !places.passes(place, parameterNumber, p)) this.#measureNumber(lines, line, p, at, source);
       }
       steps[line] = toCoarseStep(this.#valueSurprise) | toCoarseStep(this.#numberDeviation) << 4;
@@ -86,7 +88,8 @@ export class ParameterMeasure {
     if (known < KNOWN_MIN) return;
     const rate = source.value.bitsAt(at);
     source.value.add(at);
-    const values = this.places.values.valuesOf(parameterSlot[p]);
+    const slot = parameterSlot[p];
+    const values = this.places.values.valuesOf(slot < 0 ? identifierSlot(slot) : slot);
     this.findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, values, p);
   }
 

@@ -6,6 +6,14 @@
  * slot comes next depends on nothing but which are free.
  */
 
+/**
+ * How the slot of a place that identifiers fill is written beside parameters, and back: below −1, so that one comparison
+ * tells it from that of a measure. −1, which is none, stays −1.
+ */
+export function identifierSlot(slot: number): number {
+  return -2 - slot;
+}
+
 /** Slots that are filled at one time, at most; what comes then has none, and is counted. */
 export const SLOTS_MAX = 1 << 18;
 const FIRST_LENGTH = 1024;
@@ -16,6 +24,8 @@ export type SavedSlot = readonly [template: number, key: number, anchor: number,
 export class PlaceTable {
   /** All slots are below this. */
   size = 0;
+  /** Slots that were given out, those that were given out before included. */
+  given = 0;
   /** Places that got none, since there were too many. */
   refused = 0;
   /** Template index of each slot; -1 while nothing fills it. */
@@ -49,6 +59,7 @@ export class PlaceTable {
       this.refused++;
       return -1;
     }
+    this.given++;
     const slot = this.#takeFree() ?? this.size++;
     if (slot >= this.template.length) this.#growSlots();
     this.#fill(slot, template, key, anchor, name);

@@ -6,6 +6,7 @@
  *
  * It is a function of the shape's and the template's text alone: nothing is kept, and every worker's table gets the same.
  */
+import { isIdentifierName } from "../core/identifier.ts";
 import { MASK_CHARACTER, NAMED_MASK_CHARACTER, WILDCARD } from "./masking.ts";
 import { readableShape } from "./template_text.ts";
 
@@ -18,6 +19,8 @@ const WILD_WORDS_MAX = 8;
 export interface Place {
   readonly anchor: number;
   readonly key: number;
+  /** The word right before it says that what fills it names something (`uid=0`). */
+  readonly isIdentifier: boolean;
 }
 
 /** A word that stands where other shapes of the template have another. */
@@ -51,19 +54,21 @@ export function placesOf(shape: string, text: string): ShapePlaces {
   let next = 0;
   let ordinal = 0;
   let anchor = START;
+  let before = "";
   for (const [at, token] of tokens.entries()) {
     if (token === NAMED_MASK_CHARACTER) continue;
     if (token === MASK_CHARACTER) {
-      masks.push(placeAt(anchor, ordinal++));
+      masks.push(placeAt(anchor, ordinal++, before));
       continue;
     }
     // the text may have been cut within a word, which then no shape has
     while (next < shared.length && shared[next].word !== token && !tokens.includes(shared[next].word, at)) next++;
     if (next < shared.length && shared[next].word === token) {
+      before = token;
       anchor = shared[next++].anchor;
       ordinal = 0;
     } else if (words.length < WILD_WORDS_MAX && (next < shared.length || endsOpen)) {
-      words.push({ place: placeAt(anchor, ordinal++), word: token });
+      words.push({ place: placeAt(anchor, ordinal++, ""), word: token });
     }
   }
   return { masks, words };
@@ -88,7 +93,7 @@ function ownPlaces(shape: string): Place[] {
       for (const other of seen) if (other === word) times++;
       anchor = mixed(hashWord(word), times);
     }
-    masks.push(placeAt(anchor, ordinal++));
+    masks.push(placeAt(anchor, ordinal++, word));
   }
   return masks;
 }
@@ -130,8 +135,9 @@ function sharedWords(text: string): SharedWord[] {
   });
 }
 
-function placeAt(anchor: number, ordinal: number): Place {
-  return { anchor, key: mixed(anchor, 1 + (ordinal < ORDINAL_MAX ? ordinal : ORDINAL_MAX)) };
+function placeAt(anchor: number, ordinal: number, before: string): Place {
+  const key = mixed(anchor, 1 + (ordinal < ORDINAL_MAX ? ordinal : ORDINAL_MAX));
+  return { anchor, key, isIdentifier: ordinal === 0 && isIdentifierName(before) };
 }
 
 function hashWord(word: string): number {

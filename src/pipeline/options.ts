@@ -1,5 +1,5 @@
 /** What a run of the pipeline is given. All times, files and randomness come in here: nothing below reads a clock. */
-import type { DetectorId, EventSink } from "../core/anomaly.ts";
+import type { Accuracy, DetectorId, EventSink } from "../core/anomaly.ts";
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import type { EventBatch } from "../detectors/mod.ts";
 import type { ForestModel } from "../forest/model.ts";
@@ -81,6 +81,8 @@ export interface PipelineOptions {
   readonly onLines?: (lines: JudgedLines) => void;
   /** Called for each line that is flagged, also where its incident is known already and nothing is printed. */
   readonly onFlagged?: (flagged: FlaggedLine) => void;
+  /** How well it has judged, for the summary, where somebody knows. */
+  readonly accuracy?: () => Accuracy | undefined;
   /** What was marked normal: flagged lines that it holds back are counted, and not told of. */
   readonly feedback?: Suppressor;
   /** What detectors keep by source is shared by all sources that this gives the same name (default: their own names). */

@@ -5,11 +5,12 @@
 import { type Batch, BATCH_LINES } from "../core/batch.ts";
 import { createParser, type FormatSpec } from "../formats/mod.ts";
 import { hashNameText } from "../core/hash.ts";
+import { isIdentifierName } from "../core/identifier.ts";
 import { namedShapeText } from "../mining/custom_masks.ts";
 import { WILDCARD } from "../mining/masking.ts";
 import { type ParameterStatistics, sampleWeight } from "../mining/parameter_statistics.ts";
-import { PlaceTable } from "../mining/place_table.ts";
-import { placesOf, type ShapePlaces } from "../mining/places.ts";
+import { identifierSlot, PlaceTable } from "../mining/place_table.ts";
+import { type Place, placesOf, type ShapePlaces } from "../mining/places.ts";
 import type { LocalShapes } from "../mining/shape_table.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 
@@ -40,6 +41,8 @@ export class ParameterSlots {
   readonly statistics: ParameterStatistics;
   readonly #miner: TemplateMiner;
   readonly #learntFrom: ParameterLines;
+  /** Which names are those of identifiers, by their hashes. */
+  readonly #identifiers = new Map<number, boolean>();
   #lines: SlotLines | undefined;
   /** Lines that statistics look at, and for how many each stands. */
   readonly #sampleLine = new Int32Array(BATCH_LINES);
@@ -164,9 +167,10 @@ export class ParameterSlots {
       slots[at + HEAD + 2 * field] = name;
       slots[at + HEAD + 2 * field + 1] = this.#fieldSlot(line, template, name);
     }
-    const slotOf = (place: { readonly key: number; readonly anchor: number }) =>
-      this.places.slotOf(template, place.key, place.anchor, 0);
-    for (const [mask, place] of masks.entries()) slots[at + HEAD + 2 * fields + mask] = slotOf(place);
+    const slotOf = ({ key, anchor }: Place) => this.places.slotOf(template, key, anchor, 0);
+    for (const [mask, place] of masks.entries()) {
+      slots[at + HEAD + 2 * fields + mask] = written(slotOf(place), place.isIdentifier);
+    }
     if (words.length > 0) shapes.wildWords.set(id, words.map(({ place, word }) => ({ slot: slotOf(place), word })));
     else shapes.wildWords.delete(id);
     shapes.slotsAt[id] = at;
@@ -180,10 +184,20 @@ export class ParameterSlots {
   }
 
   #fieldSlot(line: number, template: number, name: number): number {
-    const sizeBefore = this.places.size;
+    const { given } = this.places;
     const slot = this.places.slotOf(template, name, 0, name);
-    if (this.places.size > sizeBefore && !this.names.has(name)) this.#learnNames(line);
-    return slot;
+    if (this.places.given > given && !this.names.has(name)) this.#learnNames(line);
+    return written(slot, this.#isIdentifier(name));
+  }
+
+  /** Whether what has a name with this hash names something; not while the name is not known. */
+  #isIdentifier(hash: number): boolean {
+    const known = this.#identifiers.get(hash);
+    const name = this.names.get(hash);
+    if (known !== undefined || name === undefined) return known === true;
+    const isOne = isIdentifierName(name);
+    this.#identifiers.set(hash, isOne);
+    return isOne;
   }
 
   /** Takes the values of a line that stands for so many. */
@@ -192,8 +206,9 @@ export class ParameterSlots {
     const { bytes, parameterFirst, parameterStart, parameterEnd, parameterNumber } = batch;
     for (let k = parameterFirst[line]; k < parameterFirst[line + 1]; k++) {
       const number = parameterNumber[k];
-      if (number === number) this.statistics.addNumber(slots[k], number, times);
-      else this.statistics.addBytes(slots[k], { bytes, start: parameterStart[k], end: parameterEnd[k] }, times);
+      const slot = slots[k] < 0 ? identifierSlot(slots[k]) : slots[k];
+      if (number === number) this.statistics.addNumber(slot, number, times);
+      else this.statistics.addBytes(slot, { bytes, start: parameterStart[k], end: parameterEnd[k] }, times);
     }
     const words = shapes.wildWords.get(batch.shape[line]);
     if (words === undefined) return;
@@ -211,4 +226,9 @@ export class ParameterSlots {
       if (!this.names.has(hash) && this.names.size < NAMES_MAX) this.names.set(hash, name);
     }
   }
+}
+
+/** As it stands beside a parameter. */
+function written(slot: number, isIdentifier: boolean): number {
+  return isIdentifier && slot >= 0 ? identifierSlot(slot) : slot;
 }

@@ -115,8 +115,9 @@ export class Pipeline {
   }
 
   summary(seconds: number, rssBytesMax: number): Summary {
-    const { workers, feedback, stopwatch } = this.#options;
-    return summarize(this, { seconds, rssBytesMax, workers, suppressed: feedback?.suppressed ?? 0, stopwatch });
+    const { workers, feedback, stopwatch, accuracy } = this.#options;
+    const suppressed = feedback?.suppressed ?? 0;
+    return summarize(this, { seconds, rssBytesMax, workers, suppressed, stopwatch, accuracy: accuracy?.() });
   }
 
   /** Reads into free batches while there is something to read. */

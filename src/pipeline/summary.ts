@@ -1,5 +1,5 @@
 /** What a run did, as the `summary` event says it. */
-import { type CountedTemplate, RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
+import { type Accuracy, type CountedTemplate, RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
@@ -17,11 +17,12 @@ export interface RunFacts {
   /** Flagged lines that marks held back. */
   readonly suppressed: number;
   readonly stopwatch?: Stopwatch | undefined;
+  readonly accuracy?: Accuracy | undefined;
 }
 
 export function summarize(
   pipeline: Pipeline,
-  { seconds, rssBytesMax, workers, suppressed, stopwatch }: RunFacts,
+  { seconds, rssBytesMax, workers, suppressed, stopwatch, accuracy }: RunFacts,
 ): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
   const byLevel: Record<string, number> = {};
@@ -47,6 +48,7 @@ export function summarize(
     past_lines: totals.pastLines,
     ...(hasBothMethods(pipeline) &&
       { comparison: compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally }) }),
+    ...(accuracy && { accuracy }),
     by_level: byLevel,
     sources: [...pipeline.sources.values()].map(({ name, spec, lines, bytes, matched }) => ({
       source: name,

@@ -4,6 +4,7 @@ import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
 import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/numbers.ts";
 import { cutToColumns } from "../core/width.ts";
+import { accuracyRows } from "./accuracy_text.ts";
 import type { Paint } from "./theme.ts";
 
 /** Sources that are listed; the rest is counted. */
@@ -23,6 +24,7 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["templates", `${countText(summary.templates)}${continuationText(summary)}`],
     ["anomalies", anomaliesText(summary)],
     ["methods", comparisonText(summary)],
+    ...listRows("truth", accuracyRows(summary.accuracy)),
     ["normal", marksText(summary)],
     ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],

@@ -196,8 +196,9 @@ export class RunObserver {
   #measure(nowMs: number): void {
     const { lines, bytes } = this.#pipeline.totals;
     const before = this.#linesAt;
-    if (before === undefined || nowMs - before.ms >= 500) {
-      if (before !== undefined) {
+    // the clock may have been put back
+    if (before === undefined || nowMs - before.ms >= 500 || nowMs < before.ms) {
+      if (before !== undefined && nowMs > before.ms) {
         this.#linesPerSecond = (lines - before.lines) * 1000 / (nowMs - before.ms);
         this.#bytesPerSecond = (bytes - before.bytes) * 1000 / (nowMs - before.ms);
       }

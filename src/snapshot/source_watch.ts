@@ -131,6 +131,8 @@ function measure(watched: Watched, lines: number, nowMs: number): void {
     return;
   }
   const passedMs = nowMs - watched.lookedMs;
+  // a clock that was put back: it is measured from here on
+  if (passedMs < 0) watched.lookedMs = watched.spokeMs = nowMs;
   if (passedMs < 500) return;
   const rate = (lines - watched.lines) * 1000 / passedMs;
   watched.rate += (rate - watched.rate) * Math.min(1, passedMs / 2000);

@@ -29,17 +29,17 @@ export function saveState(path: string, value: unknown, options: StateOptions = 
 /** The same for a value that is JSON already. */
 export function saveStateText(path: string, text: string, options: StateOptions = {}): void {
   const { version = 1 } = options;
-  replaceFile(
-    path,
-    encoder.encode(`{"version":${version},"check":"${hashBytes(encoder.encode(text))}","value":${text}}\n`),
-  );
+  // it may be megabytes: they are encoded once, and never lie in a larger text
+  const value = encoder.encode(text);
+  const head = encoder.encode(`{"version":${version},"check":"${hashBytes(value)}","value":`);
+  replaceFile(path, head, value, encoder.encode("}\n"));
 }
 
 /** Replaces the file at `path` by these bytes, in whole or not at all. Throws when the folder cannot be written. */
-export function replaceFile(path: string, bytes: Uint8Array): void {
+export function replaceFile(path: string, ...pieces: readonly Uint8Array[]): void {
   const aside = `${path}.tmp-${Deno.pid}`;
   try {
-    writeSynced(aside, bytes);
+    writeSynced(aside, pieces);
     Deno.renameSync(aside, path);
   } catch (error) {
     removeIfThere(aside);
@@ -96,9 +96,11 @@ export function setAside(path: string, now: number): string {
   return path;
 }
 
-function writeSynced(path: string, bytes: Uint8Array): void {
+function writeSynced(path: string, pieces: readonly Uint8Array[]): void {
   using file = Deno.openSync(path, { write: true, create: true, truncate: true, mode: 0o600 });
-  for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+  for (const bytes of pieces) {
+    for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+  }
   file.syncSync();
 }
 

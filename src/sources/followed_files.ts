@@ -13,6 +13,7 @@ import { beginsWith, FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { fileKey, Generation } from "./generation.ts";
 import { type Handles, readHead, tryOpen } from "./handles.ts";
 import { KnownFiles } from "./known_files.ts";
+import { openPlace } from "./open_place.ts";
 import { FROM_THE_START, newPlace, type Place, type StartPoint, stateSeenFrom } from "./place.ts";
 import type { MovedFile } from "./position.ts";
 
@@ -224,7 +225,7 @@ export class FollowedFiles {
     if (passed?.key === key && passed.size === info.size && passed.ofWas === stateSeenFrom(key, passed.of)) {
       return false;
     }
-    const file = tryOpen(place.path);
+    const file = openPlace(place, this.#options.onWarning);
     if (file === undefined) return false;
     const opened = file.statSync();
     const head = readHead(file);

@@ -26,6 +26,8 @@ export interface Place {
   exists: boolean;
   /** A file that is not a log, by its key: passed over while it is the one that lies here. */
   ignored: string | undefined;
+  /** What lies here could not be opened, and that was said. */
+  isRefused: boolean;
   /** What lies here has nothing new to read, as far as is known. */
   passed: Passed | undefined;
   dueMs: number;
@@ -51,6 +53,7 @@ export function newPlace(path: string, explicit: boolean, changedMs: number): Pl
     last: undefined,
     exists: false,
     ignored: undefined,
+    isRefused: false,
     passed: undefined,
     dueMs: 0,
     changedMs,

@@ -3,7 +3,9 @@
  * waits. What could not be written stays in the queue and is tried again; a damaged file is set aside and a new one
  * begun; what the user should know is said once, when it begins and when it is over.
  */
+import { dirname, relative } from "node:path";
 import type { Summary } from "../core/anomaly.ts";
+import { DueTime } from "../core/due_time.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
 import { PendingRows } from "./pending_rows.ts";
@@ -60,7 +62,7 @@ export class History {
   #failedSinceMs = NaN;
   #isReported = false;
   #retryMs = RETRY_MS_MIN;
-  #retryAtMs = 0;
+  readonly #retry = new DueTime();
 
   constructor(path: string, options: HistoryOptions) {
     this.path = path;
@@ -86,7 +88,9 @@ export class History {
   checkpointOf(path: string): StoredCheckpoint | undefined {
     try {
       this.#open();
-      const row = this.#database?.prepare("SELECT * FROM checkpoints WHERE path = ?").get(path);
+      // earlier versions knew it by its whole path
+      const row = this.#database?.prepare("SELECT * FROM checkpoints WHERE path IN (?1, ?2) ORDER BY path = ?1 DESC")
+        .get(this.#keyOf(path), path);
       if (row === undefined) return undefined;
       const { lineage, chain, saved_ms, state } = row;
       return { path, lineage: String(lineage), chain: Number(chain), savedMs: Number(saved_ms), state: String(state) };
@@ -102,9 +106,19 @@ export class History {
     if (this.#database !== undefined) this.#writer = new HistoryWriter(this.#database, this.#options.run, chain);
   }
 
+  /** A file of state beside the database is known by its place there, so that both can be copied to another folder. */
+  #keyOf(path: string): string {
+    const beside = relative(dirname(this.path), path);
+    return beside.startsWith("..") ? path : beside;
+  }
+
   /** The rows so far belong to this moment. They are written by `write`, and what comes after them is not. */
   seal(moment: Moment): void {
     if (this.#isOff) return;
+    const { checkpoint } = moment;
+    if (checkpoint !== undefined) {
+      moment = { ...moment, checkpoint: { ...checkpoint, path: this.#keyOf(checkpoint.path) } };
+    }
     const { pending } = this;
     this.pending = new PendingRows(this.#spareTexts);
     this.#spareTexts = undefined;
@@ -122,9 +136,10 @@ export class History {
     const sealed = this.#sealed;
     if (sealed === undefined || this.#isOff) return true;
     const isEnd = sealed.moment.isEnd === true;
-    if (this.#options.now() < this.#retryAtMs && !isEnd) return false;
+    if (!this.#retry.isDue(this.#options.now()) && !isEnd) return false;
     // a damaged file is set aside, and the rows go into a new one at once
-    const isDone = this.#tryToWrite(sealed) || !this.#isOff && this.#retryAtMs === 0 && this.#tryToWrite(sealed);
+    const isDone = this.#tryToWrite(sealed) ||
+      !this.#isOff && this.#retry.isDue(this.#options.now()) && this.#tryToWrite(sealed);
     if (!isDone && isEnd && !this.#isOff) {
       const rows = sealed.rows.size + sealed.rows.lost;
       this.#options.warn(`${this.path}: the end of this run could not be recorded (${rows} rows)`);
@@ -191,7 +206,7 @@ export class History {
     }
     if (error.trouble === "damaged") {
       this.close();
-      this.#retryAtMs = 0;
+      this.#retry.end();
       if (this.#setAside(error)) return;
     }
     if (Number.isNaN(this.#failedSinceMs)) this.#failedSinceMs = nowMs;
@@ -200,7 +215,7 @@ export class History {
       this.#isReported = true;
       warn(`${this.path}: the history cannot be written (${error.message}); trying again`);
     }
-    this.#retryAtMs = nowMs + this.#retryMs;
+    this.#retry.wait(nowMs, this.#retryMs);
     this.#retryMs = Math.min(RETRY_MS_MAX, this.#retryMs * 2);
   }
 
@@ -213,7 +228,7 @@ export class History {
     this.#isReported = false;
     this.#failedSinceMs = NaN;
     this.#retryMs = RETRY_MS_MIN;
-    this.#retryAtMs = 0;
+    this.#retry.end();
   }
 
   /** Whether it could be renamed. */

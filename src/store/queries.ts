@@ -67,8 +67,7 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
     .add("anomalies.template = (SELECT number FROM templates WHERE id = ?)", filter.template)
     .add("source = (SELECT number FROM sources WHERE name = ?)", filter.source)
     .add("seen_ms < ?", filter.storedBeforeMs)
-    .add(`(time_ms >= ?1 OR time_ms IS NULL AND seen_ms >= ?1)`, filter.sinceMs)
-    .add(`(time_ms <= ?1 OR time_ms IS NULL AND seen_ms <= ?1)`, filter.untilMs);
+    .addRange(database, filter);
   yield* conditions.rows(
     database,
     `SELECT anomalies.*, message, reason, evidence, continuation, context, sources.name AS source_name, templates.id AS template_id, templates.text AS template_text
@@ -77,6 +76,14 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
     "anomalies.number",
   );
 }
+
+/** A range with more anomalies than this is not looked up by their times: it would cost more than it saves. */
+const RANGE_ROWS_MAX = 100_000;
+/** By the index of times alone, without a look at the rows. */
+const IN_RANGE = `SELECT number FROM anomalies WHERE time_ms BETWEEN ?1 AND ?2
+  UNION ALL SELECT number FROM anomalies WHERE time_ms IS NULL AND seen_ms BETWEEN ?1 AND ?2`;
+/** Row by row: the plus signs keep SQLite from an index. */
+const RANGE_OF_ROW = `(+time_ms BETWEEN ?1 AND ?2 OR +time_ms IS NULL AND seen_ms BETWEEN ?1 AND ?2)`;
 
 /** How many anomalies there were of a template, detector and source, counted up to `countMax`, and when the last was. */
 export function anomaliesLike(
@@ -158,6 +165,23 @@ class Conditions {
     if (value === undefined) return this;
     this.#values.push(value);
     this.#parts.push(condition.replace(/\?1?/g, `?${this.#values.length}`));
+    return this;
+  }
+
+  /**
+   * Anomalies of a span of time. In the order of their numbers a short span may lie behind a million others, and a long
+   * one has its first rows near, so it depends on how many there are how they are best found.
+   */
+  addRange(database: Database, { sinceMs, untilMs }: HistoryFilter): this {
+    if (sinceMs === undefined && untilMs === undefined) return this;
+    const range = [sinceMs ?? Number.MIN_SAFE_INTEGER, untilMs ?? Number.MAX_SAFE_INTEGER];
+    const found = database.prepare(`SELECT count(*) AS rows FROM (${IN_RANGE} LIMIT ${RANGE_ROWS_MAX + 1})`).get(
+      ...range,
+    );
+    const condition = Number(found?.rows) > RANGE_ROWS_MAX ? RANGE_OF_ROW : `anomalies.number IN (${IN_RANGE})`;
+    const before = this.#values.length;
+    this.#values.push(...range);
+    this.#parts.push(condition.replace(/\?([12])/g, (_, k) => `?${before + Number(k)}`));
     return this;
   }
 

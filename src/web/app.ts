@@ -95,7 +95,7 @@ export function createWebApp(run: LiveRun, { token, assets }: WebAppOptions): We
     return context.json({ alerts: alerts === undefined ? null : alertsView(alerts, run.snapshot().nowMs) });
   });
   app.get("/api/v1/stream", (context) => {
-    const stream = hub.open(overview());
+    const stream = hub.open(overview);
     if (stream === undefined) return context.text("Too many browsers look already.\n", 503, { "retry-after": "10" });
     return context.body(stream, 200, { "content-type": "text/event-stream", "x-accel-buffering": "no" });
   });

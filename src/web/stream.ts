@@ -18,6 +18,8 @@ export class EventHub {
   readonly #clientsMax: number;
   readonly #clients = new Set<Client>();
   readonly #encoder = new TextEncoder();
+  /** The picture that all have been given, or will be. */
+  #newest: Uint8Array | undefined;
 
   constructor(clientsMax: number) {
     this.#clientsMax = clientsMax;
@@ -27,16 +29,21 @@ export class EventHub {
     return this.#clients.size;
   }
 
-  /** A stream that begins with this picture (JSON); undefined when there are too many. */
-  open(first: string): ReadableStream<Uint8Array> | undefined {
+  /**
+   * A stream that begins with what others were given last, or, where there are none, with this picture (JSON): when many
+   * come back at once, that costs no more than one. Undefined when there are too many.
+   */
+  open(first: () => string): ReadableStream<Uint8Array> | undefined {
     if (this.#clients.size >= this.#clientsMax) return undefined;
+    if (this.#clients.size === 0 || this.#newest === undefined) this.#newest = this.#frame(first());
+    const begin = this.#newest;
     let client: Client;
     return new ReadableStream<Uint8Array>({
       start: (controller) => {
         client = { controller, waiting: undefined, unread: 0 };
         this.#clients.add(client);
         controller.enqueue(this.#encoder.encode(`retry: ${RETRY_MS}\n\n`));
-        client.waiting = this.#frame(first);
+        client.waiting = begin;
       },
       pull: () => {
         client.unread = 0;
@@ -50,7 +57,7 @@ export class EventHub {
 
   /** Gives everybody a picture (JSON). */
   publish(json: string): void {
-    const frame = this.#frame(json);
+    const frame = this.#newest = this.#frame(json);
     for (const client of this.#clients) {
       if ((client.controller.desiredSize ?? 0) > 0) {
         client.controller.enqueue(frame);

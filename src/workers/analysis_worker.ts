@@ -20,6 +20,10 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
   else take(event.data);
 };
 
+// Of what it dies of, nobody knows: all that can be done is to leave no model behind.
+self.addEventListener("error", () => void score?.release());
+self.addEventListener("unhandledrejection", () => void score?.release());
+
 /** The coordinator learns nothing before a score is there, so batches to be parsed let it pass. */
 function mustWait(message: ToWorker): boolean {
   return message.type === "parse" && Atomics.load(urgent, 0) > 0;
@@ -51,6 +55,10 @@ function take(message: ToWorker): void {
     case "onnx":
       onnxAnswer().then(answer);
       break;
+    case "end":
+      score?.release();
+      self.close();
+      break;
   }
 }
 
@@ -72,6 +80,7 @@ function parsed(message: ParseMessage): FromWorker {
     // the pool gives what is waiting here to another: two must not write into one batch
     self.onmessage = null;
     waiting.length = 0;
+    score?.release();
     return { type: "failed", batch: message.batch, error: textOf(error) };
   }
 }

@@ -69,8 +69,13 @@ export interface TrainMessage {
   readonly onnx?: Uint8Array;
 }
 
+/** There is nothing more to do: let go of what is held, and end. */
+export interface EndMessage {
+  readonly type: "end";
+}
+
 /** What a worker is told. */
-export type ToWorker = InitMessage | ParseMessage | OnnxMessage | ScoreMessage | TrainMessage;
+export type ToWorker = InitMessage | ParseMessage | OnnxMessage | ScoreMessage | TrainMessage | EndMessage;
 
 /** The batch's columns are filled. */
 export interface ParsedMessage {

@@ -4,7 +4,7 @@
  * to the caller if that fails too.
  */
 import type { FormatSpec } from "../formats/format.ts";
-import type { FromWorker, InitMessage, ParseMessage, Training, TrainMessage } from "./messages.ts";
+import type { FromWorker, InitMessage, ParseMessage, ToWorker, Training, TrainMessage } from "./messages.ts";
 import { type Member, type Pending, PendingParse, PendingScore, PendingTraining, type WorkDone } from "./pending.ts";
 
 /** Tasks that a worker has at a time: one in work, one waiting, so that it never idles. */
@@ -134,7 +134,11 @@ export class Pool {
 
   close(): void {
     this.#closed = true;
-    for (const member of this.#members) member.worker.terminate();
+    for (const { worker, model } of this.#members) {
+      // one that has a model ends by itself, when it has let go of that: a run may be followed by others in this process
+      if (model === undefined) worker.terminate();
+      else worker.postMessage({ type: "end" } satisfies ToWorker);
+    }
     this.#members.length = 0;
   }
 

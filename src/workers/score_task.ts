@@ -24,11 +24,17 @@ export class ScoreTask {
     return scores;
   }
 
+  /** Lets go of the model. It lies outside of the thread's heap, and would stay when the thread ends. */
+  async release(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = undefined;
+    await loaded?.session.release();
+  }
+
   async #sessionOf({ sum, onnx }: ModelReference): Promise<OnnxSession> {
     if (this.#loaded?.sum === sum) return this.#loaded.session;
     if (onnx === undefined) throw new Error("the model did not come with its first rows");
-    await this.#loaded?.session.release();
-    this.#loaded = undefined;
+    if (this.#loaded !== undefined) await this.release();
     const session = await createSession(onnx);
     const forest = readOnnx(onnx);
     checkProbes(forest, await session.run(probeRows(forest), forest.columns));

@@ -57,7 +57,11 @@ Deno.test("the fields of a report are those that are documented", async () => {
 
 /** The paths of all values; what is documented elsewhere, or has names of its own, is one value. */
 function pathsOf(value: unknown, path: string): string[] {
-  if (["runs[]", "anomalies[]", "totals.by_severity", "totals.by_detector", "totals.methods"].includes(path)) {
+  if (
+    ["runs[]", "anomalies[]", "totals.by_severity", "totals.by_detector", "totals.methods", "totals.accuracy"].includes(
+      path,
+    )
+  ) {
     return [path];
   }
   if (Array.isArray(value)) return value.flatMap((item) => pathsOf(item, `${path}[]`));

@@ -29,6 +29,14 @@ function anomalies(oddline: OddlineProcess): number {
   return oddline.events().filter(({ type }) => type === "anomaly").length;
 }
 
+function readIfThere(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return "";
+  }
+}
+
 /** Ends it, and checks that it had seen so many lines. */
 async function assertEnds(oddline: OddlineProcess, lines: number, code = 143): Promise<string> {
   oddline.signal("SIGTERM");
@@ -101,6 +109,35 @@ Deno.test("where nothing at all can be written it judges, says so once for each,
   const stderr = await assertEnds(oddline, 5);
   assertMatch(stderr, /state\.json: the state cannot be kept \(.*\); use --state FILE for another place/);
   assertMatch(stderr, /o\.db: the history cannot be written \(.*\); trying again/);
+});
+
+Deno.test("permissions lost in mid-run: what may not be read and not be saved is named, and all is there afterwards", async () => {
+  if (Deno.build.os === "windows") return console.log("skipped: file modes are not Windows'");
+  using folder = new TempFolder();
+  const log = folder.write("logs/app.log", errors(0, 3));
+  const state = folder.write("state/none", "").replace("none", "state.json");
+  const args = [...WATCH, "--db", folder.at("o.db"), "--state", state, log];
+  await using oddline = new OddlineProcess(args, { home: folder.path, unprivileged: true });
+  await oddline.until("the first", () => anomalies(oddline) === 3);
+  await oddline.until("the state", () => readIfThere(state).includes(`"lines":3`));
+  try {
+    Deno.chmodSync(folder.at("state"), 0o500);
+    Deno.renameSync(log, `${log}.1`);
+    folder.append("logs/app.log.1", errors(3, 2));
+    folder.write("logs/new.log", errors(5, 2));
+    Deno.chmodSync(folder.at("logs/new.log"), 0o000);
+    Deno.renameSync(folder.at("logs/new.log"), log);
+    await oddline.until("the rest of the old one", () => anomalies(oddline) === 5);
+    await oddline.until("a word of the log", () => /app\.log.*[Pp]ermission denied/.test(oddline.stderr));
+    await oddline.until("a word of the state", () => oddline.stderr.includes("state.json: the state cannot be saved"));
+  } finally {
+    Deno.chmodSync(log, 0o600);
+    Deno.chmodSync(folder.at("state"), 0o700);
+  }
+  await oddline.until("the new one", () => anomalies(oddline) === 7);
+  await assertEnds(oddline, 7);
+  assertEquals(await recorded(folder.at("o.db")), { lines: 7, anomalies: 7 });
+  assertStringIncludes(Deno.readTextFileSync(state), `"lines":7`);
 });
 
 Deno.test("event times that go back an hour, and forward a year, hold up nothing", async () => {

@@ -4,6 +4,12 @@ import { commandLine, shellCommand } from "./program.ts";
 /** Long enough for a machine that is busy with everything else; reached only by what hangs. */
 const DEADLINE_MS = 60_000;
 
+/** For root, and for others nothing changes (util-linux). */
+const OVERRIDES = "-dac_override,-dac_read_search";
+const UNPRIVILEGED = Deno.build.os === "linux" && Deno.uid() === 0
+  ? ["setpriv", `--bounding-set=${OVERRIDES}`, `--inh-caps=${OVERRIDES}`]
+  : [];
+
 export interface Ended {
   readonly code: number;
   readonly signal: Deno.Signal | null;
@@ -19,6 +25,8 @@ export interface ProcessOptions {
   readonly permissions?: readonly string[];
   /** Starts it in a session of its own, so that it has no controlling terminal, as a service has none. */
   readonly session?: boolean;
+  /** Takes from it what root may beyond other users: reading and writing what file modes do not let it. */
+  readonly unprivileged?: boolean;
   /** Gives it a controlling terminal, on which it writes. */
   readonly terminal?: boolean;
   /** Reads one line of stdout and closes it, as `| head -n 1` does. */
@@ -36,11 +44,16 @@ export class OddlineProcess {
 
   constructor(
     args: readonly string[],
-    { home, env, permissions = [], head = false, session, terminal }: ProcessOptions,
+    { home, env, permissions = [], head = false, session, terminal, unprivileged }: ProcessOptions,
   ) {
     const [program, ...first] = terminal === true
       ? ["script", "-qfec", `${shellCommand(permissions)} ${args.join(" ")}`, "/dev/null"]
-      : [...(session === true ? ["setsid"] : []), ...commandLine(permissions), ...args];
+      : [
+        ...(unprivileged === true ? UNPRIVILEGED : []),
+        ...(session === true ? ["setsid"] : []),
+        ...commandLine(permissions),
+        ...args,
+      ];
     this.#child = new Deno.Command(program, {
       args: first,
       cwd: home,

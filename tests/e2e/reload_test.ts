@@ -134,6 +134,40 @@ Deno.test("the page and the alerts go on after a reload, with the routes that ar
   assertEquals((await oddline.ended()).code, 143);
 });
 
+Deno.test("a notifier that needs what the run gave up at its start is said at the reload to need a restart, and others work", async () => {
+  using folder = new TempFolder();
+  const config = folder.write("oddline.yaml", "mode: rules\n");
+  const log = folder.write("app.log", line(1, "FATAL: one").replace("INFO", "FATAL"));
+  // it may use the network, and start programs, until it has found that nothing asks for that
+  await using oddline = new OddlineProcess(
+    ["watch", "--headless", "--from-start", "--config", config, "--workers", "1", log],
+    { home: folder.path, session: true, permissions: ["--allow-net", "--allow-run"] },
+  );
+  await oddline.until("the first event", () => oddline.events().length > 0);
+  Deno.writeTextFileSync(
+    config,
+    `mode: rules
+alerts:
+  notifiers:
+    - { name: hook, type: webhook, url: "http://127.0.0.1:9/" }
+    - { name: program, type: command, command: ["true"] }
+    - { name: here, type: file, path: ${folder.at("alerts.jsonl")} }
+  routes: [{ name: all, notify: [hook, program, here], group_wait: off, dedup: off }]
+`,
+  );
+  oddline.signal("SIGHUP");
+  await oddline.until("it is taken up", () => oddline.stderr.includes("taken up: alerts"));
+  folder.append("app.log", line(2, "FATAL: two").replace("10:00", "10:30").replace("INFO", "FATAL"));
+  await oddline.until("the file is told", () => readIfThere(folder.at("alerts.jsonl")).includes("two"));
+  oddline.signal("SIGTERM");
+  const { code, stderr } = await oddline.ended();
+  assertEquals(code, 143);
+  const blocked = stderr.matchAll(/SIGHUP: notifier '(\w+)' needs a restart: .* given up there for good/g);
+  assertEquals([...blocked].map(([, name]) => name), ["hook", "program"]);
+  assertStringIncludes(stderr, "alerts: notifier 'hook' may not use the network");
+  assertStringIncludes(stderr, "alerts: notifier 'program' may not start programs");
+});
+
 function readIfThere(path: string): string {
   try {
     return Deno.readTextFileSync(path);

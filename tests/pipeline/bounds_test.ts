@@ -3,6 +3,7 @@ import { Random } from "../../src/generate/random.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { AnomalyUpdate } from "../../src/core/anomaly.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
+import { Flood } from "./flood.ts";
 import { runLog } from "./run_log.ts";
 
 const HEAD = "[2026-02-03 10:00:00] [ERROR] [database] Connection lost\n";
@@ -36,3 +37,25 @@ Deno.test("twelve thousand odd lines of as many kinds are twelve thousand anomal
   assertEquals([summary.anomalies, summary.flagged_lines], [12_000, 12_000]);
   assertEquals(events.match(/"closed":true/g)?.length, 12_000);
 });
+
+for (const workers of [1, 2]) {
+  Deno.test(`of more than can be taken no more is read than there is room for, and all is counted (workers: ${workers})`, async () => {
+    const chunks = 150;
+    const source = new Flood(chunks, HEAD.repeat(40));
+    let [judged, ahead] = [0, 0];
+    const { summary, events } = await runLog("", {
+      workers,
+      source,
+      onLines({ lines }) {
+        ahead = Math.max(ahead, source.given - judged / 40);
+        judged += lines;
+        // a reader that takes its time
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      },
+    });
+    assertEquals([summary.lines, judged], [40 * chunks, 40 * chunks]);
+    const told = events.trimEnd().split("\n").map((line) => JSON.parse(line)) as AnomalyUpdate[];
+    assertEquals(told.at(-1)?.count, 40 * chunks);
+    assert(ahead > workers && ahead <= 2 * workers + 1, `${ahead} chunks were read ahead`);
+  });
+}

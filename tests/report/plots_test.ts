@@ -1,8 +1,9 @@
 /** Axes and pictures: round values, and nothing of a log that a browser would obey. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { timeTicks, valueTicks } from "../../src/report/plots/axis.ts";
 import { coursePlot } from "../../src/report/plots/course_plot.ts";
 import { heatPlot } from "../../src/report/plots/heat_plot.ts";
+import { powerPlot } from "../../src/report/plots/power_plot.ts";
 import { ratePlot } from "../../src/report/plots/rate_plot.ts";
 import { escaped } from "../../src/report/plots/svg.ts";
 import { timeTextIn } from "../../src/report/local_time.ts";
@@ -37,6 +38,17 @@ for (const [name, ms, first] of SPANS) {
     assert(ticks.some(({ text }) => text === first), ticks.map(({ text }) => text).join(" "));
   });
 }
+
+Deno.test("what grows as a power is a straight line, between powers of ten", () => {
+  const points = [1, 10, 100, 1000].map((x) => ({ x, y: .02 * x ** .5 }));
+  const plot = powerPlot({ label: "Time by lines", points });
+  const [, course] = /d="M([^"]*)" class="course"/.exec(plot) ?? [];
+  const places = course.split("L").map((place) => place.split(" ").map(Number));
+  const slopes = places.slice(1).map(([x, y], k) => (y - places[k][1]) / (x - places[k][0]));
+  for (const slope of slopes) assertAlmostEquals(slope, slopes[0], .001);
+  const texts = [...plot.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text);
+  assertEquals(texts, ["0.01", "0.1", "1", "1", "10", "100", "1,000"]);
+});
 
 Deno.test("what a log says is text in a picture, and never an element", () => {
   assertEquals(

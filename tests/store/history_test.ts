@@ -18,6 +18,20 @@ function look<T>(path: string, use: (database: ReturnType<typeof openDatabase>) 
 const totalsIn = (path: string) => look(path, historyTotals);
 const anomaliesIn = (path: string) => look(path, (database) => [...anomalyRows(database, {})]);
 
+Deno.test("the checkpoint of a state beside the database is found where both were copied to", () => {
+  using folder = new TempFolder();
+  Deno.mkdirSync(folder.at("here"));
+  const first = new TestRun(folder.at("here/oddline.db"), "run-1");
+  const checkpoint = { path: folder.at("here/oddline.state.json"), lineage: "x", savedMs: START_MS, state: "{}" };
+  first.flush({ counts: counts(10), checkpoint });
+  first.history.close();
+  Deno.renameSync(folder.at("here"), folder.at("there"));
+  const second = new TestRun(folder.at("there/oddline.db"), "run-2");
+  assertEquals(second.history.checkpointOf(folder.at("there/oddline.state.json"))?.lineage, "x");
+  assertEquals(second.history.checkpointOf(folder.at("elsewhere.json")), undefined);
+  second.history.close();
+});
+
 Deno.test("an anomaly that goes on is one row, over flushes and over runs that go on from each other", () => {
   using folder = new TempFolder();
   const path = folder.at("oddline.db");
@@ -204,4 +218,57 @@ Deno.test("two runs write one database, each its own rows", () => {
   assertEquals(totalsIn(path), { lines: 60, bytes: 6000, anomalies: 6, runs: 2 });
   assertEquals(anomaliesIn(path).map(({ run }) => run), [1, 2, 1, 2, 1, 2]);
   assertEquals(look(path, verifyDatabase), []);
+});
+
+Deno.test("a span of time has all of its anomalies, short or long, also with what else is asked, and those without a time", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  const run = new TestRun(path, "run-1");
+  for (const [k, minute] of [5, 1, NaN, 3, 4, 2].entries()) {
+    const time = minute >= 0 ? new Date(START_MS - minute * 60_000).toISOString() : null;
+    run.history.pending.begin(anomaly(k, { time }));
+  }
+  assert(run.flush({ counts: counts(6, 6), isEnd: true }));
+  run.history.close();
+  // a long one: so many that they are not looked up by their times
+  look(
+    path,
+    (database) =>
+      database.exec(`WITH RECURSIVE k(n) AS (SELECT 7 UNION ALL SELECT n + 1 FROM k WHERE n < 101000)
+    INSERT INTO anomalies SELECT k.n, k.n, chain, run, seen_ms, 0, source, line, offset, detector, score, severity, template,
+    session, count, 0, closed FROM anomalies, k WHERE number = 1;
+    INSERT INTO details SELECT k.number, message, reason, evidence, continuation, context FROM details, anomalies AS k
+    WHERE details.number = 1 AND k.number > 6`),
+  );
+  const minutes = (from: number, to: number) => ({
+    sinceMs: START_MS - from * 60_000,
+    untilMs: START_MS - to * 60_000,
+  });
+  for (
+    const [filter, lines] of [
+      [minutes(4, 2), [4, 5, 6]],
+      [{ ...minutes(4, 2), newestFirst: true, limit: 2 }, [6, 5]],
+      [{ ...minutes(4, 2), detector: "severity", source: anomaly(0).source }, [4, 5, 6]],
+      [{ sinceMs: START_MS - 60_000 }, [2, 3]],
+      [{ ...minutes(3e7, 2), limit: 4 }, [1, 4, 5, 6]],
+      [{ ...minutes(3e7, 2), source: anomaly(0).source, limit: 2, newestFirst: true }, [101_000, 100_999]],
+    ] as const
+  ) {
+    assertEquals(look(path, (database) => [...anomalyRows(database, filter)].map(({ number }) => number)), lines);
+  }
+});
+
+Deno.test("a clock that is put back by an hour does not keep it from trying again", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  const open = { pagesMax: 60 };
+  const run = new TestRun(path, "run-1", open);
+  for (let k = 0; k < 100; k++) run.history.pending.begin(anomaly(k, { message: "x".repeat(5000) }));
+  assert(!run.flush({ counts: counts(1, 100) }));
+  open.pagesMax = 100_000;
+  run.nowMs -= 3_600_000;
+  assert(run.flush({ counts: counts(2, 100) }));
+  assertEquals(run.warnings.at(-1), `${path}: the history can be written again; nothing is missing`);
+  assertEquals(totalsIn(path).anomalies, 100);
+  run.history.close();
 });

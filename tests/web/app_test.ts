@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { EventHub } from "../../src/web/stream.ts";
+import { sampleSnapshot } from "../tui/sample.ts";
 import { ALERTS, ask, HOSTILE, hostileSnapshot, page } from "./page.ts";
 
 const PATHS = [
@@ -171,7 +172,7 @@ Deno.test("an error within says no more than its name", async () => {
 
 Deno.test("a browser that reads slowly gets the newest picture, and keeps no more than one", async () => {
   const hub = new EventHub(2);
-  const reader = hub.open("0")!.getReader();
+  const reader = hub.open(() => "0")!.getReader();
   for (let k = 1; k <= 50; k++) hub.publish(String(k));
   const frames: string[] = [];
   while (!frames.at(-1)?.includes("50")) frames.push(new TextDecoder().decode((await reader.read()).value));
@@ -180,10 +181,37 @@ Deno.test("a browser that reads slowly gets the newest picture, and keeps no mor
   hub.close();
 });
 
+Deno.test("two hundred browsers cost one picture when they come and one a tick, and all are given the same", async () => {
+  let pictures = 0;
+  const snapshot = () => ({ ...sampleSnapshot(), sequence: ++pictures });
+  const app = page({ snapshot });
+  const readers = await Promise.all(Array.from({ length: 200 }, async () => {
+    const answer = await ask(app, "/api/v1/stream");
+    return answer.body!.getReader();
+  }));
+  assertEquals(pictures, 1);
+  const given = async (count: number) => {
+    const frames = await Promise.all(readers.map(async (reader) => {
+      for (let k = 1; k < count; k++) await reader.read();
+      return new TextDecoder().decode((await reader.read()).value);
+    }));
+    return [...new Set(frames)].map((frame) => /"sequence":(\d+)/.exec(frame)?.[1]);
+  };
+  assertEquals(await given(2), ["1"]); // after the word of when to come again
+  for (const tick of ["2", "3"]) {
+    app.tick();
+    assertEquals(await given(1), [tick]);
+  }
+  app.close();
+  // who comes when all are gone gets no old one
+  await (await ask(app, "/api/v1/stream")).body!.cancel();
+  assertEquals(pictures, 4);
+});
+
 Deno.test("browsers beyond the number that is allowed are told so; those that never read are let go", () => {
   const hub = new EventHub(2);
-  assert(hub.open("0") !== undefined && hub.open("0") !== undefined);
-  assertEquals(hub.open("0"), undefined);
+  assert(hub.open(() => "0") !== undefined && hub.open(() => "0") !== undefined);
+  assertEquals(hub.open(() => "0"), undefined);
   for (let k = 0; k < 130; k++) hub.publish(String(k));
   assertEquals(hub.size, 0);
 });

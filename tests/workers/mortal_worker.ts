@@ -6,9 +6,10 @@
  */
 import "../../src/workers/analysis_worker.ts";
 import { Batch } from "../../src/core/batch.ts";
-import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE } from "./mortal_rows.ts";
+import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE, LET_GO } from "./mortal_rows.ts";
 import type { ParseMessage, ToWorker } from "../../src/workers/messages.ts";
 import { ParseTask } from "../../src/workers/parse_task.ts";
+import { ScoreTask } from "../../src/workers/score_task.ts";
 
 const encoder = new TextEncoder();
 const CROSS = "x".charCodeAt(0);
@@ -20,6 +21,12 @@ ParseTask.prototype.run = function (message) {
   if (meets(message, "#fails-always#")) throw new Error("met a line that fails");
   if (crossesOut(message, "#fails-once#")) throw new Error("met a line that fails once");
   parse.call(this, message);
+};
+
+const { release } = ScoreTask.prototype;
+ScoreTask.prototype.release = function () {
+  Deno.env.set(LET_GO, "1");
+  return release.call(this);
 };
 
 const work = self.onmessage as unknown as (event: MessageEvent<ToWorker>) => void;

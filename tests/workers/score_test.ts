@@ -7,7 +7,7 @@ import { partedRows, Reservoir } from "../../src/forest/reservoir.ts";
 import { type Trained, trainModel } from "../../src/forest/train.ts";
 import { Pool } from "../../src/workers/pool.ts";
 import { steppedRows } from "../forest/stepped_rows.ts";
-import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE } from "./mortal_rows.ts";
+import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE, LET_GO } from "./mortal_rows.ts";
 
 const WORKER = new URL("./mortal_worker.ts", import.meta.url);
 const COLUMNS = FEATURES.length;
@@ -61,6 +61,30 @@ for (const workers of [1, 3]) {
     Deno.env.delete(KILLS_ONCE_DONE);
   });
 }
+
+Deno.test("a worker that dies leaves no model behind, whose memory is not the thread's", async () => {
+  using pool = makePool(1);
+  const model = await trainModel(ROWS, OPTIONS);
+  pool.loadModel(model.onnx, model.info.sha256);
+  await pool.score(ROWS, COLUMNS);
+  Deno.env.delete(LET_GO);
+  const always = ROWS.slice(0, COLUMNS);
+  always[0] = KILLS_ALWAYS;
+  await assertRejects(() => pool.score(always, COLUMNS));
+  assertEquals(Deno.env.get(LET_GO), "1");
+  Deno.env.delete(LET_GO);
+});
+
+Deno.test("a pool that is closed leaves no model behind", async () => {
+  using pool = makePool(1);
+  const model = await trainModel(ROWS, OPTIONS);
+  pool.loadModel(model.onnx, model.info.sha256);
+  await pool.score(ROWS, COLUMNS);
+  Deno.env.delete(LET_GO);
+  pool.close();
+  while (Deno.env.get(LET_GO) !== "1") await new Promise((resolve) => setTimeout(resolve, 5));
+  Deno.env.delete(LET_GO);
+});
 
 Deno.test("a worker trains the model that is trained here, and compares it with the one in force", async () => {
   using pool = makePool(2);

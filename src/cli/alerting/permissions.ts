@@ -1,6 +1,7 @@
 /**
  * What a notifier may not do in this run. Oddline from source has only the permissions it was started with, and must not
- * stop a run to ask for more; the compiled program has all.
+ * stop a run to ask for more; the compiled program has all. Either gives up at its start what nothing asks for by then, so
+ * that what a reload adds may be more than it may still do.
  */
 import type { NotifierSpec } from "../../alerts/notifier_spec.ts";
 import { parseSyslogAddress } from "../../alerts/notifiers/syslog.ts";
@@ -34,6 +35,9 @@ function network(host: string): string | undefined {
 }
 
 function missing(what: string, flag: string): string {
+  if (Deno.build.standalone) {
+    return `may not ${what}: it gave that up at its start, when nothing asked for it; restart it`;
+  }
   return `may not ${what}: from source, start with "deno task online", or with deno run ${flag}`;
 }
 

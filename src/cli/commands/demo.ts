@@ -55,6 +55,10 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
     onEvent: (event) => truth.onEvent(event),
     onFlagged: (flagged) => truth.onFlagged(flagged),
     truth: () => truth.shown(),
+    accuracy() {
+      generator.finish();
+      return truth.accuracy();
+    },
     ...(viewer && { viewer }),
   });
   generator.finish();

@@ -3,13 +3,14 @@
  * judged. Prints no events: the figures are the output.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
-import { Evaluation, evaluationJson, evaluationText, type Labels, parseLabels } from "../../evaluation/mod.ts";
+import { Evaluation, evaluationJson, evaluationText } from "../../evaluation/mod.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { ProgressLine } from "../../report/progress.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { evaluationHooks } from "../evaluation_hooks.ts";
 import { FeedbackInUse } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
+import { labelsProblem, readLabels } from "../labels_file.ts";
 import { loadModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { warn } from "../warn.ts";
@@ -58,43 +59,15 @@ export async function run({ files, settings, flags }: EvaluateOptions, io: Io): 
   } finally {
     progress.clear();
   }
-  if (!ending.signal.aborted) checkLength(labels, evaluation.lines, flags.labels);
+  const problem = ending.signal.aborted ? undefined : labelsProblem(labels, evaluation.lines, flags.labels);
+  if (problem !== undefined) throw new UsageError(problem);
   const report = evaluation.finish();
   const text = flags.format === "json" ? evaluationJson(report) : evaluationText(report);
   await io.stdout.write(new TextEncoder().encode(text));
   return ending.code() ?? EXIT.fine;
 }
 
-async function readLabels(path: string): Promise<Labels> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    const why = error instanceof Deno.errors.NotFound
-      ? "no such file"
-      : error instanceof Error
-      ? error.message
-      : String(error);
-    throw new UsageError(`--labels: cannot read '${path}': ${why}`);
-  }
-  try {
-    return parseLabels(text, path);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(error.message);
-    throw error;
-  }
-}
-
 function marksInUse(settings: Settings, io: Io, onWarning: (message: string) => void): FeedbackInUse | undefined {
   const path = scanFeedbackPath(settings);
   return path === undefined ? undefined : new FeedbackInUse(path, { now: io.now, warn: onWarning, follow: false });
-}
-
-/** Labels of another log are worse than none. */
-function checkLength({ lineCount }: Labels, lines: number, path: string): void {
-  if (lineCount === undefined || lineCount === lines) return;
-  throw new UsageError(
-    `${path} has labels for ${lineCount.toLocaleString("en")} lines, but ${lines.toLocaleString("en")} were read; ` +
-      "are they of this log?",
-  );
 }

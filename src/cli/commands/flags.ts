@@ -139,17 +139,21 @@ const BASELINE = {
   }),
 } as const;
 
+/** What `--labels` takes. */
+const LABELS = "what is really odd: 0 or 1 a line, CSV session,anomaly, or the truth of oddline generate";
+
 export const SCAN_FLAGS = {
   ...BASELINE,
   verdicts: optional("PATH", PATH, "write the verdict on each line to PATH, as tab-separated values", NO_KEY),
   sessionVerdicts: optional("PATH", PATH, "write the verdict on each session to PATH when it ends", NO_KEY),
+  labels: optional("FILE", PATH, `${LABELS}; the summary says how well it was judged`, NO_KEY),
 } as const;
 
 export const EVALUATE_FLAGS = {
   labels: optional(
     "FILE",
     PATH,
-    "what is really odd: 0 or 1 a line, CSV session,anomaly, or the truth of oddline generate",
+    LABELS,
     { ...NO_KEY, defaultText: "none; it must be given" },
   ),
   ...BASELINE,

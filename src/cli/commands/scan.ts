@@ -24,17 +24,42 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   const plan = await planOf({ files, baseline }, { settings, io, recorder, warnings });
   using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);
   using sessions = flags.sessionVerdicts === undefined ? undefined : openSessionVerdicts(flags.sessionVerdicts);
+  const labelled = await labelledRun(flags.labels, settings, warnings);
   return await runPipeline(settings, io, {
     ...plan,
+    ...labelled?.plan,
     recorder,
     warnings,
     feedbackPath: scanFeedbackPath(settings),
-    verdicts: { ...verdicts?.options, ...sessions?.options },
+    verdicts: verdictsFor([verdicts?.options, sessions?.options, labelled?.plan.verdicts]),
     onWhole() {
       verdicts?.finish();
       sessions?.finish();
+      labelled?.finish();
     },
   });
+}
+
+/** What measures is loaded only where it is known what is odd. */
+async function labelledRun(path: string | undefined, { alertThreshold }: Settings, warnings: Warnings) {
+  if (path === undefined) return undefined;
+  const { openLabelledRun } = await import("../labelled_run.ts");
+  return await openLabelledRun(path, { alertThreshold, warn: warnings.say });
+}
+
+type Verdicts = NonNullable<RunPlan["verdicts"]>;
+
+/** All of them are told. */
+function verdictsFor(wanted: readonly (Verdicts | undefined)[]): Verdicts {
+  const all = wanted.filter((verdicts) => verdicts !== undefined);
+  return {
+    ...(all.some(({ onVerdicts }) => onVerdicts) && {
+      onVerdicts: (rows) => all.forEach(({ onVerdicts }) => onVerdicts?.(rows)),
+    }),
+    ...(all.some(({ onSession }) => onSession) &&
+      { onSession: (row) => all.forEach(({ onSession }) => onSession?.(row)) }),
+    scoresByDetector: all.some(({ scoresByDetector }) => scoresByDetector),
+  };
 }
 
 interface Inputs {

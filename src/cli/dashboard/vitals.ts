@@ -43,7 +43,7 @@ export class Vitals {
 
   view(): HealthView {
     const nowMs = this.#now();
-    if (nowMs - this.#measuredMs >= 1000) this.#measure(nowMs);
+    if (nowMs - this.#measuredMs >= 1000 || nowMs < this.#measuredMs) this.#measure(nowMs);
     const { pool } = this.#pipeline;
     const { queue, queueMax } = this.#pipeline.load;
     return {
@@ -70,7 +70,9 @@ export class Vitals {
     this.#memory.push(Deno.memoryUsage().rss);
     if (this.#memory.length > TREND_SECONDS) this.#memory.shift();
     const { user, system } = cpuUsage(this.#cpu);
-    if (Number.isFinite(this.#measuredMs)) this.#cpuShare = (user + system) / 1000 / (nowMs - this.#measuredMs);
+    const passedMs = nowMs - this.#measuredMs;
+    // a clock that was put back says nothing of it
+    if (Number.isFinite(passedMs) && passedMs > 0) this.#cpuShare = (user + system) / 1000 / passedMs;
     this.#cpu = cpuUsage();
     this.#measuredMs = nowMs;
   }

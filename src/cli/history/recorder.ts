@@ -4,6 +4,7 @@
  */
 import { cpuUsage } from "node:process";
 import type { OddlineEvent, Summary } from "../../core/anomaly.ts";
+import { DueTime } from "../../core/due_time.ts";
 import { redactEvent, type RedactText } from "../../core/redact.ts";
 import { FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
@@ -56,8 +57,8 @@ export class RunRecorder {
   #redact: RedactText = (text) => text;
   #pipeline: Pipeline | undefined;
   #generation = 0;
-  #nextMs: number;
-  #sampleMs: number;
+  readonly #next = new DueTime();
+  readonly #sampleDue = new DueTime();
   readonly #startedMs: number;
   #metric: { readonly ms: number; readonly lines: number };
   #cpu = cpuUsage();
@@ -70,8 +71,8 @@ export class RunRecorder {
     this.#options = options;
     const nowMs = options.now();
     this.#startedMs = nowMs;
-    this.#nextMs = nowMs + FLUSH_MS;
-    this.#sampleMs = nowMs + SAMPLE_MS;
+    this.#next.wait(nowMs, FLUSH_MS);
+    this.#sampleDue.wait(nowMs, SAMPLE_MS);
     this.#metric = { ms: nowMs, lines: 0 };
   }
 
@@ -136,7 +137,8 @@ export class RunRecorder {
     const nowMs = this.#options.now();
     this.#takeCounts(pipeline);
     const dueMs = Math.min(METRIC_MS_MAX, Math.max(METRIC_MS_MIN, (nowMs - this.#startedMs) * METRIC_SHARE));
-    if (isEnd || nowMs - this.#metric.ms >= dueMs) this.#measure(pipeline, nowMs);
+    const isDue = nowMs - this.#metric.ms >= dueMs || nowMs < this.#metric.ms;
+    if (isEnd || isDue) this.#measure(pipeline, nowMs);
     const { totals } = pipeline;
     this.history.seal({
       counts: { ...totals },
@@ -144,7 +146,7 @@ export class RunRecorder {
       isEnd,
       scores: [...this.#scores],
       ...(isEnd && { summary: this.#summaryOf(pipeline, nowMs) }),
-      ...((isEnd || nowMs >= this.#sampleMs) && { sample: this.#takeSample(nowMs) }),
+      ...((isEnd || this.#sampleDue.isDue(nowMs)) && { sample: this.#takeSample(nowMs) }),
     });
   }
 
@@ -152,14 +154,14 @@ export class RunRecorder {
   write(): boolean {
     const isDone = this.history.write();
     const nowMs = this.#options.now();
-    if (nowMs >= this.#nextMs) this.#near.refill();
-    this.#nextMs = nowMs + FLUSH_MS;
+    if (this.#next.isDue(nowMs)) this.#near.refill();
+    this.#next.wait(nowMs, FLUSH_MS);
     return isDone;
   }
 
   /** Stores what there is, if it is time to: for runs without a checkpoint. */
   flushWhenDue(pipeline: Pipeline): void {
-    if (pipeline.isMidBatch || this.#options.now() < this.#nextMs && !this.#isFull) return;
+    if (pipeline.isMidBatch || !this.#next.isDue(this.#options.now()) && !this.#isFull) return;
     this.seal(pipeline);
     this.write();
   }
@@ -237,7 +239,7 @@ export class RunRecorder {
   }
 
   #takeSample(nowMs: number): FeatureSample | undefined {
-    this.#sampleMs = nowMs + SAMPLE_MS;
+    this.#sampleDue.wait(nowMs, SAMPLE_MS);
     const { lines, rows } = this.#sample.take();
     return lines === 0 ? undefined : { schema: FEATURE_SCHEMA_VERSION, lines, rows };
   }

@@ -3,6 +3,7 @@
  * when the last one is old enough. What goes wrong is said once, and tried again at the next turn.
  */
 import { dirname, join } from "node:path";
+import { DueTime } from "../../core/due_time.ts";
 import { backupPath, backupTo, listBackups, pruneBackups } from "../../store/backup.ts";
 import { historyError } from "../../store/database.ts";
 import type { History } from "../../store/history.ts";
@@ -24,7 +25,7 @@ export interface UpkeepOptions {
 export class Upkeep {
   readonly #history: History;
   readonly #options: UpkeepOptions;
-  #pruneAtMs = 0;
+  readonly #pruneDue = new DueTime();
   #backupAtMs: number | undefined;
   #backup: Promise<void> | undefined;
   readonly #said = new Set<string>();
@@ -37,7 +38,7 @@ export class Upkeep {
   /** Does what is due; to be called now and then. */
   tick(): void {
     const nowMs = this.#options.now();
-    if (nowMs >= this.#pruneAtMs) this.#pruneAtMs = this.#prune() > 0 ? nowMs : nowMs + PRUNE_MS;
+    if (this.#pruneDue.isDue(nowMs)) this.#pruneDue.wait(nowMs, this.#prune() > 0 ? 0 : PRUNE_MS);
     const { backupIntervalMs } = this.#options.settings;
     if (backupIntervalMs === undefined || this.#backup !== undefined) return;
     this.#backupAtMs ??= (listBackups(this.#where)[0]?.madeMs ?? nowMs) + backupIntervalMs;

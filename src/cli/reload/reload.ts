@@ -47,6 +47,8 @@ export class Reload {
   #isHandedOver = false;
   #before: Summary | undefined;
   #isReading = false;
+  /** Notifiers of what was read last that may not do what they have to. */
+  #blocked: readonly string[] = [];
 
   constructor({ settings, reread, io, stdin }: ReloadOptions) {
     this.settings = settings;
@@ -97,8 +99,7 @@ export class Reload {
   async #read(): Promise<Settings> {
     const settings = await this.#reread();
     pipelineOptions(settings);
-    const { alerts } = settings;
-    if (alerts !== undefined) prepareNotifiers(alerts, { outside: systemOutside(() => false), env: this.#io.env });
+    this.#blocked = blockedNotifiers(settings, this.#io);
     return settings;
   }
 
@@ -120,6 +121,23 @@ export class Reload {
     this.settings = settings;
     diagnostics.configure({ level: settings.logLevel, path: settings.logFile });
     diagnostics.say("info", `SIGHUP: taken up: ${takenUp.join(", ")}`);
+    if (takenUp.includes("alerts")) this.#sayBlocked();
     if (needsBeginning) this.#handingOver.abort();
   }
+
+  #sayBlocked(): void {
+    for (const name of this.#blocked) {
+      this.#io.diagnostics.say(
+        "warning",
+        `SIGHUP: notifier '${name}' needs a restart: what nothing asks for at the start of a run, such as the network ` +
+          "or to start programs, is given up there for good",
+      );
+    }
+  }
+}
+
+/** Throws UsageError where a secret is not there. */
+function blockedNotifiers({ alerts }: Settings, { env }: Io): string[] {
+  if (alerts === undefined) return [];
+  return [...prepareNotifiers(alerts, { outside: systemOutside(() => false), env }).blocked.keys()];
 }

@@ -1,6 +1,6 @@
 /** What a run is given by its command, and what a viewer of it is: a dashboard in the place of printed events. */
 import type { OddlineEvent } from "../../core/anomaly.ts";
-import type { FlaggedLine, PipelineOptions } from "../../pipeline/options.ts";
+import type { FlaggedLine, JudgedLines, PipelineOptions } from "../../pipeline/options.ts";
 import type { FollowSource } from "../../sources/follow_source.ts";
 import type { Source } from "../../sources/source.ts";
 import type { Alerting } from "../alerting/alerting.ts";
@@ -35,9 +35,12 @@ export interface RunPlan {
   /** Shows the run instead of printing its events. */
   readonly viewer?: Viewer;
   readonly onEvent?: (event: OddlineEvent) => void;
+  readonly onLines?: (lines: JudgedLines) => void;
   readonly onFlagged?: (flagged: FlaggedLine) => void;
   /** Who takes the verdicts on lines and sessions. */
   readonly verdicts?: Pick<PipelineOptions, "onVerdicts" | "onSession" | "scoresByDetector">;
+  /** How well it has judged; asked at the end. */
+  readonly accuracy?: PipelineOptions["accuracy"];
   /** Called when all was read and judged: not when a signal, or a closed output, ended the run before. */
   readonly onWhole?: () => void;
   /** Who listens for signals; absent: the run itself. */

@@ -2,7 +2,7 @@
 import type { Area, Tick } from "./axis.ts";
 import { element } from "./svg.ts";
 
-export const WIDTH = 960;
+const WIDTH = 960;
 
 /** Space for the values at the left and below. */
 const LEFT = 70;
@@ -11,13 +11,13 @@ const TOP = 10;
 const BOTTOM = 24;
 
 /** The area of a plot in a picture of this height; `left` is the space for what stands at the left. */
-export function areaOf(height: number, left = LEFT): Area {
-  return { left, right: WIDTH - RIGHT, top: TOP, bottom: height - BOTTOM };
+export function areaOf(height: number, { left = LEFT, width = WIDTH } = {}): Area {
+  return { left, right: width - RIGHT, top: TOP, bottom: height - BOTTOM };
 }
 
 /** A picture. `label` says what it shows. */
-export function picture(height: number, label: string, content: string): string {
-  const box = `0 0 ${WIDTH} ${height}`;
+export function picture(height: number, label: string, content: string, width = WIDTH): string {
+  const box = `0 0 ${width} ${height}`;
   return element("svg", { viewBox: box, role: "img", "aria-label": label, class: "plot" }, content);
 }
 

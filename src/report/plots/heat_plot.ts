@@ -26,7 +26,7 @@ export interface HeatPlot extends TimeAxis {
 export function heatPlot(plot: HeatPlot): string {
   const { templates } = plot;
   const height = templates.length * ROW_HEIGHT + AROUND;
-  const area = areaOf(height, LABEL_WIDTH);
+  const area = areaOf(height, { left: LABEL_WIDTH });
   const slices = templates[0]?.lines.length ?? 0;
   const { x, axis } = showTimes(plot, slices, area);
   const rows = templates.map(({ template, anomalies, lines }, row) => {

@@ -1,6 +1,7 @@
 /** Makes a report from the history. All of its sums are made by the database; what is listed is bounded. */
 import type { Comparison, Summary } from "../../core/anomaly.ts";
 import { timeText } from "../../core/time_text.ts";
+import { accuracyOfRuns } from "../../evaluation/mod.ts";
 import type { Database } from "../../store/database.ts";
 import type { Row } from "../../store/queries.ts";
 import {
@@ -117,6 +118,7 @@ function totalsOf(database: Database, scope: ReportScope, { runs, spans }: Found
     by_severity: told("severity"),
     by_detector: told("detector"),
     methods: methodsOf(summaries),
+    accuracy: accuracyOfRuns(summaries.flatMap(({ accuracy }) => accuracy ?? [])),
     suppressed: summaries.reduce((total, { suppressed }) => total + suppressed, 0),
     marks: marksInForce(database),
     rss_bytes_max: Number.isFinite(rss) ? rss : null,

@@ -1,6 +1,7 @@
 /** The totals of a report in words, one row each: the same in Markdown and on the page. */
 import type { Comparison } from "../../core/anomaly.ts";
 import { bytesText, countText, percentText, plural, secondsText } from "../../core/numbers.ts";
+import { accuracyRows } from "../accuracy_text.ts";
 import type { TimeText } from "../local_time.ts";
 import type { RunReport } from "./run_report.ts";
 
@@ -17,6 +18,7 @@ export function reportFacts({ totals, scope }: RunReport, time: TimeText): Fact[
     ["By severity", listText(by_severity)],
     ["By detector", listText(by_detector)],
     ["Rules and ML", methodsText(totals.methods)],
+    ["Against the truth", accuracyRows(totals.accuracy).join("; ")],
     ["Marked normal", markedText(totals)],
     ["Uptime", secondsText(totals.seconds)],
     ["Rate", totals.lines_per_second === null ? "" : `${countText(totals.lines_per_second)} lines/s`],

@@ -22,6 +22,7 @@ export const REPORT_FIELDS: readonly ReportField[] = [
   ["totals.by_severity", "object", "anomalies by severity"],
   ["totals.by_detector", "object", "anomalies by the detector that found them"],
   ["totals.methods", "object or null", "as `comparison` of the summary event: rules, ml, both"],
+  ["totals.accuracy", "object or null", "as of the summary event, of runs that knew what is really odd"],
   ["totals.suppressed", "number", "flagged lines that were marked normal: known false alarms"],
   ["totals.marks", "number", "marks in force"],
   ["totals.rss_bytes_max", "number or null", "the most memory that was seen"],

@@ -3,7 +3,7 @@
  * are made of. The shape is a promise to programs: fields are only ever added, and `version` would say otherwise. Names are
  * in snake_case as they are printed; times are RFC 3339 in UTC.
  */
-import type { Comparison } from "../../core/anomaly.ts";
+import type { Accuracy, Comparison } from "../../core/anomaly.ts";
 import type { Exported } from "../history_kinds.ts";
 
 export const REPORT_VERSION = 1;
@@ -54,6 +54,8 @@ export interface ReportTotals {
   readonly by_detector: Readonly<Record<string, number>>;
   /** What rules flagged, what is learnt, and both; null where no run has ended that knows. */
   readonly methods: Comparison | null;
+  /** How well it was judged, of the runs that knew; null where none did. */
+  readonly accuracy: Accuracy | null;
   /** Flagged lines that were not told of since they were marked normal, and the marks in force: known false alarms. */
   readonly suppressed: number;
   readonly marks: number;
