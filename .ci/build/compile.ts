@@ -28,7 +28,7 @@ export async function compile({ entry, include, target, output }: CompileOptions
   writeEmbeddedLibrary(target);
   await deno([
     "compile",
-    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size", // .github/CONTRIBUTING.md says why
+    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls", // .github/CONTRIBUTING.md says why
     "--quiet",
     "--no-check", // `deno task ok` has checked
     "--no-prompt",

@@ -16,11 +16,13 @@ const FOR_INSTALLATION = new Set(["adm-zip", "global-agent"]);
 /** Parts of packages that nothing of ours imports. */
 const UNUSED_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   zod: ["src", "v3", "mini", "v4-mini", "v4/mini"],
-  hono: ["dist/cjs", "dist/types"],
+  hono: ["dist/adapter", "dist/cjs", "dist/client", "dist/jsx", "dist/middleware", "dist/types"],
   "onnxruntime-node": ["lib", "script"],
   "onnxruntime-common": ["lib", "dist/esm"],
-  "deno-std": ["assert", "async", "cli", "collections", "fmt", "path", "streams", "text", "toml"],
 };
+
+/** Packages of many parts of which ours imports these alone. An executable's own files are in memory all the time. */
+const USED_FOLDERS: Readonly<Record<string, readonly string[]>> = { "deno-std": ["yaml"] };
 
 /** What a program loads; all else is for people and compilers. */
 const LOADED = /\.([cm]?js|json|node|wasm)$/;
@@ -67,13 +69,22 @@ export function leftOut(addon: string | undefined): string[] {
     if (entry === "node_modules") return linksOf(`${STORE}/node_modules`, needed);
     if (!needed.has(installed)) return [`${STORE}/${entry}`];
     const folder = `${STORE}/${entry}/node_modules`;
-    const unused = (UNUSED_FOLDERS[installed] ?? []).map((path) => `${folder}/${installed}/${path}`).filter(exists);
+    const unused = unusedFolders(installed, `${folder}/${installed}`);
     const notes = [".initialized", ".scripts-warned"].map((note) => `${STORE}/${entry}/${note}`); // anew at each build
     return [...linksOf(folder, needed), ...notes, ...unused, ...unloaded(`${folder}/${installed}`, unused)];
   });
   return [...paths, ...linksOf("node_modules", needed), "node_modules/.bin"]
     .filter((path) => !path.endsWith(".node") || path !== addon)
     .sort();
+}
+
+function unusedFolders(name: string, folder: string): string[] {
+  const used = USED_FOLDERS[name];
+  const unused = used === undefined
+    ? UNUSED_FOLDERS[name] ?? []
+    : [...Deno.readDirSync(new URL(folder, ROOT))].filter((entry) => entry.isDirectory && !used.includes(entry.name))
+      .map((entry) => entry.name);
+  return unused.map((path) => `${folder}/${path}`).filter(exists);
 }
 
 /** Links of a folder to packages that are left out: the compiler would follow them. */

@@ -5,7 +5,7 @@ import { TextLineStream } from "@std/streams";
 const FLAGS = [
   "--no-check",
   "--allow-all",
-  "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size",
+  "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls",
 ];
 const WATCHER = new URL("watcher.ts", import.meta.url).pathname;
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;

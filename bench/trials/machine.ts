@@ -20,7 +20,7 @@ export function oddline(cores: string, args: readonly string[]): string[] {
     Deno.execPath(),
     "run",
     "--no-check",
-    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size",
+    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls",
     ...permissions,
     "main.ts",
     ...args,

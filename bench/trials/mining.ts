@@ -58,7 +58,7 @@ function ours(): Miner[] {
     Deno.execPath(),
     "run",
     "--no-check",
-    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size",
+    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls",
     "--allow-read",
   ];
   return [
