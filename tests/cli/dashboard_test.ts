@@ -86,6 +86,7 @@ class Shown {
     let isBusy = false;
     return {
       enter: () => void (this.isEntered = true),
+      settle: () => Promise.resolve(),
       leave: () => void (this.isEntered = false),
       close: () => void (this.isEntered = false),
       lend: (use) => use(),

@@ -81,3 +81,16 @@ Deno.test("a terminal that is full is tried again, one that is gone is told of",
   await terminal.fail(new Deno.errors.BrokenPipe());
   assertEquals([terminal.isGone, terminal.writer.isBusy], [true, false]);
 });
+
+Deno.test("who leaves the terminal can wait until nothing is written any more", async () => {
+  const terminal = new SlowTerminal();
+  await terminal.writer.idle;
+  terminal.writer.write("one frame");
+  terminal.isLeft = true;
+  let isIdle = false;
+  terminal.writer.idle.then(() => isIdle = true);
+  await settled();
+  assertEquals(isIdle, false, "a piece is still on its way");
+  await terminal.take(3);
+  assertEquals([isIdle, terminal.text], [true, "one"]);
+});

@@ -48,7 +48,7 @@ export interface DashboardRun {
 /** What the dashboard needs of a terminal. */
 export type DashboardTerminal = Pick<
   Terminal,
-  "enter" | "leave" | "close" | "lend" | "send" | "write" | "size" | "isBusy" | "written"
+  "enter" | "settle" | "leave" | "close" | "lend" | "send" | "write" | "size" | "isBusy" | "written"
 >;
 
 export class Dashboard {
@@ -194,17 +194,19 @@ export class Dashboard {
     }
   }
 
-  #quit(): void {
+  async #quit(): Promise<void> {
+    await this.terminal.settle();
     this.#run.quit();
     this.#closed.resolve();
   }
 
   /** Back to the shell, until it says to go on. */
-  #suspend(): void {
+  async #suspend(): Promise<void> {
     if (Deno.build.os === "windows") return;
     if (Deno.permissions.querySync({ name: "run" }).state !== "granted") {
       return this.say("to stop it here needs a permission: deno run --allow-run …, or the compiled program");
     }
+    await this.terminal.settle();
     this.terminal.leave();
     const onContinue = () => {
       Deno.removeSignalListener("SIGCONT", onContinue);

@@ -25,6 +25,8 @@ export class FrameWriter {
   #isBusy = false;
   /** What is to follow the frame that is under way. */
   #queued = "";
+  /** Resolves when what is under way has gone out. */
+  #underWay: Promise<void> = Promise.resolve();
 
   constructor(sink: FrameSink) {
     this.#sink = sink;
@@ -35,6 +37,11 @@ export class FrameWriter {
     return this.#isBusy;
   }
 
+  /** Resolves when nothing is under way any more. */
+  get idle(): Promise<void> {
+    return this.#underWay;
+  }
+
   /** Writes something small beside the frames, after the one that is under way. */
   send(text: string): void {
     if (this.#isBusy) this.#queued += text;
@@ -42,9 +49,13 @@ export class FrameWriter {
   }
 
   /** Writes a frame; only when not busy. Resolves when it has gone out, or the terminal is gone. */
-  async write(text: string): Promise<void> {
-    if (text === "" || !this.#sink.isOpen()) return;
+  write(text: string): Promise<void> {
+    if (text === "" || !this.#sink.isOpen()) return Promise.resolve();
     this.#isBusy = true;
+    return this.#underWay = this.#writeQueued(text);
+  }
+
+  async #writeQueued(text: string): Promise<void> {
     try {
       for (let next = text; next !== "" && this.#sink.isOpen(); next = this.#queued, this.#queued = "") {
         const bytes = this.#encoder.encode(next);

@@ -15,6 +15,8 @@ const ENTER_MOUSE = "\x1b[?1002h\x1b[?1006h";
 const LEAVE = "\x18\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /** After an Esc, how long the rest of a sequence may take. */
 const ESC_MS = 25;
+/** How long a frame that is under way is waited for before the terminal is given back; a stalled link may take for ever. */
+const SETTLE_MS = 500;
 
 /** What the dashboard is told of the terminal. */
 export interface TerminalEvents {
@@ -37,6 +39,8 @@ export class Terminal {
   #keys: Keys | undefined;
   readonly #writer: FrameWriter;
   #isEntered = false;
+  /** No frame is begun any more, since the terminal is about to be left. */
+  #isSettling = false;
   #escTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -48,7 +52,7 @@ export class Terminal {
     this.#asksBackground = asksBackground;
     this.#writer = new FrameWriter({
       write: (bytes) => Deno.stdout.write(bytes),
-      isOpen: () => this.#isEntered,
+      isOpen: () => this.#isEntered && !this.#isSettling,
       onGone: () => this.#events.onGone(),
     });
   }
@@ -83,6 +87,7 @@ export class Terminal {
     this.#keys ??= openKeys((bytes) => this.#take(bytes));
     this.#keys.setRaw(true);
     this.#isEntered = true;
+    this.#isSettling = false;
     writeNow(
       this.#encoder.encode(ENTER + (this.#mouse ? ENTER_MOUSE : "") + (this.#asksBackground ? ASK_BACKGROUND : "")),
     );
@@ -91,6 +96,15 @@ export class Terminal {
     globalThis.addEventListener("error", this.#onLeave);
     globalThis.addEventListener("unhandledrejection", this.#onLeave);
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGWINCH", this.#onResize);
+  }
+
+  /** Stops drawing: what a frame still under way writes after the terminal was given back would stand on its screen. */
+  async settle(): Promise<void> {
+    this.#isSettling = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => timer = setTimeout(resolve, SETTLE_MS));
+    await Promise.race([this.#writer.idle, late]);
+    clearTimeout(timer);
   }
 
   /** Gives the terminal back as it was. May be called at any time, and more than once. */
@@ -112,6 +126,7 @@ export class Terminal {
 
   /** Lends the terminal to another program for as long as `use` takes. */
   async lend(use: () => Promise<void>): Promise<void> {
+    await this.settle();
     await this.#keys?.pause(() => writeNow(this.#encoder.encode(STATUS_REQUEST)));
     this.leave();
     try {
