@@ -109,7 +109,7 @@ async function measured(into: string, { watched, pieces, write }: Overloaded): P
       lines += piece.lines;
     }
     const meanwhile = await linesOf(watched);
-    await untilRead(watched, lines);
+    await untilRead(watched, lines, SETTLE_MS);
     await rest(SETTLE_MS);
     const [read, written] = [await linesOf(watched), lines].map(grouped);
     return `| ${into} | ${written} | ${grouped(meanwhile)} | ${read} | ${(peak / 1e6).toFixed(0)} |`;

@@ -45,9 +45,9 @@ export async function linesOf({ url }: Watched): Promise<number> {
   return Number(/^oddline_lines_total (\d+)$/m.exec(text)?.[1] ?? 0);
 }
 
-/** Waits until so many lines were read. */
-export async function untilRead(watched: Watched, lines: number): Promise<void> {
-  while ((await linesOf(watched)) < lines) await new Promise((resolve) => setTimeout(resolve, 100));
+/** Waits until so many lines were read, and asks every so many ms. */
+export async function untilRead(watched: Watched, lines: number, everyMs = 100): Promise<void> {
+  while ((await linesOf(watched)) < lines) await new Promise((resolve) => setTimeout(resolve, everyMs));
 }
 
 /** User and system time of a process so far (proc(5), fields 14 and 15). */

@@ -62,29 +62,25 @@ for (const workers of [1, 3]) {
   });
 }
 
-Deno.test("a worker that dies leaves no model behind, whose memory is not the thread's", async () => {
-  using pool = makePool(1);
-  const model = await trainModel(ROWS, OPTIONS);
-  pool.loadModel(model.onnx, model.info.sha256);
-  await pool.score(ROWS, COLUMNS);
-  Deno.env.delete(LET_GO);
-  const always = ROWS.slice(0, COLUMNS);
-  always[0] = KILLS_ALWAYS;
-  await assertRejects(() => pool.score(always, COLUMNS));
-  assertEquals(Deno.env.get(LET_GO), "1");
-  Deno.env.delete(LET_GO);
-});
+const KILLING = ROWS.slice(0, COLUMNS).fill(KILLS_ALWAYS, 0, 1);
 
-Deno.test("a pool that is closed leaves no model behind", async () => {
-  using pool = makePool(1);
-  const model = await trainModel(ROWS, OPTIONS);
-  pool.loadModel(model.onnx, model.info.sha256);
-  await pool.score(ROWS, COLUMNS);
-  Deno.env.delete(LET_GO);
-  pool.close();
-  while (Deno.env.get(LET_GO) !== "1") await new Promise((resolve) => setTimeout(resolve, 5));
-  Deno.env.delete(LET_GO);
-});
+for (
+  const [ends, end] of [
+    ["dies", (pool: Pool) => assertRejects(() => pool.score(KILLING, COLUMNS))],
+    ["is closed with its pool", (pool: Pool) => pool.close()],
+  ] as const
+) {
+  Deno.test(`a worker that ${ends} leaves no model behind, whose memory is not the thread's`, async () => {
+    using pool = makePool(1);
+    const model = await trainModel(ROWS, OPTIONS);
+    pool.loadModel(model.onnx, model.info.sha256);
+    await pool.score(ROWS, COLUMNS);
+    Deno.env.delete(LET_GO);
+    await end(pool);
+    while (Deno.env.get(LET_GO) !== "1") await new Promise((resolve) => setTimeout(resolve, 5));
+    Deno.env.delete(LET_GO);
+  });
+}
 
 Deno.test("a worker trains the model that is trained here, and compares it with the one in force", async () => {
   using pool = makePool(2);
