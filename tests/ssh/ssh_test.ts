@@ -46,20 +46,24 @@ function terminal(server: SshServer, env: Readonly<Record<string, string>> = {})
 test("README's commands do what they say", async () => {
   await using server = await prepared();
   assertEquals((await server.shell("ssh server ./oddline --version")).stdout.split("\n")[0].slice(0, 7), "oddline");
+  const doctor = await server.shell("ssh server ./oddline doctor");
+  assert(/^ok +workers /m.test(doctor.stdout), doctor.stdout);
   const there = await server.shell(JUDGE_THERE);
   assertEquals([there.code, there.stderr], [0, ""]);
   assert(there.stdout.includes(FATAL), there.stdout);
   using pane = terminal(server);
-  pane.shell(`clear; ${WATCH.replace("./oddline", "./oddline --from-start")}; echo code $?`);
-  await pane.shows("Everything lost");
+  pane.shell(`clear; ${WATCH}; echo code $?`);
+  await pane.shows(/\b41 lines\b/); // read before, and not told
+  server.there.append("app.log", "[2026-02-03 10:02:00] [FATAL] [database] The rest lost too\n");
+  await pane.shows("The rest lost too");
   pane.press("2");
   await pane.shows(FATAL);
   pane.press("q");
   await pane.shows("code 0");
   pane.shell(`clear; ${JUDGE_HERE}`);
-  await pane.shows("Everything lost");
+  await pane.shows(/╭─[^]*The rest lost too/); // not in the summary of the run before
   pane.press("q");
-  await pane.shows(/^anomalies +1/m);
+  await pane.shows(/^anomalies +2/m);
   pane.press("C-c"); // tail goes on until then
 });
 
