@@ -95,7 +95,7 @@ export class Dashboard {
         onInput: (input) => this.#input(input),
         onResize: () => this.#wake(),
         onBackground: (rgb) => this.#background(rgb),
-        onGone: () => this.#quit(),
+        onGone: () => this.#end(),
       },
       { mouse: options.mouse, asksBackground: options.theme === "auto" },
     );
@@ -196,6 +196,10 @@ export class Dashboard {
 
   async #quit(): Promise<void> {
     await this.terminal.settle();
+    this.#end();
+  }
+
+  #end(): void {
     this.#run.quit();
     this.#closed.resolve();
   }
