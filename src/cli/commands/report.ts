@@ -5,10 +5,10 @@ import { reportMarkdown } from "../../report/run/report_markdown.ts";
 import { reportPage } from "../../report/run/report_page.ts";
 import type { RunReport } from "../../report/run/run_report.ts";
 import { newestRun } from "../../store/report_queries.ts";
-import { AsideFile } from "../aside_file.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
+import { writeDocument } from "../write_document.ts";
 import { whenMs } from "../values.ts";
 import type { ReportOptions } from "./mod.ts";
 import type { REPORT_FORMATS } from "./flags.ts";
@@ -30,13 +30,7 @@ export async function run({ settings, flags }: ReportOptions, io: Io): Promise<n
       `${what} is recorded in ${dbPath}${isRange ? " for that time" : ""}; see oddline history list`,
     );
   }
-  const text = textOf(report, flags.format, timeZone);
-  if (output === undefined) await io.stdout.write(new TextEncoder().encode(text));
-  else {
-    using file = new AsideFile(output);
-    file.file.write(text);
-    file.finish();
-  }
+  await writeDocument(textOf(report, flags.format, timeZone), output, io);
   return EXIT.fine;
 }
 
