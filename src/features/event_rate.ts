@@ -12,10 +12,14 @@ const MEMORY_LINES = 20_000;
 const PRIOR = 2;
 
 export class EventRate {
-  /** Share of recent lines at which it happened. */
-  #rate = 1;
+  /** Share of recent lines at which it happened; it begins as a number with a fraction (source_statistics.ts). */
+  #rate = NaN;
   /** Line up to which the rate is known. */
   #ratedAt = 0;
+
+  constructor() {
+    this.#rate = 1;
+  }
 
   /** −log2 of the share of lines at which it happens, as known before this line (a number within the source). */
   bitsAt(line: number): number {

@@ -141,7 +141,7 @@ export class FeatureExtractor implements LineFeatures {
     if ((before & 63) === 0 || before < 4096) source.linesLog = log2OfCount(before + 2);
     const seenLog = log2OfCount(seen + 1);
     const rarity = source.linesLog - seenLog;
-    if (seen < 2) source.singles += 1 - 2 * seen;
+    if (seen < 2) source.singles += seen === 0 ? 1 : -1;
     if (isNew) {
       findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, before), before, 0, 0);
       source.novelty.add(before);

@@ -29,9 +29,9 @@ export class ParameterMeasure {
   /** By line of the batch: the steps of value_surprise and of number_deviation, four bits each. */
   readonly steps = new Uint8Array(BATCH_LINES);
   readonly findings = new Findings();
-  /** Of the line at hand: bits and spreads, 0 where nothing is unusual. */
-  #valueSurprise = 0;
-  #numberDeviation = 0;
+  /** Of the line at hand: bits and spreads, 0 where nothing is unusual; NaN before the first (source_statistics.ts). */
+  #valueSurprise = NaN;
+  #numberDeviation = NaN;
 
   /**
    * Learns from the parameters of a batch, ahead of all else that is learnt of its lines: nothing else depends on them,

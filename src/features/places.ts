@@ -69,10 +69,10 @@ const STRIDE = 16;
 export type SavedPlace = readonly number[];
 
 export class Places {
-  /** By how many doublings the number last taken lies beyond all of its place before, … */
-  over = 0;
+  /** By how many doublings the number last taken lies beyond all of its place before (NaN: see source_statistics.ts), … */
+  over = NaN;
   /** … and how many spreads it is from their centre. */
-  deviation = 0;
+  deviation = NaN;
   #isBelow = false;
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #room = FIRST_LENGTH;

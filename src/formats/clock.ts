@@ -40,7 +40,7 @@ export class Clock {
   readonly #context: ParseContext;
   readonly #zone: ZoneOffset;
   #dayKey = -1;
-  #dayMs = 0;
+  #dayMs = NaN;
   /** The year that the last date without one was taken for. */
   #guessedYear = 1970;
 

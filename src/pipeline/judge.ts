@@ -46,7 +46,7 @@ export class Judge {
   #nextMerge = 0;
   #nextRemark = 0;
   /** Used again for each line, since there may be as many as there are lines. */
-  readonly #addition: Addition = { score: 0, detectors: 0, time: 0, clock: 0 };
+  readonly #addition: Addition = { score: NaN, detectors: 0, time: NaN, clock: NaN };
   /** The line of the batch at which the event that is told of is over; Infinity where it goes on, or is none. */
   #overAt = Infinity;
 

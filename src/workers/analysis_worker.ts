@@ -38,6 +38,8 @@ function take(message: ToWorker): void {
         message.batches.map((buffer) => new Batch(buffer, message.bytesMax)),
         () => tables++,
       );
+      // a thread's first message makes V8 forget all code that it has optimised for arrays of bytes: it goes before that
+      answer({ type: "ready" });
       break;
     case "parse":
       answer(parsed(message));

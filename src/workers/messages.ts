@@ -77,6 +77,11 @@ export interface EndMessage {
 /** What a worker is told. */
 export type ToWorker = InitMessage | ParseMessage | OnnxMessage | ScoreMessage | TrainMessage | EndMessage;
 
+/** The worker has begun; nobody waits for it. */
+export interface ReadyMessage {
+  readonly type: "ready";
+}
+
 /** The batch's columns are filled. */
 export interface ParsedMessage {
   readonly type: "parsed";
@@ -119,4 +124,4 @@ export interface Training extends TrainedModel {
 }
 
 /** What a worker says. */
-export type FromWorker = ParsedMessage | FailedMessage | OnnxAnswer | ScoredMessage | TrainedMessage;
+export type FromWorker = ReadyMessage | ParsedMessage | FailedMessage | OnnxAnswer | ScoredMessage | TrainedMessage;
