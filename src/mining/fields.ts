@@ -135,6 +135,7 @@ export class Fields {
 
 /** Words, keys and literal values of a message; undefined when it has no fields, or nothing but fields. */
 function readFields(texts: readonly string[]): FieldMessage | undefined {
+  if (!texts.some(isKey)) return undefined;
   const words: string[] = [];
   const open = new Set<string>();
   const literals = new Map<string, string>();
