@@ -19,7 +19,7 @@ import { WEIGHTS, type Weights } from "./weights.ts";
 /** Lists of words whose template is remembered. */
 const WORD_LISTS_MAX = 1 << 18;
 /** With more templates than this, messages are compared in one place at a time only: there is no time for more. */
-const PAIR_TEMPLATES_MAX = 20_000;
+const PAIR_TEMPLATES_MAX = 8_000;
 
 export class Grower {
   readonly #journal = new Journal();
@@ -75,12 +75,11 @@ export class Grower {
     const { word1, word2 } = this.#wordsHash;
     let template = this.#byWords.get(word1, word2);
     if (template < 0) {
-      const texts = anchors.map(({ text }) => text);
-      template = this.#fields.match(texts);
+      template = this.#fields.match(anchors);
       if (template < 0) template = this.#evidence.match(openings);
       if (template < 0) template = make();
       this.#byWords.set(word1, word2, template);
-      this.#fields.add(texts, template);
+      this.#fields.add(anchors, template);
       this.#cues.add(openings);
     }
     this.#journal.assign(serial, template);
@@ -106,8 +105,9 @@ export class Grower {
   #learn(template: number, serial: number): void {
     const openings = this.#openings;
     for (const opened of this.#evidence.add({ openings, template, serial })) {
-      this.#fields.add(opened.texts, opened.template);
-      openings.read(opened.texts.map((text): Anchor => ({ text, kind: "word" })));
+      const anchors = opened.texts.map((text): Anchor => ({ text, kind: "word" }));
+      this.#fields.add(anchors, opened.template);
+      openings.read(anchors);
       this.#cues.add(openings);
       this.#learn(opened.template, -1);
     }

@@ -7,6 +7,8 @@
 const FIRST_SLOTS = 1 << 8;
 /** Words of a slot: the hash's two, the value. */
 const WORDS = 3;
+/** Share of the slots that are filled at most: so that what there are 100,000 of at most needs 131,072. */
+const FILLED_MAX = 13 / 16;
 const EMPTY = -1;
 
 /** Values are 0 or more. */
@@ -23,7 +25,7 @@ export class HashIndex {
   set(hash1: number, hash2: number, value: number): void {
     let at = this.#find(hash1, hash2);
     if (this.#words[at + 2] === EMPTY) {
-      if (++this.size * 4 > (this.#mask + 1) * 3) {
+      if (++this.size > (this.#mask + 1) * FILLED_MAX) {
         this.#grow();
         at = this.#find(hash1, hash2);
       }
