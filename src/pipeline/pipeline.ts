@@ -212,6 +212,7 @@ export class Pipeline {
       state,
       events,
       scores: this.judge.scores,
+      judged: this.judge.judgedLines,
       past: chunk.past,
       readMs: flight.readMs,
     });

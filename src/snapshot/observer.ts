@@ -78,7 +78,7 @@ export class RunObserver {
       trendOf: (template) => this.#trendOf(template),
       sessionOf: (event) => sessions.of(event),
     });
-    this.#logs = new LogView(this.#ring, pipeline.miner);
+    this.#logs = new LogView(this.#ring, pipeline.miner, this.anomalies);
   }
 
   /** Takes an event of the run. */
@@ -90,11 +90,10 @@ export class RunObserver {
     this.#begun.push(this.anomalies.begin(event));
     this.#anomaliesOf.set(template, (this.#anomaliesOf.get(template) ?? 0) + 1);
     this.#sources.noteAnomaly(event.source);
-    this.#logs.noteAnomaly(event.id, event.source, template);
   }
 
   /** Takes the lines of a batch once they were judged; `nowMs` is the wall clock of that moment. */
-  onLines({ events, scores, state, past, readMs }: JudgedLines, nowMs: number): void {
+  onLines({ events, scores, judged, state, past, readMs }: JudgedLines, nowMs: number): void {
     const { lines, columns, template, continuation, time, clock, origin, source } = events;
     const first = this.#ring.next;
     this.#ring.append(columns, { lines, template, continuation, time }, { source, lineNumber: origin.line });
@@ -104,7 +103,7 @@ export class RunObserver {
     this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of
     if (!past) {
-      for (let i = 0; i < lines; i++) if (scores[i] >= HEAT_SCORE_MIN) this.#odd(events, i, first + i, scores[i]);
+      for (const i of judged) if (scores[i] >= HEAT_SCORE_MIN) this.#odd(events, i, first + i, scores[i]);
     }
     this.#placeBegun(first, events);
   }
