@@ -78,11 +78,6 @@ export class Judge {
     return this.#verdicts.score;
   }
 
-  /** Those that have one, in order. */
-  get judgedLines(): Int32Array {
-    return this.#verdicts.judgedLines();
-  }
-
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
   judge(learnt: EventBatch, state: StreamState, past: boolean): void {
     const { source } = state;

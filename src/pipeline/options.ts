@@ -127,8 +127,6 @@ export interface JudgedLines {
   /** All that is known of them, and the highest score of each. Valid during the call. */
   readonly events: EventBatch;
   readonly scores: Float64Array;
-  /** The lines whose score is not 0, in order. */
-  readonly judged: Int32Array;
   /** They are from before the program came, or of a baseline: learnt from, and never told of. */
   readonly past: boolean;
   /** When they were read, ms of the wall clock; NaN without one. */

@@ -212,7 +212,6 @@ export class Pipeline {
       state,
       events,
       scores: this.judge.scores,
-      judged: this.judge.judgedLines,
       past: chunk.past,
       readMs: flight.readMs,
     });

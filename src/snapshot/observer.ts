@@ -93,7 +93,7 @@ export class RunObserver {
   }
 
   /** Takes the lines of a batch once they were judged; `nowMs` is the wall clock of that moment. */
-  onLines({ events, scores, judged, state, past, readMs }: JudgedLines, nowMs: number): void {
+  onLines({ events, scores, state, past, readMs }: JudgedLines, nowMs: number): void {
     const { lines, columns, template, continuation, time, clock, origin, source } = events;
     const first = this.#ring.next;
     this.#ring.append(columns, { lines, template, continuation, time }, { source, lineNumber: origin.line });
@@ -103,7 +103,9 @@ export class RunObserver {
     this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of
     if (!past) {
-      for (const i of judged) if (scores[i] >= HEAT_SCORE_MIN) this.#odd(events, i, first + i, scores[i]);
+      for (let i = nextOdd(scores, 0, lines); i < lines; i = nextOdd(scores, i + 1, lines)) {
+        this.#odd(events, i, first + i, scores[i]);
+      }
     }
     this.#placeBegun(first, events);
   }
@@ -204,4 +206,11 @@ export class RunObserver {
       this.#linesAt = { lines, bytes, ms: nowMs };
     }
   }
+}
+
+/** The first line from `from` on that adds to the heat; `end` where there is none. */
+function nextOdd(scores: Float64Array, from: number, end: number): number {
+  let i = from;
+  while (i < end && scores[i] < HEAT_SCORE_MIN) i++;
+  return i;
 }
