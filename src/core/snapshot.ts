@@ -97,8 +97,8 @@ export interface Timeline {
   /** Width of a bucket, ms: it doubles when a run has become longer than there are buckets. */
   readonly bucketMs: number;
   readonly buckets: number;
-  /** Lines of a band of levels in a bucket. */
-  lines(band: number, bucket: number): number;
+  /** Lines of a band of levels, by bucket. A view, to be read at once. */
+  linesOf(band: number): ArrayLike<number>;
   /** Flagged lines in a bucket. */
   flagged(bucket: number): number;
 }
