@@ -104,6 +104,12 @@ const VALUES: Readonly<Record<string, (random: Random) => string>> = {
   volume: (r) => pick(r, ["config-volume", "kube-api-access-" + hex(r, 5), "tls-certs", "data", "tmp"]),
   node: (r) => `node-${1 + Math.floor(r() * 9)}.cluster.local`,
   sstable: (r) => `/var/lib/cassandra/data/shop/${TABLES(r)}-${hex(r, 32)}/mc-${Math.floor(r() * 9999)}-big-Data.db`,
+  host: (r) =>
+    `${pick(r, ["mail", "mx", "web", "db"])}${1 + Math.floor(r() * 9)}.${
+      pick(r, ["example.com", "example.org", "corp.local"])
+    }`,
+  queue: (r) => hex(r, 10).toUpperCase(),
+  topic: words("orders clicks payments user-events metrics audit __consumer_offsets"),
   backend: words("web_back api_back static app_servers"),
   server: (r) => pick(r, ["web", "app", "srv", "node"]) + Math.floor(1 + r() * 6),
 };
