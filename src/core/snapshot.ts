@@ -25,8 +25,8 @@ export interface Snapshot {
   readonly startedMs: number;
   /** The newest event time of all sources, ms; NaN before the first. */
   readonly clockMs: number;
-  /** Reading what is there, waiting for more, or at the end of the input. */
-  readonly phase: "reading" | "following" | "ended";
+  /** Not begun yet, reading what is there, waiting for more, or at the end of the input. */
+  readonly phase: "starting" | "reading" | "following" | "ended";
   readonly totals: SnapshotTotals;
   readonly linesPerSecond: number;
   readonly bytesPerSecond: number;

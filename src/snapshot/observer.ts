@@ -32,7 +32,7 @@ const HEAT_SCORE_MIN = .5;
 export interface Moment {
   readonly nowMs: number;
   readonly startedMs: number;
-  readonly phase: Snapshot["phase"];
+  readonly phase: Exclude<Snapshot["phase"], "starting">;
   readonly health: HealthView;
   readonly suppressed: number;
   /** What went wrong last with each source. */
