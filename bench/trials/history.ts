@@ -57,7 +57,7 @@ export async function history(): Promise<string> {
       "a report of a run": () => makeReport(database, { run: 20, sinceMs: -Infinity, untilMs: Infinity }, end),
       "a report of a day": () =>
         makeReport(database, { run: undefined, sinceMs: START_MS, untilMs: START_MS + 86_400_000 }, end),
-      "one step of retention": () => pruneStep(database, { sinceMs: START_MS, bytesMax: 1e12 }),
+      "one step of retention, which removes 5,000": () => pruneStep(database, { sinceMs: end, bytesMax: 1e12 }),
     };
     const rows = Object.entries(asked).map(([what, ask]) => `| ${what} | ${timeOf(ask)} |`);
     const megabytes = (Deno.statSync(path).size / 1e6).toFixed(0);
