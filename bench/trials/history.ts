@@ -1,4 +1,5 @@
 /** What is asked of a history of a million anomalies, and how long it takes: the median of some times each. */
+import { makeReport } from "../../src/report/run/make_report.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { anomaliesLike, anomalyRows, type HistoryFilter, historyTotals, runRows } from "../../src/store/queries.ts";
 import { pruneStep } from "../../src/store/retention.ts";
@@ -26,6 +27,7 @@ export async function history(): Promise<string> {
       "the newest 50": list(database, newest),
       "the newest 50 before a moment": list(database, { ...newest, storedBeforeMs: end - 500_000_000 }),
       "the newest 50 of a detector": list(database, { ...newest, detector: "session" }),
+      "the newest 50 of a detector that has none": list(database, { ...newest, detector: "flatline" }),
       "the newest 50 of a severity": list(database, { ...newest, severity: "critical" }),
       "the newest 50 of a template": list(database, { ...newest, template: "t77" }),
       "the newest 50 of a source": list(database, { ...newest, source: "/var/log/7.log" }),
@@ -36,6 +38,12 @@ export async function history(): Promise<string> {
         untilMs: START_MS + 90_000_000,
       }),
       "the newest 50 of the first three days": list(database, { ...newest, untilMs: START_MS + 3 * 86_400_000 }),
+      "the newest 50 of the first five days": list(database, { ...newest, untilMs: START_MS + 5 * 86_400_000 }),
+      "the newest 50 of the first five days, of a detector that has none": list(database, {
+        ...newest,
+        untilMs: START_MS + 5 * 86_400_000,
+        detector: "flatline",
+      }),
       "the newest 50 since an hour": list(database, { ...newest, sinceMs: end - 3_600_000 }),
       "the newest 50 of a run": list(database, { ...newest, run: 20 }),
       "one by its id": list(database, { id: "a500000" }),
@@ -46,7 +54,10 @@ export async function history(): Promise<string> {
         }),
       "totals": () => historyTotals(database),
       "runs": () => [...runRows(database, newest)],
-      "one step of retention": () => pruneStep(database, { sinceMs: START_MS, bytesMax: 1e12 }),
+      "a report of a run": () => makeReport(database, { run: 20, sinceMs: -Infinity, untilMs: Infinity }, end),
+      "a report of a day": () =>
+        makeReport(database, { run: undefined, sinceMs: START_MS, untilMs: START_MS + 86_400_000 }, end),
+      "one step of retention, which removes 5,000": () => pruneStep(database, { sinceMs: end, bytesMax: 1e12 }),
     };
     const rows = Object.entries(asked).map(([what, ask]) => `| ${what} | ${timeOf(ask)} |`);
     const megabytes = (Deno.statSync(path).size / 1e6).toFixed(0);

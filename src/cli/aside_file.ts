@@ -18,13 +18,17 @@ export class AsideFile {
     this.file = createSyncFile(this.aside);
   }
 
-  /** All is written. `renew` may still change what stands there (not where it is no plain file). */
+  /**
+   * All is written. `renew` may still change what stands there (not where it is no plain file). Throws what Deno throws
+   * where it cannot get its name.
+   */
   finish(renew?: (aside: string) => void): void {
     this.file[Symbol.dispose]();
+    if (this.aside !== this.#path) {
+      renew?.(this.aside);
+      Deno.renameSync(this.aside, this.#path);
+    }
     this.#isWhole = true;
-    if (this.aside === this.#path) return;
-    renew?.(this.aside);
-    Deno.renameSync(this.aside, this.#path);
   }
 
   /** Removes what is not whole. */

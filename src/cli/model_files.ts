@@ -1,6 +1,7 @@
 /** The two files of a model: `NAME.onnx`, and `NAME.json` beside it (forest/model.ts). */
 import { type ForestModel, openModel } from "../forest/model.ts";
 import type { TrainedModel } from "../forest/train.ts";
+import { AsideFile } from "./aside_file.ts";
 
 /** The model that Oddline brings. */
 const DEFAULT_MODEL = new URL("../../models/oddline.onnx", import.meta.url);
@@ -51,7 +52,7 @@ export function infoText(info: TrainedModel["info"]): string {
 }
 
 function write(path: string, bytes: Uint8Array): void {
-  const aside = `${path}.part`;
-  Deno.writeFileSync(aside, bytes);
-  Deno.renameSync(aside, path);
+  using file = new AsideFile(path);
+  file.file.writeBytes(bytes);
+  file.finish();
 }

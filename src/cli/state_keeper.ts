@@ -172,11 +172,13 @@ export class StateKeeper {
     this.#mark();
     const checkpoint = { path: this.#path, lineage: this.#lineage, savedMs, state };
     recorder?.seal(pipeline, { checkpoint: this.#isMarked ? checkpoint : undefined, isEnd });
+    const takenMs = now();
     await told();
     const writeMs = now();
     recorder?.write();
     if (this.#write(state)) this.#savedAt = landed;
-    this.#next.wait(now(), pauseAfter(now() - writeMs));
+    // others work while it waits for what is told: that holds up nobody
+    this.#next.wait(now(), pauseAfter(takenMs - savedMs + now() - writeMs));
   }
 
   /** Writes the file; says once that it cannot. */

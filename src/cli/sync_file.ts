@@ -3,6 +3,7 @@
 export interface SyncFile {
   write(text: string): void;
   writeBytes(bytes: Uint8Array): void;
+  /** Closes it, once. */
   [Symbol.dispose](): void;
 }
 
@@ -19,6 +20,6 @@ export function createSyncFile(
   return {
     write: (text) => writeBytes(encoder.encode(text)),
     writeBytes,
-    [Symbol.dispose]: () => file.close(),
+    [Symbol.dispose]: () => file[Symbol.dispose](),
   };
 }

@@ -10,15 +10,15 @@ import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import type { Chunk, LinePlace } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
-import { ParseTask } from "../workers/parse_task.ts";
-import { Pool, type PoolInit } from "../workers/pool.ts";
+import { type ParseRequest, Pool, type PoolInit } from "../workers/pool.ts";
 import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } from "./flight.ts";
 import { type ForestStage, makeForestStage } from "./forest_stage.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
 import { type EarlierRuns, Learner, noTotals, type Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
-import { SourceState, StreamState } from "./stream_state.ts";
+import { FIRST_BYTES_MAX, parseHere, parsingInit } from "./parse_here.ts";
+import { type SourceState, stateOf, type StreamState } from "./stream_state.ts";
 import { summarize } from "./summary.ts";
 import { Wakeup } from "./wakeup.ts";
 
@@ -48,12 +48,15 @@ export class Pipeline {
   readonly #batches: readonly Batch[];
   readonly #free: number[];
   readonly #flights: Flight[] = [];
+  readonly #parsing: PoolInit;
   readonly #formats: FormatTracker;
   readonly #wakeup = new Wakeup();
   /** Chunks dealt with: what was saved of the pipeline is out of date when this has grown. */
   landed = 0;
   /** A batch was learnt from and is not judged yet: not the time to save. */
   isMidBatch = false;
+  /** Nothing was parsed yet. */
+  #isFirst = true;
   #ended = false;
   /** The source had nothing when it was last asked. */
   #isIdle = false;
@@ -70,7 +73,8 @@ export class Pipeline {
     const { sinceMs = -Infinity, sink: emit, source } = options;
     const lineAt = (place: LinePlace) => source.lineAt?.(place);
     this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit, lineAt }, this.miner, this.totals);
-    this.pool = this.#makePool(bytesMax);
+    this.#parsing = parsingInit(options, this.#batches, bytesMax);
+    this.pool = this.#makePool();
     this.forest = makeForestStage(this.pool, options);
     this.#formats = new FormatTracker(this.pool, options);
   }
@@ -142,13 +146,24 @@ export class Pipeline {
 
   #dispatch(index: number, chunk: Chunk): void {
     this.#free.pop();
-    const state = this.#streamState(chunk);
+    const state = stateOf(chunk, this, this.#options);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
     const flight = newFlight(index, chunk, state, this.#options.now?.());
     this.#flights.push(flight);
     this.#options.stopwatch?.read(index);
-    if (chunk.length > 0) this.pool.submit(requestOf(flight));
-    else flight.life = 0;
+    if (chunk.length === 0) flight.life = 0;
+    else if (this.#isFirst && chunk.length <= FIRST_BYTES_MAX) this.#parseFirst(flight);
+    else this.pool.submit(requestOf(flight));
+    this.#isFirst &&= chunk.length === 0;
+  }
+
+  /** What fails here is a worker's to fail at as well. */
+  #parseFirst(flight: Flight): void {
+    try {
+      this.#parseHere(this.#parsing, requestOf(flight), this.pool.formatAt(flight.format));
+    } catch {
+      this.pool.submit(requestOf(flight));
+    }
   }
 
   #isResultThere(): boolean {
@@ -238,20 +253,6 @@ export class Pipeline {
     this.#options.onProgress?.(this.totals);
   }
 
-  #streamState(chunk: Chunk): StreamState {
-    const { stream } = chunk;
-    let state = this.streams.get(stream.id);
-    if (state !== undefined) return state;
-    let source = this.sources.get(stream.source);
-    if (source === undefined) {
-      source = new SourceState(stream.source, this.#options.multiline, this.#options.learnAs?.(stream.source));
-      this.sources.set(stream.source, source);
-    }
-    state = new StreamState(chunk, source);
-    this.streams.set(stream.id, state);
-    return state;
-  }
-
   /** Sleeps until woken; tells of events that were begun and have been silent, when following. */
   async #wait(): Promise<void> {
     const isLive = this.#options.now !== undefined;
@@ -261,30 +262,23 @@ export class Pipeline {
     for (const source of told) this.judge.tellContinuation(source);
   }
 
-  #makePool(bytesMax: number): Pool {
-    const { workers, timeZone, rules, multiline, workerUrl, onWarning } = this.#options;
-    const init: PoolInit = {
-      type: "init",
-      batches: this.#batches.map(({ buffer }) => buffer),
-      bytesMax,
-      timeZone,
-      rules,
-      masks: this.#options.masks ?? [],
-      ...(multiline.haltBefore === undefined ? {} : { haltBefore: multiline.haltBefore }),
-      ...(multiline.continueThrough === undefined ? {} : { continueThrough: multiline.continueThrough }),
-    };
-    return new Pool(workers, init, {
+  #makePool(): Pool {
+    const { workers, workerUrl, now, onWarning } = this.#options;
+    return new Pool(workers, this.#parsing, {
       onParsed: ({ batch }, life) => this.#arrived(batch, life),
       onFailed: (request, message) => {
         onWarning?.(`lines could not be parsed, two workers died of them (${message}); they are taken as plain text`);
-        const task = new ParseTask({ ...init, rules: [] }, this.#batches, () => 0);
-        task.run({ type: "parse", ...request, format: 0, spec: PLAIN });
         const flight = this.#flights.find(({ batch }) => batch === request.batch);
         if (flight !== undefined) flight.format = this.pool.addFormat(PLAIN);
-        this.#arrived(request.batch, this.pool.newLife());
+        this.#parseHere({ ...this.#parsing, rules: [] }, { ...request, format: 0 }, PLAIN);
       },
       onRestart: (message) => onWarning?.(`a worker died and was replaced: ${message}`),
-    }, { url: workerUrl, now: this.#options.now });
+    }, { url: workerUrl, now });
+  }
+
+  #parseHere(init: PoolInit, request: ParseRequest, spec: FormatSpec): void {
+    parseHere(init, this.#batches, request, spec);
+    this.#arrived(request.batch, this.pool.newLife());
   }
 
   /** A batch came back from the worker with this life number. */

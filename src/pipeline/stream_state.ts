@@ -4,7 +4,7 @@ import type { Chunk, Stream } from "../sources/source.ts";
 import type { FormatWatch, SavedFormatWatch } from "./format_watch.ts";
 import type { Incident } from "./incidents.ts";
 import { MultilineJoiner } from "./multiline.ts";
-import type { MultilineOptions } from "./options.ts";
+import type { MultilineOptions, PipelineOptions } from "./options.ts";
 
 export class SourceState {
   readonly name: string;
@@ -60,4 +60,25 @@ export class StreamState {
     this.offset = offset;
     this.nextLine = Math.max(1, firstLine);
   }
+}
+
+interface States {
+  readonly sources: Map<string, SourceState>;
+  readonly streams: Map<number, StreamState>;
+}
+
+/** What is kept of a chunk's stream; begun with its first chunk. */
+export function stateOf(
+  chunk: Chunk,
+  { sources, streams }: States,
+  { multiline, learnAs }: Pick<PipelineOptions, "multiline" | "learnAs">,
+): StreamState {
+  const { stream } = chunk;
+  const known = streams.get(stream.id);
+  if (known !== undefined) return known;
+  const source = sources.get(stream.source) ?? new SourceState(stream.source, multiline, learnAs?.(stream.source));
+  const state = new StreamState(chunk, source);
+  sources.set(stream.source, source);
+  streams.set(stream.id, state);
+  return state;
 }

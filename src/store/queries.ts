@@ -5,6 +5,9 @@
 import type { Database } from "./database.ts";
 import type { FeatureSample } from "./rows.ts";
 
+/** When an anomaly was; one without a time of its own counts at the time it was stored. There is an index of it. */
+export const ANOMALY_MS = "coalesce(anomalies.time_ms, anomalies.seen_ms)";
+
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -30,7 +33,7 @@ export interface HistoryFilter {
   /** Of anomalies: stored before this moment. */
   readonly storedBeforeMs?: number | undefined;
   readonly limit?: number | undefined;
-  /** The newest first, rather than in the order in which they were stored. */
+  /** The newest first. */
   readonly newestFirst?: boolean;
 }
 
@@ -53,11 +56,16 @@ export function* runRows(database: Database, filter: HistoryFilter): Iterable<Ro
     .add("number = ?", filter.run)
     .add("updated_ms >= ?", filter.sinceMs)
     .add("started_ms <= ?", filter.untilMs);
-  yield* conditions.rows(database, "SELECT * FROM runs", "number");
+  yield* conditions.rows(database, "SELECT * FROM runs", ["number"]);
 }
 
-/** Anomalies with their template and source. Those without a time of their own count at the time they were stored. */
+/**
+ * Anomalies with their template and source. Those of a span of time come in the order of their times, by the index of them:
+ * in the order of storing, a span may lie behind a million others.
+ */
 export function* anomalyRows(database: Database, filter: HistoryFilter): Iterable<Row> {
+  const { sinceMs, untilMs } = filter;
+  const isOfSpan = sinceMs !== undefined || untilMs !== undefined;
   const conditions = new Conditions(filter)
     // by the index of chains, of which each run has one
     .add("anomalies.run = ?1 AND anomalies.chain = (SELECT chain FROM runs WHERE number = ?1)", filter.run)
@@ -67,23 +75,16 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
     .add("anomalies.template = (SELECT number FROM templates WHERE id = ?)", filter.template)
     .add("source = (SELECT number FROM sources WHERE name = ?)", filter.source)
     .add("seen_ms < ?", filter.storedBeforeMs)
-    .addRange(database, filter);
+    .add(`${ANOMALY_MS} >= ?`, sinceMs)
+    .add(`${ANOMALY_MS} <= ?`, untilMs);
   yield* conditions.rows(
     database,
     `SELECT anomalies.*, message, reason, evidence, continuation, context, sources.name AS source_name, templates.id AS template_id, templates.text AS template_text
      FROM anomalies JOIN details ON details.number = anomalies.number JOIN sources ON sources.number = anomalies.source
      JOIN templates ON templates.number = anomalies.template`,
-    "anomalies.number",
+    [...(isOfSpan ? [ANOMALY_MS] : []), "anomalies.number"],
   );
 }
-
-/** A range with more anomalies than this is not looked up by their times: it would cost more than it saves. */
-const RANGE_ROWS_MAX = 100_000;
-/** By the index of times alone, without a look at the rows. */
-const IN_RANGE = `SELECT number FROM anomalies WHERE time_ms BETWEEN ?1 AND ?2
-  UNION ALL SELECT number FROM anomalies WHERE time_ms IS NULL AND seen_ms BETWEEN ?1 AND ?2`;
-/** Row by row: the plus signs keep SQLite from an index. */
-const RANGE_OF_ROW = `(+time_ms BETWEEN ?1 AND ?2 OR +time_ms IS NULL AND seen_ms BETWEEN ?1 AND ?2)`;
 
 /** How many anomalies there were of a template, detector and source, counted up to `countMax`, and when the last was. */
 export function anomaliesLike(
@@ -109,7 +110,7 @@ export function* metricRows(database: Database, filter: HistoryFilter): Iterable
     .add("run = ?", filter.run)
     .add("time_ms >= ?", filter.sinceMs)
     .add("time_ms <= ?", filter.untilMs);
-  yield* conditions.rows(database, "SELECT * FROM metrics", "number");
+  yield* conditions.rows(database, "SELECT * FROM metrics", ["number"]);
 }
 
 /** Lines by span of time, source and template. */
@@ -124,7 +125,7 @@ export function* countRows(database: Database, filter: HistoryFilter): Iterable<
     database,
     `SELECT run, start_minute, minutes, sources.name AS source_name, templates.id AS template_id, lines
      FROM counts JOIN sources ON sources.number = source JOIN templates ON templates.number = template`,
-    "run, start_minute, minutes, source, template",
+    ["run", "start_minute", "minutes", "source", "template"],
   );
 }
 
@@ -135,13 +136,13 @@ export function* templateRows(database: Database, filter: HistoryFilter): Iterab
     database,
     `SELECT id, text, example, merged_into, (SELECT coalesce(sum(lines), 0) FROM counts
      WHERE template = templates.number) AS lines FROM templates`,
-    "number",
+    ["number"],
   );
 }
 
 /** What was marked as normal, with what was removed since. */
 export function* feedbackRows(database: Database, filter: HistoryFilter): Iterable<Row> {
-  yield* new Conditions(filter).rows(database, "SELECT * FROM feedback", "seen_ms, id");
+  yield* new Conditions(filter).rows(database, "SELECT * FROM feedback", ["seen_ms", "id"]);
 }
 
 /** The sample of feature rows of a version of their schema; undefined where there is none. */
@@ -168,29 +169,14 @@ class Conditions {
     return this;
   }
 
-  /**
-   * Anomalies of a span of time. In the order of their numbers a short span may lie behind a million others, and a long
-   * one has its first rows near, so it depends on how many there are how they are best found.
-   */
-  addRange(database: Database, { sinceMs, untilMs }: HistoryFilter): this {
-    if (sinceMs === undefined && untilMs === undefined) return this;
-    const range = [sinceMs ?? Number.MIN_SAFE_INTEGER, untilMs ?? Number.MAX_SAFE_INTEGER];
-    const found = database.prepare(`SELECT count(*) AS rows FROM (${IN_RANGE} LIMIT ${RANGE_ROWS_MAX + 1})`).get(
-      ...range,
-    );
-    const condition = Number(found?.rows) > RANGE_ROWS_MAX ? RANGE_OF_ROW : `anomalies.number IN (${IN_RANGE})`;
-    const before = this.#values.length;
-    this.#values.push(...range);
-    this.#parts.push(condition.replace(/\?([12])/g, (_, k) => `?${before + Number(k)}`));
-    return this;
-  }
-
-  rows(database: Database, select: string, order: string): Iterable<Row> {
+  rows(database: Database, select: string, order: readonly string[]): Iterable<Row> {
     const { newestFirst, limit } = this.#filter;
     const where = this.#parts.length === 0 ? "" : ` WHERE ${this.#parts.join(" AND ")}`;
-    const ordered = newestFirst === true ? order.split(", ").map((column) => `${column} DESC`).join(", ") : order;
+    const ordered = newestFirst === true ? order.map((column) => `${column} DESC`) : order;
     const limited = limit === undefined ? "" : ` LIMIT ${Math.trunc(limit)}`;
-    return database.prepare(`${select}${where} ORDER BY ${ordered}${limited}`).iterate(...this.#values) as Iterable<
+    return database.prepare(`${select}${where} ORDER BY ${ordered.join(", ")}${limited}`).iterate(
+      ...this.#values,
+    ) as Iterable<
       Row
     >;
   }

@@ -3,7 +3,7 @@
  * are never in memory. Times are ms since the epoch; an anomaly without one counts at the time it was stored.
  */
 import type { Database } from "./database.ts";
-import type { Row } from "./queries.ts";
+import { ANOMALY_MS, type Row } from "./queries.ts";
 
 /** What a report is about: a run, or what happened in a range of time. */
 export interface ReportScope {
@@ -19,8 +19,7 @@ export interface LineSpan {
   readonly lines: number;
 }
 
-const ANOMALY_MS = "coalesce(anomalies.time_ms, anomalies.seen_ms)";
-const ANOMALIES_IN = `(:run IS NULL OR anomalies.run = :run) AND ${ANOMALY_MS} BETWEEN :since AND :until`;
+const IN_RANGE = "BETWEEN :since AND :until";
 const COUNTS_IN = `(:run IS NULL OR counts.run = :run) AND start_minute >= 0
   AND (start_minute + minutes) * 60000 > :since AND start_minute * 60000 <= :until`;
 
@@ -65,7 +64,7 @@ export function topTemplates(database: Database, scope: ReportScope, limit: numb
   return all(
     database,
     `SELECT templates.number, templates.id, templates.text, lines, (SELECT count(*) FROM anomalies
-       WHERE anomalies.template = templates.number AND ${ANOMALIES_IN}) AS anomalies
+       WHERE anomalies.template = templates.number AND ${anomaliesIn(scope)}) AS anomalies
      FROM (SELECT template, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY template
        ORDER BY lines DESC, template LIMIT :limit) JOIN templates ON templates.number = template
      ORDER BY lines DESC, templates.number`,
@@ -80,7 +79,7 @@ export function oddTemplates(database: Database, scope: ReportScope, limit: numb
     database,
     `SELECT templates.number, templates.id, templates.text, anomalies, coalesce((SELECT sum(lines) FROM counts
        WHERE counts.template = templates.number AND ${COUNTS_IN}), 0) AS lines
-     FROM (SELECT template, count(*) AS anomalies FROM anomalies WHERE ${ANOMALIES_IN} GROUP BY template
+     FROM (SELECT template, count(*) AS anomalies FROM anomalies WHERE ${anomaliesIn(scope)} GROUP BY template
        ORDER BY anomalies DESC, template LIMIT :limit) JOIN templates ON templates.number = template
      ORDER BY anomalies DESC, templates.number`,
     scope,
@@ -92,7 +91,7 @@ export function oddTemplates(database: Database, scope: ReportScope, limit: numb
 export function anomalyCounts(database: Database, scope: ReportScope): Row[] {
   return all(
     database,
-    `SELECT detector, severity, count(*) AS anomalies, sum(count) AS lines FROM anomalies WHERE ${ANOMALIES_IN}
+    `SELECT detector, severity, count(*) AS anomalies, sum(count) AS lines FROM anomalies WHERE ${anomaliesIn(scope)}
      GROUP BY detector, severity ORDER BY anomalies DESC, detector, severity`,
     scope,
   );
@@ -107,7 +106,7 @@ export function anomaliesOverTime(
   return all(
     database,
     `SELECT CAST((${ANOMALY_MS} - :from) / :slice AS INTEGER) AS slice, severity, count(*) AS anomalies FROM anomalies
-     WHERE ${ANOMALIES_IN} GROUP BY slice, severity`,
+     WHERE ${anomaliesIn(scope)} GROUP BY slice, severity`,
     scope,
     { from: Math.floor(fromMs), slice: Math.max(1, Math.floor(sliceMs)) },
   );
@@ -117,9 +116,11 @@ export function anomaliesOverTime(
 export function sourceCounts(database: Database, scope: ReportScope, limit: number): Row[] {
   return all(
     database,
-    `SELECT name, coalesce((SELECT sum(lines) FROM counts WHERE counts.source = sources.number AND ${COUNTS_IN}), 0) AS lines,
-       (SELECT count(*) FROM anomalies WHERE anomalies.source = sources.number AND ${ANOMALIES_IN}) AS anomalies
-     FROM sources WHERE lines > 0 OR anomalies > 0 ORDER BY lines DESC, anomalies DESC, name LIMIT :limit`,
+    `SELECT name, sum(lines) AS lines, sum(anomalies) AS anomalies
+     FROM (SELECT source, sum(lines) AS lines, 0 AS anomalies FROM counts WHERE ${COUNTS_IN} GROUP BY source
+       UNION ALL SELECT source, 0, count(*) FROM anomalies WHERE ${anomaliesIn(scope)} GROUP BY source)
+     JOIN sources ON sources.number = source
+     GROUP BY source ORDER BY lines DESC, anomalies DESC, name LIMIT :limit`,
     scope,
     { limit },
   );
@@ -131,7 +132,9 @@ export function weightiestAnomalies(database: Database, scope: ReportScope, limi
     database,
     `SELECT top.*, message, reason, evidence, continuation, NULL AS context, sources.name AS source_name,
        templates.id AS template_id, templates.text AS template_text
-     FROM (SELECT * FROM anomalies WHERE ${ANOMALIES_IN} ORDER BY score DESC, count DESC, number LIMIT :limit) AS top
+     FROM (SELECT * FROM anomalies WHERE ${
+      anomaliesIn(scope)
+    } ORDER BY score DESC, count DESC, number LIMIT :limit) AS top
      JOIN details ON details.number = top.number JOIN sources ON sources.number = top.source
      JOIN templates ON templates.number = top.template ORDER BY score DESC, count DESC, top.number`,
     scope,
@@ -153,6 +156,15 @@ export function scopeMetrics(database: Database, scope: ReportScope): Row[] {
 /** Marks that hold: what was called normal and is not told of again. */
 export function marksInForce(database: Database): number {
   return Number(database.prepare("SELECT count(*) AS marks FROM feedback WHERE removed_ms IS NULL").get()?.marks ?? 0);
+}
+
+/**
+ * Which anomalies are meant: those of a run by the index of chains, of which each run has one, all others by that of times.
+ * The plus sign keeps SQLite from the index of times, which would lead through all other runs.
+ */
+function anomaliesIn({ run }: ReportScope): string {
+  return run === undefined ? `${ANOMALY_MS} ${IN_RANGE}` : `anomalies.run = :run
+    AND anomalies.chain = (SELECT chain FROM runs WHERE number = :run) AND +${ANOMALY_MS} ${IN_RANGE}`;
 }
 
 function spanOf({ start_minute, minutes, lines }: Row): LineSpan {

@@ -6,7 +6,7 @@
 import { type Database, inTransaction, pragma } from "./database.ts";
 
 /** Rows of each table that one step removes. */
-const STEP_ROWS = 5000;
+export const STEP_ROWS = 5000;
 /** Pages that one step gives back to the system. */
 const STEP_PAGES = 2000;
 /** Down to this share of the size, so that it is not the same again at once. */
@@ -97,15 +97,17 @@ function pruneCounts(database: Database, sinceMs: number): number {
   return removed;
 }
 
-/** Runs that are over and have nothing left. */
+/**
+ * Runs that are over and have nothing left. Anomalies go in the order in which they were stored, so a run that ended before
+ * the oldest of them was stored has none; to look for each run's own would be a walk through all of them.
+ */
 function pruneRuns(database: Database, sinceMs: number): number {
-  const gone = `updated_ms < ${Math.trunc(sinceMs)}
-    AND NOT EXISTS (SELECT 1 FROM anomalies WHERE run = runs.number)
+  const oldest = database.prepare("SELECT seen_ms FROM anomalies ORDER BY number LIMIT 1").get();
+  const beforeMs = Math.trunc(Math.min(sinceMs, Number(oldest?.seen_ms ?? Infinity)));
+  const gone = `updated_ms < ${beforeMs}
     AND NOT EXISTS (SELECT 1 FROM counts WHERE run = runs.number)
     AND NOT EXISTS (SELECT 1 FROM checkpoints WHERE chain = runs.chain)`;
-  if (database.prepare(`SELECT 1 FROM runs WHERE updated_ms < ? LIMIT 1`).get(Math.trunc(sinceMs)) === undefined) {
-    return 0;
-  }
+  if (database.prepare("SELECT 1 FROM runs WHERE updated_ms < ? LIMIT 1").get(beforeMs) === undefined) return 0;
   database.exec("CREATE TEMP TABLE IF NOT EXISTS gone (number INTEGER PRIMARY KEY); DELETE FROM gone");
   database.exec(`INSERT INTO gone SELECT number FROM runs WHERE ${gone}`);
   database.exec(`UPDATE forgotten SET

@@ -168,4 +168,9 @@ export const MIGRATIONS: readonly string[] = [
   -- the summary event, once it has ended
   ALTER TABLE runs ADD COLUMN summary TEXT;
   `,
+  `
+  -- one index for anomalies with and without a time, so that those of a span of time are found in their order
+  DROP INDEX anomalies_by_time;
+  CREATE INDEX anomalies_by_moment ON anomalies (coalesce(time_ms, seen_ms));
+  `,
 ];

@@ -87,9 +87,11 @@ export class Pool {
     return this.#members.map(({ done }) => done);
   }
 
-  /** Whether `submit` would find a worker with room. */
+  /** Whether `submit` would find a worker with room, or begin one. */
   hasRoom(): boolean {
-    return this.#begun().some((member) => member.tasks.length < TASKS_PER_WORKER);
+    if (this.#closed) return false;
+    const isBegun = this.#members.length === this.#workers;
+    return !isBegun || this.#members.some((member) => member.tasks.length < TASKS_PER_WORKER);
   }
 
   /** Hands a batch to the worker with the least to do. */

@@ -29,7 +29,7 @@ Deno.test("a backup is made when the last one is a day old, and so many are kept
   for (let hour = 0; hour <= 80; hour++) {
     run.nowMs = START_MS + hour * 3600_000;
     upkeep.tick();
-    await upkeep.close();
+    await upkeep.close(0);
     made.push([...names(folder.at("backups"))].length);
   }
   assertEquals([made[23], made[24], made[47], made[48], made[80]], [0, 1, 1, 2, 2]);
@@ -54,10 +54,47 @@ Deno.test("what is too old is forgotten while watch runs, and a backup that cann
     run.flush({ counts: counts(10 + day, 1) });
     run.nowMs = START_MS + day * DAY_MS + 2000;
     upkeep.tick();
-    await upkeep.close();
+    await upkeep.close(0);
   }
   assertEquals(run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n, 0);
   assertEquals(run.warnings.length, 1, run.warnings.join("\n"));
+  run.history.close();
+});
+
+Deno.test("at its end a run forgets about as much as it has stored, so that runs alone keep the history within its limits", async () => {
+  using folder = new TempFolder();
+  const run = new TestRun(folder.at("oddline.db"));
+  run.history.pending.begin(anomaly(1));
+  run.flush({ counts: counts(10, 1) });
+  run.history.database?.exec(`WITH RECURSIVE k(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM k WHERE n < 60000)
+    INSERT INTO anomalies SELECT k.n, k.n, chain, run, seen_ms, time_ms, source, line, offset, detector, score, severity,
+    template, session, count, last_time_ms, closed FROM anomalies, k WHERE number = 1`);
+  run.nowMs = START_MS + 40 * DAY_MS;
+  const left = () => run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n;
+  const upkeep = upkeepOf(run, folder.at("backups"));
+  await upkeep.close(0);
+  assertEquals(left(), 40_000);
+  await upkeep.close(15_000);
+  assertEquals(left(), 5000);
+  run.history.close();
+});
+
+Deno.test("a clock that was a year ahead when the last backup was made keeps nobody from making the next", async () => {
+  using folder = new TempFolder();
+  const run = new TestRun(folder.at("oddline.db"));
+  run.flush({ counts: counts(10) });
+  folder.write("backups/oddline-2027-11-22T18-00-00-000Z.db", "of next year");
+  const made = () => [...names(folder.at("backups"))].length;
+  const upkeep = upkeepOf(run, folder.at("backups"));
+  for (const hours of [0, 23]) {
+    run.nowMs = START_MS + hours * 3600_000;
+    upkeep.tick();
+  }
+  assertEquals(made(), 1);
+  run.nowMs = START_MS + DAY_MS;
+  upkeep.tick();
+  await upkeep.close(0);
+  assertEquals(made(), 2);
   run.history.close();
 });
 

@@ -1,6 +1,7 @@
 /** What goes wrong around a run that watches: it goes on, says what is the matter, and counts every line. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
+import { type DiskTrouble, fullDisk, readOnlyDisk } from "./disk_trouble.ts";
 import { OddlineProcess, runOddline } from "./oddline_process.ts";
 import { canMount, SmallDisk } from "./small_disk.ts";
 
@@ -55,10 +56,21 @@ async function recorded(path: string): Promise<{ lines: number; anomalies: numbe
   return { lines, anomalies };
 }
 
-Deno.test("a full disk: each file is named once, all is told meanwhile, and all is there when there is room again", async () => {
-  if (!canMount()) return console.log("skipped: only root can mount a small disk");
+for (
+  const [what, open] of [
+    ["a disk that is full, until there is room again", fullDisk],
+    ["a file system that turns read-only under open files, until it is repaired", readOnlyDisk],
+  ] as const
+) {
+  Deno.test(`${what}: each file is named once, all is told meanwhile, and all is there afterwards`, async () => {
+    using disk = open();
+    if (disk === undefined) return console.log("skipped: only root can mount a disk");
+    await endures(disk);
+  });
+}
+
+async function endures(disk: DiskTrouble): Promise<void> {
   using folder = new TempFolder();
-  using disk = new SmallDisk("48m");
   const log = folder.write("app.log", errors(0, 3));
   const files = ["--state", disk.at("state.json"), "--db", disk.at("o.db"), "--events", disk.at("events.ndjson")];
   await using oddline = new OddlineProcess([...WATCH, ...files, log], { home: folder.path });
@@ -70,8 +82,8 @@ Deno.test("a full disk: each file is named once, all is told meanwhile, and all 
     await allAreTold();
   };
   await allAreTold();
-  await oddline.until("the state", () => Deno.readTextFileSync(disk.at("state.json")).includes('"lines":3'));
-  disk.fill();
+  await oddline.until("the state", () => readIfThere(disk.at("state.json")).includes('"lines":3'));
+  disk.begin();
   const named = [
     "o.db: the history cannot be written",
     "state.json: the state cannot be saved",
@@ -82,7 +94,7 @@ Deno.test("a full disk: each file is named once, all is told meanwhile, and all 
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   for (const words of named) assertEquals(oddline.stderr.split(words).length, 2, `${words}:\n${oddline.stderr}`);
-  disk.empty();
+  disk.end();
   await oddline.until(
     "the history again",
     () => oddline.stderr.includes("the history can be written again; nothing is"),
@@ -95,7 +107,7 @@ Deno.test("a full disk: each file is named once, all is told meanwhile, and all 
   assertEquals(told.filter(({ type }) => type === "anomaly").length, lines);
   const again = await runOddline([...WATCH, ...files, "--exit-at-end", log], { home: folder.path });
   assertEquals(again.stdout.includes('"type":"anomaly"'), false, "nothing is told twice");
-});
+}
 
 Deno.test("where nothing at all can be written it judges, says so once for each, and ends well", async () => {
   if (!canMount()) return console.log("skipped: only root can mount a small disk");

@@ -1,30 +1,15 @@
-/**
- * What Oddline reads beside logs, damaged and made up: configuration, model, state, database, names of files, HTTP. Nothing
- * crashes, runs, or leaves what was named. ODDLINE_FUZZ says how many cases, ODDLINE_SEED which.
- */
+/** What Oddline reads beside logs, damaged and made up: configuration, model, database, HTTP. Nothing crashes or runs. */
 import { assert, assertEquals } from "@std/assert";
 import { parseConfig } from "../../src/cli/config/load.ts";
 import { ConfigError, UsageError } from "../../src/cli/errors.ts";
 import { ModelError, openModel } from "../../src/forest/model.ts";
-import { Random } from "../../src/generate/random.ts";
-import { loadState, saveState } from "../../src/sources/checkpoint.ts";
 import { HistoryError, openDatabase } from "../../src/store/database.ts";
 import { anomalyRows, countRows, historyTotals, runRows, templateRows } from "../../src/store/queries.ts";
 import { verifyDatabase } from "../../src/store/verify.ts";
-import { run } from "../cli/fake_io.ts";
-import { TempFolder } from "../sources/temp_folder.ts";
+import type { TempFolder } from "../sources/temp_folder.ts";
 import { hostileSnapshot, page } from "../web/page.ts";
+import { hostile, isThere } from "./hostile_cases.ts";
 import { damagedBytes, damagedValue } from "./mutate.ts";
-
-const CASES = Number(Deno.env.get("ODDLINE_FUZZ") ?? 300);
-const SEED = Number(Deno.env.get("ODDLINE_SEED") ?? 1);
-// deno-lint-ignore no-control-regex
-const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/;
-
-const LOG = Array.from({ length: 200 }, (_, k) => {
-  const time = new Date(Date.UTC(2026, 1, 3) + k * 90_000).toISOString().replace("T", " ").slice(0, 19);
-  return `[${time}] [${k % 50 === 49 ? "ERROR" : "INFO"}] [api] Request ${k} for user ${k % 7} took ${k % 40} ms\n`;
-}).join("");
 
 const CONFIG = `
 workers: 2
@@ -43,23 +28,7 @@ alerts:
     - { name: all, notify: [hook, run], severity: critical }
 `;
 
-/** So many cases of a kind; each gets a random of its own. */
-function test(what: string, share: number, one: (random: Random, folder: TempFolder) => Promise<void> | void): void {
-  const cases = Math.ceil(CASES * share);
-  Deno.test(`${cases} times: ${what}`, async () => {
-    using folder = new TempFolder();
-    for (let k = 0; k < cases; k++) {
-      try {
-        await one(new Random(SEED, k), folder);
-      } catch (error) {
-        throw new Error(`case ${k} of seed ${SEED}: ${error instanceof Error ? error.stack : error}`);
-      }
-    }
-    assertEquals(({} as Record<string, unknown>).polluted, undefined);
-  });
-}
-
-test("a configuration that is damaged is read, or refused with what is wrong", 1, async (random) => {
+hostile("a configuration that is damaged is read, or refused with what is wrong", 1, async (random) => {
   const text = new TextDecoder().decode(damagedBytes(new TextEncoder().encode(CONFIG), random));
   try {
     await parseConfig(text, "oddline.yaml");
@@ -72,7 +41,7 @@ test("a configuration that is damaged is read, or refused with what is wrong", 1
 const MODEL = Deno.readFileSync(new URL("../../models/oddline.onnx", import.meta.url));
 const INFO: unknown = JSON.parse(Deno.readTextFileSync(new URL("../../models/oddline.json", import.meta.url)));
 
-test("a model that is damaged, and what is said of it, is refused or used", .3, async (random) => {
+hostile("a model that is damaged, and what is said of it, is refused or used", .3, async (random) => {
   const onnx = random.chance(.5) ? damagedBytes(MODEL, random) : MODEL;
   try {
     await openModel(onnx, onnx === MODEL ? damagedValue(INFO, random) : INFO);
@@ -81,7 +50,7 @@ test("a model that is damaged, and what is said of it, is refused or used", .3, 
   }
 });
 
-test("a database that is damaged is named by its trouble, and asked without a crash", .2, (random, folder) => {
+hostile("a database that is damaged is named by its trouble, and asked without a crash", .2, (random, folder) => {
   const path = folder.at("o.db");
   if (whole === undefined) whole = database(folder);
   Deno.writeFileSync(path, damagedBytes(whole, random));
@@ -119,84 +88,7 @@ function database(folder: TempFolder): Uint8Array {
   return Deno.readFileSync(folder.at("made.db"));
 }
 
-test(
-  "a state whose sum is right and whose values are not is gone on from, or set aside, or begun anew",
-  .02,
-  async (random, folder) => {
-    const path = folder.at("state.json");
-    const log = folder.write("app.log", LOG);
-    const args = ["scan", "--workers", "1", "--mode", "rules", "--state", path, log];
-    if (saved === undefined) {
-      await run(args, { cwd: folder.path });
-      saved = Deno.readFileSync(path);
-    }
-    Deno.writeFileSync(path, saved);
-    const loaded = loadState<unknown>(path, 0, { version: versionOf(saved) });
-    if (loaded?.kind !== "loaded") throw new Error(JSON.stringify(loaded).slice(0, 200));
-    saveState(path, damagedValue(loaded.value, random), { version: versionOf(saved) });
-    const { code, stdout, stderr } = await run(args, { cwd: folder.path });
-    assertEquals(code, 0, stderr);
-    assert(stdout.includes('"type":"summary"') && !stderr.includes("    at "), stderr);
-  },
-);
-
-let saved: Uint8Array | undefined;
-
-function versionOf(state: Uint8Array): number {
-  return Number(/^\{"version":(\d+)/.exec(new TextDecoder().decode(state.subarray(0, 100)))![1]);
-}
-
-const NAMES = [
-  "$(touch owned)",
-  "; touch owned;",
-  "`touch owned`",
-  "-rf",
-  "--help",
-  "\u001b[31mred",
-  "a\nb",
-  "<img src=x>",
-  "a\tb",
-  "é\u202ex",
-  "%s%n",
-  "*?[x]",
-  "~",
-  "'\"",
-  "a\\b",
-  "\u0007bell",
-];
-
-test(
-  "files under hostile names are read, shown harmlessly, and nothing beside them is made",
-  .02,
-  async (random, folder) => {
-    const names = Array.from({ length: 3 }, () => random.pick(NAMES) + random.pick(NAMES));
-    const logs = `logs-${random.integer(0, 1e9)}`;
-    for (const name of names) folder.write(`${logs}/${name.replaceAll("/", "_")}.log`, LOG);
-    const before = [...Deno.readDirSync(folder.at(logs))].map(({ name }) => name).sort();
-    for (const format of ["text", "ndjson"]) {
-      const { code, stdout, stderr } = await run([
-        "scan",
-        "--workers",
-        "1",
-        "--mode",
-        "rules",
-        "--format",
-        format,
-        folder.at(logs),
-      ], { cwd: folder.path });
-      assertEquals(code, 0, stderr);
-      assert(
-        !CONTROLS.test(stdout) && !CONTROLS.test(stderr),
-        `${JSON.stringify(stdout.slice(0, 500))} ${JSON.stringify(stderr)}`,
-      );
-    }
-    assertEquals([...Deno.readDirSync(folder.at(logs))].map(({ name }) => name).sort(), before);
-    assert(!isThere(folder.at("owned")) && !isThere("owned"));
-    Deno.removeSync(folder.at(logs), { recursive: true });
-  },
-);
-
-test(
+hostile(
   "whatever is sent over HTTP is answered with one of the codes that are meant, and marks nothing by chance",
   1,
   async (random) => {
@@ -248,12 +140,3 @@ test(
     assertEquals(marked, 0);
   },
 );
-
-function isThere(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,5 @@
 /** A small file system in memory for one test: it can be full, and it can become read-only. Only root may have one. */
+import { mount, unmount } from "./mounts.ts";
 
 /** Whether one can be mounted here. */
 export function canMount(): boolean {
@@ -45,12 +46,7 @@ export class SmallDisk {
   }
 
   [Symbol.dispose](): void {
-    new Deno.Command("umount", { args: ["-l", this.path] }).outputSync();
+    unmount(this.path);
     Deno.removeSync(this.path);
   }
-}
-
-function mount(...args: string[]): void {
-  const { success, stderr } = new Deno.Command("mount", { args }).outputSync();
-  if (!success) throw new Error(`mount: ${new TextDecoder().decode(stderr)}`);
 }

@@ -19,6 +19,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { loadModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { writeDocument } from "../write_document.ts";
 import type { BenchOptions } from "./mod.ts";
 
 /** Bytes that the yardstick goes over. */
@@ -62,7 +63,7 @@ export async function run({ files, settings, flags }: BenchOptions, io: Io): Pro
     ...(latency && { latency_ms: latency }),
     ...(growth && { growth }),
   };
-  if (flags.save !== undefined) Deno.writeTextFileSync(flags.save, documentOf("json", result));
+  if (flags.save !== undefined) await writeDocument(documentOf("json", result), flags.save, io);
   const mismatch = baseline && mismatchOf(baseline, result);
   if (mismatch !== undefined) throw new UsageError(`--baseline ${flags.baseline}: ${mismatch}`);
   const compared = baseline && compareResults(baseline, result);

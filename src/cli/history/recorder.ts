@@ -172,7 +172,7 @@ export class RunRecorder {
       this.seal(pipeline, { isEnd: true });
       this.write();
     }
-    await this.#options.upkeep.close();
+    await this.#options.upkeep.close(pipeline.totals.anomalies);
     this.history.close();
   }
 

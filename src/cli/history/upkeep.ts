@@ -7,14 +7,16 @@ import { DueTime } from "../../core/due_time.ts";
 import { backupPath, backupTo, listBackups, pruneBackups } from "../../store/backup.ts";
 import { historyError } from "../../store/database.ts";
 import type { History } from "../../store/history.ts";
-import { pruneStep, total } from "../../store/retention.ts";
+import { pruneStep, STEP_ROWS, total } from "../../store/retention.ts";
 import type { HistorySettings } from "../settings.ts";
 
 const PRUNE_MS = 60_000;
 /** After a failed backup. */
 const RETRY_MS = 10 * 60_000;
-/** Steps at the end of a run that does nothing else for it. */
+/** Steps at the end of a run, and those for what it has stored: where only `scan` runs, the history must not grow for ever. */
 const STEPS_AT_END = 4;
+/** No end may take much longer than a second. */
+const STEPS_AT_END_MAX = 25;
 
 export interface UpkeepOptions {
   readonly now: () => number;
@@ -26,7 +28,7 @@ export class Upkeep {
   readonly #history: History;
   readonly #options: UpkeepOptions;
   readonly #pruneDue = new DueTime();
-  #backupAtMs: number | undefined;
+  #backupDue: DueTime | undefined;
   #backup: Promise<void> | undefined;
   readonly #said = new Set<string>();
 
@@ -41,20 +43,28 @@ export class Upkeep {
     if (this.#pruneDue.isDue(nowMs)) this.#pruneDue.wait(nowMs, this.#prune() > 0 ? 0 : PRUNE_MS);
     const { backupIntervalMs } = this.#options.settings;
     if (backupIntervalMs === undefined || this.#backup !== undefined) return;
-    this.#backupAtMs ??= (listBackups(this.#where)[0]?.madeMs ?? nowMs) + backupIntervalMs;
-    if (nowMs < this.#backupAtMs || this.#history.database === undefined) return;
+    this.#backupDue ??= this.#sinceLastBackup(nowMs, backupIntervalMs);
+    if (!this.#backupDue.isDue(nowMs) || this.#history.database === undefined) return;
     this.#backup = this.#makeBackup(nowMs).finally(() => this.#backup = undefined);
   }
 
-  /** At the end of a run: forgets a little, and waits for a backup that is being made. */
-  async close(): Promise<void> {
+  /** At the end of a run that has stored so many rows: forgets about as many, and waits for a backup that is being made. */
+  async close(stored: number): Promise<void> {
     await this.#backup;
-    for (let step = 0; step < STEPS_AT_END && this.#prune() > 0; step++);
+    const steps = Math.min(STEPS_AT_END_MAX, STEPS_AT_END + Math.ceil(stored / STEP_ROWS));
+    for (let step = 0; step < steps && this.#prune() > 0; step++);
   }
 
   get #where() {
     const { path } = this.#history;
     return { path, folder: backupFolder(path, this.#options.settings) };
+  }
+
+  /** One that seems to be made later than now was made by a clock that has been put right. */
+  #sinceLastBackup(nowMs: number, intervalMs: number): DueTime {
+    const due = new DueTime();
+    due.wait(Math.min(nowMs, listBackups(this.#where)[0]?.madeMs ?? nowMs), intervalMs);
+    return due;
   }
 
   /** Rows that were removed. */
@@ -81,10 +91,10 @@ export class Upkeep {
       Deno.mkdirSync(where.folder, { recursive: true, mode: 0o700 });
       await backupTo(database, backupPath(where, nowMs));
       pruneBackups(where, settings.backupKeep);
-      this.#backupAtMs = now() + (settings.backupIntervalMs ?? Infinity);
+      this.#backupDue?.wait(now(), settings.backupIntervalMs ?? Infinity);
       this.#said.delete("backup");
     } catch (error) {
-      this.#backupAtMs = now() + RETRY_MS;
+      this.#backupDue?.wait(now(), RETRY_MS);
       this.#say("backup", `no backup of ${path} could be made (${historyError(error).message}); trying again`);
     }
   }

@@ -1,4 +1,5 @@
 /** The state of a group of sessions as plain JSON: what a run goes on from as if it had never stopped. */
+import { Packer, Unpacker } from "../../core/packed.ts";
 import { DELAY_STEPS, LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
 import * as table from "./table_layout.ts";
 import type { SessionTable } from "./session_table.ts";
@@ -7,71 +8,97 @@ const { WORDS, DOUBLES, HASH1, HASH2, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, L
   table.SESSION_FIELDS;
 const { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, SEEN, TIME, LINE } = table.ENTRY_FIELDS;
 const R = ROWS_MAX;
-const SESSION_NUMBERS = 15;
-const ENTRY_NUMBERS = 8;
+/** In the place of an event's number. */
+const NO_ENTRY = -1;
 
 export interface SavedTable {
   readonly births: number;
-  /** Names, byte by byte as characters, of the resting sessions and then of the active ones, each in the order of their lists. */
-  readonly names: readonly string[];
-  /** For each session its numbers, how many entries it has, and theirs. */
-  readonly numbers: readonly number[];
+  readonly sessions: number;
+  /**
+   * The resting sessions and then the active ones, each in the order of their lists: name, numbers, those of the entries,
+   * and `NO_ENTRY` (core/packed.ts).
+   */
+  readonly packed: string;
 }
 
 export function saveTable(of: SessionTable): SavedTable {
   const { words, doubles, entryWords, entryDoubles } = of;
-  const names: string[] = [];
-  const numbers: number[] = [];
+  const packer = new Packer();
+  let sessions = 0;
   for (const list of [1, 0] as const) {
     for (const slot of of.list(list)) {
-      names.push(String.fromCharCode(...of.nameBytes(slot)));
+      sessions++;
+      packer.bytes(of.nameBytes(slot));
       const at = slot * WORDS;
       const to = slot * DOUBLES;
-      numbers.push(words[at + HASH1], words[at + HASH2], words[at + LINES], words[at + STATE], words[at + SOURCE]);
-      numbers.push(doubles[to + LAST], doubles[to + LAST_LINE], doubles[to + BIRTH], doubles[to + WEIGHT]);
-      numbers.push(of.lineScore[slot], of.lineDetector[slot], of.tries[slot]);
-      numbers.push(of.mainReason[slot], of.mainRate[slot], of.lowestRate[slot]);
-      const count = numbers.push(0) - 1;
+      packer.number(words[at + HASH1]);
+      packer.number(words[at + HASH2]);
+      packer.number(words[at + LINES]);
+      packer.number(words[at + STATE]);
+      packer.number(words[at + SOURCE]);
+      packer.number(doubles[to + LAST]);
+      packer.number(doubles[to + LAST_LINE]);
+      packer.number(doubles[to + BIRTH]);
+      packer.number(doubles[to + WEIGHT]);
+      packer.number(of.lineScore[slot]);
+      packer.number(of.lineDetector[slot]);
+      packer.number(of.tries[slot]);
+      packer.number(of.mainReason[slot]);
+      packer.number(of.mainRate[slot]);
+      packer.number(of.lowestRate[slot]);
       for (let entry = words[at + FIRST_ENTRY]; entry >= 0; entry = entryWords[entry * ENTRY_WORDS + ENTRY_NEXT]) {
         const word = entry * ENTRY_WORDS;
         const double = entry * ENTRY_DOUBLES;
-        numbers.push(entryWords[word + EVENT], entryWords[word + COUNT], entryWords[word + SEEN]);
-        numbers.push(entryDoubles[double + TIME], entryDoubles[double + LINE]);
-        numbers.push(of.entryOffset[entry], of.entryNumber[entry], of.entryStream[entry]);
-        numbers[count]++;
+        packer.number(entryWords[word + EVENT]);
+        packer.number(entryWords[word + COUNT]);
+        packer.number(entryWords[word + SEEN]);
+        packer.number(entryDoubles[double + TIME]);
+        packer.number(entryDoubles[double + LINE]);
+        packer.number(of.entryOffset[entry]);
+        packer.number(of.entryNumber[entry]);
+        packer.number(of.entryStream[entry]);
       }
+      packer.number(NO_ENTRY);
     }
   }
-  return { births: of.births, names, numbers };
+  return { births: of.births, sessions, packed: packer.text() };
 }
 
-export function restoreTable(of: SessionTable, { births, names, numbers }: SavedTable): void {
-  let at = 0;
-  for (const name of names) {
-    const bytes = Uint8Array.from(name, (character) => character.charCodeAt(0));
-    const [hash1, hash2, lines, state, source, last, lastLine, birth, weight] = numbers.slice(at, at + 9);
-    const slot = of.make(hash1, hash2, bytes, 0, bytes.length);
-    [of.lineScore[slot], of.lineDetector[slot], of.tries[slot]] = numbers.slice(at + 9, at + 12);
-    [of.mainReason[slot], of.mainRate[slot], of.lowestRate[slot]] = numbers.slice(at + 12, at + SESSION_NUMBERS);
-    const count = numbers[at + SESSION_NUMBERS];
-    at += SESSION_NUMBERS + 1;
-    for (let k = 0, after = -1; k < count; k++, at += ENTRY_NUMBERS) {
-      const [event, times, seen, time, line, offset, number, stream] = numbers.slice(at, at + ENTRY_NUMBERS);
-      after = of.addEntry(slot, after, event, time, line);
-      of.entryWords[after * ENTRY_WORDS + COUNT] = times;
-      of.entryWords[after * ENTRY_WORDS + SEEN] = seen;
-      of.entryOffset[after] = offset;
-      of.entryNumber[after] = number;
-      of.entryStream[after] = stream;
+/** Throws RangeError or SyntaxError where what is packed is damaged. */
+export function restoreTable(of: SessionTable, { births, sessions, packed }: SavedTable): void {
+  const unpacker = new Unpacker(packed);
+  for (let session = 0; session < sessions; session++) {
+    const name = unpacker.bytes();
+    const slot = of.make(unpacker.number(), unpacker.number(), name, 0, name.length);
+    const at = slot * WORDS;
+    const to = slot * DOUBLES;
+    const lines = unpacker.number();
+    const state = unpacker.number();
+    of.words[at + SOURCE] = unpacker.number();
+    of.doubles[to + LAST] = unpacker.number();
+    of.doubles[to + LAST_LINE] = unpacker.number();
+    of.doubles[to + BIRTH] = unpacker.number();
+    of.doubles[to + WEIGHT] = unpacker.number();
+    of.lineScore[slot] = unpacker.number();
+    of.lineDetector[slot] = unpacker.number();
+    of.tries[slot] = unpacker.number();
+    of.mainReason[slot] = unpacker.number();
+    of.mainRate[slot] = unpacker.number();
+    of.lowestRate[slot] = unpacker.number();
+    let entry = -1;
+    for (let event = unpacker.number(); event !== NO_ENTRY; event = unpacker.number()) {
+      const count = unpacker.number();
+      const seen = unpacker.number();
+      entry = of.addEntry(slot, entry, event, unpacker.number(), unpacker.number());
+      of.entryWords[entry * ENTRY_WORDS + COUNT] = count;
+      of.entryWords[entry * ENTRY_WORDS + SEEN] = seen;
+      of.entryOffset[entry] = unpacker.number();
+      of.entryNumber[entry] = unpacker.number();
+      of.entryStream[entry] = unpacker.number();
     }
     if ((state & table.STATE_BITS.resting) !== 0) of.rest(slot);
-    of.words[slot * WORDS + LINES] = lines;
-    of.words[slot * WORDS + STATE] = state;
-    of.words[slot * WORDS + SOURCE] = source;
-    of.doubles[slot * DOUBLES + LAST] = last;
-    of.doubles[slot * DOUBLES + LAST_LINE] = lastLine;
-    of.doubles[slot * DOUBLES + BIRTH] = birth;
-    of.doubles[slot * DOUBLES + WEIGHT] = weight;
+    of.words[at + LINES] = lines;
+    of.words[at + STATE] = state;
   }
   of.births = births;
 }
