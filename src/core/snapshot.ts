@@ -208,6 +208,8 @@ export interface ParameterView {
   /** Of numbers: the least, the median, 95 % and 99 %, the largest. */
   readonly quantiles: readonly number[];
   readonly top: readonly { readonly value: string; readonly count: number }[];
+  /** All of this is of a sample of the template's lines. */
+  readonly isSample: boolean;
 }
 
 /** The templates that live, in the order of their birth. */

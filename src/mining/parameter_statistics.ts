@@ -4,7 +4,7 @@
  *
  * Where nobody asks for it at once, it is made from a sample, the same in every run: all of a template's first 32 lines,
  * then every second, from 64 on every fourth, and so on down to one in 256, each counted for those it stands for. So it
- * costs a scan next to nothing, and counts, shares and quantiles are estimates once a template has come more often.
+ * costs a scan next to nothing, and counts, shares, ranges and quantiles are estimates, which the summary says.
  * Places are many, so the first 8,192 that are met have statistics.
  */
 import { decodeText } from "../core/text.ts";
@@ -52,6 +52,8 @@ export interface WordSummary {
 
 /** What has been seen at one place: numbers, words, or both. */
 export interface SlotSummary {
+  /** Some of it stood for other lines that were not looked at. */
+  readonly isSample: boolean;
   readonly numbers: NumberSummary | undefined;
   readonly words: WordSummary | undefined;
 }
@@ -68,6 +70,7 @@ export interface SavedStatistics {
     readonly quantiles: QuantileState | null;
   };
   readonly words?: { readonly count: number; readonly first: string; readonly top: TopHashesState };
+  readonly isSample?: boolean;
 }
 
 /** For how many lines the line stands at which its template's count has become `count`; 0 for one that is not looked at. */
@@ -84,17 +87,17 @@ export class ParameterStatistics {
 
   /** Takes a number, as often as it stands for. */
   addNumber(slot: number, value: number, times: number): void {
-    this.#at(slot)?.addNumber(value, times);
+    this.#at(slot, times)?.addNumber(value, times);
   }
 
   /** Takes a word that stands in a line. */
   addBytes(slot: number, { bytes, start, end }: ByteRange, times: number): void {
-    this.#at(slot)?.addBytes(bytes, start, end, times);
+    this.#at(slot, times)?.addBytes(bytes, start, end, times);
   }
 
   /** Takes a word that is part of the shape. */
   addWord(slot: number, word: string, times: number): void {
-    this.#at(slot)?.addWord(word, times);
+    this.#at(slot, times)?.addWord(word, times);
   }
 
   /** What has been seen at a slot; undefined where nothing is kept. */
@@ -128,17 +131,20 @@ export class ParameterStatistics {
     }
   }
 
-  #at(slot: number): SlotStatistics | undefined {
+  /** What takes a value that stands for so many. */
+  #at(slot: number, times: number): SlotStatistics | undefined {
     let statistics = this.#slots.get(slot);
     if (statistics === undefined && slot >= 0 && this.#slots.size < SLOTS_MAX) {
       this.#slots.set(slot, statistics = new SlotStatistics());
     }
+    if (statistics !== undefined && times > 1) statistics.isSample = true;
     return statistics;
   }
 }
 
 /** Of one slot; what it needs is made when the first number, the second different one, the first word comes. */
 class SlotStatistics {
+  isSample = false;
   #numbers: NumberStatistics | undefined;
   #words: WordStatistics | undefined;
 
@@ -165,6 +171,7 @@ class SlotStatistics {
   }
 
   merge(other: SlotStatistics): void {
+    if (other.isSample) this.isSample = true;
     if (other.#numbers !== undefined) this.#numbers = joined(this.#numbers ?? noNumbers(), other.#numbers);
     if (other.#words !== undefined) {
       const words = this.#words ??= noWords();
@@ -178,6 +185,7 @@ class SlotStatistics {
     const numbers = this.#numbers;
     const words = this.#words;
     return {
+      isSample: this.isSample,
       numbers: numbers && {
         count: numbers.mean.count,
         mean: numbers.mean.mean,
@@ -209,10 +217,12 @@ class SlotStatistics {
         },
       }),
       ...(words && { words: { count: words.count, first: words.first, top: words.top.save() } }),
+      ...(this.isSample && { isSample: true }),
     };
   }
 
-  restore({ numbers, words }: SavedStatistics): void {
+  restore({ numbers, words, isSample = false }: SavedStatistics): void {
+    this.isSample = isSample;
     if (numbers !== undefined) {
       this.#numbers = { ...noNumbers(), min: numbers.min, max: numbers.max };
       this.#numbers.mean.restore(numbers);

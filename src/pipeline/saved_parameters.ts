@@ -21,6 +21,7 @@ const savedStatistics = z.object({
     first: z.string(),
     top: z.object({ values: z.array(topValue).readonly(), registers: z.string() }),
   }).exactOptional(),
+  isSample: z.boolean().exactOptional(),
 });
 
 /** Templates are named by their position among the saved ones. */

@@ -32,6 +32,8 @@ export interface TemplateParameter {
   readonly wildcard: number | null;
   readonly numbers: ParameterNumbers | undefined;
   readonly words: ParameterWords | undefined;
+  /** It was made from a sample of the template's lines: even the range is then of that. */
+  readonly isSample: boolean;
 }
 
 /** Fields first, in the order of their coming; then what stands for wildcards, in their order. */
@@ -46,7 +48,7 @@ export function parametersOf(slots: ParameterSlots, miner: TemplateMiner, templa
     const at = field === 0 ? wildcards.findIndex(({ anchor }) => anchor === places.anchor[slot]) : -1;
     // a place whose word has become a wildcard since is not filled any more
     if (field === 0 && at < 0) continue;
-    const { numbers, words } = summary;
+    const { numbers, words, isSample } = summary;
     found.push({
       order: at,
       parameter: {
@@ -68,6 +70,7 @@ export function parametersOf(slots: ParameterSlots, miner: TemplateMiner, templa
           top: words.top.map(({ value, count }) => ({ value, count })),
           first: words.first,
         },
+        isSample,
       },
     });
   }

@@ -23,7 +23,7 @@ export function detailLines(row: TemplateRow): string[] {
 }
 
 /** A parameter in one line: its type, its range or its most frequent values. */
-export function parameterText({ numbers, words }: ParameterRow): string {
+export function parameterText({ numbers, words, isSample }: ParameterRow): string {
   const parts: string[] = [];
   if (numbers !== undefined) {
     const { min, max, p50, p95 } = numbers;
@@ -44,7 +44,7 @@ export function parameterText({ numbers, words }: ParameterRow): string {
     const rest = shown.length > 0 && different > shown.length ? ", …" : "";
     parts.push(`${countText(different)} different ${different === 1 ? "word" : "words"}: ${list}${rest}`);
   }
-  return parts.join("; ");
+  return parts.join("; ") + (isSample ? " (in a sample)" : "");
 }
 
 /** "size" for a field, "<*>1 size" for what stands for the first wildcard, behind the word "size". */

@@ -37,6 +37,8 @@ export interface ParameterRow {
     | Readonly<Record<"count" | "min" | "max" | "mean" | "deviation" | "p50" | "p95" | "p99", number>>
     | undefined;
   readonly words: WordsRow | undefined;
+  /** Made from a sample of the lines, as that of an earlier run is. */
+  readonly isSample: boolean;
 }
 
 interface WordsRow {
@@ -190,12 +192,13 @@ function json(row: TemplateRow): string {
     example,
     rate,
     merged,
-    parameters: parameters.map(({ name, wildcard, numbers, words }) => ({
+    parameters: parameters.map(({ name, wildcard, numbers, words, isSample }) => ({
       name,
       wildcard,
       type: numbers === undefined ? "word" : words === undefined ? "number" : "mixed",
       ...(numbers && { numbers }),
       ...(words && { words }),
+      ...(isSample && { sample: true }),
     })),
   }));
 }

@@ -9,7 +9,7 @@ export function parameterViews(slots: ParameterSlots, miner: TemplateMiner, temp
   return parametersOf(slots, miner, template).map(viewOf);
 }
 
-function viewOf({ name, wildcard, numbers, words }: TemplateParameter): ParameterView {
+function viewOf({ name, wildcard, numbers, words, isSample }: TemplateParameter): ParameterView {
   const isNumber = numbers !== undefined && numbers.count >= (words?.count ?? 0);
   return {
     label: name || (wildcard === null ? "field" : `${wildcard}.`),
@@ -18,5 +18,6 @@ function viewOf({ name, wildcard, numbers, words }: TemplateParameter): Paramete
     cardinality: words?.cardinality ?? NaN,
     quantiles: isNumber ? [numbers.min, numbers.p50, numbers.p95, numbers.p99, numbers.max] : [],
     top: words?.top ?? [],
+    isSample,
   };
 }

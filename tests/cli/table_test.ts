@@ -28,6 +28,7 @@ const ROWS: readonly TemplateRow[] = [
         wildcard: 1,
         numbers: { count: 12000, min: 1, max: 2500.5, mean: 20, deviation: 3, p50: 18.04, p95: 200, p99: 2000 },
         words: undefined,
+        isSample: false,
       },
       {
         name: "user",
@@ -39,6 +40,7 @@ const ROWS: readonly TemplateRow[] = [
           top: [{ value: "root", count: 90 }, { value: "x", count: 1 }],
           first: "x",
         },
+        isSample: true,
       },
     ],
   },
@@ -75,7 +77,7 @@ Deno.test("CSV by RFC 4180, without formulas", () => {
   assertEquals(
     table("csv"),
     "template_id,count,share,first_time,last_time,levels,template,example,rate,merged,parameters\r\n" +
-      '5f1c0a9e,12345,0.75,2026-11-22T18:00:00.000Z,2026-11-22T19:00:00.000Z,INFO=12000 ERROR=345,"\'=cmd <*>, then ""x""","\'=cmd 1, then ""x""",3.4292,77aa77aa,"<*>1 cmd: number from 1 to 2,501, median 18.04, 95 % up to 200 | user: 900 different words: root (90), …"\r\n' +
+      '5f1c0a9e,12345,0.75,2026-11-22T18:00:00.000Z,2026-11-22T19:00:00.000Z,INFO=12000 ERROR=345,"\'=cmd <*>, then ""x""","\'=cmd 1, then ""x""",3.4292,77aa77aa,"<*>1 cmd: number from 1 to 2,501, median 18.04, 95 % up to 200 | user: 900 different words: root (90), … (in a sample)"\r\n' +
       '0a,7,0.25,,,none=7,hello \\x1b[31m," hello \\x1b[31m",,,\r\n',
   );
   assertEquals(csvRow(["-1", -1, "@x", "a-b", ""]), "'-1,-1,'@x,a-b,\r\n");
@@ -86,7 +88,7 @@ Deno.test("details stand below each row and are cut to the terminal", () => {
   assertEquals(templatesTable(ROWS, options).split("\n").slice(2, 7), [
     "    3.429 lines/s; INFO 12,000, ERROR 345",
     "    <*>1 cmd  number from 1 to 2,501, median 18.04, 95 % up…",
-    "    user      900 different words: root (90), …",
+    "    user      900 different words: root (90), … (in a sampl…",
     "    was also 77aa77aa",
     '    example: =cmd 1, then "x"',
   ]);

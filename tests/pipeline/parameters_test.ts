@@ -26,12 +26,12 @@ async function learnt(lines: readonly string[], options = {}): Promise<Record<st
   );
 }
 
-function shown({ name, wildcard, numbers, words }: TemplateParameter): string {
+function shown({ name, wildcard, numbers, words, isSample }: TemplateParameter): string {
   const parts = [
     ...(numbers === undefined ? [] : [`${numbers.count} numbers ${numbers.min}–${numbers.max}`]),
     ...(words === undefined ? [] : [words.top.map(({ value, count }) => `${value} ${count}`).join(", ")]),
   ];
-  return `${wildcard === null ? "" : `${wildcard} `}${name}: ${parts.join("; ")}`;
+  return `${wildcard === null ? "" : `${wildcard} `}${name}: ${parts.join("; ")}${isSample ? ", a sample" : ""}`;
 }
 
 Deno.test("each place of a template has its own numbers or words", async () => {
@@ -80,6 +80,13 @@ Deno.test("what a mask of the user's matches is a parameter of its name, and one
   assertEquals(await learnt(lines, { masks }), {
     "order <*> ünd <*> paid": ["order: ORD-ABC 2, ORD-XYZ 1", "2 ünd: 3 numbers 5–7"],
   });
+});
+
+Deno.test("what was made from a sample of the lines says so", async () => {
+  const lines = Array.from({ length: 100 }, (_, k) => `took ${k} ms`);
+  assertEquals(await learnt(lines), { "took <*> ms": ["1 took: 100 numbers 0–99"] });
+  const [[sampled]] = Object.values(await learnt(lines, { parameterLines: "sample" }));
+  assert(sampled.endsWith(", a sample"), sampled);
 });
 
 Deno.test("of many lines some are looked at, and stand for the others", () => {

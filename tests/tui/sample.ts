@@ -58,6 +58,7 @@ function templateOf([text, count, band]: typeof TEMPLATES[number], index: number
         cardinality: 400,
         quantiles: [1, 20, 190, 700, 2304],
         top: [{ value: "190", count: 12 }],
+        isSample: true,
       },
       {
         label: "2",
@@ -66,6 +67,7 @@ function templateOf([text, count, band]: typeof TEMPLATES[number], index: number
         cardinality: 3,
         quantiles: [],
         top: [{ value: "alice", count: 61 }, { value: "bob", count: 30 }, { value: "日本", count: 5 }],
+        isSample: true,
       },
     ],
   };

@@ -44,7 +44,9 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
       role: template.anomalies === 0 ? "muted" : "accent",
     }],
     ...anomalyLines(view, template, inner.columns),
-    [],
+    template.parameters.some(({ isSample }) => isSample)
+      ? [{ text: "parameters, in a sample of its lines", role: "muted" }]
+      : [],
     ...template.parameters.slice(0, PARAMETERS_MAX).flatMap((parameter) =>
       parameterLines(parameter, inner.columns, inner.ascii)
     ),
