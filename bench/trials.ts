@@ -1,7 +1,7 @@
 /**
  * The trials: what the README states, measured over millions of lines on this machine, beside peers in the same run.
  *
- *     deno task trials                      all of them, some 15 minutes
+ *     deno task trials                      all of them, some 25 minutes
  *     deno task trials throughput latency   some of them
  *
  * Long logs are made from the corpora by `vary` (ODDLINE_CORPORA, default ../shared/data, and ../shared/tools beside it)
@@ -15,6 +15,7 @@ import { memory } from "./trials/memory.ts";
 import { mining } from "./trials/mining.ts";
 import { overload } from "./trials/overload.ts";
 import { pageLoad } from "./trials/page_load.ts";
+import { replay } from "./trials/replay.ts";
 import { scaling } from "./trials/scaling.ts";
 import { startup } from "./trials/startup.ts";
 import { throughput } from "./trials/throughput.ts";
@@ -27,6 +28,7 @@ const TRIALS: Readonly<Record<string, () => Promise<string>>> = {
   latency,
   startup,
   dashboard,
+  replay,
   history,
   "page-load": pageLoad,
   overload,

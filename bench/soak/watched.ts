@@ -7,7 +7,7 @@ const FLAGS = [
   "--allow-all",
   "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls",
 ];
-const WATCHER = new URL("watcher.ts", import.meta.url).pathname;
+const WATCHER = new URL("../../tests/e2e/mortal_main.ts", import.meta.url).pathname;
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const SAMPLE_MS = 250;
 const END_MS = 60_000;

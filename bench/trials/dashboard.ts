@@ -2,6 +2,7 @@
  * What the dashboard costs: bytes to the terminal, time of the processor, and how soon it shows and answers. It runs in a
  * pseudo-terminal that `script` (util-linux) makes, 160 by 45 cells.
  */
+import { behind } from "./behind.ts";
 import { corpus, type Kind } from "./corpora.ts";
 import { median, oddline, run, spread } from "./machine.ts";
 import { Shown } from "./shown.ts";
@@ -9,6 +10,9 @@ import { longestWaits } from "./stall.ts";
 
 const LINES = 1_000_000;
 const RUNS = 5;
+const STARTS = 20;
+/** What `deno task build` makes; measured where it is there. */
+const EXECUTABLE = "dist/oddline";
 const STRETCH_MS = 10_000;
 /** What is written first, and while a run begins, is no steady state. */
 const SETTLE_MS = 4000;
@@ -24,8 +28,10 @@ export async function dashboard(): Promise<string> {
       ["bytes a second, busy (demo, 3,000 lines/s), kB", await rateOf(["demo"], env)],
       ["the same with --fps 2, kB", await rateOf(["demo", "--fps", "2"], env)],
       ["bytes a second when nothing changes, kB", await rateOf(["watch", "--from-start", small], env)],
-      ["first frame after start, ms", await firstFrame(["watch", "--from-start", small], env)],
+      ["first frame after start, from source, ms", await firstFrame(["watch", "--from-start", small], env)],
+      ...await compiledFirstFrame(["watch", "--from-start", small], env),
       ["answer to a key, demo, ms", await answers(env)],
+      ...await lags(env, folder),
       ...await stalls(env, folder),
       ...await beside("HDFS", env, folder),
       ...await beside("BGL", env, folder),
@@ -49,19 +55,45 @@ async function rateOf(args: readonly string[], env: Readonly<Record<string, stri
   return rate.toFixed(1);
 }
 
-async function firstFrame(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+async function firstFrame(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  executable?: string,
+): Promise<string> {
   const milliseconds: number[] = [];
-  for (let k = 0; k < RUNS; k++) {
+  for (let k = 0; k < STARTS; k++) {
     const start = performance.now();
-    const shown = new Shown(args, env);
-    // entering writes some bytes; a frame is more
-    while (shown.bytes < 1000) await shown.next();
+    const shown = new Shown(args, env, { executable });
+    await shown.drawn();
     milliseconds.push(performance.now() - start);
     await wait(300);
     await shown.press("q");
     await shown.ended();
   }
   return spread(milliseconds, 0);
+}
+
+async function compiledFirstFrame(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string[][]> {
+  try {
+    await Deno.stat(EXECUTABLE);
+  } catch {
+    return [];
+  }
+  return [["first frame after start, compiled, ms", await firstFrame(args, env, `./${EXECUTABLE}`)]];
+}
+
+/** How old the newest line to be seen is just before the next frame comes. */
+async function lags(env: Readonly<Record<string, string>>, folder: string): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const rate of [2000, Infinity]) {
+    const { median, largest, linesPerSecond } = await behind(env, folder, rate);
+    const name = `the view behind the reader at ${Math.round(linesPerSecond / 1000)},000 lines/s, ms (median, largest)`;
+    rows.push([name, `${median.toFixed(0)}, ${largest.toFixed(0)}`]);
+  }
+  return rows;
 }
 
 async function answers(env: Readonly<Record<string, string>>): Promise<string> {

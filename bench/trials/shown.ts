@@ -1,19 +1,40 @@
 /** The dashboard in a pseudo-terminal of 160 by 45 cells that `script` (util-linux) makes, for the trials. */
 import { oddline } from "./machine.ts";
+import { residentBytes } from "./watched.ts";
+
+/** A frame is wrapped in synchronised output; what is written on entering and leaving is not, as a whole. */
+const FRAME = /\x1b\[\?2026h[^]*\x1b\[\?2026l/;
+/** What is kept of what was written. */
+const KEPT_LENGTH = 20_000;
+
+export interface ShownOptions {
+  /** What standard input is to be, where that is not the terminal. */
+  readonly logs?: string;
+  /** An executable to run in the place of the source. */
+  readonly executable?: string | undefined;
+  /** Takes what is written. */
+  readonly onText?: (text: string) => void;
+}
 
 /** The dashboard in a terminal of its own. */
 export class Shown {
   bytes = 0;
   readonly #child: Deno.ChildProcess;
   readonly #keys: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #onText: (text: string) => void;
   #text = "";
   #wake: () => void = () => {};
 
-  /** `logs` is what standard input is to be, where that is not the terminal. */
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>, logs = "") {
-    const command = `exec env time -f 'cpu_seconds=%U+%S rss_kib=%M' ${oddline("0,1", args).join(" ")}${
-      logs === "" ? "" : ` < ${logs}`
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    { logs, executable, onText = () => {} }: ShownOptions = {},
+  ) {
+    const program = executable === undefined ? oddline("0,1", args) : [executable, ...args];
+    const command = `exec env time -f 'cpu_seconds=%U+%S rss_kib=%M' ${program.join(" ")}${
+      logs === undefined ? "" : ` < ${logs}`
     }`;
+    this.#onText = onText;
     this.#child = new Deno.Command("script", {
       args: ["-qefc", `stty rows 45 cols 160; ${command}`, "/dev/null"],
       env: { TERM: "xterm-256color", COLORTERM: "truecolor", ...env },
@@ -23,6 +44,11 @@ export class Shown {
     }).spawn();
     this.#keys = this.#child.stdin.getWriter();
     this.#read();
+  }
+
+  /** Resident memory of the program, bytes; 0 where it does not run. */
+  get residentBytes(): number {
+    return residentBytes(youngest(this.#child.pid));
   }
 
   /** Whoever reads what is written stops reading, or goes on. */
@@ -39,6 +65,11 @@ export class Shown {
     return new Promise((resolve) => this.#wake = resolve);
   }
 
+  /** Resolves when the first frame is there, to its last byte. */
+  async drawn(): Promise<void> {
+    while (!FRAME.test(this.#text)) await this.next();
+  }
+
   /** Waits for the end; seconds of the processor, and peak memory in MB. */
   async ended(): Promise<{ cpu: number; rss: number }> {
     await this.#child.status;
@@ -48,10 +79,23 @@ export class Shown {
   }
 
   async #read(): Promise<void> {
+    const decoder = new TextDecoder();
     for await (const bytes of this.#child.stdout) {
+      const text = decoder.decode(bytes, { stream: true });
       this.bytes += bytes.length;
-      this.#text = (this.#text + new TextDecoder().decode(bytes)).slice(-2000);
+      this.#text = (this.#text + text).slice(-KEPT_LENGTH);
+      this.#onText(text);
       this.#wake();
     }
+  }
+}
+
+/** The last in a line of processes of which each has begun the next: a shell, `time`, the program. */
+function youngest(pid: number): number {
+  try {
+    const [child] = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`).trim().split(" ");
+    return child === "" ? pid : youngest(Number(child));
+  } catch {
+    return pid;
   }
 }

@@ -17,7 +17,7 @@ export async function longestWaits(
 ): Promise<{ readonly usual: number; readonly stalled: number }> {
   const pipe = `${folder}/lines`;
   await new Deno.Command("mkfifo", { args: [pipe] }).output();
-  const shown = new Shown(["watch", "-", "--db", `${folder}/stall.db`], env, pipe);
+  const shown = new Shown(["watch", "-", "--db", `${folder}/stall.db`], env, { logs: pipe });
   const file = await Deno.open(pipe, { write: true });
   await longestWait(file, SETTLE_MS);
   const usual = await longestWait(file, STALL_MS);

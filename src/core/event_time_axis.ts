@@ -43,11 +43,11 @@ export class EventTimeAxis implements TrendAxis {
 
   /** A stretch of time around this one that lies in one bucket, as long as nothing is added from outside of it. */
   stretchOf(timeMs: number): readonly [fromMs: number, untilMs: number] {
-    const bucket = Math.floor((timeMs - this.startMs) / this.bucketMs);
-    const isKnown = bucket >= 0 && bucket < this.#bucketsMax;
+    const sinceMs = timeMs - this.startMs;
+    const isKnown = sinceMs >= 0 && sinceMs / this.bucketMs < this.#bucketsMax;
     const widthMs = isKnown ? this.bucketMs : FIRST_BUCKET_MS;
     // buckets begin at whole seconds
-    const fromMs = isKnown ? this.startMs + bucket * widthMs : Math.floor(timeMs / widthMs) * widthMs;
+    const fromMs = isKnown ? timeMs - sinceMs % widthMs : Math.floor(timeMs / widthMs) * widthMs;
     return [fromMs, fromMs + widthMs];
   }
 

@@ -175,7 +175,7 @@ export interface SessionView {
 /** The anomalies of a run that are still known, oldest first. */
 export interface AnomalyList {
   readonly length: number;
-  /** Anomalies that there were before the first that is known. */
+  /** Anomalies that are not known any more: those before the first, and in a flood others between. */
   readonly forgotten: number;
   at(index: number): AnomalyView;
 }

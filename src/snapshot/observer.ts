@@ -15,7 +15,6 @@ import { AnomalyLog } from "./anomaly_log.ts";
 import { comparisonView, type KnownTruth } from "./comparison_view.ts";
 import { Contexts } from "./context.ts";
 import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
-import type { KnownAnomaly } from "./known_anomaly.ts";
 import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
@@ -62,8 +61,6 @@ export class RunObserver {
   });
   readonly #logs: LogView;
   readonly #anomaliesOf = new Map<string, number>();
-  /** Anomalies whose lines are in the batch that is being judged. */
-  #begun: KnownAnomaly[] = [];
   #sequence = 0;
   #linesAt: { lines: number; bytes: number; ms: number } | undefined;
   #linesPerSecond = 0;
@@ -87,7 +84,7 @@ export class RunObserver {
     if (event.type !== "anomaly") return;
     if (event.detector === "flatline") this.#silent(event);
     const template = event.template_id;
-    this.#begun.push(this.anomalies.begin(event));
+    this.anomalies.begin(event);
     this.#anomaliesOf.set(template, (this.#anomaliesOf.get(template) ?? 0) + 1);
     this.#sources.noteAnomaly(event.source);
   }
@@ -183,7 +180,7 @@ export class RunObserver {
 
   /** Finds the lines of the anomalies that began in this batch, and what stands around them. */
   #placeBegun(first: number, { origin, source, lines, columns }: JudgedLines["events"]): void {
-    for (const anomaly of this.#begun) {
+    for (const anomaly of this.anomalies.takeBegun()) {
       const i = anomaly.event.line - origin.line;
       const isHere = anomaly.event.source === source && i >= 0 && i < lines;
       const number = isHere ? first + i : -1;
@@ -191,7 +188,6 @@ export class RunObserver {
       anomaly.severity = columns.severity[i];
       anomaly.around = this.#contexts.of(source, number);
     }
-    this.#begun = [];
   }
 
   #measure(nowMs: number): void {

@@ -1,66 +1,7 @@
 /** The dashboard in a real terminal: that it opens, answers and ends there, and leaves the terminal as it was. */
 import { assert, assertEquals } from "@std/assert";
-import { TempFolder } from "../sources/temp_folder.ts";
-import { EXECUTABLE, shellCommand } from "./program.ts";
-import { hasTmux, Pane } from "./tmux.ts";
-
-const CLEAN = { cursor: true, alternate: false, wraps: true, mouse: false };
-const LOG = Array.from(
-  { length: 40 },
-  (_, k) => `[2026-02-03 10:00:${String(k).padStart(2, "0")}] [INFO] [api] Request ${k} served\n`,
-).join("") + "[2026-02-03 10:01:00] [FATAL] [database] Everything lost\n";
-
-/** A shell in a terminal, with `oddline` as a command. */
-class Terminal {
-  readonly folder = new TempFolder();
-  readonly pane: Pane;
-
-  constructor(columns = 100, rows = 30) {
-    this.folder.write("app.log", LOG);
-    for (const [name, permissions] of [["oddline", []], ["oddline-with-all", ["-A"]]] as const) {
-      this.folder.write(name, `#!/bin/sh\necho $$ > pid\nexec ${shellCommand(permissions)} "$@"\n`);
-      Deno.chmodSync(this.folder.at(name), 0o755);
-    }
-    const home = this.folder.path;
-    this.pane = new Pane(home, {
-      columns,
-      rows,
-      env: {
-        XDG_CONFIG_HOME: home,
-        XDG_STATE_HOME: `${home}/state`,
-        TZ: "UTC",
-        PATH: `${home}:${Deno.env.get("PATH")}`,
-      },
-    });
-    this.pane.shell("stty -a > before");
-  }
-
-  /** Runs a line until its exit code, and checks that the terminal is as it was. */
-  async ended(code: number): Promise<string> {
-    const text = await this.pane.shows(/code \d+/);
-    assertEquals(/code (\d+)/.exec(text)?.[1], String(code), text);
-    assertEquals(this.pane.state(), CLEAN);
-    this.pane.shell("clear; stty -a > after; echo compared");
-    await this.pane.shows(/^compared/m);
-    const [before, after] = ["before", "after"].map((name) => Deno.readTextFileSync(this.folder.at(name)));
-    // its size may have changed
-    assertEquals(after.replace(/rows.*columns \d+/, ""), before.replace(/rows.*columns \d+/, ""));
-    return text;
-  }
-
-  [Symbol.dispose](): void {
-    this.pane[Symbol.dispose]();
-    this.folder[Symbol.dispose]();
-  }
-}
-
-function test(name: string, run: (terminal: Terminal) => Promise<void>): void {
-  Deno.test(name, async () => {
-    if (!hasTmux()) return console.log("skipped: tmux, which stands for a terminal, is not installed");
-    using terminal = new Terminal();
-    await run(terminal);
-  });
-}
+import { EXECUTABLE } from "./program.ts";
+import { CLEAN, terminalTest as test } from "./terminal.ts";
 
 test("it opens, follows the terminal's size, answers keys, and q leaves the summary and a clean terminal", async (terminal) => {
   const { pane } = terminal;
@@ -153,7 +94,7 @@ for (const [signal, code] of [["TERM", 143], ["HUP", 129]] as const) {
     const { pane } = terminal;
     pane.shell(`clear; ./oddline --from-start app.log; echo code $?`);
     await pane.shows("Everything lost");
-    Deno.kill(Number(Deno.readTextFileSync(terminal.folder.at("pid"))), `SIG${signal}`);
+    Deno.kill(terminal.pid, `SIG${signal}`);
     await terminal.ended(code);
   });
 }
