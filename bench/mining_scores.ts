@@ -8,6 +8,7 @@
 import { createParser, detectFormat, LineFields } from "../src/formats/mod.ts";
 import { hashShape, ShapeHash } from "../src/mining/masking.ts";
 import { type MinerOptions, TemplateMiner } from "../src/mining/template_miner.ts";
+import { familyLogs } from "../tests/mining/families.ts";
 import { renamed } from "../tests/mining/renamed.ts";
 import { type GroupingScore, scoreGrouping } from "../tests/mining/scoring.ts";
 import { syntheticLog } from "../tests/mining/synthetic.ts";
@@ -65,6 +66,15 @@ function corpora(folder: string): System[] {
     const events = Deno.readTextFileSync(`${folder}/${file.replace(/log$/, "events")}`).trimEnd().split("\n");
     return { name: file.slice(0, -4), messages: messagesOf(bytes), events };
   });
+}
+
+/** The systems that were written down from memory. */
+function families(): System[] {
+  return familyLogs().map(({ name, lines, events }) => ({
+    name,
+    messages: messagesOf(encoder.encode(lines.join("\n") + "\n")),
+    events,
+  }));
 }
 
 function messagesOf(bytes: Uint8Array): string[] {
@@ -136,6 +146,7 @@ if (import.meta.main) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     console.log(`No corpora in ${folder} (ODDLINE_CORPORA names their folder): they are left out.\n`);
   }
+  console.log(table("systems written down from memory", families().map((system) => mine(system))));
   const madeUp = Array.from({ length: count }, (_, k) => ({ name: `${first + k}`, ...syntheticLog(first + k) }));
   console.log(table(`made-up systems, seeds ${first} to ${first + count - 1}`, madeUp.map((system) => mine(system))));
   if (systems.length > 0) {

@@ -29,23 +29,39 @@ const NAME_MAX = 500;
 /** A row, its words as a pattern, and its commands cut at their placeholders: texts and names in turn. */
 interface Condition {
   readonly row: AdviceRow;
+  /** One of those built in, whose words are in `BUILT_IN_WORDS` too. */
+  readonly isBuiltIn: boolean;
   readonly match: RegExp | undefined;
   readonly commands: readonly (readonly string[])[];
 }
 
 /** Makes a function that gives the advice for an anomaly; `own` rows of the user are asked first. */
 export function createAdvisor(own: readonly AdviceRow[] = []): (event: AnomalyEvent) => Advice | undefined {
-  const conditions = [...own, ...ADVICE].map((row): Condition => ({
+  const conditions = [...own, ...ADVICE].map((row, index): Condition => ({
     row,
+    isBuiltIn: index >= own.length,
     match: row.match === undefined ? undefined : new RegExp(row.match, "i"),
     commands: row.commands.map((command) => command.split(PLACEHOLDER)),
   }));
   return (event) => {
     const text = event.message.slice(0, MATCHED_MAX);
-    const found = conditions.find((condition) => fits(condition, event, text));
+    const hasWords = BUILT_IN_WORDS.test(text);
+    const found = conditions.find((condition) => {
+      const isVain = condition.isBuiltIn && condition.match !== undefined && !hasWords;
+      return !isVain && fits(condition, event, text);
+    });
     return found === undefined ? undefined : fill(found, event);
   };
 }
+
+/**
+ * The words of all rows that are built in, as one pattern: most lines have none of them, which one look tells in a third
+ * of the time. Patterns of the user cannot be joined, since they may refer to their groups by number.
+ */
+const BUILT_IN_WORDS = new RegExp(
+  ADVICE.flatMap(({ match }) => match === undefined ? [] : `(?:${match})`).join("|"),
+  "i",
+);
 
 function fits({ row, match }: Condition, { detector, evidence }: AnomalyEvent, text: string): boolean {
   if (row.detectors !== undefined && !row.detectors.includes(detector)) return false;

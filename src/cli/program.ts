@@ -30,7 +30,7 @@ export function parseArguments(argv: readonly string[], columns: number): Invoca
   if (argv[0] === "help") return parseArguments([...helpTopic(argv.slice(1)), "--help"], columns);
   let invocation: Invocation | undefined;
   const help: string[] = [];
-  const program = buildProgram(columns, {
+  const program = buildProgram(argv, columns, {
     onHelp: (text) => help.push(text),
     onCommand: (found) => invocation = { ...found, named: COMMANDS.some(({ name }) => name === argv[0]) },
   });
@@ -61,7 +61,7 @@ interface Handlers {
   readonly onCommand: (found: Omit<Invocation, "named">) => void;
 }
 
-function buildProgram(columns: number, { onHelp, onCommand }: Handlers): Program {
+function buildProgram(argv: readonly string[], columns: number, { onHelp, onCommand }: Handlers): Program {
   const program = new Program("oddline");
   prepare(program, { name: "", columns, onHelp });
   program
@@ -76,11 +76,17 @@ function buildProgram(columns: number, { onHelp, onCommand }: Handlers): Program
     const parent = byName.get(words.slice(0, -1).join(" ")) ?? program;
     const child = parent.command(words[words.length - 1], { isDefault: command.name === DEFAULT_COMMAND });
     prepare(child, { name: command.name, columns, onHelp });
-    describe(child, command);
+    if (mayBeMeant(command, argv)) describe(child, command);
     child.action(() => onCommand({ command, files: child.args, ...givenFlags(child, command) }));
     byName.set(command.name, child);
   }
   return program;
+}
+
+/** Of the others the name will do, but for help: to describe the flags of all takes as long as to draw the first frame. */
+function mayBeMeant({ name }: Command, argv: readonly string[]): boolean {
+  if (name === DEFAULT_COMMAND || argv.includes("--help") || argv.includes("-h")) return true;
+  return name.split(" ").every((word) => argv.includes(word));
 }
 
 const OVERVIEW = `

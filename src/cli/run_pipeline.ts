@@ -36,12 +36,12 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const redact = createRedactor(settings.redact);
   const told = signalOf([ending.signal, handover?.signal]);
   const outputs = openOutputs(settings, io, plan, { progress, redact, tell, ended: told });
-  using feedback = await openFeedback(plan, { now: io.now, warn: say });
+  using feedback = await openFeedback(plan, { now: io.now, warn: tell });
   plan.warnings?.sendTo(tell);
   const memory = new MemoryMeter(io.now);
   const { ignoreInterrupts } = ending;
   const openViews = await prepareViews(settings, io, { plan, startedMs, redact, feedback, tell, ignoreInterrupts });
-  const model = settings.detectors.has("isolation_forest") ? await loadModel(settings.modelPath, say) : undefined;
+  const model = settings.detectors.has("isolation_forest") ? await loadModel(settings.modelPath, tell) : undefined;
   const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),
     source: holdBack(plan.source, outputs.outlets),

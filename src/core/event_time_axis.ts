@@ -41,6 +41,16 @@ export class EventTimeAxis implements TrendAxis {
     return bucket;
   }
 
+  /** A stretch of time around this one that lies in one bucket, as long as nothing is added from outside of it. */
+  stretchOf(timeMs: number): readonly [fromMs: number, untilMs: number] {
+    const bucket = Math.floor((timeMs - this.startMs) / this.bucketMs);
+    const isKnown = bucket >= 0 && bucket < this.#bucketsMax;
+    const widthMs = isKnown ? this.bucketMs : FIRST_BUCKET_MS;
+    // buckets begin at whole seconds
+    const fromMs = isKnown ? this.startMs + bucket * widthMs : Math.floor(timeMs / widthMs) * widthMs;
+    return [fromMs, fromMs + widthMs];
+  }
+
   /** Lets the first bucket be that of this time. Old buckets lie whole in new ones. */
   #beginAt(timeMs: number): void {
     this.#older = 0;

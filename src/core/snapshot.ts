@@ -25,8 +25,8 @@ export interface Snapshot {
   readonly startedMs: number;
   /** The newest event time of all sources, ms; NaN before the first. */
   readonly clockMs: number;
-  /** Reading what is there, waiting for more, or at the end of the input. */
-  readonly phase: "reading" | "following" | "ended";
+  /** Not begun yet, reading what is there, waiting for more, or at the end of the input. */
+  readonly phase: "starting" | "reading" | "following" | "ended";
   readonly totals: SnapshotTotals;
   readonly linesPerSecond: number;
   readonly bytesPerSecond: number;
@@ -97,8 +97,8 @@ export interface Timeline {
   /** Width of a bucket, ms: it doubles when a run has become longer than there are buckets. */
   readonly bucketMs: number;
   readonly buckets: number;
-  /** Lines of a band of levels in a bucket. */
-  lines(band: number, bucket: number): number;
+  /** Lines of a band of levels, by bucket. A view, to be read at once. */
+  linesOf(band: number): ArrayLike<number>;
   /** Flagged lines in a bucket. */
   flagged(bucket: number): number;
 }

@@ -12,3 +12,10 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
   scratch.set(bytes.subarray(start, end));
   return decoder.decode(scratch.subarray(0, end - start));
 }
+
+/** Whether bytes are the ASCII of a text: for what is mostly known as a text already, a third of decoding it. */
+export function isTextOf(bytes: Uint8Array, start: number, end: number, text: string): boolean {
+  if (end - start !== text.length) return false;
+  for (let i = start, k = 0; i < end; i++, k++) if (bytes[i] !== text.charCodeAt(k) || bytes[i] >= 0x80) return false;
+  return true;
+}

@@ -30,8 +30,8 @@ export class LevelTimeline implements Timeline {
     return this.#axis.buckets;
   }
 
-  lines(band: number, bucket: number): number {
-    return this.#counts[band * BUCKETS + bucket];
+  linesOf(band: number): Float64Array {
+    return this.#counts.subarray(band * BUCKETS, band * BUCKETS + this.#axis.buckets);
   }
 
   flagged(bucket: number): number {
@@ -42,6 +42,11 @@ export class LevelTimeline implements Timeline {
   add(timeMs: number, band: number, lines = 1): void {
     const bucket = this.#bucketOf(timeMs);
     if (bucket >= 0) this.#counts[band * BUCKETS + bucket] += lines;
+  }
+
+  /** As of the axis. */
+  stretchOf(timeMs: number): readonly [fromMs: number, untilMs: number] {
+    return this.#axis.stretchOf(timeMs);
   }
 
   addFlagged(timeMs: number): void {

@@ -85,10 +85,14 @@ export class KeywordDetector implements Detector {
 
   /** 1 + index of the strongest word in a shape, 0 for none. */
   #find(text: string): number {
-    if (this.#pattern === undefined) return 0;
+    const pattern = this.#pattern;
+    if (pattern === undefined) return 0;
+    const lower = text.toLowerCase();
     let best = 0;
-    for (const [found] of text.toLowerCase().matchAll(this.#pattern)) {
-      const index = this.#words.indexOf(found) + 1;
+    // `matchAll` would make a pattern anew for each text
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(lower); found !== null; found = pattern.exec(lower)) {
+      const index = this.#words.indexOf(found[0]) + 1;
       if (best === 0 || index < best) best = index;
     }
     return best;

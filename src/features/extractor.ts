@@ -35,6 +35,7 @@ const CLASSES = LEVELS;
 const GRAVE = 4;
 /** Lines over which a template's lengths forget. */
 const MEMORY = 64;
+const NO_CHANGE = toDoublings(0);
 /** Lines of a template before its levels are judged. */
 const GRACE_LEVELS = 100;
 /** A template is rare from so many bits on. */
@@ -153,12 +154,12 @@ export class FeatureExtractor implements LineFeatures {
       findings.take(found, this.#nextFound);
     }
     const low = toStep(rarity) | toCoarseStep(15 - seenLog) << 4 |
-      this.#pairStep(lines, i, source, entry, rarity) << 8 |
+      this.#pairStep(lines, i, source, entry) << 8 |
       steps[i] << 12 |
       this.#levelSteps(lines, i, source, entry) << 20;
     const high = lengthStep(lines, i, numbers, at) | this.rates.measure(lines, i, source, entry) << 4 |
       mixStep(source, before) << 16 |
-      toCoarseStep(noveltyBits(source, before, isNew)) << 20;
+      noveltyStep(source, before, isNew) << 20;
     source.low = low;
     source.high = high;
     source.hasRow = true;
@@ -169,7 +170,7 @@ export class FeatureExtractor implements LineFeatures {
     numbers[at + TOUCHED] = this.known.nextLine();
   }
 
-  #pairStep({ template }: FeatureLines, i: number, source: SourceStatistics, entry: number, rarity: number): number {
+  #pairStep({ template }: FeatureLines, i: number, source: SourceStatistics, entry: number): number {
     const { previous } = source;
     if (previous < 0) return 0;
     const { numbers } = this.known.entries;
@@ -186,6 +187,7 @@ export class FeatureExtractor implements LineFeatures {
         const rate = source.pair.bitsAt(source.lines);
         source.pair.add(source.lines);
         const from = numbers[previous * STRIDE + TEMPLATE];
+        const rarity = source.linesLog - log2OfCount(seen + 1);
         this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from, rarity);
       }
     }
@@ -231,9 +233,9 @@ export class FeatureExtractor implements LineFeatures {
 function lengthStep({ columns }: FeatureLines, i: number, numbers: Float64Array, at: number): number {
   const length = log2OfCount(columns.messageEnd[i] - columns.messageStart[i] + 1);
   const seen = numbers[at + COUNT];
-  const change = seen === 0 ? 0 : length - numbers[at + LENGTH_MEAN];
-  numbers[at + LENGTH_MEAN] += (seen === 0 ? length : change) / (seen + 1 < MEMORY ? seen + 1 : MEMORY);
-  return toDoublings(change);
+  const change = length - numbers[at + LENGTH_MEAN];
+  numbers[at + LENGTH_MEAN] += seen + 1 < MEMORY ? change / (seen + 1) : change / MEMORY;
+  return seen === 0 ? NO_CHANGE : toDoublings(change);
 }
 
 /** The gravest level that at least a tenth of a template's lines have. */
@@ -250,9 +252,10 @@ function unseenBits(singles: number, lines: number): number {
   return -Math.log2(Math.max(1e-9, (singles - Math.sqrt(singles)) / lines));
 }
 
-/** How seldom new templates come; the line that brings one counts already. */
-function noveltyBits(source: SourceStatistics, at: number, isNew: boolean): number {
-  return isNew || (at & 63) === 0 ? source.noveltyBits = source.novelty.bitsAt(at) : source.noveltyBits;
+/** The step of novelty: how seldom new templates come; the line that brings one counts already. */
+function noveltyStep(source: SourceStatistics, at: number, isNew: boolean): number {
+  if (isNew || (at & 63) === 0) source.noveltyBits = source.novelty.bitsAt(at);
+  return toCoarseStep(source.noveltyBits);
 }
 
 /** The step of error_rate, looked at every few lines: it is a share of the latest hundred. */

@@ -32,6 +32,7 @@ const WINDOW_LENGTH_MS = WINDOW_MS;
 const MEMORY = 64;
 /** Gaps of a template before they are usual. */
 const GRACE_GAPS = 8;
+const NO_GAP = toGap(0);
 /** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
 const SPIKE_BONUS = 3.5;
 /** A spike that is worth no more is not flagged. */
@@ -68,23 +69,23 @@ export class RateMeasure {
     if ((lines & 7) === 1) {
       source.rateStep = toDoublings(rateChange(numbers, ofSource) - log2Of(source.seasonTimes));
     }
-    const gapChange = this.#gapChange(numbers, at, now);
+    const gapStep = this.#gapStep(numbers, at, source);
     numbers[ofSource + LAST_CLOCK] = numbers[at + LAST_CLOCK] = now;
     numbers[at + SILENT] = 0;
-    return toDoublings(rateChange(numbers, at)) | source.rateStep << 4 | toGap(gapChange) << 8;
+    return toDoublings(rateChange(numbers, at)) | source.rateStep << 4 | gapStep << 8;
   }
 
-  /** How much longer ago than usual the line before of an entry came, in doublings; takes this gap as one of the usual. */
-  #gapChange(numbers: Float64Array, at: number, now: number): number {
+  /** The step of how much longer ago than usual the line before of an entry came; takes this gap as one of the usual. */
+  #gapStep(numbers: Float64Array, at: number, { now }: SourceStatistics): number {
     const passed = now - numbers[at + LAST_CLOCK];
-    if (passed !== passed) return 0;
+    if (passed !== passed) return NO_GAP;
     const gap = passed > 0 ? passed : 0;
     const seen = numbers[at + COUNT];
     const mean = numbers[at + GAP_MEAN];
     const change = (gap === 0 ? 0 : log2Of(1 + gap / 1000)) - mean;
     numbers[at + GAP_MEAN] = mean + (seen < MEMORY ? change / seen : change / MEMORY);
     if (gap > numbers[at + GAP_MAX]) numbers[at + GAP_MAX] = gap;
-    return seen < GRACE_GAPS ? 0 : change;
+    return seen < GRACE_GAPS ? NO_GAP : toGap(change);
   }
 
   /** Moves the source's clock to the time of a line; false for a line whose time says nothing. */

@@ -7,6 +7,8 @@
  * asked afresh.
  */
 
+/** The zone of most servers: Intl, whose first use takes 10 ms, is not asked for it. */
+const UTC = "UTC";
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
 /** Quarters kept: some 85 days. */
@@ -24,10 +26,14 @@ const zones = new Map<string, ZoneOffset>();
 export function createZoneOffset(timeZone: string): ZoneOffset {
   const known = zones.get(timeZone);
   if (known !== undefined) return known;
-  const format = formatOf(timeZone);
-  const zone = format.resolvedOptions().timeZone === "UTC" ? new UtcOffset() : new NamedZoneOffset(format);
+  const zone = timeZone === UTC ? new UtcOffset() : zoneOf(formatOf(timeZone));
   zones.set(timeZone, zone);
   return zone;
+}
+
+/** It may be another name of UTC. */
+function zoneOf(format: Intl.DateTimeFormat): ZoneOffset {
+  return format.resolvedOptions().timeZone === UTC ? new UtcOffset() : new NamedZoneOffset(format);
 }
 
 class UtcOffset implements ZoneOffset {

@@ -136,7 +136,7 @@ class AnchorReader {
         "{[".includes(tokens[i]) && !inner.includes("=");
       return isParameter ? close + 1 : 0;
     }
-    if (NULLS.has(tokens[i])) return i + 1;
+    if (NULLS.has(tokens[i]) || !hasLetterOrDigit(tokens[i]) && !isDelimiter(tokens[i])) return i + 1;
     const closeAfter = this.#brackets.closeOf(i + 1);
     if (closeAfter > 0 && "{[(".includes(tokens[i + 1]) && !tokens.slice(i + 1, closeAfter).includes("=")) {
       return closeAfter + 1;
@@ -197,7 +197,7 @@ function isList(tokens: readonly string[]): boolean {
 
 /** Whether a token has letters or digits, and names no state. */
 function mayBeValue(token: string): boolean {
-  return /[\p{L}\p{N}]/u.test(token) && !isState(token);
+  return hasLetterOrDigit(token) && !isState(token);
 }
 
 function isSeparator(token: string): boolean {
@@ -206,4 +206,8 @@ function isSeparator(token: string): boolean {
 
 function isQuote(token: string): boolean {
   return token === '"' || token === "'";
+}
+
+function hasLetterOrDigit(token: string): boolean {
+  return /[\p{L}\p{N}]/u.test(token);
 }

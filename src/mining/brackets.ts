@@ -4,10 +4,10 @@ const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 const CLOSERS = new Set(")]}>");
 
 export class Brackets {
-  readonly #close: Int32Array;
+  /** By the index of what opens. */
+  readonly #close: number[] = [];
 
   constructor(tokens: readonly string[]) {
-    this.#close = new Int32Array(tokens.length + 2);
     const open: number[] = [];
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i];

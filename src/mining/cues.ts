@@ -9,13 +9,13 @@ import { hashWord, OPEN, type Openings } from "./openings.ts";
 import type { Weights } from "./weights.ts";
 
 const WORDS = 1 << 16;
-const TIMES_MAX = 0xffff;
+/** A count takes half of a number: that of parameters the upper one. */
+const TIMES_MAX = 0x7fff;
+const PARAMETER = 0x10000;
 
 export class Cues {
-  readonly #word = new Int32Array(WORDS);
-  /** Times that a parameter followed the word, and times that another word did. */
-  readonly #parameters = new Uint16Array(WORDS);
-  readonly #words = new Uint16Array(WORDS);
+  /** Per word, side by side: its hash, and in one number how often a parameter followed it, and how often a word. */
+  readonly #columns = new Int32Array(2 * WORDS);
   readonly #shareMin: number;
 
   constructor({ cueShare }: Weights) {
@@ -28,25 +28,27 @@ export class Cues {
       const { text } = anchors[p];
       if (isSlot(text) || text === OPEN) continue;
       const next = anchors[p + 1].text;
-      this.#note(value[p], isSlot(next) || next === OPEN ? this.#parameters : this.#words);
+      this.#note(value[p], isSlot(next) || next === OPEN);
     }
   }
 
   /** Whether a parameter is to be expected after this word. */
   announces(word: string): boolean {
     const hash = hashWord(word);
-    const at = hash & (WORDS - 1);
-    const parameters = this.#parameters[at];
-    return this.#word[at] === hash && parameters > 0 &&
-      parameters >= this.#shareMin * (parameters + this.#words[at]);
+    const at = 2 * (hash & (WORDS - 1));
+    const parameters = this.#columns[at + 1] >>> 16;
+    const words = this.#columns[at + 1] & TIMES_MAX;
+    return this.#columns[at] === hash && parameters > 0 && parameters >= this.#shareMin * (parameters + words);
   }
 
-  #note(hash: number, column: Uint16Array): void {
-    const at = hash & (WORDS - 1);
-    if (this.#word[at] !== hash) {
-      this.#word[at] = hash;
-      this.#parameters[at] = this.#words[at] = 0;
+  #note(hash: number, isParameter: boolean): void {
+    const columns = this.#columns;
+    const at = 2 * (hash & (WORDS - 1));
+    if (columns[at] !== hash) {
+      columns[at] = hash;
+      columns[at + 1] = 0;
     }
-    if (column[at] < TIMES_MAX) column[at]++;
+    const times = isParameter ? columns[at + 1] >>> 16 : columns[at + 1] & TIMES_MAX;
+    if (times < TIMES_MAX) columns[at + 1] += isParameter ? PARAMETER : 1;
   }
 }

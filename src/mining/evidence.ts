@@ -48,10 +48,17 @@ export interface OpenPattern {
 }
 
 /** A message as evidence. */
-export interface Witness {
+interface Witness {
   readonly openings: Openings;
   readonly template: number;
   /** Its number in the journal; -1 for a pattern. */
+  readonly serial: number;
+}
+
+/** One that came before. */
+export interface EarlierMessage {
+  readonly anchors: readonly Anchor[];
+  readonly template: number;
   readonly serial: number;
 }
 
@@ -70,12 +77,12 @@ interface EvidenceParts {
   readonly cues: Cues;
   readonly weights: Weights;
   /** An earlier message, by its number in the journal. */
-  readonly witnessOf: (serial: number) => Witness | undefined;
+  readonly earlierOf: (serial: number) => EarlierMessage | undefined;
 }
 
 export class Evidence {
   readonly #templates: Templates;
-  readonly #witnessOf: (serial: number) => Witness | undefined;
+  readonly #earlierOf: (serial: number) => EarlierMessage | undefined;
   readonly #single = new SinglePatterns();
   readonly #shared = new RecentMap<number, Values>(SHARED_MAX);
   /** Template by open pattern. */
@@ -86,11 +93,11 @@ export class Evidence {
   readonly #cues: Cues;
   readonly #weights: Weights;
 
-  constructor({ templates, cues, weights, witnessOf }: EvidenceParts) {
+  constructor({ templates, cues, weights, earlierOf }: EvidenceParts) {
     this.#cues = cues;
     this.#weights = weights;
     this.#templates = templates;
-    this.#witnessOf = witnessOf;
+    this.#earlierOf = earlierOf;
   }
 
   /** The template of the open pattern that fits these anchors and keeps most of their words; -1 for none. */
@@ -150,7 +157,7 @@ export class Evidence {
 
   /** Notes what stands at the open places. Returns all values of the pattern when there is news and something to decide. */
   #note(witness: Witness, k: number): Values | undefined {
-    const { openings, serial } = witness;
+    const { openings, serial, template } = witness;
     const hash1 = openings.hash1(k);
     const hash2 = openings.hash2(k);
     const slot = this.#single.find(hash1, hash2);
@@ -159,7 +166,7 @@ export class Evidence {
     const mark = hash1 & MARKS_MASK;
     let values = slot < 0 && (this.#marks[mark] & IS_SHARED) !== 0 ? this.#shared.get(keyOf(openings, k)) : undefined;
     if (values === undefined) {
-      const other = slot < 0 ? undefined : this.#witnessOf(this.#single.serialAt(slot));
+      const other = slot < 0 ? undefined : this.#earlierOf(this.#single.serialAt(slot));
       if (other === undefined && serial >= 0) {
         if (slot >= 0) this.#single.remove(slot);
         this.#single.add(hash1, hash2, serial, use);
@@ -171,7 +178,9 @@ export class Evidence {
       if (other !== undefined) addValue(values, other, placesOfUse(this.#single.useAt(slot)));
       if (slot >= 0) this.#single.remove(slot);
     }
-    return addValue(values, witness, openings.placesOf(k)) && values.size > 1 ? values : undefined;
+    return addValue(values, { anchors: openings.anchors, template }, openings.placesOf(k)) && values.size > 1
+      ? values
+      : undefined;
   }
 
   #suffices(values: Values, openings: Openings, places: readonly number[], words: number): boolean {
@@ -200,8 +209,11 @@ export class Evidence {
 }
 
 /** Whether this value is news. */
-function addValue(values: Values, { openings, template }: Witness, places: readonly number[]): boolean {
-  const { anchors } = openings;
+function addValue(
+  values: Values,
+  { anchors, template }: Pick<EarlierMessage, "anchors" | "template">,
+  places: readonly number[],
+): boolean {
   const words = places.map((place) => isSlot(anchors[place].text) ? SLOT : anchors[place].text);
   const besideNumber = places.map((place) => isBesideNumber(anchors, place));
   const key = words.join(" ");
@@ -231,7 +243,7 @@ function keyOf(openings: Openings, k: number): number {
 }
 
 /** A negative name stands for none. */
-export function nameOrNothing(template: number): number | undefined {
+function nameOrNothing(template: number): number | undefined {
   return template < 0 ? undefined : template;
 }
 

@@ -3,7 +3,7 @@
  * a parameter. Messages with the same words are one when their keys overlap, the literal values that both have agree, and
  * only fields between commas are missing in one of them.
  */
-import { isKey, isSlot } from "./anchors.ts";
+import { type Anchor, isKey, isSlot } from "./anchors.ts";
 import type { Templates } from "./evidence.ts";
 import { OPEN } from "./openings.ts";
 import { RecentMap } from "./recent_map.ts";
@@ -54,9 +54,9 @@ export class Fields {
     this.#weights = weights;
   }
 
-  /** The template of a message with these texts, as far as its fields tell; -1 when they do not. */
-  match(texts: readonly string[]): number {
-    const message = readFields(texts);
+  /** The template of a message with these anchors, as far as its fields tell; -1 when they do not. */
+  match(anchors: readonly Anchor[]): number {
+    const message = readFields(anchors);
     if (message === undefined) return -1;
     const known = this.#bySignature.get(message.signature);
     if (known !== undefined && known.wild.size > 0) {
@@ -68,8 +68,8 @@ export class Fields {
   }
 
   /** Takes up a message of a template. */
-  add(texts: readonly string[], template: number): void {
-    const message = readFields(texts);
+  add(anchors: readonly Anchor[], template: number): void {
+    const message = readFields(anchors);
     if (message === undefined) return;
     this.#addEvidence(message, template);
     const rows = group(this.#byWords, message.words.join(" "), () => [] as Row[]);
@@ -134,7 +134,9 @@ export class Fields {
 }
 
 /** Words, keys and literal values of a message; undefined when it has no fields, or nothing but fields. */
-function readFields(texts: readonly string[]): FieldMessage | undefined {
+function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
+  if (!anchors.some(({ text }) => isKey(text))) return undefined;
+  const texts = anchors.map(({ text }) => text);
   const words: string[] = [];
   const open = new Set<string>();
   const literals = new Map<string, string>();

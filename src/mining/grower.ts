@@ -8,38 +8,39 @@
  */
 import { type Anchor, anchorsOf, isSlot } from "./anchors.ts";
 import { Cues } from "./cues.ts";
-import { Evidence, nameOrNothing, type Templates, type Witness } from "./evidence.ts";
+import { type EarlierMessage, Evidence, type Templates } from "./evidence.ts";
 import { Fields } from "./fields.ts";
 import { Journal } from "./journal.ts";
-import { hashWords, Openings } from "./openings.ts";
-import { RecentMap } from "./recent_map.ts";
+import { ANCHORS_MAX, hashWord, Openings, WordsHash } from "./openings.ts";
+import { RecentHashes } from "./recent_hashes.ts";
 import { tokenize } from "./tokenizer.ts";
 import { WEIGHTS, type Weights } from "./weights.ts";
 
 /** Lists of words whose template is remembered. */
 const WORD_LISTS_MAX = 1 << 18;
 /** With more templates than this, messages are compared in one place at a time only: there is no time for more. */
-const PAIR_TEMPLATES_MAX = 20_000;
+const PAIR_TEMPLATES_MAX = 8_000;
 
 export class Grower {
   readonly #journal = new Journal();
   /** Shapes that were new. */
   shapeCount = 0;
   readonly #templates: Templates;
-  /** By hash. */
-  readonly #byWords = new RecentMap<number, number>(WORD_LISTS_MAX);
+  readonly #byWords = new RecentHashes(WORD_LISTS_MAX);
+  readonly #wordsHash = new WordsHash();
+  readonly #openings = new Openings();
   readonly #cues: Cues;
   readonly #fields: Fields;
   readonly #evidence: Evidence;
   /** The earlier message that was looked at last: it is often asked for several times. */
-  #earlier: Witness | undefined;
+  #earlier: EarlierMessage | undefined;
 
   constructor(templates: Templates, weights: Weights = WEIGHTS) {
     this.#templates = templates;
     this.#fields = new Fields(templates, weights);
     this.#cues = new Cues(weights);
-    const witnessOf = (serial: number) => this.#witnessOf(serial);
-    this.#evidence = new Evidence({ templates, cues: this.#cues, weights, witnessOf });
+    const earlierOf = (serial: number) => this.#earlierOf(serial);
+    this.#evidence = new Evidence({ templates, cues: this.#cues, weights, earlierOf });
   }
 
   /** The template of a shape; `make` makes a new one. */
@@ -59,7 +60,7 @@ export class Grower {
   /** Renames templates; what is known of those whose name becomes negative is forgotten. */
   rename(nameOf: (template: number) => number): void {
     this.#journal.rename(nameOf);
-    this.#byWords.update((template) => nameOrNothing(nameOf(template)));
+    this.#byWords.update(nameOf);
     this.#fields.rename(nameOf);
     this.#evidence.rename(nameOf);
     this.#earlier = undefined;
@@ -68,39 +69,54 @@ export class Grower {
   #placeNew(shape: string, serial: number, make: () => number): number {
     const tokens = tokenize(shape);
     const anchors = anchorsOf(tokens);
-    const texts = anchors.map(({ text }) => text);
-    const words = texts.filter((text) => !isSlot(text));
-    const key = hashWords(words.length > 0 ? words : ["", ...tokens]);
-    const openings = new Openings(anchors, this.#templates.size <= PAIR_TEMPLATES_MAX);
-    let template = this.#byWords.get(key);
-    if (template === undefined) {
-      template = this.#fields.match(texts);
+    const openings = this.#openings;
+    openings.read(anchors, this.#templates.size <= PAIR_TEMPLATES_MAX);
+    this.#hashWords(anchors, tokens);
+    const { word1, word2 } = this.#wordsHash;
+    let template = this.#byWords.get(word1, word2);
+    if (template < 0) {
+      template = this.#fields.match(anchors);
       if (template < 0) template = this.#evidence.match(openings);
       if (template < 0) template = make();
-      this.#byWords.set(key, template);
-      this.#fields.add(texts, template);
+      this.#byWords.set(word1, word2, template);
+      this.#fields.add(anchors, template);
       this.#cues.add(openings);
     }
     this.#journal.assign(serial, template);
-    this.#learn({ openings, template, serial });
+    this.#learn(template, serial);
     return this.#templates.find(template);
   }
 
-  /** Adds evidence; a pattern that opens by it is evidence itself. */
-  #learn(witness: Witness): void {
-    for (const { texts, template } of this.#evidence.add(witness)) {
-      this.#fields.add(texts, template);
-      const openings = new Openings(texts.map((text): Anchor => ({ text, kind: "word" })));
+  /** The words in their order, whatever stands between them; of a message without words, all there is. */
+  #hashWords(anchors: readonly Anchor[], tokens: readonly string[]): void {
+    const hash = this.#wordsHash;
+    let words = 0;
+    hash.begin();
+    for (let p = 0; p < anchors.length; p++) {
+      const { text } = anchors[p];
+      if (isSlot(text)) continue;
+      hash.add(p < ANCHORS_MAX ? this.#openings.value[p] : hashWord(text));
+      words++;
+    }
+    if (words === 0) { for (const token of ["", ...tokens]) hash.add(hashWord(token)); }
+  }
+
+  /** Adds the message at hand as evidence; a pattern that opens by it is evidence itself. */
+  #learn(template: number, serial: number): void {
+    const openings = this.#openings;
+    for (const opened of this.#evidence.add({ openings, template, serial })) {
+      const anchors = opened.texts.map((text): Anchor => ({ text, kind: "word" }));
+      this.#fields.add(anchors, opened.template);
+      openings.read(anchors);
       this.#cues.add(openings);
-      this.#learn({ openings, template, serial: -1 });
+      this.#learn(opened.template, -1);
     }
   }
 
-  #witnessOf(serial: number): Witness | undefined {
+  #earlierOf(serial: number): EarlierMessage | undefined {
     if (this.#earlier?.serial === serial) return this.#earlier;
     const shape = this.#journal.shapeOf(serial);
     if (shape === undefined) return undefined;
-    const openings = new Openings(anchorsOf(tokenize(shape)));
-    return this.#earlier = { openings, template: this.#journal.templateOf(shape), serial };
+    return this.#earlier = { anchors: anchorsOf(tokenize(shape)), template: this.#journal.templateAt(serial), serial };
   }
 }

@@ -25,34 +25,37 @@ const POWERS = ANCHORS_MAX * 2;
 const powers1 = powersOf(BASE1);
 const powers2 = powersOf(BASE2);
 
+/** Patterns of one message, at most. */
+const PATTERNS_MAX = PAIR_ANCHORS_MAX * (PAIR_ANCHORS_MAX + 1) / 2;
+
 /** Prefix sums over the anchors of the message at hand: ranks, hashes, words. Made anew for each, kept to be reused. */
 const ranks = new Int32Array(ANCHORS_MAX + 1);
 const sums1 = new Int32Array(ANCHORS_MAX + 1);
 const sums2 = new Int32Array(ANCHORS_MAX + 1);
 const wordSums = new Int32Array(ANCHORS_MAX + 1);
 
-/** The anchors of a message, and the patterns that they make. */
+/** The anchors of the message that was read last, and the patterns that they make. */
 export class Openings {
-  readonly anchors: readonly Anchor[];
+  anchors: readonly Anchor[] = [];
   /** Number of patterns; those with one place open come first. */
   count = 0;
   /** Hash of what stands at each anchor. */
-  readonly value: Int32Array;
+  readonly value = new Int32Array(ANCHORS_MAX);
   /** Anchors that are open already, in every pattern: this message is a pattern itself. */
-  readonly open: readonly number[];
+  open: readonly number[] = [];
   /** Per pattern: its hash in two words; the open places, and the words that stay. */
-  readonly #columns: Int32Array;
+  readonly #columns = new Int32Array(3 * PATTERNS_MAX);
   /** Where the list that goes on after an anchor ends: its items go with it when it is left open. */
-  readonly #after: number[];
+  #after: readonly number[] = [];
 
-  /** `pairs`: whether patterns with two places open are made. */
-  constructor(all: readonly Anchor[], pairs = true) {
+  /** Takes a message in place of the one before. `pairs`: whether patterns with two places open are made. */
+  read(all: readonly Anchor[], pairs = true): void {
     const anchors = all.length > ANCHORS_MAX ? all.slice(0, ANCHORS_MAX) : all;
     const n = anchors.length;
     const places: number[] = [];
     const open: number[] = [];
     this.anchors = anchors;
-    this.value = new Int32Array(n);
+    this.count = 0;
     for (let p = 0; p < n; p++) {
       const { text, kind } = anchors[p];
       const stays = isSlot(text) ? 0 : 1;
@@ -69,10 +72,8 @@ export class Openings {
     this.open = open;
     this.#after = listEnds(anchors);
     const m = places.length;
-    const hasPairs = pairs && n <= PAIR_ANCHORS_MAX;
-    this.#columns = new Int32Array(3 * (hasPairs ? m * (m + 1) / 2 : m));
     for (let a = 0; a < m; a++) this.#add(places[a], -1);
-    if (!hasPairs) return;
+    if (!pairs || n > PAIR_ANCHORS_MAX) return;
     for (let a = 0; a < m; a++) {
       for (let b = a + 1; b < m; b++) this.#add(places[a], places[b]);
     }
@@ -182,16 +183,21 @@ export function hashWord(word: string): number {
   return mix(hash) || 1;
 }
 
-/** A hash of words in their order, 53 bits. */
-export function hashWords(words: readonly string[]): number {
-  let hash1 = 0;
-  let hash2 = 0;
-  for (const word of words) {
-    const hash = hashWord(word);
-    hash1 = Math.imul(hash1 ^ hash, BASE1);
-    hash2 = Math.imul(hash2, BASE2) + hash | 0;
+/** A hash of words in their order, in two words of its own. */
+export class WordsHash {
+  word1 = 0;
+  word2 = 0;
+
+  begin(): void {
+    this.word1 = this.word2 = 0;
   }
-  return (mix(hash1) >>> 0) * 0x200000 + (mix(hash2) & 0x1fffff);
+
+  /** Takes the next word, by its hash. */
+  add(hash: number): void {
+    this.word1 = Math.imul(this.word1 ^ hash, BASE1);
+    this.word1 ^= this.word1 >>> 15;
+    this.word2 = Math.imul(this.word2, BASE2) + hash | 0;
+  }
 }
 
 function mix(hash: number): number {

@@ -8,7 +8,7 @@
  */
 
 const FIRST_SETS = 1 << 10;
-const SETS_MAX = 1 << 17;
+const SETS_MAX = 1 << 16;
 const SLOT_WORDS = 4;
 const SET_WORDS = 4 * SLOT_WORDS;
 

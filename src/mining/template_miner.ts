@@ -6,11 +6,12 @@
  * Bounded: at most `maxClusters` templates, of which the least recently seen make room, counted in `evicted`.
  */
 import { hashText } from "../core/hash.ts";
+import { HashIndex } from "./hash_index.ts";
 import { Grower } from "./grower.ts";
 import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
 import { MASK_CHARACTER, NAMED_MASK_CHARACTER } from "./masking.ts";
 import { Merges, type TemplateMerge } from "./merges.ts";
-import { ShapeInterner, SHAPES_MAX } from "./shape_table.ts";
+import { SHAPES_MAX } from "./shape_table.ts";
 import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
 import { TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
@@ -55,10 +56,10 @@ export class TemplateMiner {
   readonly masks: CustomMasks | undefined;
   readonly #maxClusters: number;
   readonly #shapeCache: number;
-  /** Numbers of the shapes that are remembered, and the template of each. */
-  readonly #shapes = new ShapeInterner(() => 0);
-  readonly #templates: Int32Array;
-  readonly #byId = new Map<string, number>();
+  /** The templates of the shapes that are remembered. */
+  readonly #shapes = new HashIndex();
+  /** The templates whose id is eight digits long, by these. */
+  readonly #byShortId = new HashIndex();
   readonly #grower: Grower;
   readonly #merges = new Merges();
   #textChanges: TextChange[] = [];
@@ -71,7 +72,6 @@ export class TemplateMiner {
     this.masks = masks.length === 0 ? undefined : new CustomMasks(masks);
     this.#maxClusters = maxClusters;
     this.#shapeCache = Math.min(shapeCache, SHAPE_CACHE);
-    this.#templates = new Int32Array(this.#shapeCache);
     const { table } = this;
     this.#grower = new Grower({
       get size() {
@@ -113,15 +113,14 @@ export class TemplateMiner {
   /** The index of the template of a message, given its shape's hash; slow only for shapes never seen. */
   templateOf(hash1: number, hash2: number, bytes: Uint8Array, start: number, end: number): number {
     this.isNew = false;
-    if (this.#shapes.size >= this.#shapeCache) this.#shapes.renew();
-    const shape = this.#shapes.idOf(hash1, hash2);
-    if (!this.#shapes.isNew) return this.table.canon[this.#templates[shape]];
+    const known = this.#shapes.get(hash1, hash2);
+    if (known >= 0) return this.table.canon[known];
     const index = this.#place(
       namedShapeText(this.masks, bytes, start, end).replaceAll(NAMED_MASK_CHARACTER, MASK_CHARACTER),
     );
     this.isNew = index === this.#made;
-    // an eviction meanwhile has emptied the table
-    if (this.#shapes.size > shape) this.#templates[shape] = index;
+    if (this.#shapes.size >= this.#shapeCache) this.#shapes.clear();
+    this.#shapes.set(hash1, hash2, index);
     return index;
   }
 
@@ -175,11 +174,11 @@ export class TemplateMiner {
       const index = this.#place(shape);
       indexOf[at] = indexOf[at] < 0 ? index : this.#union([indexOf[at], index]);
     }
-    this.#byId.clear();
+    this.#byShortId.clear();
     for (const [at, saved] of templates.entries()) {
       const index = indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]];
       restoreTemplate(this.table, index, saved);
-      this.#byId.set(saved.id, index);
+      if (saved.id.length === ID_DIGITS) this.#byShortId.set(shortIdOf(saved.id), 0, index);
     }
     this.#merges.restore(merged);
     this.#textChanges = [];
@@ -221,9 +220,18 @@ export class TemplateMiner {
   #nameTemplate(index: number, text: string): void {
     const hash = hashText(text);
     const short = hash.slice(0, ID_DIGITS);
-    const id = this.#byId.has(short) ? hash : short;
-    this.table.ids[index] = id;
-    this.#byId.set(id, index);
+    const number = shortIdOf(short);
+    const isTaken = this.#byShortId.get(number, 0) >= 0;
+    this.table.ids[index] = isTaken ? hash : short;
+    if (!isTaken) this.#byShortId.set(number, 0, index);
+  }
+
+  /** Another template may have the id of this one. */
+  #freeId(index: number): void {
+    const id = this.table.ids[index];
+    if (id.length !== ID_DIGITS) return;
+    const number = shortIdOf(id);
+    if (this.#byShortId.get(number, 0) === index) this.#byShortId.delete(number, 0);
   }
 
   /** Makes templates one: the oldest. */
@@ -245,7 +253,7 @@ export class TemplateMiner {
     this.mergeCount++;
     this.#generalize(into, this.table.texts[from]);
     if (from === this.#made) {
-      this.#byId.delete(this.table.ids[from]); // it lived within one call: nobody knows its id
+      this.#freeId(from); // it lived within one call: nobody knows its id
     } else {
       const { ids, texts } = this.table;
       this.#merges.add({
@@ -264,7 +272,7 @@ export class TemplateMiner {
       this.table.lastLine[a] - this.table.lastLine[b] || this.table.born[a] - this.table.born[b]
     );
     for (const index of oldest.slice(0, Math.max(1, this.#maxClusters >> 3))) {
-      this.#byId.delete(this.table.ids[index]);
+      this.#freeId(index);
       this.table.remove(index);
       this.evicted++;
     }
@@ -275,11 +283,14 @@ export class TemplateMiner {
   #sweep(): void {
     const { canon, alive } = this.table;
     this.#grower.rename((template) => alive[canon[template]] ? canon[template] : -1);
-    for (const index of this.table.merged) {
-      if (this.#byId.get(this.table.ids[index]) === index) this.#byId.delete(this.table.ids[index]);
-    }
+    for (const index of this.table.merged) this.#freeId(index);
     this.table.forgetMerged();
-    this.#shapes.renew();
+    this.#shapes.clear();
     this.generation++;
   }
+}
+
+/** An id of eight digits as a number of 32 bits. */
+function shortIdOf(id: string): number {
+  return parseInt(id, 16) | 0;
 }

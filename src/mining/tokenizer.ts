@@ -14,6 +14,14 @@ const WORD_MAX = 64;
 /** Letters from a to f alone, in words of this length or longer, are hex. */
 const HEX_MIN = 8;
 const DOT = 46;
+const BLANK = 32;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const EQUALS = 61;
+const BACKSLASH = 92;
+/** By character code: what separates by itself. */
+const IS_HARD = new Uint8Array(128);
+for (const c of HARD) IS_HARD[c.charCodeAt(0)] = 1;
 /** With a port it is an address. */
 const HOST = /\p{L}.*\.\p{L}/u;
 
@@ -23,16 +31,17 @@ export function tokenize(shape: string): string[] {
   let isQuoted = false;
   let i = 0;
   while (i < shape.length && tokens.length < TOKENS_MAX) {
-    const c = shape[i];
-    if (c <= " " && c !== MASK_CHARACTER) {
+    const code = shape.charCodeAt(i);
+    if (code <= BLANK && code !== MASK) {
       i++;
-    } else if (c === "\\" && (shape[i + 1] === '"' || shape[i + 1] === "'")) {
+    } else if (code === BACKSLASH && isQuote(shape.charCodeAt(i + 1))) {
       i++; // a quote that was escaped
-    } else if (HARD.has(c)) {
-      if (c === '"' && shape[i - 1] !== "\\") isQuoted = !isQuoted;
+    } else if (isHard(code)) {
+      const isEscaped = shape.charCodeAt(i - 1) === BACKSLASH;
+      if (code === QUOTE && !isEscaped) isQuoted = !isQuoted;
       // an escaped quote within quotes is another than those around it
-      push(tokens, c === '"' && shape[i - 1] === "\\" && isQuoted ? "'" : c);
-      if (c === "=" && isEmptyValue(shape, i)) push(tokens, SLOT);
+      push(tokens, code === QUOTE && isEscaped && isQuoted ? "'" : shape[i]);
+      if (code === EQUALS && isEmptyValue(shape, i)) push(tokens, SLOT);
       i++;
     } else {
       const end = unitEnd(shape, i);
@@ -53,10 +62,12 @@ function isEmptyValue(shape: string, at: number): boolean {
 function unitEnd(shape: string, start: number): number {
   let i = start + 1;
   for (; i < shape.length; i++) {
-    const c = shape[i];
-    if (c <= " " && c !== MASK_CHARACTER) break;
-    if (c === "\\" && (shape[i + 1] === '"' || shape[i + 1] === "'")) break;
-    if (HARD.has(c) && !(c === "'" && isLetter(shape[i - 1]) && isLower(shape[i + 1]))) break;
+    const code = shape.charCodeAt(i);
+    if (isLetter(code)) continue;
+    if (code <= BLANK && code !== MASK) break;
+    if (code === BACKSLASH && isQuote(shape.charCodeAt(i + 1))) break;
+    const isWithin = code === APOSTROPHE && isLetter(shape.charCodeAt(i - 1)) && isLower(shape.charCodeAt(i + 1));
+    if (isHard(code) && !isWithin) break;
   }
   return i;
 }
@@ -64,8 +75,8 @@ function unitEnd(shape: string, start: number): number {
 /** A stretch without blanks and hard delimiters: cut at colons, at dots that end it, at an ellipsis. */
 function pushUnit(tokens: string[], unit: string): void {
   let end = unit.length;
-  while (end > 0 && unit[end - 1] === ".") end--;
-  const ellipsis = end === 0 ? -1 : unit.slice(0, end).search(/[A-Za-z)]\.\.+/);
+  while (end > 0 && unit.charCodeAt(end - 1) === DOT) end--;
+  const ellipsis = unit.includes("..") ? unit.slice(0, end).search(/[A-Za-z)]\.\.+/) : -1;
   if (ellipsis < 0) pushColons(tokens, unit.slice(0, end));
   else {
     let rest = ellipsis + 1;
@@ -114,7 +125,7 @@ function wordToken(word: string): string {
 function push(tokens: string[], token: string): void {
   // a date in lower case: `fri jun 17`
   if (token === SLOT) { while (tokens.length > 0 && CALENDAR_LOWER.has(tokens[tokens.length - 1])) tokens.pop(); }
-  const last = tokens[tokens.length - 1];
+  const last = tokens.length === 0 ? "" : tokens[tokens.length - 1];
   if (last === SLOT && (token === SLOT || BYTE_UNITS.has(token.toLowerCase()))) return;
   if (token === SLOT && (last === "," || last === "|") && tokens[tokens.length - 2] === SLOT) {
     tokens.pop();
@@ -128,10 +139,18 @@ function isConstant(name: string): boolean {
   return name.length >= 3 && (name.includes("_") || name === name.toUpperCase() && name !== name.toLowerCase());
 }
 
-function isLetter(c: string | undefined): boolean {
-  return c !== undefined && (c >= "a" && c <= "z" || c >= "A" && c <= "Z");
+function isHard(code: number): boolean {
+  return code < 128 && IS_HARD[code] === 1;
 }
 
-function isLower(c: string | undefined): boolean {
-  return c !== undefined && c >= "a" && c <= "z";
+function isQuote(code: number): boolean {
+  return code === QUOTE || code === APOSTROPHE;
+}
+
+function isLetter(code: number): boolean {
+  return isLower(code | 32);
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
 }

@@ -66,8 +66,11 @@ export function weightOf(word: string, weights: Weights): number {
   if (word === SLOT) return 1;
   if (!/[\p{L}\p{N}]/u.test(word)) return 0;
   if (isState(word)) return 0;
-  if (word.length > 2 && word === word.toUpperCase() || word.startsWith(`${SLOT}.`)) return weights.capitals;
-  if (word.includes(DIGITS) || isIdentifier(word)) return weights.identifier;
+  // the constant that a dotted name ends with
+  if (word.startsWith(`${SLOT}.`)) return weights.capitals;
+  if (word.includes(DIGITS)) return weights.identifier;
+  if (word.length > 2 && word === word.toUpperCase()) return weights.capitals;
+  if (isIdentifier(word) || /\p{Ll}\p{Lu}/u.test(word)) return weights.identifier;
   if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
   return 1;
 }

@@ -23,7 +23,7 @@ export interface Weights {
   readonly lone: number;
   /** Weight of values that makes the value of a key a parameter: values there are often states. */
   readonly field: number;
-  /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits. */
+  /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits or capitals within. */
   readonly identifier: number;
   /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
   readonly capitals: number;
@@ -34,14 +34,14 @@ export const WEIGHTS: Weights = {
   base: 1.9,
   context: 2,
   number: 2,
-  cue: 1.5,
+  cue: 2,
   learntCue: .7,
   cueShare: .25,
   second: 1.5,
   first: 3,
   lone: .5,
   field: 3,
-  identifier: 1.3,
-  capitals: .25,
+  identifier: 1.5,
+  capitals: .45,
   doubtful: .5,
 };

@@ -15,6 +15,8 @@ import type { StreamState } from "./stream_state.ts";
 const SAMPLE_BYTES = 64 * 1024;
 /** Lines at which a stream with a small beginning is looked at again. */
 const LOOK_AGAIN_AT = [2, 8, 64, 512, 4096];
+/** Lines of a doubtful stream that are looked at first: most such streams have no format, and these say so. */
+const GLANCE_LINES = 32;
 /** Share of the lines that a format must take to stand for another in the midst of a stream. */
 const CHANGE_SHARE_MIN = .8;
 
@@ -70,6 +72,7 @@ export class FormatTracker {
 
   /** Whether a sample is of another format; then the stream has that. */
   #changes(state: StreamState, sample: Uint8Array): boolean {
+    if (this.#detect(firstLines(sample, GLANCE_LINES), state).kind === "plain") return false;
     const spec = this.#detect(sample, state);
     const isOther = spec.kind !== "plain" && this.#numbers.get(JSON.stringify(spec)) !== state.formatNumber;
     if (!isOther || formatShare(sample, spec, this.#detectOptions(state)) < CHANGE_SHARE_MIN) return false;
@@ -122,4 +125,13 @@ function wholeLines(bytes: Uint8Array): Uint8Array {
   let end = SAMPLE_BYTES;
   while (end > 0 && bytes[end - 1] !== 10) end--;
   return bytes.slice(0, end > 0 ? end : SAMPLE_BYTES);
+}
+
+function firstLines(sample: Uint8Array, count: number): Uint8Array {
+  let end = 0;
+  for (let k = 0; k < count && end < sample.length; k++) {
+    const feed = sample.indexOf(10, end);
+    end = feed < 0 ? sample.length : feed + 1;
+  }
+  return sample.subarray(0, end);
 }

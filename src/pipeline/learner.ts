@@ -16,7 +16,7 @@ import {
 } from "../core/batch.ts";
 import type { FormatSpec } from "../formats/mod.ts";
 import type { DetectorId } from "../core/anomaly.ts";
-import { decodeText } from "../core/text.ts";
+import { decodeText, isTextOf } from "../core/text.ts";
 import type { LearntBatch, LineDropped, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { ParameterStatistics } from "../mining/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
@@ -275,9 +275,10 @@ export class Learner {
     for (const change of miner.takeTextChanges()) this.#textChanges.push({ line, ...change });
     if (miner.isNew) {
       const start = batch.start[line];
-      const example = decodeText(bytes, start, Math.min(batch.end[line], start + EXAMPLE_BYTES));
+      const end = Math.min(batch.end[line], start + EXAMPLE_BYTES);
       // a line without header and parameters is its template's text: kept once
-      miner.table.examples[index] = example === miner.texts[index] ? miner.texts[index] : example;
+      const text = miner.texts[index];
+      miner.table.examples[index] = isTextOf(bytes, start, end, text) ? text : decodeText(bytes, start, end);
     }
     shapes.template[id] = index;
     return index;

@@ -8,7 +8,8 @@ import type { Incident } from "./incidents.ts";
 const CANDIDATES_MAX = 256;
 
 interface Candidate {
-  readonly event: AnomalyEvent;
+  /** What is told of it, without what is long and is not. */
+  readonly begun: Omit<WeightyAnomaly, "score" | "count">;
   /** Goes on to be counted. */
   readonly incident: Incident;
 }
@@ -17,16 +18,16 @@ export class Weightiest {
   #candidates: Candidate[] = [];
 
   /** An anomaly begins. */
-  begin(event: AnomalyEvent, incident: Incident): void {
+  begin({ id, time, source, line, detector, template, message }: AnomalyEvent, incident: Incident): void {
     if (this.#candidates.length >= CANDIDATES_MAX) this.#candidates = this.#sorted().slice(0, CANDIDATES_MAX / 2);
-    this.#candidates.push({ event, incident });
+    this.#candidates.push({ begun: { id, time, source, line, detector, template, message }, incident });
   }
 
   /** The weightiest ones as they are now. */
   list(count: number): WeightyAnomaly[] {
-    return this.#sorted().slice(0, count).map(({ event, incident }) => {
-      const { id, time, source, line, detector, template, message } = event;
-      return { id, time, source, line, detector, score: incident.score, count: incident.count, template, message };
+    return this.#sorted().slice(0, count).map(({ begun, incident }) => {
+      const { template, message, ...place } = begun;
+      return { ...place, score: incident.score, count: incident.count, template, message };
     });
   }
 

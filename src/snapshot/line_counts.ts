@@ -1,6 +1,6 @@
 /**
- * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines of one second
- * are counted together first, so that a line costs a few additions and no call.
+ * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines that fall into
+ * one bucket of both are counted together first, so that a line costs a few additions and no call.
  */
 import { bandOf, LEVEL_BANDS } from "../core/snapshot.ts";
 import type { LevelTimeline } from "../core/timeline.ts";
@@ -33,7 +33,7 @@ export class LineCounts {
   readonly #targets: CountTargets;
   readonly #bands = new Uint32Array(LEVEL_BANDS.length);
   #ofTemplate = new Uint32Array(FIRST_TEMPLATES);
-  /** Templates that were counted since the last second. */
+  /** Templates that were counted since the last bucket. */
   readonly #seen: number[] = [];
 
   constructor(targets: CountTargets) {
@@ -43,14 +43,13 @@ export class LineCounts {
   count({ lines, time, clock, severity, template, sourceRow }: CountedLines): void {
     const bands = this.#bands;
     const seen = this.#seen;
-    let second = NaN;
+    let [fromMs, untilMs] = [NaN, NaN];
     let from = 0;
     for (let i = 0; i < lines; i++) {
       const at = time[i] === time[i] ? time[i] : clock[i];
-      const ofLine = Math.floor(at / 1000);
-      if (ofLine !== second) {
-        if (i > from) this.#flush(second * 1000, i - from, sourceRow);
-        second = ofLine;
+      if (!(at >= fromMs && at < untilMs)) {
+        if (i > from) this.#flush(fromMs, i - from, sourceRow);
+        [fromMs, untilMs] = this.#stretchOf(at);
         from = i;
       }
       bands[BAND_OF[severity[i]]]++;
@@ -58,10 +57,17 @@ export class LineCounts {
       if (index >= this.#ofTemplate.length) this.#grow(index);
       if (this.#ofTemplate[index]++ === 0) seen.push(index);
     }
-    if (lines > from) this.#flush(second * 1000, lines - from, sourceRow);
+    if (lines > from) this.#flush(fromMs, lines - from, sourceRow);
   }
 
-  /** Hands the counts of a second on. */
+  /** The stretch of time around this one that lies in one bucket of the chart and in one of the trends. */
+  #stretchOf(timeMs: number): [fromMs: number, untilMs: number] {
+    const [chartFromMs, chartUntilMs] = this.#targets.timeline.stretchOf(timeMs);
+    const [fromMs, untilMs] = this.#targets.axis.stretchOf(timeMs);
+    return [Math.max(chartFromMs, fromMs), Math.min(chartUntilMs, untilMs)];
+  }
+
+  /** Hands the counts of a bucket on. */
   #flush(timeMs: number, lines: number, sourceRow: number): void {
     const { timeline, axis, sources, templates } = this.#targets;
     const bands = this.#bands;

@@ -3,6 +3,7 @@ import { LogRing } from "../core/log_ring.ts";
 import { ParameterList } from "../core/parameters.ts";
 import type { LogLine, LogList, LogOrder } from "../core/snapshot.ts";
 import { decodeText } from "../core/text.ts";
+import type { AnomalyLog } from "./anomaly_log.ts";
 import { EventOrder } from "./event_order.ts";
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 
@@ -25,11 +26,12 @@ export class LogView implements LogList {
     parameterNumber: new Float64Array(ROOM),
     parameterName: new Int32Array(ROOM),
   });
-  readonly #anomalyOf = new Map<string, string>();
+  readonly #anomalies: Pick<AnomalyLog, "newestOf">;
   readonly #order: EventOrder;
 
-  constructor(ring: LogRing, names: TemplateNames) {
+  constructor(ring: LogRing, names: TemplateNames, anomalies: Pick<AnomalyLog, "newestOf">) {
     this.#ring = ring;
+    this.#anomalies = anomalies;
     this.#names = names;
     this.#order = new EventOrder(ring);
   }
@@ -62,16 +64,11 @@ export class LogView implements LogList {
       text,
       template,
       score,
-      anomaly: score > 0 ? this.#anomalyOf.get(`${source} ${template}`) ?? "" : "",
+      anomaly: score > 0 ? this.#anomalies.newestOf(source, template) : "",
       isContinuation: ring.isContinuation(number),
       messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
       parameters: this.#parametersOf(bytes, number, text),
     };
-  }
-
-  /** An anomaly has begun: odd lines of its source and template belong to it from now on. */
-  noteAnomaly(id: string, source: string, template: string): void {
-    this.#anomalyOf.set(`${source} ${template}`, id);
   }
 
   #parametersOf(bytes: Uint8Array, number: number, text: string): (readonly [number, number])[] {

@@ -32,7 +32,7 @@ const HEAT_SCORE_MIN = .5;
 export interface Moment {
   readonly nowMs: number;
   readonly startedMs: number;
-  readonly phase: Snapshot["phase"];
+  readonly phase: Exclude<Snapshot["phase"], "starting">;
   readonly health: HealthView;
   readonly suppressed: number;
   /** What went wrong last with each source. */
@@ -78,7 +78,7 @@ export class RunObserver {
       trendOf: (template) => this.#trendOf(template),
       sessionOf: (event) => sessions.of(event),
     });
-    this.#logs = new LogView(this.#ring, pipeline.miner);
+    this.#logs = new LogView(this.#ring, pipeline.miner, this.anomalies);
   }
 
   /** Takes an event of the run. */
@@ -90,7 +90,6 @@ export class RunObserver {
     this.#begun.push(this.anomalies.begin(event));
     this.#anomaliesOf.set(template, (this.#anomaliesOf.get(template) ?? 0) + 1);
     this.#sources.noteAnomaly(event.source);
-    this.#logs.noteAnomaly(event.id, event.source, template);
   }
 
   /** Takes the lines of a batch once they were judged; `nowMs` is the wall clock of that moment. */
@@ -104,7 +103,9 @@ export class RunObserver {
     this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of
     if (!past) {
-      for (let i = 0; i < lines; i++) if (scores[i] >= HEAT_SCORE_MIN) this.#odd(events, i, first + i, scores[i]);
+      for (let i = nextOdd(scores, 0, lines); i < lines; i = nextOdd(scores, i + 1, lines)) {
+        this.#odd(events, i, first + i, scores[i]);
+      }
     }
     this.#placeBegun(first, events);
   }
@@ -205,4 +206,11 @@ export class RunObserver {
       this.#linesAt = { lines, bytes, ms: nowMs };
     }
   }
+}
+
+/** The first line from `from` on that adds to the heat; `end` where there is none. */
+function nextOdd(scores: Float64Array, from: number, end: number): number {
+  let i = from;
+  while (i < end && scores[i] < HEAT_SCORE_MIN) i++;
+  return i;
 }

@@ -8,9 +8,9 @@ import type { Summary } from "../core/anomaly.ts";
 import { DueTime } from "../core/due_time.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
+import type { PendingAnomalies } from "./pending_anomalies.ts";
 import { PendingRows } from "./pending_rows.ts";
 import type { Checkpoint, FeatureSample, NewRun, RunCounts } from "./rows.ts";
-import type { TextBytes } from "./text_bytes.ts";
 import { HistoryWriter } from "./writer.ts";
 
 const RETRY_MS_MIN = 1000;
@@ -56,8 +56,8 @@ export class History {
   #chain: number | undefined;
   /** Rows up to a moment, on their way. */
   #sealed: { rows: PendingRows; moment: Moment } | undefined;
-  /** Of rows that were written. */
-  #spareTexts: TextBytes | undefined;
+  /** Those that were written, to be used again. */
+  #spare: PendingAnomalies | undefined;
   #isOff = false;
   #failedSinceMs = NaN;
   #isReported = false;
@@ -120,8 +120,8 @@ export class History {
       moment = { ...moment, checkpoint: { ...checkpoint, path: this.#keyOf(checkpoint.path) } };
     }
     const { pending } = this;
-    this.pending = new PendingRows(this.#spareTexts);
-    this.#spareTexts = undefined;
+    this.pending = new PendingRows(this.#spare);
+    this.#spare = undefined;
     if (this.#sealed === undefined) {
       this.#sealed = { rows: pending, moment };
     } else {
@@ -172,8 +172,8 @@ export class History {
     // what was lost before is part of what the run has lost in all
     this.pending.lost += rows.lost;
     this.#sealed = undefined;
-    this.#spareTexts = rows.texts;
-    this.#spareTexts.clear();
+    this.#spare = rows.anomalies;
+    this.#spare.clear();
     this.#recovered();
     return true;
   }

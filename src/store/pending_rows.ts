@@ -5,16 +5,8 @@
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/snapshot.ts";
-import type {
-  AnomalyChange,
-  AnomalyTexts,
-  CountCell,
-  KnownTemplate,
-  MarkList,
-  MetricRow,
-  PendingAnomaly,
-} from "./rows.ts";
-import { TextBytes } from "./text_bytes.ts";
+import { PendingAnomalies } from "./pending_anomalies.ts";
+import type { AnomalyChange, CountCell, KnownTemplate, MarkList, MetricRow } from "./rows.ts";
 
 /** Rows from which on the queue is written without waiting for the second to end, ... */
 const FULL_ROWS = 2048;
@@ -22,8 +14,6 @@ const FULL_ROWS = 2048;
 const CROWDED_ROWS = 10_000;
 /** Bytes of texts from which on it is written too. */
 const FULL_BYTES = 1024 * 1024;
-/** Characters of a line that are stored. */
-const MESSAGE_MAX = 16_384;
 /** Rows of each kind in the queue: what there is when it is crowded, and one batch more. */
 const QUEUE_MAX = 45_000;
 /** Rows of each kind that are kept while the database cannot be written. */
@@ -32,9 +22,7 @@ const ROWS_MAX = 20_000;
 const WIDER_MINUTES = [60, 1440] as const;
 
 export class PendingRows {
-  readonly anomalies = new Map<string, PendingAnomaly>();
-  /** Messages, reasons and evidence of the anomalies. */
-  readonly texts: TextBytes;
+  readonly anomalies: PendingAnomalies;
   readonly changes = new Map<string, AnomalyChange>();
   /** Lines around anomalies that are stored already. */
   readonly contexts = new Map<string, readonly ContextLine[]>();
@@ -47,14 +35,14 @@ export class PendingRows {
   /** Rows that there was no room for. */
   lost = 0;
 
-  /** `texts`: empty, to be used again. */
-  constructor(texts = new TextBytes()) {
-    this.texts = texts;
+  /** `anomalies`: empty, to be used again. */
+  constructor(anomalies = new PendingAnomalies()) {
+    this.anomalies = anomalies;
   }
 
   /** It is time to write. */
   get isFull(): boolean {
-    return this.size >= FULL_ROWS || this.texts.length >= FULL_BYTES;
+    return this.size >= FULL_ROWS || this.anomalies.bytes >= FULL_BYTES;
   }
 
   /** It is high time to write. */
@@ -68,42 +56,13 @@ export class PendingRows {
   }
 
   begin(event: AnomalyEvent): void {
-    if (this.anomalies.size >= QUEUE_MAX) {
-      this.lost++;
-      return;
-    }
-    const { id, time, source, line, offset, detector, severity, template_id, template, session, count, score } = event;
-    this.anomalies.set(id, {
-      id,
-      time,
-      source,
-      line,
-      offset,
-      detector,
-      severity,
-      template_id,
-      template,
-      session,
-      texts: this.#keepTexts(event),
-      count,
-      score,
-      lastTime: time,
-      closed: false,
-      continuation: undefined,
-      context: [],
-    });
+    if (this.anomalies.size < QUEUE_MAX) this.anomalies.add(event);
+    else this.lost++;
   }
 
-  update({ id, count, score, last_time: lastTime, closed, continuation }: AnomalyUpdate): void {
-    const begun = this.anomalies.get(id);
-    if (begun !== undefined) {
-      begun.count = count;
-      begun.score = score;
-      begun.lastTime = lastTime;
-      begun.closed = closed;
-      begun.continuation = continuation ?? begun.continuation;
-      return;
-    }
+  update(update: AnomalyUpdate): void {
+    if (this.anomalies.update(update)) return;
+    const { id, count, score, last_time: lastTime, closed, continuation } = update;
     const before = this.changes.get(id);
     if (before === undefined && this.changes.size >= QUEUE_MAX) {
       this.lost++;
@@ -114,9 +73,8 @@ export class PendingRows {
 
   /** The lines around an anomaly, as far as they are known. */
   surround(id: string, context: readonly ContextLine[]): void {
-    const begun = this.anomalies.get(id);
-    if (begun !== undefined) begun.context = context;
-    else if (this.contexts.size < QUEUE_MAX) this.contexts.set(id, context);
+    if (this.anomalies.surround(id, context)) return;
+    if (this.contexts.size < QUEUE_MAX) this.contexts.set(id, context);
     else this.lost++;
   }
 
@@ -130,8 +88,8 @@ export class PendingRows {
 
   /** Takes up what came after, because this could not be written. */
   append(later: PendingRows): void {
-    for (const anomaly of later.anomalies.values()) {
-      if (this.anomalies.size < ROWS_MAX) this.#takeOver(anomaly, later.texts);
+    for (const anomaly of later.anomalies.list()) {
+      if (this.anomalies.size < ROWS_MAX) this.anomalies.take(anomaly);
       else this.lost++;
     }
     for (const [id, change] of later.changes) {
@@ -150,21 +108,6 @@ export class PendingRows {
     this.marks = later.marks ?? this.marks;
     this.lost += later.lost;
     for (const minutes of WIDER_MINUTES) if (this.cells.length > ROWS_MAX) this.#widen(minutes);
-  }
-
-  #keepTexts({ message: line, reason: sentence, evidence: numbers }: AnomalyEvent): AnomalyTexts {
-    const { texts } = this;
-    const message = texts.length;
-    const reason = texts.add(line.slice(0, MESSAGE_MAX));
-    const evidence = texts.add(sentence);
-    return { message, reason, evidence, end: texts.add(JSON.stringify(numbers)) };
-  }
-
-  #takeOver(anomaly: PendingAnomaly, from: TextBytes): void {
-    const { message, reason, evidence, end } = anomaly.texts;
-    const by = this.texts.copy(from, message, end) - message;
-    const texts = { message: message + by, reason: reason + by, evidence: evidence + by, end: end + by };
-    this.anomalies.set(anomaly.id, { ...anomaly, texts });
   }
 
   /** Adds up cells of the same source and template within so many minutes. */

@@ -1,6 +1,4 @@
 /** What the history is given to keep, as plain rows. */
-import type { AnomalyEvent } from "../core/anomaly.ts";
-import type { ContextLine } from "../core/snapshot.ts";
 
 /** What is known of a run when it begins. */
 export interface NewRun {
@@ -25,32 +23,6 @@ export interface RunCounts {
   /** Event times, ms; NaN before the first. */
   readonly firstTime: number;
   readonly lastTime: number;
-}
-
-/** An anomaly on its way to the database, as far as it has gone on by then. Its long texts are kept beside it. */
-export interface PendingAnomaly extends
-  Pick<
-    AnomalyEvent,
-    "id" | "time" | "source" | "line" | "offset" | "detector" | "severity" | "template_id" | "template"
-  > {
-  readonly session: string | undefined;
-  readonly texts: AnomalyTexts;
-  count: number;
-  score: number;
-  lastTime: string | null;
-  closed: boolean;
-  continuation: readonly string[] | undefined;
-  /** Lines around it; more may be added before it is stored. */
-  context: readonly ContextLine[];
-}
-
-/** Where the texts of an anomaly stand in the bytes of all of them, one behind the other. */
-export interface AnomalyTexts {
-  readonly message: number;
-  readonly reason: number;
-  /** JSON. */
-  readonly evidence: number;
-  readonly end: number;
 }
 
 /** What became of an anomaly that is stored already. */

@@ -19,18 +19,33 @@ export class TextBytes {
     return this.#length;
   }
 
-  /** Appends a text; returns where it ends. */
-  add(text: string): number {
-    this.#reserve(text.length * UTF8_BYTES_MAX);
-    return this.#length += this.#encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+  /**
+   * Appends texts. Where the first begins, and where each of them ends, is written into `places` from `at` on.
+   *
+   * All are encoded at once: a call of the encoder costs as much as some hundred characters.
+   */
+  add(texts: readonly string[], places: Float64Array, at: number): void {
+    let whole = "";
+    for (const text of texts) whole += text;
+    this.#reserve(whole.length * UTF8_BYTES_MAX);
+    let end = this.#length;
+    places[at] = end;
+    const isAscii = this.#encode(whole, end) === whole.length;
+    for (const text of texts) {
+      end += isAscii ? text.length : this.#encode(text, end);
+      places[++at] = end;
+    }
+    this.#length = end;
   }
 
-  /** Appends bytes of another; returns where they begin. */
-  copy(other: TextBytes, start: number, end: number): number {
-    this.#reserve(end - start);
-    this.#bytes.set(other.slice(start, end), this.#length);
-    this.#length += end - start;
-    return this.#length - (end - start);
+  /** Appends texts that are UTF-8 already, and says where they stand in the same way. */
+  copy(texts: readonly Uint8Array[], places: Float64Array, at: number): void {
+    places[at] = this.#length;
+    for (const text of texts) {
+      this.#reserve(text.length);
+      this.#bytes.set(text, this.#length);
+      places[++at] = this.#length += text.length;
+    }
   }
 
   /** The bytes from `start` to `end`, which stand until the next `add`. */
@@ -42,6 +57,11 @@ export class TextBytes {
   clear(): void {
     this.#length = 0;
     if (this.#bytes.length > KEPT_BYTES_MAX) this.#bytes = new Uint8Array(BYTES_MIN);
+  }
+
+  /** Writes a text at a place; returns how many bytes it takes. */
+  #encode(text: string, at: number): number {
+    return this.#encoder.encodeInto(text, this.#bytes.subarray(at)).written;
   }
 
   #reserve(bytes: number): void {

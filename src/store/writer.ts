@@ -7,9 +7,9 @@ import type { Summary } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/snapshot.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
+import type { PendingAnomaly } from "./pending_anomalies.ts";
 import type { PendingRows } from "./pending_rows.ts";
-import type { Checkpoint, FeatureSample, MarkList, NewRun, PendingAnomaly, RunCounts } from "./rows.ts";
-import type { TextBytes } from "./text_bytes.ts";
+import type { Checkpoint, FeatureSample, MarkList, NewRun, RunCounts } from "./rows.ts";
 
 /** Numbers of sources and templates that are remembered. */
 const NUMBERS_MAX = 65_536;
@@ -117,9 +117,9 @@ export class HistoryWriter {
     }
   }
 
-  #writeAnomalies({ anomalies, texts, changes, contexts }: PendingRows, nowMs: number): void {
+  #writeAnomalies({ anomalies, changes, contexts }: PendingRows, nowMs: number): void {
     const chain = this.#chain ?? 0;
-    for (const anomaly of anomalies.values()) this.#addAnomaly(anomaly, texts, nowMs);
+    for (const anomaly of anomalies.list()) this.#addAnomaly(anomaly, nowMs);
     for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
       this.#statement(CHANGE_ANOMALY).run(count, score, msOf(lastTime), closed ? 1 : 0, id, chain);
       if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), id, chain);
@@ -127,35 +127,32 @@ export class HistoryWriter {
     for (const [id, context] of contexts) this.#statement(ADD_CONTEXT).run(contextText(context), id, chain);
   }
 
-  #addAnomaly(anomaly: PendingAnomaly, texts: TextBytes, nowMs: number): void {
-    const { time, lastTime, score, count, closed } = anomaly;
-    const timeMs = msOf(time);
+  #addAnomaly(anomaly: PendingAnomaly, nowMs: number): void {
     const { changes, lastInsertRowid } = this.#statement(ADD_ANOMALY).run(
       anomaly.id,
       this.#chain ?? 0,
       this.#number ?? 0,
       nowMs,
-      timeMs,
+      numberOrNull(anomaly.timeMs),
       this.#sourceNumber(anomaly.source),
       anomaly.line,
       anomaly.offset,
       anomaly.detector,
-      score,
+      anomaly.score,
       anomaly.severity,
       this.#templateNumber(anomaly.template_id, anomaly.template),
       anomaly.session ?? null,
-      count,
-      lastTime === time ? timeMs : msOf(lastTime),
-      closed ? 1 : 0,
+      anomaly.count,
+      numberOrNull(anomaly.lastTimeMs),
+      anomaly.closed ? 1 : 0,
     );
     // the same line of the same runs can only come again where a file has the same beginning as another
     if (Number(changes) === 0) return;
-    const { message, reason, evidence, end } = anomaly.texts;
     this.#statement(ADD_DETAILS).run(
       Number(lastInsertRowid),
-      texts.slice(message, reason),
-      texts.slice(reason, evidence),
-      texts.slice(evidence, end),
+      anomaly.message,
+      anomaly.reason,
+      anomaly.evidence,
       listText(anomaly.continuation),
       contextText(anomaly.context),
     );
@@ -249,10 +246,9 @@ const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?
   ON CONFLICT DO UPDATE SET mark = excluded.mark, removed_ms = NULL`;
 
 /** Without the source, which is the anomaly's own. */
-function contextText(context: readonly ContextLine[]): string | null {
-  if (context.length === 0) return null;
+function contextText(context: readonly ContextLine[] | undefined): string | null {
   return listText(
-    context.map(({ line, timeMs, severity, text }) => ({ line, time_ms: orNull(timeMs), severity, text })),
+    context?.map(({ line, timeMs, severity, text }) => ({ line, time_ms: orNull(timeMs), severity, text })),
   );
 }
 

@@ -25,16 +25,19 @@ export function anomalyRows({ snapshot, past, filter, range }: View): readonly A
 
 /** By event time, since sources are read one after another; one without a time stays behind the one that it followed. */
 function byTime(rows: readonly AnomalyView[]): readonly AnomalyView[] {
+  if (isNewestFirst(rows)) return rows;
   let timeMs = Infinity;
-  let isInOrder = true;
-  const timed = rows.map((row) => {
-    const at = Number.isNaN(row.timeMs) ? timeMs : row.timeMs;
-    if (at > timeMs) isInOrder = false;
-    timeMs = at;
-    return { row, at };
-  });
-  if (isInOrder) return rows;
+  const timed = rows.map((row) => ({ row, at: timeMs = Number.isNaN(row.timeMs) ? timeMs : row.timeMs }));
   return timed.sort((a, b) => a.at === b.at ? 0 : b.at - a.at).map(({ row }) => row);
+}
+
+function isNewestFirst(rows: readonly AnomalyView[]): boolean {
+  let before = Infinity;
+  for (const { timeMs } of rows) {
+    if (timeMs > before) return false;
+    if (timeMs <= before) before = timeMs;
+  }
+  return true;
 }
 
 /** A sign and a colour, so that either is enough. */

@@ -1,6 +1,7 @@
 /** The first and the last row of the dashboard: what goes on in one line, and which keys do what. */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
 import { countText } from "../core/numbers.ts";
+import type { Snapshot } from "../core/snapshot.ts";
 import { columnsOf } from "../core/width.ts";
 import { compactCount } from "./amounts.ts";
 import type { Frame, Span } from "./frame.ts";
@@ -39,6 +40,13 @@ function leftOfHeader({ snapshot, range, filter, texts }: View): Span[] {
   return spans;
 }
 
+const PHASES: Readonly<Record<Snapshot["phase"], string>> = {
+  starting: "starting",
+  reading: "reading",
+  following: "live",
+  ended: "end",
+};
+
 function rightOfHeader({ snapshot, texts }: View, isPaused: boolean): Span[] {
   const { anomalies, phase, clockMs } = snapshot;
   let critical = 0;
@@ -49,7 +57,7 @@ function rightOfHeader({ snapshot, texts }: View, isPaused: boolean): Span[] {
     if (score >= CRITICAL_SCORE) critical++;
     else warning++;
   }
-  const state = isPaused ? "paused" : phase === "ended" ? "end" : phase === "reading" ? "reading" : "live";
+  const state = isPaused ? "paused" : PHASES[phase];
   return [
     ...(critical === 0 ? [] : [{ text: `▲ ${countText(critical)} critical  `, role: "critical" } as const]),
     ...(warning === 0 ? [] : [{ text: `● ${countText(warning)} warning  `, role: "warning" } as const]),

@@ -7,7 +7,7 @@ import type { TimeRange, View } from "./view.ts";
 export function rangeBetween(one: number, other: number, chartColumns: number, view: View): TimeRange | undefined {
   const plotColumns = chartColumns - CHART_LEFT - 1;
   const window = timeWindow(view.snapshot.timeline, view.range, plotColumns);
-  const used = window.sum(() => 0).length;
+  const { columns: used } = window;
   if (used === 0) return undefined;
   // the newest stands right
   const indexOf = (column: number) => Math.max(0, Math.min(used - 1, column - CHART_LEFT - (plotColumns - used)));

@@ -6,10 +6,11 @@ import type { TimeRange } from "./view.ts";
 export interface TimeWindow {
   readonly fromMs: number;
   readonly untilMs: number;
+  readonly columns: number;
   /** Width of a column, ms. */
   readonly columnMs: number;
-  /** Adds up what each column's buckets have. */
-  sum(of: (bucket: number) => number): Float64Array;
+  /** Adds up what each column's buckets have; `amounts` are by bucket. */
+  sum(amounts: ArrayLike<number>): Float64Array;
 }
 
 /** Whole buckets a column, as few as show the whole range; without one, the newest bucket stands right. */
@@ -24,12 +25,13 @@ export function timeWindow(timeline: Timeline, range: TimeRange | undefined, col
   return {
     fromMs: startMs + from * bucketMs,
     untilMs: startMs + end * bucketMs,
+    columns: used,
     columnMs: perColumn * bucketMs,
-    sum(of) {
+    sum(amounts) {
       const sums = new Float64Array(used);
-      for (let bucket = from; bucket < end; bucket++) {
-        const column = Math.floor((bucket - from) / perColumn);
-        if (column < used) sums[column] += of(bucket);
+      for (let column = 0, bucket = from; column < used; column++) {
+        const next = Math.min(end, bucket + perColumn);
+        for (; bucket < next; bucket++) sums[column] += amounts[bucket];
       }
       return sums;
     },

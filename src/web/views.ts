@@ -3,7 +3,14 @@
  * Every text of a log is made harmless to show and cut here, once, so that whoever shows it need not think of it.
  */
 import type { AlertsView } from "../core/alerts_view.ts";
-import type { AnomalyView, ContextLine, Snapshot, SourceView, TemplateView } from "../core/snapshot.ts";
+import {
+  type AnomalyView,
+  type ContextLine,
+  LEVEL_BANDS,
+  type Snapshot,
+  type SourceView,
+  type TemplateView,
+} from "../core/snapshot.ts";
 import { componentOf } from "../core/component.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
@@ -207,10 +214,10 @@ function timelineView({ timeline }: Snapshot) {
   const together = Math.max(1, Math.ceil(buckets / CHART_BUCKETS));
   const lines = new Array<number>(Math.ceil(buckets / together)).fill(0);
   const flagged = lines.slice();
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    const at = Math.floor(bucket / together);
-    flagged[at] += timeline.flagged(bucket);
-    for (let band = 0; band < 7; band++) lines[at] += timeline.lines(band, bucket);
+  for (let bucket = 0; bucket < buckets; bucket++) flagged[Math.floor(bucket / together)] += timeline.flagged(bucket);
+  for (let band = 0; band < LEVEL_BANDS.length; band++) {
+    const ofBand = timeline.linesOf(band);
+    for (let bucket = 0; bucket < buckets; bucket++) lines[Math.floor(bucket / together)] += ofBand[bucket];
   }
   return { start: timeText(startMs), bucket_ms: bucketMs * together, lines, flagged };
 }

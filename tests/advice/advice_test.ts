@@ -89,3 +89,38 @@ Deno.test("every detector has advice, every row can be reached, and the user's r
   assertEquals(own({ ...EVENT, detector: "spike", message: "POST /Checkout" })?.recommendation, "ask the shop");
   assertEquals(own({ ...EVENT, detector: "flatline", message: "checkout" })?.commands.length, 4);
 });
+
+Deno.test("the words of a row are found in any case, and at the beginning of a line and far into it", () => {
+  const advise = createAdvisor();
+  const rows: readonly (readonly [phrase: string, recommendation: RegExp])[] = [
+    ["OOM-Kill", /memory ran out/],
+    ["ENOSPC", /disk is full/],
+    ["Bad Sector", /storage/],
+    ["EMFILE", /file handles/],
+    ["econnrefused", /nobody listens/],
+    ["NXDOMAIN", /does not resolve/],
+    ["x509", /secure connection/],
+    ["Access Denied", /logins fail/],
+    ["EACCES", /a right is missing/],
+    ["time out", /network/],
+    ["Lock Wait", /connections or locks/],
+    ["Core Dumped", /crashed/],
+    ["StackTrace", /stack trace/],
+  ];
+  assertEquals(rows.length, ADVICE.filter(({ match }) => match !== undefined).length);
+  for (const [phrase, recommendation] of rows) {
+    for (const message of [phrase, `${"some words ".repeat(50)}${phrase}, and more`]) {
+      assertMatch(advise({ ...EVENT, message })?.recommendation ?? "", recommendation);
+    }
+  }
+});
+
+Deno.test("a user's pattern may refer to its own groups", () => {
+  const advise = createAdvisor([
+    { match: "(?<word>ab) \\k<word>", recommendation: "twice", commands: [] },
+    { match: "(cd) \\1", recommendation: "again", commands: [] },
+  ]);
+  const said = ["ab ab", "cd cd", "ab cd"].map((message) => advise({ ...EVENT, message })?.recommendation);
+  assertEquals(said.slice(0, 2), ["twice", "again"]);
+  assertMatch(said[2] ?? "", /see what led to this line/);
+});

@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Dashboard, type DashboardTerminal } from "../../src/cli/dashboard/dashboard.ts";
-import type { Observation } from "../../src/cli/observation.ts";
+import { Dashboard, type DashboardTerminal, type Observed } from "../../src/cli/dashboard/dashboard.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 import type { Terminal } from "../../src/cli/dashboard/terminal.ts";
 import { sampleSnapshot } from "../tui/sample.ts";
@@ -22,17 +21,16 @@ class Shown {
   #stall: PromiseWithResolvers<void> | undefined;
 
   constructor() {
-    const observation: Pick<Observation, "observer" | "lines" | "look" | "snapshot"> = {
-      observer: undefined as never,
+    const observed: Observed = {
       lines: 0,
       look() {},
       snapshot: () => this.snapshot(),
     };
-    Object.defineProperty(observation, "lines", { get: () => this.lines });
+    Object.defineProperty(observed, "lines", { get: () => this.lines });
     this.dashboard = new Dashboard(
       { now: () => Date.now(), env: {} },
       {
-        observation,
+        observed,
         act: () => Promise.resolve(""),
         quit: () => this.hasQuit = true,
         failed: (error) => this.failures.push(error),
@@ -86,6 +84,7 @@ class Shown {
     let isBusy = false;
     return {
       enter: () => void (this.isEntered = true),
+      idle: Promise.resolve(),
       settle: () => Promise.resolve(),
       leave: () => void (this.isEntered = false),
       close: () => void (this.isEntered = false),

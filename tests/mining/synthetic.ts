@@ -172,7 +172,7 @@ function pick<T>(random: Random, from: readonly T[]): T {
 }
 
 /** Mulberry32: numbers in [0, 1) that depend on the seed alone. */
-function randomOf(seed: number): Random {
+export function randomOf(seed: number): Random {
   let state = seed * 0x9e3779b9 | 0;
   return () => {
     state = state + 0x6d2b79f5 | 0;

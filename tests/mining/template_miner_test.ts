@@ -90,6 +90,31 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: "words with digits, also in capitals, and with capitals within are names; states are not",
+    lines: [
+      "tool.exe - mail.example.org:5070 goes through relay relay.example.org:80 HTTPS",
+      "tool.exe *64 - web.example.org:80 goes through relay relay.example.org:80 SOCKS5",
+      "process 5 waits for transaction 7 of ShareLock after 9 ms",
+      "process 6 waits for transaction 8 of RowExclusive after 9 ms",
+      "node 6 waits for transaction 8 with valid result after 9 ms",
+      "node 6 waits for transaction 8 with invalid result after 9 ms",
+    ],
+    templates: [
+      "tool.exe <*> - <*>:<*> goes through relay relay.example.org:<*>",
+      "process <*> waits for transaction <*> of <*> after <*> ms",
+      "node <*> waits for transaction <*> with valid result after <*> ms",
+      "node <*> waits for transaction <*> with invalid result after <*> ms",
+    ],
+  },
+  {
+    name: "a sign where the value of a field stands is a value",
+    lines: [
+      "request refused, client: 10.0.0.1, server: shop, host: a1",
+      "request refused, client: 10.0.0.2, server: _, host: b2",
+    ],
+    templates: ["request refused, client: <*>, server: <*>, host: <*>"],
+  },
+  {
     name: "what a message begins with is said, be it in quotes; escaped quotes nest",
     lines: [
       '"Pod added" pod="shop/web" err="no \\"volume\\" of it"',

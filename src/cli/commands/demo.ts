@@ -9,9 +9,8 @@ import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from ".
 import { DemoTruth } from "../demo_truth.ts";
 import { GeneratedSource } from "../generated_source.ts";
 import type { Io } from "../io.ts";
-import type { Viewer } from "../run/plan.ts";
+import { viewerOf } from "../run/viewer_of.ts";
 import { runPipeline } from "../run_pipeline.ts";
-import type { Settings } from "../settings.ts";
 import type { DemoOptions } from "./mod.ts";
 
 /**
@@ -49,18 +48,23 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
     onTruth: (record) => truth.onTruth(record),
   });
   const pace = seconds === 0 ? undefined : { speed: spanMs / 1000 / seconds, now: io.now };
-  const code = await runPipeline(settings, io, {
-    source: new GeneratedSource(generator, "demo", io.now(), pace),
-    live: pace !== undefined,
-    onEvent: (event) => truth.onEvent(event),
-    onFlagged: (flagged) => truth.onFlagged(flagged),
-    truth: () => truth.shown(),
-    accuracy() {
-      generator.finish();
-      return truth.accuracy();
-    },
-    ...(viewer && { viewer }),
-  });
+  let code: number;
+  try {
+    code = await runPipeline(settings, io, {
+      source: new GeneratedSource(generator, "demo", io.now(), pace),
+      live: pace !== undefined,
+      onEvent: (event) => truth.onEvent(event),
+      onFlagged: (flagged) => truth.onFlagged(flagged),
+      truth: () => truth.shown(),
+      accuracy() {
+        generator.finish();
+        return truth.accuracy();
+      },
+      ...(viewer && { viewer }),
+    });
+  } finally {
+    viewer?.close();
+  }
   generator.finish();
   const text = `\nAgainst the truth (${generator.lines.toLocaleString("en")} generated lines):\n\n${
     formatDemoScore(truth.score())
@@ -70,12 +74,6 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
   if (isText) await io.stdout.write(new TextEncoder().encode(text));
   else io.stderr.write(text);
   return code;
-}
-
-async function viewerOf(settings: Settings, io: Io): Promise<Viewer | undefined> {
-  if (!io.stdout.isTerminal) return undefined;
-  const { canShow, openViewer } = await import("../dashboard/viewer.ts");
-  return canShow(settings, io) ? openViewer(settings, io) : undefined;
 }
 
 /** The chosen incidents in the first stretch, and in those that follow all scenarios in turn. */

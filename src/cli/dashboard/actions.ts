@@ -21,12 +21,13 @@ export interface ActionOptions {
 /** Makes the function that does what the user asks for; it returns what to say of it. */
 export function makeActions({ io, run, feedbackPath, warn, past }: ActionOptions): typeof act {
   let marking: Marking | undefined;
-  const markingOf = ({ observer }: Dashboard) =>
+  const { anomalies } = run.observation.observer;
+  const markingOf = () =>
     marking ??= new Marking({
       path: feedbackPath,
       now: io.now,
       warn,
-      anomalies: () => [...observer.anomalies.all(), ...past()],
+      anomalies: () => [...anomalies.all(), ...past()],
       changed: () => run.marksChanged(),
     });
   return act;
@@ -37,11 +38,11 @@ export function makeActions({ io, run, feedbackPath, warn, past }: ActionOptions
         dashboard.copy(effect.text);
         return "copied";
       case "mark":
-        return await markingOf(dashboard).mark(effect);
+        return await markingOf().mark(effect);
       case "undo mark":
-        return await markingOf(dashboard).undo();
+        return await markingOf().undo();
       case "export":
-        return await exported(effect.anomalies, [...past(), ...dashboard.observer.anomalies.all()], io);
+        return await exported(effect.anomalies, [...past(), ...anomalies.all()], io);
       case "open":
         return await opened(effect.source, effect.line, dashboard, { io, run });
       default:

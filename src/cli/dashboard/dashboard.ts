@@ -4,7 +4,6 @@
  */
 import type { PastRuns } from "../../core/past_runs.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
-import type { RunObserver } from "../../snapshot/observer.ts";
 import { App } from "../../tui/app.ts";
 import type { ColumnChoices } from "../../tui/columns.ts";
 import { Differ } from "../../tui/diff.ts";
@@ -34,9 +33,11 @@ export interface DashboardOptions {
   readonly isFirstRun: boolean;
 }
 
-/** What the dashboard asks of the run. */
+/** What the dashboard shows. */
+export type Observed = Pick<Observation, "lines" | "look" | "snapshot">;
+
+/** What the dashboard asks of those who have opened it. */
 export interface DashboardRun {
-  readonly observation: Pick<Observation, "observer" | "lines" | "look" | "snapshot">;
   /** Does what the user asked for outside the screen; what is said in the hint bar comes back. */
   act(effect: Effect, dashboard: Dashboard): Promise<string>;
   /** The user wants to leave, or nobody is there any more. */
@@ -48,7 +49,7 @@ export interface DashboardRun {
 /** What the dashboard needs of a terminal. */
 export type DashboardTerminal = Pick<
   Terminal,
-  "enter" | "settle" | "leave" | "close" | "lend" | "send" | "write" | "size" | "isBusy" | "written"
+  "enter" | "idle" | "settle" | "leave" | "close" | "lend" | "send" | "write" | "size" | "isBusy" | "written"
 >;
 
 export class Dashboard {
@@ -56,6 +57,7 @@ export class Dashboard {
   readonly #options: DashboardOptions;
   readonly #io: Pick<Io, "now" | "env">;
   readonly #run: DashboardRun;
+  #observed: Observed;
   readonly #differ: Differ;
   readonly #app: App;
   readonly #closed = Promise.withResolvers<void>();
@@ -69,7 +71,7 @@ export class Dashboard {
 
   constructor(
     io: Pick<Io, "now" | "env">,
-    run: DashboardRun,
+    { observed, ...run }: DashboardRun & { readonly observed: Observed },
     options: DashboardOptions,
     openTerminal: (...args: ConstructorParameters<typeof Terminal>) => DashboardTerminal = (...args) =>
       new Terminal(...args),
@@ -77,6 +79,7 @@ export class Dashboard {
     this.#options = options;
     this.#io = io;
     this.#run = run;
+    this.#observed = observed;
     // half of it at two frames a second
     this.#bytesPerSecond = BYTES_PER_SECOND * Math.min(1, (options.fps + 6) / 16);
     this.#app = new App(this.#snapshot(), {
@@ -101,16 +104,18 @@ export class Dashboard {
     );
   }
 
-  /** Takes the terminal and draws from now on. */
-  open(): void {
+  /** Takes the terminal and draws from now on. Resolves when the first frame has gone out. */
+  async open(): Promise<void> {
     this.terminal.enter();
     this.#timer = setInterval(() => this.#guard(() => this.#tick()), 1000 / this.#options.fps);
     this.#guard(() => this.#draw());
+    await this.terminal.idle;
   }
 
-  /** Who looks on, with all that is known of the anomalies. */
-  get observer(): RunObserver {
-    return this.#run.observation.observer;
+  /** Shows something else from now on. */
+  observe(observed: Observed): void {
+    this.#observed = observed;
+    this.#wake();
   }
 
   /** Takes what the history knows of earlier runs. */
@@ -158,7 +163,7 @@ export class Dashboard {
   }
 
   #snapshot(): Snapshot {
-    return this.#run.observation.snapshot();
+    return this.#observed.snapshot();
   }
 
   #input(input: Input): void {
@@ -238,11 +243,11 @@ export class Dashboard {
     const passedMs = Math.min(1000, nowMs - this.#tickedMs);
     this.#allowance = Math.min(BYTES_SAVED_MAX, this.#allowance + passedMs * this.#bytesPerSecond / 1000);
     this.#tickedMs = nowMs;
-    this.#run.observation.look();
+    this.#observed.look();
     if (this.terminal.isBusy) return;
     if (!this.#isWanted) {
       if (this.#allowance < 0) return;
-      const isQuiet = this.#run.observation.lines === this.#drawnLines;
+      const isQuiet = this.#observed.lines === this.#drawnLines;
       if (isQuiet && nowMs - this.#drawnMs < QUIET_MS) return;
     }
     this.#draw();
@@ -251,7 +256,7 @@ export class Dashboard {
   #draw(): void {
     this.#isWanted = false;
     this.#drawnMs = this.#io.now();
-    this.#drawnLines = this.#run.observation.lines;
+    this.#drawnLines = this.#observed.lines;
     if (!this.#app.isPaused) this.#app.take(this.#snapshot());
     const { columns, rows } = this.terminal.size();
     const text = this.#differ.next(this.#app.draw(columns, rows));

@@ -1,31 +1,30 @@
-/** What the dashboard remembers from one run to the next, in a small file beside the database. */
+/**
+ * What the dashboard remembers from one run to the next, in a small file beside the database. It is checked by hand: the
+ * package for it takes longer to load than the first frame to draw.
+ */
 import { dirname } from "node:path";
-import { z } from "zod";
 import { replaceFile } from "../../sources/checkpoint.ts";
-import { SCREENS } from "../../tui/screen.ts";
-import { THEMES } from "../../tui/theme.ts";
-
-const schema = z.looseObject({
-  version: z.literal(1),
-  theme: z.enum(THEMES).optional(),
-  screen: z.enum(SCREENS).optional(),
-  /** Names of columns by the list they are of. */
-  columns: z.record(z.string(), z.array(z.string()).readonly()).readonly().optional(),
-});
+import type { ColumnChoices } from "../../tui/columns.ts";
+import { type ScreenId, SCREENS } from "../../tui/screen.ts";
+import { type ThemeName, THEMES } from "../../tui/theme.ts";
 
 /** What users chose; absent where they did not. */
-export type KeptSettings = Readonly<Pick<z.infer<typeof schema>, "theme" | "screen" | "columns">>;
+export interface KeptSettings {
+  readonly theme?: ThemeName;
+  readonly screen?: ScreenId;
+  /** Names of columns by the list they are of. */
+  readonly columns?: ColumnChoices;
+}
 
 /** The file that belongs to a database. */
 export function keptSettingsPath(dbPath: string): string {
   return `${dbPath.replace(/\.db$/, "")}.dashboard.json`;
 }
 
-/** What was kept; undefined at the first run. A file that cannot be read is as good as none. */
+/** What was kept; undefined at the first run. What cannot be understood is as good as not chosen. */
 export function loadKeptSettings(path: string): KeptSettings | undefined {
   try {
-    const parsed = schema.safeParse(JSON.parse(Deno.readTextFileSync(path)));
-    return parsed.success ? parsed.data : {};
+    return settingsIn(JSON.parse(Deno.readTextFileSync(path)));
   } catch {
     return undefined;
   }
@@ -39,4 +38,21 @@ export function keepSettings(path: string, settings: KeptSettings): void {
   } catch {
     // nothing that is worth a word to the user
   }
+}
+
+function settingsIn(value: unknown): KeptSettings {
+  if (!isRecord(value) || value.version !== 1) return {};
+  const theme = THEMES.find((name) => name === value.theme);
+  const screen = SCREENS.find((id) => id === value.screen);
+  const { columns } = value;
+  return { ...(theme && { theme }), ...(screen && { screen }), ...(areChoices(columns) && { columns }) };
+}
+
+function areChoices(value: unknown): value is ColumnChoices {
+  return isRecord(value) &&
+    Object.values(value).every((names) => Array.isArray(names) && names.every((name) => typeof name === "string"));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -67,6 +67,11 @@ export class Terminal {
     return this.#writer.isBusy;
   }
 
+  /** Resolves when no frame is under way any more. */
+  get idle(): Promise<void> {
+    return this.#writer.idle;
+  }
+
   /** Bytes of frames that were written. */
   get written(): number {
     return this.#writer.written;

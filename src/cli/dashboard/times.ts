@@ -1,5 +1,5 @@
 /** Times as the dashboard shows them, in the zone that was asked for. */
-import { timeTextIn } from "../../report/local_time.ts";
+import { type TimeText, timeTextIn } from "../../report/local_time.ts";
 import type { TimeTexts } from "../../tui/view.ts";
 
 /** Times that are remembered: the same few are drawn in every frame. */
@@ -7,12 +7,14 @@ const REMEMBERED_MAX = 4096;
 
 /** Makes the texts for a zone (IANA name). */
 export function timeTexts(timeZone: string): TimeTexts {
-  const text = timeTextIn(timeZone);
+  // made when there is a time: the machinery for it takes longer than the first frame, which has none
+  let text: TimeText | undefined;
   const remembered = new Map<number, string>();
   const full = (timeMs: number): string => {
     let known = remembered.get(timeMs);
     if (known !== undefined) return known;
-    known = Number.isFinite(timeMs) && Math.abs(timeMs) < 8.64e15 ? text(new Date(timeMs).toISOString()) : "";
+    const isTime = Number.isFinite(timeMs) && Math.abs(timeMs) < 8.64e15;
+    known = isTime ? (text ??= timeTextIn(timeZone))(new Date(timeMs).toISOString()) : "";
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(timeMs, known);
     return known;

@@ -1,18 +1,22 @@
 /**
- * The dashboard as a command sees it: opens it when the pipeline is there, and says afterwards on standard error what went
- * wrong meanwhile.
+ * The dashboard as a command sees it: opens it at once, shows the run when there is one, and says afterwards on standard
+ * error what went wrong meanwhile. What is not needed for the first frame is loaded after it.
  */
+import { snapshotBeforeRun } from "../../snapshot/before_run.ts";
+import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
-import type { Viewer } from "../run/plan.ts";
+import type { ViewedRun, Viewer } from "../run/plan.ts";
 import type { Settings } from "../settings.ts";
-import { makeActions } from "./actions.ts";
-import { Dashboard } from "./dashboard.ts";
-import { keepSettings, keptSettingsPath, loadKeptSettings } from "./kept_settings.ts";
+import type { makeActions } from "./actions.ts";
+import { Dashboard, type DashboardOptions } from "./dashboard.ts";
+import { keepSettings, type KeptSettings, keptSettingsPath, loadKeptSettings } from "./kept_settings.ts";
 import type { OpenedPast } from "./past_runs.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Warnings that are told again after the dashboard has closed, at most. */
 const WARNINGS_MAX = 20;
+/** How long loading the rest waits for the first frame to go out, which it would hold up. */
+const FIRST_FRAME_MS = 50;
 
 /** What differs between the commands that show a dashboard. */
 export interface ViewerOptions {
@@ -30,66 +34,125 @@ export function canShow(settings: Settings, io: Io): boolean {
   return false;
 }
 
-/** Makes the viewer of a run. */
-export function openViewer(settings: Settings, io: Io, { feedbackPath, historyPath }: ViewerOptions = {}): Viewer {
-  const leaving = new AbortController();
-  const warnings: string[] = [];
-  const path = keptSettingsPath(settings.dbPath);
-  const kept = loadKeptSettings(path);
-  let dashboard: Dashboard | undefined;
-  let past: OpenedPast | undefined;
-  let isClosed = false;
-  let failure: { readonly error: unknown } | undefined;
-  const warn = (message: string) => {
-    if (warnings.length < WARNINGS_MAX) warnings.push(message);
-    dashboard?.say(message);
-  };
-  // SQLite is loaded, and the history looked into, once the first frame is drawn
-  const loadPast = async (path: string, shown: Dashboard) => {
-    const startedMs = io.now();
+/** Takes the terminal, and draws that nothing was read yet; resolves when that is to be seen, or the terminal is slow. */
+export async function openViewer(settings: Settings, io: Io, options: ViewerOptions = {}): Promise<Viewer> {
+  const viewer = new DashboardViewer(settings, io, options);
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, FIRST_FRAME_MS);
+  await Promise.race([viewer.isDrawn, late.promise]);
+  clearTimeout(timer);
+  return viewer;
+}
+
+class DashboardViewer implements Viewer {
+  /** Resolves when the first frame has gone out. */
+  readonly isDrawn: Promise<void>;
+  readonly #io: Io;
+  readonly #options: ViewerOptions;
+  readonly #keptPath: string;
+  readonly #kept: KeptSettings | undefined;
+  readonly #leaving = new AbortController();
+  readonly #warnings: string[] = [];
+  readonly #dashboard: Dashboard;
+  #run: ViewedRun | undefined;
+  #act: ReturnType<typeof makeActions> | undefined;
+  #past: OpenedPast | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #isClosed = false;
+
+  constructor(settings: Settings, io: Io, options: ViewerOptions) {
+    this.#io = io;
+    this.#options = options;
+    this.#keptPath = keptSettingsPath(settings.dbPath);
+    this.#kept = loadKeptSettings(this.#keptPath);
+    const nothing = snapshotBeforeRun(io.now(), settings.alertThreshold);
+    this.#dashboard = new Dashboard(io, {
+      observed: { lines: 0, look() {}, snapshot: () => nothing },
+      act: (effect) => this.#do(effect),
+      quit: () => this.#leaving.abort(),
+      failed: (error) => {
+        this.#failure ??= { error };
+        this.#leaving.abort();
+      },
+    }, dashboardOptions(settings, this.#kept));
+    this.isDrawn = this.#dashboard.open();
+  }
+
+  get left(): AbortSignal {
+    return this.#leaving.signal;
+  }
+
+  open(run: ViewedRun): void {
+    this.#run = run;
+    this.#dashboard.observe(run.observation);
+    const { historyPath } = this.#options;
+    if (historyPath !== undefined) void this.#loadPast(historyPath);
+  }
+
+  warn(message: string): void {
+    if (this.#warnings.length < WARNINGS_MAX) this.#warnings.push(message);
+    this.say(message);
+  }
+
+  say(message: string): void {
+    this.#dashboard.say(message);
+  }
+
+  aside(text: string): void {
+    this.#dashboard.terminal.send(text);
+  }
+
+  stay(signal: AbortSignal): Promise<void> {
+    return this.#dashboard.stay(signal);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#dashboard.close();
+    this.#past?.[Symbol.dispose]();
+    keepSettings(this.#keptPath, { ...this.#kept, ...this.#dashboard.settings });
+    const { diagnostics } = this.#io;
+    if (!diagnostics.hasFile) { for (const message of this.#warnings) diagnostics.say("warning", message); }
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #do(effect: Effect): Promise<string> {
+    const run = this.#run;
+    if (run === undefined) return "nothing was read yet";
+    const { makeActions } = await import("./actions.ts");
+    this.#act ??= makeActions({
+      io: this.#io,
+      run,
+      feedbackPath: this.#options.feedbackPath,
+      warn: (message) => this.warn(message),
+      past: () => this.#past?.anomalies ?? [],
+    });
+    return await this.#act(effect, this.#dashboard);
+  }
+
+  /** Loads SQLite, and what the history knows of earlier runs. */
+  async #loadPast(path: string): Promise<void> {
+    const startedMs = this.#io.now();
     const { openPastRuns } = await import("./past_runs.ts");
-    if (isClosed) return;
-    past = openPastRuns(path, startedMs);
-    if (past !== undefined) shown.takePast(past);
-  };
+    if (this.#isClosed) return;
+    this.#past = openPastRuns(path, startedMs);
+    if (this.#past !== undefined) this.#dashboard.takePast(this.#past);
+  }
+}
+
+/** What was chosen for this run counts before what was kept of the last. */
+function dashboardOptions(settings: Settings, kept: KeptSettings | undefined): DashboardOptions {
+  const { fps, ascii, mouse, timeZone, origins } = settings;
+  const isChosen = origins.get("theme")?.kind !== "default";
   return {
-    left: leaving.signal,
-    open(run) {
-      const { fps, ascii, mouse, timeZone, origins } = settings;
-      const isChosen = origins.get("theme")?.kind !== "default";
-      const theme = isChosen ? settings.theme : kept?.theme ?? settings.theme;
-      dashboard = new Dashboard(io, {
-        observation: run.observation,
-        act: makeActions({ io, run, feedbackPath, warn, past: () => past?.anomalies ?? [] }),
-        quit: () => leaving.abort(),
-        failed: (error) => {
-          failure ??= { error };
-          leaving.abort();
-        },
-      }, {
-        fps,
-        theme,
-        ascii,
-        mouse,
-        timeZone,
-        screen: kept?.screen ?? "overview",
-        columns: kept?.columns,
-        isFirstRun: kept === undefined,
-      });
-      dashboard.open();
-      if (historyPath !== undefined) loadPast(historyPath, dashboard);
-    },
-    warn,
-    aside: (text) => dashboard?.terminal.send(text),
-    say: (message) => dashboard?.say(message),
-    stay: async (signal) => await dashboard?.stay(signal),
-    close() {
-      isClosed = true;
-      dashboard?.close();
-      past?.[Symbol.dispose]();
-      if (dashboard !== undefined) keepSettings(path, { ...kept, ...dashboard.settings });
-      if (!io.diagnostics.hasFile) { for (const message of warnings.splice(0)) io.diagnostics.say("warning", message); }
-      if (failure !== undefined) throw failure.error;
-    },
+    fps,
+    ascii,
+    mouse,
+    timeZone,
+    theme: isChosen ? settings.theme : kept?.theme ?? settings.theme,
+    screen: kept?.screen ?? "overview",
+    columns: kept?.columns,
+    isFirstRun: kept === undefined,
   };
 }

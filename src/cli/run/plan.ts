@@ -53,6 +53,7 @@ export interface RunPlan {
 export interface Viewer {
   /** Aborted when the user leaves. */
   readonly left: AbortSignal;
+  /** There is a run to be shown now; up to here nothing was read. */
   open(run: ViewedRun): void;
   /** Something went wrong without ending the run. */
   warn(message: string): void;
@@ -62,7 +63,7 @@ export interface Viewer {
   aside(text: string): void;
   /** Stays until the user leaves or the signal comes. */
   stay(signal: AbortSignal): Promise<void>;
-  /** Gives the terminal back. Throws what made it close by itself, if anything did. */
+  /** Gives the terminal back, once. Throws what made it close by itself, if anything did. */
   close(): void;
 }
 

@@ -29,7 +29,7 @@ export function renderLevelChart(frame: Frame, view: View): void {
   const window = timeWindow(timeline, view.range, plot.columns);
   const layers: Layer[] = BAND_ROLES.map((role, band) => ({
     role,
-    values: window.sum((bucket) => timeline.lines(band, bucket)),
+    values: window.sum(timeline.linesOf(band)),
   }));
   const totals = layers[0].values as Float64Array;
   let max = 0;
