@@ -49,6 +49,7 @@ export class Outbox {
       if (this.#hasFailed || this.#grown + text.length > GROWTH_MAX) this.#rewrite();
       else this.#store.append(text);
       this.#grown += text.length;
+      if (this.#hasFailed) this.#warn("the queue of alerts can be written again; nothing is missing");
       this.#hasFailed = false;
     } catch (error) {
       if (!this.#hasFailed) {

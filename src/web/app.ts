@@ -11,12 +11,15 @@ import { answerMark, answerUndo } from "./marking.ts";
 import { metricsText } from "./metrics.ts";
 import { openApi } from "./open_api.ts";
 import { EventHub } from "./stream.ts";
-import { alertsView, anomalyDetail, anomalyViews, overviewView, sourceView, templateView } from "./views.ts";
+import { topTemplates } from "./top_templates.ts";
+import { alertsView, anomalyDetail, anomalyViews, overviewView, sourceView } from "./views.ts";
 
 /** Browsers that are told of changes at once. */
 const CLIENTS_MAX = 256;
 const LIMIT_MAX = 500;
 const LIMIT = 50;
+/** Of what is JSON text already. */
+const JSON_TYPE = { "content-type": "application/json" } as const;
 
 /** A file of the page. */
 export interface Asset {
@@ -46,6 +49,7 @@ export function createWebApp(run: LiveRun, { token, assets }: WebAppOptions): We
   const hub = new EventHub(CLIENTS_MAX);
   const overview = () => JSON.stringify(overviewView(run.snapshot(), run.alerts(), redact));
   const redact = (text: string) => run.redact(text);
+  const templates = topTemplates(redact);
   const app = new Hono();
   app.use(securityHeaders);
   app.get("/healthz", (context) => context.text("ok\n"));
@@ -59,7 +63,7 @@ export function createWebApp(run: LiveRun, { token, assets }: WebAppOptions): We
     return context.body(text, 200, { "content-type": type });
   });
   app.get("/api/v1/openapi.json", (context) => context.json(openApi()));
-  app.get("/api/v1/overview", (context) => context.body(overview(), 200, { "content-type": "application/json" }));
+  app.get("/api/v1/overview", (context) => context.body(overview(), 200, JSON_TYPE));
   app.get("/api/v1/anomalies", (context) => {
     const query = readQuery(context);
     return typeof query === "string"
@@ -80,10 +84,7 @@ export function createWebApp(run: LiveRun, { token, assets }: WebAppOptions): We
   app.get("/api/v1/templates", (context) => {
     const limit = readLimit(context);
     if (limit === undefined) return context.json({ error: LIMIT_ERROR }, 400);
-    const { templates } = run.snapshot();
-    const views = Array.from({ length: templates.length }, (_, index) => templates.at(index))
-      .sort((a, b) => b.count - a.count).slice(0, limit);
-    return context.json({ total: templates.length, templates: views.map((view) => templateView(view, redact)) });
+    return context.body(templates(run.snapshot(), limit), 200, JSON_TYPE);
   });
   app.get(
     "/api/v1/sources",

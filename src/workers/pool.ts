@@ -10,6 +10,7 @@ import { type Member, type Pending, PendingParse, PendingScore, PendingTraining,
 /** Tasks that a worker has at a time: one in work, one waiting, so that it never idles. */
 const TASKS_PER_WORKER = 2;
 const ATTEMPTS_MAX = 2;
+const NOTHING_DONE: Readonly<WorkDone> = { batches: 0, scored: 0, scoreMs: 0 };
 /**
  * Fewer rows than this are not worth a second worker: one scores them in 30 ms, and ONNX Runtime takes some 25 MB in each.
  * Nearly all batches have fewer, so that in nearly all runs one worker alone loads it.
@@ -77,14 +78,14 @@ export class Pool {
     return this.#lives++;
   }
 
-  /** How busy each worker is: its tasks as a share of what it may have. */
+  /** How busy each worker is: its tasks as a share of what it may have. One that has not begun has none. */
   loads(): number[] {
-    return this.#members.map(({ tasks }) => tasks.length / TASKS_PER_WORKER);
+    return Array.from({ length: this.#workers }, (_, k) => (this.#members[k]?.tasks.length ?? 0) / TASKS_PER_WORKER);
   }
 
-  /** What each worker that lives has done so far. */
-  done(): readonly WorkDone[] {
-    return this.#members.map(({ done }) => done);
+  /** What each worker has done so far; one that has not begun, nothing. */
+  done(): readonly Readonly<WorkDone>[] {
+    return Array.from({ length: this.#workers }, (_, k) => this.#members[k]?.done ?? NOTHING_DONE);
   }
 
   /** Whether `submit` would find a worker with room, or begin one. */

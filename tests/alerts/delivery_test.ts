@@ -126,8 +126,13 @@ Deno.test("a full disk is said once, and what came meanwhile is on it when there
   await world.pass(5);
   assertEquals(world.warnings.filter((text) => text.includes("no space left")).length, 1);
   world.disk.isFull = false;
-  await world.pass(1);
+  await world.pass(2);
   assertEquals(Ledger.read(world.disk.text).state.deliveries.length, 2);
+  assertEquals(
+    world.warnings.filter((text) => text.includes("the queue of alerts can be written again; nothing is missing"))
+      .length,
+    1,
+  );
 });
 
 Deno.test("a full queue gives up what comes, and counts it", async () => {

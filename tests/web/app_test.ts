@@ -31,6 +31,25 @@ Deno.test("the overview holds what the page shows", async () => {
   assert(overview.timeline.lines.length <= 240);
 });
 
+Deno.test("however many ask for templates, all of them are looked at once in five seconds", async () => {
+  const sample = sampleSnapshot();
+  let looks = 0;
+  let nowMs = sample.nowMs;
+  const at = (index: number) => (looks++, sample.templates.at(index));
+  const app = page({ snapshot: () => ({ ...sample, nowMs, templates: { ...sample.templates, at } }) });
+  const asked = async (path: string) => (await (await ask(app, path)).json()).templates.length;
+  const all = sample.templates.length;
+  for (let browser = 0; browser < 50; browser++) assertEquals(await asked("/api/v1/templates?limit=2"), 2);
+  assertEquals(looks, all);
+  assertEquals(await asked("/api/v1/templates?limit=3"), 3);
+  assertEquals(looks, 2 * all);
+  for (const passedMs of [4999, 5000, -3_600_000]) {
+    nowMs = sample.nowMs + passedMs;
+    await ask(app, "/api/v1/templates?limit=3");
+  }
+  assertEquals(looks, 4 * all);
+});
+
 Deno.test("every answer has the headers that keep a browser from doing more than it should", async () => {
   for (const path of PATHS) {
     const { headers } = await ask(page(), path);

@@ -66,11 +66,15 @@ export class FakeElement {
 export class FakeBrowser {
   readonly byId = new Map<string, FakeElement>();
   readonly document: unknown;
-  stream: { onmessage?: (event: { data: string }) => void; onerror?: () => void } = {};
+  stream: { onmessage?: (event: { data: string }) => void; onerror?: () => void; readyState?: number } = {};
   asked: string[] = [];
+  /** What the script wants to be called for later. */
+  readonly timers: (() => void)[] = [];
+  answer: (path: string) => Promise<Response>;
 
   /** `answer` gives the JSON of an address. */
   constructor(answer: (path: string) => Promise<Response>) {
+    this.answer = answer;
     const element = (id: string) => {
       if (!this.byId.has(id)) this.byId.set(id, new FakeElement(`#${id}`));
       return this.byId.get(id);
@@ -88,14 +92,15 @@ export class FakeBrowser {
     };
     const fetching = (path: string) => {
       this.asked.push(path);
-      return answer(path);
+      return this.answer(path);
     };
-    Object.assign(globalThis, {
-      document: this.document,
-      EventSource: function (path: string) {
+    const EventSource = Object.assign(
+      function (path: string) {
         return opened(path);
       },
-      fetch: fetching,
-    });
+      { CLOSED: 2 },
+    );
+    const setTimeout = (callback: () => void) => this.timers.push(callback);
+    Object.assign(globalThis, { document: this.document, EventSource, fetch: fetching, setTimeout });
   }
 }

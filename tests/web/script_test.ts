@@ -23,7 +23,7 @@ Deno.test("the script has none of what makes text into markup or into a program"
 });
 
 Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
-  const { fetch } = globalThis;
+  const { fetch, setTimeout } = globalThis;
   const app = page({ snapshot: hostileSnapshot, alerts: ALERTS });
   const browser = new FakeBrowser((path) => ask(app, path));
   try {
@@ -50,6 +50,22 @@ Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
     assertEquals(browser.byId.get("anomalies")!.tBodies[0].rows.length, 0);
     assertEquals(browser.byId.get("none")!.hidden, false);
 
+    // while the filter is asked for again, what it found stays
+    let answer = () => {};
+    browser.answer = async (path) => {
+      await new Promise<void>((resolve) => answer = resolve);
+      return await ask(app, path);
+    };
+    const later = JSON.parse(await (await ask(app, "/api/v1/overview")).text());
+    const picture = (seconds: number) => ({
+      data: JSON.stringify({ ...later, time: new Date(Date.parse(later.time) + seconds * 1000).toISOString() }),
+    });
+    browser.stream.onmessage?.(picture(6));
+    browser.stream.onmessage?.(picture(7));
+    assertEquals(browser.byId.get("anomalies")!.tBodies[0].rows.length, 0);
+    answer();
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve));
+
     const names = new Set([...browser.byId.values()].flatMap(({ all }) => all.map(({ name }) => name)));
     const made = [...names].filter((name) => !name.startsWith("#")).sort();
     assertEquals(made, [
@@ -70,8 +86,15 @@ Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
     ]);
     browser.stream.onerror?.();
     assertEquals(text("status"), "not connected; trying again");
+    assertEquals(browser.timers, [], "the browser tries again by itself");
+    browser.stream.readyState = 2;
+    browser.stream.onerror?.();
+    assertEquals(browser.timers.length, 1);
+    const asked = browser.asked.length;
+    browser.timers[0]();
+    assertEquals(browser.asked.slice(asked), ["/api/v1/stream"], "it had given up");
   } finally {
-    globalThis.fetch = fetch;
+    Object.assign(globalThis, { fetch, setTimeout });
     for (const name of ["document", "EventSource"]) Reflect.deleteProperty(globalThis, name);
   }
 });

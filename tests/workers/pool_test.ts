@@ -96,3 +96,12 @@ Deno.test("a log of which no batch can be parsed is read to its end as plain tex
   assertNothingLost(result, Object.keys(marks).map(Number));
   assert(result.pipeline.pool.restarts >= 20);
 });
+
+Deno.test("workers that were not needed yet are known, and idle", async () => {
+  using folder = new TempFolder();
+  const { pipeline } = await runLog(folder.write("app.log", "[2026-01-02 03:04:05] [INFO] [api] begun\n"), {
+    workers: 2,
+  });
+  assertEquals(pipeline.pool.loads(), [0, 0]);
+  assertEquals(pipeline.pool.done().map(({ batches }) => batches), [0, 0]);
+});

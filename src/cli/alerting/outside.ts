@@ -42,7 +42,7 @@ const run: Outside["run"] = async ([program, ...args], { stdin, timeoutMs }) => 
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    child.kill("SIGKILL");
+    kill(child);
   }, timeoutMs);
   try {
     // not waited for: a program that does not read its input is free to do so
@@ -55,6 +55,14 @@ const run: Outside["run"] = async ([program, ...args], { stdin, timeoutMs }) => 
     await said.close();
   }
 };
+
+function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // it has ended at this moment
+  }
+}
 
 async function giveInput(stream: WritableStream<Uint8Array>, text: string): Promise<void> {
   try {
@@ -98,11 +106,15 @@ class Said {
 }
 
 async function sendSyslog(address: SyslogAddress, message: string, timeoutMs: number): Promise<void> {
-  if (address.transport === "udp") return await sendDatagram(address, message);
+  // looking up the host may take as long as it likes
+  if (address.transport === "udp") return await within(sendDatagram(address, message), timeoutMs);
   const connecting: Promise<Deno.Conn> = address.transport === "unix"
     ? Deno.connect({ transport: "unix", path: address.path })
     : Deno.connect({ hostname: address.host, port: address.port });
-  using connection = await within(connecting, timeoutMs);
+  using connection = await within(connecting, timeoutMs).catch((error) => {
+    connecting.then((late) => late.close(), () => {});
+    throw error;
+  });
   const bytes = new TextEncoder().encode(message);
   // octet counting, RFC 6587 3.4.1
   const framed = new Uint8Array([...new TextEncoder().encode(`${bytes.length} `), ...bytes]);

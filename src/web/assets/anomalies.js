@@ -32,8 +32,10 @@ export function drawAnomalies(anomalies, nowMs) {
 /** Looks for the filter's text among all anomalies that are still known, not only among those that are listed. */
 async function search() {
   const text = byId("filter").value.trim();
-  found = undefined;
-  if (text === "") return drawList(newest);
+  if (text === "") {
+    found = undefined;
+    return drawList(newest);
+  }
   const answer = await fetch(`/api/v1/anomalies?text=${encodeURIComponent(text)}`);
   // what was typed meanwhile is looked for by itself
   if (!answer.ok || byId("filter").value.trim() !== text) return;

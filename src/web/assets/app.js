@@ -17,18 +17,27 @@ import {
 } from "./elements.js";
 
 const TEMPLATES_EVERY_MS = 10_000;
+const CONNECT_EVERY_MS = 10_000;
 
 let templatesMs = -Infinity;
 
-const source = new EventSource("/api/v1/stream");
-source.onmessage = ({ data }) => {
-  const run = JSON.parse(data);
-  draw(run);
-  if (run.time === null || Date.parse(run.time) - templatesMs < TEMPLATES_EVERY_MS) return;
-  templatesMs = Date.parse(run.time);
-  drawTemplates();
-};
-source.onerror = () => setText("status", "not connected; trying again");
+connect();
+
+function connect() {
+  const source = new EventSource("/api/v1/stream");
+  source.onmessage = ({ data }) => {
+    const run = JSON.parse(data);
+    draw(run);
+    if (run.time === null || Date.parse(run.time) - templatesMs < TEMPLATES_EVERY_MS) return;
+    templatesMs = Date.parse(run.time);
+    drawTemplates();
+  };
+  source.onerror = () => {
+    setText("status", "not connected; trying again");
+    // a browser gives up by itself where it was turned away, such as when too many look
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, CONNECT_EVERY_MS);
+  };
+}
 
 function draw(run) {
   setText("status", `${run.phase}, event time ${clock(run.event_time)}`);
