@@ -1,5 +1,6 @@
 /** What is isolated is not silent: each fault of a part is in the log file, with the level that it weighs, and the run ends well. */
 import { assertEquals, assertMatch } from "@std/assert";
+import { FIRST_BYTES_MAX } from "../../src/pipeline/parse_here.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";
@@ -31,7 +32,9 @@ const FAULTS: readonly Fault[] = [
     async happen(folder, logFile) {
       const { io } = fakeIo();
       io.diagnostics.configure({ level: "info", path: logFile });
-      const path = folder.write("app.log", `${LINE}#kills-once#\n`);
+      // more than is parsed before there are workers
+      const count = Math.ceil(FIRST_BYTES_MAX / LINE.length);
+      const path = folder.write("app.log", `${LINE.repeat(count)}#kills-once#\n`);
       const pipeline = new Pipeline({
         ...PLAIN_OPTIONS,
         lineBytesMax: 4096,
@@ -45,7 +48,7 @@ const FAULTS: readonly Fault[] = [
       });
       await pipeline.run(new AbortController().signal);
       pipeline.finish();
-      return pipeline.totals.lines === 2 ? 0 : 1;
+      return pipeline.totals.lines === count + 1 ? 0 : 1;
     },
   },
   {
