@@ -3,6 +3,7 @@ import { oddline } from "./machine.ts";
 import { residentBytes } from "./watched.ts";
 
 /** A frame is wrapped in synchronised output; what is written on entering and leaving is not, as a whole. */
+// deno-lint-ignore no-control-regex
 const FRAME = /\x1b\[\?2026h[^]*\x1b\[\?2026l/;
 /** What is kept of what was written. */
 const KEPT_LENGTH = 20_000;
