@@ -34,23 +34,23 @@ export async function pageLoad(): Promise<string> {
 /** Reads all of a log as `watch` does it, with so many streams open, and ends it when all is read. */
 async function reading(path: string, browsers: number): Promise<{ seconds: number; pictures: number }> {
   const watched = await watchWithPage([path]);
-  const gone = new AbortController();
   let pictures = 0;
+  const streams = Array.from({ length: browsers }, async () => {
+    try {
+      const answer = await fetch(`${watched.url}api/v1/stream`);
+      for await (const _ of answer.body!) pictures++;
+    } catch {
+      // it is over
+    }
+  });
+  let seconds: number;
   try {
-    const streams = Array.from({ length: browsers }, async () => {
-      try {
-        const answer = await fetch(`${watched.url}api/v1/stream`, { signal: gone.signal });
-        for await (const _ of answer.body!) pictures++;
-      } catch {
-        // it is over
-      }
-    });
     await untilRead(watched, LINES);
-    const seconds = cpuSeconds(watched.child.pid);
-    gone.abort();
-    await Promise.all(streams);
-    return { seconds, pictures };
+    seconds = cpuSeconds(watched.child.pid);
   } finally {
+    // this ends the streams too; a fetch that is aborted while its body is read may wait for ever (Deno 2.9.6)
     await watched.end();
   }
+  await Promise.all(streams);
+  return { seconds, pictures };
 }
