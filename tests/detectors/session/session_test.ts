@@ -103,6 +103,19 @@ Deno.test("a verdict names the line that caused it, with its text", () => {
   assertEquals([source, group], [undefined, "rare disk quota exceeded while writing cache"]);
 });
 
+Deno.test("where lower scores are told of, so are sessions that are less rare", () => {
+  const odd = (steps: Step[]) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }];
+  const lines = logOf(requests(900, Object.fromEntries(Array.from({ length: 30 }, (_, k) => [30 * k + 7, odd]))));
+  assertEquals(runSessions({ "app.log": lines }).verdicts, []);
+  const { verdicts, ends } = runSessions({ "app.log": lines }, { flagsFrom: () => .7 });
+  assert(verdicts.length > 10, `${verdicts.length} sessions`);
+  for (const { score, session, explanation } of verdicts) {
+    assert(score >= .7 && score < .9, `${session} ${score}`);
+    assertEquals(explanation.evidence.event, "disk quota exceeded while writing cache");
+    assert(ends.some((end) => end.session === session && end.score >= .7));
+  }
+});
+
 Deno.test("an ordinary log has no odd session, and all its sessions end once, in the order in which they began", () => {
   const run = runSessions({ "app.log": logOf(requests(600)) });
   assertEquals(run.verdicts, []);
