@@ -6,6 +6,7 @@
  * and never on the batch. Whatever fails here is said once, and the run goes on without a forest.
  */
 import { BATCH_LINES } from "../core/batch.ts";
+import { errorMessage } from "../core/error_message.ts";
 import type { EventBatch, ForestScores } from "../detectors/mod.ts";
 import { decadesOf } from "../forest/calibration.ts";
 import { type ForestModel, knownModel } from "../forest/model.ts";
@@ -131,7 +132,9 @@ export class ForestStage implements ForestScores {
     try {
       this.#model = knownModel(Uint8Array.fromBase64(model.onnx), model.info);
     } catch (error) {
-      this.#options.onWarning(`the model in the saved state cannot be used: ${textOf(error)}; the one before it is`);
+      this.#options.onWarning(
+        `the model in the saved state cannot be used: ${errorMessage(error)}; the one before it is`,
+      );
     }
   }
 
@@ -220,7 +223,7 @@ export class ForestStage implements ForestScores {
     } catch (error) {
       this.#isOff = true;
       this.#options.onWarning(
-        `the Isolation Forest is off, and the run goes on without it: ${textOf(error)}; ` +
+        `the Isolation Forest is off, and the run goes on without it: ${errorMessage(error)}; ` +
           "`oddline doctor` says whether ONNX Runtime works here",
       );
     }
@@ -242,11 +245,7 @@ export class ForestStage implements ForestScores {
       this.#pool.loadModel(onnx, info.sha256);
       this.#rarity.fill(NaN);
     } catch (error) {
-      this.#options.onWarning(`no new Isolation Forest was trained: ${textOf(error)}; the one before it stays`);
+      this.#options.onWarning(`no new Isolation Forest was trained: ${errorMessage(error)}; the one before it stays`);
     }
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
