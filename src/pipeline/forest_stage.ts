@@ -6,6 +6,7 @@
  * and never on the batch. Whatever fails here is said once, and the run goes on without a forest.
  */
 import { BATCH_LINES } from "../core/batch.ts";
+import { enlarged } from "../core/enlarged.ts";
 import { errorMessage } from "../core/error_message.ts";
 import type { EventBatch, ForestScores } from "../detectors/mod.ts";
 import { decadesOf } from "../forest/calibration.ts";
@@ -157,10 +158,7 @@ export class ForestStage implements ForestScores {
   #makeRoom({ features: { rows } }: Batch): void {
     if (rows.epoch !== this.#epoch) this.#rarity.fill(NaN);
     this.#epoch = rows.epoch;
-    if (rows.count <= this.#rarity.length) return;
-    const larger = new Float32Array(rows.count * 2).fill(NaN);
-    larger.set(this.#rarity);
-    this.#rarity = larger;
+    if (rows.count > this.#rarity.length) this.#rarity = enlarged(this.#rarity, rows.count * 2, NaN);
   }
 
   async #advanceByStops(batch: Batch, begin: number): Promise<void> {
