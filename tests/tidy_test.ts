@@ -68,6 +68,16 @@ rule(
     ),
 );
 
+rule("ARCHITECTURE.md lists the folders in the same order, each with what it knows", () => {
+  const page = textFiles().find(({ path }) => path === ".github/ARCHITECTURE.md")?.text ?? "";
+  const listed = [...page.matchAll(/^\| `(\w+)\/`/gm)].map(([, folder]) => folder);
+  return listed.join() === FOLDERS.join() ? [] : [
+    `.github/ARCHITECTURE.md: its table has ${listed.join(", ")}; FOLDERS of tests/tidy_test.ts has ${
+      FOLDERS.join(", ")
+    }`,
+  ];
+});
+
 rule(
   "a folder imports only from itself and from folders before it",
   () => program.flatMap((file) => importsOf(file).flatMap(({ path, line }) => importProblem(file, path, line))),

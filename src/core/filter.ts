@@ -26,7 +26,7 @@ export interface FilterSubject {
 }
 
 /** The names that terms begin with. */
-export const FILTER_FIELDS = ["level", "source", "template", "detector", "session", "score", "time"] as const;
+const FILTER_FIELDS = ["level", "source", "template", "detector", "session", "score", "time"] as const;
 export type FilterField = typeof FILTER_FIELDS[number];
 
 const COMPARATORS = [">=", "<=", "!=", "=", ">", "<", ":"] as const;
