@@ -3,7 +3,7 @@
  * are read, so that reading is what is measured; the same at every run.
  */
 import { hashText } from "../core/hash.ts";
-import { millisText, secondsText } from "../core/time_text.ts";
+import { dateTimeWriter, millisText } from "../core/time_text.ts";
 import type { Chunk, Source, Stream } from "../sources/source.ts";
 
 export interface GrowthLog {
@@ -29,7 +29,7 @@ export class GrowthSource implements Source {
   readonly #turnLines: number;
   readonly #offsets: Float64Array;
   readonly #read: Float64Array;
-  readonly #seconds = secondsText("T");
+  readonly #seconds = dateTimeWriter("T");
   readonly #encoder = new TextEncoder();
   #lines = 0;
   #turn = 0;

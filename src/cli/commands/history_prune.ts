@@ -1,5 +1,5 @@
 /** `oddline history prune`: forgets what is too old or too much, now. */
-import { bytesText, countText, plural } from "../../core/numbers.ts";
+import { bytesText, countText, plural } from "../../core/number_text.ts";
 import { bytesIn, type Pruned, pruneStep, total } from "../../store/retention.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";

@@ -1,6 +1,6 @@
 /** `oddline history show`: anomalies that were recorded, one of them with the lines around it, or the sums over all runs. */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
-import { plural } from "../../core/numbers.ts";
+import { plural } from "../../core/number_text.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { contextText, totalsText } from "../../report/history_text.ts";
 import { type RowFormat, rowsText } from "../../report/rows_text.ts";
