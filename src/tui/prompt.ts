@@ -71,10 +71,10 @@ export function updatePrompt(
       return { state: cut(state, cursor, offer) };
     case "tab":
     case "down":
-      return { state: choose(state, 1) };
+      return { state: choose(state, 1, offer) };
     case "shift-tab":
     case "up":
-      return { state: choose(state, -1) };
+      return { state: choose(state, -1, offer) };
     default:
       return { state: isCharacter(input.key) ? insert(state, input.key, offer) : state };
   }
@@ -98,10 +98,14 @@ function accepted(state: PromptState): PromptState {
   return state.chosen < 0 ? state : promptWith(state.offered[state.chosen]);
 }
 
-function choose(state: PromptState, by: number): PromptState {
+function choose(state: PromptState, by: number, offer: (text: string) => readonly string[]): PromptState {
   const { offered } = state;
   if (offered.length === 0) return state;
-  if (offered.length === 1 && by > 0) return { ...promptWith(offered[0]), offered: [] };
+  // the only one is taken, and what may follow it is offered
+  if (offered.length === 1 && by > 0) {
+    const [text] = offered;
+    return { ...promptWith(text), offered: offer(text).filter((each) => each !== text) };
+  }
   const chosen = state.chosen < 0
     ? by > 0 ? 0 : offered.length - 1
     : (state.chosen + by + offered.length) % offered.length;
