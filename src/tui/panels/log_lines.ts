@@ -5,7 +5,8 @@ import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { levelRole } from "../levels.ts";
 import { lineMark, logColumns } from "../log_columns.ts";
-import { compactLine, expandedJson, logSpans } from "../log_text.ts";
+import { expandedFields } from "../log_fields.ts";
+import { compactLine, logSpans } from "../log_text.ts";
 import type { ShownLines } from "../shown_lines.ts";
 import { timesSince } from "../time_column.ts";
 import type { View } from "../view.ts";
@@ -84,7 +85,7 @@ function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: Lo
   );
 }
 
-/** Draws a line whole, JSON field by field. */
+/** Draws a line whole, JSON and logfmt field by field. */
 export function renderOpen(frame: Frame, view: View, line: LogLine): void {
   const inner = frame.box(
     [
@@ -95,7 +96,7 @@ export function renderOpen(frame: Frame, view: View, line: LogLine): void {
     { role: "focus" },
     "esc closes",
   ).inset(1, 0);
-  const rows = (expandedJson(line.text) ?? [line.text]).flatMap((text) => wrap(text, inner.columns));
+  const rows = (expandedFields(line.text) ?? [line.text]).flatMap((text) => wrap(text, inner.columns));
   for (const [row, text] of rows.slice(0, inner.rows).entries()) {
     inner.spans(0, row, logSpans({ ...line, text, messageStart: 0, parameters: [] }, "plain", view.filter.marks));
   }
