@@ -29,6 +29,17 @@ export interface FilterSubject {
 const FILTER_FIELDS = ["level", "source", "template", "detector", "session", "score", "time"] as const;
 export type FilterField = typeof FILTER_FIELDS[number];
 
+/** How each is mostly compared. */
+const USUAL: Readonly<Record<FilterField, Comparator>> = {
+  level: ">=",
+  source: "=",
+  template: "=",
+  detector: "=",
+  session: "=",
+  score: ">=",
+  time: ">=",
+};
+
 const COMPARATORS = [">=", "<=", "!=", "=", ">", "<", ":"] as const;
 type Comparator = typeof COMPARATORS[number];
 type Test = (subject: FilterSubject) => boolean;
@@ -59,8 +70,8 @@ interface Term {
 /** Severity numbers that a level covers (core/severity.ts): `level=info` is 9 to 12. */
 const SEVERITIES_A_LEVEL = 4;
 
-/** A phrase, a pattern, or anything without blanks; each may be negated. */
-const TERM = /(-?)(?:"([^"]*)"?|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|(\S+))/g;
+/** A phrase, a pattern, a field whose value is quoted, or anything without blanks; each may be negated. */
+const TERM = /(-?)(?:"([^"]*)"?|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|([a-z]+(?:[><!]?=|[><:])"[^"]*"?|\S+))/g;
 
 /** Understands a filter; `timeOf` reads times of day, such as `14:20`, as ms since the epoch. */
 export function parseFilter(
@@ -99,7 +110,7 @@ export function completeFilter(
   const begun = text.slice(text.lastIndexOf(" ") + 1).replace(/^-/, "");
   const [, field, comparator, value] = /^([a-z]+)(>=|<=|!=|=|>|<|:)(.*)$/.exec(begun) ?? [];
   if (field === undefined) {
-    return begun === "" ? [] : FILTER_FIELDS.filter((name) => name.startsWith(begun)).map((name) => `${name}=`);
+    return begun === "" ? [] : FILTER_FIELDS.filter((name) => name.startsWith(begun)).map((name) => name + USUAL[name]);
   }
   const values = known[field as FilterField] ?? [];
   return values.filter((each) => each.toLowerCase().includes(value.toLowerCase()))
@@ -125,7 +136,13 @@ function patternTerm(source: string, flag: string): Term | { readonly message: s
 
 function wordTerm(word: string, timeOf: (value: string) => number | undefined): Term | { readonly message: string } {
   const [, field, comparator, quoted] = /^([a-z]+)(>=|<=|!=|=|>|<|:)(.*)$/.exec(word) ?? [];
-  if (field === undefined || !FILTER_FIELDS.includes(field as FilterField)) return textTerm(word);
+  if (field === undefined) return textTerm(word);
+  if (!FILTER_FIELDS.includes(field as FilterField)) {
+    // `a=b` stands in many lines; who orders things means a field
+    return comparator === ">=" || comparator === "<="
+      ? { message: `"${field}" is none of ${FILTER_FIELDS.join(", ")}` }
+      : textTerm(word);
+  }
   const value = quoted.replace(/^"|"$/g, "");
   if (value === "") return { message: `${field}${comparator} wants a value` };
   switch (field as FilterField) {

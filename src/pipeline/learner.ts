@@ -219,7 +219,12 @@ export class Learner {
     totals.lines += lines;
     return {
       source: source.learntAs,
-      origin: { identity: state.stream.identity, line: state.nextLine, offset },
+      origin: {
+        identity: state.stream.identity,
+        line: state.nextLine,
+        offset,
+        canReadAgain: state.stream.canReadAgain === true,
+      },
       columns: batch,
       lines,
       template,

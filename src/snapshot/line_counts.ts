@@ -21,6 +21,8 @@ export interface CountTargets {
 
 /** Columns of a batch, and the row of its source. */
 export interface CountedLines {
+  /** The first line that counts, and the end of them. */
+  readonly from: number;
   readonly lines: number;
   /** Event times in ms, NaN where a line has none of its own: then the clock of its source counts. */
   readonly time: Float64Array;
@@ -41,12 +43,12 @@ export class LineCounts {
     this.#targets = targets;
   }
 
-  count({ lines, time, clock, severity, template, sourceRow }: CountedLines): void {
+  count({ from: first, lines, time, clock, severity, template, sourceRow }: CountedLines): void {
     const bands = this.#bands;
     const seen = this.#seen;
     let [fromMs, untilMs] = [NaN, NaN];
-    let from = 0;
-    for (let i = 0; i < lines; i++) {
+    let from = first;
+    for (let i = first; i < lines; i++) {
       const at = time[i] === time[i] ? time[i] : clock[i];
       if (!(at >= fromMs && at < untilMs)) {
         if (i > from) this.#flush(fromMs, i - from, sourceRow);
