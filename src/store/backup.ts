@@ -5,6 +5,7 @@
 import { backup } from "node:sqlite";
 import { basename, join } from "node:path";
 import { type StampedName, stampedName, stampOf } from "../core/stamped_name.ts";
+import { removeIfThere } from "../sources/remove_if_there.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { verifyDatabase } from "./verify.ts";
 
@@ -118,13 +119,5 @@ function isThere(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    // it is not there
   }
 }
