@@ -19,7 +19,7 @@ export const RATE_FLAGGED = .02;
 /** The highest score of what is not flagged. */
 const UNFLAGGED_MAX = .89;
 /** Rates below this one are as good as never. */
-export const RATE_LEAST = .002;
+const RATE_LEAST = .002;
 /** How often an event comes and with which others varies by itself: for that, this much rarer. */
 const VARIES = 10;
 /** Order and time vary less. */
