@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import { type Mark, marksText, parseMarks, Suppressor } from "../feedback/mod.ts";
 import { replaceFile, setAside } from "../sources/checkpoint.ts";
 import { acquireLock } from "../sources/lock.ts";
+import { errorMessage } from "../core/error_message.ts";
 import { UsageError } from "./errors.ts";
 import { openNamed, troubleOf } from "./named_file.ts";
 
@@ -125,7 +126,7 @@ function tryReadMarks(path: string): readonly Mark[] | string {
   try {
     return readMarks(path);
   } catch (error) {
-    return troubleOf(error, "read") ?? String(error);
+    return troubleOf(error, "read") ?? errorMessage(error);
   }
 }
 
