@@ -18,6 +18,7 @@ import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
 import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
+import { nextRate } from "./rate.ts";
 import { RecentPast } from "./recent_past.ts";
 import { SessionLines } from "./session_lines.ts";
 import { SourceWatch, unreadSources } from "./source_watch.ts";
@@ -203,8 +204,8 @@ export class RunObserver {
     // the clock may have been put back
     if (before === undefined || nowMs - before.ms >= 500 || nowMs < before.ms) {
       if (before !== undefined && nowMs > before.ms) {
-        this.#linesPerSecond = (lines - before.lines) * 1000 / (nowMs - before.ms);
-        this.#bytesPerSecond = (bytes - before.bytes) * 1000 / (nowMs - before.ms);
+        this.#linesPerSecond = nextRate(this.#linesPerSecond, lines - before.lines, nowMs - before.ms);
+        this.#bytesPerSecond = nextRate(this.#bytesPerSecond, bytes - before.bytes, nowMs - before.ms);
       }
       this.#linesAt = { lines, bytes, ms: nowMs };
     }

@@ -95,7 +95,7 @@ function tableOf(view: View): Table<SourceView> {
         cell: ({ format }) => [{ text: format, role: "muted" }],
         value: ({ format }) => format,
       },
-      { name: "of it", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
+      { name: "parsed", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
       {
         name: "lines/s",
         size: 8,
