@@ -21,7 +21,7 @@ import { parameterViews } from "./parameter_views.ts";
 import { nextRate } from "./rate.ts";
 import { RecentPast } from "./recent_past.ts";
 import { SessionLines } from "./session_lines.ts";
-import { SourceWatch, unreadSources } from "./source_watch.ts";
+import { newestClock, SourceWatch, unreadSources } from "./source_watch.ts";
 import { templateList } from "./template_view.ts";
 
 /** Templates with a trend: those of the lowest indices, which are the first and mostly the most frequent. */
@@ -120,13 +120,11 @@ export class RunObserver {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
     this.#contexts.settle();
-    let clockMs = NaN;
-    for (const { clock } of sources.values()) if (!(clockMs >= clock)) clockMs = clock;
     return {
       sequence: ++this.#sequence,
       nowMs,
       startedMs,
-      clockMs,
+      clockMs: newestClock(sources.values()),
       phase,
       totals: {
         lines: totals.lines,

@@ -124,6 +124,13 @@ export class SourceWatch {
   }
 }
 
+/** The newest event time of all; a source whose lines had none yet (NaN) does not count. */
+export function newestClock(sources: Iterable<Pick<SourceCounts, "clock">>): number {
+  let newestMs = NaN;
+  for (const { clock } of sources) if (clock > newestMs || Number.isNaN(newestMs)) newestMs = clock;
+  return newestMs;
+}
+
 /** The rate, looked at twice a second at most. */
 function measure(watched: Watched, lines: number, nowMs: number): void {
   if (Number.isNaN(watched.lookedMs)) {
