@@ -9,6 +9,7 @@
  *
  * Terms are joined by "and"; a minus before one negates it. Nothing that a user types can throw while lines are tested.
  */
+import { errorMessage } from "./error_message.ts";
 import { severityFromWord } from "./severity.ts";
 
 /** What a filter can ask of a line, an anomaly or a template. What is absent never matches. */
@@ -25,7 +26,7 @@ export interface FilterSubject {
 }
 
 /** The names that terms begin with. */
-export const FILTER_FIELDS = ["level", "source", "template", "detector", "session", "score", "time"] as const;
+const FILTER_FIELDS = ["level", "source", "template", "detector", "session", "score", "time"] as const;
 export type FilterField = typeof FILTER_FIELDS[number];
 
 /** How each is mostly compared. */
@@ -126,7 +127,7 @@ function patternTerm(source: string, flag: string): Term | { readonly message: s
     const pattern = new RegExp(source, flag);
     return { test: (subject) => pattern.test(subject.text), mark: new RegExp(source, `g${flag}`) };
   } catch (error) {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { message: errorMessage(error) };
   }
 }
 

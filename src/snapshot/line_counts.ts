@@ -2,6 +2,7 @@
  * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines that fall into
  * one bucket of both are counted together first, so that a line costs a few additions and no call.
  */
+import { enlarged } from "../core/enlarged.ts";
 import { bandOf, LEVEL_BANDS } from "../core/snapshot.ts";
 import type { LevelTimeline } from "../core/timeline.ts";
 import type { EventTimeAxis } from "../core/event_time_axis.ts";
@@ -85,8 +86,6 @@ export class LineCounts {
   }
 
   #grow(index: number): void {
-    const larger = new Uint32Array(Math.max(index + 1, this.#ofTemplate.length * 2));
-    larger.set(this.#ofTemplate);
-    this.#ofTemplate = larger;
+    this.#ofTemplate = enlarged(this.#ofTemplate, Math.max(index + 1, this.#ofTemplate.length * 2));
   }
 }
