@@ -16,7 +16,7 @@ const HELP_COLUMNS = 76;
 export function renderHelp(frame: Frame, parts: readonly HelpPart[], offset: number): { rows: number; shown: number } {
   const lines = parts.flatMap(({ title, bindings }) => [
     { title },
-    ...bindings.map(({ keys, help }) => ({ keys: keys.slice(0, 3).join(" "), help })),
+    ...bindings.map(({ keys, help }) => ({ keys: keysText(keys), help })),
     { title: "" },
   ]);
   const columns = Math.min(HELP_COLUMNS, frame.columns);
@@ -34,6 +34,11 @@ export function renderHelp(frame: Frame, parts: readonly HelpPart[], offset: num
     }
   }
   return { rows: lines.length, shown: inner.rows };
+}
+
+/** The first of these keys, and as many more as there is room for. */
+function keysText([first, ...others]: readonly string[]): string {
+  return others.reduce((text, key) => text.length + 1 + key.length < KEY_COLUMNS ? `${text} ${key}` : text, first);
 }
 
 /** What a prompt offers, and what it means; "" where it says so itself. */
