@@ -71,6 +71,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
     },
   });
   keeper?.restore(pipeline, settings.multiline);
+  const goingOn = new Set(pipeline.judge.incidents.save().map(({ id }) => id));
+  plan.alerting?.goOnWith((id) => goingOn.has(id));
   recorder?.attach(pipeline, redact);
   if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));

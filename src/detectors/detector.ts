@@ -214,8 +214,8 @@ export interface Detector {
   explain(a: number, b: number): Explanation;
   /** What it has learnt, as plain JSON; undefined when it learns nothing. */
   save?(): unknown;
-  /** Takes up what `save` gave. */
-  restore?(saved: unknown): void;
+  /** Takes up what `save` gave; false where another version has saved it, and nothing was taken up. */
+  restore?(saved: unknown): boolean | void;
 }
 
 /** What detectors are made from. */

@@ -146,9 +146,9 @@ export class SessionDetector implements Detector {
     return saved;
   }
 
-  restore(state: unknown): void {
+  restore(state: unknown): boolean {
     const saved = state as SavedSessions;
-    if (saved.version !== SAVED_VERSION) return;
+    if (saved.version !== SAVED_VERSION) return false;
     this.numbers.restore(saved.numbers);
     this.sources.restore(saved.sources);
     this.texts.restore(saved.texts);
@@ -167,6 +167,7 @@ export class SessionDetector implements Detector {
       this.#keys[source] = key;
     }
     this.#sink.detectors.push(...saved.detectors);
+    return true;
   }
 
   #addGroup(named: NamedGroup): void {
