@@ -6,6 +6,7 @@
  * Bounded: at most `maxClusters` templates, of which the least recently seen make room, counted in `evicted`.
  */
 import { hashText } from "../core/hash.ts";
+import { UNREDACTED } from "../core/redact.ts";
 import { HashIndex } from "./hash_index.ts";
 import { Grower } from "./grower.ts";
 import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
@@ -152,16 +153,16 @@ export class TemplateMiner {
   }
 
   /** All there is to go on from, as plain JSON. */
-  save(): SavedMiner {
+  save(redact = UNREDACTED): SavedMiner {
     const indices = [...this.table.indices()];
     const position = new Map(indices.map((index, k) => [index, k]));
     const shapes = [...this.#grower.shapes()].flatMap(([shape, template]): [string, number][] => {
       const at = position.get(this.table.canon[template]);
-      return at === undefined ? [] : [[shape, at]];
+      return at === undefined ? [] : [[redact(shape), at]];
     });
     return {
       version: SAVED_MINER_VERSION,
-      templates: indices.map((index) => saveTemplate(this.table, index)),
+      templates: indices.map((index) => saveTemplate(this.table, index, redact)),
       shapes,
       merged: this.#merges.save(),
     };

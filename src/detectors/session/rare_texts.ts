@@ -2,6 +2,7 @@
  * Texts of lines that were rare when they came: what a verdict that is given later shows of them. The newest are kept: when
  * there are enough of them, those before go all at once, which costs less than one after the other.
  */
+import type { RedactText } from "../../core/redact.ts";
 
 const TEXTS_MAX = 2000;
 
@@ -22,8 +23,10 @@ export class RareTexts {
     return this.#texts.get(linesBefore) ?? this.#older.get(linesBefore);
   }
 
-  save(): SavedTexts {
-    return { texts: [...this.#texts], older: [...this.#older] };
+  save(redact: RedactText): SavedTexts {
+    const saved = (texts: ReadonlyMap<number, string>) =>
+      [...texts].map(([line, text]) => [line, redact(text)] as const);
+    return { texts: saved(this.#texts), older: saved(this.#older) };
   }
 
   restore({ texts, older }: SavedTexts): void {
