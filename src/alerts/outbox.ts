@@ -2,6 +2,7 @@
  * The queue: what the journal says, in memory and on disk. Entries are gathered and written together; where the disk does
  * not take them, the whole queue is written anew, after a pause that grows, as soon as it does.
  */
+import { errorMessage } from "../core/error_message.ts";
 import { RetryPause } from "../core/retry_pause.ts";
 import { type Delivery, deliveryKey, type JournalEntry } from "./journal.ts";
 import { Ledger, writeJournal } from "./ledger.ts";
@@ -117,8 +118,9 @@ export class Outbox {
   }
 
   #failed(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    if (!this.#hasFailed) this.#options.warn(`the queue of alerts cannot be written (${why}); trying again`);
+    if (!this.#hasFailed) {
+      this.#options.warn(`the queue of alerts cannot be written (${errorMessage(error)}); trying again`);
+    }
     this.#hasFailed = true;
     this.#retry.failed(this.#options.now());
   }

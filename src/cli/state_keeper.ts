@@ -9,6 +9,7 @@
  * database does not know what it read; so does one that finds no checkpoint of the file's.
  */
 import { DueTime } from "../core/due_time.ts";
+import { errorMessage } from "../core/error_message.ts";
 import { type RedactText, UNREDACTED } from "../core/redact.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
@@ -85,7 +86,7 @@ export class StateKeeper {
       this.#lock = acquireLock(`${this.#path}.lock`, Deno.pid);
     } catch (error) {
       this.#options.warn(
-        `${this.#path}: the state cannot be kept (${textOf(error)}); use --state FILE for another place`,
+        `${this.#path}: the state cannot be kept (${errorMessage(error)}); use --state FILE for another place`,
       );
     }
     if (this.#lock?.held === false) {
@@ -126,7 +127,7 @@ export class StateKeeper {
       const aside = setAside(this.#path, this.#options.now());
       if (this.#lock?.held) this.#lock.release();
       throw new Error(
-        `${this.#path}: cannot be gone on from (${textOf(error)}); it was set aside as ${aside}: start again`,
+        `${this.#path}: cannot be gone on from (${errorMessage(error)}); it was set aside as ${aside}: start again`,
       );
     }
   }
@@ -192,7 +193,7 @@ export class StateKeeper {
       return true;
     } catch (error) {
       if (!this.#hasFailed) {
-        this.#options.warn(`${this.#path}: the state cannot be saved (${textOf(error)}); trying again`);
+        this.#options.warn(`${this.#path}: the state cannot be saved (${errorMessage(error)}); trying again`);
       }
       this.#hasFailed = true;
       return false;
@@ -256,8 +257,4 @@ function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: State
 function positionOf(pipeline: Pipeline, streamId: number): { offset: number; line: number } | undefined {
   const state = pipeline.streams.get(streamId);
   return state === undefined ? undefined : { offset: state.offset, line: state.nextLine };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -52,7 +52,6 @@ export function createDetectors(on: ReadonlySet<string>, settings: DetectorSetti
 export { textAt } from "./detector.ts";
 export type {
   Detector,
-  DetectorSettings,
   EventBatch,
   Explanation,
   ForestScores,
@@ -60,7 +59,6 @@ export type {
   LineDropped,
   LineMerge,
   LineTextChange,
-  Origin,
   SessionEnd,
   SessionVerdict,
   VerdictSink,

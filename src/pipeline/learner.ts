@@ -69,7 +69,7 @@ export function noTotals(): Totals {
 }
 
 /** The part of an `EventBatch` that the learner fills, reused from batch to batch. */
-export class LearntColumns {
+class LearntColumns {
   readonly template = new Int32Array(BATCH_LINES);
   readonly continuation = new Uint8Array(BATCH_LINES);
   readonly clock = new Float64Array(BATCH_LINES);
@@ -219,7 +219,12 @@ export class Learner {
     totals.lines += lines;
     return {
       source: source.learntAs,
-      origin: { identity: state.stream.identity, line: state.nextLine, offset },
+      origin: {
+        identity: state.stream.identity,
+        line: state.nextLine,
+        offset,
+        canReadAgain: state.stream.canReadAgain === true,
+      },
       columns: batch,
       lines,
       template,

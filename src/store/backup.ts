@@ -62,7 +62,7 @@ function renameAside(path: string, nowMs: number): string {
 }
 
 /** Throws Error when a file is no whole history. */
-export function verifyBackup(path: string): void {
+function verifyBackup(path: string): void {
   const copy = openDatabase(path);
   try {
     const [problem] = verifyDatabase(copy);

@@ -11,6 +11,7 @@ import { climbLadder } from "../../benchmark/ladder.ts";
 import { layYardstick, type Measuring, rateOf } from "../../benchmark/measure.ts";
 import { type BenchResult, parseResult, type WorkersResult } from "../../benchmark/result.ts";
 import { runWhole, type WholeRunOptions } from "../../benchmark/whole_run.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { detectFormat } from "../../formats/mod.ts";
 import { type BenchLog, generatedLog, usersLog } from "../benchmark/bench_log.ts";
 import { measureLatency } from "../benchmark/latency.ts";
@@ -115,7 +116,7 @@ function readBaseline(path: string): BenchResult {
   try {
     return parseResult(Deno.readTextFileSync(path));
   } catch (error) {
-    const why = error instanceof Deno.errors.NotFound ? "no such file" : error instanceof Error ? error.message : error;
+    const why = error instanceof Deno.errors.NotFound ? "no such file" : errorMessage(error);
     throw new UsageError(`--baseline ${path}: ${why}`);
   }
 }

@@ -1,4 +1,5 @@
 /** `oddline completions`: prints the script that makes a shell complete Oddline's command line. */
+import { errorMessage } from "../../core/error_message.ts";
 import { completionScript } from "../completions/mod.ts";
 import { SHELLS } from "../completions/shells.ts";
 import { EXIT } from "../errors.ts";
@@ -17,6 +18,6 @@ function shellOf(name: string): typeof SHELLS[number] {
   try {
     return oneOf(SHELLS).parse(name);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), "oddline completions");
+    throw new UsageError(errorMessage(error), "oddline completions");
   }
 }

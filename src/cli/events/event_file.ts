@@ -4,6 +4,7 @@
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { DueTime } from "../../core/due_time.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { createNdjsonSink } from "../../report/ndjson.ts";
 import { PatientFile } from "../../report/patient_file.ts";
 import type { Sink } from "../../report/sink.ts";
@@ -49,7 +50,7 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
       isFailing = false;
     }, (error) => {
       if (ended.aborted) return;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       if (!isFailing) warn(`${path}: what was put aside cannot be packed, or forgotten (${why}); trying again`);
       isFailing = true;
     });

@@ -17,7 +17,7 @@ export const SLOW = 6;
 /** A session is flagged for what at most this share of sessions has. */
 export const RATE_FLAGGED = .02;
 /** Rates below this one are as good as never. */
-export const RATE_LEAST = .002;
+const RATE_LEAST = .002;
 /** How often an event comes and with which others varies by itself: for that, this much rarer. */
 const VARIES = 10;
 /** Order and time vary less. */

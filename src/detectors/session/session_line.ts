@@ -54,6 +54,8 @@ export interface GroupSink {
   /** The detectors whose scores of lines were noted. */
   readonly detectors: readonly DetectorId[];
   give(group: SessionGroup, given: Given): void;
+  /** The line is the first of its event in its session: a verdict may tell of it later. */
+  first(line: SessionLine): void;
 }
 
 /** The session's hash, 64 bits in two words. */

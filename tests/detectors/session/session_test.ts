@@ -93,7 +93,7 @@ Deno.test("a verdict names the line that caused it, with its text", () => {
   const { run } = withOdd((steps) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }]);
   const [{ message, origin, session, time, group, source }] = run.verdicts;
   assertEquals(session, requestId(400));
-  assert(message.endsWith(`[${requestId(400)}] disk quota exceeded while writing cache`), message);
+  assert(message?.endsWith(`[${requestId(400)}] disk quota exceeded while writing cache`), message);
   assertEquals(time, BEGIN_MS + 400_000 + 150);
   const lines = logOf(
     requests(600, { 400: (steps) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }] }),
