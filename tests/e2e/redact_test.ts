@@ -62,3 +62,18 @@ function atobOf(text: string): string {
     return "";
   }
 }
+
+Deno.test("the table of templates shows nothing of what redact matches", async () => {
+  using folder = new TempFolder();
+  folder.write(
+    "oddline.yaml",
+    `redact: ['password=\\S+', '"user":"\\w+"', '${SECRET}(word|end)', '"trace_id":"\\w+"']\n`,
+  );
+  const logs = [folder.write("app.log", logOf(10)), folder.write("api.json", jsonOf(10))];
+  for (const format of ["text", "json"]) {
+    const args = ["templates", "--details", "--format", format, ...logs];
+    const { code, stdout, stderr } = await runOddline(args, { home: folder.path });
+    assertEquals([code, stderr], [0, ""]);
+    assert(stdout.includes("[redacted]") && !stdout.includes(SECRET), stdout);
+  }
+});
