@@ -1,7 +1,7 @@
 /**
  * Keeps what a run has learnt and how far it has read in one file, so that the next run goes on where this one stopped,
- * also when it was killed. Saved at most once a second, and seldomer when saving takes long, but no seldomer than bounds
- * what a kill costs and how late the history is.
+ * also when it was killed. Saved at most once a second, and less often when saving takes long; but at least every ten
+ * seconds, which bounds what a kill costs and how late the history is.
  *
  * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so that
  * these are counted once: a kill between the two leaves the file behind, and then what the database has counts. File and

@@ -67,6 +67,9 @@ interface Term {
   readonly mark?: RegExp;
 }
 
+/** Severity numbers that a level covers (core/severity.ts): `level=info` is 9 to 12. */
+const SEVERITIES_A_LEVEL = 4;
+
 /** A phrase, a pattern, a field whose value is quoted, or anything without blanks; each may be negated. */
 const TERM = /(-?)(?:"([^"]*)"?|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|([a-z]+(?:[><!]?=|[><:])"[^"]*"?|\S+))/g;
 
@@ -118,7 +121,7 @@ function textTerm(text: string): Term {
   const wanted = text.toLowerCase();
   return {
     test: (subject) => subject.text.toLowerCase().includes(wanted),
-    ...(text !== "" && { mark: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "gi") }),
+    ...(text !== "" && { mark: new RegExp(RegExp.escape(text), "gi") }),
   };
 }
 
@@ -146,7 +149,7 @@ function wordTerm(word: string, timeOf: (value: string) => number | undefined): 
     case "level": {
       const severity = severityFromWord(value);
       if (severity === 0) return { message: `"${value}" is no level: trace, debug, info, warn, error, fatal` };
-      return numberTerm(comparator as Comparator, ({ severity: own }) => own, severity, 4);
+      return numberTerm(comparator as Comparator, ({ severity: own }) => own, severity, SEVERITIES_A_LEVEL);
     }
     case "score": {
       const score = Number(value);

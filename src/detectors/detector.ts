@@ -229,4 +229,6 @@ export interface DetectorSettings {
   readonly keywords: ReadonlyMap<string, number>;
   /** What names the sessions: a field, or a prefix such as `blk_`. Absent: it is found. */
   readonly groupBy?: string;
+  /** The score from which on what a detector gives is told of (default .9). */
+  readonly flagsFrom?: (detector: DetectorId) => number;
 }

@@ -19,7 +19,7 @@ export class ByteGatherer {
   #length = 0;
   #text = "";
 
-  /** `escapeRare` is applied to texts with characters that are not ASCII, or DELETE: what it would leave alone is told apart faster here. */
+  /** `escapeRare` is asked only about texts with DELETE or beyond ASCII: the others are told apart faster here. */
   constructor(escapeRare?: (text: string) => string) {
     this.#escapeRare = escapeRare;
   }

@@ -2,7 +2,7 @@
 import type { CountedTemplate, FlaggedCounts, SourceSummary, Summary, WeightyAnomaly } from "../core/anomaly.ts";
 import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
-import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/numbers.ts";
+import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/number_text.ts";
 import { cutToColumns } from "../core/width.ts";
 import { accuracyRows } from "./accuracy_text.ts";
 import type { Paint } from "./theme.ts";

@@ -1,7 +1,7 @@
 /**
  * Following many files at once. Chunks are given in turn, one per file that has something, so that a busy file does not keep
  * the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by polling, four
- * times a second for files that have grown lately, once a second (seldomer with many) for the others.
+ * times a second for files that have grown lately, once a second (less often with many) for the others.
  */
 import { errorMessage } from "../core/error_message.ts";
 import { type FoundFile, rejectPipes } from "./file_kind.ts";

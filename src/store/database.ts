@@ -12,6 +12,9 @@ import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 /** An open database; `close()` it. */
 export type Database = DatabaseSync;
 
+/** What the names of a database's files end in: its own, and those of its write-ahead log. */
+export const DATABASE_SUFFIXES = ["", "-wal", "-shm"] as const;
+
 /** How long a statement waits for another process, ms. Readers of the log must not wait for long. */
 const BUSY_MS = 30;
 

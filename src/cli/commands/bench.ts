@@ -20,6 +20,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { loadModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
 import { writeDocument } from "../write_document.ts";
 import type { BenchOptions } from "./mod.ts";
 
@@ -73,7 +74,7 @@ export async function run({ files, settings, flags }: BenchOptions, io: Io): Pro
       `oddline: the baseline is of another machine (${baseline.machine.cpu}); its memory is not this one's\n`,
     );
   }
-  await io.stdout.write(new TextEncoder().encode(documentOf(flags.format, result, compared)));
+  await print(io, documentOf(flags.format, result, compared));
   return compared !== undefined && isRegression(compared) ? EXIT.failed : EXIT.fine;
 }
 

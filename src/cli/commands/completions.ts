@@ -5,12 +5,13 @@ import { SHELLS } from "../completions/shells.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../errors.ts";
+import { print } from "../print.ts";
 import { oneOf } from "../values.ts";
 import type { CompletionsOptions } from "./mod.ts";
 
 /** Returns 0. */
 export async function run({ files: [name] }: CompletionsOptions, io: Io): Promise<number> {
-  await io.stdout.write(new TextEncoder().encode(completionScript(shellOf(name))));
+  await print(io, completionScript(shellOf(name)));
   return EXIT.fine;
 }
 

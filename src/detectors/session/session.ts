@@ -8,12 +8,12 @@ import { UNREDACTED } from "../../core/redact.ts";
 import type { Batch } from "../../core/batch.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import { hashNameText } from "../../core/hash.ts";
-import type { Detector, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
+import type { Detector, DetectorSettings, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
 import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
 import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
 import { KeptLines, type SavedLines } from "./kept_lines.ts";
-import { RATE_FLAGGED } from "./reason.ts";
+import { RATE_FLAGGED, rateOfScore } from "./reason.ts";
 import { type SavedGroup, SessionGroup } from "./session_group.ts";
 import { hashValue, newLine, type SessionLine } from "./session_line.ts";
 import { type SavedSourceKey, SourceKey } from "./source_key.ts";
@@ -49,12 +49,14 @@ export class SessionDetector implements Detector {
   readonly groups: NamedGroup[] = [];
   readonly #keys: SourceKey[] = [];
   readonly #told: readonly KeyReader[];
+  readonly #rateFlagged: number;
   /** Readers of the groups that sources share. */
   #foreign: KeyReader[] = [];
   readonly #line: SessionLine = newLine();
   readonly #sink = new SessionSink(this);
 
-  constructor(groupBy?: string) {
+  constructor({ groupBy, flagsFrom }: Pick<DetectorSettings, "groupBy" | "flagsFrom"> = {}) {
+    this.#rateFlagged = rateOfScore(flagsFrom?.(this.id) ?? .9);
     this.#told = groupBy === undefined ? [] : classesNamed(groupBy, hashNameText).map((of) => new KeyReader(of));
   }
 
@@ -71,9 +73,7 @@ export class SessionDetector implements Detector {
     if (sources.isNew) this.#keys[source] = new SourceKey();
     let key = this.#keys[source];
     const judged = verdicts.judgedLines?.() ?? NO_LINES;
-    sink.verdicts = verdicts;
-    sink.here = events.source;
-    sink.keepFrom(origin.canReadAgain ? undefined : columns, linesBefore);
+    sink.begin(verdicts, events);
     let nextJudged = 0;
     let nextBorn = 0;
     let nextMerge = 0;
@@ -125,9 +125,7 @@ export class SessionDetector implements Detector {
   }
 
   finish(verdicts: VerdictSink): void {
-    this.#sink.verdicts = verdicts;
-    this.#sink.here = "";
-    this.#sink.line = 0;
+    this.#sink.begin(verdicts);
     for (const { group } of this.groups) group.finish(this.#sink);
   }
 
@@ -160,7 +158,7 @@ export class SessionDetector implements Detector {
     this.rareLines.restore(saved.rareLines);
     this.firstLines.restore(saved.firstLines);
     for (const { of, isShared, group: savedGroup } of saved.groups) {
-      const group = new SessionGroup(this.numbers, this.sources);
+      const group = this.#newGroup();
       group.restore(savedGroup);
       this.#addGroup({ of, group, isShared });
     }
@@ -174,6 +172,10 @@ export class SessionDetector implements Detector {
       this.#keys[source] = key;
     }
     this.#sink.detectors.push(...saved.detectors);
+  }
+
+  #newGroup(): SessionGroup {
+    return new SessionGroup(this.numbers, this.sources, this.#rateFlagged);
   }
 
   #addGroup(named: NamedGroup): void {
@@ -234,7 +236,7 @@ export class SessionDetector implements Detector {
     let named = this.groups.find((each) => each.of.id === of.id);
     if (named === undefined) {
       if (this.groups.length >= GROUPS_MAX) return;
-      named = { of, group: new SessionGroup(this.numbers, this.sources), isShared: valueBytes >= SHARED_BYTES };
+      named = { of, group: this.#newGroup(), isShared: valueBytes >= SHARED_BYTES };
       this.#addGroup(named);
     }
     const line = this.#line;

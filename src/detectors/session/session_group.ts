@@ -36,7 +36,7 @@ const RATE_NOTED = .2;
 export class SessionGroup {
   readonly table = new SessionTable();
   readonly model = new SessionModel();
-  readonly guard = new VolumeGuard();
+  readonly guard: VolumeGuard;
   readonly judge = new SessionJudge(this.model);
   readonly events = new SessionEvents();
   readonly #queue = new DueQueue();
@@ -49,7 +49,8 @@ export class SessionGroup {
   /** Sessions forgotten for lack of room for their events. */
   crowdedOut = 0;
 
-  constructor(numbers: EventNumbers, clocks: SourceClocks) {
+  constructor(numbers: EventNumbers, clocks: SourceClocks, rateFlagged?: number) {
+    this.guard = new VolumeGuard(rateFlagged);
     this.#numbers = numbers;
     this.#clocks = clocks;
   }
@@ -190,15 +191,13 @@ export class SessionGroup {
     }
     if (best.rate < table.lowestRate[slot]) table.lowestRate[slot] = best.rate;
     let isHeld = false;
-    if (lasting.rate < RATE_FLAGGED) {
+    if (lasting.rate < guard.rateFlagged) {
       if (judge.isTooEarly()) isHeld = true;
       else if (guard.allows(kindOf(lasting.reason), lasting.rate, model)) {
         this.#flag(slot, lasting, true, sink);
       }
     }
-    if (passing.rate < RATE_FLAGGED && guard.allows(kindOf(passing.reason), passing.rate, model)) {
-      this.#flag(slot, passing, false, sink);
-    }
+    if (guard.allows(kindOf(passing.reason), passing.rate, model)) this.#flag(slot, passing, false, sink);
     return isHeld || judge.mayMiss;
   }
 

@@ -4,7 +4,7 @@
  */
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { Batch } from "../../core/batch.ts";
-import type { VerdictSink } from "../detector.ts";
+import type { EventBatch, VerdictSink } from "../detector.ts";
 import type { SessionGroup } from "./session_group.ts";
 import type { Given, GroupSink, SessionLine } from "./session_line.ts";
 import { type Known, verdictOf } from "./verdict.ts";
@@ -13,7 +13,7 @@ export class SessionSink implements GroupSink {
   verdicts: VerdictSink = { give() {} };
   line = 0;
   /** The source of the batch; "" for none. */
-  here = "";
+  #here = "";
   readonly detectors: DetectorId[] = [];
   readonly #detector: Known;
   /** The lines of the batch, where nobody can read them again. */
@@ -24,10 +24,13 @@ export class SessionSink implements GroupSink {
     this.#detector = detector;
   }
 
-  /** A batch begins; its lines are there to be kept where they cannot be read again. */
-  keepFrom(columns: Batch | undefined, linesBefore: number): void {
-    this.#columns = columns;
-    this.#linesBefore = linesBefore;
+  /** A batch begins; its lines are there to be kept where they cannot be read again. Without one the input is over. */
+  begin(verdicts: VerdictSink, batch?: EventBatch): void {
+    this.verdicts = verdicts;
+    this.line = 0;
+    this.#here = batch?.source ?? "";
+    this.#columns = batch?.origin.canReadAgain === true ? undefined : batch?.columns;
+    this.#linesBefore = batch?.linesBefore ?? NaN;
   }
 
   /** Keeps the line of the batch at which things are said. */
@@ -44,7 +47,7 @@ export class SessionSink implements GroupSink {
   }
 
   give(group: SessionGroup, given: Given): void {
-    this.verdicts.giveSession?.(this.line, verdictOf(this.#detector, group, given, this.here));
+    this.verdicts.giveSession?.(this.line, verdictOf(this.#detector, group, given, this.#here));
   }
 
   detectorNumber(id: DetectorId | undefined): number {

@@ -1,7 +1,7 @@
 /** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
 import type { AnomalyView, ContextLine } from "../../core/snapshot.ts";
 import { columnsOf } from "../../core/width.ts";
-import { scoreText } from "../../core/numbers.ts";
+import { scoreText } from "../../core/number_text.ts";
 import { baseName, compactCount, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";

@@ -1,5 +1,5 @@
 /** One template, closely: how often and since when, its levels, what stands at its wildcards, an example. */
-import { scoreText } from "../../core/numbers.ts";
+import { scoreText } from "../../core/number_text.ts";
 import { type AnomalyView, LEVEL_BANDS, type ParameterView, type TemplateView } from "../../core/snapshot.ts";
 import { cutToColumns } from "../../core/width.ts";
 import { compactCount, rateText, spanText } from "../amounts.ts";

@@ -1,8 +1,9 @@
-/** What is said of a session shows the line that caused it, whether that can be read again or not. */
+/** Sessions through the whole pipeline: what is said of one, and from which scores on. */
 import { assert, assertEquals } from "@std/assert";
 import { gzipSync } from "node:zlib";
-import type { AnomalyEvent } from "../../src/core/anomaly.ts";
+import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
+import type { SessionRow } from "../../src/pipeline/sessions.ts";
 import { StdinSource } from "../../src/sources/stdin.ts";
 import { logOf, requestId, requests, type Step } from "../detectors/session/request_log.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
@@ -19,7 +20,8 @@ const LINE_BYTES_MAX = 8 * 1024;
 /** What is told of sessions. */
 async function anomaliesIn(path: string, options: Partial<PipelineOptions> = {}): Promise<AnomalyEvent[]> {
   const { events } = await runLog(path, options);
-  return events.trimEnd().split("\n").map((line) => JSON.parse(line)).filter(({ detector }) => detector === "session");
+  return events.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line))
+    .filter(({ detector }) => detector === "session");
 }
 
 /** Standard input that gives so many bytes at a time. */
@@ -54,3 +56,27 @@ Deno.test("a session's anomaly has the raw line of a file, of a compressed one, 
     );
   }
 });
+
+const ODD_TIMES = 30;
+const RARE_STEP = (steps: Step[]) => [...steps, { ms: 150, text: "disk quota exceeded while writing cache" }];
+
+for (
+  const [what, options] of [
+    ["a lower threshold", { alertThreshold: .7 }],
+    ["a greater sensitivity", { sensitivity: new Map<DetectorId, number>([["session", 2]]) }],
+  ] as const
+) {
+  Deno.test(`with ${what} more sessions are told of, and what is flagged has its anomaly`, async () => {
+    using folder = new TempFolder();
+    const some = Object.fromEntries(Array.from({ length: ODD_TIMES }, (_, k) => [30 * k + 7, RARE_STEP]));
+    const path = folder.write("app.log", logOf(requests(900, some)).join("\n"));
+    const only = { detectors: new Set<DetectorId>(["session"]), workers: 1 };
+    assertEquals(await anomaliesIn(path, only), []);
+    const rows: SessionRow[] = [];
+    const told = await anomaliesIn(path, { ...only, ...options, onSession: (row) => rows.push(row) });
+    assert(told.length > 0);
+    const flagged = rows.filter(({ flagged }) => flagged);
+    assert(flagged.length > ODD_TIMES / 3 && flagged.length <= ODD_TIMES, `${flagged.length} sessions`);
+    assertEquals(new Set(flagged.map(({ anomaly }) => anomaly)).has(""), false, "an anomaly for each");
+  });
+}
