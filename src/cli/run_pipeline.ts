@@ -71,7 +71,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
       saving.save();
     },
   });
-  keeper?.restore(pipeline, settings.multiline);
+  keeper?.restore(pipeline, settings.multiline, redact);
+  const goingOn = new Set(pipeline.judge.incidents.save().map(({ id }) => id));
+  plan.alerting?.goOnWith((id) => goingOn.has(id));
   recorder?.attach(pipeline, redact);
   if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));

@@ -10,6 +10,7 @@
  */
 import { DueTime } from "../core/due_time.ts";
 import { errorMessage } from "../core/error_message.ts";
+import { type RedactText, UNREDACTED } from "../core/redact.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
   type PipelineState,
@@ -68,6 +69,7 @@ export class StateKeeper {
   readonly #next = new DueTime();
   /** `Pipeline.landed` when it was last saved. */
   #savedAt = 0;
+  #redact = UNREDACTED;
   #saving: Promise<void> | undefined;
   #hasFailed = false;
   /** There may be a state that this user may not read, and so must not replace. */
@@ -112,8 +114,9 @@ export class StateKeeper {
     return this.#saved;
   }
 
-  /** Gives a new pipeline what an earlier run has learnt. */
-  restore(pipeline: Pipeline, multiline: MultilineOptions): void {
+  /** Gives a new pipeline what an earlier run has learnt. `redact` is for what will be saved of it. */
+  restore(pipeline: Pipeline, multiline: MultilineOptions, redact: RedactText | undefined): void {
+    this.#redact = redact ?? UNREDACTED;
     if (this.#saved === undefined) return;
     for (const part of this.#restored(pipeline, this.#saved.pipeline, multiline)) {
       this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
@@ -171,7 +174,7 @@ export class StateKeeper {
       lineage: this.#lineage,
       version: STATE_VERSION,
       positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
-      pipeline: savePipeline(pipeline),
+      pipeline: savePipeline(pipeline, this.#redact),
     };
     const state = JSON.stringify(saved);
     this.#mark();

@@ -134,7 +134,10 @@ Deno.test("a selection holds on to its anomaly when newer ones come in", () => {
   const snapshot = sampleSnapshot();
   const list = [...Array(4).keys()].map((k) => snapshot.anomalies.at(k));
   const newer = { ...list[3], event: { ...list[3].event, id: "newer" }, timeMs: list[3].timeMs + 1000 };
-  tried.app.take({ ...snapshot, anomalies: { length: 5, forgotten: 0, at: (index) => [...list, newer][index] } });
+  tried.app.take({
+    ...snapshot,
+    anomalies: { length: 5, forgotten: 0, kindsForgotten: 0, at: (index) => [...list, newer][index] },
+  });
   assert(tried.see().includes("nothing for 2 m 10 s"));
   assertEquals(tried.press("o"), [{ type: "open", source: "/var/log/auth.log", line: 1001 }]);
 });
