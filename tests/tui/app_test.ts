@@ -223,3 +223,11 @@ Deno.test("no key of a screen hides one that means the same everywhere", () => {
     assertEquals(bindings.flatMap(({ keys }) => keys).filter((key) => global.has(key)), [], id);
   }
 });
+
+Deno.test("how a list is sorted is to be seen in a column that its title fills", () => {
+  const { app } = new Tried();
+  for (const key of ["2", "s", "s"]) app.handle({ type: "key", key });
+  assert(app.draw(80, 24).toString().includes("scor↓"));
+  app.handle({ type: "key", key: "S" });
+  assert(app.draw(80, 24).toString().includes("scor↑"));
+});

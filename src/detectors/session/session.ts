@@ -70,7 +70,10 @@ export class SessionDetector implements Detector {
     line.source = source;
     line.stream = sources.streamOf(events.source, origin.identity);
     line.bytes = columns.bytes;
-    if (sources.isNew) this.#keys[source] = new SourceKey();
+    if (sources.isNew) {
+      this.#keys[source] = new SourceKey();
+      sources.since[source] = Infinity;
+    }
     let key = this.#keys[source];
     const judged = verdicts.judgedLines?.() ?? NO_LINES;
     sink.begin(verdicts, events);
@@ -91,6 +94,7 @@ export class SessionDetector implements Detector {
       line.linesBefore = linesBefore + i;
       line.clock = sources.now[source] = isTimed ? now : line.linesBefore;
       line.time = time[i] === time[i] ? time[i] : line.clock;
+      if (line.time < sources.since[source]) sources.since[source] = line.time;
       if (isTimed) sources.isTimed[source] = 1;
       sources.lastLine[source] = line.linesBefore;
       line.number = origin.line + i;
