@@ -117,3 +117,15 @@ Deno.test("train learns from what was recorded", async () => {
   const text = await world.run("train", "--from-history", "--out", world.folder.at("m.onnx"), "--n-estimators", "10");
   assert(/fitted to (2,9|3,0)\d\d rows of (2,9|3,0)\d\d lines/.test(text), text);
 });
+
+Deno.test("a database that is damaged in its middle is named, with what would do", async () => {
+  using world = new World();
+  const db = world.folder.at("oddline.db");
+  await world.run("scan", world.folder.write("app.log", LOG), "--mode", "rules");
+  const bytes = Deno.readFileSync(db);
+  Deno.writeFileSync(db, bytes.fill(0xa5, 4096, 65_536));
+  const { code, stdout, stderr } = await run(["history", "verify"], { env: { ODDLINE_DB: db } });
+  assertEquals([code, stdout], [1, ""]);
+  assertStringIncludes(stderr, `${db}: `);
+  assertStringIncludes(stderr, "malformed; oddline history restore puts a backup in its place");
+});

@@ -1,5 +1,5 @@
 /** The history as a command looks at it: opened for the time of a call, and explained where it cannot be. */
-import { type Database, HistoryError, openDatabase } from "../../store/database.ts";
+import { type Database, HistoryError, historyError, openDatabase } from "../../store/database.ts";
 
 /** How long a command waits for a run that is writing. */
 const BUSY_MS = 5000;
@@ -13,6 +13,10 @@ export async function withHistory<T>(
   const database = open(path);
   try {
     return await use(database);
+  } catch (error) {
+    // damage may lie where only what is asked for comes to it
+    const trouble = historyError(error);
+    throw trouble.trouble === "damaged" ? explained(path, trouble) : error;
   } finally {
     database.close();
   }
@@ -22,14 +26,17 @@ function open(path: string): Database {
   try {
     return openDatabase(path, { busyMs: BUSY_MS });
   } catch (error) {
-    if (!(error instanceof HistoryError)) throw error;
-    const help = error.trouble === "damaged"
-      ? "; oddline history restore puts a backup in its place"
-      : error.trouble === "foreign" || error.trouble === "newer"
-      ? "; name another one with --db FILE"
-      : "";
-    throw new Error(`${path}: ${error.message}${help}`);
+    throw error instanceof HistoryError ? explained(path, error) : error;
   }
+}
+
+function explained(path: string, { trouble, message }: HistoryError): Error {
+  const help = trouble === "damaged"
+    ? "; oddline history restore puts a backup in its place"
+    : trouble === "foreign" || trouble === "newer"
+    ? "; name another one with --db FILE"
+    : "";
+  return new Error(`${path}: ${message}${help}`);
 }
 
 /** Whether there is a file, or one of which only its owner may know. */
