@@ -1,6 +1,7 @@
 /** That what is to be told gets there: tried again, kept on disk, given up in the end. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { backoffMs } from "../../src/alerts/backoff.ts";
+import type { Alert } from "../../src/alerts/alert.ts";
 import { Ledger, writeJournal } from "../../src/alerts/journal.ts";
 import { type Outcome, SENT } from "../../src/alerts/notifier.ts";
 import { anomaly, Disk, route, START_MS, update, World } from "./world.ts";
@@ -167,6 +168,17 @@ Deno.test("a journal that was damaged by hand is read as far as it goes", () => 
     '{"k":"out"}\n[]\nnull\n{"k":"in","anomaly":null}\n{"k":"told","kinds":[null]}\n{"k":"totals","sent":3,"dead":1}\n{"k":"ou';
   const { sent, damaged, state } = Ledger.read(text);
   assertEquals([sent, damaged, state.deliveries], [3, 6, []]);
+});
+
+Deno.test("of dead letters the newest are kept, and all are counted", () => {
+  const ledger = new Ledger();
+  for (let k = 0; k < 300; k++) {
+    const alert = { id: `alert-${k}` } as Alert;
+    ledger.add({ k: "dead", notifier: "team", alert, ms: k, reason: "no such address" });
+  }
+  const { deadLetters, dead } = ledger.state;
+  assertEquals([deadLetters[0].alert.id, deadLetters.at(-1)?.alert.id], ["alert-100", "alert-299"]);
+  assertEquals([deadLetters.length, dead], [200, 300]);
 });
 
 Deno.test("a notifier that may not be asked is not, and its alerts wait", async () => {

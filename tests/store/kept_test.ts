@@ -6,7 +6,7 @@ import { type Database, openDatabase } from "../../src/store/database.ts";
 import { mergeSamples } from "../../src/store/feature_sample.ts";
 import { MinuteCounts } from "../../src/store/minute_counts.ts";
 import { anomalyRows, historyTotals } from "../../src/store/queries.ts";
-import { bytesIn, pruneStep, total } from "../../src/store/retention.ts";
+import { bytesIn, pruneStep, STEP_ROWS, total } from "../../src/store/retention.ts";
 import type { CountCell } from "../../src/store/rows.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { anomaly, counts, START_MS, TestRun } from "./run_rows.ts";
@@ -53,6 +53,8 @@ Deno.test("joined samples have as many rows of each as it has lines, and stay wi
   assertEquals([small.lines, rowsOf(small, 1), rowsOf(small, 2)], [60, 50, 10]);
   const short = mergeSamples(sample(1_000_000, 10, 1), sample(100, 100, 2), 100);
   assertEquals([rowsOf(short, 1), rowsOf(short, 2)], [10, 90]);
+  const late = mergeSamples(sample(100, 100, 1), sample(1_000_000, 10, 2), 100);
+  assertEquals([rowsOf(late, 1), rowsOf(late, 2)], [90, 10]);
 });
 
 /** Ten runs, one a day, each with a hundred anomalies. */
@@ -84,6 +86,25 @@ Deno.test("what is too old is forgotten, and still counts in the totals", () => 
   assertEquals(database.prepare("SELECT count(*) AS n FROM runs").get()?.n, 3);
   assertEquals(database.prepare("SELECT count(*) AS n FROM details").get()?.n, 300);
   assertEquals(database.prepare("SELECT count(*) AS n FROM counts").get()?.n, 3);
+  database.close();
+});
+
+Deno.test("what is forgotten goes in steps, so that a run is not held up", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  for (const id of ["run-1", "run-2"]) {
+    const run = new TestRun(path, id);
+    for (let minute = 0; minute < STEP_ROWS; minute++) {
+      const startMinute = START_MS / MINUTE_MS + minute;
+      run.history.pending.cells.push({ startMinute, minutes: 1, source: "app.log", template: "5f1c0a9e", lines: 1 });
+    }
+    run.flush({ counts: counts(STEP_ROWS), isEnd: true });
+    run.history.close();
+  }
+  const database = openDatabase(path);
+  const limits = { sinceMs: START_MS + DAY_MS, bytesMax: Infinity };
+  assertEquals([1, 2, 3].map(() => pruneStep(database, limits).counts), [STEP_ROWS, STEP_ROWS, 0]);
+  assertEquals(historyTotals(database).lines, 2 * STEP_ROWS);
   database.close();
 });
 
