@@ -195,4 +195,7 @@ Deno.test("the end of a run sends what waits, also what still waits for company"
   world.dispatcher.push(anomaly("a"));
   await world.dispatcher.close(new Promise(() => {}));
   assertEquals(world.told, [1]);
+  // and what is left on the disk says so: the next run does not tell it again
+  const { sent, state } = Ledger.read(world.disk.text);
+  assertEquals([sent, state.waiting, state.deliveries], [1, [], []]);
 });
