@@ -51,7 +51,7 @@ async function rowsOf(options: GeneratorOptions, rowsMax: number): Promise<Float
 }
 
 /** The model, made anew: its two files' contents. */
-export async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayBuffer>; readonly json: string }> {
+async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayBuffer>; readonly json: string }> {
   const logs = FORMATS.flatMap((format) => BACKGROUNDS.map((background) => ({ ...background, format })));
   const all: Float32Array[] = [];
   const quiet: Float32Array[] = [];

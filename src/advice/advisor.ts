@@ -5,6 +5,7 @@
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import { severityFromWord } from "../core/severity.ts";
+import { shellWord } from "../core/shell_word.ts";
 import { timeText } from "../core/time_text.ts";
 import type { AdviceRow } from "./advice_row.ts";
 import { ADVICE } from "./table.ts";
@@ -130,13 +131,14 @@ function lookAround(event: AnomalyEvent): string | undefined {
   return event.source.endsWith(".gz") ? `zcat -- ${file} | sed -n ${range}` : `sed -n ${range} -- ${file}`;
 }
 
+/** Undefined for what cannot be read once more: standard input, under whatever name, and what a shell has opened. */
 function fileOf({ source }: AnomalyEvent): string | undefined {
-  return source === "-" || source === "" ? undefined : quoted(source);
+  return /^(-?$|\/dev\/|\/proc\/)/.test(source) ? undefined : quoted(source);
 }
 
 /** One word for a POSIX shell; undefined for what no command should hold. */
 function quoted(text: string): string | undefined {
   // control characters, and format characters such as those that turn the direction of text
   if (text.length > NAME_MAX || /[\p{C}\p{Zl}\p{Zp}]/u.test(text)) return undefined;
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return shellWord(text);
 }

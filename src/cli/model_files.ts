@@ -1,7 +1,9 @@
 /** The two files of a model: `NAME.onnx`, and `NAME.json` beside it (forest/model.ts). */
+import { errorMessage } from "../core/error_message.ts";
 import { type ForestModel, openModel } from "../forest/model.ts";
 import type { TrainedModel } from "../forest/train.ts";
 import { AsideFile } from "./aside_file.ts";
+import type { Settings } from "./settings.ts";
 
 /** The model that Oddline brings. */
 const DEFAULT_MODEL = new URL("../../models/oddline.onnx", import.meta.url);
@@ -26,11 +28,19 @@ export async function loadModel(
     return await openModel(onnx, info);
   } catch (error) {
     warn(
-      `${file}: this Isolation Forest cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
+      `${file}: this Isolation Forest cannot be used: ${errorMessage(error)}. ` +
         "The run goes on without it; `oddline train FILE --out MODEL.onnx` makes one, and --model MODEL.onnx uses it",
     );
     return undefined;
   }
+}
+
+/** The model that a run with these settings scores with: undefined where it asks for none, too. */
+export async function modelFor(
+  { detectors, modelPath }: Pick<Settings, "detectors" | "modelPath">,
+  warn: (message: string) => void,
+): Promise<ForestModel | undefined> {
+  return detectors.has("isolation_forest") ? await loadModel(modelPath, warn) : undefined;
 }
 
 function defaultInfo(): URL {

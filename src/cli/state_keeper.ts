@@ -1,7 +1,7 @@
 /**
  * Keeps what a run has learnt and how far it has read in one file, so that the next run goes on where this one stopped,
- * also when it was killed. Saved at most once a second, and seldomer when saving takes long, but no seldomer than bounds
- * what a kill costs and how late the history is.
+ * also when it was killed. Saved at most once a second, and less often when saving takes long; but at least every ten
+ * seconds, which bounds what a kill costs and how late the history is.
  *
  * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so that
  * these are counted once: a kill between the two leaves the file behind, and then what the database has counts. File and
@@ -9,6 +9,8 @@
  * database does not know what it read; so does one that finds no checkpoint of the file's.
  */
 import { DueTime } from "../core/due_time.ts";
+import { errorMessage } from "../core/error_message.ts";
+import { type RedactText, UNREDACTED } from "../core/redact.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
   type PipelineState,
@@ -18,12 +20,13 @@ import {
   STATE_VERSION,
 } from "../pipeline/state.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
-import { loadState, saveStateText, setAside } from "../sources/checkpoint.ts";
+import { type LoadedState, loadState, saveStateText, setAside } from "../sources/checkpoint.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import { acquireLock, type Lock } from "../sources/lock.ts";
 import { arePositions, type FilePosition } from "../sources/position.ts";
 import type { StoredCheckpoint } from "../store/history.ts";
 import type { RunRecorder } from "./history/recorder.ts";
+import { troubleOf } from "./named_file.ts";
 import { dirname } from "node:path";
 
 const INTERVAL_MS = 1000;
@@ -66,8 +69,11 @@ export class StateKeeper {
   readonly #next = new DueTime();
   /** `Pipeline.landed` when it was last saved. */
   #savedAt = 0;
+  #redact = UNREDACTED;
   #saving: Promise<void> | undefined;
   #hasFailed = false;
+  /** There may be a state that this user may not read, and so must not replace. */
+  #isReadable = true;
 
   /** Loads what is there. A damaged file is set aside with a warning, never overwritten. */
   constructor(path: string, options: StateKeeperOptions) {
@@ -78,12 +84,13 @@ export class StateKeeper {
 
   /** Takes the lock, once it is clear that there is something to run. Says why where the state cannot be kept. */
   begin(): void {
+    if (!this.#isReadable) return;
     try {
       Deno.mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
       this.#lock = acquireLock(`${this.#path}.lock`, Deno.pid);
     } catch (error) {
       this.#options.warn(
-        `${this.#path}: the state cannot be kept (${textOf(error)}); use --state FILE for another place`,
+        `${this.#path}: the state cannot be kept (${errorMessage(error)}); use --state FILE for another place`,
       );
     }
     if (this.#lock?.held === false) {
@@ -107,8 +114,9 @@ export class StateKeeper {
     return this.#saved;
   }
 
-  /** Gives a new pipeline what an earlier run has learnt. */
-  restore(pipeline: Pipeline, multiline: MultilineOptions): void {
+  /** Gives a new pipeline what an earlier run has learnt. `redact` is for what will be saved of it. */
+  restore(pipeline: Pipeline, multiline: MultilineOptions, redact: RedactText | undefined): void {
+    this.#redact = redact ?? UNREDACTED;
     if (this.#saved === undefined) return;
     for (const part of this.#restored(pipeline, this.#saved.pipeline, multiline)) {
       this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
@@ -123,7 +131,7 @@ export class StateKeeper {
       const aside = setAside(this.#path, this.#options.now());
       if (this.#lock?.held) this.#lock.release();
       throw new Error(
-        `${this.#path}: cannot be gone on from (${textOf(error)}); it was set aside as ${aside}: start again`,
+        `${this.#path}: cannot be gone on from (${errorMessage(error)}); it was set aside as ${aside}: start again`,
       );
     }
   }
@@ -166,7 +174,7 @@ export class StateKeeper {
       lineage: this.#lineage,
       version: STATE_VERSION,
       positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
-      pipeline: savePipeline(pipeline),
+      pipeline: savePipeline(pipeline, this.#redact),
     };
     const state = JSON.stringify(saved);
     this.#mark();
@@ -189,7 +197,7 @@ export class StateKeeper {
       return true;
     } catch (error) {
       if (!this.#hasFailed) {
-        this.#options.warn(`${this.#path}: the state cannot be saved (${textOf(error)}); trying again`);
+        this.#options.warn(`${this.#path}: the state cannot be saved (${errorMessage(error)}); trying again`);
       }
       this.#hasFailed = true;
       return false;
@@ -205,7 +213,7 @@ export class StateKeeper {
 
   #load(): SavedRun | undefined {
     const stored = this.#options.recorder?.history.checkpointOf(this.#path);
-    const loaded = loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
+    const loaded = this.#loadFile();
     if (loaded?.kind === "damaged") {
       const saved = stored && this.#takeStored(stored);
       const then = saved === undefined ? "and this run starts anew" : "and what the history has of it is used instead";
@@ -226,6 +234,17 @@ export class StateKeeper {
       this.#options.warn(`${this.#path}: not the state of this version of Oddline; this run starts anew`);
     }
     return saved;
+  }
+
+  #loadFile(): LoadedState<StateFile> | undefined {
+    try {
+      return loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
+    } catch (error) {
+      this.#isReadable = false;
+      const why = troubleOf(error, "read") ?? errorMessage(error);
+      this.#options.warn(`${this.#path}: no state can be kept (${why}); use --state FILE for another place`);
+      return undefined;
+    }
   }
 
   /** Goes on from what the database has, if that is of this version. */
@@ -253,8 +272,4 @@ function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: State
 function positionOf(pipeline: Pipeline, streamId: number): { offset: number; line: number } | undefined {
   const state = pipeline.streams.get(streamId);
   return state === undefined ? undefined : { offset: state.offset, line: state.nextLine };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

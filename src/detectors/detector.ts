@@ -6,6 +6,7 @@
  * to it, never on where a batch was cut.
  */
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
+import type { RedactText } from "../core/redact.ts";
 import type { Batch } from "../core/batch.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import type { ForestModel } from "../forest/model.ts";
@@ -94,6 +95,8 @@ export interface Origin {
   readonly line: number;
   /** Offset in the stream of the batch's byte 0. */
   readonly offset: number;
+  /** They can be read again there, so that nobody needs to keep them; absent for no. */
+  readonly canReadAgain?: boolean;
 }
 
 /** A line from which on numbers of places (`parameterSlot`) may mean others than before. */
@@ -180,8 +183,10 @@ export interface SessionVerdict {
   readonly time: number;
   /** The index of its template by now; -1 where that is no longer known. */
   readonly template: number;
-  /** Its text, as far as it was kept: perhaps cut, perhaps its template's. */
-  readonly message: string;
+  /** Its text, perhaps cut; undefined where it was not kept. */
+  readonly message: string | undefined;
+  /** The text of its template. */
+  readonly templateText: string;
   /** Verdicts with the same group are one incident: the kind of oddness and what it is about. */
   readonly group: string;
   readonly explanation: Explanation;
@@ -212,10 +217,10 @@ export interface Detector {
   finish?(verdicts: VerdictSink): void;
   /** The sentence for a verdict it gave, from the two numbers it gave with it. */
   explain(a: number, b: number): Explanation;
-  /** What it has learnt, as plain JSON; undefined when it learns nothing. */
-  save?(): unknown;
-  /** Takes up what `save` gave. */
-  restore?(saved: unknown): void;
+  /** What it has learnt, as plain JSON, with texts of lines as `redact` leaves them; undefined when it learns nothing. */
+  save?(redact?: RedactText): unknown;
+  /** Takes up what `save` gave; false where that is another version's, and learnt anew. */
+  restore?(saved: unknown): void | false;
 }
 
 /** What detectors are made from. */
@@ -224,4 +229,6 @@ export interface DetectorSettings {
   readonly keywords: ReadonlyMap<string, number>;
   /** What names the sessions: a field, or a prefix such as `blk_`. Absent: it is found. */
   readonly groupBy?: string;
+  /** The score from which on what a detector gives is told of (default .9). */
+  readonly flagsFrom?: (detector: DetectorId) => number;
 }

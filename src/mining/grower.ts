@@ -106,6 +106,7 @@ export class Grower {
     const openings = this.#openings;
     for (const opened of this.#evidence.add({ openings, template, serial })) {
       const anchors = opened.texts.map((text): Anchor => ({ text, kind: "word" }));
+      if (this.#evidence.isCovered(opened, anchors)) continue;
       this.#fields.add(anchors, opened.template);
       openings.read(anchors);
       this.#cues.add(openings);

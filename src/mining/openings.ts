@@ -10,7 +10,7 @@ import { SLOT } from "./token.ts";
 import { isWord } from "./vocabulary.ts";
 
 /** More anchors than this are left open one at a time only. */
-export const PAIR_ANCHORS_MAX = 24;
+const PAIR_ANCHORS_MAX = 24;
 /** More anchors than this are not looked at. */
 export const ANCHORS_MAX = 64;
 

@@ -23,7 +23,7 @@ export interface Weights {
   readonly lone: number;
   /** Weight of values that makes the value of a key a parameter: values there are often states. */
   readonly field: number;
-  /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits or capitals within. */
+  /** Weight as a value, where a plain word in lower case is 1: of names with signs, digits or capitals within. */
   readonly identifier: number;
   /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
   readonly capitals: number;

@@ -18,8 +18,10 @@ import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
 import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
+import { nextRate } from "./rate.ts";
+import { RecentPast } from "./recent_past.ts";
 import { SessionLines } from "./session_lines.ts";
-import { SourceWatch, unreadSources } from "./source_watch.ts";
+import { newestClock, SourceWatch, unreadSources } from "./source_watch.ts";
 import { templateList } from "./template_view.ts";
 
 /** Templates with a trend: those of the lowest indices, which are the first and mostly the most frequent. */
@@ -59,6 +61,7 @@ export class RunObserver {
     sources: this.#sourceTrends,
     templates: this.#templateTrends,
   });
+  readonly #recentPast = new RecentPast();
   readonly #logs: LogView;
   readonly #anomaliesOf = new Map<string, number>();
   #sequence = 0;
@@ -97,7 +100,12 @@ export class RunObserver {
     this.#sources.noteStream(source, state);
     this.#sources.noteLag(source, nowMs - readMs, nowMs);
     const { severity } = columns;
-    this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
+    const { from, isNew } = this.#recentPast.place({ lines, clock, past }, this.#axis.startMs);
+    if (isNew) {
+      this.#timeline.restart();
+      this.#axis.restart();
+    }
+    this.#counts.count({ from, lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of
     if (!past) {
       for (let i = nextOdd(scores, 0, lines); i < lines; i = nextOdd(scores, i + 1, lines)) {
@@ -112,13 +120,11 @@ export class RunObserver {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
     this.#contexts.settle();
-    let clockMs = NaN;
-    for (const { clock } of sources.values()) if (!(clockMs >= clock)) clockMs = clock;
     return {
       sequence: ++this.#sequence,
       nowMs,
       startedMs,
-      clockMs,
+      clockMs: newestClock(sources.values()),
       phase,
       totals: {
         lines: totals.lines,
@@ -196,8 +202,8 @@ export class RunObserver {
     // the clock may have been put back
     if (before === undefined || nowMs - before.ms >= 500 || nowMs < before.ms) {
       if (before !== undefined && nowMs > before.ms) {
-        this.#linesPerSecond = (lines - before.lines) * 1000 / (nowMs - before.ms);
-        this.#bytesPerSecond = (bytes - before.bytes) * 1000 / (nowMs - before.ms);
+        this.#linesPerSecond = nextRate(this.#linesPerSecond, lines - before.lines, nowMs - before.ms);
+        this.#bytesPerSecond = nextRate(this.#bytesPerSecond, bytes - before.bytes, nowMs - before.ms);
       }
       this.#linesAt = { lines, bytes, ms: nowMs };
     }

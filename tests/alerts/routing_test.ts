@@ -117,7 +117,7 @@ Deno.test("the end is told where it is wanted, once", async () => {
 });
 
 Deno.test("a group remembers of what has ended the newest alone", () => {
-  const group = createGroup("app.log", {}, 60_000);
+  const group = createGroup("app.log", {}, route({}));
   for (let k = 0; k < 100; k++) {
     group.open.set(`${k}`, { id: `${k}` } as AlertAnomaly);
     end(group, { id: `${k}` } as AlertAnomaly);

@@ -38,6 +38,7 @@ const CASES: readonly Case[] = [
   { format: "python", parser: "python-logging", precisionMs: 1 },
   { format: "loguru", parser: "loguru", precisionMs: 1 },
   { format: "ruby-logger", parser: "ruby-logger", precisionMs: 1 },
+  { format: "env-logger", parser: "env-logger", precisionMs: 1 },
   { format: "level", parser: "level", precisionMs: null },
   { format: "glog", parser: "glog", precisionMs: 1, levels: { DEBUG: "INFO" } },
   { format: "postgresql", parser: "postgresql", precisionMs: 1 },

@@ -61,11 +61,38 @@ Deno.test("a filter narrows while it is typed, and backslash takes it away", () 
   assertEquals(shown().length, 3);
 });
 
-Deno.test("a filter that is not understood says so and changes nothing", () => {
+Deno.test("a term that is not understood says so, the terms before it hold, and enter does not take it", () => {
   const tried = new Tried();
   tried.press("/", ..."source=db level>=loud");
+  const listed = () => tried.see().split("odd, newest first")[1];
   assert(tried.see().includes('"loud" is no level'));
-  assert(tried.see().includes("connection pool exhausted"));
+  assert(listed().includes("connection pool exhausted") && !listed().includes("gateway.log"));
+  tried.press("enter");
+  assert(tried.see().includes('"loud" is no level'), "the prompt is still open");
+  tried.press(..."loud".split("").map(() => "backspace"), ..."warn", "enter");
+  assert(tried.see().includes("/source=db level>=warn") && !tried.see().includes("is no level"));
+});
+
+Deno.test("tab takes the only completion, and what may follow it is offered", () => {
+  const tried = new Tried();
+  tried.press("/", ..."lev", "tab");
+  assert(tried.see().includes("level>=warn"));
+  tried.press(..."w", "tab", "enter");
+  assert(tried.see().includes("/level>=warn"));
+});
+
+Deno.test("the strips of heat are those that match the filter, and in a range those that were odd there", () => {
+  const tried = new Tried();
+  const strips = () =>
+    tried.app.draw(120, 70).toString().split("odd over time")[1].split("odd, newest first")[0].split("\n")
+      .flatMap((row) => /^│(\S.*?) +([·░▒▓█]+)│/.exec(row)?.slice(1) ?? []);
+  tried.press("/", ..."slow", "enter");
+  assertEquals(strips().filter((_, k) => k % 2 === 0), ["slow query <*> ms"]);
+  tried.press("\\");
+  assertEquals(strips().length / 2, 4);
+  tried.press("[", "}", "}", "}", ..."[".repeat(20));
+  const inRange = strips().filter((_, k) => k % 2 === 1);
+  assert(inRange.length < 4 && inRange.every((strip) => /[░▒▓█]/.test(strip)), inRange.join("\n"));
 });
 
 Deno.test("space holds the picture still while the run goes on", () => {
@@ -107,7 +134,10 @@ Deno.test("a selection holds on to its anomaly when newer ones come in", () => {
   const snapshot = sampleSnapshot();
   const list = [...Array(4).keys()].map((k) => snapshot.anomalies.at(k));
   const newer = { ...list[3], event: { ...list[3].event, id: "newer" }, timeMs: list[3].timeMs + 1000 };
-  tried.app.take({ ...snapshot, anomalies: { length: 5, forgotten: 0, at: (index) => [...list, newer][index] } });
+  tried.app.take({
+    ...snapshot,
+    anomalies: { length: 5, forgotten: 0, kindsForgotten: 0, at: (index) => [...list, newer][index] },
+  });
   assert(tried.see().includes("nothing for 2 m 10 s"));
   assertEquals(tried.press("o"), [{ type: "open", source: "/var/log/auth.log", line: 1001 }]);
 });
@@ -192,4 +222,12 @@ Deno.test("no key of a screen hides one that means the same everywhere", () => {
   for (const { id, bindings } of makeScreens()) {
     assertEquals(bindings.flatMap(({ keys }) => keys).filter((key) => global.has(key)), [], id);
   }
+});
+
+Deno.test("how a list is sorted is to be seen in a column that its title fills", () => {
+  const { app } = new Tried();
+  for (const key of ["2", "s", "s"]) app.handle({ type: "key", key });
+  assert(app.draw(80, 24).toString().includes("scor↓"));
+  app.handle({ type: "key", key: "S" });
+  assert(app.draw(80, 24).toString().includes("scor↑"));
 });

@@ -3,6 +3,7 @@ import { Dispatcher } from "../../alerts/dispatcher.ts";
 import type { AlertsSpec } from "../../alerts/alerts_spec.ts";
 import type { AlertsView } from "../../core/alerts_view.ts";
 import type { OddlineEvent } from "../../core/anomaly.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
@@ -19,8 +20,10 @@ const GRACE_MS = 2000;
 /** What a run does with alerting. */
 export interface Alerting {
   push(event: OddlineEvent): void;
-  /** Puts what came onto the disk. */
-  flush(): void;
+  /** Which incidents of earlier runs this one goes on with; to be said once, before it runs. */
+  goOnWith(isOpen: (id: string) => boolean): void;
+  /** Puts what came onto the disk; resolves when a power cut would leave it there. */
+  settle(): Promise<void>;
   view(): AlertsView;
   close(): Promise<void>;
 }
@@ -58,7 +61,8 @@ export function openAlerting(
   const timer = setInterval(() => dispatcher.tick(), TICK_MS);
   return {
     push: (event) => dispatcher.push(event),
-    flush: () => dispatcher.flush(),
+    goOnWith: (isOpen) => dispatcher.goOnWith(isOpen),
+    settle: () => dispatcher.settle(),
     view: () => dispatcher.view(),
     async close() {
       clearInterval(timer);
@@ -83,7 +87,7 @@ function lockOf(path: string, warn: (message: string) => void): Lock | undefined
     return lock;
   } catch (error) {
     warn(
-      `${path}: the queue of alerts cannot be kept (${error instanceof Error ? error.message : error}); ` +
+      `${path}: the queue of alerts cannot be kept (${errorMessage(error)}); ` +
         "it is in memory only; use --db FILE for another place",
     );
     return undefined;

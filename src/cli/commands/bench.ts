@@ -11,14 +11,16 @@ import { climbLadder } from "../../benchmark/ladder.ts";
 import { layYardstick, type Measuring, rateOf } from "../../benchmark/measure.ts";
 import { type BenchResult, parseResult, type WorkersResult } from "../../benchmark/result.ts";
 import { runWhole, type WholeRunOptions } from "../../benchmark/whole_run.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { detectFormat } from "../../formats/mod.ts";
 import { type BenchLog, generatedLog, usersLog } from "../benchmark/bench_log.ts";
 import { measureLatency } from "../benchmark/latency.ts";
 import { machineFacts } from "../benchmark/machine_facts.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { loadModel } from "../model_files.ts";
+import { modelFor } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
 import { writeDocument } from "../write_document.ts";
 import type { BenchOptions } from "./mod.ts";
 
@@ -31,9 +33,7 @@ export async function run({ files, settings, flags }: BenchOptions, io: Io): Pro
   const say = (text: string) => io.stderr.isTerminal && !settings.quiet && io.stderr.write(`oddline: ${text} ...\n`);
   const time = new Date(io.now()).toISOString();
   const machine = await machineFacts(io.cores);
-  const model = settings.detectors.has("isolation_forest")
-    ? await loadModel(settings.modelPath, (message) => io.stderr.write(`oddline: ${message}\n`))
-    : undefined;
+  const model = await modelFor(settings, (message) => io.stderr.write(`oddline: ${message}\n`));
   const whole: WholeRunOptions = {
     pipeline: { ...pipelineOptions(settings), ...(model && { model }) },
     now: () => performance.now(),
@@ -72,7 +72,7 @@ export async function run({ files, settings, flags }: BenchOptions, io: Io): Pro
       `oddline: the baseline is of another machine (${baseline.machine.cpu}); its memory is not this one's\n`,
     );
   }
-  await io.stdout.write(new TextEncoder().encode(documentOf(flags.format, result, compared)));
+  await print(io, documentOf(flags.format, result, compared));
   return compared !== undefined && isRegression(compared) ? EXIT.failed : EXIT.fine;
 }
 
@@ -115,7 +115,7 @@ function readBaseline(path: string): BenchResult {
   try {
     return parseResult(Deno.readTextFileSync(path));
   } catch (error) {
-    const why = error instanceof Deno.errors.NotFound ? "no such file" : error instanceof Error ? error.message : error;
+    const why = error instanceof Deno.errors.NotFound ? "no such file" : errorMessage(error);
     throw new UsageError(`--baseline ${path}: ${why}`);
   }
 }

@@ -1,5 +1,5 @@
 /** `oddline doctor`: what works on this machine and what does not, found out by trying it, and what to do. */
-import { dirname } from "node:path";
+import { dirname, parse } from "node:path";
 import { choosePaint, type Paint } from "../../report/theme.ts";
 import { type Finding, finding } from "../doctor/finding.ts";
 import * as machine from "../doctor/machine.ts";
@@ -7,6 +7,7 @@ import * as places from "../doctor/places.ts";
 import { lookAtWorker } from "../doctor/worker.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { watchStatePath } from "../settings.ts";
 import { versionText } from "../version.ts";
 import type { DoctorOptions } from "./mod.ts";
@@ -28,7 +29,7 @@ export async function run({ settings }: DoctorOptions, io: Io): Promise<number> 
     ),
     await finding(
       "watching",
-      () => machine.lookAtWatching(stateFolder),
+      () => machine.lookAtWatching(parse(io.cwd).root),
       "files are looked at four times a second instead",
     ),
     await finding("open files", machine.lookAtOpenFiles, "raise it with ulimit -n"),
@@ -39,7 +40,7 @@ export async function run({ settings }: DoctorOptions, io: Io): Promise<number> 
   ];
   const paint = choosePaint({ color: settings.color, isTerminal: io.stdout.isTerminal, env: io.env });
   const lines = findings.map((each) => findingLine(each, paint));
-  await io.stdout.write(new TextEncoder().encode(`${(await versionText()).trimEnd()}\n\n${lines.join("\n")}\n`));
+  await print(io, `${(await versionText()).trimEnd()}\n\n${lines.join("\n")}\n`);
   return findings.every(({ works }) => works) ? EXIT.fine : EXIT.failed;
 }
 

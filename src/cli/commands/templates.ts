@@ -1,16 +1,18 @@
 /** `oddline templates`: the templates of a log as a table, and the template of each line as a file. */
+import { createRedactor, type RedactText } from "../../core/redact.ts";
 import { severityFromWord, severityName } from "../../core/severity.ts";
 import { timeText } from "../../core/time_text.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
 import { parametersOf } from "../../pipeline/template_parameters.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { ProgressLine } from "../../report/progress.ts";
 import { filterTemplates, sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";
 import { choosePaint } from "../../report/theme.ts";
 import { AssignmentsFile } from "../assignments_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
+import { progressLine } from "../progress_line.ts";
 import { warn } from "../warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../signals.ts";
@@ -22,12 +24,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
   const { timeZone, color } = settings;
   const { source } = openScan(files, settings, io);
   const assignments = flags.assignments === undefined ? undefined : new AssignmentsFile(flags.assignments);
-  const progress = new ProgressLine({
-    write: (text) => io.stderr.write(text),
-    now: io.now,
-    columns: () => io.columns,
-    enabled: io.stderr.isTerminal && !settings.quiet,
-  });
+  const progress = progressLine(io, { quiet: settings.quiet });
   const pipeline = new Pipeline({
     ...pipelineOptions(settings),
     detectors: new Set(),
@@ -47,7 +44,9 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
     progress.clear();
     assignments?.[Symbol.dispose]();
   }
-  const wanted = filterTemplates(templateRows(pipeline), {
+  const redact = createRedactor(settings.redact);
+  const found = templateRows(pipeline);
+  const wanted = filterTemplates(redact === undefined ? found : found.map((row) => redacted(row, redact)), {
     text: flags.filter,
     levels: flags.level === undefined ? undefined : levelsFrom(flags.level),
     countMin: flags.minCount,
@@ -56,11 +55,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
   const isTerminal = io.stdout.isTerminal;
   const paint = choosePaint({ color, isTerminal, env: io.env });
   const columns = isTerminal ? io.columns : Infinity;
-  await io.stdout.write(
-    new TextEncoder().encode(
-      templatesTable(rows, { format: flags.format, timeZone, paint, columns, details: flags.details }),
-    ),
-  );
+  await print(io, templatesTable(rows, { format: flags.format, timeZone, paint, columns, details: flags.details }));
   return ending.code() ?? EXIT.fine;
 }
 
@@ -82,6 +77,11 @@ function templateRows({ miner, learner }: Pipeline): TemplateRow[] {
     merged: merged.get(miner.ids[index]) ?? [],
     parameters: parametersOf(learner.parameters, miner, index),
   }));
+}
+
+/** Without what stood at its places: alone that does not show whether it must not be shown. */
+function redacted(row: TemplateRow, redact: RedactText): TemplateRow {
+  return { ...row, template: redact(row.template), example: redact(row.example), parameters: [] };
 }
 
 /** Lines a second between its first and its last; null without a span. */

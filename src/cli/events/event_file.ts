@@ -3,6 +3,8 @@
  * put aside is packed, and forgotten in time, beside the run, by one process at a time.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
+import { DueTime } from "../../core/due_time.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { createNdjsonSink } from "../../report/ndjson.ts";
 import { PatientFile } from "../../report/patient_file.ts";
 import type { Sink } from "../../report/sink.ts";
@@ -40,14 +42,15 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
   const patient = new PatientFile({ append: (bytes) => file.append(bytes), warn, path });
   const sink = createNdjsonSink((bytes) => patient.write(bytes), { live });
   let tending = Promise.resolve();
-  let lookedMs = now();
+  const looking = new DueTime();
+  looking.wait(now(), LOOK_MS);
   let isFailing = false;
   const tend = () => {
     tending = tending.then(() => tendOld(file.path, { rotation, now, ended })).then(() => {
       isFailing = false;
     }, (error) => {
       if (ended.aborted) return;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       if (!isFailing) warn(`${path}: what was put aside cannot be packed, or forgotten (${why}); trying again`);
       isFailing = true;
     });
@@ -57,8 +60,8 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
   return {
     sink,
     look() {
-      if (!isTended || now() - lookedMs < LOOK_MS && now() >= lookedMs) return;
-      lookedMs = now();
+      if (!isTended || !looking.isDue(now())) return;
+      looking.wait(now(), LOOK_MS);
       file.look();
       tend();
     },

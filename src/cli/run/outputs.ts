@@ -25,7 +25,7 @@ export interface RunOutputs {
   readonly listeners: EventSink[];
   /** Looks after the event file; to be called now and then. */
   look(): void;
-  /** Resolves when all events up to now are written. */
+  /** Resolves when all events up to now are written, and those that are told to somebody would survive a power cut. */
   told(): Promise<void>;
   /** Writes the rest. Throws when something could not be written. */
   close(): Promise<void>;
@@ -69,7 +69,11 @@ export function openOutputs(
     : openEventFile(settings.eventsPath, { live, rotation: settings.eventRotation, now: io.now, warn: tell, ended });
   const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
   const listeners: RunOutputs["listeners"] = [];
-  const advise = createAdvisor(settings.recommendations);
+  const adviseOnFile = createAdvisor(settings.recommendations);
+  // a log that is made up lies in no file that a command could look into, no more than standard input does
+  const advise: typeof adviseOnFile = plan.truth === undefined
+    ? adviseOnFile
+    : (event) => adviseOnFile({ ...event, source: "-" });
   return {
     outlets,
     gone: (raw ?? printed)?.gone,
@@ -89,7 +93,7 @@ export function openOutputs(
     look: () => file?.look(),
     async told() {
       for (const outlet of outlets) await outlet.drained();
-      alerting?.flush();
+      await alerting?.settle();
     },
     async close() {
       await raw?.close();

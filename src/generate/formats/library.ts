@@ -93,6 +93,18 @@ export const rubyLogger: LineFormat = {
   ],
 };
 
+/** `[2025-09-30T06:01:09.042Z WARN  auth::sessions] …`, as env_logger writes it for programs in Rust. */
+export const envLogger: LineFormat = {
+  name: "env-logger",
+  time: isoUtc,
+  layout: (template, hasTrace) => [
+    "[",
+    FIELD.time,
+    ` ${template.level.padEnd(5)} ${template.service}::${template.file}] `,
+    ...messageAndTrace(template, hasTrace),
+  ],
+};
+
 /** `WARN: …`, without a time. */
 export const level: LineFormat = {
   name: "level",

@@ -2,7 +2,19 @@
 import type { LogEvent } from "../event.ts";
 import type { ServiceName } from "../services/service.ts";
 import type { LineFormat, WriteEvent } from "./format.ts";
-import { glog, level, log4j, logback, loguru, plain, python, rubyLogger, seed, springBoot } from "./library.ts";
+import {
+  envLogger,
+  glog,
+  level,
+  log4j,
+  logback,
+  loguru,
+  plain,
+  python,
+  rubyLogger,
+  seed,
+  springBoot,
+} from "./library.ts";
 import { LINE_FORMATS, type LineFormatName } from "./names.ts";
 import { apacheError, dmesg, mysql, nginxError, postgresql, redis } from "./servers.ts";
 import { cri, docker, journald, json, logfmt } from "./structured.ts";
@@ -23,6 +35,7 @@ const BY_NAME: Readonly<Record<Exclude<LineFormatName, "services">, LineFormat>>
   loguru,
   "ruby-logger": rubyLogger,
   glog,
+  "env-logger": envLogger,
   level,
   postgresql,
   mysql,

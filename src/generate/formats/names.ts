@@ -15,6 +15,7 @@ export const LINE_FORMATS = [
   "loguru",
   "ruby-logger",
   "glog",
+  "env-logger",
   "level",
   "postgresql",
   "mysql",

@@ -1,5 +1,5 @@
 /** Times as log formats have them, fast: all up to the minute is kept until it changes. */
-import { millisText, secondsText } from "../../core/time_text.ts";
+import { dateTimeWriter, millisText } from "../../core/time_text.ts";
 
 export type TimeText = (utcOffsetMinutes: number) => (timeMs: number) => string;
 
@@ -10,13 +10,13 @@ const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padSt
 
 /** `2025-09-30T06:01:09.042Z`, in UTC whatever the zone. */
 export const isoUtc: TimeText = () => {
-  const seconds = secondsText("T");
+  const seconds = dateTimeWriter("T");
   return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}Z`;
 };
 
 /** `2025-09-30 06:01:09`. */
 export const isoSeconds: TimeText = (utcOffsetMinutes) => {
-  const seconds = secondsText(" ");
+  const seconds = dateTimeWriter(" ");
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
   return (timeMs) => seconds(timeMs + offsetMs);
 };
@@ -31,20 +31,20 @@ export function isoMillis(sign: string): TimeText {
 
 /** `2025-09-30T06:01:09.042000Z`, in UTC whatever the zone. */
 export const isoMicros: TimeText = () => {
-  const seconds = secondsText("T");
+  const seconds = dateTimeWriter("T");
   return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}000Z`;
 };
 
 /** `2025-09-30T06:01:09.042000`, with no zone named. */
 export const isoMicrosLocal: TimeText = (utcOffsetMinutes) => {
-  const seconds = secondsText("T");
+  const seconds = dateTimeWriter("T");
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
   return (timeMs) => `${seconds(timeMs + offsetMs)}.${millisText(timeMs)}000`;
 };
 
 /** `2025-09-30 06:01:09.042 UTC`. */
 export const isoNamedUtc: TimeText = () => {
-  const seconds = secondsText(" ");
+  const seconds = dateTimeWriter(" ");
   return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)} UTC`;
 };
 
