@@ -1,5 +1,5 @@
 /**
- * Fits the model that Oddline brings, on generated logs alone: every format and several seeds, rates and mixes, with their
+ * Fits the model that Oddline brings, on generated logs alone: many formats and several seeds, rates and mixes, with their
  * incidents, since a forest that never saw anything odd never splits on it. The same code gives the same bytes:
  * `deno task model` writes models/oddline.onnx and its .json; run it when the features' schema or the generator changes.
  */
@@ -7,11 +7,16 @@ import { infoText } from "../src/cli/model_files.ts";
 import { GeneratedSource } from "../src/cli/generated_source.ts";
 import { TRAINING_DEFAULTS } from "../src/forest/defaults.ts";
 import { trainModel } from "../src/forest/train.ts";
-import { createGenerator, type GeneratorOptions, LINE_FORMATS } from "../src/generate/mod.ts";
+import { createGenerator, type GeneratorOptions, type LineFormatName } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { TrainingRows } from "../src/pipeline/training_rows.ts";
 import { LINE_BYTES_MAX } from "../src/sources/source.ts";
 
+/** Formats that differ in what can be measured: fields or none, levels or none, whole seconds or not. */
+const FORMATS: readonly LineFormatName[] = [
+  ...["seed", "json", "logfmt", "syslog", "rfc5424", "log4j", "python", "glog", "postgresql", "redis"] as const,
+  ...["clf", "docker", "cri", "plain", "services"] as const,
+];
 const LINES = 40_000;
 const ROWS = 100_000;
 /** Each log in every format: what its background is like. The quiet ones say what a score means. */
@@ -47,8 +52,7 @@ async function rowsOf(options: GeneratorOptions, rowsMax: number): Promise<Float
 
 /** The model, made anew: its two files' contents. */
 async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayBuffer>; readonly json: string }> {
-  const formats = [...LINE_FORMATS];
-  const logs = formats.flatMap((format) => BACKGROUNDS.map((background) => ({ ...background, format })));
+  const logs = FORMATS.flatMap((format) => BACKGROUNDS.map((background) => ({ ...background, format })));
   const all: Float32Array[] = [];
   const quiet: Float32Array[] = [];
   for (const [index, options] of logs.entries()) {
@@ -56,7 +60,7 @@ async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayBuffer>;
     all.push(rows);
     if (options.incidents === "none") quiet.push(rows);
   }
-  const trainedOn = `${logs.length} generated logs of ${LINES} lines: ${formats.join(", ")}`;
+  const trainedOn = `${logs.length} generated logs of ${LINES} lines: ${FORMATS.join(", ")}`;
   const options = { ...TRAINING_DEFAULTS, trainedOn, quietRows: joined(quiet) };
   const { onnx, info } = await trainModel(joined(all), options);
   return { onnx, json: infoText(info) };

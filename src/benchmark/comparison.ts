@@ -12,7 +12,7 @@ const MEMORY_DIFFERENCE_MIN = .1;
 /** Quartiles further apart than this: the machine was busy. */
 const SPREAD_MAX = .2;
 
-const JUDGEMENTS = ["same", "faster", "slower", "too noisy to tell"] as const;
+const JUDGEMENTS = ["same", "better", "worse", "too noisy to tell"] as const;
 
 /** One figure of both results, and what became of it. */
 export interface Compared {
@@ -45,7 +45,7 @@ export function compareResults(baseline: BenchResult, result: BenchResult): Comp
 
 /** Whether anything got worse beyond noise. */
 export function isRegression(rows: readonly Compared[]): boolean {
-  return rows.some(({ judgement }) => judgement === "slower");
+  return rows.some(({ judgement }) => judgement === "worse");
 }
 
 /** What makes two results no match for each other; undefined when they are of the same log. */
@@ -79,5 +79,5 @@ function judge(change: number, noise: number, spread: number): Compared["judgeme
   const distance = Math.abs(Math.log1p(change));
   if (spread > SPREAD_MAX && distance < 2 * Math.log1p(spread)) return "too noisy to tell";
   if (distance <= Math.log1p(noise)) return "same";
-  return change < 0 ? "slower" : "faster";
+  return change < 0 ? "worse" : "better";
 }

@@ -1,25 +1,27 @@
 /**
  * Which incidents a line belongs to. Truth that names the incident at each of its lines is taken at its word; an
- * incident whose lines are not named (a truth written by hand) has all odd lines between its first and its last. One that
- * is a silence has no lines: it is found, between its first and its last, by detectors that see what is missing.
+ * incident whose lines are not named (a truth written by hand) has all odd lines between its first and its last. Lines
+ * that an incident keeps from coming cannot be named: it is found, between its first and its last, by detectors that see
+ * what is missing.
  */
 import type { DetectorId } from "../core/anomaly.ts";
 import type { Labels } from "./labels.ts";
 import type { TruthIncident } from "./truth.ts";
 
-/** What can say of a line that others are missing. */
-const SILENCE_DETECTORS: ReadonlySet<DetectorId> = new Set(["flatline", "session"]);
-
 export class IncidentFinder {
   readonly #labels: Labels;
   readonly #byId: ReadonlyMap<string, TruthIncident>;
-  readonly #unnamed: readonly TruthIncident[];
+  /** Those that name their lines. */
+  readonly #named: ReadonlySet<string>;
+  /** Those that can be found at lines that are not named. */
+  readonly #elsewhere: readonly TruthIncident[];
 
   constructor(labels: Labels) {
     this.#labels = labels;
     this.#byId = new Map(labels.incidents.map((incident) => [incident.id, incident]));
     const named = new Set(labels.incidentOfLine.values());
-    this.#unnamed = labels.incidents.filter(({ id }) => !named.has(id));
+    this.#named = named;
+    this.#elsewhere = labels.incidents.filter(({ id, silent }) => silent !== undefined || !named.has(id));
   }
 
   /** The incidents that a detector has found when it gives an alarm at a line. */
@@ -27,9 +29,11 @@ export class IncidentFinder {
     const named = this.#byId.get(this.#labels.incidentOfLine.get(line) ?? "");
     if (named !== undefined) return [named];
     const { oddLines } = this.#labels;
-    return this.#unnamed.filter(({ lines: [first, last], silent }) => {
+    return this.#elsewhere.filter(({ id, lines: [first, last], silent }) => {
       if (line < first || line > last) return false;
-      return silent === undefined ? oddLines.has(line) || oddLines.size === 0 : SILENCE_DETECTORS.has(detector);
+      if (silent === undefined) return oddLines.has(line) || oddLines.size === 0;
+      // what is missing from a session is seen at any of its lines; where they are named, at those
+      return detector === "flatline" || detector === "session" && !this.#named.has(id);
     });
   }
 }

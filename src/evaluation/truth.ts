@@ -52,8 +52,8 @@ export interface TruthIncident {
   /** How many lines are its own. */
   readonly count: number;
   /**
-   * A service that wrote nothing from start to end, where that is all there is to see: no line is the incident's own, and
-   * what says so at a line from the first to the last has found it.
+   * What was not written from start to end: a service, or a kind of line. What says so at a line from the first to the last
+   * has found the incident, which may have no line of its own.
    */
   readonly silent?: string;
 }

@@ -1,6 +1,7 @@
 /** That what is to be told gets there: tried again, kept on disk, given up in the end. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { backoffMs } from "../../src/alerts/backoff.ts";
+import type { Alert } from "../../src/alerts/alert.ts";
 import { Ledger, writeJournal } from "../../src/alerts/ledger.ts";
 import { type Outcome, SENT } from "../../src/alerts/notifier.ts";
 import { anomaly, Disk, route, START_MS, update, World } from "./world.ts";
@@ -247,6 +248,17 @@ Deno.test("a journal that was damaged by hand is read as far as it goes", () => 
   assertEquals([sent, damaged, state.deliveries], [3, 6, []]);
 });
 
+Deno.test("of dead letters the newest are kept, and all are counted", () => {
+  const ledger = new Ledger();
+  for (let k = 0; k < 300; k++) {
+    const alert = { id: `alert-${k}` } as Alert;
+    ledger.add({ k: "dead", notifier: "team", alert, ms: k, reason: "no such address" });
+  }
+  const { deadLetters, dead } = ledger.state;
+  assertEquals([deadLetters[0].alert.id, deadLetters.at(-1)?.alert.id], ["alert-100", "alert-299"]);
+  assertEquals([deadLetters.length, dead], [200, 300]);
+});
+
 Deno.test("a notifier that may not be asked is not, and its alerts wait", async () => {
   const world = new World([AT_ONCE], { blocked: new Map([["team", "may not use the network"]]) });
   world.dispatcher.push(anomaly("a"));
@@ -261,4 +273,7 @@ Deno.test("the end of a run sends what waits, also what still waits for company"
   world.dispatcher.push(anomaly("a"));
   await world.dispatcher.close(new Promise(() => {}));
   assertEquals(world.told, [1]);
+  // and what is left on the disk says so: the next run does not tell it again
+  const { sent, state } = Ledger.read(world.disk.text);
+  assertEquals([sent, state.waiting, state.deliveries], [1, [], []]);
 });

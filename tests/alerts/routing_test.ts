@@ -2,7 +2,8 @@
 import { assertEquals } from "@std/assert";
 import type { MatcherSpec } from "../../src/alerts/matcher.ts";
 import { createMatcher } from "../../src/alerts/matcher.ts";
-import { alertAnomaly } from "../../src/alerts/alert.ts";
+import { type AlertAnomaly, alertAnomaly } from "../../src/alerts/alert.ts";
+import { createGroup, end } from "../../src/alerts/group.ts";
 import { MovingCount, RateLimit } from "../../src/alerts/limits.ts";
 import { createMuted, WEEKDAYS } from "../../src/alerts/quiet_times.ts";
 import { anomaly, route, START_MS, update, World } from "./world.ts";
@@ -113,6 +114,16 @@ Deno.test("the end is told where it is wanted, once", async () => {
     ["firing", true],
     ["resolved", true],
   ]);
+});
+
+Deno.test("a group remembers of what has ended the newest alone", () => {
+  const group = createGroup("app.log", {}, route({}));
+  for (let k = 0; k < 100; k++) {
+    group.open.set(`${k}`, { id: `${k}` } as AlertAnomaly);
+    end(group, { id: `${k}` } as AlertAnomaly);
+  }
+  assertEquals([group.open.size, group.ended.size], [0, 50]);
+  assertEquals([...group.ended.keys()].at(0), "50");
 });
 
 Deno.test("below its threshold a route tells nothing; lines count, also those of updates", async () => {

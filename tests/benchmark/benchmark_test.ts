@@ -59,11 +59,11 @@ Deno.test("a power is found again in points that follow it", () => {
 for (
   const [before, after, judgement] of [
     [figure(1), figure(.97), "same"],
-    [figure(1), figure(.9), "slower"],
-    [figure(1), figure(1.2), "faster"],
+    [figure(1), figure(.9), "worse"],
+    [figure(1), figure(1.2), "better"],
     [figure(1, .15), figure(.9), "same"],
     [figure(1, .3), figure(.8), "too noisy to tell"],
-    [figure(1, .3), figure(.3), "slower"],
+    [figure(1, .3), figure(.3), "worse"],
   ] as const
 ) {
   Deno.test(`from ${before.median} to ${after.median}, quartiles ${spreadOf(before).toFixed(2)} apart: ${judgement}`, () => {
@@ -73,13 +73,13 @@ for (
       ["end to end, workers: 1", "same"],
       ["memory, workers: 1", "same"],
     ]);
-    assertEquals(isRegression(rows), judgement === "slower");
+    assertEquals(isRegression(rows), judgement === "worse");
   });
 }
 
 Deno.test("more memory than before is a regression", () => {
   const rows = compareResults(resultOf(figure(1), figure(1), 100e6), resultOf(figure(1), figure(1), 130e6));
-  assertEquals(rows.at(-1)?.judgement, "slower");
+  assertEquals(rows.at(-1)?.judgement, "worse");
 });
 
 Deno.test("results of two logs are no match for each other", () => {
@@ -107,7 +107,7 @@ Deno.test("a document has every figure in each of its forms, and no figure that 
   const compared = compareResults(resultOf(figure(1)), resultOf(figure(.5)));
   for (const format of ["text", "markdown", "html"] as const) {
     const text = documentOf(format, { ...resultOf(figure(1)), growth }, compared);
-    for (const part of ["20,000,000", "500,000", "slower", "power of 1.00", "that of 0.00", "150 MB"]) {
+    for (const part of ["20,000,000", "500,000", "worse", "power of 1.00", "that of 0.00", "150 MB"]) {
       assertStringIncludes(text, part);
     }
     assert(!text.includes("p99"), "no latency was measured");

@@ -29,7 +29,7 @@ Deno.test("bench measures a user's log, and fails against a baseline that was fa
   Deno.writeTextFileSync(folder.at("dream.json"), JSON.stringify(dream));
   const second = await run([...SHORT, folder.at("app.log"), "--baseline", folder.at("dream.json")]);
   assertEquals(second.code, 1, second.stderr);
-  assertStringIncludes(second.stdout, "slower");
+  assertStringIncludes(second.stdout, "worse");
 });
 
 Deno.test("bench refuses a baseline that is none, before it measures anything", async () => {

@@ -1,9 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { createDetectors, type Detector, type EventBatch, KEYWORDS } from "../../src/detectors/mod.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
+import { defaultForest } from "../forest/default_forest.ts";
 import { eventBatch as batch, messageColumns } from "./event_batch.ts";
 
 const SECOND = 1000;
+const model = await defaultForest();
 
 function detector(id: string, rules: readonly RuleSpec[] = []): Detector {
   const [made] = createDetectors(new Set([id]), { rules, keywords: KEYWORDS });
@@ -110,11 +112,35 @@ Deno.test("new_template says the same however its input is cut", () => {
 const RULE: RuleSpec = { name: "logins", where: [], score: .95, count: 3, withinMs: 10 * SECOND };
 
 Deno.test("a rule with a count fires when enough matches come within its span", () => {
-  const clock = Float64Array.from([0, 9, 30, 35, 39, 40, 60].map((seconds) => seconds * SECOND));
+  const clock = Float64Array.from([0, 9, 30, 35, 40, 41, 60].map((seconds) => seconds * SECOND));
   const hits = { clock, hits: 7, hitLine: Uint32Array.of(0, 1, 2, 3, 4, 5, 6), hitRule: new Uint32Array(7) };
   const given = observe(detector("rule", [RULE]), batch(7, hits));
   assertEquals([...given.keys()], [4, 5]);
   assertEquals(given.get(4)?.reason, 'rule "logins" matched 3 times within 10 s');
+});
+
+Deno.test("of ever new sources so many are remembered, the newest", () => {
+  for (const id of ["new_template", "severity", "isolation_forest"]) {
+    const made = detector(id);
+    const forest = { decades: new Float32Array(1).fill(NaN), modelAt: () => model };
+    for (let k = 0; k < 10_010; k++) observe(made, batch(1, { source: `pod-${k}`, forest }));
+    const saved = JSON.stringify(made.save?.());
+    assertEquals(saved.match(/"pod-/g)?.length, 10_000, id);
+    assert(saved.includes('"pod-10009"') && !saved.includes('"pod-9"'), id);
+  }
+});
+
+Deno.test("the forest remembers how odd a source was of late, not for ever", () => {
+  const made = detector("isolation_forest");
+  const lines = 10_000;
+  const forest = { decades: new Float32Array(lines).fill(.1), modelAt: () => model };
+  const known = () => (made.save?.() as { lines: number; bins: number[] }[])[0];
+  for (let read = 0; read < 600_000; read += lines) {
+    observe(made, batch(lines, { forest }));
+    assert(known().lines < 1 << 18, `${known().lines} of ${read + lines} lines are remembered`);
+  }
+  assert(known().lines >= 1 << 17);
+  assertEquals(known().bins.reduce((sum, count) => sum + count), known().lines);
 });
 
 Deno.test("detectors that learn go on where they were after save and restore", () => {

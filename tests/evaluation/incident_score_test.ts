@@ -160,3 +160,15 @@ Deno.test("score finds a silence by what says between its lines that others are 
   assertEquals(found("flatline", 21), [0, 0, 1]);
   assertEquals(found("new_template", 15), [0, 0, 1]);
 });
+
+Deno.test("score finds lines that an incident keeps from coming by a silence, where the last ones that came are named", () => {
+  const hanging: TruthRecord[] = [
+    { kind: "line", line: 12, anomaly: 1, incident: "missing_end-1" },
+    { ...incident("missing_end-1", [12, 20], 1), silent: "what follows" } as TruthRecord,
+  ];
+  const found = (detector: DetectorId, line: number) =>
+    scoreRun({ labels: labelsFromTruth(hanging), events: [anomaly(detector, line)] }).all.incidentsFound;
+  assertEquals([found("session", 12), found("flatline", 15)], [1, 1]);
+  // another session's, a line that is nothing special, and a silence that came later
+  assertEquals([found("session", 15), found("new_template", 15), found("flatline", 21)], [0, 0, 0]);
+});

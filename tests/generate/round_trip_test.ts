@@ -1,6 +1,7 @@
 /** What the generator writes, the parsers read: times and levels come back. */
 import { assert, assertEquals } from "@std/assert";
 import { severityName } from "../../src/core/severity.ts";
+import { BUILTIN_FORMATS } from "../../src/formats/builtin.ts";
 import { detectFormat } from "../../src/formats/mod.ts";
 import { createGenerator, type GeneratedLine, LINE_FORMATS, type LineFormatName } from "../../src/generate/mod.ts";
 import { parseLine } from "../formats/parse_line.ts";
@@ -18,8 +19,8 @@ interface Case {
   readonly format: Exclude<LineFormatName, "services">;
   /** The parser that should be chosen. */
   readonly parser: string;
-  /** The time comes back to this many milliseconds. */
-  readonly precisionMs: number;
+  /** The time comes back to this many milliseconds; `null` for a format that names no day. */
+  readonly precisionMs: number | null;
   /** Levels that the format does not keep apart, and what is read instead; `null` for a format without levels. */
   readonly levels?: Readonly<Record<string, string>> | null;
 }
@@ -27,13 +28,24 @@ interface Case {
 const CASES: readonly Case[] = [
   { format: "seed", parser: "seed", precisionMs: 1000 },
   { format: "json", parser: "json", precisionMs: 1 },
+  { format: "journald", parser: "journald", precisionMs: 1 },
   { format: "logfmt", parser: "logfmt", precisionMs: 1 },
   { format: "syslog", parser: "syslog", precisionMs: 1000 },
   { format: "rfc5424", parser: "syslog-rfc5424", precisionMs: 1 },
   { format: "log4j", parser: "log4j", precisionMs: 1 },
+  { format: "logback", parser: "logback", precisionMs: null },
+  { format: "spring-boot", parser: "spring-boot", precisionMs: 1 },
   { format: "python", parser: "python-logging", precisionMs: 1 },
+  { format: "loguru", parser: "loguru", precisionMs: 1 },
+  { format: "ruby-logger", parser: "ruby-logger", precisionMs: 1 },
+  { format: "env-logger", parser: "env-logger", precisionMs: 1 },
+  { format: "level", parser: "level", precisionMs: null },
   { format: "glog", parser: "glog", precisionMs: 1, levels: { DEBUG: "INFO" } },
   { format: "postgresql", parser: "postgresql", precisionMs: 1 },
+  { format: "mysql", parser: "mysql", precisionMs: 1, levels: { DEBUG: "", INFO: "", FATAL: "ERROR" } },
+  { format: "nginx-error", parser: "nginx-error", precisionMs: 1000 },
+  { format: "apache-error", parser: "apache-error", precisionMs: 1 },
+  { format: "dmesg", parser: "dmesg", precisionMs: null, levels: null },
   { format: "redis", parser: "redis", precisionMs: 1, levels: { ERROR: "WARN", FATAL: "WARN" } },
   { format: "clf", parser: "clf", precisionMs: 1000, levels: null },
   { format: "docker", parser: "docker", precisionMs: 1 },
@@ -50,8 +62,8 @@ for (const { format, parser, precisionMs, levels = {} } of CASES) {
     if (parser !== "") assert(spec.name.startsWith(parser), `${spec.name} instead of ${parser}`);
     for (const { text, timeMs, level } of generated) {
       const found = parseLine(spec, text.split("\n")[0], { referenceMs });
-      const expectedMs = Math.floor(timeMs / precisionMs) * precisionMs;
-      assertEquals(found.time, new Date(expectedMs).toISOString(), text);
+      const expected = precisionMs && new Date(Math.floor(timeMs / precisionMs) * precisionMs).toISOString();
+      assertEquals(found.time, expected, text);
       if (levels !== null) assertEquals(severityName(found.severity), levels[level] ?? level, text);
     }
   });
@@ -59,4 +71,9 @@ for (const { format, parser, precisionMs, levels = {} } of CASES) {
 
 Deno.test("every format has a case here, but for the one that mixes them", () => {
   assertEquals([...CASES.map(({ format }) => format), "services"].sort(), [...LINE_FORMATS].sort());
+});
+
+Deno.test("every format that Oddline knows by name can be generated", () => {
+  const known = new Set(BUILTIN_FORMATS.map(({ spec }) => spec.name));
+  assertEquals([...known].filter((name) => !CASES.some(({ parser }) => parser === name)), []);
 });

@@ -5,6 +5,7 @@ import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";
 import { FollowSource } from "../../src/sources/follow_source.ts";
 import { readAgain } from "../../src/sources/read_again.ts";
+import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
 import { readChunks, TempFolder } from "./temp_folder.ts";
 
 /** Each line with the place that a source gave it. */
@@ -59,7 +60,7 @@ Deno.test("a line of a followed file that was renamed since is read from where i
   lines.push(...await linesOf(source, (text) => text === "three\n"));
   // where the file lies by now is known after the next look around
   for (let looks = 0; looks < 200 && source.lineAt(lines[0].place) === undefined; looks++) {
-    source.read(new Uint8Array(1024));
+    source.read(new Uint8Array(2 * LINE_BYTES_MAX));
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   assertEquals(lines.map(({ place }) => source.lineAt(place)), ["one", "two", "three"]);

@@ -247,6 +247,18 @@ Deno.test("a span of time has all of its anomalies by their times, also with wha
   }
 });
 
+Deno.test("what cannot be written is tried again after longer and longer pauses, and soon once it could be", () => {
+  using folder = new TempFolder();
+  const open = { pagesMax: 60 };
+  const run = new TestRun(folder.at("oddline.db"), "run-1", open);
+  for (let k = 0; k < 100; k++) run.history.pending.begin(anomaly(k, { message: "x".repeat(5000) }));
+  const tries: number[] = [];
+  Object.defineProperty(open, "pagesMax", { get: () => (tries.push((run.nowMs - START_MS) / 1000), 60) });
+  for (let second = 0; second < 120; second++) assert(!run.flush({ counts: counts(second, 100) }));
+  assertEquals(tries, [0, 1, 3, 7, 15, 31, 61, 91]);
+  run.history.close();
+});
+
 Deno.test("a clock that is put back by an hour does not keep it from trying again", () => {
   using folder = new TempFolder();
   const path = folder.at("oddline.db");

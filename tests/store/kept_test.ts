@@ -53,6 +53,8 @@ Deno.test("joined samples have as many rows of each as it has lines, and stay wi
   assertEquals([small.lines, rowsOf(small, 1), rowsOf(small, 2)], [60, 50, 10]);
   const short = mergeSamples(sample(1_000_000, 10, 1), sample(100, 100, 2), 100);
   assertEquals([rowsOf(short, 1), rowsOf(short, 2)], [10, 90]);
+  const late = mergeSamples(sample(100, 100, 1), sample(1_000_000, 10, 2), 100);
+  assertEquals([rowsOf(late, 1), rowsOf(late, 2)], [90, 10]);
 });
 
 /** Ten runs, one a day, each with a hundred anomalies. */
@@ -80,6 +82,26 @@ Deno.test("what is too old is forgotten, and still counts in the totals", () => 
   assertEquals(database.prepare("SELECT count(*) AS n FROM runs").get()?.n, 3);
   assertEquals(database.prepare("SELECT count(*) AS n FROM details").get()?.n, 300);
   assertEquals(database.prepare("SELECT count(*) AS n FROM counts").get()?.n, 3);
+  database.close();
+});
+
+Deno.test("what is forgotten goes in steps, so that a run is not held up", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  for (const id of ["run-1", "run-2"]) {
+    const run = new TestRun(path, id);
+    for (let minute = 0; minute < 250; minute++) {
+      const startMinute = START_MS / MINUTE_MS + minute;
+      run.history.pending.cells.push({ startMinute, minutes: 1, source: "app.log", template: "5f1c0a9e", lines: 1 });
+    }
+    run.flush({ counts: counts(250), isEnd: true });
+    run.history.close();
+  }
+  const database = openDatabase(path);
+  const limits = { sinceMs: START_MS + DAY_MS, bytesMax: Infinity };
+  const oneStep = { budgetMs: 0, clock: () => 0 };
+  assertEquals([1, 2, 3].map(() => prune(database, limits, oneStep).counts), [250, 250, 0]);
+  assertEquals(historyTotals(database).lines, 500);
   database.close();
 });
 

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";
 import { PendingAnomalies, type PendingAnomaly } from "../../src/store/pending_anomalies.ts";
+import { PendingRows } from "../../src/store/pending_rows.ts";
 import { anomaly, START_MS } from "./run_rows.ts";
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -80,4 +81,15 @@ Deno.test("there is room for as many anomalies as come", () => {
   const events = Array.from({ length: 5000 }, (_, k) => anomaly(k, { message: `ä${k}` }));
   for (const event of events) queue.add(event);
   assertEquals(list(queue), events.map(stored));
+});
+
+Deno.test("it is time to write when there are many rows, or few with long texts", () => {
+  const many = new PendingRows();
+  for (let k = 0; k < 2047; k++) many.begin(anomaly(k));
+  assertEquals(many.isFull, false);
+  many.begin(anomaly(2047));
+  assertEquals([many.isFull, many.isCrowded], [true, false]);
+  const long = new PendingRows();
+  for (let k = 0; k < 10; k++) long.begin(anomaly(k, { reason: "x".repeat(120_000) }));
+  assertEquals([long.size, long.isFull], [10, true]);
 });

@@ -71,3 +71,13 @@ Deno.test("whatever is sent, nothing is kept for good and no input has control c
     { numRuns: 500, seed: 3 },
   );
 });
+
+Deno.test("a sequence or a paste that never ends does not swallow the keys for ever", () => {
+  const sequence = new InputDecoder();
+  sequence.push(encoder.encode(`\x1b[${"1;".repeat(500)}`));
+  assertEquals(told(sequence.push(encoder.encode("j"))).at(-1), "j");
+  const paste = new InputDecoder();
+  const [pasted] = told(paste.push(encoder.encode(`\x1b[200~${"x".repeat(100_000)}`)));
+  assertEquals(pasted, `paste:${"x".repeat(1 << 16)}`);
+  assertEquals(told(paste.push(encoder.encode("j"))), ["j"]);
+});

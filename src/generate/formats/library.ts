@@ -1,7 +1,7 @@
 /** What logging libraries write, the seed's format among them. */
 import type { Level } from "../event.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
-import { glogTime, isoMillis, isoNamedUtc, isoSeconds, isoUtc, redisTime } from "./times.ts";
+import { clockMillis, glogTime, isoMicrosLocal, isoMillis, isoSeconds, isoUtc } from "./times.ts";
 
 /**
  * `[2025-09-30 06:01:09] [INFO] [auth] Session created for user session duration: 2737s`. It names no zone, and has no
@@ -31,6 +31,24 @@ export const log4j: LineFormat = {
   ],
 };
 
+/** `06:01:09.042 [exec-1] INFO  com.example.shop.auth.Sessions - …`, as logback writes it unless told otherwise. */
+export const logback: LineFormat = { ...log4j, name: "logback", time: clockMillis };
+
+/** `2025-09-30T06:01:09.042Z  INFO 4711 --- [exec-1] com.example.shop.auth.Sessions : …` */
+export const springBoot: LineFormat = {
+  name: "spring-boot",
+  time: isoUtc,
+  layout: (template, hasTrace) => [
+    FIELD.time,
+    ` ${template.level.padStart(5)} `,
+    FIELD.pid,
+    " --- [",
+    FIELD.thread,
+    `] ${template.logger} : `,
+    ...messageAndTrace(template, hasTrace),
+  ],
+};
+
 const PYTHON_LEVELS: Readonly<Record<Level, string>> = {
   DEBUG: "DEBUG",
   INFO: "INFO",
@@ -50,6 +68,50 @@ export const python: LineFormat = {
   ],
 };
 
+/** `2025-09-30 06:01:09.042 | WARNING  | auth.sessions:run:138 - …` */
+export const loguru: LineFormat = {
+  name: "loguru",
+  time: isoMillis("."),
+  layout: (template, hasTrace) => [
+    FIELD.time,
+    ` | ${PYTHON_LEVELS[template.level].padEnd(8)} | ${template.service}.${template.file}:run:${template.codeLine} - `,
+    ...messageAndTrace(template, hasTrace),
+  ],
+};
+
+/** `W, [2025-09-30T06:01:09.042000 #4711]  WARN -- auth: …` */
+export const rubyLogger: LineFormat = {
+  name: "ruby-logger",
+  time: isoMicrosLocal,
+  layout: (template, hasTrace) => [
+    `${template.level[0]}, [`,
+    FIELD.time,
+    " #",
+    FIELD.pid,
+    `] ${template.level.padStart(5)} -- ${template.service}: `,
+    ...messageAndTrace(template, hasTrace),
+  ],
+};
+
+/** `[2025-09-30T06:01:09.042Z WARN  auth::sessions] …`, as env_logger writes it for programs in Rust. */
+export const envLogger: LineFormat = {
+  name: "env-logger",
+  time: isoUtc,
+  layout: (template, hasTrace) => [
+    "[",
+    FIELD.time,
+    ` ${template.level.padEnd(5)} ${template.service}::${template.file}] `,
+    ...messageAndTrace(template, hasTrace),
+  ],
+};
+
+/** `WARN: …`, without a time. */
+export const level: LineFormat = {
+  name: "level",
+  time: isoUtc,
+  layout: (template, hasTrace) => [`${template.level}: `, ...messageAndTrace(template, hasTrace)],
+};
+
 const GLOG_LEVELS: Readonly<Record<Level, string>> = { DEBUG: "I", INFO: "I", WARN: "W", ERROR: "E", FATAL: "F" };
 
 /** `W0930 06:01:09.042000    4711 sessions.go:138] …`; it knows no DEBUG. */
@@ -62,42 +124,6 @@ export const glog: LineFormat = {
     "    ",
     FIELD.pid,
     ` ${template.file}.go:${template.codeLine}] `,
-    ...messageAndTrace(template, hasTrace),
-  ],
-};
-
-const POSTGRESQL_LEVELS: Readonly<Record<Level, string>> = {
-  DEBUG: "DEBUG",
-  INFO: "LOG",
-  WARN: "WARNING",
-  ERROR: "ERROR",
-  FATAL: "FATAL",
-};
-
-/** `2025-09-30 06:01:09.042 UTC [4711] app@shop WARNING:  …` */
-export const postgresql: LineFormat = {
-  name: "postgresql",
-  time: isoNamedUtc,
-  layout: (template, hasTrace) => [
-    FIELD.time,
-    " [",
-    FIELD.pid,
-    `] app@shop ${POSTGRESQL_LEVELS[template.level]}:  `,
-    ...messageAndTrace(template, hasTrace),
-  ],
-};
-
-const REDIS_LEVELS: Readonly<Record<Level, string>> = { DEBUG: ".", INFO: "*", WARN: "#", ERROR: "#", FATAL: "#" };
-
-/** `4711:M 30 Sep 2025 06:01:09.042 * …`; its strongest level is a warning. */
-export const redis: LineFormat = {
-  name: "redis",
-  time: redisTime,
-  layout: (template, hasTrace) => [
-    FIELD.pid,
-    ":M ",
-    FIELD.time,
-    ` ${REDIS_LEVELS[template.level]} `,
     ...messageAndTrace(template, hasTrace),
   ],
 };

@@ -2,23 +2,47 @@
 import type { LogEvent } from "../event.ts";
 import type { ServiceName } from "../services/service.ts";
 import type { LineFormat, WriteEvent } from "./format.ts";
-import { glog, log4j, plain, postgresql, python, redis, seed } from "./library.ts";
+import {
+  envLogger,
+  glog,
+  level,
+  log4j,
+  logback,
+  loguru,
+  plain,
+  python,
+  rubyLogger,
+  seed,
+  springBoot,
+} from "./library.ts";
 import { LINE_FORMATS, type LineFormatName } from "./names.ts";
-import { cri, docker, json, logfmt } from "./structured.ts";
+import { apacheError, dmesg, mysql, nginxError, postgresql, redis } from "./servers.ts";
+import { cri, docker, journald, json, logfmt } from "./structured.ts";
 import { clf, rfc5424, syslog } from "./system.ts";
 import { openWriter } from "./writer.ts";
 
 const BY_NAME: Readonly<Record<Exclude<LineFormatName, "services">, LineFormat>> = {
   seed,
   json,
+  journald,
   logfmt,
   syslog,
   rfc5424,
   log4j,
+  logback,
+  "spring-boot": springBoot,
   python,
+  loguru,
+  "ruby-logger": rubyLogger,
   glog,
+  "env-logger": envLogger,
+  level,
   postgresql,
+  mysql,
   redis,
+  "nginx-error": nginxError,
+  "apache-error": apacheError,
+  dmesg,
   clf,
   docker,
   cri,

@@ -1,7 +1,8 @@
 /** Lines with named fields: JSON and logfmt, which carry the message's parameters as fields of their own, and containers. */
 import type { MessageTemplate } from "../message_template.ts";
 import { FIELD, JSON_VALUE, type LineFormat, LOGFMT_VALUE, messageLayout } from "./format.ts";
-import { isoUtc } from "./times.ts";
+import { epochMicros, isoUtc } from "./times.ts";
+import { SYSLOG_SEVERITY } from "./system.ts";
 
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
 const stackField = (before: string) => (lines: readonly string[]) => before + JSON.stringify(lines.join("\n"));
@@ -22,6 +23,26 @@ export const json: LineFormat = {
     "}",
   ],
   stack: stackField(',"stack":'),
+};
+
+/** The journal's export as JSON (`journalctl -o json`), with the fields that most programs leave there. */
+export const journald: LineFormat = {
+  name: "journald",
+  time: epochMicros,
+  layout: (template, hasTrace) => [
+    '{"__REALTIME_TIMESTAMP":"',
+    FIELD.time,
+    '","_HOSTNAME":"',
+    FIELD.host,
+    `","SYSLOG_IDENTIFIER":${JSON.stringify(template.service)},"_PID":"`,
+    FIELD.pid,
+    `","PRIORITY":"${SYSLOG_SEVERITY[template.level]}","MESSAGE":"`,
+    ...messageLayout(template, escaped),
+    ...(hasTrace ? [" trace_id=", FIELD.traceId] : []),
+    FIELD.stack,
+    '"}',
+  ],
+  stack: (lines) => escaped("\n" + lines.join("\n")),
 };
 
 /** `ts=… level=info service=auth msg="…" user=user_1234 trace_id=…` */

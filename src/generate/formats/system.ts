@@ -5,7 +5,7 @@ import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
 import { clfTime, isoUtc, syslogTime } from "./times.ts";
 
 /** RFC 5424, 6.2.1. */
-const SYSLOG_SEVERITY: Readonly<Record<Level, number>> = { DEBUG: 7, INFO: 6, WARN: 4, ERROR: 3, FATAL: 0 };
+export const SYSLOG_SEVERITY: Readonly<Record<Level, number>> = { DEBUG: 7, INFO: 6, WARN: 4, ERROR: 3, FATAL: 0 };
 /** Facility local0. */
 const FACILITY = 16;
 /** What stands for a line feed, as rsyslog writes it. */

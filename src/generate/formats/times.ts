@@ -5,6 +5,7 @@ export type TimeText = (utcOffsetMinutes: number) => (timeMs: number) => string;
 
 const MINUTE_MS = 60_000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /** `2025-09-30T06:01:09.042Z`, in UTC whatever the zone. */
@@ -27,6 +28,19 @@ export function isoMillis(sign: string): TimeText {
     return (timeMs) => seconds(timeMs) + sign + millisText(timeMs);
   };
 }
+
+/** `2025-09-30T06:01:09.042000Z`, in UTC whatever the zone. */
+export const isoMicros: TimeText = () => {
+  const seconds = dateTimeWriter("T");
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}000Z`;
+};
+
+/** `2025-09-30T06:01:09.042000`, with no zone named. */
+export const isoMicrosLocal: TimeText = (utcOffsetMinutes) => {
+  const seconds = dateTimeWriter("T");
+  const offsetMs = utcOffsetMinutes * MINUTE_MS;
+  return (timeMs) => `${seconds(timeMs + offsetMs)}.${millisText(timeMs)}000`;
+};
 
 /** `2025-09-30 06:01:09.042 UTC`. */
 export const isoNamedUtc: TimeText = () => {
@@ -59,6 +73,38 @@ export const glogTime: TimeText = (utcOffsetMinutes) => {
     utcOffsetMinutes,
   );
   return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}000`;
+};
+
+/** `06:01:09.042`: the time of day alone. */
+export const clockMillis: TimeText = (utcOffsetMinutes) => {
+  const seconds = byMinute(() => "")(utcOffsetMinutes);
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}`;
+};
+
+/** `2025/09/30 06:01:09`. */
+export const nginxTime = byMinute((date) =>
+  `${date.getUTCFullYear()}/${padded(date.getUTCMonth() + 1, "0")}/${padded(date.getUTCDate(), "0")} `
+);
+
+/** `Tue Sep 30 06:01:09.042000 2025`. */
+export const apacheTime: TimeText = (utcOffsetMinutes) => {
+  const seconds = byMinute((date) =>
+    `${WEEKDAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${padded(date.getUTCDate(), "0")} `
+  )(utcOffsetMinutes);
+  const offsetMs = utcOffsetMinutes * MINUTE_MS;
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}000 ${new Date(timeMs + offsetMs).getUTCFullYear()}`;
+};
+
+/** Microseconds since the epoch. */
+export const epochMicros: TimeText = () => (timeMs) => `${timeMs}000`;
+
+/** `   12.345000`: seconds since the first time that was asked for. */
+export const uptime: TimeText = () => {
+  let bootMs = NaN;
+  return (timeMs) => {
+    if (!(bootMs <= timeMs)) bootMs = timeMs;
+    return `${((timeMs - bootMs) / 1000).toFixed(6)}`.padStart(12);
+  };
 };
 
 /** A day as text, then `HH:MM:SS`. */

@@ -9,6 +9,7 @@ export const missingEnd: Scenario = {
   name: "missing_end",
   severity: "critical",
   summary: "orders begin and never end (lines that are missing from requests)",
+  silences: "what follows on a charge",
   alter() {
     const hanging = new Set<string>();
     return (event) => {

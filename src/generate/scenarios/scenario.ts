@@ -30,7 +30,7 @@ export interface Scenario {
   readonly lines?: (run: ScenarioRun) => Generator<LogEvent, void, void>;
   /** What becomes of the background's lines between its start and its end. */
   readonly alter?: (run: ScenarioRun) => AlterEvent;
-  /** A service whose lines are missing, where that is all there is to see. */
+  /** What does not come while it lasts: the lines of a service, or a kind of line. */
   readonly silences?: string;
 }
 
