@@ -43,7 +43,9 @@ export function tokenize(shape: string): string[] {
       const isEscaped = shape.charCodeAt(i - 1) === BACKSLASH;
       if (code === QUOTE && !isEscaped) isQuoted = !isQuoted;
       // an escaped quote within quotes is another than those around it
-      push(tokens, code === QUOTE && isEscaped && isQuoted ? "'" : shape[i]);
+      if (code !== EQUALS || !isSetOff(shape, i)) {
+        push(tokens, code === QUOTE && isEscaped && isQuoted ? "'" : shape[i]);
+      }
       if (code === EQUALS && isEmptyValue(shape, i)) push(tokens, SLOT);
       i++;
     } else {
@@ -60,6 +62,11 @@ function isEmptyValue(shape: string, at: number): boolean {
   const before = shape[at - 1];
   const after = shape[at + 1];
   return before !== undefined && before > " " && (after === undefined || after === " ");
+}
+
+/** ` = `: it compares, and what stands before it is a word as any other (`WHERE price = 5`). */
+function isSetOff(shape: string, at: number): boolean {
+  return shape[at - 1] === " " && shape[at + 1] === " ";
 }
 
 function unitEnd(shape: string, start: number): number {

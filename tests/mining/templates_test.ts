@@ -187,6 +187,15 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: "what is compared is a word, and no field",
+    lines: [
+      "slow query: SELECT total FROM orders WHERE price = 5 LIMIT 10",
+      "slow query: SELECT total FROM orders WHERE region = 7 LIMIT 10",
+      "slow query: SELECT total FROM orders WHERE color = 9 LIMIT 10",
+    ],
+    templates: ["slow query: SELECT total FROM orders WHERE <*> = <*> LIMIT <*>"],
+  },
+  {
     name: "an id in base 64 is a parameter, however its letters come; a long name in mixed case is a word",
     lines: [
       "index qWxUAyUhTQ-rOuHnCkzBvA deleted",
