@@ -3,6 +3,7 @@
  * writes one for each system, and `--target NAME` one of those. Beside them lie their bills of materials and the sums.
  */
 import manifest from "../deno.json" with { type: "json" };
+import { errorMessage } from "../src/core/error_message.ts";
 import { billOfMaterials } from "./build/bill_of_materials.ts";
 import { checksums } from "./build/checksums.ts";
 import { compile, noDenort, ODDLINE } from "./build/compile.ts";
@@ -37,7 +38,7 @@ async function buildEach(targets: readonly Target[], nameOf: (target: Target) =>
     try {
       written.push(...await build(target, nameOf(target)));
     } catch (error) {
-      console.error(`Cannot build for ${target.name}: ${error instanceof Error ? error.message : error}`);
+      console.error(`Cannot build for ${target.name}: ${errorMessage(error)}`);
       failed.push(target);
     }
   }

@@ -46,7 +46,7 @@ async function rowsOf(options: GeneratorOptions, rowsMax: number): Promise<Float
 }
 
 /** The model, made anew: its two files' contents. */
-export async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayBuffer>; readonly json: string }> {
+async function defaultModel(): Promise<{ readonly onnx: Uint8Array<ArrayBuffer>; readonly json: string }> {
   const formats = [...LINE_FORMATS];
   const logs = formats.flatMap((format) => BACKGROUNDS.map((background) => ({ ...background, format })));
   const all: Float32Array[] = [];

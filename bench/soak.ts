@@ -8,6 +8,7 @@
  * workers die of lines that are made for it. Ends with 1 unless the history's totals are the number of lines that were
  * written, the history is whole, and memory is flat.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { median } from "./trials/machine.ts";
 import { type MemorySample, Watched } from "./soak/watched.ts";
@@ -114,8 +115,4 @@ function thirds(life: readonly MemorySample[]): [number, number] {
   const samples = life.slice(Math.floor(life.length * WARM_UP_SHARE)).map(({ bytes }) => bytes);
   const third = Math.max(1, Math.floor(samples.length / 3));
   return [median(samples.slice(0, third)), median(samples.slice(-third))];
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -68,6 +68,16 @@ rule(
     ),
 );
 
+rule("ARCHITECTURE.md lists the folders in the same order, each with what it knows", () => {
+  const page = textFiles().find(({ path }) => path === ".github/ARCHITECTURE.md")?.text ?? "";
+  const listed = [...page.matchAll(/^\| `(\w+)\/`/gm)].map(([, folder]) => folder);
+  return listed.join() === FOLDERS.join() ? [] : [
+    `.github/ARCHITECTURE.md: its table has ${listed.join(", ")}; FOLDERS of tests/tidy_test.ts has ${
+      FOLDERS.join(", ")
+    }`,
+  ];
+});
+
 rule(
   "a folder imports only from itself and from folders before it",
   () => program.flatMap((file) => importsOf(file).flatMap(({ path, line }) => importProblem(file, path, line))),
@@ -185,6 +195,19 @@ rule("every task of deno.json has a description", () =>
     .filter(([, task]) => typeof task === "string" || !task.description)
     .map(([name]) => `deno.json: write task "${name}" as {"description": …, "command": …}`));
 
+rule("every task that runs Oddline gives V8 the same flags", () => {
+  const flagsOf = (command: string) => /--v8-flags=\S+/.exec(command)?.[0];
+  const tasks = Object.entries(configuration().tasks ?? {}).flatMap(([name, task]) => {
+    const command = typeof task === "string" ? task : task.command ?? "";
+    return command.includes(" main.ts") ? [{ name, flags: flagsOf(command) }] : [];
+  });
+  const wanted = tasks.find(({ name }) => name === "start")?.flags;
+  return tasks.filter(({ flags }) => flags === undefined || flags !== wanted)
+    .map(({ name }) =>
+      `deno.json: give task "${name}" the --v8-flags of "start", which benches and the build take too`
+    );
+});
+
 rule("what the lists of exceptions name is there, and needs its exception", () => [
   ...Object.keys(LONGER)
     .filter((path) => (sources.find((file) => file.path === path)?.text.split("\n").length ?? 0) <= LINES_MAX + 1)
@@ -221,7 +244,7 @@ function matches(files: readonly SourceFile[], pattern: RegExp): string[] {
 
 interface Configuration {
   readonly imports?: Record<string, string>;
-  readonly tasks?: Record<string, string | { description?: string }>;
+  readonly tasks?: Record<string, string | { description?: string; command?: string }>;
 }
 
 function configuration(): Configuration {

@@ -2,6 +2,7 @@
  * Compiles a program into one executable. `deno compile` puts it on top of a runtime named denort, which it downloads; where
  * it cannot be downloaded, DENORT_BIN names one of the same version as Deno.
  */
+import { V8_FLAGS } from "../v8_flags.ts";
 import { addonPath, EMBEDDED, writeEmbeddedLibrary } from "./embedded_library.ts";
 import { leftOut, ROOT } from "./packages.ts";
 import type { Target } from "./targets.ts";
@@ -28,7 +29,7 @@ export async function compile({ entry, include, target, output }: CompileOptions
   writeEmbeddedLibrary(target);
   await deno([
     "compile",
-    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls", // .github/CONTRIBUTING.md says why
+    V8_FLAGS,
     "--quiet",
     "--no-check", // `deno task ok` has checked
     "--no-prompt",

@@ -1,4 +1,5 @@
 /** The files of the comparison: a generated log, and long ones made from the corpora where there are any. */
+import { errorMessage } from "../../src/core/error_message.ts";
 import { generatedLines } from "../generated_lines.ts";
 import { ALL_KINDS, corpus, type Kind, trialFolder } from "../trials/corpora.ts";
 import type { PeerLog } from "./peer.ts";
@@ -30,7 +31,7 @@ async function corpusOf(kind: Kind, lines: number): Promise<string | undefined> 
   try {
     return await corpus(kind, lines);
   } catch (error) {
-    console.error(`${kind}: ${error instanceof Error ? error.message : error}`);
+    console.error(`${kind}: ${errorMessage(error)}`);
     return undefined;
   }
 }

@@ -1,11 +1,13 @@
 /** The program under soak: started, killed and started again over one folder and one history, its memory looked at. */
 
 import { TextLineStream } from "@std/streams";
+import { V8_FLAGS } from "../../.ci/v8_flags.ts";
+import { residentBytes } from "../process.ts";
 
 const FLAGS = [
   "--no-check",
   "--allow-all",
-  "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls",
+  V8_FLAGS,
 ];
 const WATCHER = new URL("../../tests/e2e/mortal_main.ts", import.meta.url).pathname;
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
@@ -93,13 +95,5 @@ export class Watched {
       if (line.includes("a worker died")) this.workerDeaths++;
       else this.said.push(`life ${this.lives.length}: ${line}`);
     }
-  }
-}
-
-function residentBytes(pid: number): number {
-  try {
-    return Number(Deno.readTextFileSync(`/proc/${pid}/status`).match(/VmRSS:\s*(\d+)/)?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
   }
 }

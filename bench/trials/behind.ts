@@ -4,6 +4,7 @@
  * oldest; that age is taken, whatever it consists of: the pipe, reading, judging, up to a tenth of a second until the next
  * frame, the terminal.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { Screen } from "../../tests/tui/screen.ts";
 import { median } from "./machine.ts";
 import { Shown } from "./shown.ts";
@@ -71,7 +72,7 @@ async function write(
     const line = `2026-01-01 00:00:00 INFO request written at ${String(nowMs()).padStart(9, "0")} by node 7\n`;
     const bytes = encoder.encode(line.repeat(together));
     for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-    if (isPaced) await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    if (isPaced) await sleep(STEP_MS);
   }
   return lines;
 }

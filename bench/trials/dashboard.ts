@@ -2,6 +2,7 @@
  * What the dashboard costs: bytes to the terminal, time of the processor, and how soon it shows and answers. It runs in a
  * pseudo-terminal that `script` (util-linux) makes, 160 by 45 cells.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { behind } from "./behind.ts";
 import { corpus, type Kind } from "./corpora.ts";
 import { median, oddline, run, spread } from "./machine.ts";
@@ -46,9 +47,9 @@ export async function dashboard(): Promise<string> {
 
 async function rateOf(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   const shown = new Shown(args, env);
-  await wait(SETTLE_MS);
+  await sleep(SETTLE_MS);
   const before = shown.bytes;
-  await wait(STRETCH_MS);
+  await sleep(STRETCH_MS);
   const rate = (shown.bytes - before) / STRETCH_MS;
   await shown.press("q");
   await shown.ended();
@@ -66,7 +67,7 @@ async function firstFrame(
     const shown = new Shown(args, env, { executable });
     await shown.drawn();
     milliseconds.push(performance.now() - start);
-    await wait(300);
+    await sleep(300);
     await shown.press("q");
     await shown.ended();
   }
@@ -98,10 +99,10 @@ async function lags(env: Readonly<Record<string, string>>, folder: string): Prom
 
 async function answers(env: Readonly<Record<string, string>>): Promise<string> {
   const shown = new Shown(["demo", "--fps", "1"], env);
-  await wait(SETTLE_MS);
+  await sleep(SETTLE_MS);
   const milliseconds: number[] = [];
   for (let k = 0; k < KEYS; k++) {
-    await wait(250);
+    await sleep(250);
     const start = performance.now();
     await shown.press(k % 2 === 0 ? "4" : "1");
     await shown.next();
@@ -153,8 +154,4 @@ async function clear(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     if (name.startsWith("trial.")) await Deno.remove(`${folder}/${name}`);
   }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,5 +1,7 @@
 /** From the append of a line that a rule matches to its event on standard output; and what following costs when idle. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { TextLineStream } from "@std/streams";
+import { cpuSeconds } from "../process.ts";
 import { oddline } from "./machine.ts";
 
 const APPENDS = 500;
@@ -7,7 +9,6 @@ const INTERVAL_MS = 20;
 const BEGIN_MS = Date.UTC(2026, 0, 1);
 const LINE_MS = 90_000;
 const IDLE_SECONDS = 20;
-const TICKS_PER_SECOND = 100;
 
 export async function latency(): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "oddline-latency-" });
@@ -80,17 +81,7 @@ async function appendAndWait(child: Deno.ChildProcess, log: string): Promise<num
 
 async function idleShare(pid: number): Promise<number> {
   await sleep(2000);
-  const before = cpuTicks(pid);
+  const before = cpuSeconds(pid);
   await sleep(IDLE_SECONDS * 1000);
-  return (cpuTicks(pid) - before) / TICKS_PER_SECOND / IDLE_SECONDS;
-}
-
-/** User and system time of a process so far, in ticks (proc(5), fields 14 and 15). */
-function cpuTicks(pid: number): number {
-  const fields = Deno.readTextFileSync(`/proc/${pid}/stat`).replace(/^.*\) /, "").split(" ");
-  return Number(fields[11]) + Number(fields[12]);
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return (cpuSeconds(pid) - before) / IDLE_SECONDS;
 }

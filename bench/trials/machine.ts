@@ -1,4 +1,5 @@
 /** What a figure is worth depends on the machine: its facts, and how to run Oddline pinned to some of its cores. */
+import { V8_FLAGS } from "../../.ci/v8_flags.ts";
 
 export function machineFacts(): string {
   const cpu = read("/proc/cpuinfo").match(/model name\s*:\s*(.*)/)?.[1] ?? "unknown processor";
@@ -20,7 +21,7 @@ export function oddline(cores: string, args: readonly string[]): string[] {
     Deno.execPath(),
     "run",
     "--no-check",
-    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls",
+    V8_FLAGS,
     ...permissions,
     "main.ts",
     ...args,

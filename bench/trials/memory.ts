@@ -1,7 +1,7 @@
 /** Peak memory over a stream of 10 GB through standard input, and whether its second half needs more than its first. */
+import { residentBytes } from "../process.ts";
 import { corpus } from "./corpora.ts";
 import { oddline } from "./machine.ts";
-import { residentBytes } from "./watched.ts";
 
 const STREAM_BYTES = 10e9;
 const SAMPLE_MS = 250;

@@ -2,6 +2,7 @@
  * Mining by itself: lines a second where every line is of a new kind, which is the slow path of every miner, and on a log
  * that repeats itself; beside Drain3, and Drain as native code where cargo is installed. One core, the same files for all.
  */
+import { V8_FLAGS } from "../../.ci/v8_flags.ts";
 import { corpus, tool, trialFolder } from "./corpora.ts";
 import { grouped, median, oddline, run } from "./machine.ts";
 import { buildNativeDrain, NATIVE_DRAINS } from "./native_drain.ts";
@@ -58,7 +59,7 @@ function ours(): Miner[] {
     Deno.execPath(),
     "run",
     "--no-check",
-    "--v8-flags=--max-semi-space-size=2,--no-concurrent-recompilation,--initial-heap-size=16,--heap-growing-percent=30,--optimize-for-size,--no-short-builtin-calls",
+    V8_FLAGS,
     "--allow-read",
   ];
   return [

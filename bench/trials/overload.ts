@@ -3,9 +3,11 @@
  * end. A pipe holds back whoever writes into it. A file does not: it grows at the same rate whatever becomes of it, while
  * the reader is let run for a tenth of the time that it needs.
  */
+import { setTimeout as sleep } from "node:timers/promises";
+import { residentBytes } from "../process.ts";
 import { corpus } from "./corpora.ts";
 import { grouped } from "./machine.ts";
-import { linesOf, residentBytes, untilRead, type Watched, watchWithPage } from "./watched.ts";
+import { linesOf, untilRead, type Watched, watchWithPage } from "./watched.ts";
 
 const OVERLOAD_MS = 60_000;
 /** What is written into the file, about as fast as it is read when nothing holds up the reader. */
@@ -120,5 +122,5 @@ async function measured(into: string, { watched, pieces, write }: Overloaded): P
 }
 
 async function rest(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+  await sleep(Math.max(0, ms));
 }

@@ -2,9 +2,10 @@
  * What two hundred browsers at the live page cost: the processor's time of a run that reads a million lines with nobody
  * looking, and with 200 streams that are read, in turn.
  */
+import { cpuSeconds } from "../process.ts";
 import { corpus } from "./corpora.ts";
 import { spread } from "./machine.ts";
-import { cpuSeconds, untilRead, watchWithPage } from "./watched.ts";
+import { untilRead, watchWithPage } from "./watched.ts";
 
 const LINES = 1_000_000;
 const BROWSERS = 200;

@@ -2,6 +2,7 @@
  * Eight hours of a generated log, with incidents, appended to a file at fifty times its speed while the dashboard shows it:
  * whether its last half needs more memory than its first. ODDLINE_REPLAY_HOURS makes it shorter.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { createGenerator } from "../../src/generate/mod.ts";
 import { median } from "./machine.ts";
 import { Shown } from "./shown.ts";
@@ -42,7 +43,7 @@ async function feed(file: Deno.FsFile): Promise<number> {
   for (const startMs = performance.now(); generator.nextMs < Infinity;) {
     const length = generator.fill(buffer, firstMs + (performance.now() - startMs) * SPEED);
     for (let at = 0; at < length;) at += await file.write(buffer.subarray(at, length));
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    await sleep(STEP_MS);
   }
   generator.finish();
   file.close();

@@ -1,6 +1,6 @@
 /** The dashboard in a pseudo-terminal of 160 by 45 cells that `script` (util-linux) makes, for the trials. */
+import { residentBytes } from "../process.ts";
 import { oddline } from "./machine.ts";
-import { residentBytes } from "./watched.ts";
 
 /** A frame is wrapped in synchronised output; what is written on entering and leaving is not, as a whole. */
 // deno-lint-ignore no-control-regex

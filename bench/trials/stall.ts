@@ -2,6 +2,7 @@
  * What a stalled terminal costs the reader: lines come through a pipe at a steady rate, and how long a write into it waits
  * says how long the program did not read, beyond the 32 ms that a pipe of 64 KiB holds of them.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { Shown } from "./shown.ts";
 
 const BYTES_PER_SECOND = 2_000_000;
@@ -37,7 +38,7 @@ async function longestWait(file: Deno.FsFile, forMs: number): Promise<number> {
     const beganMs = performance.now();
     for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
     longest = Math.max(longest, performance.now() - beganMs);
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    await sleep(STEP_MS);
   }
   return longest;
 }

@@ -1,9 +1,9 @@
 /** `watch` with its page as a process of its own, for the trials: how far it is, and what it takes. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { oddline } from "./machine.ts";
 
-const TICKS_PER_SECOND = 100;
-
 export interface Watched {
+  /** Its pid is Oddline's: taskset replaces itself by the program. */
   readonly child: Deno.ChildProcess;
   /** Of its page. */
   readonly url: string;
@@ -47,22 +47,7 @@ export async function linesOf({ url }: Watched): Promise<number> {
 
 /** Waits until so many lines were read, and asks every so many ms. */
 export async function untilRead(watched: Watched, lines: number, everyMs = 100): Promise<void> {
-  while ((await linesOf(watched)) < lines) await new Promise((resolve) => setTimeout(resolve, everyMs));
-}
-
-/** User and system time of a process so far (proc(5), fields 14 and 15). */
-export function cpuSeconds(pid: number): number {
-  const fields = Deno.readTextFileSync(`/proc/${pid}/stat`).replace(/^.*\) /, "").split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-/** Resident memory of a process, bytes. taskset replaces itself by the program, so a child's pid is Oddline's. */
-export function residentBytes(pid: number): number {
-  try {
-    return Number(Deno.readTextFileSync(`/proc/${pid}/status`).match(/VmRSS:\s*(\d+)/)?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
+  while ((await linesOf(watched)) < lines) await sleep(everyMs);
 }
 
 async function urlOf(stream: ReadableStream<Uint8Array>): Promise<string> {

@@ -5,6 +5,7 @@
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import { severityFromWord } from "../core/severity.ts";
+import { shellWord } from "../core/shell_word.ts";
 import { timeText } from "../core/time_text.ts";
 import type { AdviceRow } from "./advice_row.ts";
 import { ADVICE } from "./table.ts";
@@ -138,5 +139,5 @@ function fileOf({ source }: AnomalyEvent): string | undefined {
 function quoted(text: string): string | undefined {
   // control characters, and format characters such as those that turn the direction of text
   if (text.length > NAME_MAX || /[\p{C}\p{Zl}\p{Zp}]/u.test(text)) return undefined;
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return shellWord(text);
 }

@@ -1,3 +1,3 @@
 /** What to look at next, as the commands and the configuration see it. */
-export { type Advice, createAdvisor } from "./advisor.ts";
+export { createAdvisor } from "./advisor.ts";
 export type { AdviceRow } from "./advice_row.ts";

@@ -30,7 +30,7 @@ export interface AlertAnomaly {
 }
 
 /** What an alert says: that something is wrong, or that it is over. */
-export const ALERT_STATUSES = ["firing", "resolved"] as const;
+const ALERT_STATUSES = ["firing", "resolved"] as const;
 export type AlertStatus = typeof ALERT_STATUSES[number];
 
 /** What is sent. */

@@ -2,6 +2,7 @@
  * The queue: what the journal says, in memory and on disk. Entries are gathered and written together; where the disk does
  * not take them, the whole queue is written anew as soon as it does.
  */
+import { errorMessage } from "../core/error_message.ts";
 import { DEAD_LETTERS_KEPT, type Delivery, deliveryKey, type JournalEntry, Ledger, writeJournal } from "./journal.ts";
 
 /** The journal is written anew, shorter, when it has grown by so much since. */
@@ -54,7 +55,7 @@ export class Outbox {
     } catch (error) {
       if (!this.#hasFailed) {
         this.#warn(
-          `the queue of alerts cannot be written (${error instanceof Error ? error.message : error}); trying again`,
+          `the queue of alerts cannot be written (${errorMessage(error)}); trying again`,
         );
       }
       this.#hasFailed = true;

@@ -12,7 +12,7 @@ const MEMORY_DIFFERENCE_MIN = .1;
 /** Quartiles further apart than this: the machine was busy. */
 const SPREAD_MAX = .2;
 
-export const JUDGEMENTS = ["same", "faster", "slower", "too noisy to tell"] as const;
+const JUDGEMENTS = ["same", "faster", "slower", "too noisy to tell"] as const;
 
 /** One figure of both results, and what became of it. */
 export interface Compared {

@@ -7,7 +7,7 @@ import { fitPower } from "./power_fit.ts";
 import { type GrowthLog, GrowthSource } from "./growth_source.ts";
 import { runWhole, type WholeRun, type WholeRunOptions } from "./whole_run.ts";
 
-export const DIMENSIONS = ["lines", "workers", "line_bytes", "sources", "templates"] as const;
+const DIMENSIONS = ["lines", "workers", "line_bytes", "sources", "templates"] as const;
 export type Dimension = typeof DIMENSIONS[number];
 
 /** What one size of the dimension costs. */

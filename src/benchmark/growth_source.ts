@@ -3,7 +3,7 @@
  * are read, so that reading is what is measured; the same at every run.
  */
 import { hashText } from "../core/hash.ts";
-import { millisText, secondsText } from "../core/time_text.ts";
+import { dateTimeWriter, millisText } from "../core/time_text.ts";
 import type { Chunk, Source, Stream } from "../sources/source.ts";
 
 export interface GrowthLog {
@@ -20,6 +20,11 @@ const LINE_MS = 10;
 const TURN_LINES_MAX = 2000;
 /** Knuth's multiplicative hash: kinds come in no order, and all of them equally often. */
 const GOLDEN = 0x9e3779b1;
+/** What stands before and behind a kind's text (time, level, number): usually, and at most. */
+const HEAD_AND_TAIL_BYTES = 36;
+const HEAD_AND_TAIL_BYTES_MAX = 64;
+/** Different numbers at the end of lines; a prime, so that each kind has them all. */
+const NUMBERS = 997;
 const FILLER = "and so on until the end of what this service has to say about it ";
 
 export class GrowthSource implements Source {
@@ -29,7 +34,7 @@ export class GrowthSource implements Source {
   readonly #turnLines: number;
   readonly #offsets: Float64Array;
   readonly #read: Float64Array;
-  readonly #seconds = secondsText("T");
+  readonly #seconds = dateTimeWriter("T");
   readonly #encoder = new TextEncoder();
   #lines = 0;
   #turn = 0;
@@ -85,13 +90,13 @@ export class GrowthSource implements Source {
     for (; lines < wanted; lines++) {
       const number = this.#lines;
       const kind = kinds[(Math.imul(number, GOLDEN) >>> 0) % kinds.length];
-      if (length + kind.length + 64 > into.length) break;
+      if (length + kind.length + HEAD_AND_TAIL_BYTES_MAX > into.length) break;
       const ms = BEGIN_MS + number * LINE_MS;
       const head = `${this.#seconds(ms)}.${millisText(ms)}Z INFO `;
       length += this.#encoder.encodeInto(head, into.subarray(length)).written;
       into.set(kind, length);
       length += kind.length;
-      length += this.#encoder.encodeInto(` ${number % 997}\n`, into.subarray(length)).written;
+      length += this.#encoder.encodeInto(` ${number % NUMBERS}\n`, into.subarray(length)).written;
       this.#lines++;
     }
     return { length, lines };
@@ -101,7 +106,7 @@ export class GrowthSource implements Source {
 /** A kind's text: words of its own, so that no miner can take two kinds for one, and filler up to the length. */
 function kindText(kind: number, lineBytes: number): string {
   const text = `${word(kind, 3)} ${word(kind, 5)} finished ${word(kind, 7)} after`;
-  const missing = lineBytes - text.length - 36;
+  const missing = lineBytes - text.length - HEAD_AND_TAIL_BYTES;
   return missing <= 0
     ? text
     : `${text} ${FILLER.repeat(Math.ceil(missing / FILLER.length)).slice(0, missing).trimEnd()}`;

@@ -12,7 +12,7 @@ export interface Measuring {
   readonly yardsticks: number[];
 }
 
-/** So long the yardstick is laid against a run at least: a shorter time would be the clock's own error. */
+/** The yardstick runs for so long at least: a shorter time would be the clock's own error. */
 const YARDSTICK_MS = 4;
 
 /** Bytes a second of the yardstick, now. */
@@ -20,6 +20,7 @@ export function layYardstick({ now, bytes, yardsticks }: Measuring): number {
   const start = now();
   let times = 0;
   let ms = 0;
+  // the sum is whole and never .5: it stands in the condition so that no compiler leaves the work out
   for (let sum = 0; ms < YARDSTICK_MS || sum === 0.5; ms = now() - start, times++) sum += yardstick(bytes);
   const rate = times * bytes.length / ms * 1000;
   yardsticks.push(rate);

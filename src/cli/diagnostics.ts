@@ -4,6 +4,7 @@
  * begins with its priority (sd-daemon(3)).
  */
 import { fstatSync } from "node:fs";
+import { errorMessage } from "../core/error_message.ts";
 import { showControls } from "../core/escape.ts";
 import type { Environment } from "./io.ts";
 
@@ -80,7 +81,7 @@ export class Diagnostics {
       this.#hasFailed = false;
       return true;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       if (!this.#hasFailed) this.#write("warning", `oddline: ${showControls(`${path}: cannot be written (${why})`)}`);
       this.#hasFailed = true;
       return false;

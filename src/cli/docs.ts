@@ -68,7 +68,7 @@ ${renderKeys()}`;
 }
 
 /** The keys of the dashboard, screen by screen, from the tables that keys are looked up in. */
-export function renderKeys(): string {
+function renderKeys(): string {
   const parts = [
     ["everywhere", GLOBAL_BINDINGS] as const,
     ["lists", LIST_BINDINGS] as const,

@@ -1,6 +1,6 @@
 /** What can go wrong, as exit codes see it. They are turned into one line and a number at the edge only (`main.ts`). */
 
-/** Exit codes (design §1). After a signal a command returns 128 + the signal's number itself. */
+/** Exit codes. After a signal a command returns 128 + the signal's number itself. */
 export const EXIT = {
   fine: 0,
   failed: 1,

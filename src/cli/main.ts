@@ -1,6 +1,7 @@
 /** The edge: arguments in, exit code out. Errors become one line on stderr and a number here, and nowhere else. */
 import { EXIT, explainError } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { print } from "./print.ts";
 
 /** Runs Oddline with the arguments after the program's name, and returns its exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -16,11 +17,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   if (argv[0] === "--version" || argv[0] === "-V") {
     const { versionText } = await import("./version.ts");
-    return await print(await versionText(), io);
+    return await answer(io, await versionText());
   }
   const { parseArguments } = await import("./program.ts");
   const invocation = parseArguments(argv, io.columns);
-  if ("help" in invocation) return await print(invocation.help, io);
+  if ("help" in invocation) return await answer(io, invocation.help);
   const { prepare } = await import("./prepare.ts");
   const options = await prepare(invocation, io);
   if (options === undefined) {
@@ -37,7 +38,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   return await run(options, io);
 }
 
-async function print(text: string, io: Io): Promise<number> {
-  await io.stdout.write(new TextEncoder().encode(text));
+async function answer(io: Io, text: string): Promise<number> {
+  await print(io, text);
   return EXIT.fine;
 }

@@ -1,4 +1,5 @@
 /** The two files of a model: `NAME.onnx`, and `NAME.json` beside it (forest/model.ts). */
+import { errorMessage } from "../core/error_message.ts";
 import { type ForestModel, openModel } from "../forest/model.ts";
 import type { TrainedModel } from "../forest/train.ts";
 import { AsideFile } from "./aside_file.ts";
@@ -26,7 +27,7 @@ export async function loadModel(
     return await openModel(onnx, info);
   } catch (error) {
     warn(
-      `${file}: this Isolation Forest cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
+      `${file}: this Isolation Forest cannot be used: ${errorMessage(error)}. ` +
         "The run goes on without it; `oddline train FILE --out MODEL.onnx` makes one, and --model MODEL.onnx uses it",
     );
     return undefined;

@@ -7,7 +7,7 @@
 import type { Settings } from "./settings.ts";
 
 /** Permissions that a run may do without; reading, writing, the environment and the system's state every run needs. */
-export const OPTIONAL_PERMISSIONS = ["net", "run", "ffi", "import"] as const;
+const OPTIONAL_PERMISSIONS = ["net", "run", "ffi", "import"] as const;
 export type OptionalPermission = typeof OPTIONAL_PERMISSIONS[number];
 
 /** A run as far as it decides on permissions. */

@@ -7,13 +7,13 @@ import { createRedactor } from "../core/redact.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { Stopwatch } from "../pipeline/stopwatch.ts";
 import { holdBack } from "../report/hold_back.ts";
-import { ProgressLine } from "../report/progress.ts";
 import { EXIT } from "./errors.ts";
 import type { FeedbackInUse } from "./feedback_file.ts";
 import type { Io } from "./io.ts";
 import { MemoryMeter } from "./memory_meter.ts";
 import { loadModel } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
+import { progressLine } from "./progress_line.ts";
 import { openOutputs } from "./run/outputs.ts";
 import type { RunPlan } from "./run/plan.ts";
 import { startSaving } from "./run/saving.ts";
@@ -30,7 +30,8 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   using _own = plan.ending === undefined ? ending : undefined;
   keeper?.begin();
   const startedMs = io.now();
-  const progress = progressLine(settings, io, plan);
+  const isShown = live || viewer !== undefined;
+  const progress = progressLine(io, { quiet: settings.quiet || isShown, bytesTotal: plan.bytesTotal });
   const say = (message: string) => warn(io, progress, message);
   const tell = tellOf(io, viewer, progress);
   const redact = createRedactor(settings.redact);
@@ -125,16 +126,6 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
 /** Aborted with the first of them. */
 function signalOf(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
   return AbortSignal.any(signals.filter((signal) => signal !== undefined));
-}
-
-function progressLine(settings: Settings, io: Io, { live, viewer, bytesTotal }: RunPlan): ProgressLine {
-  return new ProgressLine({
-    write: (text) => io.stderr.write(text),
-    now: io.now,
-    columns: () => io.columns,
-    enabled: io.stderr.isTerminal && !settings.quiet && !live && viewer === undefined,
-    ...(bytesTotal !== undefined && { bytesTotal }),
-  });
 }
 
 /** Who is told of events besides those who read them, in this order. */

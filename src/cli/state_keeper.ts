@@ -1,7 +1,7 @@
 /**
  * Keeps what a run has learnt and how far it has read in one file, so that the next run goes on where this one stopped,
- * also when it was killed. Saved at most once a second, and seldomer when saving takes long, but no seldomer than bounds
- * what a kill costs and how late the history is.
+ * also when it was killed. Saved at most once a second, and less often when saving takes long; but at least every ten
+ * seconds, which bounds what a kill costs and how late the history is.
  *
  * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so that
  * these are counted once: a kill between the two leaves the file behind, and then what the database has counts. File and
@@ -9,6 +9,7 @@
  * database does not know what it read; so does one that finds no checkpoint of the file's.
  */
 import { DueTime } from "../core/due_time.ts";
+import { errorMessage } from "../core/error_message.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
   type PipelineState,
@@ -83,7 +84,7 @@ export class StateKeeper {
       this.#lock = acquireLock(`${this.#path}.lock`, Deno.pid);
     } catch (error) {
       this.#options.warn(
-        `${this.#path}: the state cannot be kept (${textOf(error)}); use --state FILE for another place`,
+        `${this.#path}: the state cannot be kept (${errorMessage(error)}); use --state FILE for another place`,
       );
     }
     if (this.#lock?.held === false) {
@@ -123,7 +124,7 @@ export class StateKeeper {
       const aside = setAside(this.#path, this.#options.now());
       if (this.#lock?.held) this.#lock.release();
       throw new Error(
-        `${this.#path}: cannot be gone on from (${textOf(error)}); it was set aside as ${aside}: start again`,
+        `${this.#path}: cannot be gone on from (${errorMessage(error)}); it was set aside as ${aside}: start again`,
       );
     }
   }
@@ -189,7 +190,7 @@ export class StateKeeper {
       return true;
     } catch (error) {
       if (!this.#hasFailed) {
-        this.#options.warn(`${this.#path}: the state cannot be saved (${textOf(error)}); trying again`);
+        this.#options.warn(`${this.#path}: the state cannot be saved (${errorMessage(error)}); trying again`);
       }
       this.#hasFailed = true;
       return false;
@@ -253,8 +254,4 @@ function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: State
 function positionOf(pipeline: Pipeline, streamId: number): { offset: number; line: number } | undefined {
   const state = pipeline.streams.get(streamId);
   return state === undefined ? undefined : { offset: state.offset, line: state.nextLine };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -87,10 +87,13 @@ export const DETECTOR_LIST: ValueType<readonly DetectorId[]> = {
   parse: (text) => parseList(text).map((id) => oneOf(DETECTORS).parse(id)),
 };
 
+/** Words that stand for several scenarios, or for none. */
+const INCIDENT_WORDS: readonly string[] = ["default", "all", "none"];
+
 /** Names of scenarios, or one word for several. */
 export const INCIDENTS: ValueType<readonly string[]> = {
   name: "list of incidents",
-  choices: ["default", "all", "none", ...SCENARIO_NAMES],
+  choices: [...INCIDENT_WORDS, ...SCENARIO_NAMES],
   isList: true,
   parse: parseIncidents,
 };
@@ -138,10 +141,9 @@ function notEmpty(text: string): string {
 }
 
 function parseIncidents(text: string): readonly string[] {
-  const words = ["default", "all", "none"];
-  if (words.includes(text)) return [text];
-  return parseList(text).map((name) => oneOf([...SCENARIO_NAMES, ...words]).parse(name)).filter((name) => {
-    if (!words.includes(name)) return true;
+  if (INCIDENT_WORDS.includes(text)) return [text];
+  return parseList(text).map((name) => oneOf([...SCENARIO_NAMES, ...INCIDENT_WORDS]).parse(name)).filter((name) => {
+    if (!INCIDENT_WORDS.includes(name)) return true;
     throw new SyntaxError(`'${name}' stands alone or not at all`);
   });
 }

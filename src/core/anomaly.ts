@@ -51,7 +51,7 @@ export interface AnomalyEvent {
   readonly severity: AnomalySeverity;
   readonly template_id: string;
   readonly template: string;
-  /** The raw line. */
+  /** The raw line; its template where that is no longer known, of which `evidence.message_of` tells. */
   readonly message: string;
   readonly session?: string;
   /** One sentence that a person understands. */
@@ -115,6 +115,8 @@ export interface Summary {
   readonly workers: number;
   /** Workers that died and were replaced. */
   readonly worker_restarts: number;
+  /** Anomalies of sessions whose message is their template: the line can neither be read again nor was kept. Absent for none. */
+  readonly lines_not_kept?: number;
   /** The templates with the most lines, and the anomalies that weigh most: by score, then by lines. */
   readonly top_templates: readonly CountedTemplate[];
   readonly top_anomalies: readonly WeightyAnomaly[];

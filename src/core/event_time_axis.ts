@@ -41,6 +41,15 @@ export class EventTimeAxis implements TrendAxis {
     return bucket;
   }
 
+  /** Begins anew with the next time; what lies in older buckets is gone. */
+  restart(): void {
+    this.startMs = NaN;
+    this.bucketMs = FIRST_BUCKET_MS;
+    this.buckets = 0;
+    this.#older = 0;
+    this.version++;
+  }
+
   /** A stretch of time around this one that lies in one bucket, as long as nothing is added from outside of it. */
   stretchOf(timeMs: number): readonly [fromMs: number, untilMs: number] {
     const sinceMs = timeMs - this.startMs;
@@ -79,7 +88,7 @@ export interface AxisFrame {
 
 /**
  * Puts amounts that stand in buckets of `frame` into those of the axis; `from` is where they stand in `values`, `scratch`
- * has room for a row. The frame is not changed.
+ * has room for a row. What is older than the axis is left out. The frame is not changed.
  */
 export function rebucket(
   values: Float32Array | Float64Array,
@@ -97,8 +106,8 @@ export function rebucket(
   for (let k = 0; k < length; k++) {
     const amount = values[from + k];
     if (amount === 0) continue;
-    const bucket = Math.max(0, Math.floor((shiftMs + k * frame.bucketMs) / axis.bucketMs));
-    if (bucket < length) scratch[bucket] = join(scratch[bucket], amount);
+    const bucket = Math.floor((shiftMs + k * frame.bucketMs) / axis.bucketMs);
+    if (bucket >= 0 && bucket < length) scratch[bucket] = join(scratch[bucket], amount);
   }
   values.set(scratch, from);
 }

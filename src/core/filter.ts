@@ -9,6 +9,7 @@
  *
  * Terms are joined by "and"; a minus before one negates it. Nothing that a user types can throw while lines are tested.
  */
+import { errorMessage } from "./error_message.ts";
 import { severityFromWord } from "./severity.ts";
 
 /** What a filter can ask of a line, an anomaly or a template. What is absent never matches. */
@@ -25,8 +26,19 @@ export interface FilterSubject {
 }
 
 /** The names that terms begin with. */
-export const FILTER_FIELDS = ["level", "source", "template", "detector", "session", "score", "time"] as const;
+const FILTER_FIELDS = ["level", "source", "template", "detector", "session", "score", "time"] as const;
 export type FilterField = typeof FILTER_FIELDS[number];
+
+/** How each is mostly compared. */
+const USUAL: Readonly<Record<FilterField, Comparator>> = {
+  level: ">=",
+  source: "=",
+  template: "=",
+  detector: "=",
+  session: "=",
+  score: ">=",
+  time: ">=",
+};
 
 const COMPARATORS = [">=", "<=", "!=", "=", ">", "<", ":"] as const;
 type Comparator = typeof COMPARATORS[number];
@@ -55,8 +67,11 @@ interface Term {
   readonly mark?: RegExp;
 }
 
-/** A phrase, a pattern, or anything without blanks; each may be negated. */
-const TERM = /(-?)(?:"([^"]*)"?|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|(\S+))/g;
+/** Severity numbers that a level covers (core/severity.ts): `level=info` is 9 to 12. */
+const SEVERITIES_A_LEVEL = 4;
+
+/** A phrase, a pattern, a field whose value is quoted, or anything without blanks; each may be negated. */
+const TERM = /(-?)(?:"([^"]*)"?|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|([a-z]+(?:[><!]?=|[><:])"[^"]*"?|\S+))/g;
 
 /** Understands a filter; `timeOf` reads times of day, such as `14:20`, as ms since the epoch. */
 export function parseFilter(
@@ -95,7 +110,7 @@ export function completeFilter(
   const begun = text.slice(text.lastIndexOf(" ") + 1).replace(/^-/, "");
   const [, field, comparator, value] = /^([a-z]+)(>=|<=|!=|=|>|<|:)(.*)$/.exec(begun) ?? [];
   if (field === undefined) {
-    return begun === "" ? [] : FILTER_FIELDS.filter((name) => name.startsWith(begun)).map((name) => `${name}=`);
+    return begun === "" ? [] : FILTER_FIELDS.filter((name) => name.startsWith(begun)).map((name) => name + USUAL[name]);
   }
   const values = known[field as FilterField] ?? [];
   return values.filter((each) => each.toLowerCase().includes(value.toLowerCase()))
@@ -106,7 +121,7 @@ function textTerm(text: string): Term {
   const wanted = text.toLowerCase();
   return {
     test: (subject) => subject.text.toLowerCase().includes(wanted),
-    ...(text !== "" && { mark: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "gi") }),
+    ...(text !== "" && { mark: new RegExp(RegExp.escape(text), "gi") }),
   };
 }
 
@@ -115,20 +130,26 @@ function patternTerm(source: string, flag: string): Term | { readonly message: s
     const pattern = new RegExp(source, flag);
     return { test: (subject) => pattern.test(subject.text), mark: new RegExp(source, `g${flag}`) };
   } catch (error) {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { message: errorMessage(error) };
   }
 }
 
 function wordTerm(word: string, timeOf: (value: string) => number | undefined): Term | { readonly message: string } {
   const [, field, comparator, quoted] = /^([a-z]+)(>=|<=|!=|=|>|<|:)(.*)$/.exec(word) ?? [];
-  if (field === undefined || !FILTER_FIELDS.includes(field as FilterField)) return textTerm(word);
+  if (field === undefined) return textTerm(word);
+  if (!FILTER_FIELDS.includes(field as FilterField)) {
+    // `a=b` stands in many lines; who orders things means a field
+    return comparator === ">=" || comparator === "<="
+      ? { message: `"${field}" is none of ${FILTER_FIELDS.join(", ")}` }
+      : textTerm(word);
+  }
   const value = quoted.replace(/^"|"$/g, "");
   if (value === "") return { message: `${field}${comparator} wants a value` };
   switch (field as FilterField) {
     case "level": {
       const severity = severityFromWord(value);
       if (severity === 0) return { message: `"${value}" is no level: trace, debug, info, warn, error, fatal` };
-      return numberTerm(comparator as Comparator, ({ severity: own }) => own, severity, 4);
+      return numberTerm(comparator as Comparator, ({ severity: own }) => own, severity, SEVERITIES_A_LEVEL);
     }
     case "score": {
       const score = Number(value);

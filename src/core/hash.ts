@@ -4,12 +4,12 @@
  *
  * FNV-1a (Fowler, Noll, Vo) in 64 bits over UTF-8, held as two 32-bit halves, because BigInt is some fifty times slower.
  */
+import { hexWord } from "./hex.ts";
 
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(4096);
 /** UTF-8 bytes of one UTF-16 code unit, at most. */
 const UTF8_BYTES_MAX = 3;
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 const PRIME_LOW = 0x1b3;
 const PRIME_HIGH = 0x100;
 
@@ -25,7 +25,7 @@ export function hashBytes(bytes: Uint8Array, start = 0, end = bytes.length): str
     high = (Math.imul(high, PRIME_LOW) + Math.imul(low, PRIME_HIGH) + Math.floor(low1 / 0x10000)) >>> 0;
     low = (((low1 & 0xffff) << 16) | (low0 & 0xffff)) >>> 0;
   }
-  return hex(high) + hex(low);
+  return hexWord(high) + hexWord(low);
 }
 
 /** 64-bit FNV-1a of a text's UTF-8, as 16 hex digits. */
@@ -58,8 +58,4 @@ export function hashName(bytes: Uint8Array, start: number, end: number): number 
 export function hashNameText(name: string): number {
   const bytes = encoder.encode(name);
   return hashName(bytes, 0, bytes.length);
-}
-
-function hex(word: number): string {
-  return HEX[word >>> 24] + HEX[word >>> 16 & 0xff] + HEX[word >>> 8 & 0xff] + HEX[word & 0xff];
 }

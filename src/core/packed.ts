@@ -3,6 +3,7 @@
  * lowest bit (as in Protocol Buffers), all others as the eight bytes of a double, names as their length and their bytes, and
  * all of it in base64. To write and read hundreds of thousands of numbers in decimal takes several times as long.
  */
+import { enlarged } from "./enlarged.ts";
 
 const BYTES_MIN = 1 << 12;
 /** What one number takes at most: a varint of 53 bits, or a byte that says so and a double. */
@@ -64,9 +65,7 @@ export class Packer {
 
   #makeRoom(bytes: number): void {
     if (this.#length + bytes <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes));
-    larger.set(this.#bytes);
-    this.#bytes = larger;
+    this.#bytes = enlarged(this.#bytes, Math.max(this.#bytes.length * 2, this.#length + bytes));
   }
 }
 

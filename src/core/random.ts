@@ -7,13 +7,12 @@
  * generators", OOPSLA 2014, with 32-bit constants). Of mathematics it uses square roots, which IEEE 754 fixes, and V8's
  * own logarithm and exponential (from fdlibm), not the machine's.
  */
+import { hexWord } from "./hex.ts";
 
 const TWO_POW_32 = 0x1_0000_0000;
 const WARM_UP_ROUNDS = 16;
 /** Above this mean a Poisson draw is a rounded normal one: exact enough, and no longer linear in the mean. */
 const POISSON_EXACT_MAX = 30;
-/** Two digits for each byte. */
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 export class Random {
   /** a, b, c, and the counter of sfc32. */
@@ -113,10 +112,7 @@ export class Random {
   /** Whole random bytes as lower-case hexadecimal digits: `digits` of them, a multiple of 8. */
   hex(digits: number): string {
     let text = "";
-    while (text.length < digits) {
-      const word = this.uint32();
-      text += HEX[word >>> 24] + HEX[word >>> 16 & 255] + HEX[word >>> 8 & 255] + HEX[word & 255];
-    }
+    while (text.length < digits) text += hexWord(this.uint32());
     return text;
   }
 }

@@ -5,7 +5,7 @@
 import type { OddlineEvent } from "./anomaly.ts";
 
 /** What stands in the place of what was taken out. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** Takes out of a text what the patterns match. */
 export type RedactText = (text: string) => string;

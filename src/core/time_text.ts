@@ -8,7 +8,7 @@ const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padSt
 const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
 
 /** Makes a function from a time (whole ms) to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day. */
-export function secondsText(separator: string): (timeMs: number) => string {
+export function dateTimeWriter(separator: string): (timeMs: number) => string {
   let day = NaN;
   let dayText = "";
   let minute = NaN;
@@ -34,7 +34,7 @@ export function millisText(timeMs: number): string {
   return threeDigits[((timeMs % 1000) + 1000) % 1000];
 }
 
-const seconds = secondsText("T");
+const seconds = dateTimeWriter("T");
 
 /** RFC 3339 in UTC with milliseconds; null for NaN, and for what no date can hold. */
 export function timeText(ms: number): string | null {

@@ -45,6 +45,11 @@ export class LevelTimeline implements Timeline {
   }
 
   /** As of the axis. */
+  restart(): void {
+    this.#axis.restart();
+  }
+
+  /** As of the axis. */
   stretchOf(timeMs: number): readonly [fromMs: number, untilMs: number] {
     return this.#axis.stretchOf(timeMs);
   }

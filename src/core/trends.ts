@@ -2,6 +2,7 @@
  * How much of something there was over event time, for many things at once: rows of buckets on one axis over the whole
  * run. Rows follow the axis when they are next looked at.
  */
+import { enlarged } from "./enlarged.ts";
 import { type EventTimeAxis, rebucket } from "./event_time_axis.ts";
 
 /** Buckets of a row, and of the axis that rows are made on. */
@@ -67,14 +68,9 @@ export class Trends {
 
   #grow(row: number): void {
     const rows = Math.min(this.#rowsMax, Math.max(row + 1, this.#version.length * 2));
-    this.#values = grown(this.#values, new Float32Array(rows * BUCKETS));
-    this.#version = grown(this.#version, new Uint32Array(rows));
-    this.#startMs = grown(this.#startMs, new Float64Array(rows));
-    this.#bucketMs = grown(this.#bucketMs, new Float64Array(rows));
+    this.#values = enlarged(this.#values, rows * BUCKETS);
+    this.#version = enlarged(this.#version, rows);
+    this.#startMs = enlarged(this.#startMs, rows);
+    this.#bucketMs = enlarged(this.#bucketMs, rows);
   }
-}
-
-function grown<Column extends Float32Array | Float64Array | Uint32Array>(old: Column, larger: Column): Column {
-  larger.set(old);
-  return larger;
 }

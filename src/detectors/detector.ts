@@ -94,6 +94,8 @@ export interface Origin {
   readonly line: number;
   /** Offset in the stream of the batch's byte 0. */
   readonly offset: number;
+  /** They can be read again there, so that nobody needs to keep them; absent for no. */
+  readonly canReadAgain?: boolean;
 }
 
 /** A line from which on numbers of places (`parameterSlot`) may mean others than before. */
@@ -180,8 +182,10 @@ export interface SessionVerdict {
   readonly time: number;
   /** The index of its template by now; -1 where that is no longer known. */
   readonly template: number;
-  /** Its text, as far as it was kept: perhaps cut, perhaps its template's. */
-  readonly message: string;
+  /** Its text, perhaps cut; undefined where it was not kept. */
+  readonly message: string | undefined;
+  /** The text of its template. */
+  readonly templateText: string;
   /** Verdicts with the same group are one incident: the kind of oddness and what it is about. */
   readonly group: string;
   readonly explanation: Explanation;
@@ -214,8 +218,8 @@ export interface Detector {
   explain(a: number, b: number): Explanation;
   /** What it has learnt, as plain JSON; undefined when it learns nothing. */
   save?(): unknown;
-  /** Takes up what `save` gave. */
-  restore?(saved: unknown): void;
+  /** Takes up what `save` gave; false where that is another version's, and learnt anew. */
+  restore?(saved: unknown): void | false;
 }
 
 /** What detectors are made from. */
@@ -224,4 +228,6 @@ export interface DetectorSettings {
   readonly keywords: ReadonlyMap<string, number>;
   /** What names the sessions: a field, or a prefix such as `blk_`. Absent: it is found. */
   readonly groupBy?: string;
+  /** The score from which on what a detector gives is told of (default .9). */
+  readonly flagsFrom?: (detector: DetectorId) => number;
 }

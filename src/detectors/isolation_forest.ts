@@ -11,7 +11,7 @@
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
  */
-import { countText } from "../core/numbers.ts";
+import { countText } from "../core/number_text.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import { FEATURES } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";

@@ -55,7 +55,7 @@ export class KeywordDetector implements Detector {
     this.#words = sorted.map(([word]) => word);
     this.#scores = sorted.map(([, score]) => score);
     this.#pattern = sorted.length === 0 ? undefined : new RegExp(
-      `(?<![a-z])(?:${sorted.map(([word]) => escapeRegExp(word)).join("|")})(?![a-z])`,
+      `(?<![a-z])(?:${sorted.map(([word]) => RegExp.escape(word)).join("|")})(?![a-z])`,
       "g",
     );
   }
@@ -97,8 +97,4 @@ export class KeywordDetector implements Detector {
     }
     return best;
   }
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

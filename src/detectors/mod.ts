@@ -30,7 +30,7 @@ const TABLE: Readonly<Record<string, MakeDetector>> = {
   rare_template: rareTemplate,
   isolation_forest: () => new IsolationForestDetector(),
   // after all others, since what they say of a line counts for its session
-  session: ({ groupBy }) => new SessionDetector(groupBy),
+  session: (settings) => new SessionDetector(settings),
 };
 
 /** Those that look at lines themselves, and not at how they differ from what is usual (features/). */
@@ -52,7 +52,6 @@ export function createDetectors(on: ReadonlySet<string>, settings: DetectorSetti
 export { textAt } from "./detector.ts";
 export type {
   Detector,
-  DetectorSettings,
   EventBatch,
   Explanation,
   ForestScores,
@@ -60,7 +59,6 @@ export type {
   LineDropped,
   LineMerge,
   LineTextChange,
-  Origin,
   SessionEnd,
   SessionVerdict,
   VerdictSink,

@@ -9,7 +9,7 @@
  *
  * Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.
  */
-import { countText } from "../core/numbers.ts";
+import { countText } from "../core/number_text.ts";
 import { FINDING } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 import { scoreOfBits } from "./score.ts";

@@ -30,7 +30,7 @@ export interface JudgeFigures extends Confusion {
 }
 
 /** Counts one judge's verdicts. Only what has a score is added: all else is known to have none. */
-export class JudgeTally {
+class JudgeTally {
   readonly #scores = new ScoreHistogram();
   #truePositives = 0;
   #falsePositives = 0;

@@ -11,7 +11,7 @@
 import type { TruthIncident, TruthRecord } from "./truth.ts";
 import { parseTruthRecord } from "./truth_record.ts";
 
-export const LABEL_FORMS = ["lines", "sessions", "truth"] as const;
+const LABEL_FORMS = ["lines", "sessions", "truth"] as const;
 export type LabelForm = typeof LABEL_FORMS[number];
 
 export interface Labels {

@@ -4,6 +4,7 @@
  * processor's cache. Entries are numbered densely and used again when they were freed; which source and template they
  * are of is known to the source (source_table.ts).
  */
+import { enlarged } from "../core/enlarged.ts";
 
 /** Levels are counted in seven classes, as in mining/template_table.ts. */
 export const LEVELS = 7;
@@ -146,9 +147,7 @@ export class Entries {
   }
 
   #grow(): void {
-    const numbers = new Float64Array(this.numbers.length * 2);
-    numbers.set(this.numbers);
-    this.numbers = numbers;
+    this.numbers = enlarged(this.numbers, this.numbers.length * 2);
   }
 }
 

@@ -4,7 +4,8 @@
  * of features (schema.ts), and as findings where it differs much.
  *
  * Every line passes here, on the one thread that learns, hence rows of numbers side by side, logarithms from a table and
- * no objects (bench/pipeline_bench.ts). Parameters, which nothing else here depends on, have a loop of their own ahead. What is kept of a template follows it when templates turn out to be one.
+ * no objects (bench/pipeline_bench.ts). Parameters, on which nothing else here depends, have a loop of their own ahead
+ * of it. When two templates turn out to be one, what is kept of the one goes on under the other.
  */
 import { BATCH_LINES } from "../core/batch.ts";
 import { FINDING, Findings } from "./findings.ts";

@@ -3,6 +3,7 @@
  * Values are known by their hashes (value_hash.ts).
  */
 import type { Batch } from "../core/batch.ts";
+import { enlarged } from "../core/enlarged.ts";
 import { hashOf } from "./value_hash.ts";
 
 /** Values that a place may have had for a new one to mean something. */
@@ -82,14 +83,8 @@ export class PlaceValues {
 
   /** Makes room for so many places. */
   grow(places: number): void {
-    const numbers = new Float64Array(places * STRIDE);
-    numbers.set(this.#numbers);
-    this.#numbers = numbers;
-    const hashes = new Int32Array(places * VALUES_MAX);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
-    const open = new Uint8Array(places).fill(1);
-    open.set(this.#open);
-    this.#open = open;
+    this.#numbers = enlarged(this.#numbers, places * STRIDE);
+    this.#hashes = enlarged(this.#hashes, places * VALUES_MAX);
+    this.#open = enlarged(this.#open, places, 1);
   }
 }

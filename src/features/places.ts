@@ -6,6 +6,7 @@
  * spans magnitudes. Centre and spread are running means in which what lies far out counts no more than three spreads
  * (Huber, 1964), so an outlier does not hide the next.
  */
+import { enlarged } from "../core/enlarged.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
 import { PlaceValues, SAVED_VALUES_WIDTH } from "./place_values.ts";
 
@@ -266,9 +267,7 @@ export class Places {
 
   #grow(): void {
     this.#room *= 2;
-    const numbers = new Float64Array(this.#room * STRIDE);
-    numbers.set(this.#numbers);
-    this.#numbers = numbers;
+    this.#numbers = enlarged(this.#numbers, this.#room * STRIDE);
     this.values.grow(this.#room);
   }
 }

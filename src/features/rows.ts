@@ -5,6 +5,7 @@
  * Bounded: when the next batch might not find room, all rows are forgotten and a new epoch begins. A row's number means
  * something within its epoch only; nothing that is said of a line depends on it, but on the features that it stands for.
  */
+import { enlarged } from "../core/enlarged.ts";
 import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION, FEATURE_STEPS, FEATURES } from "./schema.ts";
 
 /** Rows of an epoch, at most. */
@@ -84,8 +85,8 @@ export class FeatureRows {
   #add(slot: number, low: number, high: number): number {
     const id = this.count++;
     if (id >= this.#low.length) {
-      this.#low = copied(this.#low, id * 2);
-      this.#high = copied(this.#high, id * 2);
+      this.#low = enlarged(this.#low, id * 2);
+      this.#high = enlarged(this.#high, id * 2);
     }
     this.#low[id] = low;
     this.#high[id] = high;
@@ -108,10 +109,4 @@ export class FeatureRows {
 function hashOf(low: number, high: number): number {
   const hash = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
   return hash ^ (hash >>> 15);
-}
-
-function copied(from: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(length);
-  to.set(from);
-  return to;
 }

@@ -10,7 +10,7 @@ import { patternProblem } from "../core/pattern.ts";
 /** Marks that are kept, at most. */
 export const MARKS_MAX = 10_000;
 /** Raised when the shape of the file changes; a file of another version is not taken up. */
-export const MARKS_VERSION = 1;
+const MARKS_VERSION = 1;
 
 const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "is not a time in RFC 3339");
 const text = z.string().min(1, "is empty");

@@ -9,6 +9,7 @@
  * into a temporary folder of its own and is deleted as soon as it is open.
  */
 import { createHash } from "node:crypto";
+import { errorMessage } from "../core/error_message.ts";
 import { cachedLibraryPath, type EmbeddedLibrary, pathOf, type System } from "./library_place.ts";
 
 /** What `openEmbeddedLibrary` works on. */
@@ -38,7 +39,7 @@ export async function openEmbeddedLibrary(carrier: Carrier): Promise<string> {
       await carrier.open(cached);
       return cached;
     } catch (error) {
-      problem = messageOf(error);
+      problem = errorMessage(error);
     }
   }
   return await openTemporary(carrier, problem);
@@ -70,9 +71,8 @@ async function openTemporary(carrier: Carrier, problem: string): Promise<string>
     return path;
   } catch (error) {
     throw new Error(
-      `its library can be opened neither from the cache (${problem}) nor from a temporary folder (${
-        messageOf(error)
-      }); ` +
+      `its library can be opened neither from the cache (${problem}) ` +
+        `nor from a temporary folder (${errorMessage(error)}); ` +
         `set ${carrier.system.os === "windows" ? "LOCALAPPDATA" : "XDG_CACHE_HOME"} to a folder of your own with ` +
         `${Math.ceil(carrier.library.bytes / 1e6)} MB free, on a file system that programs may be run from`,
       { cause: error },
@@ -130,8 +130,4 @@ function sumOf(path: string): string {
     sum.update(piece.subarray(0, length));
   }
   return sum.digest("hex");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

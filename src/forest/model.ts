@@ -3,6 +3,7 @@
  * fitted to, and what its scores mean. Both are checked before a model is used: the sum, the schema of the features, and
  * the columns that the forest takes.
  */
+import { errorMessage } from "../core/error_message.ts";
 import { FEATURE_SCHEMA_VERSION, FEATURES } from "../features/schema.ts";
 import { sumOf } from "./checksum.ts";
 import type { Forest } from "./forest.ts";
@@ -54,7 +55,7 @@ function forestOf(onnx: Uint8Array, columns: number): Forest {
   try {
     forest = readOnnx(onnx);
   } catch (error) {
-    throw new ModelError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ModelError(errorMessage(error), { cause: error });
   }
   if (forest.columns !== columns) throw new ModelError(`it takes ${forest.columns} columns instead of ${columns}`);
   return forest;

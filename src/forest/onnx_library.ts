@@ -10,6 +10,7 @@
 import { dirname } from "node:path";
 import type * as OnnxRuntime from "onnxruntime-node";
 import manifest from "onnxruntime-node/package.json" with { type: "json" };
+import { errorMessage } from "../core/error_message.ts";
 import type { EmbeddedLibrary } from "./library_place.ts";
 
 export type { OnnxRuntime };
@@ -47,7 +48,7 @@ async function load(): Promise<typeof OnnxRuntime> {
     return runtime;
   } catch (error) {
     throw new Error(
-      `Cannot load ONNX Runtime ${onnxRuntimeVersion()} on ${Deno.build.os} ${Deno.build.arch}: ${messageOf(error)}`,
+      `Cannot load ONNX Runtime ${onnxRuntimeVersion()} on ${Deno.build.os} ${Deno.build.arch}: ${errorMessage(error)}`,
       { cause: error },
     );
   }
@@ -87,8 +88,4 @@ function describedLibrary(): EmbeddedLibrary {
   } catch {
     throw new Error("its makers offer none for this system, so this executable has none in it");
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

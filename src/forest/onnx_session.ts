@@ -3,6 +3,7 @@
  *
  * One thread per session: Oddline's workers are the threads, and a pool inside each of them would only fight the others.
  */
+import { errorMessage } from "../core/error_message.ts";
 import { loadOnnxRuntime, type OnnxRuntime, onnxRuntimeVersion } from "./onnx_library.ts";
 
 export { loadOnnxRuntime, onnxRuntimeVersion };
@@ -72,7 +73,7 @@ async function loadModel(
       logSeverityLevel: 3, // errors
     });
   } catch (error) {
-    throw new Error(`Cannot load the model of ${modelBytes.length} bytes: ${messageOf(error)}`, { cause: error });
+    throw new Error(`Cannot load the model of ${modelBytes.length} bytes: ${errorMessage(error)}`, { cause: error });
   }
 }
 
@@ -83,10 +84,6 @@ async function runModel(
   try {
     return await session.run(feeds);
   } catch (error) {
-    throw new Error(`Cannot run the model: ${messageOf(error)}`, { cause: error });
+    throw new Error(`Cannot run the model: ${errorMessage(error)}`, { cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

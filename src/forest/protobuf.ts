@@ -4,6 +4,7 @@
  *
  * Source: https://protobuf.dev/programming-guides/encoding/
  */
+import { enlarged } from "../core/enlarged.ts";
 
 const VARINT = 0;
 const BYTES = 2;
@@ -68,9 +69,7 @@ export class MessageWriter {
 
   #room(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more));
-    larger.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = larger;
+    this.#bytes = enlarged(this.#bytes, Math.max(this.#bytes.length * 2, this.#length + more));
   }
 }
 

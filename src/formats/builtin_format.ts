@@ -18,5 +18,5 @@ export interface BuiltinFormat {
   readonly samples: readonly FormatSample[];
 }
 
-/** Dates without a year are the latest before this. */
+/** When the streams that samples stand for were last written: dates without a year are the latest before it. */
 export const SAMPLE_REFERENCE = Date.UTC(2024, 5, 30);

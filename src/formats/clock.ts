@@ -122,7 +122,7 @@ function isLeapYear(year: number): boolean {
 }
 
 /** Days since 1970-01-01 in the Gregorian calendar; month 1 to 12. */
-export function daysFromCivil(year: number, month: number, day: number): number {
+function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;

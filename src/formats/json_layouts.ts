@@ -7,6 +7,7 @@
  * and nothing else: what a line means does not depend on what is in it. A line of 260 bytes takes 220 ns instead of 330,
  * the reading of its time included (bench/formats_bench.ts, group "formats").
  */
+import { enlarged } from "../core/enlarged.ts";
 import { words, WordView } from "../core/words.ts";
 import { endOfScalar, scanJsonObject } from "./json_scan.ts";
 import type { NamedValues } from "./named_values.ts";
@@ -156,10 +157,8 @@ export class JsonLayouts {
     this.#at[made] = this.#textLength;
     this.#length[made] = end - start;
     if (this.#textLength + end - start > this.#texts.length) {
-      const texts = new Uint8Array(this.#texts.length * 2);
-      texts.set(this.#texts);
-      this.#texts = texts;
-      this.#textView = new DataView(texts.buffer);
+      this.#texts = enlarged(this.#texts, this.#texts.length * 2);
+      this.#textView = new DataView(this.#texts.buffer);
     }
     for (let i = start; i < end; i++) this.#texts[this.#textLength++] = bytes[i];
     return made;

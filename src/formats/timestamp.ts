@@ -32,8 +32,6 @@ export const TIMESTAMP_KINDS = [
   { name: "clock", sample: "10:11:12.123", isAny: false },
 ] as const;
 
-export type TimestampKind = typeof TIMESTAMP_KINDS[number]["name"];
-
 const KIND_INDEX: ReadonlyMap<string, number> = new Map(TIMESTAMP_KINDS.map(({ name }, index) => [name, index]));
 const ANY = 0;
 

@@ -1,11 +1,10 @@
 /** The generator, as the commands see it. */
-export { type AddedLine, addedLine } from "./add.ts";
+export { addedLine } from "./add.ts";
 export { type Level, LEVELS } from "./event.ts";
 export { LINE_FORMATS, type LineFormatName } from "./formats/names.ts";
 export { createGenerator, EVENT_BYTES_MAX, type GeneratedLine, LogGenerator } from "./generator.ts";
-export { DEFAULT_RATE, DEFAULT_SEED, DEFAULT_START_MS, type GeneratorOptions } from "./options.ts";
-export { DEFAULT_MIX, type LevelMix, parseMix, QUIET_MIX } from "./mix.ts";
+export { DEFAULT_START_MS, type GeneratorOptions } from "./options.ts";
+export { parseMix, QUIET_MIX } from "./mix.ts";
 export { DEFAULT_SCENARIOS, type IncidentPlan, planIncidents } from "./plan.ts";
 export { SCENARIOS } from "./scenarios/mod.ts";
 export { SCENARIO_NAMES, type ScenarioName } from "./scenarios/names.ts";
-export type { TruthSink } from "./truth_recorder.ts";

@@ -42,7 +42,7 @@ export interface Request {
   odd: boolean;
 }
 
-export const TRACE_ID_DIGITS = 16;
+const TRACE_ID_DIGITS = 16;
 const USERS = 900;
 const PRODUCTS = 20_000;
 /** Shares of requests from a user's usual address. */

@@ -17,7 +17,7 @@ export interface Task {
 }
 
 /** The rate that the jobs' intervals are made for; at others they are longer or shorter, so that jobs keep their share. */
-export const REFERENCE_RATE = 50;
+const REFERENCE_RATE = 50;
 /** Between two lines of a job. */
 const JOB_STEP_MS = 800;
 /** From one deploy to the next; each is of another service. */

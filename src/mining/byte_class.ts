@@ -4,12 +4,12 @@ export const DIGIT = 1;
 export const LETTER = 2;
 /** Slash, backslash, at sign: with them a word may be a path or an address. */
 export const SLASH = 4;
-export const OTHER = 8;
+const OTHER = 8;
 export const HIGH = 16;
 /** Colon, question mark: the word may have parts, or go on over delimiters. */
 export const MARK = 32;
 export const BLANK = 64;
-export const DELIMITER = 128;
+const DELIMITER = 128;
 /** Bits that end a token. */
 export const ENDS = BLANK | DELIMITER;
 

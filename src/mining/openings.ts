@@ -17,7 +17,7 @@ const { codeOfPhrase, codeOfPlaces, PHRASE_FROM_MAX, PLACE_BITS, placesOfCode } 
 const PHRASE_WORDS_MIN = 5;
 
 /** More anchors than this are left open one at a time only. */
-export const PAIR_ANCHORS_MAX = 24;
+const PAIR_ANCHORS_MAX = 24;
 /** More anchors than this are not looked at. */
 export const ANCHORS_MAX = 64;
 

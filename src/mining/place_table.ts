@@ -5,6 +5,7 @@
  * it given out again, the lowest first: so tables by slot stay bounded on an endless stream of new templates, and which
  * slot comes next depends on nothing but which are free.
  */
+import { enlarged } from "../core/enlarged.ts";
 
 /**
  * How the slot of a place that identifiers fill is written beside parameters, and back: below −1, so that one comparison
@@ -150,7 +151,7 @@ export class PlaceTable {
     const template = this.template[slot];
     if (template >= this.#first.length) {
       const length = Math.max(template + 1, this.#first.length * 2);
-      this.#first = copied(this.#first, new Int32Array(length));
+      this.#first = enlarged(this.#first, length);
     }
     this.#next[slot] = this.#first[template];
     this.#first[template] = slot + 1;
@@ -176,20 +177,15 @@ export class PlaceTable {
 
   #growSlots(): void {
     const length = this.template.length * 2;
-    this.template = copied(this.template, new Int32Array(length));
-    this.key = copied(this.key, new Int32Array(length));
-    this.anchor = copied(this.anchor, new Int32Array(length));
-    this.name = copied(this.name, new Int32Array(length));
-    this.#next = copied(this.#next, new Int32Array(length));
+    this.template = enlarged(this.template, length);
+    this.key = enlarged(this.key, length);
+    this.anchor = enlarged(this.anchor, length);
+    this.name = enlarged(this.name, length);
+    this.#next = enlarged(this.#next, length);
   }
 }
 
 function startOf(template: number, key: number): number {
   const hash = Math.imul(template ^ Math.imul(key, 0x85ebca6b), 0x9e3779b1);
   return hash ^ (hash >>> 15);
-}
-
-function copied(from: Int32Array, to: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  to.set(from);
-  return to;
 }

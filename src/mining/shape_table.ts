@@ -3,6 +3,7 @@
  * new to it; the coordinator keeps for each worker's table what template a local id stands for (`LocalShapes`). So no
  * table is shared between threads, none goes stale, and templates are decided in one place, in the order of the input.
  */
+import { enlarged } from "../core/enlarged.ts";
 
 /** Slots of the table; it is renewed when half of them are used. */
 const SLOTS = 1 << 17;
@@ -99,32 +100,18 @@ export class LocalShapes {
     const at = this.slotsLength;
     this.slotsLength += length;
     if (this.slotsLength > this.slots.length) {
-      const slots = new Int32Array(Math.max(this.slotsLength, this.slots.length * 2));
-      slots.set(this.slots);
-      this.slots = slots;
+      this.slots = enlarged(this.slots, Math.max(this.slotsLength, this.slots.length * 2));
     }
     return at;
   }
 
   #grow(id: number): void {
     const length = Math.max(id + 1, this.hash1.length * 2);
-    const hash1 = new Int32Array(length);
-    const hash2 = new Int32Array(length);
-    const template = new Int32Array(length).fill(-1);
-    hash1.set(this.hash1);
-    hash2.set(this.hash2);
-    template.set(this.template);
-    const note = new Int16Array(length).fill(-1);
-    note.set(this.note);
-    this.note = note;
-    this.hash1 = hash1;
-    this.hash2 = hash2;
-    this.template = template;
-    const slotsAt = new Int32Array(length).fill(-1);
-    const version = new Int32Array(length);
-    slotsAt.set(this.slotsAt);
-    version.set(this.version);
-    this.slotsAt = slotsAt;
-    this.version = version;
+    this.hash1 = enlarged(this.hash1, length);
+    this.hash2 = enlarged(this.hash2, length);
+    this.template = enlarged(this.template, length, -1);
+    this.note = enlarged(this.note, length, -1);
+    this.slotsAt = enlarged(this.slotsAt, length, -1);
+    this.version = enlarged(this.version, length);
   }
 }

@@ -2,6 +2,7 @@
  * What is counted of each template, in columns by template index; and which index stands for another since the two were
  * found to be one. An index keeps its meaning until it is taken away, and is given out anew only after `recycle`.
  */
+import { enlarged } from "../core/enlarged.ts";
 
 /** Levels are counted in six classes, those of OpenTelemetry's names (core/severity.ts), and one for lines without. */
 export const LEVEL_CLASSES = 7;
@@ -117,20 +118,15 @@ export class TemplateTable {
 
   #grow(): void {
     const length = this.count.length * 2;
-    this.count = copied(this.count, new Float64Array(length));
-    this.firstTime = copied(this.firstTime, new Float64Array(length));
-    this.lastTime = copied(this.lastTime, new Float64Array(length));
-    this.lastLine = copied(this.lastLine, new Float64Array(length));
-    this.born = copied(this.born, new Float64Array(length));
-    this.levels = copied(this.levels, new Uint32Array(length * LEVEL_CLASSES));
-    this.version = copied(this.version, new Int32Array(length));
-    this.canon = copied(this.canon, new Int32Array(length));
-    this.#next = copied(this.#next, new Int32Array(length));
-    this.alive = copied(this.alive, new Uint8Array(length));
+    this.count = enlarged(this.count, length);
+    this.firstTime = enlarged(this.firstTime, length);
+    this.lastTime = enlarged(this.lastTime, length);
+    this.lastLine = enlarged(this.lastLine, length);
+    this.born = enlarged(this.born, length);
+    this.levels = enlarged(this.levels, length * LEVEL_CLASSES);
+    this.version = enlarged(this.version, length);
+    this.canon = enlarged(this.canon, length);
+    this.#next = enlarged(this.#next, length);
+    this.alive = enlarged(this.alive, length);
   }
-}
-
-function copied<T extends Float64Array | Uint32Array | Int32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

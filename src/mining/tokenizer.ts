@@ -8,7 +8,7 @@ import { DIGITS, HARD, SLOT } from "./token.ts";
 import { BYTE_UNITS, CALENDAR, CALENDAR_LOWER } from "./vocabulary.ts";
 
 /** Tokens of a message, at most; what follows them is not looked at. */
-export const TOKENS_MAX = 256;
+const TOKENS_MAX = 256;
 /** A longer word is a parameter. */
 const WORD_MAX = 64;
 /** Letters from a to f alone, in words of this length or longer, are hex. */

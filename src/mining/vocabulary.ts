@@ -64,7 +64,10 @@ export function isState(word: string): boolean {
   return STATES.has(word) || STATES.has(word.toLowerCase());
 }
 
-/** How much a word speaks for its place being a parameter, when others stand there too: 0 for states, most for names and words with digits. */
+/**
+ * How much a word speaks for its place being a parameter, when others stand there too: nothing for states, most for
+ * names and for words with digits.
+ */
 export function weightOf(word: string, weights: Weights): number {
   if (word === SLOT) return 1;
   if (!/[\p{L}\p{N}]/u.test(word)) return 0;

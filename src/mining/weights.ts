@@ -25,7 +25,7 @@ export interface Weights {
   readonly field: number;
   /** Number of phrases that make theirs a parameter (phrases.ts), before what `context` adds. */
   readonly phrase: number;
-  /** Weight of a word as a value, where a plain word in lower case is 1: names put together with signs, or with digits or capitals within. */
+  /** Weight as a value, where a plain word in lower case is 1: of names with signs, digits or capitals within. */
   readonly identifier: number;
   /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
   readonly capitals: number;

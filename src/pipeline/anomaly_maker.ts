@@ -56,9 +56,12 @@ export class AnomalyMaker {
     };
   }
 
-  /** The anomaly that begins with a session's verdict, whose template has this text; it stands at the line that caused it. */
+  /**
+   * The anomaly that begins with a session's verdict, whose template has this text; it stands at the line that caused it.
+   * Where that line is gone its template stands for it, and the evidence says so.
+   */
   ofSession(verdict: SessionVerdict, source: string, detector: DetectorId, templateText: string): AnomalyEvent {
-    const { origin, score, template, explanation } = verdict;
+    const { origin, score, template, explanation, message } = verdict;
     return {
       type: "anomaly",
       id: hashText(`${origin.identity} ${origin.offset} ${detector} ${verdict.group}`),
@@ -71,10 +74,10 @@ export class AnomalyMaker {
       severity: this.#severityOf(score),
       template_id: template < 0 ? "" : this.#miner.ids[template],
       template: templateText,
-      message: verdict.message,
+      message: message ?? verdict.templateText,
       session: verdict.session,
       reason: explanation.reason,
-      evidence: evidenceOf(explanation),
+      evidence: { ...evidenceOf(explanation), ...(message === undefined && { message_of: "template" }) },
       count: 1,
     };
   }

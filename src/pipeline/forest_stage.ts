@@ -6,6 +6,8 @@
  * and never on the batch. Whatever fails here is said once, and the run goes on without a forest.
  */
 import { BATCH_LINES } from "../core/batch.ts";
+import { enlarged } from "../core/enlarged.ts";
+import { errorMessage } from "../core/error_message.ts";
 import type { EventBatch, ForestScores } from "../detectors/mod.ts";
 import { decadesOf } from "../forest/calibration.ts";
 import { type ForestModel, knownModel } from "../forest/model.ts";
@@ -131,7 +133,9 @@ export class ForestStage implements ForestScores {
     try {
       this.#model = knownModel(Uint8Array.fromBase64(model.onnx), model.info);
     } catch (error) {
-      this.#options.onWarning(`the model in the saved state cannot be used: ${textOf(error)}; the one before it is`);
+      this.#options.onWarning(
+        `the model in the saved state cannot be used: ${errorMessage(error)}; the one before it is`,
+      );
     }
   }
 
@@ -154,10 +158,7 @@ export class ForestStage implements ForestScores {
   #makeRoom({ features: { rows } }: Batch): void {
     if (rows.epoch !== this.#epoch) this.#rarity.fill(NaN);
     this.#epoch = rows.epoch;
-    if (rows.count <= this.#rarity.length) return;
-    const larger = new Float32Array(rows.count * 2).fill(NaN);
-    larger.set(this.#rarity);
-    this.#rarity = larger;
+    if (rows.count > this.#rarity.length) this.#rarity = enlarged(this.#rarity, rows.count * 2, NaN);
   }
 
   async #advanceByStops(batch: Batch, begin: number): Promise<void> {
@@ -220,7 +221,7 @@ export class ForestStage implements ForestScores {
     } catch (error) {
       this.#isOff = true;
       this.#options.onWarning(
-        `the Isolation Forest is off, and the run goes on without it: ${textOf(error)}; ` +
+        `the Isolation Forest is off, and the run goes on without it: ${errorMessage(error)}; ` +
           "`oddline doctor` says whether ONNX Runtime works here",
       );
     }
@@ -242,11 +243,7 @@ export class ForestStage implements ForestScores {
       this.#pool.loadModel(onnx, info.sha256);
       this.#rarity.fill(NaN);
     } catch (error) {
-      this.#options.onWarning(`no new Isolation Forest was trained: ${textOf(error)}; the one before it stays`);
+      this.#options.onWarning(`no new Isolation Forest was trained: ${errorMessage(error)}; the one before it stays`);
     }
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

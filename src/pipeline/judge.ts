@@ -78,6 +78,11 @@ export class Judge {
     return this.#verdicts.score;
   }
 
+  /** Anomalies whose line is not known any more. */
+  get linesNotKept(): number {
+    return this.#sessions.linesNotKept;
+  }
+
   /** Lines that are `past`, from before the program came, are learnt from and not alerted. */
   judge(learnt: EventBatch, state: StreamState, past: boolean): void {
     const { source } = state;

@@ -25,6 +25,8 @@ import { hasHeader } from "./multiline.ts";
 import { type ParameterLines, ParameterSlots } from "./parameter_slots.ts";
 import type { StreamState } from "./stream_state.ts";
 
+/** Tables of shapes that one worker makes in its life, at most: it makes one when the one before is full. */
+const TABLES_MAX = 1 << 20;
 /** Bytes of a line that are kept as a template's example. */
 const EXAMPLE_BYTES = 2048;
 
@@ -69,7 +71,7 @@ export function noTotals(): Totals {
 }
 
 /** The part of an `EventBatch` that the learner fills, reused from batch to batch. */
-export class LearntColumns {
+class LearntColumns {
   readonly template = new Int32Array(BATCH_LINES);
   readonly continuation = new Uint8Array(BATCH_LINES);
   readonly clock = new Float64Array(BATCH_LINES);
@@ -81,7 +83,7 @@ export class LearntColumns {
 export interface ParsedLines {
   readonly lines: number;
   readonly state: StreamState;
-  /** The worker that parsed them. */
+  /** The life of the worker that parsed them (`PoolEvents`). */
   readonly life: number;
   /** They were read as plain text, so none has a header. */
   readonly isPlain: boolean;
@@ -140,7 +142,7 @@ export class Learner {
 
   /** Takes note of the shapes that were new to a worker. To be called when a result comes, before any later one of it. */
   noteShapes(batch: Batch, life: number): void {
-    const key = life * 0x100000 + batch.counts[COUNT.table];
+    const key = life * TABLES_MAX + batch.counts[COUNT.table];
     let shapes = this.#shapes.get(key);
     if (shapes === undefined) {
       this.#shapes.set(key, shapes = new LocalShapes());
@@ -154,7 +156,7 @@ export class Learner {
 
   /** Learns from the parsed lines of a batch. */
   learn(batch: Batch, { life, lines, state, isPlain, spec, offset, arrival }: ParsedLines): LearntBatch {
-    const shapes = this.#shapes.get(life * 0x100000 + batch.counts[COUNT.table]) as LocalShapes;
+    const shapes = this.#shapes.get(life * TABLES_MAX + batch.counts[COUNT.table]) as LocalShapes;
     const { columns, totals } = this;
     const { template, continuation, clock: clocks, bornLine, parameterSlot } = columns;
     const { time, severity, flags, shape } = batch;
@@ -219,7 +221,12 @@ export class Learner {
     totals.lines += lines;
     return {
       source: source.learntAs,
-      origin: { identity: state.stream.identity, line: state.nextLine, offset },
+      origin: {
+        identity: state.stream.identity,
+        line: state.nextLine,
+        offset,
+        canReadAgain: state.stream.canReadAgain === true,
+      },
       columns: batch,
       lines,
       template,

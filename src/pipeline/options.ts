@@ -59,7 +59,7 @@ export interface PipelineOptions {
   readonly untilMs?: number;
   /** Bytes of a batch: what is cut differently must come out the same (for tests). */
   readonly batchBytes?: number;
-  /** Wall clock for following: gives events without a time their arrival, and tells how long things take. Absent when scanning. */
+  /** Wall clock, ms: the time of events that have none, and the measure of lag. Only where files are followed. */
   readonly now?: () => number;
   /** The lines that statistics of parameters are made of: a sample by default, none where nobody reads them. */
   readonly parameterLines?: ParameterLines;
@@ -103,7 +103,10 @@ export interface PipelineOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** A line at or above the alert threshold, or one that caused a session's verdict to be. Its text is made only when asked for, and only during the call. */
+/**
+ * A line at or above the alert threshold, or one that raised its session to it. Its text is made when it is asked for,
+ * which must be during the call.
+ */
 export interface FlaggedLine {
   readonly source: string;
   readonly line: number;

@@ -2,7 +2,7 @@
  * Gives each parameter of a line its slot: the number of the place that it fills in the line's template. What a shape's
  * parameters fill is found out once for each shape, and again when its template's text has changed; a line looks it up.
  */
-import { type Batch, BATCH_LINES } from "../core/batch.ts";
+import { type Batch, BATCH_LINES, LINE_PARAMETERS_MAX } from "../core/batch.ts";
 import { createParser, type FormatSpec } from "../formats/mod.ts";
 import { hashNameText } from "../core/hash.ts";
 import { isIdentifierName } from "../core/identifier.ts";
@@ -16,8 +16,10 @@ import type { TemplateMiner } from "../mining/template_miner.ts";
 
 /** Names of fields that are kept, at most; those of more are not shown. */
 const NAMES_MAX = 1 << 12;
-/** What stands before a shape's slots: room, fields, masks. */
+/** What stands before a shape's slots: room, fields, masks. First come those of masks, then fields, each with its name. */
 const HEAD = 3;
+/** Fields that are kept with a shape, at most: what others fill is looked up for each line. */
+const SHAPE_FIELDS_MAX = LINE_PARAMETERS_MAX;
 const NO_PLACES: ShapePlaces = { masks: [], words: [] };
 
 /** The lines whose parameters come next, and where their slots go, by index of the parameter in the batch. */
@@ -103,23 +105,57 @@ export class ParameterSlots {
         this.#resolve(line, template[line]);
         ({ slotsAt, version: knownVersion, slots: known } = shapes);
       }
-      let at = slotsAt[id];
-      const fields = known[at + 1];
-      const masks = known[at + 2];
-      at += HEAD;
-      const fieldsEnd = at + 2 * fields;
-      for (let field = at; k < last; k++, field += 2) {
-        const name = names[k];
-        if (name === 0) break;
-        slots[k] = field < fieldsEnd && known[field] === name
-          ? known[field + 1]
-          : this.#fieldSlot(line, template[line], name);
+      const at = slotsAt[id];
+      const masksEnd = at + HEAD + known[at + 2];
+      const fieldsEnd = masksEnd + 2 * known[at + 1];
+      for (let field = masksEnd; k < last && names[k] !== 0; k++, field += 2) {
+        if (field < fieldsEnd && known[field] === names[k]) slots[k] = known[field + 1];
+        else {
+          k = this.#fillOthers(line, k);
+          known = shapes.slots;
+          break;
+        }
       }
-      const masksEnd = fieldsEnd + masks;
-      for (let mask = fieldsEnd; k < last; k++, mask++) slots[k] = mask < masksEnd ? known[mask] : -1;
+      for (let mask = at + HEAD; k < last; k++, mask++) slots[k] = mask < masksEnd ? known[mask] : -1;
     }
     for (let k = 0; k < this.#samples; k++) this.#learn(this.#sampleLine[k], this.#sampleTimes[k]);
     this.#samples = 0;
+  }
+
+  /** The fields of a line from `k` on, which do not come as its shape knows them; returns where they end. */
+  #fillOthers(line: number, k: number): number {
+    const { batch: { parameterFirst, parameterName, shape }, shapes, slots, template } = this.#lines as SlotLines;
+    const id = shape[line];
+    for (; k < parameterFirst[line + 1] && parameterName[k] !== 0; k++) {
+      const name = parameterName[k];
+      const known = shapes.slots;
+      const at = shapes.slotsAt[id];
+      let field = at + HEAD + known[at + 2];
+      const end = field + 2 * known[at + 1];
+      while (field < end && known[field] !== name) field += 2;
+      slots[k] = field < end ? known[field + 1] : this.#addField(id, name, this.#fieldSlot(line, template[line], name));
+    }
+    return k;
+  }
+
+  /** Keeps the slot of a field with a shape, where it has one that will stay; returns it. */
+  #addField(id: number, name: number, slot: number): number {
+    const { shapes } = this.#lines as SlotLines;
+    let at = shapes.slotsAt[id];
+    const fields = shapes.slots[at + 1];
+    if (slot === -1 || !this.names.has(name) || fields === SHAPE_FIELDS_MAX) return slot;
+    const length = HEAD + shapes.slots[at + 2] + 2 * fields;
+    if (shapes.slots[at] < length + 2) {
+      const room = length + 2 * Math.max(1, fields);
+      const roomier = shapes.takeSlots(room);
+      shapes.slots.copyWithin(roomier, at, at + length);
+      shapes.slots[roomier] = room;
+      shapes.slotsAt[id] = at = roomier;
+    }
+    shapes.slots[at + length] = name;
+    shapes.slots[at + length + 1] = slot;
+    shapes.slots[at + 1]++;
+    return slot;
   }
 
   /** Templates turned out to be one. */
@@ -164,13 +200,11 @@ export class ParameterSlots {
     slots[at + 2] = masks.length;
     for (let field = 0; field < fields; field++) {
       const name = batch.parameterName[first + field];
-      slots[at + HEAD + 2 * field] = name;
-      slots[at + HEAD + 2 * field + 1] = this.#fieldSlot(line, template, name);
+      slots[at + HEAD + masks.length + 2 * field] = name;
+      slots[at + HEAD + masks.length + 2 * field + 1] = this.#fieldSlot(line, template, name);
     }
     const slotOf = ({ key, anchor }: Place) => this.places.slotOf(template, key, anchor, 0);
-    for (const [mask, place] of masks.entries()) {
-      slots[at + HEAD + 2 * fields + mask] = written(slotOf(place), place.isIdentifier);
-    }
+    for (const [mask, place] of masks.entries()) slots[at + HEAD + mask] = written(slotOf(place), place.isIdentifier);
     if (words.length > 0) shapes.wildWords.set(id, words.map(({ place, word }) => ({ slot: slotOf(place), word })));
     else shapes.wildWords.delete(id);
     shapes.slotsAt[id] = at;

@@ -18,6 +18,7 @@ import { Judge } from "./judge.ts";
 import { type EarlierRuns, Learner, noTotals, type Totals } from "./learner.ts";
 import type { PipelineOptions } from "./options.ts";
 import { FIRST_BYTES_MAX, parseHere, parsingInit } from "./parse_here.ts";
+import { flagsFrom } from "./sensitivity.ts";
 import { type SourceState, stateOf, type StreamState } from "./stream_state.ts";
 import { summarize } from "./summary.ts";
 import { Wakeup } from "./wakeup.ts";
@@ -69,7 +70,7 @@ export class Pipeline {
     this.#free = this.#batches.map((_, index) => index).reverse();
     this.miner = new TemplateMiner({ masks: options.masks ?? [] });
     this.learner = new Learner(this.miner, this.totals, this.#batches.length, options.parameterLines);
-    this.detectors = createDetectors(options.detectors, options);
+    this.detectors = createDetectors(options.detectors, { ...options, flagsFrom: flagsFrom(options) });
     const { sinceMs = -Infinity, sink: emit, source } = options;
     const lineAt = (place: LinePlace) => source.lineAt?.(place);
     this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit, lineAt }, this.miner, this.totals);

@@ -48,6 +48,8 @@ export class SessionJudge {
   readonly #sessions: Sessions | undefined;
   /** Names of sources by stream, where detectors know them by another. */
   readonly #names = new Map<string, string>();
+  /** Anomalies that show their template, since their line can neither be read again nor was kept. */
+  linesNotKept = 0;
   /** Lines before this one, from the first on, were only learnt from. */
   #pastUntil = -1;
 
@@ -118,7 +120,7 @@ export class SessionJudge {
       rulesScore: isRule ? score : 0,
       mlScore: isRule ? 0 : score,
       timeMs: time,
-      text: () => messageOf(),
+      text: () => messageOf() ?? verdict.templateText,
     });
     if (isSuppressed) return "";
     const clock = known === undefined ? NaN : known.events.clock[known.line];
@@ -131,7 +133,9 @@ export class SessionJudge {
       return open.id;
     }
     const text = known === undefined ? miner.texts[template] : textAt(known.events, template, known.line);
-    const whole = { ...verdict, message: messageOf() };
+    const message = messageOf();
+    if (message === undefined) this.linesNotKept++;
+    const whole = { ...verdict, message };
     return anomalies.begin(maker.ofSession(whole, source, id, template < 0 ? "" : text), key, addition).id;
   }
 }

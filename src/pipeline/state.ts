@@ -185,7 +185,10 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     if (told !== null && incident !== undefined && source !== undefined) source.told = { incident, lines: told.lines };
   }
   for (const detector of pipeline.detectors) {
-    if (saved.detectors[detector.id] !== undefined) detector.restore?.(saved.detectors[detector.id]);
+    const its = saved.detectors[detector.id];
+    if (its !== undefined && detector.restore?.(its) === false) {
+      anew.push(`what the detector ${detector.id} has learnt`);
+    }
   }
   if (saved.forest !== undefined) pipeline.forest?.restore(saved.forest);
   return anew;

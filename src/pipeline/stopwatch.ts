@@ -7,7 +7,7 @@ import type { RunBenchmark } from "../core/anomaly.ts";
 import { QuantileSketch } from "../stats/quantile.ts";
 
 /** What the coordinator does, in the order of the data. */
-export const COORDINATOR_STAGES = ["read", "mine", "features", "score", "judge", "record"] as const;
+const COORDINATOR_STAGES = ["read", "mine", "features", "score", "judge", "record"] as const;
 export type CoordinatorStage = typeof COORDINATOR_STAGES[number];
 
 /** Times of the batch in a slot. */

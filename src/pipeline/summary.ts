@@ -61,6 +61,7 @@ export function summarize(
     top_anomalies: judge.anomalies.weightiest.list(TOP_ANOMALIES),
     workers,
     worker_restarts: pool.restarts,
+    ...(judge.linesNotKept > 0 && { lines_not_kept: judge.linesNotKept }),
     first_time: timeText(totals.firstTime),
     last_time: timeText(totals.lastTime),
     ...(stopwatch && { benchmark: stopwatch.report() }),

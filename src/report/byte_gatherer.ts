@@ -2,6 +2,7 @@
  * Gathers text as UTF-8 in one buffer that is used again. Texts become bytes a few at a time, so that they are garbage
  * while they are young: thousands of them, kept until a write, cost more to collect than to make.
  */
+import { enlarged } from "../core/enlarged.ts";
 
 /** Characters that are encoded at once. */
 const TEXT_CHARACTERS = 4 * 1024;
@@ -18,7 +19,7 @@ export class ByteGatherer {
   #length = 0;
   #text = "";
 
-  /** `escapeRare` is applied to texts with characters that are not ASCII, or DELETE: what it would leave alone is told apart faster here. */
+  /** `escapeRare` is asked only about texts with DELETE or beyond ASCII: the others are told apart faster here. */
   constructor(escapeRare?: (text: string) => string) {
     this.#escapeRare = escapeRare;
   }
@@ -54,9 +55,7 @@ export class ByteGatherer {
   #put(text: string): number {
     const bytesMax = this.#length + text.length * UTF8_BYTES_MAX;
     if (bytesMax > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(bytesMax, this.#buffer.length * 2));
-      larger.set(this.#buffer.subarray(0, this.#length));
-      this.#buffer = larger;
+      this.#buffer = enlarged(this.#buffer, Math.max(bytesMax, this.#buffer.length * 2));
     }
     return this.#encoder.encodeInto(text, this.#buffer.subarray(this.#length)).written;
   }

@@ -1,5 +1,5 @@
 /** The history for people: runs as a table, totals as a few words, an anomaly with the lines around it. */
-import { bytesText, countText, plural } from "../core/numbers.ts";
+import { bytesText, countText, plural } from "../core/number_text.ts";
 import { showControls } from "../core/escape.ts";
 import { columnsOf, cutToColumns } from "../core/width.ts";
 import type { HistoryTotals } from "../store/queries.ts";

@@ -3,6 +3,7 @@
  * kept, a bounded part of it, and tried again with what comes next; what there is no room for is counted. It is said
  * once when that begins, and once when it is over.
  */
+import { errorMessage } from "../core/error_message.ts";
 
 /** What is kept while nothing can be written. */
 const WAITING_BYTES_MAX = 4 << 20;
@@ -70,7 +71,7 @@ export class PatientFile {
         this.#taken = 0;
       }
     } catch (error) {
-      if (!this.#isFailing) warn(`${path}: cannot be written (${textOf(error)}); trying again`);
+      if (!this.#isFailing) warn(`${path}: cannot be written (${errorMessage(error)}); trying again`);
       this.#isFailing = true;
       return;
     }
@@ -86,8 +87,4 @@ function linesIn(bytes: Uint8Array): number {
   let lines = 0;
   for (const byte of bytes) if (byte === LINE_FEED) lines++;
   return lines;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

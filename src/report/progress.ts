@@ -1,5 +1,5 @@
 /** The line on stderr that says how far a long scan is. */
-import { bytesText, countText, percentText, plural, secondsText } from "../core/numbers.ts";
+import { bytesText, countText, percentText, plural, secondsText } from "../core/number_text.ts";
 import { cutToColumns } from "../core/width.ts";
 
 export interface ProgressState {

@@ -2,7 +2,7 @@
 import type { CountedTemplate, FlaggedCounts, SourceSummary, Summary, WeightyAnomaly } from "../core/anomaly.ts";
 import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
-import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/numbers.ts";
+import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/number_text.ts";
 import { cutToColumns } from "../core/width.ts";
 import { accuracyRows } from "./accuracy_text.ts";
 import type { Paint } from "./theme.ts";
@@ -99,9 +99,14 @@ function marksText({ suppressed }: Summary): string {
 }
 
 function troubleText(summary: Summary): string {
+  const { lines_not_kept = 0 } = summary;
   const parts = [
     [summary.truncated_lines, `${plural(summary.truncated_lines, "line")} cut at --max-line-bytes`],
     [summary.invalid_utf8, `${plural(summary.invalid_utf8, "line")} not UTF-8`],
+    [
+      lines_not_kept,
+      `${plural(lines_not_kept, "anomaly", "anomalies")} shown by their templates, since lines were gone`,
+    ],
     [summary.worker_restarts, `${plural(summary.worker_restarts, "worker")} died and replaced`],
   ] as const;
   return parts.filter(([count]) => count > 0).map(([, text]) => text).join(", ");

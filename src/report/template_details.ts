@@ -1,6 +1,6 @@
 /** What is known of one template besides its row, as lines for people and as values for programs. */
 import { showControls } from "../core/escape.ts";
-import { countText } from "../core/numbers.ts";
+import { countText } from "../core/number_text.ts";
 import type { ParameterRow, TemplateRow } from "./templates_table.ts";
 import { cutToColumns } from "../core/width.ts";
 

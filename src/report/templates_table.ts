@@ -2,7 +2,7 @@
 import { csvRow } from "./csv.ts";
 import { showControls, showControlsInJson } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { countText, percentText } from "../core/numbers.ts";
+import { countText, percentText } from "../core/number_text.ts";
 import type { Paint } from "./theme.ts";
 import { detailLines, parameterName, parameterText } from "./template_details.ts";
 import { columnsOf, cutToColumns } from "../core/width.ts";
@@ -92,7 +92,7 @@ export function filterTemplates(rows: readonly TemplateRow[], filter: TemplateFi
 
 function patternOf(text: string): RegExp {
   const [, pattern] = /^\/(.+)\/$/.exec(text) ?? [];
-  return new RegExp(pattern ?? text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
+  return new RegExp(pattern ?? RegExp.escape(text), "i");
 }
 
 /** How the table looks. */

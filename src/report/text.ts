@@ -2,7 +2,7 @@
 import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
 import { showControls } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { plural, scoreText } from "../core/numbers.ts";
+import { plural, scoreText } from "../core/number_text.ts";
 import { summaryText } from "./summary.ts";
 import type { Paint } from "./theme.ts";
 import { columnsOf, cutToColumns } from "../core/width.ts";

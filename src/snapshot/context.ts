@@ -8,10 +8,11 @@ import type { ContextLine } from "../core/snapshot.ts";
 import { decodeText } from "../core/text.ts";
 import { textOffset } from "./log_view.ts";
 
-const LINES_AROUND = 5;
+/** Lines before an anomaly, and after it, that are shown with it; and bytes of each. */
+export const LINES_AROUND = 5;
+export const CONTEXT_BYTES_MAX = 4096;
 /** Lines of other sources that are passed over, at most, while looking for those of its own. */
 const LOOKS_MAX = 2000;
-const TEXT_BYTES_MAX = 4096;
 /** Contexts that wait to be read, at most; of more only those that are looked at in time are read. */
 const WAITING_MAX = 64;
 /** Contexts that one picture reads. */
@@ -94,7 +95,7 @@ export class Contexts {
 /** A line of the ring as it is shown beside an anomaly. */
 export function ringLine(ring: LogRing, number: number, isOdd = false): ContextLine {
   const bytes = ring.bytesOf(number);
-  const text = decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
+  const text = decodeText(bytes, 0, Math.min(bytes.length, CONTEXT_BYTES_MAX));
   return {
     source: ring.sourceOf(number),
     line: ring.lineNumberOf(number),

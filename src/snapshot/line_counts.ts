@@ -2,6 +2,7 @@
  * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines that fall into
  * one bucket of both are counted together first, so that a line costs a few additions and no call.
  */
+import { enlarged } from "../core/enlarged.ts";
 import { bandOf, LEVEL_BANDS } from "../core/snapshot.ts";
 import type { LevelTimeline } from "../core/timeline.ts";
 import type { EventTimeAxis } from "../core/event_time_axis.ts";
@@ -20,6 +21,8 @@ export interface CountTargets {
 
 /** Columns of a batch, and the row of its source. */
 export interface CountedLines {
+  /** The first line that counts, and the end of them. */
+  readonly from: number;
   readonly lines: number;
   /** Event times in ms, NaN where a line has none of its own: then the clock of its source counts. */
   readonly time: Float64Array;
@@ -40,12 +43,12 @@ export class LineCounts {
     this.#targets = targets;
   }
 
-  count({ lines, time, clock, severity, template, sourceRow }: CountedLines): void {
+  count({ from: first, lines, time, clock, severity, template, sourceRow }: CountedLines): void {
     const bands = this.#bands;
     const seen = this.#seen;
     let [fromMs, untilMs] = [NaN, NaN];
-    let from = 0;
-    for (let i = 0; i < lines; i++) {
+    let from = first;
+    for (let i = first; i < lines; i++) {
       const at = time[i] === time[i] ? time[i] : clock[i];
       if (!(at >= fromMs && at < untilMs)) {
         if (i > from) this.#flush(fromMs, i - from, sourceRow);
@@ -83,8 +86,6 @@ export class LineCounts {
   }
 
   #grow(index: number): void {
-    const larger = new Uint32Array(Math.max(index + 1, this.#ofTemplate.length * 2));
-    larger.set(this.#ofTemplate);
-    this.#ofTemplate = larger;
+    this.#ofTemplate = enlarged(this.#ofTemplate, Math.max(index + 1, this.#ofTemplate.length * 2));
   }
 }

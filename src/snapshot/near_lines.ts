@@ -7,9 +7,8 @@ import type { AnomalyEvent } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/snapshot.ts";
 import { decodeText } from "../core/text.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
+import { CONTEXT_BYTES_MAX, LINES_AROUND } from "./context.ts";
 
-const LINES_AROUND = 5;
-const TEXT_BYTES_MAX = 4096;
 /** Anomalies that wait for the lines after them, at most; of more there are only those that had come. */
 const WAITING_MAX = 256;
 /** Anomalies whose lines are kept until `refill`: in a flood of them they would cost more than they tell. */
@@ -100,7 +99,7 @@ function lineOf(events: JudgedLines["events"], source: string, i: number, isOdd 
     line: origin.line + i,
     timeMs: time[i],
     severity: severity[i],
-    text: decodeText(columns.bytes, start, Math.min(columns.end[i], start + TEXT_BYTES_MAX)),
+    text: decodeText(columns.bytes, start, Math.min(columns.end[i], start + CONTEXT_BYTES_MAX)),
     messageStart: decodeText(columns.bytes, start, columns.messageStart[i]).length,
     isOdd,
   };

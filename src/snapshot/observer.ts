@@ -18,6 +18,7 @@ import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
 import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
+import { RecentPast } from "./recent_past.ts";
 import { SessionLines } from "./session_lines.ts";
 import { SourceWatch, unreadSources } from "./source_watch.ts";
 import { templateList } from "./template_view.ts";
@@ -59,6 +60,7 @@ export class RunObserver {
     sources: this.#sourceTrends,
     templates: this.#templateTrends,
   });
+  readonly #recentPast = new RecentPast();
   readonly #logs: LogView;
   readonly #anomaliesOf = new Map<string, number>();
   #sequence = 0;
@@ -97,7 +99,12 @@ export class RunObserver {
     this.#sources.noteStream(source, state);
     this.#sources.noteLag(source, nowMs - readMs, nowMs);
     const { severity } = columns;
-    this.#counts.count({ lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
+    const { from, isNew } = this.#recentPast.place({ lines, clock, past }, this.#axis.startMs);
+    if (isNew) {
+      this.#timeline.restart();
+      this.#axis.restart();
+    }
+    this.#counts.count({ from, lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of
     if (!past) {
       for (let i = nextOdd(scores, 0, lines); i < lines; i = nextOdd(scores, i + 1, lines)) {

@@ -6,6 +6,7 @@
  */
 import { basename, dirname } from "node:path";
 import { hashBytes } from "../core/hash.ts";
+import { removeIfThere } from "./remove_if_there.ts";
 
 /** What `loadState` found. */
 export type LoadedState<T> =
@@ -111,13 +112,5 @@ function syncFolder(folder: string): void {
     handle.syncSync();
   } catch {
     // Not every file system can sync a folder; the rename itself has happened.
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    // It was never written.
   }
 }

@@ -2,6 +2,7 @@
  * What a path leads to, as far as a log program cares: a file of text, a compressed one, a pipe, or something that cannot be
  * read as a log. Compression is told by content (magic bytes), because a name such as `app.log.1.gz` is only a habit.
  */
+import { errorMessage } from "../core/error_message.ts";
 import { SourceError } from "./source_error.ts";
 
 /** A file that can be read. */
@@ -91,7 +92,7 @@ export function openError(path: string, error: unknown): SourceError {
       `${path}: permission denied. Run as a user who may read it (sudo, or the group that owns it).`,
     );
   }
-  return new SourceError(`${path}: cannot be read: ${error instanceof Error ? error.message : error}`);
+  return new SourceError(`${path}: cannot be read: ${errorMessage(error)}`);
 }
 
 function trySniff(path: string): Content {

@@ -17,7 +17,7 @@ export interface Candidate {
 }
 
 /** Files of a folder that are looked at. */
-export const SEARCHED_FILES_MAX = 1000;
+const SEARCHED_FILES_MAX = 1000;
 
 /** The regular files beside `path`, and beside the file that it links to; the newest first. */
 export function filesBeside(path: string): Candidate[] {

@@ -118,6 +118,7 @@ export class FileSource implements Source {
       source: file.path,
       identity: streamIdentity(into.subarray(0, frame.length)),
       modifiedMs: input.modifiedMs,
+      canReadAgain: file.kind === "file",
     };
     return {
       ...frame,

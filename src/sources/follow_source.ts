@@ -1,8 +1,9 @@
 /**
  * Following many files at once. Chunks are given in turn, one per file that has something, so that a busy file does not keep
  * the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by polling, four
- * times a second for files that have grown lately, once a second (seldomer with many) for the others.
+ * times a second for files that have grown lately, once a second (less often with many) for the others.
  */
+import { errorMessage } from "../core/error_message.ts";
 import { type FoundFile, rejectPipes } from "./file_kind.ts";
 import { Finder } from "./finder.ts";
 import { type DealtWith, type FollowOptions, PAST_BYTES } from "./follow_options.ts";
@@ -15,7 +16,7 @@ import { unpackBehind } from "./packed.ts";
 import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
 import { readAgain } from "./read_again.ts";
 import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
-import { reasonOf, SourceError } from "./source_error.ts";
+import { SourceError } from "./source_error.ts";
 import { lastChunk } from "./stdin.ts";
 import { Schedule } from "./schedule.ts";
 import { dirname } from "node:path";
@@ -268,7 +269,7 @@ export class FollowSource implements Source {
   #fail(generation: Generation, error: unknown): undefined {
     this.#handles.drop(generation);
     generation.rewind();
-    if (!generation.warned) this.#warn(`${generation.path}: ${reasonOf(error)}`, generation.source);
+    if (!generation.warned) this.#warn(`${generation.path}: ${errorMessage(error)}`, generation.source);
     generation.warned = true;
     if (!(error instanceof SourceError) && !generation.detached) return;
     generation.lost = generation.settled = generation.detached = true;

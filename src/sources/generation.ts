@@ -181,7 +181,8 @@ export class Generation {
     const head = new Uint8Array(IDENTITY_BYTES);
     const length = readAt(head, 0);
     const known = length >= this.head.length ? head.subarray(0, length) : this.head;
-    return { id, source: this.source, identity: streamIdentity(known), modifiedMs: this.modifiedMs };
+    const { source, modifiedMs, isPacked } = this;
+    return { id, source, identity: streamIdentity(known), modifiedMs, canReadAgain: !isPacked };
   }
 }
 

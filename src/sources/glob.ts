@@ -39,7 +39,7 @@ export function segmentMatcher(segment: string): RegExp {
     return new RegExp(`^${segment.startsWith(".") ? "" : "(?!\\.)"}${source}$`, "su");
   } catch {
     // A range the wrong way round, such as [z-a], is meant literally.
-    return new RegExp(`^${segment.replace(/[\\^$.|+*?()[\]{}]/g, "\\$&")}$`, "su");
+    return new RegExp(`^${RegExp.escape(segment)}$`, "su");
   }
 }
 

@@ -66,7 +66,7 @@ export class Handles {
 }
 
 /** Opens a file if it has this device and inode and begins with these bytes. */
-export function openIfSame(path: string, key: string, head: Uint8Array): Deno.FsFile | undefined {
+function openIfSame(path: string, key: string, head: Uint8Array): Deno.FsFile | undefined {
   const file = tryOpen(path);
   if (file === undefined) return undefined;
   const info = file.statSync();

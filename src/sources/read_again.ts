@@ -1,7 +1,7 @@
 /**
  * A line that was read long ago, read again from its file: what is said of a session later shows the line that caused it,
  * and no copy of all lines has to be kept for that. Only a file that still begins as the stream did is asked; what came
- * through a pipe, or was compressed, cannot be read again.
+ * through a pipe, or was compressed, cannot be read again (`Stream.canReadAgain`), and is kept for a while by who may tell of it.
  */
 import { decodeText } from "../core/text.ts";
 import { IDENTITY_BYTES, streamIdentity } from "./fingerprint.ts";

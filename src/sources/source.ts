@@ -16,6 +16,8 @@ export interface Stream {
   readonly identity: string;
   /** Modification time of the file (start of the run for standard input), in ms: for dates without a year. Kept up to date. */
   modifiedMs: number;
+  /** Its lines can be read again (`Source.lineAt`) as long as its file stands; absent for no. */
+  readonly canReadAgain?: boolean;
 }
 
 /** A stretch of whole lines that `read` has put at the start of the caller's buffer. */

@@ -2,8 +2,3 @@
 export class SourceError extends Error {
   override readonly name = "SourceError";
 }
-
-/** What an error says. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

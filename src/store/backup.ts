@@ -5,7 +5,8 @@
 import { backup } from "node:sqlite";
 import { basename, join } from "node:path";
 import { type StampedName, stampedName, stampOf } from "../core/stamped_name.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { removeIfThere } from "../sources/remove_if_there.ts";
+import { type Database, DATABASE_SUFFIXES, openDatabase } from "./database.ts";
 import { verifyDatabase } from "./verify.ts";
 
 /** What a backup is named after: `oddline.db` gives `oddline-2026-11-22T18-00-00-000Z.db`. */
@@ -25,7 +26,7 @@ export async function backupTo(database: Database, target: string): Promise<void
     if (isThere(target)) throw new Error(`${target} is there already`);
     Deno.renameSync(aside, target);
   } finally {
-    for (const suffix of ["", "-wal", "-shm"]) removeIfThere(`${aside}${suffix}`);
+    for (const suffix of DATABASE_SUFFIXES) removeIfThere(`${aside}${suffix}`);
   }
 }
 
@@ -48,21 +49,21 @@ export async function restoreFrom(from: string, path: string, nowMs: number): Pr
     Deno.renameSync(aside, path);
     return before;
   } finally {
-    for (const suffix of ["", "-wal", "-shm"]) removeIfThere(`${aside}${suffix}`);
+    for (const suffix of DATABASE_SUFFIXES) removeIfThere(`${aside}${suffix}`);
   }
 }
 
 function renameAside(path: string, nowMs: number): string {
   const before = `${path}.before-${new Date(nowMs).toISOString().replace(/[:.]/g, "-")}`;
   if (isThere(before)) throw new Error(`${before} is there already; move it first`);
-  for (const suffix of ["", "-wal", "-shm"]) {
+  for (const suffix of DATABASE_SUFFIXES) {
     if (isThere(`${path}${suffix}`)) Deno.renameSync(`${path}${suffix}`, `${before}${suffix}`);
   }
   return before;
 }
 
 /** Throws Error when a file is no whole history. */
-export function verifyBackup(path: string): void {
+function verifyBackup(path: string): void {
   const copy = openDatabase(path);
   try {
     const [problem] = verifyDatabase(copy);
@@ -118,13 +119,5 @@ function isThere(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    // it is not there
   }
 }

@@ -6,10 +6,14 @@
  */
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { errorMessage } from "../core/error_message.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 
 /** An open database; `close()` it. */
 export type Database = DatabaseSync;
+
+/** What the names of a database's files end in: its own, and those of its write-ahead log. */
+export const DATABASE_SUFFIXES = ["", "-wal", "-shm"] as const;
 
 /** How long a statement waits for another process, ms. Readers of the log must not wait for long. */
 const BUSY_MS = 30;
@@ -68,16 +72,27 @@ export function openDatabase(path: string, { busyMs = BUSY_MS, pagesMax }: OpenO
 /** What went wrong, in the words of this folder. */
 export function historyError(error: unknown): HistoryError {
   if (error instanceof HistoryError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   return new HistoryError(troubleIn(message, (error as { readonly errcode?: unknown }).errcode), message);
 }
 
-/** By SQLite's primary result codes; those that Deno does not pass on are known by their texts. */
+/** SQLite's primary result codes (sqlite.org/rescode.html): the low byte of what an error carries. */
+const SQLITE_BUSY = 5;
+const SQLITE_LOCKED = 6;
+const SQLITE_CORRUPT = 11;
+const SQLITE_FULL = 13;
+const SQLITE_NOTADB = 26;
+
+/** By the result code; errors to which Deno gives none are known by their texts. */
 function troubleIn(message: string, code: unknown): Trouble {
   const primary = typeof code === "number" ? code & 0xff : -1;
-  if (primary === 11 || primary === 26 || /malformed|not a database/.test(message)) return "damaged";
-  if (primary === 5 || primary === 6 || /database (table )?is locked/.test(message)) return "locked";
-  if (primary === 13 || /disk is full|no space left/i.test(message)) return "full";
+  if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB || /malformed|not a database/.test(message)) {
+    return "damaged";
+  }
+  if (primary === SQLITE_BUSY || primary === SQLITE_LOCKED || /database (table )?is locked/.test(message)) {
+    return "locked";
+  }
+  if (primary === SQLITE_FULL || /disk is full|no space left/i.test(message)) return "full";
   return "failed";
 }
 

@@ -7,7 +7,7 @@ import { ROW_BYTES } from "../forest/reservoir.ts";
 import type { FeatureSample } from "./rows.ts";
 
 /** Rows that are kept of one version of the schema. */
-export const SAMPLE_ROWS_MAX = 100_000;
+const SAMPLE_ROWS_MAX = 100_000;
 
 /** The joined sample: at most `rowsMax` rows of the lines of both. */
 export function mergeSamples(a: FeatureSample, b: FeatureSample, rowsMax = SAMPLE_ROWS_MAX): FeatureSample {

@@ -243,7 +243,7 @@ export class History {
 }
 
 /** Renames a database with what belongs to it, and returns its new name; the old one where that cannot be. */
-export function setDatabaseAside(path: string, nowMs: number): string {
+function setDatabaseAside(path: string, nowMs: number): string {
   const aside = setAside(path, nowMs);
   if (aside === path) return path;
   for (const suffix of ["-wal", "-shm"]) {

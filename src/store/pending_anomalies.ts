@@ -4,6 +4,7 @@
  * it among what is old, which costs as much as to store it.
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
+import { enlarged } from "../core/enlarged.ts";
 import type { ContextLine } from "../core/snapshot.ts";
 import { TextBytes } from "./text_bytes.ts";
 
@@ -140,7 +141,7 @@ export class PendingAnomalies {
     if (row === undefined) this.#rowOf.set(id, row = this.#rowOf.size);
     else for (const few of [this.#sessions, this.#continuations, this.#contexts]) few.delete(row);
     const at = row * WIDTH;
-    if (at + WIDTH > this.#numbers.length) this.#numbers = grown(this.#numbers);
+    if (at + WIDTH > this.#numbers.length) this.#numbers = enlarged(this.#numbers, this.#numbers.length * 2);
     const numbers = this.#numbers;
     numbers[at + LINE] = anomaly.line;
     numbers[at + OFFSET] = anomaly.offset;
@@ -199,10 +200,4 @@ export class PendingAnomalies {
     }
     return this.#timeMs;
   }
-}
-
-function grown(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }

@@ -2,6 +2,7 @@
  * Texts that wait to be written, as UTF-8 in one buffer that is used again: thousands of strings that live for a second
  * would all be copied by the collector of young objects, which costs more than to store them.
  */
+import { enlarged } from "../core/enlarged.ts";
 
 const BYTES_MIN = 64 * 1024;
 /** A buffer that has grown beyond this in a flood of long texts is not kept for the next time. */
@@ -66,8 +67,6 @@ export class TextBytes {
 
   #reserve(bytes: number): void {
     if (this.#length + bytes <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes));
-    larger.set(this.slice(0, this.#length));
-    this.#bytes = larger;
+    this.#bytes = enlarged(this.#bytes, Math.max(this.#bytes.length * 2, this.#length + bytes));
   }
 }

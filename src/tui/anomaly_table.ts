@@ -1,23 +1,29 @@
 /** The list of anomalies, in the columns that screens show it with. */
-import type { AnomalyView } from "../core/snapshot.ts";
-import { scoreText } from "../core/numbers.ts";
+import type { AnomalyView, Snapshot } from "../core/snapshot.ts";
+import { scoreText } from "../core/number_text.ts";
 import { baseName, compactCount } from "./amounts.ts";
 import { severityMark } from "./anomaly_rows.ts";
 import type { Span } from "./frame.ts";
 import type { Column } from "./columns.ts";
 import { type Table, tableWith } from "./table.ts";
-import { timeColumn } from "./time_column.ts";
+import { timesSince } from "./time_column.ts";
 import type { View } from "./view.ts";
+
+/** Columns of a time of day alone. */
+const CLOCK_COLUMNS = 8;
 
 /** The table, with times as the view writes them. Reasons are left to the detail beside it where `isNarrow`. */
 export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">, isNarrow = false): Table<AnomalyView> {
-  const times = timeColumn(view);
+  const times = timesSince(view, oldestOf(view.snapshot));
   const columns: Column<AnomalyView>[] = [
     {
       name: "time",
       size: times.columns,
       cell: ({ timeMs, isPast }) => [
-        { text: (isPast ? ofDay(view, timeMs, times.columns) : times.text(timeMs)) || "–", role: "muted" },
+        {
+          text: (isPast && times.columns === CLOCK_COLUMNS ? ofDay(view, timeMs) : times.text(timeMs)) || "–",
+          role: "muted",
+        },
       ],
       value: ({ timeMs }) => timeMs,
     },
@@ -73,8 +79,17 @@ function templateCell({ event, isPast }: AnomalyView): readonly Span[] {
 }
 
 /** When there was an anomaly of an earlier run: its day, where it was not on the newest day of this one. */
-function ofDay({ snapshot, texts }: Pick<View, "snapshot" | "texts">, timeMs: number, columns: number): string {
+function ofDay({ snapshot, texts }: Pick<View, "snapshot" | "texts">, timeMs: number): string {
   const [full, newest] = [texts.full(timeMs), texts.full(snapshot.clockMs)];
-  if (full.slice(0, 10) === newest.slice(0, 10)) return columns < 11 ? full.slice(11, 19) : full.slice(5, 16);
-  return columns < 11 ? full.slice(2, 10) : full.slice(5, 16);
+  return full.slice(0, 10) === newest.slice(0, 10) ? full.slice(11, 19) : full.slice(2, 10);
+}
+
+/** Time of the oldest anomaly of this run; NaN where none has a time. */
+function oldestOf({ anomalies }: Snapshot): number {
+  let oldestMs = NaN;
+  for (let k = 0; k < anomalies.length; k++) {
+    const { timeMs } = anomalies.at(k);
+    if (!(timeMs >= oldestMs)) oldestMs = Number.isNaN(timeMs) ? oldestMs : timeMs;
+  }
+  return oldestMs;
 }

@@ -234,9 +234,9 @@ export class App {
     const { state, end } = updatePrompt(popup.prompt, input, offer);
     this.#popup = end === undefined ? { ...popup, prompt: state } : undefined;
     if (isFilterPrompt) {
-      // the view narrows while one types; what cannot be understood yet changes nothing
-      if (end === "cancel") this.#setFilter("");
-      else this.#setFilter(state.text);
+      // the view narrows while one types; what cannot be understood is not taken
+      this.#setFilter(end === "cancel" ? "" : state.text);
+      if (this.#filterError !== undefined) this.#popup = { ...popup, prompt: state };
       return [];
     }
     return end === "accept" && state.text !== ""
@@ -256,7 +256,8 @@ export class App {
   #setFilter(text: string): void {
     const result = parseFilter(text, this.#options.timeOf);
     this.#filterError = isFilter(result) ? undefined : result;
-    if (isFilter(result)) this.#filter = result;
+    // the terms before one that is not understood yet hold already
+    this.#filter = isFilter(result) ? result : parseFilter(text.slice(0, result.at), this.#options.timeOf) as Filter;
   }
 
   #helpParts(): readonly HelpPart[] {

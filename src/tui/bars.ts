@@ -1,11 +1,12 @@
 /** The first and the last row of the dashboard: what goes on in one line, and which keys do what. */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
-import { countText } from "../core/numbers.ts";
+import { countText } from "../core/number_text.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { columnsOf } from "../core/width.ts";
 import { compactCount } from "./amounts.ts";
 import type { Frame, Span } from "./frame.ts";
 import type { Binding } from "./keymap.ts";
+import { rangeText } from "./range.ts";
 import { type ScreenId, SCREENS } from "./screen.ts";
 import type { View } from "./view.ts";
 
@@ -25,12 +26,13 @@ export function renderHeader(frame: Frame, view: View, isPaused: boolean): void 
   if (frame.columns < 40) frame.textBefore(frame.columns, 0, texts.clock(snapshot.clockMs), { role: "muted" });
 }
 
-function leftOfHeader({ snapshot, range, filter, texts }: View): Span[] {
+function leftOfHeader(view: View): Span[] {
+  const { snapshot, range, filter } = view;
   const { sources, linesPerSecond, totals } = snapshot;
   const spans: Span[] = [];
   if (!filter.isEmpty) spans.push({ text: `/${filter.text}`, role: "match" });
   if (range !== undefined) {
-    spans.push({ text: `${texts.clock(range.fromMs)} – ${texts.clock(range.untilMs)}`, role: "match" });
+    spans.push({ text: rangeText(view, range), role: "match" });
   }
   spans.push({ text: sources.length === 1 ? "1 source" : `${sources.length} sources`, role: "muted" });
   spans.push({ text: `${compactCount(linesPerSecond)} lines/s`, role: "muted" });

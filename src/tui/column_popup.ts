@@ -5,7 +5,7 @@ import { type Binding, commandOf } from "./keymap.ts";
 import { centred } from "./popups.ts";
 
 /** The keys of the popup; all others close it. */
-export const COLUMN_BINDINGS: readonly Binding[] = [
+const COLUMN_BINDINGS: readonly Binding[] = [
   { keys: ["j", "down"], command: "down", help: "the next column" },
   { keys: ["k", "up"], command: "up", help: "the column before" },
   { keys: ["space", "x"], command: "toggle", help: "show it or not", hint: "show or not" },

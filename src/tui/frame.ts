@@ -28,7 +28,7 @@ export interface LineSet {
 }
 
 /** Rounded boxes, and boxes for terminals or fonts without them. */
-export const LINE_SETS: Readonly<Record<"unicode" | "ascii", LineSet>> = {
+const LINE_SETS: Readonly<Record<"unicode" | "ascii", LineSet>> = {
   unicode: { horizontal: "─", vertical: "│", corners: ["╭", "╮", "╰", "╯"] },
   ascii: { horizontal: "-", vertical: "|", corners: ["+", "+", "+", "+"] },
 };

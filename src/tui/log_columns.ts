@@ -1,12 +1,12 @@
 /** What stands before a line in the log view, in columns of one's choice. */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
-import { scoreText } from "../core/numbers.ts";
+import { scoreText } from "../core/number_text.ts";
 import type { LogLine } from "../core/snapshot.ts";
 import { baseName } from "./amounts.ts";
 import type { ColumnChoice, ListedColumns } from "./columns.ts";
 import type { Span } from "./frame.ts";
 import { levelRole, levelWord } from "./levels.ts";
-import { timeColumn } from "./time_column.ts";
+import type { TimeColumn } from "./time_column.ts";
 import type { View } from "./view.ts";
 
 /** By this the choice is kept. */
@@ -20,13 +20,13 @@ interface LogColumn {
   readonly name: string;
   /** Not shown unless it was chosen. */
   readonly isExtra?: boolean;
-  spans(line: LogLine, view: View): readonly Span[];
+  spans(line: LogLine, times: TimeColumn): readonly Span[];
 }
 
 const COLUMNS: readonly LogColumn[] = [
   {
     name: "time",
-    spans: ({ timeMs }, view) => some(timeColumn(view).text(timeMs), { role: "faint" }),
+    spans: ({ timeMs }, times) => some(times.text(timeMs), { role: "faint" }),
   },
   {
     name: "source",

@@ -1,6 +1,7 @@
-/** A line of a log as spans: what varies stands out a little, what was searched for more; JSON without its noise. */
+/** A line of a log as spans: what varies stands out a little, what was searched for more; without noise. */
 import type { LogLine } from "../core/snapshot.ts";
 import type { Span } from "./frame.ts";
+import { compactFields } from "./log_fields.ts";
 import { shortHead } from "./line_head.ts";
 import type { Role } from "./style.ts";
 
@@ -23,12 +24,12 @@ export function logSpans(line: LogLine, role: Role, marks: readonly RegExp[]): S
 }
 
 /**
- * A line in short: JSON as its message and other fields, other lines without what columns of their own say, and with no
+ * A line in short: JSON and logfmt as its message and other fields, other lines without what columns of their own say, and with no
  * more than `headColumns` of what else stands before the message.
  */
 export function compactLine(line: LogLine, headColumns: number): LogLine {
-  const json = compactJson(line.text);
-  if (json !== undefined) return { ...line, text: json, messageStart: 0, parameters: [] };
+  const fields = compactFields(line.text);
+  if (fields !== undefined) return { ...line, text: fields, messageStart: 0, parameters: [] };
   const head = line.text.slice(0, line.messageStart);
   const short = Number.isNaN(line.timeMs) ? head : shortHead(head);
   const shown = short.length <= headColumns ? short : `${short.slice(0, headColumns - 2)}… `;
@@ -37,36 +38,6 @@ export function compactLine(line: LogLine, headColumns: number): LogLine {
   const parameters = line.parameters.filter(([start]) => start >= head.length)
     .map(([start, end]) => [start - cut, end - cut] as const);
   return { ...line, text: shown + line.text.slice(head.length), messageStart: shown.length, parameters };
-}
-
-/** `{"level":"info","msg":"done","ms":12}` as `done  ms=12`: the message first, then the other fields. */
-export function compactJson(text: string): string | undefined {
-  if (!text.startsWith("{")) return undefined;
-  try {
-    const fields: Record<string, unknown> = JSON.parse(text);
-    const message = ["message", "msg", "event", "log", "body"].find((name) => typeof fields[name] === "string");
-    const rest = Object.entries(fields).filter(([name]) =>
-      name !== message && !/^(@?time(stamp)?|ts|t|level|severity|lvl)$/i.test(name)
-    );
-    const head = message === undefined ? "" : String(fields[message]);
-    return [head, ...rest.map(([name, value]) => `${name}=${shown(value)}`)].filter((part) => part !== "").join("  ");
-  } catch {
-    return undefined;
-  }
-}
-
-/** A JSON line with one field a row, for a closer look. */
-export function expandedJson(text: string): string[] | undefined {
-  if (!text.startsWith("{")) return undefined;
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2).split("\n");
-  } catch {
-    return undefined;
-  }
-}
-
-function shown(value: unknown): string {
-  return typeof value === "string" ? /[\s=]/.test(value) ? JSON.stringify(value) : value : JSON.stringify(value);
 }
 
 /** Cuts the text where roles change; later roles lie over earlier ones. */

@@ -1,5 +1,5 @@
 /** One line of text that the user writes, with completions: for the filter and the palette. Pure state and drawing. */
-import { clustersOf, columnsOf } from "../core/width.ts";
+import { clustersOf, columnsOf, cutToColumns } from "../core/width.ts";
 import type { Frame } from "./frame.ts";
 import type { Input } from "./input.ts";
 
@@ -71,37 +71,42 @@ export function updatePrompt(
       return { state: cut(state, cursor, offer) };
     case "tab":
     case "down":
-      return { state: choose(state, 1) };
+      return { state: choose(state, 1, offer) };
     case "shift-tab":
     case "up":
-      return { state: choose(state, -1) };
+      return { state: choose(state, -1, offer) };
     default:
       return { state: isCharacter(input.key) ? insert(state, input.key, offer) : state };
   }
 }
 
-/** Draws the prompt on one row, the cursor as a reversed cell, the end of a long text in sight. */
+/** Draws the prompt on one row, the cursor as a reversed cell, the end of a long text in sight; what is wrong has half of it. */
 export function renderPrompt(frame: Frame, label: string, state: PromptState, error = ""): void {
   frame.fill();
   const start = frame.text(0, 0, label, { role: "key", bold: true });
-  const room = Math.max(1, frame.columns - start - (error === "" ? 1 : columnsOf(error) + 3));
+  const said = cutToColumns(error, frame.columns >> 1);
+  const room = Math.max(1, frame.columns - start - (said === "" ? 1 : columnsOf(said) + 3));
   let before = state.text.slice(0, state.cursor);
   while (columnsOf(before) >= room) before = before.slice(firstCluster(before).length);
   const under = firstCluster(state.text.slice(state.cursor)) || " ";
   let column = frame.text(start, 0, before, { role: "strong" });
   column = frame.text(column, 0, under, { role: "strong", reverse: true });
   frame.text(column, 0, state.text.slice(state.cursor + under.length), { role: "strong" });
-  if (error !== "") frame.textBefore(frame.columns, 0, ` ${error}`, { role: "critical" });
+  if (said !== "") frame.textBefore(frame.columns, 0, ` ${said}`, { role: "critical" });
 }
 
 function accepted(state: PromptState): PromptState {
   return state.chosen < 0 ? state : promptWith(state.offered[state.chosen]);
 }
 
-function choose(state: PromptState, by: number): PromptState {
+function choose(state: PromptState, by: number, offer: (text: string) => readonly string[]): PromptState {
   const { offered } = state;
   if (offered.length === 0) return state;
-  if (offered.length === 1 && by > 0) return { ...promptWith(offered[0]), offered: [] };
+  // the only one is taken, and what may follow it is offered
+  if (offered.length === 1 && by > 0) {
+    const [text] = offered;
+    return { ...promptWith(text), offered: offer(text).filter((each) => each !== text) };
+  }
   const chosen = state.chosen < 0
     ? by > 0 ? 0 : offered.length - 1
     : (state.chosen + by + offered.length) % offered.length;

@@ -1,6 +1,7 @@
 /** The range of event time that a user has selected, and how keys move it. */
 import type { Timeline } from "../core/snapshot.ts";
-import type { TimeRange } from "./view.ts";
+import { timesSince } from "./time_column.ts";
+import type { TimeRange, View } from "./view.ts";
 
 /** Commands that move the range. */
 export const RANGE_COMMANDS: ReadonlySet<string> = new Set(["earlier", "later", "wider", "narrower", "clear range"]);
@@ -30,6 +31,12 @@ export function movedRange(command: string, range: TimeRange | undefined, timeli
     default:
       return within(range.fromMs + widthMs / 4, Math.max(widthMs / 2, bucketMs), { startMs, endMs });
   }
+}
+
+/** A range as people read it, with the days where the times of day would not say which. */
+export function rangeText(view: Pick<View, "snapshot" | "texts">, { fromMs, untilMs }: TimeRange): string {
+  const times = timesSince(view, fromMs);
+  return `${times.text(fromMs)} – ${times.text(untilMs)}`;
 }
 
 function within(fromMs: number, widthMs: number, run: { readonly startMs: number; readonly endMs: number }): TimeRange {

@@ -1,7 +1,8 @@
-/** Times in a column: of day, and with the day where a run is so long that a time of day would not say when. */
+/** Times in a column: of day, with the day where that alone would not say when, and with the year where the day would not. */
 import type { View } from "./view.ts";
 
 const LONG_MS = 20 * 3_600_000;
+const YEARS_MS = 300 * 86_400_000;
 
 /** How times are written in a column of so many cells. */
 export interface TimeColumn {
@@ -10,7 +11,7 @@ export interface TimeColumn {
   text(timeMs: number): string;
 }
 
-/** `14:32:07`, or `11-22 14:32` in a run of a day and more. */
+/** For times of sources and templates, which may be anywhere in the run. */
 export function timeColumn({ snapshot, texts }: Pick<View, "snapshot" | "texts">): TimeColumn {
   const { axis, sources } = snapshot;
   let fromMs = axis.startMs;
@@ -23,9 +24,19 @@ export function timeColumn({ snapshot, texts }: Pick<View, "snapshot" | "texts">
   return timesOver(texts, untilMs - fromMs);
 }
 
-/** The same for a stretch of so many ms. */
-export function timesOver(texts: View["texts"], spanMs: number): TimeColumn {
-  return spanMs < LONG_MS
-    ? { columns: 8, text: (timeMs) => texts.clock(timeMs) }
-    : { columns: 11, text: (timeMs) => texts.full(timeMs).slice(5, 16) };
+/** For times since this one, as seen from the newest. */
+export function timesSince(
+  { snapshot, texts }: Pick<View, "snapshot" | "texts">,
+  oldestMs: number,
+  hasSeconds = false,
+): TimeColumn {
+  return timesOver(texts, snapshot.clockMs - oldestMs, hasSeconds);
+}
+
+/** For a stretch of so many ms: `14:32:07`, `11-22 14:32`, `2026-11-22 14:32`; those of days with seconds on request. */
+export function timesOver(texts: View["texts"], spanMs: number, hasSeconds = false): TimeColumn {
+  if (!(spanMs >= LONG_MS)) return { columns: 8, text: (timeMs) => texts.clock(timeMs) };
+  const from = spanMs < YEARS_MS ? 5 : 0;
+  const end = hasSeconds ? 19 : 16;
+  return { columns: end - from, text: (timeMs) => texts.full(timeMs).slice(from, end) };
 }

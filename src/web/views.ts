@@ -18,7 +18,7 @@ import type { LiveRun } from "./live_run.ts";
 import { shownText } from "./shown_text.ts";
 
 /** The newest anomalies that the overview holds. */
-export const OVERVIEW_ANOMALIES = 50;
+const OVERVIEW_ANOMALIES = 50;
 const OVERVIEW_SOURCES = 50;
 /** Buckets of the chart of lines. */
 const CHART_BUCKETS = 240;
@@ -102,7 +102,7 @@ export function anomalyViews({ anomalies }: Snapshot, { limit, redact, accepts }
 }
 
 /** One anomaly in a list. */
-export function anomalyView(anomaly: AnomalyView, redact: Redact, textMax = LIST_TEXT_MAX) {
+function anomalyView(anomaly: AnomalyView, redact: Redact, textMax = LIST_TEXT_MAX) {
   const { event } = anomaly;
   const shown = (text: string) => shownText(redact(text), textMax);
   return {

@@ -1,6 +1,7 @@
 /// <reference lib="deno.worker" />
 /** A worker of the pool: takes a task, does it, says so. What it fails at it says too, and the pool puts another in its place. */
 import { Batch } from "../core/batch.ts";
+import { errorMessage } from "../core/error_message.ts";
 import type { FromWorker, ParseMessage, ScoreMessage, ToWorker, TrainMessage } from "./messages.ts";
 import { ParseTask } from "./parse_task.ts";
 import type { ScoreTask } from "./score_task.ts";
@@ -83,7 +84,7 @@ function parsed(message: ParseMessage): FromWorker {
     self.onmessage = null;
     waiting.length = 0;
     score?.release();
-    return { type: "failed", batch: message.batch, error: textOf(error) };
+    return { type: "failed", batch: message.batch, error: errorMessage(error) };
   }
 }
 
@@ -98,7 +99,7 @@ async function scored(message: ScoreMessage | TrainMessage): Promise<FromWorker>
     score ??= new (await import("./score_task.ts")).ScoreTask();
     return { type: "scored", id, scores: await score.score(message) };
   } catch (error) {
-    return { type: message.type === "score" ? "scored" : "trained", id, error: textOf(error) };
+    return { type: message.type === "score" ? "scored" : "trained", id, error: errorMessage(error) };
   }
 }
 
@@ -113,10 +114,6 @@ async function onnxAnswer(): Promise<FromWorker> {
     await loadOnnxRuntime();
     return { type: "onnx", version: onnxRuntimeVersion() };
   } catch (error) {
-    return { type: "onnx", error: textOf(error) };
+    return { type: "onnx", error: errorMessage(error) };
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -23,7 +23,7 @@ export type PoolInit = Omit<InitMessage, "urgent">;
 /** What is to be trained: all of the message but what the pool adds. */
 export type TrainRequest = Omit<TrainMessage, "type" | "id" | "onnx">;
 
-/** A worker's tables of local shape ids are told apart by this: table number within the worker, and the worker. */
+/** What becomes of the work. */
 export interface PoolEvents {
   /** A batch was parsed, by the worker whose `life` (a number never used twice) this is. */
   onParsed(request: ParseRequest, life: number): void;
@@ -33,7 +33,7 @@ export interface PoolEvents {
   onRestart(message: string): void;
 }
 
-/** What a pool may be given beside. */
+/** What a pool may be given besides. */
 export interface PoolOptions {
   /** Another worker file, for tests. */
   readonly url?: URL | undefined;

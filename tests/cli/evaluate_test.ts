@@ -107,3 +107,16 @@ Deno.test("evaluate counts sessions that were never reported as not flagged", as
   assertEquals([hybrid.false_negatives, hybrid.true_negatives, hybrid.recall], [1, 1, 0]);
   assertEquals(report.alarms.hybrid.unlabelled, 1);
 });
+
+Deno.test("evaluate judges by the sessions and the model that the user names, as scan does", async () => {
+  using folder = new TempFolder();
+  const lines = Array.from({ length: 40 }, (_, k) => LINE.replace("served", `served, job=${k % 10}`));
+  folder.write("app.log", lines.join(""));
+  folder.write("sessions.csv", `session,anomaly\n${Array.from({ length: 10 }, (_, k) => `${k},0\n`).join("")}`);
+  const line = "{dir}/app.log --labels {dir}/sessions.csv --format json";
+  const reported = async (flags: string) =>
+    JSON.parse((await evaluate(folder, `${line}${flags}`)).stdout).per_session.reported;
+  assertEquals([await reported(""), await reported(" --group-by job")], [0, 10]);
+  const { stderr } = await evaluate(folder, `${line} --model {dir}/other.onnx`);
+  assertStringIncludes(stderr, `${folder.at("other.onnx")}: this Isolation Forest cannot be used`);
+});

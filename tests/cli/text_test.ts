@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { OddlineEvent } from "../../src/core/anomaly.ts";
 import { showControls } from "../../src/core/escape.ts";
 import { ndjsonLine } from "../../src/report/ndjson.ts";
-import { bytesText, percentText, scoreText, secondsText } from "../../src/core/numbers.ts";
+import { bytesText, percentText, scoreText, secondsText } from "../../src/core/number_text.ts";
 import { ProgressLine, renderProgress } from "../../src/report/progress.ts";
 import { openRawSink } from "../../src/report/raw.ts";
 import { TextFormat } from "../../src/report/text.ts";

@@ -62,6 +62,7 @@ const ERRORS: readonly (readonly [filter: string, at: number, message: string])[
   ["ok /(/", 3, "Unterminated group"],
   ["level>=loud", 0, '"loud" is no level'],
   ["a score>high", 2, "score is compared with a number"],
+  ["lvel>=warn", 0, '"lvel" is none of level, source'],
   ["source=", 0, "source= wants a value"],
   ["time>yesterdayish", 0, "is no time"],
 ];
@@ -75,9 +76,16 @@ for (const [filter, at, message] of ERRORS) {
   });
 }
 
+Deno.test("a quoted value of a field may have blanks in it", () => {
+  const filter = parseFilter(`source="my app.log" timeout`);
+  assert(isFilter(filter) && filter.test({ text: "Timeout", source: "/var/log/my app.log" }));
+  assert(isFilter(filter) && !filter.test({ text: "Timeout app.log", source: "/var/log/my" }));
+});
+
 Deno.test("terms are completed with fields, and with the values that are known", () => {
   const known = { source: ["api.log", "db.log", "my app.log"], level: ["warn", "error"] };
-  assertEquals(completeFilter("x lev", known), ["level="]);
+  assertEquals(completeFilter("x lev", known), ["level>="]);
+  assertEquals(completeFilter("-so", known), ["source="]);
   assertEquals(completeFilter("source=d", known), ["source=db.log"]);
   assertEquals(completeFilter("-source!=my", known), ['source!="my app.log"']);
   assertEquals(completeFilter("level>=", known), ["level>=warn", "level>=error"]);

@@ -50,3 +50,11 @@ Deno.test("a file that begins before the one that was read first gets its own bu
   // the first few of the second file are counted where the axis began before
   assertEquals([timeline.linesOf(3)[bucket], timeline.linesOf(5)[bucket], timeline.flagged(bucket)], [2, 31, 1]);
 });
+
+Deno.test("a timeline that begins anew leaves the older lines behind", () => {
+  const timeline = new LevelTimeline();
+  for (const timeMs of [0, 86_400_000]) timeline.add(timeMs, 1);
+  timeline.restart();
+  timeline.add(90_000_000, 1, 3);
+  assertEquals([timeline.startMs, timeline.bucketMs, ...timeline.linesOf(1)], [90_000_000, 1000, 3]);
+});

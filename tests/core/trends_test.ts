@@ -56,3 +56,13 @@ Deno.test("a few lines with a wrong clock do not make the axis begin earlier, no
   for (let k = 0; k < 500; k++) assertEquals(axis.bucketOf(0), 0);
   assertEquals(axis.startMs, nowMs);
 });
+
+Deno.test("an axis that begins anew leaves the older amounts behind, and takes new ones in seconds", () => {
+  const axis = new EventTimeAxis(TREND_BUCKETS);
+  const trends = new Trends(axis, 1, "sum");
+  for (const timeMs of [0, 86_400_000]) trends.add(0, axis.bucketOf(timeMs), 1);
+  axis.restart();
+  assertEquals([...trends.row(0)], []);
+  for (const timeMs of [90_000_000, 90_001_000]) trends.add(0, axis.bucketOf(timeMs), 2);
+  assertEquals([axis.startMs, axis.bucketMs, ...trends.row(0)], [90_000_000, 1000, 2, 2]);
+});

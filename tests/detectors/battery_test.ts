@@ -7,6 +7,7 @@ import { BATCH_LINES } from "../../src/core/batch.ts";
 import { RULE_DETECTORS } from "../../src/core/anomaly.ts";
 import { BUILT_DETECTORS } from "../../src/detectors/mod.ts";
 import { Random } from "../../src/generate/random.ts";
+import { defaultForest } from "../forest/default_forest.ts";
 import { type HandLine, HandMade, type HandVerdict } from "./hand_made.ts";
 
 const SECOND = 1000;
@@ -21,16 +22,31 @@ function eventfulLog(lines: number, seed: number): HandLine[] {
     time += random.exponential(random.chance(.0005) ? 900 * SECOND : SECOND);
     if (line > lines * .9 && random.chance(.05)) time -= 100;
     const isBurst = line % 4001 > 3950;
-    previous = random.chance(.002) ? 20 + random.integer(0, 40) : isBurst ? 3 : (previous + 1) % 20;
+    // a kind of line that will turn out to be another, and then is gone
+    const passing = 60 + Math.floor(line / 3000);
+    const continuation = line > 0 && random.chance(.01);
+    previous = continuation
+      ? previous
+      : random.chance(.002)
+      ? random.chance(.1) ? passing : 20 + random.integer(0, 40)
+      : isBurst
+      ? 3
+      : (previous + 1) % 20;
     const isGrave = random.chance(line % 7000 > 6900 ? .5 : .002);
     const value = random.chance(.0005) ? 1e9 : 100 + random.integer(0, 50);
     return {
       template: previous,
       time,
       severity: isGrave ? 17 : 9,
-      values: [value, random.chance(.0004) ? `other${line}` : "same", line],
-      continuation: random.chance(.01),
-      ...(line % 3000 === 2999 ? { merge: { from: 20 + random.integer(0, 40), into: 5 } } : {}),
+      values: [
+        value,
+        random.chance(.0004) ? `other${line}` : "same",
+        line,
+        `job_${Math.floor(line / 20)}`,
+        ...(random.chance(.001) ? ["deadlock"] : []),
+      ],
+      continuation,
+      ...(line % 3000 === 2999 ? { merge: { from: passing, into: 5 } } : {}),
     };
   });
 }
@@ -47,21 +63,24 @@ function assertScores(verdicts: readonly HandVerdict[]): void {
 }
 
 const EVENTFUL = eventfulLog(24_000, 5);
-/** These have nothing to judge in logs made by hand: no model, no words, no identifiers. */
-const SPEECHLESS: ReadonlySet<string> = new Set(["isolation_forest", "keyword", "session"]);
+const MODEL = await defaultForest();
+
+function handMade(id: string): HandMade {
+  return new HandMade(id, id === "isolation_forest" ? MODEL : undefined);
+}
 
 for (const id of BUILT_DETECTORS) {
   Deno.test(`${id}: scores are within 0 and 1, each with a reason, however the log is cut`, () => {
-    const whole = new HandMade(id).read(EVENTFUL, EVENTFUL.length);
+    const whole = handMade(id).read(EVENTFUL, EVENTFUL.length);
     assertScores(whole);
-    assertEquals(whole.length > 0, !SPEECHLESS.has(id), `${whole.length} verdicts`);
+    assert(whole.length > 0, "it has nothing to say");
     for (const batchLines of [313, 4096]) {
-      assertEquals(short(new HandMade(id).read(EVENTFUL, batchLines)), short(whole), `batches of ${batchLines}`);
+      assertEquals(short(handMade(id).read(EVENTFUL, batchLines)), short(whole), `batches of ${batchLines}`);
     }
   });
 
   Deno.test(`${id}: saved and restored in the middle it says the same as if it had gone on`, () => {
-    const before = new HandMade(id);
+    const before = handMade(id);
     before.read(EVENTFUL.slice(0, 13_123));
     const after = before.copy();
     const rest = EVENTFUL.slice(13_123);
@@ -72,14 +91,14 @@ for (const id of BUILT_DETECTORS) {
 
 for (const id of LEARNT) {
   Deno.test(`${id}: flags nothing while it knows too little, nor where nothing happens`, () => {
-    const young = new HandMade(id).read(EVENTFUL.slice(0, 200));
+    const young = handMade(id).read(EVENTFUL.slice(0, 200));
     assertEquals(young.filter(({ score }) => score >= .9), []);
     const steady = Array.from({ length: 20_000 }, (_, line): HandLine => ({
       template: line % 10,
       time: line * SECOND,
       values: [100 + line % 7, line],
     }));
-    assertEquals(new HandMade(id).read(steady).filter(({ score }) => score >= .5), []);
+    assertEquals(handMade(id).read(steady).filter(({ score }) => score >= .5), []);
   });
 }
 
@@ -109,7 +128,7 @@ for (const [what, lineOf] of Object.entries(HOSTILE)) {
   Deno.test(`no detector is hurt where ${what}`, () => {
     const random = new Random(3);
     const lines = Array.from({ length: 6000 }, (_, line) => lineOf(line, random));
-    for (const id of BUILT_DETECTORS) assertScores(new HandMade(id).read(lines));
+    for (const id of BUILT_DETECTORS) assertScores(handMade(id).read(lines));
   });
 }
 
@@ -139,7 +158,7 @@ Deno.test("a million different values in one place take no more room than a thou
 Deno.test("a million kinds of lines take no more room than the maximum, in every detector", () => {
   const TEMPLATES = 100_000;
   const lines = Array.from({ length: BATCH_LINES }, (_, line): HandLine => ({ template: line, time: line * 50 }));
-  const made = BUILT_DETECTORS.map((id) => new HandMade(id));
+  const made = BUILT_DETECTORS.map((id) => handMade(id));
   const [first] = made;
   const batch = first.batchOf(lines);
   let template = 0;

@@ -5,12 +5,18 @@ import {
   type Detector,
   type EventBatch,
   type Explanation,
+  type ForestScores,
   KEYWORDS,
+  type LearntBatch,
   type LineMerge,
   type VerdictSink,
 } from "../../src/detectors/mod.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
 import { FeatureExtractor } from "../../src/features/extractor.ts";
+import type { LineFeatures } from "../../src/features/lines.ts";
+import { decadesOf } from "../../src/forest/calibration.ts";
+import { scoreRows } from "../../src/forest/forest.ts";
+import type { ForestModel } from "../../src/forest/model.ts";
 import { eventBatch } from "./event_batch.ts";
 
 export interface HandLine {
@@ -23,11 +29,12 @@ export interface HandLine {
   readonly values?: readonly (string | number)[];
   /** A template that turned out at this line to be another. */
   readonly merge?: { readonly from: number; readonly into: number };
+  /** Its template is that of the line before. */
   readonly continuation?: boolean;
 }
 
 export interface HandVerdict {
-  /** Index over all lines that were read. */
+  /** Index over all lines that were read: of a session's verdict that at which it was given. */
   readonly line: number;
   readonly score: number;
   readonly explanation: Explanation;
@@ -42,13 +49,18 @@ export class HandMade {
   readonly id: string;
   readonly detector: Detector;
   readonly features = new FeatureExtractor();
+  readonly #model: ForestModel | undefined;
   #lines = 0;
   #clock = NaN;
   readonly #columns = Batch.allocate(BYTES);
   readonly #known = new Set<number>();
+  /** By template. */
+  #texts: string[] = [];
 
-  constructor(id: string) {
+  /** With a model lines are scored by it, as ONNX Runtime would. */
+  constructor(id: string, model?: ForestModel) {
     this.id = id;
+    this.#model = model;
     [this.detector] = createDetectors(new Set([id]), { rules: [RULE], keywords: KEYWORDS });
   }
 
@@ -61,23 +73,27 @@ export class HandMade {
     return verdicts;
   }
 
-  /** Gives a batch to the detector; the highest score of each line stands. */
+  /** Gives a batch to the detector; the highest score of each line stands, and all that is said of sessions. */
   observe(batch: EventBatch): HandVerdict[] {
     const given = new Map<number, HandVerdict>();
+    const ofSessions: HandVerdict[] = [];
     const sink: VerdictSink = {
       give: (line, score, a, b) => {
         if (score <= (given.get(line)?.score ?? 0)) return;
         given.set(line, { line: this.#lines + line, score, explanation: this.detector.explain(a, b) });
       },
+      giveSession: (line, { score, explanation }) => {
+        ofSessions.push({ line: this.#lines + line, score, explanation });
+      },
     };
     this.detector.observe(batch, sink);
     this.#lines += batch.lines;
-    return [...given.values()].sort((a, b) => a.line - b.line);
+    return [...given.values(), ...ofSessions].sort((a, b) => a.line - b.line);
   }
 
   /** A copy that was saved here, as plain JSON, and goes on elsewhere. */
   copy(): HandMade {
-    const copy = new HandMade(this.id);
+    const copy = new HandMade(this.id, this.#model);
     const saved = JSON.parse(JSON.stringify({
       features: this.features.save(String),
       detector: this.detector.save?.() ?? null,
@@ -87,6 +103,7 @@ export class HandMade {
     copy.#lines = this.#lines;
     copy.#clock = this.#clock;
     for (const template of this.#known) copy.#known.add(template);
+    copy.#texts = [...this.#texts];
     return copy;
   }
 
@@ -100,6 +117,8 @@ export class HandMade {
     const merges = lines.flatMap(({ merge }, line): LineMerge[] =>
       merge === undefined ? [] : [{ ...merge, line, fromId: `${merge.from}`, intoId: `${merge.into}`, text: "text" }]
     );
+    const templates = Math.max(0, ...template) + 1;
+    while (this.#texts.length < templates) this.#texts.push(`text ${this.#texts.length}`);
     const slots = this.#write(lines);
     const learnt = eventBatch(count, {
       columns,
@@ -113,11 +132,31 @@ export class HandMade {
       bornLine: Int32Array.from(born),
       parameterSlot: Int32Array.from(slots),
       linesBefore: this.#lines,
-      templateText: new Array(Math.max(0, ...template) + 1).fill("text"),
+      templateText: this.#texts,
       hits: count,
       hitLine: Uint32Array.from({ length: count }, (_, line) => line),
     });
-    return { ...learnt, features: this.features.extract(learnt) };
+    const features = this.features.extract(learnt);
+    return { ...learnt, features, ...this.#scored(learnt, features) };
+  }
+
+  /** What the model makes of each line, equal rows once. */
+  #scored({ lines }: LearntBatch, { row, rows }: LineFeatures): { readonly forest?: ForestScores } {
+    const model = this.#model;
+    if (model === undefined) return {};
+    const forest = model.forest();
+    const known = new Map<number, number>();
+    const values = new Float32Array(rows.columns);
+    const decades = Float32Array.from({ length: lines }, (_, line) => {
+      const id = row[line];
+      if (id < 0) return NaN;
+      if (!known.has(id)) {
+        rows.writeRow(id, values, 0);
+        known.set(id, decadesOf(model.info.calibration, scoreRows(forest, values)[0]));
+      }
+      return known.get(id) as number;
+    });
+    return { forest: { decades, modelAt: () => model } };
   }
 
   #isNew(template: number): boolean {

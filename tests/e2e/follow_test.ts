@@ -252,17 +252,20 @@ Deno.test("an anomaly of an earlier run does not make this one fail", async () =
   assertEquals((await runOddline(args, { home: folder.path })).code, 0);
 });
 
-Deno.test("what another version has learnt of sources is learnt anew, with a word, and lines are counted on", async () => {
+Deno.test("what another version has learnt of sources and sessions is learnt anew, with a word, and lines are counted on", async () => {
   using folder = new TempFolder();
   const log = folder.write("app.log", FINE);
   const args = ["scan", "--no-history", "--state", folder.at("state.json"), log];
   await runOddline(args, { home: folder.path });
   const state = JSON.parse(Deno.readTextFileSync(folder.at("state.json"))).value;
   delete state.pipeline.features.version;
+  delete state.pipeline.detectors.session.version;
   saveStateText(folder.at("state.json"), JSON.stringify(state), { version: STATE_VERSION });
   folder.append("app.log", FINE);
   const { code, stderr } = await runOddline(args, { home: folder.path });
   assertEquals(code, 0);
-  assertMatch(stderr, /state\.json: what each source normally does was saved by another version .* learnt anew\n$/);
+  for (const what of ["what each source normally does", "what the detector session has learnt"]) {
+    assertMatch(stderr, new RegExp(`state\\.json: ${what} was saved by another version .* learnt anew\n`));
+  }
   assertEquals(savedLines(folder), 2);
 });

@@ -95,10 +95,10 @@ Deno.test({
   name: "a library, or a folder, that others can write to is left alone, and a temporary one is used",
   ignore: !IS_UNIX,
   async fn() {
-    for (const  of of["file", "folder"]) {
+    for (const kind of ["file", "folder"]) {
       using world = new World();
       await world.open();
-      Deno.chmodSync(of === "file" ? world.cached : world.cached.replace(/\/[^/]*$/, ""), 0o777);
+      Deno.chmodSync(kind === "file" ? world.cached : world.cached.replace(/\/[^/]*$/, ""), 0o777);
       const path = await world.open();
       assert(path !== world.cached && path.endsWith(LIBRARY.name), path);
       assertEquals(world.opened.length, 2);

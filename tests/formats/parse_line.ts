@@ -1,7 +1,8 @@
 /** One line in, what was found out: as text, for tests. */
+import { SAMPLE_REFERENCE } from "../../src/formats/builtin_format.ts";
 import { createParser, type FormatSpec, LineFields, type ParseContext } from "../../src/formats/mod.ts";
 
-export const REFERENCE = Date.UTC(2024, 5, 30);
+export const REFERENCE = SAMPLE_REFERENCE;
 
 export interface Found {
   readonly matched: boolean;

@@ -41,6 +41,7 @@ function session(name: string, score: number, cause: number, given: Partial<Sess
     time: cause * 1000,
     template: 0,
     message: `line ${cause}`,
+    templateText: "line <*>",
     group: "missing end",
     explanation: { reason: `${name} has no end`, evidence: { expected: "end" } },
     ...given,
@@ -152,6 +153,16 @@ Deno.test("a spike covers lines of templates that turned out to be its own, and 
     assertEquals(scored(judgeLines(lines(3), cut)).length, 2, `before the merge, batches of ${cut}`);
     assertEquals(scored(judgeLines(lines(5), cut)).length, 4, `after it, batches of ${cut}`);
   }
+});
+
+Deno.test("of a session whose line is gone the template is shown, which the anomaly says and the run counts", () => {
+  const verdicts = [session("blk_1", .95, 2), session("blk_2", .95, 3, { message: undefined, group: "other" })];
+  const { anomalies, judge } = judgeLines([...quiet(5), ...verdicts.map(saysSession)]);
+  assertEquals(anomalies.map(({ message, evidence }) => [message, evidence]), [
+    ["line 2", { expected: "end" }],
+    ["line <*>", { expected: "end", message_of: "template" }],
+  ]);
+  assertEquals(judge.linesNotKept, 1);
 });
 
 Deno.test("a session's verdict is an anomaly at the line that caused it, grouped by what is odd", () => {

@@ -80,6 +80,23 @@ Deno.test("fields are known by their names", async () => {
   });
 });
 
+Deno.test("a field is the same in whatever lines and order it comes", async () => {
+  const names = Array.from({ length: 40 }, (_, k) => `f${k}`);
+  // each line has another run of names, forwards or backwards, so that none has those that the first line had
+  const lines = Array.from({ length: 400 }, (_, k) => {
+    const some = Array.from({ length: 1 + k % 9 }, (_, at) => names[(k * 7 + at) % names.length]);
+    if (k % 2 === 1) some.reverse();
+    return `{"level":"info","msg":"step ${k} of disk sda",${some.map((name) => `"${name}":${name.slice(1)}`).join()}}`;
+  });
+  const [found] = Object.values(await learnt(lines));
+  for (const name of names) {
+    const count = lines.filter((line) => line.includes(`"${name}"`)).length;
+    const value = name.slice(1);
+    assert(found.includes(`${name}: ${count} numbers ${value}–${value}`), `${name} in ${count} lines: ${found}`);
+  }
+  assert(found.includes("1 step: 400 numbers 0–399"), String(found));
+});
+
 Deno.test("what a mask of the user's matches is a parameter of its name, and one template", async () => {
   const masks = [{ name: "order", pattern: "ORD-[A-Z]+" }];
   const lines = ["order ORD-ABC ünd 5 paid", "order ORD-XYZ ünd 7 paid", "order ORD-ABC ünd 6 paid"];

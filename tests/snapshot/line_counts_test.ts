@@ -14,6 +14,7 @@ function counted(batches: readonly (readonly number[])[]) {
   const counts = new LineCounts({ timeline, axis, sources, templates });
   for (const batch of batches) {
     counts.count({
+      from: 0,
       lines: batch.length,
       time: Float64Array.from(batch),
       clock: new Float64Array(batch.length),

@@ -61,11 +61,38 @@ Deno.test("a filter narrows while it is typed, and backslash takes it away", () 
   assertEquals(shown().length, 3);
 });
 
-Deno.test("a filter that is not understood says so and changes nothing", () => {
+Deno.test("a term that is not understood says so, the terms before it hold, and enter does not take it", () => {
   const tried = new Tried();
   tried.press("/", ..."source=db level>=loud");
+  const listed = () => tried.see().split("odd, newest first")[1];
   assert(tried.see().includes('"loud" is no level'));
-  assert(tried.see().includes("connection pool exhausted"));
+  assert(listed().includes("connection pool exhausted") && !listed().includes("gateway.log"));
+  tried.press("enter");
+  assert(tried.see().includes('"loud" is no level'), "the prompt is still open");
+  tried.press(..."loud".split("").map(() => "backspace"), ..."warn", "enter");
+  assert(tried.see().includes("/source=db level>=warn") && !tried.see().includes("is no level"));
+});
+
+Deno.test("tab takes the only completion, and what may follow it is offered", () => {
+  const tried = new Tried();
+  tried.press("/", ..."lev", "tab");
+  assert(tried.see().includes("level>=warn"));
+  tried.press(..."w", "tab", "enter");
+  assert(tried.see().includes("/level>=warn"));
+});
+
+Deno.test("the strips of heat are those that match the filter, and in a range those that were odd there", () => {
+  const tried = new Tried();
+  const strips = () =>
+    tried.app.draw(120, 70).toString().split("odd over time")[1].split("odd, newest first")[0].split("\n")
+      .flatMap((row) => /^│(\S.*?) +([·░▒▓█]+)│/.exec(row)?.slice(1) ?? []);
+  tried.press("/", ..."slow", "enter");
+  assertEquals(strips().filter((_, k) => k % 2 === 0), ["slow query <*> ms"]);
+  tried.press("\\");
+  assertEquals(strips().length / 2, 4);
+  tried.press("[", "}", "}", "}", ..."[".repeat(20));
+  const inRange = strips().filter((_, k) => k % 2 === 1);
+  assert(inRange.length < 4 && inRange.every((strip) => /[░▒▓█]/.test(strip)), inRange.join("\n"));
 });
 
 Deno.test("space holds the picture still while the run goes on", () => {

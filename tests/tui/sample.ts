@@ -185,7 +185,8 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     heat: TEMPLATES.slice(3, 7).map(([label], k) => ({
       label,
       source: SOURCES[2][0],
-      template: `5f1c0a9${k + 3}`,
+      // the last is that of an anomaly
+      template: `5f1c0a9${k === 3 ? 2 : k + 3}`,
       scores: Array.from(
         { length: 120 },
         (_, n) => n > 90 + k * 6 ? Math.min(1, (n - 90) / 25) : n % 29 === k ? .3 : 0,

@@ -1,4 +1,5 @@
 /** Runs a program with the alert as JSON on its standard input. Nothing of a log becomes an argument, and there is no shell. */
+import { errorMessage } from "../../core/error_message.ts";
 import type { Notifier, Outside, Scrub } from "../notifier.ts";
 import { SENT } from "../notifier.ts";
 import type { CommandSpec } from "../notifier_spec.ts";
@@ -14,7 +15,7 @@ export function createCommand({ command, timeoutMs }: CommandSpec, outside: Outs
         const said = scrub(stderr.trim()).slice(-STDERR_SHOWN);
         return { sent: false, reason: `ended with ${code}${said === "" ? "" : `: ${said}`}`, isFinal: false };
       } catch (error) {
-        return { sent: false, reason: scrub(error instanceof Error ? error.message : String(error)), isFinal: false };
+        return { sent: false, reason: scrub(errorMessage(error)), isFinal: false };
       }
     },
   };

@@ -1,4 +1,5 @@
 /** Appends alerts to a file, one JSON object a line. The file is opened each time, so that it may be rotated. */
+import { errorMessage } from "../../core/error_message.ts";
 import { showControlsInJson } from "../../core/escape.ts";
 import type { Notifier, Outside, Scrub } from "../notifier.ts";
 import { SENT } from "../notifier.ts";
@@ -11,7 +12,7 @@ export function createFile({ path }: FileSpec, outside: Outside, scrub: Scrub): 
         await outside.append(path, `${showControlsInJson(JSON.stringify(alert))}\n`);
         return SENT;
       } catch (error) {
-        return { sent: false, reason: scrub(error instanceof Error ? error.message : String(error)), isFinal: false };
+        return { sent: false, reason: scrub(errorMessage(error)), isFinal: false };
       }
     },
   };

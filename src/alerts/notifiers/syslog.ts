@@ -1,4 +1,5 @@
 /** Sends an alert to a syslog server (RFC 5424): its title as the message, what programs need as structured data. */
+import { errorMessage } from "../../core/error_message.ts";
 import type { Alert } from "../alert.ts";
 import type { Notifier, Outside, Scrub, SyslogAddress } from "../notifier.ts";
 import { SENT } from "../notifier.ts";
@@ -17,7 +18,7 @@ export function createSyslog(spec: SyslogSpec, outside: Outside, scrub: Scrub): 
         await outside.syslog(address, syslogMessage(alert, spec.facility), TIMEOUT_MS);
         return SENT;
       } catch (error) {
-        return { sent: false, reason: scrub(error instanceof Error ? error.message : String(error)), isFinal: false };
+        return { sent: false, reason: scrub(errorMessage(error)), isFinal: false };
       }
     },
   };

@@ -1,4 +1,5 @@
 /** Sends an alert as JSON to an address: as it is, in a form that a known receiver takes, or in the user's own. */
+import { errorMessage } from "../../core/error_message.ts";
 import type { Notifier, Outcome, Outside, Scrub } from "../notifier.ts";
 import { SENT } from "../notifier.ts";
 import type { WebhookSpec } from "../notifier_spec.ts";
@@ -27,7 +28,7 @@ export function createWebhook(spec: WebhookSpec, outside: Outside, scrub: Scrub)
           ...(retryAfterMs !== undefined && { retryAfterMs }),
         };
       } catch (error) {
-        return { sent: false, reason: scrub(error instanceof Error ? error.message : String(error)), isFinal: false };
+        return { sent: false, reason: scrub(errorMessage(error)), isFinal: false };
       }
     },
   };

@@ -3,6 +3,7 @@ import { Dispatcher } from "../../alerts/dispatcher.ts";
 import type { AlertsSpec } from "../../alerts/alerts_spec.ts";
 import type { AlertsView } from "../../core/alerts_view.ts";
 import type { OddlineEvent } from "../../core/anomaly.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
@@ -83,7 +84,7 @@ function lockOf(path: string, warn: (message: string) => void): Lock | undefined
     return lock;
   } catch (error) {
     warn(
-      `${path}: the queue of alerts cannot be kept (${error instanceof Error ? error.message : error}); ` +
+      `${path}: the queue of alerts cannot be kept (${errorMessage(error)}); ` +
         "it is in memory only; use --db FILE for another place",
     );
     return undefined;

@@ -4,6 +4,7 @@ import { showControls } from "../../core/escape.ts";
 import { readJournalFile } from "../alerting/journal_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { alertsPath } from "../settings.ts";
 import type { AlertsStatusOptions } from "./alerts_commands.ts";
 
@@ -29,7 +30,7 @@ export async function run({ settings, flags }: AlertsStatusOptions, io: Io): Pro
   }));
   const status = { path, sent, waiting: deliveries.length, dead, notifiers, routes };
   const text = flags.format === "json" ? `${JSON.stringify(status, null, 2)}\n` : statusText(status);
-  await io.stdout.write(new TextEncoder().encode(text));
+  await print(io, text);
   return EXIT.fine;
 }
 

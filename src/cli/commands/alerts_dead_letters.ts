@@ -5,6 +5,7 @@ import { acquireLock } from "../../sources/lock.ts";
 import { journalFile, readJournalFile } from "../alerting/journal_file.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { alertsPath } from "../settings.ts";
 import type { AlertsDeadLettersOptions } from "./alerts_commands.ts";
 
@@ -13,7 +14,7 @@ export async function run({ settings, flags }: AlertsDeadLettersOptions, io: Io)
   const path = alertsPath(settings);
   const { state } = Ledger.read(readJournalFile(path));
   const text = state.deadLetters.map((letter) => flags.format === "ndjson" ? jsonOf(letter) : textOf(letter)).join("");
-  await io.stdout.write(new TextEncoder().encode(text || (flags.format === "ndjson" ? "" : "nothing was given up\n")));
+  await print(io, text || (flags.format === "ndjson" ? "" : "nothing was given up\n"));
   if (flags.retry || flags.clear) change(path, flags.retry, io);
   return EXIT.fine;
 }

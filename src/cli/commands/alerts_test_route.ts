@@ -7,6 +7,7 @@ import { systemOutside } from "../alerting/outside.ts";
 import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { didYouMean } from "../suggest.ts";
 import type { AlertsTestOptions } from "./alerts_commands.ts";
 
@@ -31,7 +32,7 @@ export async function run({ files: [name], settings }: AlertsTestOptions, io: Io
     const outcome = reason === undefined ? await notifier.notify(alert) : { sent: false, reason } as const;
     areAllSent &&= outcome.sent;
     const text = outcome.sent ? "sent" : `FAILED: ${outcome.reason}`;
-    await io.stdout.write(new TextEncoder().encode(`${notifierName}: ${text}\n`));
+    await print(io, `${notifierName}: ${text}\n`);
   }
   return areAllSent ? EXIT.fine : EXIT.failed;
 }

@@ -11,6 +11,7 @@ import { climbLadder } from "../../benchmark/ladder.ts";
 import { layYardstick, type Measuring, rateOf } from "../../benchmark/measure.ts";
 import { type BenchResult, parseResult, type WorkersResult } from "../../benchmark/result.ts";
 import { runWhole, type WholeRunOptions } from "../../benchmark/whole_run.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { detectFormat } from "../../formats/mod.ts";
 import { type BenchLog, generatedLog, usersLog } from "../benchmark/bench_log.ts";
 import { measureLatency } from "../benchmark/latency.ts";
@@ -19,6 +20,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { loadModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
 import { writeDocument } from "../write_document.ts";
 import type { BenchOptions } from "./mod.ts";
 
@@ -72,7 +74,7 @@ export async function run({ files, settings, flags }: BenchOptions, io: Io): Pro
       `oddline: the baseline is of another machine (${baseline.machine.cpu}); its memory is not this one's\n`,
     );
   }
-  await io.stdout.write(new TextEncoder().encode(documentOf(flags.format, result, compared)));
+  await print(io, documentOf(flags.format, result, compared));
   return compared !== undefined && isRegression(compared) ? EXIT.failed : EXIT.fine;
 }
 
@@ -115,7 +117,7 @@ function readBaseline(path: string): BenchResult {
   try {
     return parseResult(Deno.readTextFileSync(path));
   } catch (error) {
-    const why = error instanceof Deno.errors.NotFound ? "no such file" : error instanceof Error ? error.message : error;
+    const why = error instanceof Deno.errors.NotFound ? "no such file" : errorMessage(error);
     throw new UsageError(`--baseline ${path}: ${why}`);
   }
 }

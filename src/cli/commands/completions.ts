@@ -1,15 +1,17 @@
 /** `oddline completions`: prints the script that makes a shell complete Oddline's command line. */
+import { errorMessage } from "../../core/error_message.ts";
 import { completionScript } from "../completions/mod.ts";
 import { SHELLS } from "../completions/shells.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../errors.ts";
+import { print } from "../print.ts";
 import { oneOf } from "../values.ts";
 import type { CompletionsOptions } from "./mod.ts";
 
 /** Returns 0. */
 export async function run({ files: [name] }: CompletionsOptions, io: Io): Promise<number> {
-  await io.stdout.write(new TextEncoder().encode(completionScript(shellOf(name))));
+  await print(io, completionScript(shellOf(name)));
   return EXIT.fine;
 }
 
@@ -17,6 +19,6 @@ function shellOf(name: string): typeof SHELLS[number] {
   try {
     return oneOf(SHELLS).parse(name);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), "oddline completions");
+    throw new UsageError(errorMessage(error), "oddline completions");
   }
 }

@@ -4,13 +4,14 @@ import { columnsOf } from "../../core/width.ts";
 import { type EffectiveKey, effectiveKeys, originText } from "../config/effective.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import type { ConfigOptions } from "./config_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: ConfigOptions, io: Io): Promise<number> {
   const keys = effectiveKeys(settings);
   const text = flags.format === "json" ? json(keys) : table(keys, settings.configPath);
-  await io.stdout.write(new TextEncoder().encode(text));
+  await print(io, text);
   return EXIT.fine;
 }
 

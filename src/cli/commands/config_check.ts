@@ -9,6 +9,7 @@ import { preview, previewText } from "../config/preview.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
 import type { Settings } from "../settings.ts";
 import type { ConfigCheckOptions } from "./config_commands.ts";
 
@@ -24,7 +25,7 @@ export async function run({ settings, flags }: ConfigCheckOptions, io: Io): Prom
   }
   pipelineOptions(settings);
   checkAlerts(settings, io);
-  const write = (text: string) => io.stdout.write(new TextEncoder().encode(text));
+  const write = (text: string) => print(io, text);
   await write(`${configPath} is right\n`);
   if (flags.against === undefined) return EXIT.fine;
   const found = await preview(flags.against, settings, io, flags.lines);

@@ -2,6 +2,7 @@
 import { templateFile } from "../config/template_file.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import type { ConfigInitOptions } from "./config_commands.ts";
 
 /** Returns the exit code. */
@@ -15,8 +16,6 @@ export async function run({ files: [path = "oddline.yaml"] }: ConfigInitOptions,
     }
     throw error instanceof Deno.errors.NotFound ? new UsageError(`${path}: there is no such folder`) : error;
   }
-  await io.stdout.write(
-    new TextEncoder().encode(`${path} was written; all of it is comments, which say what there is\n`),
-  );
+  await print(io, `${path} was written; all of it is comments, which say what there is\n`);
   return EXIT.fine;
 }

@@ -9,6 +9,7 @@ import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from ".
 import { DemoTruth } from "../demo_truth.ts";
 import { GeneratedSource } from "../generated_source.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { viewerOf } from "../run/viewer_of.ts";
 import { runPipeline } from "../run_pipeline.ts";
 import type { DemoOptions } from "./mod.ts";
@@ -71,7 +72,7 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
   }`;
   // programs that read events get nothing but events
   const isText = settings.format === "text" || settings.format === undefined && io.stdout.isTerminal;
-  if (isText) await io.stdout.write(new TextEncoder().encode(text));
+  if (isText) await print(io, text);
   else io.stderr.write(text);
   return code;
 }

@@ -7,6 +7,7 @@ import * as places from "../doctor/places.ts";
 import { lookAtWorker } from "../doctor/worker.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { watchStatePath } from "../settings.ts";
 import { versionText } from "../version.ts";
 import type { DoctorOptions } from "./mod.ts";
@@ -39,7 +40,7 @@ export async function run({ settings }: DoctorOptions, io: Io): Promise<number> 
   ];
   const paint = choosePaint({ color: settings.color, isTerminal: io.stdout.isTerminal, env: io.env });
   const lines = findings.map((each) => findingLine(each, paint));
-  await io.stdout.write(new TextEncoder().encode(`${(await versionText()).trimEnd()}\n\n${lines.join("\n")}\n`));
+  await print(io, `${(await versionText()).trimEnd()}\n\n${lines.join("\n")}\n`);
   return findings.every(({ works }) => works) ? EXIT.fine : EXIT.failed;
 }
 

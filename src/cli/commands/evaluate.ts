@@ -5,7 +5,6 @@
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { Evaluation, evaluationJson, evaluationText } from "../../evaluation/mod.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { ProgressLine } from "../../report/progress.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { evaluationHooks } from "../evaluation_hooks.ts";
 import { FeedbackInUse } from "../feedback_file.ts";
@@ -13,6 +12,8 @@ import type { Io } from "../io.ts";
 import { labelsProblem, readLabels } from "../labels_file.ts";
 import { loadModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
+import { progressLine } from "../progress_line.ts";
 import { warn } from "../warn.ts";
 import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath, type Settings } from "../settings.ts";
@@ -25,13 +26,7 @@ export async function run({ files, settings, flags }: EvaluateOptions, io: Io): 
   const labels = await readLabels(flags.labels);
   using ending = listenForEnd();
   const { source, bytesTotal, learnAs } = openScan(files, settings, io, flags.baseline);
-  const progress = new ProgressLine({
-    write: (text) => io.stderr.write(text),
-    now: io.now,
-    columns: () => io.columns,
-    enabled: io.stderr.isTerminal && !settings.quiet,
-    ...(bytesTotal !== undefined && { bytesTotal }),
-  });
+  const progress = progressLine(io, { quiet: settings.quiet, bytesTotal });
   const onWarning = (message: string) => warn(io, progress, message);
   using feedback = marksInUse(settings, io, onWarning);
   const evaluation = new Evaluation(labels, {
@@ -63,7 +58,7 @@ export async function run({ files, settings, flags }: EvaluateOptions, io: Io): 
   if (problem !== undefined) throw new UsageError(problem);
   const report = evaluation.finish();
   const text = flags.format === "json" ? evaluationJson(report) : evaluationText(report);
-  await io.stdout.write(new TextEncoder().encode(text));
+  await print(io, text);
   return ending.code() ?? EXIT.fine;
 }
 

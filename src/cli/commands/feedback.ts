@@ -4,6 +4,7 @@ import { type Mark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT } from "../errors.ts";
 import { loadMarks } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import type { FeedbackListOptions } from "./feedback_commands.ts";
@@ -15,7 +16,7 @@ export async function run({ settings, flags }: FeedbackListOptions, io: Io): Pro
   const text = flags.format === "json"
     ? `${JSON.stringify(marks, null, 2)}\n`
     : marks.map((mark) => `${markText(mark, io.now())}\n`).join("") || `nothing is marked in ${path}\n`;
-  await io.stdout.write(new TextEncoder().encode(text));
+  await print(io, text);
   return EXIT.fine;
 }
 

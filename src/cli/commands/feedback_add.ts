@@ -3,6 +3,7 @@ import { type Mark, MARKS_MAX, newMark, type Scope, SCOPE_KEYS } from "../../fee
 import { EXIT, UsageError } from "../errors.ts";
 import { changeMarks } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import { markText } from "./feedback.ts";
@@ -24,7 +25,7 @@ export async function run({ settings, flags }: FeedbackAddOptions, io: Io): Prom
     return [...marks, added];
   }, { now: io.now, warn: (message) => warn(io, undefined, message) });
   const said = added === undefined ? "" : `marked as normal: ${markText(added, nowMs)}\n`;
-  await io.stdout.write(new TextEncoder().encode(said));
+  await print(io, said);
   return EXIT.fine;
 }
 

@@ -2,6 +2,7 @@
 import { EXIT, UsageError } from "../errors.ts";
 import { changeMarks } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { warn } from "../warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import { didYouMean } from "../suggest.ts";
@@ -27,6 +28,6 @@ export async function run({ settings, flags }: FeedbackRemoveOptions, io: Io): P
     said = removed.map((mark) => `removed: ${markText(mark, nowMs)}\n`).join("") || "nothing to remove\n";
     return marks.filter((mark) => !removed.includes(mark));
   }, { now: io.now, warn: (message) => warn(io, undefined, message) });
-  await io.stdout.write(new TextEncoder().encode(said));
+  await print(io, said);
   return EXIT.fine;
 }

@@ -24,8 +24,8 @@ import {
 
 const NO_KEY = { noKey: true } as const;
 
-export const TEMPLATE_ORDERS = ["count", "first", "last", "template", "rate"] as const;
-export const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
+const TEMPLATE_ORDERS = ["count", "first", "last", "template", "rate"] as const;
+const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
 
 export const TEMPLATES_FLAGS = {
   assignments: optional("PATH", PATH, "write the id of each line's template to PATH, one a line", NO_KEY),

@@ -6,6 +6,7 @@ import { runRows } from "../../store/queries.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { whenMs } from "../values.ts";
 import type { HistoryListOptions } from "./history_commands.ts";
 
@@ -25,6 +26,6 @@ export async function run({ settings, flags }: HistoryListOptions, io: Io): Prom
     : runs === undefined || runs.length === 0
     ? nothingYet(settings.dbPath)
     : runsText(runs, { timeZone: settings.timeZone, columns });
-  await io.stdout.write(new TextEncoder().encode(text));
+  await print(io, text);
   return EXIT.fine;
 }

@@ -1,11 +1,12 @@
 /** `oddline history backup`: a whole copy of the history, also while a run writes it. */
 import { dirname } from "node:path";
-import { bytesText } from "../../core/numbers.ts";
+import { bytesText } from "../../core/number_text.ts";
 import { backupPath, backupTo, pruneBackups } from "../../store/backup.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import type { HistoryBackupOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
@@ -20,6 +21,6 @@ export async function run({ settings, flags }: HistoryBackupOptions, io: Io): Pr
     const removed = gone.map((backup) => `removed ${backup.path}\n`).join("");
     return `${target}: ${bytesText(Deno.statSync(target).size)}\n${removed}`;
   });
-  await io.stdout.write(new TextEncoder().encode(text ?? nothingYet(path)));
+  await print(io, text ?? nothingYet(path));
   return EXIT.fine;
 }

@@ -5,6 +5,7 @@ import { AsideFile } from "../aside_file.ts";
 import { EXIT } from "../errors.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { whenMs } from "../values.ts";
 import type { HistoryExportOptions } from "./history_commands.ts";
 
@@ -26,7 +27,7 @@ export async function run({ settings, flags }: HistoryExportOptions, io: Io): Pr
   const write = async (pieces: Iterable<string>) => {
     for (const piece of pieces) {
       if (file !== undefined) file.file.write(piece);
-      else await io.stdout.write(new TextEncoder().encode(piece));
+      else await print(io, piece);
     }
     return true;
   };

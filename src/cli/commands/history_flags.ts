@@ -8,7 +8,7 @@ import { oneOf, PATH, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values.ts";
 const NO_KEY = { noKey: true } as const;
 
 /** For people, and for programs. */
-export const HISTORY_FORMATS = ["text", ...ROW_FORMATS] as const;
+const HISTORY_FORMATS = ["text", ...ROW_FORMATS] as const;
 
 const RANGE = {
   since: optional("WHEN", WHEN, "only what is of WHEN or later", NO_KEY),

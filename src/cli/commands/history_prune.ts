@@ -1,9 +1,10 @@
 /** `oddline history prune`: forgets what is too old or too much, now. */
-import { bytesText, countText, plural } from "../../core/numbers.ts";
+import { bytesText, countText, plural } from "../../core/number_text.ts";
 import { bytesIn, type Pruned, pruneStep, total } from "../../store/retention.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import type { HistoryPruneOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
@@ -24,6 +25,6 @@ export async function run({ settings, flags }: HistoryPruneOptions, io: Io): Pro
     return `forgotten: ${plural(all.anomalies, "anomaly", "anomalies")}, ${countText(all.counts)} counts, ` +
       `${countText(all.metrics)} metrics, ${plural(all.runs, "run")}; ${bytesText(bytesIn(database))} are left\n`;
   });
-  await io.stdout.write(new TextEncoder().encode(text ?? nothingYet(settings.dbPath)));
+  await print(io, text ?? nothingYet(settings.dbPath));
   return EXIT.fine;
 }

@@ -6,6 +6,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import { isThere } from "../history/opened.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { watchStatePath } from "../settings.ts";
 import type { HistoryRestoreOptions } from "./history_commands.ts";
 
@@ -22,6 +23,6 @@ export async function run({ settings, flags }: HistoryRestoreOptions, io: Io): P
   using _lock = lock;
   const before = await restoreFrom(from, path, io.now());
   const kept = before === undefined ? "" : `; what was there is now ${before}`;
-  await io.stdout.write(new TextEncoder().encode(`${path} is the backup ${from}${kept}\n`));
+  await print(io, `${path} is the backup ${from}${kept}\n`);
   return EXIT.fine;
 }

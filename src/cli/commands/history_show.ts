@@ -1,6 +1,6 @@
 /** `oddline history show`: anomalies that were recorded, one of them with the lines around it, or the sums over all runs. */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
-import { plural } from "../../core/numbers.ts";
+import { plural } from "../../core/number_text.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { contextText, totalsText } from "../../report/history_text.ts";
 import { type RowFormat, rowsText } from "../../report/rows_text.ts";
@@ -11,6 +11,7 @@ import { anomalyRows, type HistoryFilter, type HistoryTotals, historyTotals, typ
 import { EXIT, UsageError } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import type { Settings } from "../settings.ts";
 import { whenMs } from "../values.ts";
 import type { HistoryShowOptions } from "./history_commands.ts";
@@ -80,8 +81,4 @@ function textOf(rows: readonly Row[], { settings, io, isWhole }: Showing): strin
     return `${format.format(event)}${what}${isWhole ? contextText(contextOf(row), event.line) : ""}`;
   }).join("");
   return text === "" ? "no anomaly is recorded\n" : text;
-}
-
-async function print(io: Io, text: string): Promise<void> {
-  await io.stdout.write(new TextEncoder().encode(text));
 }

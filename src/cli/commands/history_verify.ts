@@ -1,11 +1,12 @@
 /** `oddline history verify`: whether the database is whole. Changes nothing. */
-import { bytesText, plural } from "../../core/numbers.ts";
+import { bytesText, plural } from "../../core/number_text.ts";
 import { historyTotals } from "../../store/queries.ts";
 import { bytesIn } from "../../store/retention.ts";
 import { verifyDatabase } from "../../store/verify.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { warn } from "../warn.ts";
 import type { HistoryVerifyOptions } from "./history_commands.ts";
 
@@ -20,6 +21,6 @@ export async function run({ settings }: HistoryVerifyOptions, io: Io): Promise<n
   });
   for (const problem of found?.problems ?? []) warn(io, undefined, `${dbPath}: ${problem}`);
   if (found !== undefined && found.problems.length > 0) return EXIT.failed;
-  await io.stdout.write(new TextEncoder().encode(found?.text ?? nothingYet(dbPath)));
+  await print(io, found?.text ?? nothingYet(dbPath));
   return EXIT.fine;
 }

@@ -2,10 +2,11 @@
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { manualPage } from "../manual.ts";
+import { print } from "../print.ts";
 import type { ManOptions } from "./mod.ts";
 
 /** Returns 0. */
 export async function run(_options: ManOptions, io: Io): Promise<number> {
-  await io.stdout.write(new TextEncoder().encode(manualPage()));
+  await print(io, manualPage());
   return EXIT.fine;
 }

@@ -4,13 +4,14 @@ import { timeText } from "../../core/time_text.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
 import { parametersOf } from "../../pipeline/template_parameters.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { ProgressLine } from "../../report/progress.ts";
 import { filterTemplates, sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";
 import { choosePaint } from "../../report/theme.ts";
 import { AssignmentsFile } from "../assignments_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
+import { progressLine } from "../progress_line.ts";
 import { warn } from "../warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../signals.ts";
@@ -22,12 +23,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
   const { timeZone, color } = settings;
   const { source } = openScan(files, settings, io);
   const assignments = flags.assignments === undefined ? undefined : new AssignmentsFile(flags.assignments);
-  const progress = new ProgressLine({
-    write: (text) => io.stderr.write(text),
-    now: io.now,
-    columns: () => io.columns,
-    enabled: io.stderr.isTerminal && !settings.quiet,
-  });
+  const progress = progressLine(io, { quiet: settings.quiet });
   const pipeline = new Pipeline({
     ...pipelineOptions(settings),
     detectors: new Set(),
@@ -56,11 +52,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
   const isTerminal = io.stdout.isTerminal;
   const paint = choosePaint({ color, isTerminal, env: io.env });
   const columns = isTerminal ? io.columns : Infinity;
-  await io.stdout.write(
-    new TextEncoder().encode(
-      templatesTable(rows, { format: flags.format, timeZone, paint, columns, details: flags.details }),
-    ),
-  );
+  await print(io, templatesTable(rows, { format: flags.format, timeZone, paint, columns, details: flags.details }));
   return ending.code() ?? EXIT.fine;
 }
 

@@ -4,12 +4,13 @@ import { sampledRows } from "../../forest/reservoir.ts";
 import { trainModel } from "../../forest/train.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { TrainingRows } from "../../pipeline/training_rows.ts";
-import { ProgressLine } from "../../report/progress.ts";
 import { featureSample } from "../../store/queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { infoPath, saveModel } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
+import { print } from "../print.ts";
+import { progressLine } from "../progress_line.ts";
 import { warn } from "../warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../signals.ts";
@@ -43,7 +44,7 @@ export async function run({ files, settings, flags }: TrainOptions, io: Io): Pro
   const text =
     `${out}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${count.toLocaleString("en")} rows ` +
     `of ${lines.toLocaleString("en")} lines; ${infoPath(out)} says what its scores mean\n`;
-  await io.stdout.write(new TextEncoder().encode(text));
+  await print(io, text);
   return EXIT.fine;
 }
 
@@ -76,12 +77,7 @@ interface Surroundings {
 /** The exit code where a signal came before all was read. */
 async function fromFiles(files: readonly string[], { settings, flags, io }: Surroundings): Promise<Sample | number> {
   using ending = listenForEnd();
-  const progress = new ProgressLine({
-    write: (text) => io.stderr.write(text),
-    now: io.now,
-    columns: () => io.columns,
-    enabled: io.stderr.isTerminal && !settings.quiet,
-  });
+  const progress = progressLine(io, { quiet: settings.quiet });
   const sample = new TrainingRows(flags.seed);
   const pipeline: Pipeline = new Pipeline({
     keepFeatures: true,

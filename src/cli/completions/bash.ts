@@ -1,19 +1,20 @@
 /** Completion for bash, 3.2 and later: one function with the tables as `case` statements. */
+import { shellWord } from "../../core/shell_word.ts";
 import type { CommandNode, Completion } from "./command_tree.ts";
 
 /** The script, to be sourced or put into bash-completion's folder as `oddline`. */
 export function bashCompletion(commands: readonly CommandNode[]): string {
-  const names = commands.filter(({ name }) => name !== "").map(({ name }) => quoted(name)).join("|");
+  const names = commands.filter(({ name }) => name !== "").map(({ name }) => shellWord(name)).join("|");
   const values = commands.flatMap(({ name, flags }) =>
     flags.filter(({ placeholder }) => placeholder !== undefined)
-      .map((flag) => `    ${quoted(`${name} ${flag.name}`)}) ${reply(flag.value)}; return ;;`)
+      .map((flag) => `    ${shellWord(`${name} ${flag.name}`)}) ${reply(flag.value)}; return ;;`)
   );
   const flags = commands.map(({ name, flags }) =>
-    `    ${quoted(name)}) words=${quoted(flags.map((flag) => flag.name).join(" "))} ;;`
+    `    ${shellWord(name)}) words=${shellWord(flags.map((flag) => flag.name).join(" "))} ;;`
   );
   const rest = commands.map(({ name, rest, children }) => {
-    const words = children.length === 0 ? "" : `words=${quoted(children.map(({ word }) => word).join(" "))}; `;
-    return `    ${quoted(name)}) ${words}${reply(rest, children.length > 0)} ;;`;
+    const words = children.length === 0 ? "" : `words=${shellWord(children.map(({ word }) => word).join(" "))}; `;
+    return `    ${shellWord(name)}) ${words}${reply(rest, children.length > 0)} ;;`;
   });
   return `# Completion of oddline for bash. Made by "oddline completions bash".
 
@@ -79,10 +80,8 @@ function reply(completion: Completion, withWords = false): string {
     case "file":
       return `${words}_oddline_files`;
     case "words":
-      return `${words}${completion.isList ? "_oddline_list" : "_oddline_words"} ${quoted(completion.words.join(" "))}`;
+      return `${words}${completion.isList ? "_oddline_list" : "_oddline_words"} ${
+        shellWord(completion.words.join(" "))
+      }`;
   }
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

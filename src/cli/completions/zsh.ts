@@ -1,9 +1,10 @@
 /** Completion for zsh: `_arguments` of each command, after the words that name it were taken away. */
+import { shellWord } from "../../core/shell_word.ts";
 import type { CommandNode, Completion, FlagNode } from "./command_tree.ts";
 
 /** The script, for a file `_oddline` in a folder of `fpath`, or to be sourced after `compinit`. */
 export function zshCompletion(commands: readonly CommandNode[]): string {
-  const names = commands.filter(({ name }) => name !== "").map(({ name }) => quoted(name)).join(" ");
+  const names = commands.filter(({ name }) => name !== "").map(({ name }) => shellWord(name)).join(" ");
   return `#compdef oddline
 # Completion of oddline for zsh. Made by "oddline completions zsh".
 
@@ -30,8 +31,8 @@ fi
 
 function caseOf(command: CommandNode): string {
   const specs = [...command.flags.map(flagSpec), ...restSpecs(command)];
-  return `    ${quoted(command.name)})\n      _arguments -S \\\n        ${
-    specs.map(quoted).join(" \\\n        ")
+  return `    ${shellWord(command.name)})\n      _arguments -S \\\n        ${
+    specs.map(shellWord).join(" \\\n        ")
   }\n      ;;`;
 }
 
@@ -72,8 +73,4 @@ function inList(text: string): string {
 
 function doubleQuoted(text: string): string {
   return `"${text.replaceAll(/["$\`\\]/g, "\\$&")}"`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

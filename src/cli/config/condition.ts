@@ -24,7 +24,7 @@ export function parseCondition(text: string): FieldCondition {
 }
 
 /** Throws SyntaxError when the text is not a JavaScript regular expression. */
-export function checkPattern(source: string): void {
+function checkPattern(source: string): void {
   const problem = patternProblem(source);
   if (problem !== undefined) throw new SyntaxError(problem);
 }

@@ -1,6 +1,7 @@
 /** Reads `oddline.yaml`. What is wrong in it is said all at once: file, line, what was found, what would do. */
 import type * as z from "zod";
 import type { DetectorId } from "../../core/anomaly.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { ConfigError, UsageError } from "../errors.ts";
 import { didYouMean } from "../suggest.ts";
 import type { FileSettings } from "./file_settings.ts";
@@ -97,7 +98,7 @@ async function readText(path: string): Promise<string> {
     if (error instanceof Deno.errors.NotFound) {
       throw new UsageError(`no such configuration file '${path}'; check --config and ODDLINE_CONFIG`);
     }
-    const why = error instanceof Deno.errors.PermissionDenied ? "permission denied" : reason(error);
+    const why = error instanceof Deno.errors.PermissionDenied ? "permission denied" : errorMessage(error);
     throw new UsageError(`cannot read the configuration file '${path}': ${why}`);
   }
 }
@@ -108,7 +109,7 @@ async function parseYaml(text: string, path: string): Promise<unknown> {
     // A file of comments only is an empty configuration.
     return parse(text) ?? {};
   } catch (error) {
-    const [message] = reason(error).split("\n");
+    const [message] = errorMessage(error).split("\n");
     const [, what, line] = /^(.*?) at line (\d+), column \d+:?$/.exec(message) ?? [];
     throw new ConfigError([line === undefined ? `${path}: ${message}` : `${path}:${line}: ${what}`]);
   }
@@ -138,8 +139,4 @@ function kindOf(expected: string): string {
     : expected === "object" || expected === "record"
     ? "keys and values"
     : expected;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -163,5 +163,3 @@ export function schemaOf(document: unknown): typeof FILE | typeof FILE_WITH_DETE
 
 /** What a table of detectors changes, by their ids. */
 export type DetectorTable = z.output<typeof DETECTOR_CHANGES>;
-
-export type FileDocument = z.output<typeof FILE>;

@@ -6,7 +6,7 @@ import { SECTION_KEYS } from "./sections.ts";
 import { writtenText, writtenValue } from "./written_value.ts";
 
 /** What editors are told: where the schema stands, as `oddline config schema` writes it. */
-export const SCHEMA_NAME = "oddline.schema.json";
+const SCHEMA_NAME = "oddline.schema.json";
 
 const HEAD = `# yaml-language-server: $schema=${SCHEMA_NAME}
 # (oddline config schema --output ${SCHEMA_NAME} writes what editors need to complete and check this file)

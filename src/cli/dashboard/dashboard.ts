@@ -2,6 +2,7 @@
  * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and never waits
  * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
  */
+import { errorMessage } from "../../core/error_message.ts";
 import type { PastRuns } from "../../core/past_runs.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { App } from "../../tui/app.ts";
@@ -194,7 +195,7 @@ export class Dashboard {
       default:
         this.#run.act(effect, this).then(
           (text) => this.say(text),
-          (error) => this.say(error instanceof Error ? error.message : String(error)),
+          (error) => this.say(errorMessage(error)),
         );
     }
   }

@@ -1,4 +1,6 @@
 /** What a look at one thing has found. */
+import { errorMessage } from "../../core/error_message.ts";
+
 export interface Finding {
   readonly name: string;
   readonly works: boolean;
@@ -11,7 +13,7 @@ export async function finding(name: string, look: () => string | Promise<string>
   try {
     return { name, works: true, detail: await look() };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return { name, works: false, detail: `${reason}; ${help}` };
   }
 }

@@ -3,6 +3,7 @@
  * put aside is packed, and forgotten in time, beside the run, by one process at a time.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import { createNdjsonSink } from "../../report/ndjson.ts";
 import { PatientFile } from "../../report/patient_file.ts";
 import type { Sink } from "../../report/sink.ts";
@@ -47,7 +48,7 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
       isFailing = false;
     }, (error) => {
       if (ended.aborted) return;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       if (!isFailing) warn(`${path}: what was put aside cannot be packed, or forgotten (${why}); trying again`);
       isFailing = true;
     });

@@ -3,6 +3,7 @@
  * and only then the plain one goes. What a `kill -9` leaves half done is done again from the plain file, which is still
  * there.
  */
+import { removeIfThere } from "../../sources/remove_if_there.ts";
 import { packedPaths } from "./old_files.ts";
 
 /** Packs the file, piece by piece. Throws what goes wrong, or is aborted, and leaves the plain file then. */
@@ -32,12 +33,4 @@ async function packInto(part: string, plain: string, signal: AbortSignal): Promi
     for (let at = 0; at < piece.length;) at += await to.write(piece.subarray(at));
   }
   await to.sync();
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    // it was not made
-  }
 }

@@ -3,6 +3,7 @@
  * begun anew. One `rename` does it, so each line is in one file, whole, whenever the process is killed. When somebody
  * else has moved the file away (logrotate, another Oddline) the next line begins it anew as well.
  */
+import { errorMessage } from "../../core/error_message.ts";
 import { endsLine, firstLine, linesWithin } from "../whole_lines.ts";
 import { pathAside } from "./old_files.ts";
 import type { EventRotation } from "./rotation.ts";
@@ -99,7 +100,7 @@ export class RotatingAppender implements Disposable {
       Deno.renameSync(this.path, pathAside(this.path, now()));
     } catch (error) {
       if (!this.#cannotRotate) {
-        warn(`${this.path}: cannot be begun anew (${error instanceof Error ? error.message : error}); it grows on`);
+        warn(`${this.path}: cannot be begun anew (${errorMessage(error)}); it grows on`);
       }
       this.#cannotRotate = true;
       return false;

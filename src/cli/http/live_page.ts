@@ -3,6 +3,7 @@
  * looks. Where the port is taken or the network may not be used, that is said, and the run goes on without the page.
  */
 import type { AlertsView } from "../../core/alerts_view.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import type { RedactText } from "../../core/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";
 import { isLoopbackName } from "../../web/guard.ts";
@@ -141,7 +142,7 @@ function listenProblem(error: unknown, { host, port }: HttpAddress): string {
     return `port ${port} of ${host} is in use by another program; choose another with --http-addr ${host}:PORT`;
   }
   if (error instanceof Deno.errors.PermissionDenied) return `port ${port} may not be opened by this user`;
-  return `${host}:${port} cannot be opened (${error instanceof Error ? error.message : error})`;
+  return `${host}:${port} cannot be opened (${errorMessage(error)})`;
 }
 
 async function readAssets(): Promise<ReadonlyMap<string, Asset>> {

@@ -5,6 +5,7 @@
  * changes nothing.
  */
 import type { Summary } from "../../core/anomaly.ts";
+import { errorMessage } from "../../core/error_message.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
 import { systemOutside } from "../alerting/outside.ts";
@@ -85,9 +86,7 @@ export class Reload {
     try {
       this.#take(changesOf(this.settings, await this.#read()));
     } catch (error) {
-      const problems = error instanceof ConfigError
-        ? error.problems
-        : [error instanceof Error ? error.message : String(error)];
+      const problems = error instanceof ConfigError ? error.problems : [errorMessage(error)];
       for (const problem of problems) this.#io.diagnostics.say("error", problem);
       this.#io.diagnostics.say("error", "SIGHUP: the configuration is wrong; what was before stands");
     } finally {

@@ -7,6 +7,7 @@ export function summed(before: Summary | undefined, after: Summary): Summary {
   const seconds = before.seconds + after.seconds;
   const lines = before.lines + after.lines;
   const comparison = comparisonOf(before.comparison, after.comparison);
+  const notKept = (before.lines_not_kept ?? 0) + (after.lines_not_kept ?? 0);
   return {
     ...after,
     lines,
@@ -26,6 +27,7 @@ export function summed(before: Summary | undefined, after: Summary): Summary {
     by_level: addCounts(before.by_level, after.by_level),
     sources: addSources(before.sources, after.sources),
     worker_restarts: before.worker_restarts + after.worker_restarts,
+    ...(notKept > 0 && { lines_not_kept: notKept }),
     top_anomalies: [...before.top_anomalies, ...after.top_anomalies]
       .sort((x, y) => y.score - x.score || y.count - x.count)
       .slice(0, Math.max(before.top_anomalies.length, after.top_anomalies.length)),

@@ -69,7 +69,11 @@ export function openOutputs(
     : openEventFile(settings.eventsPath, { live, rotation: settings.eventRotation, now: io.now, warn: tell, ended });
   const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
   const listeners: RunOutputs["listeners"] = [];
-  const advise = createAdvisor(settings.recommendations);
+  const adviseOnFile = createAdvisor(settings.recommendations);
+  // a log that is made up lies in no file that a command could look into, no more than standard input does
+  const advise: typeof adviseOnFile = plan.truth === undefined
+    ? adviseOnFile
+    : (event) => adviseOnFile({ ...event, source: "-" });
   return {
     outlets,
     gone: (raw ?? printed)?.gone,

@@ -3,18 +3,21 @@
  * template is evicted, and two of them may turn out to be one; a number never is: a template that is born at an index that
  * had one before gets another, and numbers that were found to be one are told by `canonical`.
  */
+import { enlarged } from "../../core/enlarged.ts";
 import { type EventBatch, textAt } from "../detector.ts";
 
 /** Numbers, at most; when there are no more, all begins anew. */
 export const EVENT_NUMBERS_MAX = 1 << 16;
+/** Numbers for which there is room from the beginning. */
+const NUMBERS_FIRST = 1024;
 
 export class EventNumbers {
   /** By template index; -1 where it has none yet. */
-  of = new Int32Array(1024).fill(-1);
+  of = new Int32Array(NUMBERS_FIRST).fill(-1);
   /** The number that stands for each. */
-  canonical = new Int32Array(1024);
+  canonical = new Int32Array(NUMBERS_FIRST);
   /** Template index by number; -1 where it is no longer known. */
-  template = new Int32Array(1024);
+  template = new Int32Array(NUMBERS_FIRST);
   count = 0;
   /** Texts of numbers that were restored and not met since. */
   readonly #restored = new Map<string, number>();
@@ -56,8 +59,8 @@ export class EventNumbers {
     if (index < this.of.length && this.of[index] >= 0) return this.of[index];
     const number = this.count++;
     if (number >= this.canonical.length) {
-      this.canonical = grown(this.canonical, number + 1, 0);
-      this.template = grown(this.template, number + 1, -1);
+      this.canonical = enlarged(this.canonical, Math.max(number + 1, this.canonical.length * 2));
+      this.template = enlarged(this.template, this.canonical.length, -1);
     }
     this.canonical[number] = number;
     this.#bind(index, number);
@@ -104,7 +107,7 @@ export class EventNumbers {
   }
 
   #bind(index: number, number: number): void {
-    if (index >= this.of.length) this.of = grown(this.of, index + 1, -1);
+    if (index >= this.of.length) this.of = enlarged(this.of, Math.max(index + 1, this.of.length * 2), -1);
     this.of[index] = number;
     this.template[number] = index;
   }
@@ -121,7 +124,7 @@ export class EventNumbers {
 
   restore({ texts, canonical }: SavedEventNumbers): void {
     this.count = texts.length;
-    this.canonical = grown(Int32Array.from(canonical), Math.max(1024, texts.length), 0);
+    this.canonical = enlarged(Int32Array.from(canonical), Math.max(NUMBERS_FIRST, texts.length));
     this.template = new Int32Array(this.canonical.length).fill(-1);
     this.#restored.clear();
     for (const [number, text] of texts.entries()) if (text !== "") this.#restored.set(text, number);
@@ -132,10 +135,4 @@ export interface SavedEventNumbers {
   /** Text of each number's template; "" where none is known. */
   readonly texts: readonly string[];
   readonly canonical: readonly number[];
-}
-
-function grown(from: Int32Array<ArrayBuffer>, length: number, fill: number): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(Math.max(length, from.length * 2)).fill(fill);
-  to.set(from);
-  return to;
 }

@@ -149,7 +149,7 @@ const IP_ID = 3;
 const HEX_ID = 4;
 
 /** The class of a field, from the hash of its name. */
-export function fieldClass(nameHash: number): number {
+function fieldClass(nameHash: number): number {
   return nameHash ^ FIELD_SEED;
 }
 

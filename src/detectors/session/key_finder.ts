@@ -4,7 +4,7 @@
  * so that what is seen of a value is complete. A class names sessions when its values come and go, when most of its lines
  * are of values with several events, and when the same sets of events come again with other values.
  *
- * Looked at after 1,000 lines, and each time there are half as many more; the class that is best twice, and no other between, is the
+ * Looked at after 1,000 lines, and each time there are half as many more; the class that is best twice in a row is the
  * key.
  */
 import { KeyCandidates, type KeyClass, labelOf } from "./key_class.ts";

@@ -16,8 +16,10 @@ export const SLOW = 6;
 
 /** A session is flagged for what at most this share of sessions has. */
 export const RATE_FLAGGED = .02;
+/** The highest score of what is not flagged. */
+const UNFLAGGED_MAX = .89;
 /** Rates below this one are as good as never. */
-export const RATE_LEAST = .002;
+const RATE_LEAST = .002;
 /** How often an event comes and with which others varies by itself: for that, this much rarer. */
 const VARIES = 10;
 /** Order and time vary less. */
@@ -156,11 +158,16 @@ export function rateNow(model: SessionModel, reason: number, allRows: Int32Array
   }
 }
 
+/** The rate of a score. */
+export function rateOfScore(score: number): number {
+  return score >= UNFLAGGED_MAX ? RATE_FLAGGED : RATE_FLAGGED ** (score / .9);
+}
+
 /** The score of a rate: .9 where it is just flagged, .97 and above where it is clear; what is not to be flagged stays below. */
 export function scoreOfRate(rate: number, isFlagged: boolean): number {
   if (rate >= 1) return 0;
   if (rate < RATE_FLAGGED && isFlagged) {
     return .9 + .09 * Math.min(1, Math.log(RATE_FLAGGED / rate) / Math.log(RATE_FLAGGED / RATE_LEAST));
   }
-  return Math.min(.89, .9 * Math.log(rate) / Math.log(RATE_FLAGGED));
+  return Math.min(UNFLAGGED_MAX, .9 * Math.log(rate) / Math.log(RATE_FLAGGED));
 }

@@ -7,13 +7,12 @@
 import type { Batch } from "../../core/batch.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import { hashNameText } from "../../core/hash.ts";
-import { decodeText } from "../../core/text.ts";
-import type { Detector, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
+import type { Detector, DetectorSettings, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
 import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
 import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
-import { RareTexts, type SavedTexts } from "./rare_texts.ts";
-import { RATE_FLAGGED } from "./reason.ts";
+import { KeptLines, type SavedLines } from "./kept_lines.ts";
+import { RATE_FLAGGED, rateOfScore } from "./reason.ts";
 import { type SavedGroup, SessionGroup } from "./session_group.ts";
 import { hashValue, newLine, type SessionLine } from "./session_line.ts";
 import { type SavedSourceKey, SourceKey } from "./source_key.ts";
@@ -24,13 +23,14 @@ import { SessionSink } from "./session_sink.ts";
 const GROUPS_MAX = 4;
 /** Mean length of values, in bytes, from which on they are the same thing in every source. */
 const SHARED_BYTES = 8;
-/** Bytes of a rare line's text that are kept. */
-const TEXT_BYTES = 512;
+/** Bytes of lines that are kept: of rare ones, and of the first of each event in a session where they cannot be read again. */
+const RARE_BYTES_MAX = 1 << 19;
+const FIRST_BYTES_MAX = 1 << 21;
 /** Sessions before a line can be rare. */
 const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
-const SAVED_VERSION = 3;
+const SAVED_VERSION = 4;
 
 /** The sessions of one class of identifier. */
 export interface NamedGroup {
@@ -43,16 +43,19 @@ export class SessionDetector implements Detector {
   readonly id = "session";
   readonly numbers = new EventNumbers();
   readonly sources = new SourceList();
-  readonly texts = new RareTexts();
+  readonly rareLines = new KeptLines(RARE_BYTES_MAX);
+  readonly firstLines = new KeptLines(FIRST_BYTES_MAX);
   readonly groups: NamedGroup[] = [];
   readonly #keys: SourceKey[] = [];
   readonly #told: readonly KeyReader[];
+  readonly #rateFlagged: number;
   /** Readers of the groups that sources share. */
   #foreign: KeyReader[] = [];
   readonly #line: SessionLine = newLine();
   readonly #sink = new SessionSink(this);
 
-  constructor(groupBy?: string) {
+  constructor({ groupBy, flagsFrom }: Pick<DetectorSettings, "groupBy" | "flagsFrom"> = {}) {
+    this.#rateFlagged = rateOfScore(flagsFrom?.(this.id) ?? .9);
     this.#told = groupBy === undefined ? [] : classesNamed(groupBy, hashNameText).map((of) => new KeyReader(of));
   }
 
@@ -69,8 +72,7 @@ export class SessionDetector implements Detector {
     if (sources.isNew) this.#keys[source] = new SourceKey();
     let key = this.#keys[source];
     const judged = verdicts.judgedLines?.() ?? NO_LINES;
-    sink.verdicts = verdicts;
-    sink.here = events.source;
+    sink.begin(verdicts, events);
     let nextJudged = 0;
     let nextBorn = 0;
     let nextMerge = 0;
@@ -110,7 +112,9 @@ export class SessionDetector implements Detector {
       line.end = reader.end;
       hashValue(line, key.salt);
       line.event = this.numbers.numberOf(template[i]);
-      if (isRare(group, line.event)) this.texts.add(line.linesBefore, lineText(columns, i));
+      if (isRare(group, line.event)) {
+        this.rareLines.add(line.linesBefore, columns.bytes, columns.start[i], columns.end[i]);
+      }
       const slot = group.add(line, sink);
       if (line.score > 0 && noteScore(group, slot, line) && verdicts.wantsSessions) {
         verdicts.noteSessionLine?.(i, group.table.nameOf(slot));
@@ -120,9 +124,7 @@ export class SessionDetector implements Detector {
   }
 
   finish(verdicts: VerdictSink): void {
-    this.#sink.verdicts = verdicts;
-    this.#sink.here = "";
-    this.#sink.line = 0;
+    this.#sink.begin(verdicts);
     for (const { group } of this.groups) group.finish(this.#sink);
   }
 
@@ -135,7 +137,8 @@ export class SessionDetector implements Detector {
       version: SAVED_VERSION,
       numbers: this.numbers.save(),
       sources: this.sources.save(),
-      texts: this.texts.save(),
+      rareLines: this.rareLines.save(),
+      firstLines: this.firstLines.save(),
       groups: this.groups.map(({ of, group, isShared }) => ({ of, isShared, group: group.save() })),
       keys: this.#keys.map((key) => ({
         group: this.groups.findIndex(({ group }) => group === key.group),
@@ -146,14 +149,15 @@ export class SessionDetector implements Detector {
     return saved;
   }
 
-  restore(state: unknown): void {
+  restore(state: unknown): void | false {
     const saved = state as SavedSessions;
-    if (saved.version !== SAVED_VERSION) return;
+    if (saved.version !== SAVED_VERSION) return false;
     this.numbers.restore(saved.numbers);
     this.sources.restore(saved.sources);
-    this.texts.restore(saved.texts);
+    this.rareLines.restore(saved.rareLines);
+    this.firstLines.restore(saved.firstLines);
     for (const { of, isShared, group: savedGroup } of saved.groups) {
-      const group = new SessionGroup(this.numbers, this.sources);
+      const group = this.#newGroup();
       group.restore(savedGroup);
       this.#addGroup({ of, group, isShared });
     }
@@ -167,6 +171,10 @@ export class SessionDetector implements Detector {
       this.#keys[source] = key;
     }
     this.#sink.detectors.push(...saved.detectors);
+  }
+
+  #newGroup(): SessionGroup {
+    return new SessionGroup(this.numbers, this.sources, this.#rateFlagged);
   }
 
   #addGroup(named: NamedGroup): void {
@@ -205,9 +213,12 @@ export class SessionDetector implements Detector {
     if (!key.isSearching) return key.skip();
     line.event = this.numbers.numberOf(template);
     const found = key.search(line, columns, index);
-    if (found !== undefined) this.#take(key, found);
-    else if (!key.isSearching && this.groups.length === 0 && !this.#keys.some((each) => each.isSearching)) {
-      this.numbers.clear(); // it was given up, and nothing refers to them
+    if (found !== undefined) return this.#take(key, found);
+    this.#sink.keepLine(); // it may be counted later
+    if (!key.isSearching && this.groups.length === 0 && !this.#keys.some((each) => each.isSearching)) {
+      // it was given up, and nothing refers to them
+      this.numbers.clear();
+      this.firstLines.clear();
     }
   }
 
@@ -224,7 +235,7 @@ export class SessionDetector implements Detector {
     let named = this.groups.find((each) => each.of.id === of.id);
     if (named === undefined) {
       if (this.groups.length >= GROUPS_MAX) return;
-      named = { of, group: new SessionGroup(this.numbers, this.sources), isShared: valueBytes >= SHARED_BYTES };
+      named = { of, group: this.#newGroup(), isShared: valueBytes >= SHARED_BYTES };
       this.#addGroup(named);
     }
     const line = this.#line;
@@ -250,7 +261,8 @@ interface SavedSessions {
   readonly version: number;
   readonly numbers: SavedEventNumbers;
   readonly sources: SavedSources;
-  readonly texts: SavedTexts;
+  readonly rareLines: SavedLines;
+  readonly firstLines: SavedLines;
   readonly groups: readonly { readonly of: KeyClass; readonly isShared: boolean; readonly group: SavedGroup }[];
   /** By source number; -1 for the group where it is not known. */
   readonly keys: readonly { readonly group: number; readonly key: SavedSourceKey }[];
@@ -273,8 +285,4 @@ function isRare({ model }: SessionGroup, event: number): boolean {
   if (total < SESSIONS_KNOWN * weight) return false;
   const row = rowOf[event];
   return row < 0 || withEvent[row] < RATE_FLAGGED * total;
-}
-
-function lineText({ bytes, start, end }: Batch, line: number): string {
-  return decodeText(bytes, start[line], Math.min(end[line], start[line] + TEXT_BYTES));
 }

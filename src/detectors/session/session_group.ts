@@ -36,7 +36,7 @@ const RATE_NOTED = .2;
 export class SessionGroup {
   readonly table = new SessionTable();
   readonly model = new SessionModel();
-  readonly guard = new VolumeGuard();
+  readonly guard: VolumeGuard;
   readonly judge = new SessionJudge(this.model);
   readonly events = new SessionEvents();
   readonly #queue = new DueQueue();
@@ -49,7 +49,8 @@ export class SessionGroup {
   /** Sessions forgotten for lack of room for their events. */
   crowdedOut = 0;
 
-  constructor(numbers: EventNumbers, clocks: SourceClocks) {
+  constructor(numbers: EventNumbers, clocks: SourceClocks, rateFlagged?: number) {
+    this.guard = new VolumeGuard(rateFlagged);
     this.#numbers = numbers;
     this.#clocks = clocks;
   }
@@ -81,10 +82,10 @@ export class SessionGroup {
     const { table } = this;
     const canonical = this.#numbers.canonical;
     const { event } = line;
+    const { entryWords } = table;
     let last = -1;
     let count = 0;
     let entry = table.words[slot * WORDS + FIRST_ENTRY];
-    const { entryWords } = table;
     while (entry >= 0) {
       if (canonical[entryWords[entry * ENTRY_WORDS + EVENT]] === event) {
         entryWords[entry * ENTRY_WORDS + COUNT]++;
@@ -94,27 +95,27 @@ export class SessionGroup {
       count++;
       entry = entryWords[entry * ENTRY_WORDS + ENTRY_NEXT];
     }
-    if (count >= EVENTS_MAX) return;
-    if (table.isOutOfEntries()) this.#makeRoom(slot, sink);
-    if (table.isOutOfEntries()) return;
+    if (count >= EVENTS_MAX || !this.#hasRoom(slot, sink)) return;
     entry = table.addEntry(slot, last, event, line.time, line.linesBefore);
     table.entryOffset[entry] = line.offset;
     table.entryNumber[entry] = line.number;
     table.entryStream[entry] = line.stream;
+    sink.first(line);
   }
 
-  /** Forgets the sessions that were silent for longest until there is room for an event. */
-  #makeRoom(but: number, sink: GroupSink): void {
+  /** Whether there is room for an event, for which the sessions that were silent for longest are forgotten. */
+  #hasRoom(but: number, sink: GroupSink): boolean {
     while (this.table.isOutOfEntries()) {
       let oldest = this.table.oldest(1);
       if (oldest < 0) {
         oldest = this.table.oldest(0);
-        if (oldest === but || oldest < 0) return;
+        if (oldest === but || oldest < 0) return false;
         this.#goQuiet(oldest);
       }
       this.crowdedOut++;
       this.#end(oldest, sink);
     }
+    return true;
   }
 
   /** What has gone quiet is learnt, what is due is judged. */
@@ -190,15 +191,13 @@ export class SessionGroup {
     }
     if (best.rate < table.lowestRate[slot]) table.lowestRate[slot] = best.rate;
     let isHeld = false;
-    if (lasting.rate < RATE_FLAGGED) {
+    if (lasting.rate < guard.rateFlagged) {
       if (judge.isTooEarly()) isHeld = true;
       else if (guard.allows(kindOf(lasting.reason), lasting.rate, model)) {
         this.#flag(slot, lasting, true, sink);
       }
     }
-    if (passing.rate < RATE_FLAGGED && guard.allows(kindOf(passing.reason), passing.rate, model)) {
-      this.#flag(slot, passing, false, sink);
-    }
+    if (guard.allows(kindOf(passing.reason), passing.rate, model)) this.#flag(slot, passing, false, sink);
     return isHeld || judge.mayMiss;
   }
 

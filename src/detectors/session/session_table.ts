@@ -7,6 +7,7 @@
  * Arrays grow by doubling up to the named maxima.
  */
 
+import { enlarged } from "../../core/enlarged.ts";
 import * as layout from "./table_layout.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
@@ -251,16 +252,16 @@ export class SessionTable {
     const before = this.lineDetector.length;
     // one more than both lists hold, for the session that is just coming
     const length = before === 0 ? SLOTS_FIRST : before * 2;
-    this.words = copied(this.words, new Int32Array(length * WORDS));
+    this.words = enlarged(this.words, length * WORDS);
     this.doubles = new Float64Array(this.words.buffer);
-    this.names = copied(this.names, new Uint8Array(length * NAME_BYTES));
-    this.nameLength = copied(this.nameLength, new Uint8Array(length));
-    this.lineScore = copied(this.lineScore, new Float32Array(length));
-    this.lineDetector = copied(this.lineDetector, new Uint8Array(length));
-    this.tries = copied(this.tries, new Uint8Array(length));
-    this.mainReason = copied(this.mainReason, new Int32Array(length));
-    this.mainRate = copied(this.mainRate, new Float32Array(length));
-    this.lowestRate = copied(this.lowestRate, new Float32Array(length));
+    this.names = enlarged(this.names, length * NAME_BYTES);
+    this.nameLength = enlarged(this.nameLength, length);
+    this.lineScore = enlarged(this.lineScore, length);
+    this.lineDetector = enlarged(this.lineDetector, length);
+    this.tries = enlarged(this.tries, length);
+    this.mainReason = enlarged(this.mainReason, length);
+    this.mainRate = enlarged(this.mainRate, length);
+    this.lowestRate = enlarged(this.lowestRate, length);
     for (let slot = length - 1; slot >= before; slot--) {
       this.words[slot * WORDS + NEXT] = this.#freeSlot;
       this.words[slot * WORDS + FIRST_ENTRY] = -1;
@@ -276,11 +277,11 @@ export class SessionTable {
   #growEntries(): void {
     const before = this.entryStream.length;
     const length = before === 0 ? ENTRIES_FIRST : before * 2;
-    this.entryWords = copied(this.entryWords, new Int32Array(length * ENTRY_WORDS));
+    this.entryWords = enlarged(this.entryWords, length * ENTRY_WORDS);
     this.entryDoubles = new Float64Array(this.entryWords.buffer);
-    this.entryOffset = copied(this.entryOffset, new Float64Array(length));
-    this.entryNumber = copied(this.entryNumber, new Float64Array(length));
-    this.entryStream = copied(this.entryStream, new Int32Array(length));
+    this.entryOffset = enlarged(this.entryOffset, length);
+    this.entryNumber = enlarged(this.entryNumber, length);
+    this.entryStream = enlarged(this.entryStream, length);
     for (let entry = length - 1; entry >= before; entry--) {
       this.entryWords[entry * ENTRY_WORDS + ENTRY_NEXT] = this.#freeEntry;
       this.#freeEntry = entry;
@@ -289,8 +290,3 @@ export class SessionTable {
 }
 
 const decoder = new TextDecoder();
-
-function copied<T extends Int32Array | Float64Array | Float32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}

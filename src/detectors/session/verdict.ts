@@ -10,12 +10,12 @@ const { ENTRY_DOUBLES, ENTRY_WORDS, EVENT, TIME, LINE } = ENTRY_FIELDS;
 const { WORDS, SOURCE } = SESSION_FIELDS;
 
 /** What is known of all sessions. */
-export type Known = Pick<SessionDetector, "numbers" | "sources" | "texts" | "groups">;
+export type Known = Pick<SessionDetector, "numbers" | "sources" | "rareLines" | "firstLines" | "groups">;
 
 /** `here`: the source of the batch, which need not be named. */
 export function verdictOf(detector: Known, group: SessionGroup, given: Given, here: string): SessionVerdict {
   const { slot, reason, rate, score, entry } = given;
-  const { numbers, sources, texts } = detector;
+  const { numbers, sources, rareLines, firstLines } = detector;
   const { table, model, events } = group;
   const session = table.nameOf(slot);
   const number = table.entryWords[entry * ENTRY_WORDS + EVENT];
@@ -39,7 +39,8 @@ export function verdictOf(detector: Known, group: SessionGroup, given: Given, he
     linesBefore,
     time: isTimed ? time : NaN,
     template: numbers.templateOf(number),
-    message: texts.of(linesBefore) ?? numbers.textOf(number),
+    message: rareLines.of(linesBefore) ?? firstLines.of(linesBefore),
+    templateText: numbers.textOf(number),
     group: groupOf(reason, textOf),
     explanation: explain(model, reason, rate, {
       session: calledBy(detector, group, session),

@@ -42,6 +42,15 @@ export class VolumeGuard {
   readonly #reasons = new Map<number, { weight: number }>();
   readonly #limits = new Float64Array(REASON_KINDS.length).fill(RATE_FLAGGED);
   #nextReview = 0;
+  /** What a session is flagged for is rarer than this. */
+  readonly rateFlagged: number;
+  /** Rates are held against the limits as if this were the usual one. */
+  readonly #scale: number;
+
+  constructor(rateFlagged = RATE_FLAGGED) {
+    this.rateFlagged = rateFlagged;
+    this.#scale = RATE_FLAGGED / rateFlagged;
+  }
 
   /** A session is judged for the first time. */
   addSession(weight: number): void {
@@ -61,9 +70,9 @@ export class VolumeGuard {
 
   /** Whether a rate is low enough for its kind of reason at the moment. */
   allows(kind: number, rate: number, model: SessionModel): boolean {
-    if (rate >= RATE_FLAGGED) return false;
+    if (rate >= this.rateFlagged) return false;
     if (this.judged >= this.#nextReview) this.#review(model);
-    return rate < this.#limits[kind];
+    return rate * this.#scale < this.#limits[kind];
   }
 
   scale(factor: number): void {
@@ -83,7 +92,7 @@ export class VolumeGuard {
     const near = new Float64Array(REASON_KINDS.length).fill(SHADES_PRIOR * model.weight);
     const wide = near.slice();
     for (const [reason, { weight }] of reasons) {
-      const rate = rateNow(model, reason, ALL_ROWS);
+      const rate = rateNow(model, reason, ALL_ROWS) * this.#scale;
       if (rate >= RATE_FLAGGED && rate < SHADES_NEAR) near[kindOf(reason)] += weight;
       if (rate >= RATE_FLAGGED && rate < SHADES_WIDE) wide[kindOf(reason)] += weight;
       for (let step = 0; step < STEPS && rate < limitAt(step); step++) shares[kindOf(reason) * STEPS + step] += weight;

@@ -3,6 +3,7 @@
  * counted once that is known. Bounded; when it is full the older half goes. In columns of numbers, since a source without
  * sessions is searched again and again, and as many objects would lie about for long.
  */
+import { enlarged } from "../../core/enlarged.ts";
 import { type KeyCandidates } from "./key_class.ts";
 import type { SessionLine } from "./session_line.ts";
 
@@ -132,16 +133,16 @@ export class WaitingLines {
 
   #makeRoom(candidates: number): void {
     const values = (this.#lines + 1) * FIELDS.length;
-    if (values > this.#values.length) this.#values = grown(this.#values, new Float64Array(values * 2));
+    if (values > this.#values.length) this.#values = enlarged(this.#values, values * 2);
     const count = this.#candidates + candidates;
     if (count <= this.#class.length) return;
-    this.#class = grown(this.#class, new Int32Array(count * 2));
-    this.#start = grown(this.#start, new Int32Array(count * 2));
+    this.#class = enlarged(this.#class, count * 2);
+    this.#start = enlarged(this.#start, count * 2);
   }
 
   #copy(bytes: Uint8Array, start: number, end: number): void {
     const length = this.#length + end - start;
-    if (length > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(length * 2));
+    if (length > this.#bytes.length) this.#bytes = enlarged(this.#bytes, length * 2);
     for (let i = start; i < end; i++) this.#bytes[this.#length++] = bytes[i];
   }
 
@@ -166,9 +167,4 @@ interface SavedLines {
   readonly class: readonly number[];
   readonly start: readonly number[];
   readonly bytes: readonly number[];
-}
-
-function grown<T extends Float64Array | Int32Array | Uint8Array>(from: T, into: T): T {
-  into.set(from);
-  return into;
 }

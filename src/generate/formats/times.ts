@@ -1,5 +1,5 @@
 /** Times as log formats have them, fast: all up to the minute is kept until it changes. */
-import { millisText, secondsText } from "../../core/time_text.ts";
+import { dateTimeWriter, millisText } from "../../core/time_text.ts";
 
 export type TimeText = (utcOffsetMinutes: number) => (timeMs: number) => string;
 
@@ -9,13 +9,13 @@ const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padSt
 
 /** `2025-09-30T06:01:09.042Z`, in UTC whatever the zone. */
 export const isoUtc: TimeText = () => {
-  const seconds = secondsText("T");
+  const seconds = dateTimeWriter("T");
   return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}Z`;
 };
 
 /** `2025-09-30 06:01:09`. */
 export const isoSeconds: TimeText = (utcOffsetMinutes) => {
-  const seconds = secondsText(" ");
+  const seconds = dateTimeWriter(" ");
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
   return (timeMs) => seconds(timeMs + offsetMs);
 };
@@ -30,7 +30,7 @@ export function isoMillis(sign: string): TimeText {
 
 /** `2025-09-30 06:01:09.042 UTC`. */
 export const isoNamedUtc: TimeText = () => {
-  const seconds = secondsText(" ");
+  const seconds = dateTimeWriter(" ");
   return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)} UTC`;
 };
 

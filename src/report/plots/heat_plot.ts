@@ -1,5 +1,5 @@
 /** When lines of each template came: a row a template, darker where there were more of them. */
-import { plural } from "../../core/numbers.ts";
+import { plural } from "../../core/number_text.ts";
 import { cutToColumns } from "../../core/width.ts";
 import { areaOf, picture } from "./frame.ts";
 import { element, escaped } from "./svg.ts";

@@ -1,5 +1,5 @@
 /** A report as Markdown: readable as it is, and as a page. What logs say is text, never markup. */
-import { countText, scoreText } from "../../core/numbers.ts";
+import { countText, scoreText } from "../../core/number_text.ts";
 import { showControls } from "../../core/escape.ts";
 import { type TimeText, timeTextIn } from "../local_time.ts";
 import { placeText, reportFacts, reportTitle } from "./report_facts.ts";

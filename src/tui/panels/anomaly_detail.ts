@@ -1,7 +1,7 @@
 /** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
 import type { AnomalyView, ContextLine } from "../../core/snapshot.ts";
 import { columnsOf } from "../../core/width.ts";
-import { scoreText } from "../../core/numbers.ts";
+import { scoreText } from "../../core/number_text.ts";
 import { baseName, compactCount, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
@@ -11,7 +11,7 @@ import type { Role } from "../style.ts";
 import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../line_head.ts";
-import { compactJson } from "../log_text.ts";
+import { compactFields } from "../log_fields.ts";
 import { type TimeColumn, timesOver } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
@@ -161,7 +161,7 @@ function timesOf({ texts }: View, lines: readonly ContextLine[]): TimeColumn {
 function contextLine(line: ContextLine, times: TimeColumn, columns: number): Span[] {
   const { timeMs, severity, text, messageStart, isOdd } = line;
   const time = times.text(timeMs);
-  const shown = compactJson(text) ??
+  const shown = compactFields(text) ??
     (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);
   const before: Span[] = [

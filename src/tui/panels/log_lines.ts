@@ -5,13 +5,17 @@ import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { levelRole } from "../levels.ts";
 import { lineMark, logColumns } from "../log_columns.ts";
-import { compactLine, expandedJson, logSpans } from "../log_text.ts";
+import { expandedFields } from "../log_fields.ts";
+import { compactLine, logSpans } from "../log_text.ts";
 import type { ShownLines } from "../shown_lines.ts";
+import { timesSince } from "../time_column.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
 
 const ERROR_SEVERITY = 17;
 const WRAPPED_ROWS_MAX = 20;
+/** From so many columns on, times of other days have seconds too. */
+const SECONDS_COLUMNS_MIN = 100;
 
 /** How lines are to be shown. */
 export interface LogLook {
@@ -34,24 +38,37 @@ export function renderLines(
 ): void {
   const last = Math.min(lines.length - 1, at + state.below);
   const columns = logColumns(view, frame.columns);
+  const shown = Array.from({ length: Math.min(last + 1, frame.rows) }, (_, k) => {
+    const number = lines.at(last - k);
+    return { number, line: view.snapshot.logs.at(number) };
+  });
+  // what is in sight decides: another source's age would take the seconds from the lines of this minute
+  const times = timesSince(view, oldestOf(shown), frame.columns >= SECONDS_COLUMNS_MIN);
   let row = frame.rows;
-  for (let index = last; index >= 0 && row > 0; index--) {
-    const number = lines.at(index);
-    const line = view.snapshot.logs.at(number);
-    const isSelected = index === at;
+  for (const [k, { number, line }] of shown.entries()) {
+    if (row <= 0) break;
+    const isSelected = last - k === at;
     const mark = lineMark(line, view, state.bookmarks.includes(number));
-    const head = [mark, ...columns.flatMap(({ spans }) => spans(line, view))];
+    const head = [mark, ...columns.flatMap(({ spans }) => spans(line, times))];
     const used = head.reduce((sum, { text }) => sum + columnsOf(text), 0);
     const rows = bodyOf(line, view, { state, columns: frame.columns - used });
     row -= rows.length;
-    for (const [k, spans] of rows.entries()) {
-      if (row + k < 0) continue;
-      const part = frame.line(row + k, isSelected && state.selected !== undefined ? "selection" : undefined);
+    for (const [below, spans] of rows.entries()) {
+      if (row + below < 0) continue;
+      const part = frame.line(row + below, isSelected && state.selected !== undefined ? "selection" : undefined);
       if (isSelected && state.selected !== undefined) part.fill();
-      const column = k === 0 ? part.spans(0, 0, head) : used;
+      const column = below === 0 ? part.spans(0, 0, head) : used;
       part.spans(column, 0, spans);
     }
   }
+}
+
+/** Time of the oldest of these; NaN where none has a time. */
+function oldestOf(shown: readonly { readonly line: LogLine }[]): number {
+  return shown.reduce(
+    (oldestMs, { line: { timeMs } }) => timeMs >= oldestMs || Number.isNaN(timeMs) ? oldestMs : timeMs,
+    NaN,
+  );
 }
 
 function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: LogLook; columns: number }): Span[][] {
@@ -68,7 +85,7 @@ function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: Lo
   );
 }
 
-/** Draws a line whole, JSON field by field. */
+/** Draws a line whole, JSON and logfmt field by field. */
 export function renderOpen(frame: Frame, view: View, line: LogLine): void {
   const inner = frame.box(
     [
@@ -79,7 +96,7 @@ export function renderOpen(frame: Frame, view: View, line: LogLine): void {
     { role: "focus" },
     "esc closes",
   ).inset(1, 0);
-  const rows = (expandedJson(line.text) ?? [line.text]).flatMap((text) => wrap(text, inner.columns));
+  const rows = (expandedFields(line.text) ?? [line.text]).flatMap((text) => wrap(text, inner.columns));
   for (const [row, text] of rows.slice(0, inner.rows).entries()) {
     inner.spans(0, row, logSpans({ ...line, text, messageStart: 0, parameters: [] }, "plain", view.filter.marks));
   }

@@ -1,5 +1,5 @@
 /** One template, closely: how often and since when, its levels, what stands at its wildcards, an example. */
-import { scoreText } from "../../core/numbers.ts";
+import { scoreText } from "../../core/number_text.ts";
 import { type AnomalyView, LEVEL_BANDS, type ParameterView, type TemplateView } from "../../core/snapshot.ts";
 import { cutToColumns } from "../../core/width.ts";
 import { compactCount, rateText, spanText } from "../amounts.ts";
@@ -120,9 +120,11 @@ function parameterLines(
   const room = Math.max(8, Math.min(24, columns >> 2));
   const lines: Span[][] = [[name, { text: different, role: "muted" }]];
   if (top.length > 0 && (most > 1 || cardinality <= TOP_MAX)) {
-    for (const { value, count } of top.slice(0, TOP_MAX)) {
+    const shown = top.slice(0, TOP_MAX);
+    const cells = Math.min(columns - room - 14, Math.max(...shown.map(({ value }) => value.length), 16));
+    for (const { value, count } of shown) {
       lines.push([
-        { text: `  ${value.slice(0, columns - room - 14)}`.padEnd(columns - room - 12) },
+        { text: `  ${value.slice(0, cells)}`.padEnd(cells + 4) },
         { text: bar(count / most, room, ascii).padEnd(room + 1), role: "series" },
         { text: compactCount(count), role: "muted" },
       ]);

@@ -27,6 +27,15 @@ const SCOPE_TEXTS: Readonly<Record<MarkScope, string>> = {
   this: "this one only",
 };
 
+/** The same where there is less room. */
+const SHORT_SCOPE_TEXTS: Readonly<Record<MarkScope, string>> = {
+  template: "template",
+  source: "source",
+  pattern: "alike",
+  this: "this one",
+};
+const LONG_QUESTION_COLUMNS = 96;
+
 /** What the screen remembers. */
 export interface AnomaliesState {
   readonly table: TableState;
@@ -192,16 +201,19 @@ function renderNothing(frame: Frame, { snapshot, filter, range }: View): void {
 }
 
 function renderQuestion(frame: Frame, asks: "normal" | "mute"): void {
-  const text = asks === "normal" ? "normal from now on:" : "muted for an hour:";
+  const isLong = frame.columns >= LONG_QUESTION_COLUMNS;
+  const [normal, muted] = isLong ? ["normal from now on", "muted for an hour"] : ["normal", "muted"];
+  const texts = isLong ? SCOPE_TEXTS : SHORT_SCOPE_TEXTS;
   const line = frame.line(frame.rows - 1, "popup");
   line.fill();
   line.spans(1, 0, [
-    { text: `${text} `, role: "strong" },
+    { text: `${asks === "normal" ? normal : muted}: `, role: "strong" },
     ...SCOPES.flatMap((scope, k) => [
       { text: ` ${k + 1} `, role: "key" } as const,
-      { text: SCOPE_TEXTS[scope], role: "muted" } as const,
+      { text: texts[scope], role: "muted" } as const,
     ]),
-    { text: "   esc: no", role: "muted" },
+    { text: "  esc", role: "key" },
+    { text: " no", role: "muted" },
   ]);
 }
 

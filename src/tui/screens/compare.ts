@@ -54,12 +54,8 @@ function renderOverlap(frame: Frame, { rulesLines, learntLines, bothLines }: Com
   row(1, "both", bothLines, "accent");
   row(2, "what was learnt alone", onlyLearnt, "info");
   const share = (part: number) => `${Math.round(part * 100 / all)} %`;
-  frame.text(
-    0,
-    4,
-    `rules found ${share(rulesLines)} of all, what was learnt ${share(learntLines)}; together all ${compactCount(all)}`,
-    { role: "muted" },
-  );
+  const sum = `of ${compactCount(all)} lines rules found ${share(rulesLines)}, what was learnt ${share(learntLines)}`;
+  frame.text(0, 4, sum, { role: "muted" });
 }
 
 function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
@@ -73,7 +69,7 @@ function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
       { text: compactCount(anomalies).padStart(6) },
       { text: `${compactCount(lines).padStart(8)} ${lines === 1 ? "line " : "lines"}`, role: "muted" },
       {
-        text: `  ${bar(anomalies / most, Math.max(10, frame.columns - 56), frame.ascii)}`,
+        text: `  ${bar(anomalies / most, Math.max(4, frame.columns - 50), frame.ascii)}`,
         role: isRule ? "warn" : "info",
       },
     ]);

@@ -12,6 +12,7 @@ import { renderHealth } from "../panels/health.ts";
 import { renderHeat } from "../panels/heat.ts";
 import { renderLevelChart } from "../panels/level_chart.ts";
 import { renderSources } from "../panels/source_list.ts";
+import { rangeText } from "../range.ts";
 import type { Change, Room, Screen } from "../screen.ts";
 import { listedColumns } from "../columns.ts";
 import { FOLLOWING, mouseTable, renderTable, selectedIndex, sortRows, type TableState, updateTable } from "../table.ts";
@@ -81,8 +82,7 @@ function dragOver(
   const range = column === dragFrom ? undefined : rangeBetween(dragFrom, column, chart.columns, view);
   if (range === undefined) return { state: action === "release" ? { table } : { table, dragFrom } };
   if (action === "release") return { state: { table }, effect: { type: "range", range } };
-  const { texts } = view;
-  const text = `${texts.clock(range.fromMs)} – ${texts.clock(range.untilMs)} (0 shows all of the time again)`;
+  const text = `${rangeText(view, range)} (0 shows all of the time again)`;
   return { state: { table, dragFrom }, effect: { type: "say", text } };
 }
 

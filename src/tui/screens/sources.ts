@@ -44,7 +44,7 @@ export const sources: Screen<SourcesState> = {
     const rows = shownRows(view, table);
     renderTable(list.box("sources"), tableOf(view), rows, table);
     const { error = "", name = "" } = rows[selectedIndex(tableOf(view), rows, table)] ?? {};
-    const text = error === "" ? name : error;
+    const text = error || (name === baseName(name) || name === "-" ? "" : name);
     if (text !== "") {
       const role = error === "" ? "muted" : "warning";
       list.text(2, list.rows - 1, ` ${cutToColumns(text, list.columns - 6)} `, { role });

@@ -52,3 +52,24 @@ export function logOf(all: readonly Request[], write: Writer = PLAIN): string[] 
   lines.sort((a, b) => a.at - b.at);
   return lines.map(({ at, id, text }) => write(new Date(at).toISOString(), id, text));
 }
+
+/** Ways to write the id, by what finds it: the kind of identifier that it is, and its label. */
+export const WRITERS: Readonly<Record<string, readonly [Writer, kind: string, label: string]>> = {
+  "a field of JSON": [
+    (time, trace_id, msg) => JSON.stringify({ time, level: "info", trace_id, msg }),
+    "field",
+    "trace_id",
+  ],
+  "a field of logfmt": [(time, id, text) => `time=${time} level=info request=${id} msg="${text}"`, "field", "request"],
+  "a prefix": [(time, id, text) => `${time} INFO app: ${text} of blk_${parseInt(id.slice(4), 16)}`, "prefix", "blk_"],
+  "the word before it": [
+    (time, id, text) => `${time} INFO app: ${text}, order #${parseInt(id.slice(4), 16)}`,
+    "word",
+    "order",
+  ],
+  "a UUID": [
+    (time, id, text) => `${time} INFO app: ${text} (${id.slice(4)}-1c2d-4e5f-8a9b-00112233${id.slice(4, 8)})`,
+    "uuid",
+    "",
+  ],
+};

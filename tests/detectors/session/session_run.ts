@@ -28,6 +28,8 @@ export interface SessionRunOptions {
   readonly groupBy?: string;
   /** The detector is saved and another one restored after each so many batches. */
   readonly restoreEvery?: number;
+  /** The score of the least that is told of. */
+  readonly flagsFrom?: () => number;
   /** What another detector says of lines that contain a text. */
   readonly judged?: { readonly text: string; readonly score: number; readonly detector: DetectorId };
 }
@@ -37,14 +39,14 @@ export function runSessions(
   files: Readonly<Record<string, readonly string[]>>,
   options: SessionRunOptions = {},
 ): SessionRun {
-  const { batchBytes = BATCH_BYTES, groupBy, restoreEvery } = options;
+  const { batchBytes = BATCH_BYTES, restoreEvery } = options;
   const batch = Batch.allocate(batchBytes);
   let tables = 0;
   const init = { type: "init", batches: [batch.buffer], bytesMax: batchBytes, timeZone: "UTC", rules: [], masks: [] };
   const task = new ParseTask(init as ConstructorParameters<typeof ParseTask>[0], [batch], () => tables++);
   const learner = new Learner(new TemplateMiner(), noTotals(), 1);
   const features = { row: new Int32Array(0), rows: new FeatureRows(), findings: new Findings() };
-  let detector = new SessionDetector(groupBy);
+  let detector = new SessionDetector(options);
   const run = { verdicts: [] as SessionVerdict[], ends: [] as SessionEnd[], noted: [] as string[] };
   let batches = 0;
   let format = 0;
@@ -63,7 +65,7 @@ export function runSessions(
       for (let begin = 0; begin < end - offset; begin = batch.counts[COUNT.consumed]) {
         if (restoreEvery !== undefined && batches++ % restoreEvery === 0) {
           const saved = JSON.stringify(detector.save());
-          detector = new SessionDetector(groupBy);
+          detector = new SessionDetector(options);
           detector.restore(JSON.parse(saved));
         }
         const referenceMs = OPTIONS.referenceMs;
