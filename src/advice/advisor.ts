@@ -131,8 +131,9 @@ function lookAround(event: AnomalyEvent): string | undefined {
   return event.source.endsWith(".gz") ? `zcat -- ${file} | sed -n ${range}` : `sed -n ${range} -- ${file}`;
 }
 
+/** Undefined for what cannot be read once more: standard input, under whatever name, and what a shell has opened. */
 function fileOf({ source }: AnomalyEvent): string | undefined {
-  return source === "-" || source === "" ? undefined : quoted(source);
+  return /^(-?$|\/dev\/|\/proc\/)/.test(source) ? undefined : quoted(source);
 }
 
 /** One word for a POSIX shell; undefined for what no command should hold. */

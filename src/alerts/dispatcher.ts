@@ -1,6 +1,6 @@
 /**
  * From events to notifiers. `push` takes an event and returns at once; `tick`, called a few times a second, does what has
- * become due; `flush` puts what has come onto the disk, before a checkpoint says that it was read. It has neither a timer
+ * become due; `settle` puts what has come onto the disk, before a checkpoint says that it was read. It has neither a timer
  * nor a clock of its own.
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
@@ -8,10 +8,12 @@ import type { AlertsView, ToldAlert } from "../core/alerts_view.ts";
 import { type AlertAnomaly, alertAnomaly } from "./alert.ts";
 import type { AlertsSpec } from "./alerts_spec.ts";
 import { Lane } from "./lane.ts";
+import { kindOf } from "./ledger.ts";
+import { LeftOpen } from "./left_open.ts";
 import type { Notifier } from "./notifier.ts";
 import { type JournalStore, Outbox } from "./outbox.ts";
 import { createMuted, createSilenced } from "./quiet_times.ts";
-import { type Moment, Route } from "./route.ts";
+import { type IncidentUpdate, type Moment, Route } from "./route.ts";
 
 /** Alerts that are remembered for those who show them. */
 const TOLD_SHOWN = 100;
@@ -39,6 +41,7 @@ export class Dispatcher {
   readonly #isSilenced: ReturnType<typeof createSilenced>;
   readonly #now: () => number;
   readonly #told: ToldAlert[] = [];
+  readonly #leftOpen = new LeftOpen();
   #silenced = 0;
   #lastMs: number;
   #steadyMs: number;
@@ -48,7 +51,7 @@ export class Dispatcher {
     const { notifiers, blocked, store, host, timeZone, now, random, warn } = options;
     this.#now = now;
     this.#lastMs = this.#steadyMs = now();
-    this.#outbox = new Outbox(store, warn);
+    this.#outbox = new Outbox({ store, now, warn });
     this.#isSilenced = createSilenced(spec.silences);
     this.#routes = spec.routes.map((route) => {
       const windows = spec.muteWindows.filter(({ name }) => route.mute.includes(name));
@@ -66,26 +69,35 @@ export class Dispatcher {
   push(event: OddlineEvent): void {
     if (event.type === "anomaly") this.#take(alertAnomaly(event));
     if (event.type !== "anomaly_update") return;
-    const moment = this.#moment();
-    for (const route of this.#routes) route.update(event, moment);
+    this.#update(event);
+  }
+
+  /** Which incidents of earlier runs this one goes on with: the others are over, unless they are told anew. */
+  goOnWith(isOpen: (id: string) => boolean): void {
+    this.#leftOpen.keep(isOpen, this.#moment().steadyMs);
   }
 
   /** Does what has become due. */
   tick(): void {
+    for (const { id, count, score } of this.#leftOpen.takeOver(this.#moment().steadyMs)) {
+      this.#update({ id, count, score, closed: true });
+    }
     this.#makeAlerts(false);
     for (const lane of this.#lanes.values()) lane.tick();
     this.#outbox.flush();
   }
 
-  /** Puts what has come onto the disk. */
-  flush(): void {
-    this.#outbox.flush();
+  /** Puts what has come onto the disk; resolves when a power cut would leave it there. */
+  settle(): Promise<void> {
+    return this.#outbox.sync();
   }
 
   /** Tells of all that waits, until all of it is sent or `isOver` resolves; the rest stays in the store. */
   async close(isOver: Promise<void>): Promise<void> {
     this.#makeAlerts(true);
-    this.#outbox.flush();
+    // once more for those that were told of just now and are over
+    this.#makeAlerts(true);
+    this.#outbox.flush(true);
     let hasTime = true;
     const timeout = isOver.then(() => void (hasTime = false));
     await Promise.all([...this.#lanes.values()].map(async (lane) => {
@@ -96,7 +108,7 @@ export class Dispatcher {
         await Promise.race([lane.idle, timeout]);
       }
     }));
-    this.#outbox.flush();
+    this.#outbox.flush(true);
   }
 
   /** How it is. */
@@ -115,6 +127,7 @@ export class Dispatcher {
 
   #take(anomaly: AlertAnomaly): void {
     const moment = this.#moment();
+    this.#leftOpen.heardOf(anomaly.id);
     if (this.#isSilenced(anomaly, moment.wallMs)) {
       this.#silenced++;
       return;
@@ -125,32 +138,45 @@ export class Dispatcher {
     }
   }
 
+  #update(update: IncidentUpdate): void {
+    const moment = this.#moment();
+    for (const route of this.#routes) route.update(update, moment);
+  }
+
   #makeAlerts(isLast: boolean): void {
     const moment = this.#moment();
     for (const route of this.#routes) {
       const { name, notify } = route.spec;
-      const { alerts, letGo } = route.due(moment, isLast);
+      const { alerts, letGo, over } = route.due(moment, isLast);
       if (letGo.length > 0) this.#outbox.note({ k: "gone", route: name, ids: letGo.map(({ id }) => id) });
       for (const { alert, told } of alerts) {
         for (const notifier of notify) this.#lanes.get(notifier)?.add(alert);
         // after the alert, so that a write which is cut between the two repeats it rather than loses it
-        this.#outbox.note({ k: "told", route: name, ms: moment.wallMs, kinds: told.map(kindOf) });
-        const { status, severity, title } = alert;
+        const { status, severity, title, group_key: group, started } = alert;
+        const kinds = told.map(kindOf);
+        this.#outbox.note({ k: "told", route: name, ms: moment.wallMs, kinds, group, started: Date.parse(started) });
         this.#told.push({ timeMs: moment.wallMs, route: name, status, severity, title });
         if (this.#told.length > TOLD_SHOWN) this.#told.shift();
       }
+      for (const group of over) this.#outbox.note({ k: "over", route: name, group });
     }
   }
 
   /** Takes up what the last run had not told of yet, and what it had. */
   #resume(): void {
-    const { waiting, told } = this.#outbox.ledger.state;
+    const { waiting, open, told } = this.#outbox.ledger.state;
     const moment = this.#moment();
     const byName = new Map(this.#routes.map((route) => [route.spec.name, route]));
     for (const { route, ms, kind } of told) {
       byName.get(route)?.remember(kind, moment.steadyMs - Math.max(0, moment.wallMs - ms));
     }
+    for (const incident of open) {
+      const { route, group, anomaly } = incident;
+      if (byName.get(route)?.goOn(incident, moment)) this.#leftOpen.add(anomaly);
+      else this.#outbox.note({ k: "over", route, group });
+    }
     for (const { route, anomaly } of waiting) {
+      this.#leftOpen.add(anomaly);
       if (byName.get(route)?.push(anomaly, moment) === "waiting") continue;
       this.#outbox.note({ k: "gone", route, ids: [anomaly.id] });
     }
@@ -173,8 +199,4 @@ export class Dispatcher {
     this.#lastMs = wallMs;
     return { wallMs, steadyMs: this.#steadyMs };
   }
-}
-
-function kindOf({ id, source, detector, template_id }: AlertAnomaly) {
-  return { id, source, detector, template_id };
 }

@@ -1,5 +1,7 @@
 /** Anomalies that are told of together, and how far that has come. */
+import { hashText } from "../core/hash.ts";
 import type { AlertAnomaly } from "./alert.ts";
+import type { RouteSpec } from "./alert_route.ts";
 import { MovingCount } from "./limits.ts";
 
 /** Anomalies of a group that wait with all that is known of them; further ones are counted. */
@@ -9,6 +11,8 @@ const ENDED_MAX = 50;
 
 export interface Group {
   readonly key: string;
+  /** By what receivers know it. */
+  readonly alertKey: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Not yet told of. */
   pending: AlertAnomaly[];
@@ -31,16 +35,21 @@ export interface Group {
   isLimited: boolean;
 }
 
-/** An empty group; `withinMs` is the span of its threshold. */
-export function createGroup(key: string, labels: Readonly<Record<string, string>>, withinMs: number): Group {
+/** An empty group of a route. */
+export function createGroup(
+  key: string,
+  labels: Readonly<Record<string, string>>,
+  { name, threshold }: Pick<RouteSpec, "name" | "threshold">,
+): Group {
   return {
     key,
+    alertKey: hashText(`${name} ${key}`),
     labels,
     pending: [],
     more: 0,
     open: new Map(),
     ended: new Map(),
-    lines: new MovingCount(withinMs),
+    lines: new MovingCount(threshold.withinMs),
     dueMs: Infinity,
     toldMs: -Infinity,
     startedMs: undefined,
@@ -63,13 +72,14 @@ export function addPending(group: Group, anomaly: AlertAnomaly): boolean {
   return true;
 }
 
-/** Its last line has been. */
-export function end(group: Group, anomaly: AlertAnomaly): void {
+/** Its last line has been. Returns one that was told of and is remembered no more, where too many have ended. */
+export function end(group: Group, anomaly: AlertAnomaly): AlertAnomaly | undefined {
   group.open.delete(anomaly.id);
   group.ended.set(anomaly.id, anomaly);
-  if (group.ended.size <= ENDED_MAX) return;
-  const [oldest] = group.ended.keys();
-  group.ended.delete(oldest);
+  if (group.ended.size <= ENDED_MAX) return undefined;
+  const [oldest] = group.ended.values();
+  group.ended.delete(oldest.id);
+  return group.pending.some(({ id }) => id === oldest.id) ? undefined : oldest;
 }
 
 /** An anomaly as it is now. */

@@ -11,6 +11,7 @@ import type { Alert, AlertAnomaly, AlertStatus } from "./alert.ts";
 import { severityRank, titleOf, worstOf } from "./alert.ts";
 import type { GroupLabel, RouteSpec } from "./alert_route.ts";
 import { addPending, createGroup, end, type Group, latest } from "./group.ts";
+import type { OpenIncident } from "./ledger.ts";
 import { RateLimit } from "./limits.ts";
 import { createMatcher, type Matcher } from "./matcher.ts";
 
@@ -28,6 +29,9 @@ const SHOWN_MAX = 10;
 /** What became of an anomaly. */
 export type Taken = "other" | "waiting" | "counted" | "deduplicated";
 
+/** What an update says of an incident. */
+export type IncidentUpdate = Pick<AnomalyUpdate, "id" | "count" | "score" | "closed">;
+
 /** A moment: the wall clock, and a clock that never goes back; both in ms. */
 export interface Moment {
   readonly wallMs: number;
@@ -40,10 +44,13 @@ export interface DueAlert {
   readonly told: readonly AlertAnomaly[];
 }
 
-/** What has come of waiting: alerts, and anomalies that nobody will be told of. */
+/** What has come of waiting. */
 export interface Due {
   readonly alerts: readonly DueAlert[];
+  /** Anomalies that nobody will be told of, or told of any more. */
   readonly letGo: readonly AlertAnomaly[];
+  /** Groups that were told of and are over, by their `group_key`. */
+  readonly over: readonly string[];
 }
 
 export class Route {
@@ -56,6 +63,8 @@ export class Route {
   readonly #host: string;
   readonly #groups = new Map<string, Group>();
   readonly #groupOf = new Map<string, Group>();
+  /** Ended, of a group that has too many of them to say so of each. */
+  #forgotten: AlertAnomaly[] = [];
   /** When an incident of a kind was last told of, by source, detector and template. */
   readonly #told = new Map<string, number>();
 
@@ -89,8 +98,20 @@ export class Route {
     return isKept ? "waiting" : "counted";
   }
 
+  /** Takes up an incident that an earlier run has told of; false where the route is no longer for such. */
+  goOn({ anomaly, startedMs, toldMs }: OpenIncident, { wallMs, steadyMs }: Moment): boolean {
+    if (!this.#matches(anomaly) || this.#groupOf.size >= OPEN_MAX) return false;
+    const group = this.#groupFor(anomaly);
+    group.open.set(anomaly.id, anomaly);
+    this.#groupOf.set(anomaly.id, group);
+    group.isFiring = true;
+    group.startedMs = Math.min(startedMs, group.startedMs ?? startedMs);
+    group.toldMs = Math.max(steadyMs - Math.max(0, wallMs - toldMs), group.toldMs);
+    return true;
+  }
+
   /** What became of an anomaly that was taken. */
-  update({ id, count, score, closed }: AnomalyUpdate, { steadyMs }: Moment): void {
+  update({ id, count, score, closed }: IncidentUpdate, { steadyMs }: Moment): void {
     const group = this.#groupOf.get(id);
     const before = group?.open.get(id);
     if (group === undefined || before === undefined) return;
@@ -98,8 +119,9 @@ export class Route {
     group.open.set(id, now);
     this.#count(group, Math.max(0, count - before.count), steadyMs);
     if (!closed) return;
-    end(group, now);
     this.#groupOf.delete(id);
+    const forgotten = end(group, now);
+    if (forgotten !== undefined) this.#forgotten.push(forgotten);
   }
 
   /** Remembers that such an anomaly has been told of. */
@@ -115,20 +137,24 @@ export class Route {
   /** The alerts whose time has come; at the end of a run, all that wait and are enough. */
   due(moment: Moment, isLast = false): Due {
     const alerts: DueAlert[] = [];
-    const letGo: AlertAnomaly[] = [];
+    const letGo = this.#forgotten;
+    this.#forgotten = [];
+    const over: string[] = [];
     const isMuted = this.#isMuted(moment.wallMs);
     for (const group of this.#groups.values()) {
       if (isLast && group.dueMs < Infinity) group.dueMs = moment.steadyMs;
       if (isMuted) letGo.push(...this.#mute(group, moment.steadyMs));
+      const { isFiring } = group;
       const alert = isMuted ? undefined : this.#dueOf(group, moment);
       if (alert !== undefined) alerts.push(alert);
+      if (isFiring && !group.isFiring) over.push(group.alertKey);
       if (!this.#isOver(group, moment.steadyMs)) continue;
       this.counts.below += group.pending.length;
       letGo.push(...group.pending);
       this.#groups.delete(group.key);
     }
     this.counts.waiting = [...this.#groups.values()].reduce((sum, { pending }) => sum + pending.length, 0);
-    return { alerts, letGo };
+    return { alerts, letGo, over };
   }
 
   #dueOf(group: Group, moment: Moment): DueAlert | undefined {
@@ -189,7 +215,7 @@ export class Route {
       status,
       route: this.spec.name,
       group: group.labels,
-      group_key: hashText(`${this.spec.name} ${group.key}`),
+      group_key: group.alertKey,
       title: titleOf(anomalies, total, status),
       severity,
       score: worstOf(anomalies)?.score ?? 0,
@@ -203,19 +229,19 @@ export class Route {
   }
 
   #groupFor(anomaly: AlertAnomaly): Group {
-    const { groupBy, threshold } = this.spec;
+    const { groupBy } = this.spec;
     const labels = Object.fromEntries(groupBy.map((label) => [label, labelOf(anomaly, label)]));
     const key = JSON.stringify(Object.values(labels));
     let group = this.#groups.get(key);
     if (group === undefined && this.#groups.size >= GROUPS_MAX) return this.#lastGroup();
-    if (group === undefined) this.#groups.set(key, group = createGroup(key, labels, threshold.withinMs));
+    if (group === undefined) this.#groups.set(key, group = createGroup(key, labels, this.spec));
     return group;
   }
 
   #lastGroup(): Group {
     const known = this.#groups.get("");
     if (known !== undefined) return known;
-    const group = createGroup("", {}, this.spec.threshold.withinMs);
+    const group = createGroup("", {}, this.spec);
     this.#groups.set("", group);
     return group;
   }

@@ -2,6 +2,7 @@
  * A file that gets its name only when it is whole: written aside, in the same folder, and renamed at the end. What is no
  * plain file (`/dev/null`, a pipe) is written as it is, since a name put in its place would take it away.
  */
+import { openNamed } from "./named_file.ts";
 import { createSyncFile, type SyncFile } from "./sync_file.ts";
 
 export class AsideFile {
@@ -11,11 +12,11 @@ export class AsideFile {
   readonly file: SyncFile;
   #isWhole = false;
 
-  /** Throws what Deno throws when the file cannot be made. */
+  /** Throws UsageError where there can be no file of that name, else what Deno throws when it cannot be made. */
   constructor(path: string) {
     this.#path = path;
-    this.aside = isSpecial(path) ? path : `${path}.part-${Deno.pid}`;
-    this.file = createSyncFile(this.aside);
+    this.aside = openNamed(path, "write", () => isSpecial(path)) ? path : `${path}.part-${Deno.pid}`;
+    this.file = openNamed(path, "write", () => createSyncFile(this.aside));
   }
 
   /**
@@ -39,11 +40,17 @@ export class AsideFile {
   }
 }
 
+/** No plain file. Throws where it is a folder, which nothing can be renamed over. */
 function isSpecial(path: string): boolean {
+  const info = statOf(path);
+  if (info?.isDirectory) throw new Deno.errors.IsADirectory(`${path} is a folder`);
+  return info !== undefined && !info.isFile;
+}
+
+function statOf(path: string): Deno.FileInfo | undefined {
   try {
-    const { isFile, isDirectory } = Deno.statSync(path);
-    return !isFile && !isDirectory;
+    return Deno.statSync(path);
   } catch {
-    return false;
+    return undefined; // it is made, or opening it says why it cannot be
   }
 }

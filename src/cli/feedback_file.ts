@@ -6,7 +6,9 @@ import { dirname } from "node:path";
 import { type Mark, marksText, parseMarks, Suppressor } from "../feedback/mod.ts";
 import { replaceFile, setAside } from "../sources/checkpoint.ts";
 import { acquireLock } from "../sources/lock.ts";
+import { errorMessage } from "../core/error_message.ts";
 import { UsageError } from "./errors.ts";
+import { openNamed, troubleOf } from "./named_file.ts";
 
 /** How often `watch` looks whether somebody has changed the marks. */
 const POLL_MS = 1000;
@@ -19,9 +21,12 @@ export interface FeedbackFileOptions {
   readonly warn: (message: string) => void;
 }
 
-/** The marks of a file; none where there is no file. A damaged one is set aside with a warning, never overwritten. */
+/**
+ * The marks of a file; none where there is no file. A damaged one is set aside with a warning, never overwritten. Throws
+ * UsageError where it may not be read.
+ */
 export function loadMarks(path: string, { now, warn }: FeedbackFileOptions): readonly Mark[] {
-  const read = readMarks(path);
+  const read = openNamed(path, "read", () => readMarks(path));
   if (typeof read !== "string") return read;
   warn(`${path}: ${read}; it was set aside as ${setAside(path, now())}, and nothing counts as marked`);
   return [];
@@ -71,7 +76,7 @@ export class FeedbackInUse {
     this.#path = path;
     this.#options = options;
     this.#seen = fingerprint(path);
-    const marks = loadMarks(path, options);
+    const marks = options.follow ? this.#marksIfReadable() : loadMarks(path, options);
     this.suppressor = new Suppressor(marks, { startedMs: options.now() });
     options.onMarks?.(marks);
     this.#timer = options.follow ? setInterval(() => this.poll(), POLL_MS) : undefined;
@@ -82,12 +87,23 @@ export class FeedbackInUse {
     const seen = fingerprint(this.#path);
     if (seen === this.#seen) return;
     this.#seen = seen;
-    const read = readMarks(this.#path);
+    const read = tryReadMarks(this.#path);
     if (typeof read !== "string") {
       this.suppressor.setMarks(read);
       this.#options.onMarks?.(read);
     } else if (!this.#isDamaged) this.#options.warn(`${this.#path}: ${read}; the marks before it was changed stand`);
     this.#isDamaged = typeof read === "string";
+  }
+
+  /** Who follows a log wants to go on without marks rather than not at all. */
+  #marksIfReadable(): readonly Mark[] {
+    try {
+      return loadMarks(this.#path, this.#options);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      this.#options.warn(`${error.message}; nothing counts as marked`);
+      return [];
+    }
   }
 
   [Symbol.dispose](): void {
@@ -102,6 +118,15 @@ function readMarks(path: string): readonly Mark[] | string {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
+  }
+}
+
+/** The same while a run goes on, which a file that may not be read any more does not end. */
+function tryReadMarks(path: string): readonly Mark[] | string {
+  try {
+    return readMarks(path);
+  } catch (error) {
+    return troubleOf(error, "read") ?? errorMessage(error);
   }
 }
 

@@ -1,14 +1,28 @@
-/** `--log-format`: the name of a format, or a pattern with fields in braces. */
+/** `--log-format` and `formats:`: the name of a format, or a pattern with fields in braces. */
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
+import { compilePattern } from "../formats/pattern.ts";
 import { UsageError } from "./errors.ts";
 import { didYouMean } from "./suggest.ts";
+import type { ValueType } from "./values.ts";
+
+/** A pattern that can be used. */
+export const FORMAT_PATTERN: ValueType<string> = {
+  name: "pattern",
+  parse(text) {
+    if (!/\{\w+(:\w+)?\}/.test(text)) {
+      throw new SyntaxError(`'${text}' names no field; write such as '{time} {level} {message}'`);
+    }
+    compilePattern(text);
+    return text;
+  },
+};
 
 /** The format that was meant; the user's own names come before the built-in ones. Throws UsageError. */
 export function formatSpec(
   text: string,
   known: { readonly own: readonly PatternSpec[]; readonly builtIn: readonly FormatSpec[] },
 ): FormatSpec {
-  if (/\{\w+\}/.test(text)) return { kind: "pattern", name: "given", patterns: [text] };
+  if (text.includes("{")) return { kind: "pattern", name: "given", patterns: [usable(text)] };
   const all = [...known.own, ...known.builtIn];
   const found = all.find(({ name }) => name === text);
   if (found !== undefined) return found;
@@ -20,4 +34,13 @@ export function formatSpec(
     }, or write a pattern such as ` +
       "'{time} {level} {message}'",
   );
+}
+
+function usable(pattern: string): string {
+  try {
+    return FORMAT_PATTERN.parse(pattern);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`--log-format: ${error.message}`);
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { errorMessage } from "../core/error_message.ts";
 import { type ForestModel, openModel } from "../forest/model.ts";
 import type { TrainedModel } from "../forest/train.ts";
 import { AsideFile } from "./aside_file.ts";
+import type { Settings } from "./settings.ts";
 
 /** The model that Oddline brings. */
 const DEFAULT_MODEL = new URL("../../models/oddline.onnx", import.meta.url);
@@ -32,6 +33,14 @@ export async function loadModel(
     );
     return undefined;
   }
+}
+
+/** The model that a run with these settings scores with: undefined where it asks for none, too. */
+export async function modelFor(
+  { detectors, modelPath }: Pick<Settings, "detectors" | "modelPath">,
+  warn: (message: string) => void,
+): Promise<ForestModel | undefined> {
+  return detectors.has("isolation_forest") ? await loadModel(modelPath, warn) : undefined;
 }
 
 function defaultInfo(): URL {

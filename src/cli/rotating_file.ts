@@ -2,6 +2,7 @@
  * A log file that is begun anew before it grows too large, as logrotate's `create` does it: FILE becomes FILE.1, FILE.1
  * becomes FILE.2, and what is older than the last that is kept is removed. No line is cut in two.
  */
+import { openNamed } from "./named_file.ts";
 import { createSyncFile, type SyncFile } from "./sync_file.ts";
 import { firstLine, linesWithin } from "./whole_lines.ts";
 
@@ -18,11 +19,11 @@ export class RotatingFile implements SyncFile {
   #file: SyncFile;
   #size = 0;
 
-  /** Makes or empties the file; without a rotation it grows without end. Throws what Deno throws when it cannot. */
+  /** Makes or empties the file; without a rotation it grows without end. Throws UsageError where there can be none of that name. */
   constructor(path: string, rotation?: Rotation) {
     this.#path = path;
     this.#rotation = rotation;
-    this.#file = createSyncFile(path);
+    this.#file = openNamed(path, "write", () => createSyncFile(path));
   }
 
   write(text: string): void {

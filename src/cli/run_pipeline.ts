@@ -11,7 +11,7 @@ import { EXIT } from "./errors.ts";
 import type { FeedbackInUse } from "./feedback_file.ts";
 import type { Io } from "./io.ts";
 import { MemoryMeter } from "./memory_meter.ts";
-import { loadModel } from "./model_files.ts";
+import { modelFor } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import { progressLine } from "./progress_line.ts";
 import { openOutputs } from "./run/outputs.ts";
@@ -42,7 +42,7 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   const memory = new MemoryMeter(io.now);
   const { ignoreInterrupts } = ending;
   const openViews = await prepareViews(settings, io, { plan, startedMs, redact, feedback, tell, ignoreInterrupts });
-  const model = settings.detectors.has("isolation_forest") ? await loadModel(settings.modelPath, tell) : undefined;
+  const model = await modelFor(settings, tell);
   const pipeline: Pipeline = new Pipeline({
     ...pipelineOptions(settings),
     source: holdBack(plan.source, outputs.outlets),
@@ -71,7 +71,9 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
       saving.save();
     },
   });
-  keeper?.restore(pipeline, settings.multiline);
+  keeper?.restore(pipeline, settings.multiline, redact);
+  const goingOn = new Set(pipeline.judge.incidents.save().map(({ id }) => id));
+  plan.alerting?.goOnWith((id) => goingOn.has(id));
   recorder?.attach(pipeline, redact);
   if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));

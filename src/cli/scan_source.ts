@@ -23,8 +23,9 @@ export function openScan(
   baseline: readonly string[] = [],
 ): ScanSource {
   const { include, exclude, lineBytesMax } = settings;
-  const good = expand(baseline, { include, exclude, gz: true });
-  const judged = expand(files, { include, exclude, gz: true });
+  const onWarning = (message: string) => warn(io, undefined, message);
+  const good = expand(baseline, { include, exclude, gz: true, onWarning });
+  const judged = expand(files, { include, exclude, gz: true, onWarning });
   const twice = judged.find(({ path }) => good.some((each) => each.path === path));
   if (twice !== undefined) throw new UsageError(`'${twice.path}' is a --baseline and to be judged; it cannot be both`);
   const found = [...good, ...judged];
@@ -33,7 +34,7 @@ export function openScan(
     startedMs: io.now(),
     pastFiles: good.length,
     stdin: (into) => Deno.stdin.read(into),
-    onWarning: (message) => warn(io, undefined, message),
+    onWarning,
   });
   const isPlain = found.every(({ kind }) => kind === "file");
   return {

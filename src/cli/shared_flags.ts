@@ -20,6 +20,7 @@ import {
   WHEN,
   wholeNumber,
 } from "./values.ts";
+import { LINE_SIZE } from "./line_size.ts";
 import { optional, setting, toggle } from "./flag.ts";
 import { DIAGNOSTIC_LEVELS } from "./diagnostics.ts";
 import { THEME_CHOICES } from "../tui/theme.ts";
@@ -86,7 +87,9 @@ const READING = {
   timezone: optional("ZONE", TIME_ZONE, "zone of times that name none, and of the times that are shown", {
     defaultText: "the machine's",
   }),
-  maxLineBytes: setting("SIZE", SIZE, LINE_BYTES_MAX, "cut longer lines, and count them", { defaultText: "256KiB" }),
+  maxLineBytes: setting("SIZE", LINE_SIZE, LINE_BYTES_MAX, "cut longer lines, and count them", {
+    defaultText: "256KiB",
+  }),
   include: optional("GLOB", LIST, "in folders, read only files whose names match; may be repeated", {
     repeatable: true,
   }),

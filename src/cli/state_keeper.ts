@@ -10,6 +10,7 @@
  */
 import { DueTime } from "../core/due_time.ts";
 import { errorMessage } from "../core/error_message.ts";
+import { type RedactText, UNREDACTED } from "../core/redact.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import {
   type PipelineState,
@@ -19,12 +20,13 @@ import {
   STATE_VERSION,
 } from "../pipeline/state.ts";
 import type { MultilineOptions } from "../pipeline/options.ts";
-import { loadState, saveStateText, setAside } from "../sources/checkpoint.ts";
+import { type LoadedState, loadState, saveStateText, setAside } from "../sources/checkpoint.ts";
 import type { FollowSource } from "../sources/follow_source.ts";
 import { acquireLock, type Lock } from "../sources/lock.ts";
 import { arePositions, type FilePosition } from "../sources/position.ts";
 import type { StoredCheckpoint } from "../store/history.ts";
 import type { RunRecorder } from "./history/recorder.ts";
+import { troubleOf } from "./named_file.ts";
 import { dirname } from "node:path";
 
 const INTERVAL_MS = 1000;
@@ -67,8 +69,11 @@ export class StateKeeper {
   readonly #next = new DueTime();
   /** `Pipeline.landed` when it was last saved. */
   #savedAt = 0;
+  #redact = UNREDACTED;
   #saving: Promise<void> | undefined;
   #hasFailed = false;
+  /** There may be a state that this user may not read, and so must not replace. */
+  #isReadable = true;
 
   /** Loads what is there. A damaged file is set aside with a warning, never overwritten. */
   constructor(path: string, options: StateKeeperOptions) {
@@ -79,6 +84,7 @@ export class StateKeeper {
 
   /** Takes the lock, once it is clear that there is something to run. Says why where the state cannot be kept. */
   begin(): void {
+    if (!this.#isReadable) return;
     try {
       Deno.mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
       this.#lock = acquireLock(`${this.#path}.lock`, Deno.pid);
@@ -108,8 +114,9 @@ export class StateKeeper {
     return this.#saved;
   }
 
-  /** Gives a new pipeline what an earlier run has learnt. */
-  restore(pipeline: Pipeline, multiline: MultilineOptions): void {
+  /** Gives a new pipeline what an earlier run has learnt. `redact` is for what will be saved of it. */
+  restore(pipeline: Pipeline, multiline: MultilineOptions, redact: RedactText | undefined): void {
+    this.#redact = redact ?? UNREDACTED;
     if (this.#saved === undefined) return;
     for (const part of this.#restored(pipeline, this.#saved.pipeline, multiline)) {
       this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
@@ -167,7 +174,7 @@ export class StateKeeper {
       lineage: this.#lineage,
       version: STATE_VERSION,
       positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
-      pipeline: savePipeline(pipeline),
+      pipeline: savePipeline(pipeline, this.#redact),
     };
     const state = JSON.stringify(saved);
     this.#mark();
@@ -206,7 +213,7 @@ export class StateKeeper {
 
   #load(): SavedRun | undefined {
     const stored = this.#options.recorder?.history.checkpointOf(this.#path);
-    const loaded = loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
+    const loaded = this.#loadFile();
     if (loaded?.kind === "damaged") {
       const saved = stored && this.#takeStored(stored);
       const then = saved === undefined ? "and this run starts anew" : "and what the history has of it is used instead";
@@ -227,6 +234,17 @@ export class StateKeeper {
       this.#options.warn(`${this.#path}: not the state of this version of Oddline; this run starts anew`);
     }
     return saved;
+  }
+
+  #loadFile(): LoadedState<StateFile> | undefined {
+    try {
+      return loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
+    } catch (error) {
+      this.#isReadable = false;
+      const why = troubleOf(error, "read") ?? errorMessage(error);
+      this.#options.warn(`${this.#path}: no state can be kept (${why}); use --state FILE for another place`);
+      return undefined;
+    }
   }
 
   /** Goes on from what the database has, if that is of this version. */

@@ -5,10 +5,13 @@
 import type { OddlineEvent } from "./anomaly.ts";
 
 /** What stands in the place of what was taken out. */
-const REDACTED = "[redacted]";
+export const REDACTED = "[redacted]";
 
 /** Takes out of a text what the patterns match. */
 export type RedactText = (text: string) => string;
+
+/** Takes nothing out. */
+export const UNREDACTED: RedactText = (text) => text;
 
 /** The fields whose values Oddline makes itself; programs tell events apart by them. */
 const OWN_FIELDS: ReadonlySet<string> = new Set([
@@ -30,6 +33,11 @@ export function createRedactor(patterns: readonly string[]): RedactText | undefi
   if (patterns.length === 0) return undefined;
   const compiled = patterns.map((pattern) => new RegExp(pattern, "g"));
   return (text) => compiled.reduce((left, pattern) => left.replace(pattern, (found) => found && REDACTED), text);
+}
+
+/** The same of text in UTF-8. */
+export function redactBytes(bytes: Uint8Array, redact: RedactText): Uint8Array {
+  return redact === UNREDACTED ? bytes : new TextEncoder().encode(redact(new TextDecoder().decode(bytes)));
 }
 
 /** The event with every text redacted but those that Oddline made itself. */

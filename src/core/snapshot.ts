@@ -154,7 +154,7 @@ export interface AnomalyView {
   readonly recommendation: string;
   /** Lines of its template in each bucket of the axis. */
   readonly trend: ArrayLike<number>;
-  /** Anomalies of the same template and detector before it in this run. */
+  /** Anomalies of the same template and detector before it in this run, as far as they are remembered. */
   readonly before: number;
   /** The session that its verdict is on, or that its line belongs to; undefined where there is none. */
   readonly session: SessionView | undefined;
@@ -177,6 +177,8 @@ export interface AnomalyList {
   readonly length: number;
   /** Anomalies that are not known any more: those before the first, and in a flood others between. */
   readonly forgotten: number;
+  /** Pairs of a source and a template whose anomalies count as if there had been none `before`. */
+  readonly kindsForgotten: number;
   at(index: number): AnomalyView;
 }
 

@@ -6,6 +6,7 @@
  * to it, never on where a batch was cut.
  */
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
+import type { RedactText } from "../core/redact.ts";
 import type { Batch } from "../core/batch.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import type { ForestModel } from "../forest/model.ts";
@@ -216,8 +217,8 @@ export interface Detector {
   finish?(verdicts: VerdictSink): void;
   /** The sentence for a verdict it gave, from the two numbers it gave with it. */
   explain(a: number, b: number): Explanation;
-  /** What it has learnt, as plain JSON; undefined when it learns nothing. */
-  save?(): unknown;
+  /** What it has learnt, as plain JSON, with texts of lines as `redact` leaves them; undefined when it learns nothing. */
+  save?(redact?: RedactText): unknown;
   /** Takes up what `save` gave; false where that is another version's, and learnt anew. */
   restore?(saved: unknown): void | false;
 }

@@ -50,12 +50,7 @@ function figuresJson(figures: JudgeFigures) {
   const { best } = figures;
   return {
     judge: figures.judge,
-    flagged: figures.flagged,
-    precision: figures.precision,
-    recall: figures.recall,
-    f1: figures.f1,
-    false_positive_rate: figures.falsePositiveRate,
-    accuracy: figures.accuracy,
+    ...sharesJson(figures),
     average_precision: figures.averagePrecision,
     true_positives: figures.truePositives,
     false_positives: figures.falsePositives,
@@ -71,15 +66,12 @@ function figuresJson(figures: JudgeFigures) {
 function withMarksJson({ judges, suppressed }: LineReport) {
   const hybrid = judges.find(({ judge }) => judge === "hybrid");
   if (hybrid === undefined || suppressed.odd + suppressed.normal === 0) return undefined;
-  const figures = figuresOf(withMarks(hybrid, suppressed));
-  return {
-    flagged: figures.flagged,
-    precision: figures.precision,
-    recall: figures.recall,
-    f1: figures.f1,
-    false_positive_rate: figures.falsePositiveRate,
-    accuracy: figures.accuracy,
-  };
+  return sharesJson(figuresOf(withMarks(hybrid, suppressed)));
+}
+
+/** How many were flagged, and the shares that follow from that. */
+function sharesJson({ flagged, precision, recall, f1, falsePositiveRate, accuracy }: ReturnType<typeof figuresOf>) {
+  return { flagged, precision, recall, f1, false_positive_rate: falsePositiveRate, accuracy };
 }
 
 function incidentsJson(incidents: readonly IncidentScore[]) {

@@ -31,6 +31,19 @@ export const LIBRARY_FORMATS: readonly BuiltinFormat[] = [
   {
     spec: {
       kind: "pattern",
+      name: "env-logger",
+      patterns: ["[{time:iso} {level} {component}] {message}", "[{time:iso} {level}] {message}"],
+    },
+    samples: [{
+      line: "[2024-02-29T10:11:12Z WARN  app::db] pool is empty, 3 waiting",
+      time: "2024-02-29T10:11:12Z",
+      severity: 13,
+      message: "pool is empty, 3 waiting",
+    }],
+  },
+  {
+    spec: {
+      kind: "pattern",
       name: "spring-boot",
       patterns: [
         "{time:iso} {level} {pid:number} --- [{application}] [{thread}] {component} : {message}",

@@ -7,6 +7,7 @@ import { BUILTIN_FORMATS } from "./builtin.ts";
 import type { BuiltinFormat } from "./builtin_format.ts";
 import { Clock } from "./clock.ts";
 import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
+import { ColouredParser, isColoured } from "./coloured.ts";
 import { CriParser } from "./cri.ts";
 import { DockerParser } from "./docker.ts";
 import {
@@ -37,6 +38,8 @@ const SHARE_MIN = 0.8;
 const USER_SHARE_MIN = 0.5;
 /** Where nothing else fits, a named format that takes this share is better than none. */
 const FALLBACK_SHARE_MIN = 0.3;
+/** Share of the lines that set colours, from which on these are looked through: of many logs the errors alone are red. */
+const COLOURED_SHARE_MIN = 0.01;
 /** How much better a learnt header must be than a named format, in shares of lines. */
 const MARGIN = 0.01;
 
@@ -76,8 +79,23 @@ function unwrappedFormat(
   options: DetectOptions,
   context: ParseContext,
 ): FormatSpec {
-  return userFormat(sample, lines, options.userFormats ?? [], context) ??
+  return colouredFormat(sample, lines, options, context) ??
+    userFormat(sample, lines, options.userFormats ?? [], context) ??
     withDateOrder(ownFormat(sample, lines, context), sample, lines, context);
+}
+
+/** Of lines that set colours, the format that they have without. */
+function colouredFormat(
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  options: DetectOptions,
+  context: ParseContext,
+): FormatSpec | undefined {
+  const coloured = lines.filter(({ start, end }) => isColoured(sample, start, end));
+  if (coloured.length === 0 || coloured.length < COLOURED_SHARE_MIN * lines.length) return undefined;
+  const parser = new ColouredParser(new PlainParser());
+  const inner = innerFormat(lines.map(({ start, end }) => parser.plainText(sample, start, end)), options, context);
+  return inner.kind === "plain" ? undefined : { kind: "coloured", name: `${inner.name}+colours`, inner };
 }
 
 function userFormat(

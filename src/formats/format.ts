@@ -70,9 +70,9 @@ export interface StructuredSpec {
   readonly name: string;
 }
 
-/** Lines of one format wrapped into another, such as a container runtime's. */
+/** Lines of one format wrapped into another, such as a container runtime's, or coloured for a terminal. */
 export interface WrappedSpec {
-  readonly kind: "cri" | "docker";
+  readonly kind: "cri" | "docker" | "coloured";
   readonly name: string;
   readonly inner: FormatSpec;
 }

@@ -1,5 +1,6 @@
 /** The table from what a format is (`FormatSpec`) to what reads it (`LineParser`). */
 import { ClfParser } from "./clf.ts";
+import { ColouredParser } from "./coloured.ts";
 import { CriParser } from "./cri.ts";
 import { DockerParser } from "./docker.ts";
 import type { FormatSpec, LineParser, ParseContext } from "./format.ts";
@@ -25,5 +26,7 @@ export function createParser(spec: FormatSpec, context: ParseContext): LineParse
       return new CriParser(createParser(spec.inner, context), context);
     case "docker":
       return new DockerParser(createParser(spec.inner, context), context);
+    case "coloured":
+      return new ColouredParser(createParser(spec.inner, context));
   }
 }

@@ -103,6 +103,17 @@ export class Evidence {
     return best < 0 ? -1 : this.#templates.find(best);
   }
 
+  /**
+   * Whether a wider open pattern of the same template covers this one, so that it has nothing more to teach. Places that
+   * vary one at a time would else be opened in every choice of them, 1,023 of ten: a second for a line of such a kind.
+   */
+  isCovered({ sentence, template }: OpenPattern): boolean {
+    return this.#wide.some((wide) =>
+      wide.sentence !== sentence && this.#templates.find(wide.template) === this.#templates.find(template) &&
+      fits(wide.sentence.anchors, sentence.anchors)
+    );
+  }
+
   /** Takes a message as evidence; returns the patterns that open by it. */
   add(witness: Witness): OpenPattern[] {
     const { openings } = witness;

@@ -106,6 +106,7 @@ export class Grower {
   #learn(template: number, serial: number): void {
     const openings = this.#openings;
     for (const opened of this.#evidence.add({ openings, template, serial })) {
+      if (this.#evidence.isCovered(opened)) continue;
       this.#fields.add(opened.sentence.anchors, opened.template);
       openings.read(opened.sentence);
       this.#cues.add(openings);

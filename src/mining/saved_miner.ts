@@ -1,5 +1,5 @@
 /** What a miner saves: its templates, and the shapes it learnt them from in the order of their coming. Plain JSON. */
-
+import type { RedactText } from "../core/redact.ts";
 import { LEVEL_CLASSES, type TemplateTable } from "./template_table.ts";
 
 /** Raised when the shape below changes. */
@@ -28,11 +28,11 @@ export interface SavedMiner {
 }
 
 /** A template as it is saved. */
-export function saveTemplate(table: TemplateTable, index: number): SavedTemplate {
+export function saveTemplate(table: TemplateTable, index: number, redact: RedactText): SavedTemplate {
   return {
     id: table.ids[index],
-    text: table.texts[index],
-    example: table.examples[index],
+    text: redact(table.texts[index]),
+    example: redact(table.examples[index]),
     count: table.count[index],
     firstTime: Number.isNaN(table.firstTime[index]) ? null : table.firstTime[index],
     lastTime: Number.isNaN(table.lastTime[index]) ? null : table.lastTime[index],

@@ -6,6 +6,7 @@
  * Bounded: at most `maxClusters` templates, of which the least recently seen make room, counted in `evicted`.
  */
 import { hashText } from "../core/hash.ts";
+import { REDACTED, UNREDACTED } from "../core/redact.ts";
 import { HashIndex } from "./hash_index.ts";
 import { Grower } from "./grower.ts";
 import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
@@ -60,6 +61,8 @@ export class TemplateMiner {
   readonly #shapes = new HashIndex();
   /** The templates whose id is eight digits long, by these. */
   readonly #byShortId = new HashIndex();
+  /** Of some of the restored templates the texts are not what their ids were made from. */
+  #isRedacted = false;
   readonly #grower: Grower;
   readonly #merges = new Merges();
   #textChanges: TextChange[] = [];
@@ -152,16 +155,16 @@ export class TemplateMiner {
   }
 
   /** All there is to go on from, as plain JSON. */
-  save(): SavedMiner {
+  save(redact = UNREDACTED): SavedMiner {
     const indices = [...this.table.indices()];
     const position = new Map(indices.map((index, k) => [index, k]));
     const shapes = [...this.#grower.shapes()].flatMap(([shape, template]): [string, number][] => {
       const at = position.get(this.table.canon[template]);
-      return at === undefined ? [] : [[shape, at]];
+      return at === undefined ? [] : [[redact(shape), at]];
     });
     return {
       version: SAVED_MINER_VERSION,
-      templates: indices.map((index) => saveTemplate(this.table, index)),
+      templates: indices.map((index) => saveTemplate(this.table, index, redact)),
       shapes,
       merged: this.#merges.save(),
     };
@@ -175,6 +178,7 @@ export class TemplateMiner {
       indexOf[at] = indexOf[at] < 0 ? index : this.#union([indexOf[at], index]);
     }
     this.#byShortId.clear();
+    this.#isRedacted = shapes.some(([shape]) => shape.includes(REDACTED));
     for (const [at, saved] of templates.entries()) {
       const index = indexOf[at] < 0 ? this.table.add(saved.text) : this.table.canon[indexOf[at]];
       restoreTemplate(this.table, index, saved);
@@ -209,21 +213,18 @@ export class TemplateMiner {
     this.#textChanges.push({ index, before });
   }
 
+  /** Named by eight digits of the text's hash; by all sixteen where two texts of this run share eight. */
   #make(shape: string): number {
     const text = readableShape(shape);
-    this.#made = this.table.add(text);
-    this.#nameTemplate(this.#made, text);
-    return this.#made;
-  }
-
-  /** Eight digits of the text's hash; all sixteen where two texts of this run share eight. */
-  #nameTemplate(index: number, text: string): void {
     const hash = hashText(text);
     const short = hash.slice(0, ID_DIGITS);
-    const number = shortIdOf(short);
-    const isTaken = this.#byShortId.get(number, 0) >= 0;
-    this.table.ids[index] = isTaken ? hash : short;
-    if (!isTaken) this.#byShortId.set(number, 0, index);
+    const holder = this.#byShortId.get(shortIdOf(short), 0);
+    // that is this very template, of whose text a part was not saved
+    if (this.#isRedacted && holder >= 0) return this.table.canon[holder];
+    this.#made = this.table.add(text);
+    this.table.ids[this.#made] = holder >= 0 ? hash : short;
+    if (holder < 0) this.#byShortId.set(shortIdOf(short), 0, this.#made);
+    return this.#made;
   }
 
   /** Another template may have the id of this one. */

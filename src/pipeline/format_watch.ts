@@ -7,6 +7,7 @@
  * Between two trials the stream must be doubtful for twice as many windows as before: streams of no format, and of two
  * in turns, do not cost much. Lines of two formats that are mixed keep the one that was found first.
  */
+import { redactBytes, UNREDACTED } from "../core/redact.ts";
 import { type Batch, LINE_INDENTED, LINE_KIND_MASK, LINE_MATCHED } from "../core/batch.ts";
 
 /** Lines of a window. */
@@ -58,13 +59,13 @@ export class FormatWatch {
     return watch;
   }
 
-  save(): SavedFormatWatch {
+  save(redact = UNREDACTED): SavedFormatWatch {
     return {
       voters: this.#voters,
       matched: this.#matched,
       doubtful: this.#doubtful,
       wait: this.#wait,
-      sample: this.#sample?.toBase64() ?? null,
+      sample: this.#sample === undefined ? null : redactBytes(this.#sample, redact).toBase64(),
     };
   }
 

@@ -31,15 +31,28 @@ export const savedParametersSchema = z.object({
   statistics: z.array(savedStatistics),
 });
 
+type SavedStatistics = z.infer<typeof savedStatistics>;
+
 export type SavedParameters = z.infer<typeof savedParametersSchema>;
 
-export function saveParameters({ places, names, statistics }: ParameterSlots, miner: TemplateMiner): SavedParameters {
+/** What was seen at places is saved without its words where some must not be kept: alone they do not show which. */
+export function saveParameters(
+  { places, names, statistics }: ParameterSlots,
+  miner: TemplateMiner,
+  { hasSecrets = false }: { readonly hasSecrets?: boolean } = {},
+): SavedParameters {
   const position = new Map([...miner.indices()].map((index, k) => [index, k]));
   return {
     slots: places.save((template) => position.get(template)),
     names: [...names],
-    statistics: statistics.save(),
+    statistics: hasSecrets ? statistics.save().map(withoutWords) : statistics.save(),
   };
+}
+
+function withoutWords({ words, ...statistics }: SavedStatistics): SavedStatistics {
+  if (words === undefined) return statistics;
+  const values = words.top.values.map(([hash, count, error]) => [hash, count, error, ""] as const);
+  return { ...statistics, words: { ...words, first: "", top: { ...words.top, values } } };
 }
 
 /** For parameters that have seen nothing yet. */

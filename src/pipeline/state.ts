@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
+import { UNREDACTED } from "../core/redact.ts";
 import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
@@ -122,29 +123,32 @@ export const pipelineStateSchema = z.object({
 /** A saved pipeline: plain JSON. */
 export type PipelineState = z.infer<typeof pipelineStateSchema>;
 
-/** Takes the state of a pipeline. To be called between batches (`isMidBatch` is false) or after the run. */
-export function savePipeline(pipeline: Pipeline): PipelineState {
+/**
+ * Takes the state of a pipeline. To be called between batches (`isMidBatch` is false) or after the run. What `redact` takes
+ * out of a text is not in it: a run that goes on meets what it stood in as new, and finds its template by what is left.
+ */
+export function savePipeline(pipeline: Pipeline, redact = UNREDACTED): PipelineState {
   const { earlier, miner, judge, learner, forest } = pipeline;
   const totals = addTotals(earlier.totals, pipeline.totals);
   return {
     totals: { ...totals, firstTime: orNull(totals.firstTime), lastTime: orNull(totals.lastTime) },
     bySeverity: Array.from(learner.bySeverity, (lines, severity) => lines + (earlier.bySeverity[severity] ?? 0)),
     byDetector: sumOf(earlier.byDetector, judge.anomalies.byDetector),
-    miner: miner.save(),
-    parameters: saveParameters(learner.parameters, miner),
+    miner: miner.save(redact),
+    parameters: saveParameters(learner.parameters, miner, { hasSecrets: redact !== UNREDACTED }),
     sources: [...pipeline.sources.values()].map((source) => ({
       name: source.name,
       clock: orNull(source.clock),
       eventTemplate: source.eventTemplate < 0 ? null : miner.ids[source.eventTemplate],
       joiner: { ...source.joiner.state },
       spec: source.spec,
-      ...(source.watch && { watch: source.watch.save() }),
-      told: source.told === undefined ? null : { key: source.told.incident.key, lines: [...source.told.lines] },
+      ...(source.watch && { watch: source.watch.save(redact) }),
+      told: source.told === undefined ? null : { key: source.told.incident.key, lines: source.told.lines.map(redact) },
     })),
     incidents: judge.incidents.save().map(saveIncident),
     features: pipeline.features.save((template) => miner.ids[template]),
     detectors: Object.fromEntries(
-      pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.()]] : []),
+      pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.(redact)]] : []),
     ),
     ...(forest && { forest: forest.save() }),
   };

@@ -1,10 +1,11 @@
 /** The history for people: runs as a table, totals as a few words, an anomaly with the lines around it. */
-import { bytesText, countText, plural } from "../core/number_text.ts";
+import { bytesText, plural } from "../core/number_text.ts";
 import { showControls } from "../core/escape.ts";
 import { columnsOf, cutToColumns } from "../core/width.ts";
 import type { HistoryTotals } from "../store/queries.ts";
 import type { Exported, StoredLine } from "./history_kinds.ts";
 import { timeTextIn } from "./local_time.ts";
+import { runTexts } from "./run_texts.ts";
 
 /** How runs are shown. */
 export interface RunsTextOptions {
@@ -25,15 +26,10 @@ export function runsText(runs: readonly Exported[], { timeZone, columns }: RunsT
   const time = timeTextIn(timeZone);
   const rows = [
     ["run", "started", "ended", "lines", "bytes", "anomalies", "what"],
-    ...runs.map((run) => [
-      String(run.run),
-      time(run.started as string).slice(0, 19),
-      run.ended === null ? "not yet, or killed" : time(run.ended as string).slice(0, 19),
-      countText(run.lines as number),
-      bytesText(run.bytes as number),
-      countText(run.anomalies as number),
-      showControls([run.command, ...run.files as string[]].join(" ")),
-    ]),
+    ...runs.map((run) => {
+      const { number, what, started, ended, lines, anomalies } = runTexts(run, time);
+      return [number, started, ended, lines, bytesText(run.bytes as number), anomalies, showControls(what)];
+    }),
   ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column]))));
   const isNumber = (column: number) => column === 0 || column >= 3 && column <= 5;

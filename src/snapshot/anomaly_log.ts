@@ -31,6 +31,10 @@ export class AnomalyLog implements AnomalyList {
     this.#surroundings = surroundings;
   }
 
+  get kindsForgotten(): number {
+    return this.#told.forgotten;
+  }
+
   get length(): number {
     return this.#anomalies.length;
   }

@@ -30,7 +30,7 @@ export function snapshotBeforeRun(nowMs: number, alertThreshold: number): Snapsh
     timeline,
     axis: timeline,
     heat: [],
-    anomalies: { length: 0, forgotten: 0, at: none },
+    anomalies: { length: 0, forgotten: 0, kindsForgotten: 0, at: none },
     templates: { length: 0, at: none, byId: () => undefined },
     logs: { first: 0, next: 0, at: none, order: NO_LINES },
     health: {

@@ -18,9 +18,10 @@ import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
 import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
+import { nextRate } from "./rate.ts";
 import { RecentPast } from "./recent_past.ts";
 import { SessionLines } from "./session_lines.ts";
-import { SourceWatch, unreadSources } from "./source_watch.ts";
+import { newestClock, SourceWatch, unreadSources } from "./source_watch.ts";
 import { templateList } from "./template_view.ts";
 
 /** Templates with a trend: those of the lowest indices, which are the first and mostly the most frequent. */
@@ -119,13 +120,11 @@ export class RunObserver {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
     this.#contexts.settle();
-    let clockMs = NaN;
-    for (const { clock } of sources.values()) if (!(clockMs >= clock)) clockMs = clock;
     return {
       sequence: ++this.#sequence,
       nowMs,
       startedMs,
-      clockMs,
+      clockMs: newestClock(sources.values()),
       phase,
       totals: {
         lines: totals.lines,
@@ -203,8 +202,8 @@ export class RunObserver {
     // the clock may have been put back
     if (before === undefined || nowMs - before.ms >= 500 || nowMs < before.ms) {
       if (before !== undefined && nowMs > before.ms) {
-        this.#linesPerSecond = (lines - before.lines) * 1000 / (nowMs - before.ms);
-        this.#bytesPerSecond = (bytes - before.bytes) * 1000 / (nowMs - before.ms);
+        this.#linesPerSecond = nextRate(this.#linesPerSecond, lines - before.lines, nowMs - before.ms);
+        this.#bytesPerSecond = nextRate(this.#bytesPerSecond, bytes - before.bytes, nowMs - before.ms);
       }
       this.#linesAt = { lines, bytes, ms: nowMs };
     }

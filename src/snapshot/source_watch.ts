@@ -1,6 +1,7 @@
 /** What is known of each source beside what the pipeline counts: its rate, when it spoke last, what was odd in it. */
 import type { SourceView } from "../core/snapshot.ts";
 import type { Trends } from "../core/trends.ts";
+import { nextRate } from "./rate.ts";
 
 /** A source that has been silent for this many times its usual gap, and at least this long, is shown as silent. */
 const SILENT_GAPS = 20;
@@ -123,7 +124,14 @@ export class SourceWatch {
   }
 }
 
-/** The rate over about the last two seconds, looked at twice a second at most. */
+/** The newest event time of all; a source whose lines had none yet (NaN) does not count. */
+export function newestClock(sources: Iterable<Pick<SourceCounts, "clock">>): number {
+  let newestMs = NaN;
+  for (const { clock } of sources) if (clock > newestMs || Number.isNaN(newestMs)) newestMs = clock;
+  return newestMs;
+}
+
+/** The rate, looked at twice a second at most. */
 function measure(watched: Watched, lines: number, nowMs: number): void {
   if (Number.isNaN(watched.lookedMs)) {
     watched.lookedMs = watched.firstMs = watched.spokeMs = nowMs;
@@ -134,9 +142,7 @@ function measure(watched: Watched, lines: number, nowMs: number): void {
   // a clock that was put back: it is measured from here on
   if (passedMs < 0) watched.lookedMs = watched.spokeMs = nowMs;
   if (passedMs < 500) return;
-  const rate = (lines - watched.lines) * 1000 / passedMs;
-  watched.rate += (rate - watched.rate) * Math.min(1, passedMs / 2000);
-  if (watched.rate < .05) watched.rate = 0;
+  watched.rate = nextRate(watched.rate, lines - watched.lines, passedMs);
   if (lines > watched.lines) watched.spokeMs = nowMs;
   watched.lines = lines;
   watched.lookedMs = nowMs;

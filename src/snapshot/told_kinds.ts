@@ -14,6 +14,8 @@ interface Told {
 }
 
 export class ToldKinds {
+  /** Pairs whose anomalies are not remembered any more: what comes of them is counted from nought. */
+  forgotten = 0;
   readonly #bySource = new Map<string, Map<string, Told>>();
   #pairs = 0;
 
@@ -36,6 +38,7 @@ export class ToldKinds {
   #begin(source: string, template: string): Told {
     if (this.#pairs >= PAIRS_MAX) {
       this.#bySource.clear();
+      this.forgotten += this.#pairs;
       this.#pairs = 0;
     }
     this.#pairs++;

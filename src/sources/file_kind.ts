@@ -84,6 +84,7 @@ export function explicitFile(path: string, info: Deno.FileInfo, gz: boolean): Fo
 /** The error for a path that cannot be looked at or opened. */
 export function openError(path: string, error: unknown): SourceError {
   if (error instanceof SourceError) return error;
+  if (path === "") return new SourceError(`a FILE without a name. Is a variable empty? "-" reads standard input.`);
   if (error instanceof Deno.errors.NotFound) {
     return new SourceError(`${path}: no such file. Check the path; "-" reads standard input.`);
   }

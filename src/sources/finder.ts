@@ -9,6 +9,7 @@
 import { join } from "node:path";
 import { type Content, explicitFile, type FoundFile, openError, sniff } from "./file_kind.ts";
 import { expandBraces, isGlob, pathMatcher, segmentMatcher } from "./glob.ts";
+import { PassedOver } from "./passed_over.ts";
 import { SourceError } from "./source_error.ts";
 
 export interface FinderOptions {
@@ -20,6 +21,8 @@ export interface FinderOptions {
   readonly gz?: boolean;
   /** Says that a named path may be missing: it is waited for. Default: none may. */
   readonly mayBeMissing?: (path: string) => boolean;
+  /** Told of what looks like a log but cannot be read, and which is the first of it. */
+  readonly onWarning?: ((message: string, path: string) => void) | undefined;
 }
 
 /** A folder in which files may appear. */
@@ -48,13 +51,15 @@ export class Finder {
   readonly #excludes: readonly ((path: string) => boolean)[];
   /** What the files of patterns were found to be, by path: looked into once per inode. */
   readonly #judged = new Map<string, { readonly inode: number; readonly content: Content }>();
-  #passedOver: Record<string, number> = {};
+  readonly #passedOver = new PassedOver();
+  readonly #onWarning: (message: string, path: string) => void;
 
   constructor(paths: readonly string[], options: FinderOptions = {}) {
-    const { include = [], exclude = [], gz = false, mayBeMissing = () => false } = options;
+    const { include = [], exclude = [], gz = false, mayBeMissing = () => false, onWarning = () => {} } = options;
     this.#paths = paths;
     this.#gz = gz;
     this.#mayBeMissing = mayBeMissing;
+    this.#onWarning = onWarning;
     this.#includes = include.map(pathMatcher);
     this.#excludes = exclude.map(pathMatcher);
   }
@@ -82,6 +87,7 @@ export class Finder {
         `${found.files.length} files: at most ${FILES_MAX} can be read at once. Name fewer, or leave some out.`,
       );
     }
+    this.#passedOver.tell(this.#onWarning);
     return found.files;
   }
 
@@ -117,17 +123,17 @@ export class Finder {
   }
 
   #addOfPattern(pattern: string, found: Distinct): void {
-    this.#passedOver = {};
+    this.#passedOver.begin();
     const files = [...this.#pattern(pattern)];
     files.forEach((file) => found.add(file));
     if (files.length > 0) return;
     throw new SourceError(
-      `${pattern}: no log file matches${this.#whatWasPassedOver()}. Check the pattern, or name a folder.`,
+      `${pattern}: no log file matches${this.#passedOver.text}. Check the pattern, or name a folder.`,
     );
   }
 
   #addOfFolder(folder: string, found: Distinct): void {
-    this.#passedOver = {};
+    this.#passedOver.begin();
     try {
       Deno.readDirSync(folder);
     } catch (error) {
@@ -137,19 +143,21 @@ export class Finder {
     files.forEach((file) => found.add(file));
     if (files.length > 0) return;
     throw new SourceError(
-      `${folder}: no log files in this folder${this.#whatWasPassedOver()}. Name the files, or a glob.`,
+      `${folder}: no log files in this folder${this.#passedOver.text}. Name the files, or a glob.`,
     );
   }
 
   /** Files below a folder, by path. Links to folders are not followed: they can lead in a circle. */
   *#folder(folder: string, depth: number): Generator<FoundFile> {
-    for (const entry of entriesOf(folder)) {
+    const entries = entriesOf(folder);
+    if (entries === undefined) return this.#passedOver.leaveOut("not readable", folder);
+    for (const entry of entries) {
       const path = join(folder, entry.name);
-      if (entry.name.startsWith(".")) this.#passOver("hidden");
+      if (entry.name.startsWith(".")) this.#passedOver.count("hidden");
       else if (entry.isDirectory) {
         if (depth < DEPTH_MAX) yield* this.#folder(path, depth + 1);
       } else if (this.#includes.length > 0 && !this.#includes.some((matches) => matches(path))) {
-        this.#passOver("not included");
+        this.#passedOver.count("not included");
       } else yield* this.#judge(path);
     }
   }
@@ -165,17 +173,18 @@ export class Finder {
 
   /** Gives the file if it looks like a log, else counts why not. */
   *#judge(path: string): Generator<FoundFile> {
-    if (this.#excludes.some((matches) => matches(path))) return this.#passOver("excluded");
+    if (this.#excludes.some((matches) => matches(path))) return this.#passedOver.count("excluded");
     const info = statOf(path);
-    if (info instanceof SourceError || !info.isFile) return this.#passOver("not regular files");
+    if (info instanceof SourceError || !info.isFile) return this.#passedOver.count("not regular files");
     const inode = info.ino ?? 0;
     const content = this.#contentOf(path, inode);
-    if (content === "unreadable") return this.#passOver("not readable");
+    if (content === "unreadable") return this.#passedOver.leaveOut("not readable", path);
     const compressed = content !== "text" && content !== "empty" && content !== "binary" && content !== "utf-16";
     if (compressed ? !(this.#gz && content === "gzip") : !this.#gz && COMPRESSED_NAME.test(path)) {
-      return this.#passOver("compressed");
+      return this.#passedOver.count("compressed");
     }
-    if (content === "binary" || content === "utf-16") return this.#passOver(content);
+    if (content === "utf-16") return this.#passedOver.leaveOut(content, path);
+    if (content === "binary") return this.#passedOver.count(content);
     yield { path, kind: compressed ? "gzip" : "file", explicit: false, dev: info.dev, inode, size: info.size };
   }
 
@@ -189,15 +198,6 @@ export class Finder {
     } catch {
       return "unreadable";
     }
-  }
-
-  #passOver(reason: string): void {
-    this.#passedOver[reason] = (this.#passedOver[reason] ?? 0) + 1;
-  }
-
-  #whatWasPassedOver(): string {
-    const reasons = Object.entries(this.#passedOver).map(([reason, count]) => `${count} ${reason}`);
-    return reasons.length === 0 ? "" : ` (passed over: ${reasons.join(", ")})`;
   }
 }
 
@@ -229,7 +229,7 @@ function* matchingPaths(folder: string, segments: readonly string[], depth: numb
   if (segment === undefined || depth > DEPTH_MAX) return;
   if (segment === "**") {
     yield* matchingPaths(folder, rest.length === 0 ? ["*"] : rest, depth);
-    for (const entry of entriesOf(folder)) {
+    for (const entry of entriesOf(folder) ?? []) {
       if (entry.isDirectory && !entry.name.startsWith(".")) {
         yield* matchingPaths(join(folder, entry.name), segments, depth + 1);
       }
@@ -237,7 +237,7 @@ function* matchingPaths(folder: string, segments: readonly string[], depth: numb
     return;
   }
   const matcher = segmentMatcher(segment);
-  for (const entry of entriesOf(folder)) {
+  for (const entry of entriesOf(folder) ?? []) {
     if (!matcher.test(entry.name)) continue;
     const path = join(folder, entry.name);
     if (rest.length === 0) yield path;
@@ -245,11 +245,12 @@ function* matchingPaths(folder: string, segments: readonly string[], depth: numb
   }
 }
 
-function entriesOf(folder: string): Deno.DirEntry[] {
+/** What is in a folder, by name; undefined where it may not be read. */
+function entriesOf(folder: string): Deno.DirEntry[] | undefined {
   try {
     return [...Deno.readDirSync(folder)].sort((a, b) => byCodeUnits(a.name, b.name));
-  } catch {
-    return [];
+  } catch (error) {
+    return error instanceof Deno.errors.PermissionDenied ? undefined : []; // it may have gone meanwhile
   }
 }
 

@@ -54,7 +54,8 @@ export class FollowSource implements Source {
     this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
     this.#handles = new Handles(handlesMax);
     const seen = new Set(positions.map((position) => position.path));
-    this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path) });
+    const { onWarning } = options;
+    this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path), onWarning });
     this.#files = new FollowedFiles({
       lineBytesMax: this.#lineBytesMax,
       now,

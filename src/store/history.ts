@@ -5,7 +5,7 @@
  */
 import { dirname, relative } from "node:path";
 import type { Summary } from "../core/anomaly.ts";
-import { DueTime } from "../core/due_time.ts";
+import { RetryPause } from "../core/retry_pause.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
 import type { PendingAnomalies } from "./pending_anomalies.ts";
@@ -13,8 +13,6 @@ import { PendingRows } from "./pending_rows.ts";
 import type { Checkpoint, FeatureSample, NewRun, RunCounts } from "./rows.ts";
 import { HistoryWriter } from "./writer.ts";
 
-const RETRY_MS_MIN = 1000;
-const RETRY_MS_MAX = 30_000;
 /** Another process may hold the database for this long without anybody being told. */
 const LOCKED_MS = 3000;
 /** How long the last transaction of a run waits for another process. */
@@ -61,8 +59,7 @@ export class History {
   #isOff = false;
   #failedSinceMs = NaN;
   #isReported = false;
-  #retryMs = RETRY_MS_MIN;
-  readonly #retry = new DueTime();
+  readonly #retry = new RetryPause();
 
   constructor(path: string, options: HistoryOptions) {
     this.path = path;
@@ -215,8 +212,7 @@ export class History {
       this.#isReported = true;
       warn(`${this.path}: the history cannot be written (${error.message}); trying again`);
     }
-    this.#retry.wait(nowMs, this.#retryMs);
-    this.#retryMs = Math.min(RETRY_MS_MAX, this.#retryMs * 2);
+    this.#retry.failed(nowMs);
   }
 
   #recovered(): void {
@@ -227,8 +223,7 @@ export class History {
     }
     this.#isReported = false;
     this.#failedSinceMs = NaN;
-    this.#retryMs = RETRY_MS_MIN;
-    this.#retry.end();
+    this.#retry.worked();
   }
 
   /** Whether it could be renamed. */

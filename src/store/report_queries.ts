@@ -20,8 +20,10 @@ export interface LineSpan {
 }
 
 const IN_RANGE = "BETWEEN :since AND :until";
-const COUNTS_IN = `(:run IS NULL OR counts.run = :run) AND start_minute >= 0
+/** Lines that have no time stand at minute -1: they are in a scope that has no beginning, such as a whole run. */
+const COUNTS_IN = `(:run IS NULL OR counts.run = :run)
   AND (start_minute + minutes) * 60000 > :since AND start_minute * 60000 <= :until`;
+const TIMED_COUNTS_IN = `${COUNTS_IN} AND start_minute >= 0`;
 
 /** The runs that are meant: the one, or those that read something, or ran, in the range. The newest last. */
 export function scopeRuns(database: Database, scope: ReportScope): Row[] {
@@ -43,7 +45,8 @@ export function newestRun(database: Database): number | undefined {
 export function lineSpans(database: Database, scope: ReportScope): LineSpan[] {
   return all(
     database,
-    `SELECT start_minute, minutes, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY start_minute, minutes`,
+    `SELECT start_minute, minutes, sum(lines) AS lines FROM counts WHERE ${TIMED_COUNTS_IN} GROUP BY start_minute,
+     minutes`,
     scope,
   ).map(spanOf);
 }
@@ -52,22 +55,28 @@ export function lineSpans(database: Database, scope: ReportScope): LineSpan[] {
 export function templateSpans(database: Database, scope: ReportScope, template: number): LineSpan[] {
   return all(
     database,
-    `SELECT start_minute, minutes, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} AND template = :template
-     GROUP BY start_minute, minutes`,
+    `SELECT start_minute, minutes, sum(lines) AS lines FROM counts WHERE ${TIMED_COUNTS_IN}
+     AND template IN (SELECT part FROM ${WHOLE} WHERE number = :template) GROUP BY start_minute, minutes`,
     scope,
     { template },
   ).map(spanOf);
 }
 
-/** The templates with the most lines, with how many anomalies each has; a template is known by what it was merged into. */
+/** Each template, `part`, with the one that it has turned out to be, or itself. */
+const WHOLE = `(SELECT part.number AS part, coalesce(whole.number, part.number) AS number,
+  coalesce(whole.id, part.id) AS id, coalesce(whole.text, part.text) AS text
+  FROM templates AS part LEFT JOIN templates AS whole ON whole.id = part.merged_into)`;
+
+/** The templates with the most lines, with how many anomalies each has. */
 export function topTemplates(database: Database, scope: ReportScope, limit: number): Row[] {
   return all(
     database,
-    `SELECT templates.number, templates.id, templates.text, lines, (SELECT count(*) FROM anomalies
-       WHERE anomalies.template = templates.number AND ${anomaliesIn(scope)}) AS anomalies
-     FROM (SELECT template, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY template
-       ORDER BY lines DESC, template LIMIT :limit) JOIN templates ON templates.number = template
-     ORDER BY lines DESC, templates.number`,
+    `SELECT *, (SELECT count(*) FROM anomalies WHERE ${anomaliesIn(scope)}
+       AND template IN (SELECT part FROM ${WHOLE} WHERE number = top.number)) AS anomalies
+     FROM (SELECT number, id, text, sum(lines) AS lines
+       FROM (SELECT template, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY template)
+       JOIN ${WHOLE} ON part = template GROUP BY number ORDER BY lines DESC, number LIMIT :limit) AS top
+     ORDER BY lines DESC, number`,
     scope,
     { limit },
   );
@@ -77,11 +86,12 @@ export function topTemplates(database: Database, scope: ReportScope, limit: numb
 export function oddTemplates(database: Database, scope: ReportScope, limit: number): Row[] {
   return all(
     database,
-    `SELECT templates.number, templates.id, templates.text, anomalies, coalesce((SELECT sum(lines) FROM counts
-       WHERE counts.template = templates.number AND ${COUNTS_IN}), 0) AS lines
-     FROM (SELECT template, count(*) AS anomalies FROM anomalies WHERE ${anomaliesIn(scope)} GROUP BY template
-       ORDER BY anomalies DESC, template LIMIT :limit) JOIN templates ON templates.number = template
-     ORDER BY anomalies DESC, templates.number`,
+    `SELECT *, coalesce((SELECT sum(lines) FROM counts WHERE ${COUNTS_IN}
+       AND template IN (SELECT part FROM ${WHOLE} WHERE number = top.number)), 0) AS lines
+     FROM (SELECT number, id, text, sum(anomalies) AS anomalies
+       FROM (SELECT template, count(*) AS anomalies FROM anomalies WHERE ${anomaliesIn(scope)} GROUP BY template)
+       JOIN ${WHOLE} ON part = template GROUP BY number ORDER BY anomalies DESC, number LIMIT :limit) AS top
+     ORDER BY anomalies DESC, number`,
     scope,
     { limit },
   );

@@ -113,7 +113,8 @@ export class HistoryWriter {
       this.#templates.set(id, Number(row?.number));
     }
     for (const [from, into] of merges) {
-      this.#statement("UPDATE templates SET merged_into = ? WHERE id = ?").run(into, from);
+      // also those that had been taken for this one, so that each names the one that stands
+      this.#statement("UPDATE templates SET merged_into = ?1 WHERE id = ?2 OR merged_into = ?2").run(into, from);
     }
   }
 

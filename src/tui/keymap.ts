@@ -16,7 +16,7 @@ export interface Binding {
 
 /** Keys that mean the same everywhere. */
 export const GLOBAL_BINDINGS: readonly Binding[] = [
-  { keys: ["1"], command: "screen overview", help: "what goes on: rates, oddness over time, the newest anomalies" },
+  { keys: ["1"], command: "screen overview", help: "what goes on: rates, oddness over time, newest anomalies" },
   { keys: ["2"], command: "screen anomalies", help: "anomalies, each with its reason and its context" },
   { keys: ["3"], command: "screen templates", help: "the kinds of lines there are" },
   { keys: ["4"], command: "screen logs", help: "the lines of all sources as they come" },
@@ -27,13 +27,13 @@ export const GLOBAL_BINDINGS: readonly Binding[] = [
   {
     keys: ["/"],
     command: "filter",
-    help: "show only what matches: text, /pattern/, level>=warn, source=",
+    help: "show only what matches, such as /pattern/ or level>=warn",
     hint: "filter",
   },
   { keys: ["\\"], command: "clear filter", help: "show everything again" },
   { keys: ["space"], command: "pause", help: "hold the picture still, or let it go on", hint: "pause" },
-  { keys: ["["], command: "earlier", help: "go back in time by half the range, or select the last minutes" },
-  { keys: ["]"], command: "later", help: "go forward in time by half the range" },
+  { keys: ["["], command: "earlier", help: "back in time by half the range, or select the last part" },
+  { keys: ["]"], command: "later", help: "forward in time by half the range" },
   { keys: ["{"], command: "wider", help: "select twice the range of time" },
   { keys: ["}"], command: "narrower", help: "select half the range of time" },
   { keys: ["0"], command: "clear range", help: "all of the time again" },

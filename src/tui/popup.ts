@@ -30,7 +30,8 @@ export function renderBottom(frame: Frame, { popup, filterError, message, screen
     const { prompt } = popup;
     if (popup.type === "filter") renderPrompt(line, "/", prompt, filterError?.message ?? "");
     else renderPrompt(line, ":", prompt);
-    renderOffer(frame, prompt.offered, prompt.chosen, row);
+    const notes = new Map(popup.type === "palette" ? bindings.map(({ command, help }) => [command, help]) : []);
+    renderOffer(frame, prompt.offered.map((text) => ({ text, note: notes.get(text) ?? "" })), prompt.chosen, row);
   } else if (message !== "") {
     line.fill();
     line.text(1, 0, message, { role: "strong" });

@@ -16,7 +16,7 @@ const HELP_COLUMNS = 76;
 export function renderHelp(frame: Frame, parts: readonly HelpPart[], offset: number): { rows: number; shown: number } {
   const lines = parts.flatMap(({ title, bindings }) => [
     { title },
-    ...bindings.map(({ keys, help }) => ({ keys: keys.slice(0, 3).join(" "), help })),
+    ...bindings.map(({ keys, help }) => ({ keys: keysText(keys), help })),
     { title: "" },
   ]);
   const columns = Math.min(HELP_COLUMNS, frame.columns);
@@ -36,17 +36,32 @@ export function renderHelp(frame: Frame, parts: readonly HelpPart[], offset: num
   return { rows: lines.length, shown: inner.rows };
 }
 
+/** The first of these keys, and as many more as there is room for. */
+function keysText([first, ...others]: readonly string[]): string {
+  return others.reduce((text, key) => text.length + 1 + key.length < KEY_COLUMNS ? `${text} ${key}` : text, first);
+}
+
+/** What a prompt offers, and what it means; "" where it says so itself. */
+export interface Offer {
+  readonly text: string;
+  readonly note: string;
+}
+
 /** Draws what a prompt offers in a list above row `bottom`. */
-export function renderOffer(frame: Frame, offered: readonly string[], chosen: number, bottom: number): void {
+export function renderOffer(frame: Frame, offered: readonly Offer[], chosen: number, bottom: number): void {
   if (offered.length === 0) return;
   const rows = Math.min(offered.length, 10, bottom);
   const first = Math.max(0, Math.min(chosen - rows + 1, offered.length - rows));
-  const columns = Math.min(frame.columns, Math.max(...offered.map(columnsOf)) + 2);
+  const textColumns = Math.max(...offered.map(({ text }) => columnsOf(text))) + 2;
+  const noteColumns = Math.max(...offered.map(({ note }) => columnsOf(note)));
+  const columns = Math.min(frame.columns, textColumns + (noteColumns === 0 ? 0 : noteColumns + 2));
   for (let k = 0; k < rows; k++) {
     const isChosen = first + k === chosen;
     const line = frame.part({ column: 0, row: bottom - rows + k, columns, rows: 1 }, isChosen ? "selection" : "popup");
     line.fill();
-    line.text(1, 0, offered[first + k], { role: isChosen ? "strong" : "plain" });
+    const { text, note } = offered[first + k];
+    line.text(1, 0, text, { role: isChosen ? "strong" : "plain" });
+    line.text(textColumns + 1, 0, note, { role: "muted" });
   }
 }
 

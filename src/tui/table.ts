@@ -119,7 +119,8 @@ export function renderTable<Row>(frame: Frame, table: Table<Row>, rows: readonly
   const columns = placeColumns(table.columns, frame.columns);
   for (const { column: { name, title = name, align }, at, cells } of columns) {
     const isSorted = name === state.sort;
-    const text = isSorted ? `${title}${state.isDescending ? "↓" : "↑"}` : title;
+    // how it is sorted is to be seen in the narrowest column
+    const text = isSorted ? `${title.slice(0, cells - 1)}${state.isDescending ? "↓" : "↑"}` : title;
     const part = frame.part({ column: at, row: 0, columns: cells, rows: 1 });
     cell(part, [{ text, role: isSorted ? "title" : "muted" }], align);
   }

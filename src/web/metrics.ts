@@ -38,6 +38,7 @@ export async function metricsText(
   write.counter("worker_restarts_total", "Workers that died and were replaced", health.restarts);
   write.gauge("queue_batches", "Batches read and not yet judged", health.queue);
   write.gauge("queue_batches_max", "Batches that may be read and not yet judged", health.queueMax);
+  write.gauge("model_in_use", "1 while an Isolation Forest judges, 0 without one", health.model === "" ? 0 : 1);
   const found = new Map(snapshot.comparison.detectors.map(({ id, anomalies }) => [id, anomalies]));
   write.labelled("detector_anomalies_total", "Anomalies by the detector that found them", "detector", [
     ...DETECTORS.map((id) => [id, found.get(id) ?? 0] as const),
@@ -74,6 +75,8 @@ function writeAlerts(write: MetricWriter, alerts: AlertsView): void {
   write.counter("alerts_sent_total", "Alerts that got there", alerts.sent);
   write.counter("alerts_dead_total", "Alerts that were given up", alerts.dead);
   write.gauge("alerts_waiting", "Alerts that are to be sent", alerts.waiting);
+  const failing = alerts.notifiers.filter(({ problem }) => problem !== "").length;
+  write.gauge("notifiers_failing", "Notifiers whose last try was in vain", failing);
 }
 
 class MetricWriter {

@@ -55,6 +55,7 @@ export function overviewView(snapshot: Snapshot, alerts: AlertsView | undefined,
     bytes_per_second: snapshot.bytesPerSecond,
     anomaly_share: totals.lines === 0 ? 0 : totals.flaggedLines / totals.lines,
     anomalies_last_hour: lastHour(snapshot),
+    forgotten: { anomalies: snapshot.anomalies.forgotten, kinds: snapshot.anomalies.kindsForgotten },
     health: {
       memory_bytes: health.memoryBytes,
       memory_trend: newest(health.memoryTrend, TREND_POINTS),

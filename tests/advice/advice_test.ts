@@ -55,7 +55,9 @@ Deno.test("advice names the time around, and the files as a shell needs them", (
 Deno.test("advice leaves out commands that need what is not known, or what a terminal would obey", () => {
   const advise = createAdvisor();
   assertEquals(advise({ ...EVENT, time: null, source: "-", detector: "spike" })?.commands, ["uptime"]);
-  for (const source of ["a\nb", "a\x1b[31m", "a\u202eb", "x".repeat(501)]) {
+  for (
+    const source of ["/dev/stdin", "/dev/fd/63", "/proc/self/fd/0", "a\nb", "a\x1b[31m", "a\u202eb", "x".repeat(501)]
+  ) {
     assertEquals(advise({ ...EVENT, source })?.commands, []);
   }
   const session = advise({ ...EVENT, detector: "session", session: "'; rm -rf /; '" });

@@ -1,7 +1,7 @@
 /** That what is to be told gets there: tried again, kept on disk, given up in the end. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { backoffMs } from "../../src/alerts/backoff.ts";
-import { Ledger, writeJournal } from "../../src/alerts/journal.ts";
+import { Ledger, writeJournal } from "../../src/alerts/ledger.ts";
 import { type Outcome, SENT } from "../../src/alerts/notifier.ts";
 import { anomaly, Disk, route, START_MS, update, World } from "./world.ts";
 
@@ -86,7 +86,7 @@ Deno.test("a run that is killed at any moment tells of all of it, and a repeat h
   });
   for (const id of ["a", "b", "c"]) {
     first.dispatcher.push(anomaly(id));
-    first.dispatcher.flush();
+    await first.dispatcher.settle();
     pictures.push(disk.text);
     await first.pass(4);
     pictures.push(disk.text);
@@ -117,16 +117,93 @@ Deno.test("after a restart what was told of is not told of again", async () => {
   assertEquals([world.told, again.told], [[1], []]);
 });
 
+Deno.test("what has settled outlasts a power cut, also where the disk could not do it at first", async () => {
+  const world = new World([route()]);
+  const waiting = () => Ledger.read(world.disk.synced).state.waiting.map(({ anomaly }) => anomaly.id);
+  for (const [id, kept] of [["a", ["a"]], ["b", ["a", "b"]]] as const) {
+    world.dispatcher.push(anomaly(id));
+    world.dispatcher.tick();
+    await world.dispatcher.settle();
+    assertEquals(waiting(), [...kept]);
+  }
+  world.dispatcher.push(anomaly("c"));
+  world.dispatcher.tick();
+  world.disk.isFull = true; // what was written to the cache does not reach the disk
+  await world.dispatcher.settle();
+  assertStringIncludes(world.warnings.join(), "the queue of alerts cannot be written (no space left)");
+  world.disk.isFull = false;
+  world.nowMs += 1000;
+  await world.dispatcher.settle();
+  assertEquals(waiting(), ["a", "b", "c"]);
+});
+
+Deno.test("a run that goes on says when what an earlier one told of is over, and repeats it no sooner", async () => {
+  const told = route({ groupWaitMs: 0, repeatIntervalMs: 3_600_000, resolved: true });
+  const first = new World([told]);
+  for (const id of ["a", "b"]) first.dispatcher.push(anomaly(id));
+  await first.pass(5);
+  const second = new World([told], { disk: first.disk, nowMs: first.nowMs + 3_000_000 });
+  second.dispatcher.goOnWith(() => true);
+  await second.pass(500);
+  assertEquals(second.told, []);
+  await second.pass(200);
+  assertEquals(second.got.map(({ status, started }) => [status, started]), [["firing", first.got[0].started]]);
+  const third = new World([told], { disk: first.disk, nowMs: second.nowMs + 1000 });
+  third.dispatcher.goOnWith(() => true);
+  third.dispatcher.push(update("a", { count: 7, closed: true }));
+  await third.pass(120);
+  assertEquals(third.told, [], "one of the two goes on");
+  third.dispatcher.push(update("b", { closed: true }));
+  await third.pass(2);
+  const [over] = third.got;
+  assertEquals([third.got.length, over.status, over.group_key, over.count], [1, "resolved", first.got[0].group_key, 8]);
+  const fourth = new World([told], { disk: first.disk, nowMs: third.nowMs });
+  fourth.dispatcher.goOnWith(() => false);
+  await fourth.pass(120);
+  assertEquals(fourth.told, []);
+});
+
+Deno.test("what no run goes on with is over after a minute, unless it is told anew", async () => {
+  const told = route({ groupWaitMs: 0, dedupMs: 0, groupBy: ["template"], resolved: true });
+  const first = new World([told, route({ name: "later", groupWaitMs: 10 * 60_000, resolved: true })]);
+  for (const id of ["a", "b"]) first.dispatcher.push(anomaly(id));
+  await first.pass(5);
+  const second = new World([told, route({ name: "later", groupWaitMs: 0, resolved: true })], {
+    disk: first.disk,
+    nowMs: first.nowMs,
+  });
+  second.dispatcher.goOnWith(() => false);
+  second.dispatcher.push(anomaly("a"));
+  await second.pass(120);
+  const said = second.got.map((alert) => [alert.route, alert.status, ...alert.anomalies.map(({ id }) => id)].join(" "));
+  assertEquals(said, ["later firing a b", "all resolved b"]);
+  second.dispatcher.push(update("a", { closed: true }));
+  await second.pass(2);
+  assertEquals(second.got.slice(2).map(({ route, status }) => `${route} ${status}`), [
+    "all resolved",
+    "later resolved",
+  ]);
+});
+
+Deno.test("what ends with its run is told of as over too", async () => {
+  const world = new World([route({ groupWaitMs: 60_000, resolved: true })]);
+  world.dispatcher.push(anomaly("a"));
+  world.dispatcher.push(update("a", { closed: true }));
+  await world.dispatcher.close(new Promise(() => {}));
+  assertEquals(world.got.map(({ status }) => status), ["firing", "resolved"]);
+});
+
 Deno.test("a full disk is said once, and what came meanwhile is on it when there is room", async () => {
   const world = new World([AT_ONCE], { answer: () => FAILED });
   world.disk.isFull = true;
   world.dispatcher.push(anomaly("a"));
   await world.pass(5);
   world.dispatcher.push(anomaly("b"));
-  await world.pass(5);
+  await world.pass(600);
   assertEquals(world.warnings.filter((text) => text.includes("no space left")).length, 1);
+  assert(world.disk.tries < 600 / 30 + 6, `the whole queue was written ${world.disk.tries} times`);
   world.disk.isFull = false;
-  await world.pass(2);
+  await world.pass(30);
   assertEquals(Ledger.read(world.disk.text).state.deliveries.length, 2);
   assertEquals(
     world.warnings.filter((text) => text.includes("the queue of alerts can be written again; nothing is missing"))
@@ -154,6 +231,7 @@ Deno.test("the journal is made shorter when it has grown, and says the same", as
   const world = new World([route({ ...AT_ONCE, rateLimit: undefined })]);
   for (let k = 0; k < 700; k++) {
     world.dispatcher.push(anomaly(`a${k}`, { message: "x".repeat(1500) }));
+    world.dispatcher.push(update(`a${k}`, { closed: true }));
     await world.pass(1);
   }
   assert(world.disk.text.length < 1.5e6);

@@ -39,18 +39,29 @@ export function route(changes: Partial<RouteSpec> = {}): RouteSpec {
   return { name: "all", notify: ["team"], match: {}, mute: [], ...ROUTE_DEFAULTS, groupBy: [], ...changes };
 }
 
-/** A disk that can be full, or be copied as `kill -9` would leave it. */
+/** A disk that can be full, or be copied as `kill -9` or a power cut would leave it. */
 export class Disk implements JournalStore {
   text = "";
+  /** What a power cut would leave. */
+  synced = "";
   isFull = false;
+  tries = 0;
   read = () => this.text;
   append(text: string): void {
+    this.tries++;
     if (this.isFull) throw new Error("no space left");
     this.text += text;
   }
   replace(text: string): void {
+    this.tries++;
     if (this.isFull) throw new Error("no space left");
-    this.text = text;
+    this.text = this.synced = text;
+  }
+  async sync(): Promise<void> {
+    const { text } = this;
+    await Promise.resolve();
+    if (this.isFull) throw new Error("no space left");
+    this.synced = text;
   }
 }
 
@@ -99,7 +110,7 @@ export class World {
       this.dispatcher.tick();
       for (let turn = 0; turn < 12; turn++) await Promise.resolve(); // as many as a delivery takes
     }
-    this.dispatcher.flush();
+    await this.dispatcher.settle();
   }
 
   /** How many anomalies each alert told of. */

@@ -122,6 +122,13 @@ const WRONG: readonly (readonly [yaml: string, problems: readonly string[]])[] =
       "c.yaml:5: formats[2].patterns[1]: 'no field' names no field; write such as '{time} {level} {message}'",
     ],
   ],
+  [
+    "formats:\n  - name: x\n    patterns: ['{time} {level}', '{time} {level']\n",
+    [
+      'c.yaml:3: formats[1].patterns[2]: Cannot use format pattern "{time} {level": at character 8, "{" is never closed: ' +
+      "write {name}, or {{ for a brace",
+    ],
+  ],
 ];
 
 for (const [yaml, problems] of WRONG) {

@@ -53,6 +53,7 @@ Deno.test("a place that cannot be written is found out, and what would do is sai
     assertEquals(found.get(name)![0], "FAIL", name);
     assertStringIncludes(found.get(name)![1], help);
   }
+  assertEquals(found.get("watching")![0], "ok", "logs can be watched wherever the state is");
 });
 
 Deno.test("permissions that only some runs need are named with those runs", async () => {

@@ -110,4 +110,5 @@ Deno.test("demo as fast as it goes ends with its score", async () => {
   assertEquals(code, 0);
   assert(JSON.parse(stdout.trim().split("\n").at(-1)!).type === "summary");
   assert(stderr.includes("crash_loop-1") && stderr.includes("incidents"), stderr);
+  assert(stdout.includes('"commands":') && !stdout.includes("'demo'"), "no command looks into what is no file");
 });

@@ -57,4 +57,12 @@ Deno.test("--log-format is a pattern, the user's name, or a built-in name", () =
     UsageError,
     "no format is called 'jsno' (did you mean json?)",
   );
+  for (
+    const [text, message] of [
+      ["{time} {level", '--log-format: Cannot use format pattern "{time} {level": at character 8, "{" is never closed'],
+      ["{message} {time}", "{message} is the rest of the line: put it last"],
+      ["{time:soon} {message}", 'no timestamp "soon"'],
+      ["{}", "'{}' names no field"],
+    ]
+  ) assertThrows(() => formatSpec(text, { own, builtIn }), UsageError, message);
 });

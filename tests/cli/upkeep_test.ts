@@ -7,6 +7,8 @@ import { TempFolder } from "../sources/temp_folder.ts";
 import { anomaly, counts, START_MS, TestRun } from "../store/run_rows.ts";
 
 const DAY_MS = 86_400_000;
+/** How long a step of forgetting takes here; it removes 250 rows. */
+const STEP_MS = 10;
 
 function upkeepOf(run: TestRun, backupFolder: string) {
   const settings = {
@@ -16,7 +18,13 @@ function upkeepOf(run: TestRun, backupFolder: string) {
     backupKeep: 2,
     backupFolder,
   };
-  return new Upkeep(run.history, { now: () => run.nowMs, warn: (message) => run.warnings.push(message), settings });
+  let steps = 0;
+  return new Upkeep(run.history, {
+    now: () => run.nowMs,
+    clock: () => steps++ * STEP_MS,
+    warn: (message) => run.warnings.push(message),
+    settings,
+  });
 }
 
 Deno.test("a backup is made when the last one is a day old, and so many are kept as the settings say", async () => {
@@ -66,16 +74,33 @@ Deno.test("at its end a run forgets about as much as it has stored, so that runs
   const run = new TestRun(folder.at("oddline.db"));
   run.history.pending.begin(anomaly(1));
   run.flush({ counts: counts(10, 1) });
-  run.history.database?.exec(`WITH RECURSIVE k(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM k WHERE n < 60000)
-    INSERT INTO anomalies SELECT k.n, k.n, chain, run, seen_ms, time_ms, source, line, offset, detector, score, severity,
-    template, session, count, last_time_ms, closed FROM anomalies, k WHERE number = 1`);
+  run.history.database?.exec(copiesOfTheFirst(60_000));
   run.nowMs = START_MS + 40 * DAY_MS;
   const left = () => run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n;
   const upkeep = upkeepOf(run, folder.at("backups"));
   await upkeep.close(0);
-  assertEquals(left(), 40_000);
-  await upkeep.close(15_000);
-  assertEquals(left(), 5000);
+  assertEquals(left(), 55_000);
+  await upkeep.close(10_000);
+  assertEquals(left(), 37_500);
+  await upkeep.close(1e9);
+  assertEquals(left(), 12_500);
+  run.history.close();
+});
+
+Deno.test("while watch runs, forgetting takes a few hundredths of a second at a time", () => {
+  using folder = new TempFolder();
+  const run = new TestRun(folder.at("oddline.db"));
+  run.history.pending.begin(anomaly(1));
+  run.flush({ counts: counts(10, 1) });
+  run.history.database?.exec(copiesOfTheFirst(2000));
+  run.nowMs = START_MS + 40 * DAY_MS;
+  const upkeep = upkeepOf(run, folder.at("backups"));
+  const left = () => run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n;
+  for (const expected of [1500, 1000, 500, 0]) {
+    upkeep.tick();
+    assertEquals(left(), expected);
+    run.nowMs += 500;
+  }
   run.history.close();
 });
 
@@ -97,6 +122,13 @@ Deno.test("a clock that was a year ahead when the last backup was made keeps nob
   assertEquals(made(), 2);
   run.history.close();
 });
+
+/** As many anomalies in all. */
+function copiesOfTheFirst(count: number): string {
+  return `WITH RECURSIVE k(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM k WHERE n < ${count})
+    INSERT INTO anomalies SELECT k.n, k.n, chain, run, seen_ms, time_ms, source, line, offset, detector, score, severity,
+    template, session, count, last_time_ms, closed FROM anomalies, k WHERE number = 1`;
+}
 
 function* names(folder: string): Iterable<string> {
   try {

@@ -23,6 +23,8 @@ const WRONG: readonly (readonly [line: string, stderr: string])[] = [
     "scan --max-line-bytes 5XB x",
     "--max-line-bytes: '5XB' is not a size; write bytes, or such as 256KiB or 1MB. See oddline scan --help",
   ],
+  ["scan --max-line-bytes 3 x", "--max-line-bytes: '3' is not a size from 4 to 64MiB. See oddline scan --help"],
+  ["scan --max-line-bytes 1GiB x", "--max-line-bytes: '1GiB' is not a size from 4 to 64MiB. See oddline scan --help"],
   [
     "scan --since yesterday x",
     "--since: 'yesterday' is not a time; write RFC 3339 such as 2026-11-22T18:00:00Z, or a span before now such as " +

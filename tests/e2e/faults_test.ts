@@ -123,6 +123,19 @@ Deno.test("where nothing at all can be written it judges, says so once for each,
   assertMatch(stderr, /o\.db: the history cannot be written \(.*\); trying again/);
 });
 
+Deno.test("logs and folders below a folder that may not be read are left out and told of in one line", async () => {
+  if (Deno.build.os === "windows") return console.log("skipped: file modes are not Windows'");
+  using folder = new TempFolder();
+  for (const name of ["a", "b", "c"]) folder.write(`logs/${name}.log`, errors(0, 1));
+  Deno.chmodSync(folder.at("logs/b.log"), 0);
+  Deno.mkdirSync(folder.at("logs/locked"), { mode: 0 });
+  const args = ["scan", "--no-history", "--detectors", "severity", folder.at("logs")];
+  const { code, stdout, stderr } = await runOddline(args, { home: folder.path, unprivileged: true });
+  assertEquals([code, stdout.match(/"type":"anomaly"/g)?.length], [0, 2]);
+  assertMatch(stderr, /^oddline: \S+b\.log and 1 more: left out: permission denied; run as a user who may [^\n]+\n$/);
+  Deno.chmodSync(folder.at("logs/locked"), 0o700);
+});
+
 Deno.test("permissions lost in mid-run: what may not be read and not be saved is named, and all is there afterwards", async () => {
   if (Deno.build.os === "windows") return console.log("skipped: file modes are not Windows'");
   using folder = new TempFolder();

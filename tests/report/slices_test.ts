@@ -38,3 +38,10 @@ Deno.test("a long time has slices of several minutes, at most 120", () => {
   const { count, sliceMs } = slicesOf(0, 10_000 * MINUTE_MS);
   assertEquals([count, sliceMs], [Math.ceil(10_000 / 84), 84 * MINUTE_MS]);
 });
+
+Deno.test("whole lines in each slice are as many in all as were counted", () => {
+  const spans = [{ startMs: 0, minutes: 10, lines: 1235 }, { startMs: 0, minutes: 60, lines: 77 }];
+  const slices = slicesOf(0, 37 * MINUTE_MS);
+  const lines = new Spreader(slices, spans).spread(spans);
+  assertEquals(lines.reduce((sum, each) => sum + each, 0), 1235 + 77);
+});

@@ -85,3 +85,10 @@ Deno.test("how often an anomaly was told of before counts its own source, templa
   ]);
   assertEquals([...log.all()].map(({ before }) => before), [0, 0, 0, 1]);
 });
+
+Deno.test("of more than 20,000 pairs of a source and a template the earlier ones count anew, and how many is said", () => {
+  const log = logOf(0);
+  for (let k = 0; k <= 20_000; k++) log.begin(anomaly(`p${k}`, { template_id: `t${k}` }));
+  log.begin(anomaly("again", { template_id: "t0" }));
+  assertEquals([log.kindsForgotten, log.byId("again")?.before], [20_000, 0]);
+});

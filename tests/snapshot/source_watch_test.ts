@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { EventTimeAxis } from "../../src/core/event_time_axis.ts";
 import { TREND_BUCKETS, Trends } from "../../src/core/trends.ts";
-import { SourceWatch, unreadSources } from "../../src/snapshot/source_watch.ts";
+import { newestClock, SourceWatch, unreadSources } from "../../src/snapshot/source_watch.ts";
 
 const COUNTS = { name: "app.log", lines: 10, bytes: 100, matched: 10, clock: 5, spec: { name: "json" } };
 
@@ -34,4 +34,11 @@ Deno.test("a source of which nothing could be read is shown as failed, with what
   // one that goes on says what went wrong, and goes on
   const other = watched.view(COUNTS, { nowMs: 0, phase: "following", error: errors.get("app.log") ?? "" });
   assertEquals([other.state, other.error], ["following", "app.log: was truncated"]);
+});
+
+Deno.test("the newest time of all is known beside a source that has none yet, wherever it stands", () => {
+  for (const clocks of [[1, 3, NaN], [NaN, 3, 1], [3, NaN, 1]]) {
+    assertEquals(newestClock(clocks.map((clock) => ({ clock }))), 3);
+  }
+  assertEquals(newestClock([{ clock: NaN }]), NaN);
 });

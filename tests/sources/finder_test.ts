@@ -99,12 +99,22 @@ Deno.test({
   },
 });
 
+Deno.test("finder: a log in UTF-16 in a folder is left out and told of once, what is binary is not told of", () => {
+  using folder = logs();
+  folder.write("utf16.log", new Uint8Array([0xff, 0xfe, 65, 0]));
+  const told: string[] = [];
+  found(folder, ["", "*.log"], { onWarning: (message) => told.push(message) });
+  assertEquals(told.length, 1);
+  assert(told[0].startsWith(`${folder.at("utf16.log")}: left out: UTF-16; convert first: iconv`), told[0]);
+});
+
 Deno.test("finder: what the system refuses is said in plain words", () => {
   assert(
     openError("a.log", new Deno.errors.PermissionDenied("EACCES")).message.startsWith(
       "a.log: permission denied. Run as",
     ),
   );
+  assertThrows(() => expand([""]), SourceError, "a FILE without a name");
   assert(openError("a.log", new Error("Input/output error")).message.endsWith("cannot be read: Input/output error"));
 });
 

@@ -6,7 +6,7 @@ import { type Database, openDatabase } from "../../src/store/database.ts";
 import { mergeSamples } from "../../src/store/feature_sample.ts";
 import { MinuteCounts } from "../../src/store/minute_counts.ts";
 import { anomalyRows, historyTotals } from "../../src/store/queries.ts";
-import { bytesIn, pruneStep, total } from "../../src/store/retention.ts";
+import { bytesIn, prune, total } from "../../src/store/retention.ts";
 import type { CountCell } from "../../src/store/rows.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { anomaly, counts, START_MS, TestRun } from "./run_rows.ts";
@@ -69,16 +69,12 @@ function tenDays(path: string): Database {
   return openDatabase(path);
 }
 
-function pruneAll(database: Database, limits: { sinceMs: number; bytesMax: number }): void {
-  while (total(pruneStep(database, limits)) > 0);
-}
-
 Deno.test("what is too old is forgotten, and still counts in the totals", () => {
   using folder = new TempFolder();
   const database = tenDays(folder.at("oddline.db"));
   const before = historyTotals(database);
   // runs started within a millisecond of START_MS, and were stored one day apart
-  pruneAll(database, { sinceMs: START_MS + 6.5 * DAY_MS, bytesMax: Infinity });
+  prune(database, { sinceMs: START_MS + 6.5 * DAY_MS, bytesMax: Infinity });
   assertEquals([...anomalyRows(database, {})].length, 300);
   assertEquals(historyTotals(database), before);
   assertEquals(database.prepare("SELECT count(*) AS n FROM runs").get()?.n, 3);
@@ -91,11 +87,33 @@ Deno.test("a database that is too large becomes smaller, the oldest first", () =
   using folder = new TempFolder();
   const database = tenDays(folder.at("oddline.db"));
   const [bytes, before] = [bytesIn(database), historyTotals(database)];
-  pruneAll(database, { sinceMs: 0, bytesMax: bytes / 2 });
+  prune(database, { sinceMs: 0, bytesMax: bytes / 2 });
   assert(bytesIn(database) <= bytes / 2, `${bytesIn(database)} of ${bytes}`);
   const kept = [...anomalyRows(database, {})];
   assert(kept.length >= 100 && kept.every(({ run }) => Number(run) > 4), `${kept.length} anomalies`);
   assertEquals(historyTotals(database), before);
+  database.close();
+});
+
+Deno.test("a database that is too large becomes smaller although a clock was a year ahead when its oldest rows were stored", () => {
+  using folder = new TempFolder();
+  const database = tenDays(folder.at("oddline.db"));
+  database.exec(`UPDATE anomalies SET seen_ms = seen_ms + ${365 * DAY_MS} WHERE number <= 400`);
+  const bytes = bytesIn(database);
+  prune(database, { sinceMs: 0, bytesMax: bytes / 2 });
+  assert(bytesIn(database) <= bytes / 2, `${bytesIn(database)} of ${bytes}`);
+  database.close();
+});
+
+Deno.test("what is too much goes in small steps, as many as there is time for", () => {
+  using folder = new TempFolder();
+  const database = tenDays(folder.at("oddline.db"));
+  let ms = 0;
+  const clock = () => ms += 10;
+  const limits = { sinceMs: START_MS + 30 * DAY_MS, bytesMax: Infinity };
+  const removed = [20, 20, 1000].map((budgetMs) => prune(database, limits, { budgetMs, clock }).anomalies);
+  assertEquals(removed, [500, 500, 0]);
+  assertEquals(total(prune(database, limits)), 0);
   database.close();
 });
 

@@ -134,7 +134,10 @@ Deno.test("a selection holds on to its anomaly when newer ones come in", () => {
   const snapshot = sampleSnapshot();
   const list = [...Array(4).keys()].map((k) => snapshot.anomalies.at(k));
   const newer = { ...list[3], event: { ...list[3].event, id: "newer" }, timeMs: list[3].timeMs + 1000 };
-  tried.app.take({ ...snapshot, anomalies: { length: 5, forgotten: 0, at: (index) => [...list, newer][index] } });
+  tried.app.take({
+    ...snapshot,
+    anomalies: { length: 5, forgotten: 0, kindsForgotten: 0, at: (index) => [...list, newer][index] },
+  });
   assert(tried.see().includes("nothing for 2 m 10 s"));
   assertEquals(tried.press("o"), [{ type: "open", source: "/var/log/auth.log", line: 1001 }]);
 });
@@ -219,4 +222,12 @@ Deno.test("no key of a screen hides one that means the same everywhere", () => {
   for (const { id, bindings } of makeScreens()) {
     assertEquals(bindings.flatMap(({ keys }) => keys).filter((key) => global.has(key)), [], id);
   }
+});
+
+Deno.test("how a list is sorted is to be seen in a column that its title fills", () => {
+  const { app } = new Tried();
+  for (const key of ["2", "s", "s"]) app.handle({ type: "key", key });
+  assert(app.draw(80, 24).toString().includes("scor↓"));
+  app.handle({ type: "key", key: "S" });
+  assert(app.draw(80, 24).toString().includes("scor↑"));
 });

@@ -192,7 +192,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
         (_, n) => n > 90 + k * 6 ? Math.min(1, (n - 90) / 25) : n % 29 === k ? .3 : 0,
       ),
     })),
-    anomalies: { length: anomalies.length, forgotten: 0, at: (index) => anomalies[index] },
+    anomalies: { length: anomalies.length, forgotten: 0, kindsForgotten: 0, at: (index) => anomalies[index] },
     templates: {
       length: templates.length,
       at: (index) => templates[index],

@@ -106,7 +106,7 @@ Deno.test("what a terminal shows of a screen is what was drawn, in all depths of
 });
 
 Deno.test("a run without a line yet, and one without anything odd, say so", () => {
-  const empty = { length: 0, forgotten: 0, at: () => undefined as never };
+  const empty = { length: 0, forgotten: 0, kindsForgotten: 0, at: () => undefined as never };
   const quiet = sampleSnapshot({ anomalies: empty, heat: [] });
   for (const key of ["1", "2", "6"]) {
     const app = new App(quiet, { texts: TEXTS, theme: "dark", depth: 0 });

@@ -61,6 +61,12 @@ Deno.test("every answer has the headers that keep a browser from doing more than
   }
 });
 
+Deno.test("metrics say whether a model judges, and how many notifiers fail", async () => {
+  const text = await (await ask(page({ alerts: ALERTS }), "/metrics")).text();
+  assertStringIncludes(text, "\noddline_notifiers_failing 1\n");
+  assertStringIncludes(text, "\noddline_model_in_use 1\n");
+});
+
 Deno.test("hostile texts of a log stay texts: in JSON, in the stream, in metrics, and never as HTML", async () => {
   const app = page({ snapshot: hostileSnapshot, alerts: ALERTS });
   for (const path of PATHS) {

@@ -20,8 +20,10 @@ const GRACE_MS = 2000;
 /** What a run does with alerting. */
 export interface Alerting {
   push(event: OddlineEvent): void;
-  /** Puts what came onto the disk. */
-  flush(): void;
+  /** Which incidents of earlier runs this one goes on with; to be said once, before it runs. */
+  goOnWith(isOpen: (id: string) => boolean): void;
+  /** Puts what came onto the disk; resolves when a power cut would leave it there. */
+  settle(): Promise<void>;
   view(): AlertsView;
   close(): Promise<void>;
 }
@@ -59,7 +61,8 @@ export function openAlerting(
   const timer = setInterval(() => dispatcher.tick(), TICK_MS);
   return {
     push: (event) => dispatcher.push(event),
-    flush: () => dispatcher.flush(),
+    goOnWith: (isOpen) => dispatcher.goOnWith(isOpen),
+    settle: () => dispatcher.settle(),
     view: () => dispatcher.view(),
     async close() {
       clearInterval(timer);

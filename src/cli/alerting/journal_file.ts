@@ -1,5 +1,4 @@
 /** The queue of alerts as a file that only its owner can read, or in memory while another Oddline has the file. */
-import { dirname } from "node:path";
 import type { JournalStore } from "../../alerts/outbox.ts";
 import { replaceFile } from "../../sources/checkpoint.ts";
 
@@ -8,18 +7,22 @@ export function journalFile(path: string): JournalStore {
   return {
     read: () => readJournalFile(path),
     append(text) {
-      Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       using file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
       const bytes = new TextEncoder().encode(text);
       for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
     },
     replace: (text) => replaceFile(path, new TextEncoder().encode(text)),
+    async sync() {
+      // what was written by another handle is synced too; other threads wait for the disk meanwhile
+      using file = await Deno.open(path, { append: true });
+      await file.sync();
+    },
   };
 }
 
 /** For a run that may not have the file. */
 export function journalInMemory(): JournalStore {
-  return { read: () => "", append: () => {}, replace: () => {} };
+  return { read: () => "", append: () => {}, replace: () => {}, sync: () => Promise.resolve() };
 }
 
 /** What the file holds; nothing where there is none. */

@@ -18,7 +18,7 @@ import { measureLatency } from "../benchmark/latency.ts";
 import { machineFacts } from "../benchmark/machine_facts.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { loadModel } from "../model_files.ts";
+import { modelFor } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
 import { writeDocument } from "../write_document.ts";
@@ -33,9 +33,7 @@ export async function run({ files, settings, flags }: BenchOptions, io: Io): Pro
   const say = (text: string) => io.stderr.isTerminal && !settings.quiet && io.stderr.write(`oddline: ${text} ...\n`);
   const time = new Date(io.now()).toISOString();
   const machine = await machineFacts(io.cores);
-  const model = settings.detectors.has("isolation_forest")
-    ? await loadModel(settings.modelPath, (message) => io.stderr.write(`oddline: ${message}\n`))
-    : undefined;
+  const model = await modelFor(settings, (message) => io.stderr.write(`oddline: ${message}\n`));
   const whole: WholeRunOptions = {
     pipeline: { ...pipelineOptions(settings), ...(model && { model }) },
     now: () => performance.now(),

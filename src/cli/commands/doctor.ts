@@ -1,5 +1,5 @@
 /** `oddline doctor`: what works on this machine and what does not, found out by trying it, and what to do. */
-import { dirname } from "node:path";
+import { dirname, parse } from "node:path";
 import { choosePaint, type Paint } from "../../report/theme.ts";
 import { type Finding, finding } from "../doctor/finding.ts";
 import * as machine from "../doctor/machine.ts";
@@ -29,7 +29,7 @@ export async function run({ settings }: DoctorOptions, io: Io): Promise<number> 
     ),
     await finding(
       "watching",
-      () => machine.lookAtWatching(stateFolder),
+      () => machine.lookAtWatching(parse(io.cwd).root),
       "files are looked at four times a second instead",
     ),
     await finding("open files", machine.lookAtOpenFiles, "raise it with ulimit -n"),

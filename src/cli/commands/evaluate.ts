@@ -10,7 +10,7 @@ import { evaluationHooks } from "../evaluation_hooks.ts";
 import { FeedbackInUse } from "../feedback_file.ts";
 import type { Io } from "../io.ts";
 import { labelsProblem, readLabels } from "../labels_file.ts";
-import { loadModel } from "../model_files.ts";
+import { modelFor } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../progress_line.ts";
@@ -35,7 +35,7 @@ export async function run({ files, settings, flags }: EvaluateOptions, io: Io): 
     bestThreshold: flags.bestThreshold,
   });
   const hooks = evaluationHooks(evaluation);
-  const model = settings.detectors.has("isolation_forest") ? await loadModel(settings.modelPath, onWarning) : undefined;
+  const model = await modelFor(settings, onWarning);
   const pipeline = new Pipeline({
     ...pipelineOptions(settings),
     parameterLines: "none",

@@ -10,6 +10,7 @@ import {
 import { EXIT, UsageError } from "../errors.ts";
 import { type GeneratedOutlet, openFile, openFolder, openStream } from "../generated_outlet.ts";
 import type { Io } from "../io.ts";
+import { openNamed } from "../named_file.ts";
 import { listenForEnd } from "../signals.ts";
 import { createSyncFile } from "../sync_file.ts";
 import type { GenerateOptions } from "./mod.ts";
@@ -90,7 +91,7 @@ function openOutlet({ output, folder, rotate, keep }: GenerateFlags, io: Io): Ge
 
 /** A file that is written in large pieces. */
 function bufferedFile(path: string): { write(text: string): void; [Symbol.dispose](): void } {
-  const file = createSyncFile(path);
+  const file = openNamed(path, "write", () => createSyncFile(path));
   let kept = "";
   return {
     write(text) {

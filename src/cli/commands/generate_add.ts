@@ -4,6 +4,7 @@ import { addedLine, type Level, LEVELS } from "../../generate/mod.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { formatOfFile } from "../format_of_file.ts";
 import type { Io } from "../io.ts";
+import { openNamed } from "../named_file.ts";
 import { createSyncFile } from "../sync_file.ts";
 import type { GenerateAddOptions } from "./mod.ts";
 
@@ -13,7 +14,7 @@ export async function run({ flags }: GenerateAddOptions, io: Io): Promise<number
   if (/[\r\n]/.test(component + message)) throw new UsageError("--component and --message must be one line each");
   const nowMs = io.now();
   const format = flags.format ??
-    (output === undefined ? undefined : formatOfFile(output, { timeZone: io.timeZone, ms: nowMs })) ?? "seed";
+    (output === undefined ? undefined : formatOf(output, { timeZone: io.timeZone, ms: nowMs })) ?? "seed";
   if (format === "clf") {
     throw new UsageError("an access log has lines of requests alone; --format writes the line in another format");
   }
@@ -21,10 +22,14 @@ export async function run({ flags }: GenerateAddOptions, io: Io): Promise<number
   if (output === undefined) {
     await io.stdout.write(line);
   } else {
-    using file = createSyncFile(output, { append: true, create: true });
+    using file = openNamed(output, "write", () => createSyncFile(output, { append: true, create: true }));
     file.writeBytes(line);
   }
   return EXIT.fine;
+}
+
+function formatOf(...[path, now]: Parameters<typeof formatOfFile>): ReturnType<typeof formatOfFile> {
+  return openNamed(path, "read", () => formatOfFile(path, now));
 }
 
 /** The level that a word stands for; the generator knows none below DEBUG. */

@@ -3,26 +3,18 @@ import { exportedRows } from "../../report/history_kinds.ts";
 import { rowsText } from "../../report/rows_text.ts";
 import { AsideFile } from "../aside_file.ts";
 import { EXIT } from "../errors.ts";
+import { historyFilter } from "../history/filter.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { whenMs } from "../values.ts";
 import type { HistoryExportOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryExportOptions, io: Io): Promise<number> {
-  const { kind, out, since, until, run, detector, severity, template, source } = flags;
+  const { kind, out } = flags;
   const isOfTheSeed = kind === "anomaly_history" || kind === "performance_metrics";
   const format = flags.format ?? (isOfTheSeed ? "json" : "ndjson");
-  const filter = {
-    run,
-    detector,
-    severity,
-    template,
-    source,
-    sinceMs: since && whenMs(since, io.now()),
-    untilMs: until && whenMs(until, io.now()),
-  };
+  const filter = historyFilter(flags, io.now());
   using file = out === undefined ? undefined : new AsideFile(out);
   const write = async (pieces: Iterable<string>) => {
     for (const piece of pieces) {

@@ -1,6 +1,6 @@
 /** `oddline history prune`: forgets what is too old or too much, now. */
 import { bytesText, countText, plural } from "../../core/number_text.ts";
-import { bytesIn, type Pruned, pruneStep, total } from "../../store/retention.ts";
+import { bytesIn, prune } from "../../store/retention.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
@@ -12,15 +12,7 @@ export async function run({ settings, flags }: HistoryPruneOptions, io: Io): Pro
   const { retentionMs, bytesMax } = settings.historyKept;
   const limits = { sinceMs: io.now() - (flags.olderThan ?? retentionMs), bytesMax: flags.size ?? bytesMax };
   const text = await withHistory(settings.dbPath, (database) => {
-    let all: Pruned = { anomalies: 0, counts: 0, metrics: 0, runs: 0 };
-    for (let step = pruneStep(database, limits); total(step) > 0; step = pruneStep(database, limits)) {
-      all = {
-        anomalies: all.anomalies + step.anomalies,
-        counts: all.counts + step.counts,
-        metrics: all.metrics + step.metrics,
-        runs: all.runs + step.runs,
-      };
-    }
+    const all = prune(database, limits);
     database.exec("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)");
     return `forgotten: ${plural(all.anomalies, "anomaly", "anomalies")}, ${countText(all.counts)} counts, ` +
       `${countText(all.metrics)} metrics, ${plural(all.runs, "run")}; ${bytesText(bytesIn(database))} are left\n`;

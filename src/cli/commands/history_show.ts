@@ -7,13 +7,13 @@ import { type RowFormat, rowsText } from "../../report/rows_text.ts";
 import { TextFormat } from "../../report/text.ts";
 import { choosePaint } from "../../report/theme.ts";
 import type { Database } from "../../store/database.ts";
-import { anomalyRows, type HistoryFilter, type HistoryTotals, historyTotals, type Row } from "../../store/queries.ts";
+import { anomalyRows, type HistoryTotals, historyTotals, type Row } from "../../store/queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
+import { historyFilter } from "../history/filter.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import type { Settings } from "../settings.ts";
-import { whenMs } from "../values.ts";
 import type { HistoryShowOptions } from "./history_commands.ts";
 
 const NO_TOTALS = { lines: 0, bytes: 0, anomalies: 0, runs: 0 } as const;
@@ -43,20 +43,8 @@ function totalsAs(format: RowFormat, sums: HistoryTotals): string {
 }
 
 function rowsOf(database: Database, flags: HistoryShowOptions["flags"], io: Io): Iterable<Row> {
-  const { since, until, id, run, detector, severity, template, source, limit } = flags;
-  const filter: HistoryFilter = {
-    id,
-    run,
-    detector,
-    severity,
-    template,
-    source,
-    limit,
-    sinceMs: since && whenMs(since, io.now()),
-    untilMs: until && whenMs(until, io.now()),
-    newestFirst: true,
-  };
-  return anomalyRows(database, filter);
+  const { id, limit } = flags;
+  return anomalyRows(database, { ...historyFilter(flags, io.now()), id, limit, newestFirst: true });
 }
 
 interface Showing {

@@ -1,4 +1,5 @@
 /** `oddline templates`: the templates of a log as a table, and the template of each line as a file. */
+import { createRedactor, type RedactText } from "../../core/redact.ts";
 import { severityFromWord, severityName } from "../../core/severity.ts";
 import { timeText } from "../../core/time_text.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
@@ -43,7 +44,9 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
     progress.clear();
     assignments?.[Symbol.dispose]();
   }
-  const wanted = filterTemplates(templateRows(pipeline), {
+  const redact = createRedactor(settings.redact);
+  const found = templateRows(pipeline);
+  const wanted = filterTemplates(redact === undefined ? found : found.map((row) => redacted(row, redact)), {
     text: flags.filter,
     levels: flags.level === undefined ? undefined : levelsFrom(flags.level),
     countMin: flags.minCount,
@@ -74,6 +77,11 @@ function templateRows({ miner, learner }: Pipeline): TemplateRow[] {
     merged: merged.get(miner.ids[index]) ?? [],
     parameters: parametersOf(learner.parameters, miner, index),
   }));
+}
+
+/** Without what stood at its places: alone that does not show whether it must not be shown. */
+function redacted(row: TemplateRow, redact: RedactText): TemplateRow {
+  return { ...row, template: redact(row.template), example: redact(row.example), parameters: [] };
 }
 
 /** Lines a second between its first and its last; null without a span. */

@@ -6,7 +6,7 @@ import { createRedactor, redactEvent } from "../../core/redact.ts";
 import { cutToColumns } from "../../core/width.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Io } from "../io.ts";
-import { loadModel } from "../model_files.ts";
+import { modelFor } from "../model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { openScan } from "../scan_source.ts";
 import type { Settings } from "../settings.ts";
@@ -35,7 +35,7 @@ export interface Preview {
 export async function preview(file: string, settings: Settings, io: Io, linesMax: number): Promise<Preview> {
   const onWarning = (message: string) => warn(io, undefined, message);
   const { source } = openScan([file], settings, io);
-  const model = settings.detectors.has("isolation_forest") ? await loadModel(settings.modelPath, onWarning) : undefined;
+  const model = await modelFor(settings, onWarning);
   const enough = new AbortController();
   const found = new Found(settings);
   const pipeline = new Pipeline({

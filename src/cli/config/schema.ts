@@ -10,6 +10,7 @@ import type { MaskSpec } from "../../mining/custom_masks.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";
+import { FORMAT_PATTERN } from "../log_format.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
 import { DETECTOR_LIST, LEVEL, number, PATTERN, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
 import { ALERTS } from "./alerts_schema.ts";
@@ -27,14 +28,6 @@ const MASKS_MAX = 32;
 const SEVERITY: ValueType<number> = {
   name: "level",
   parse: (text) => /^\d+$/.test(text) ? wholeNumber(1, 24).parse(text) : severityFromWord(LEVEL.parse(text)),
-};
-
-const FORMAT_PATTERN: ValueType<string> = {
-  name: "pattern",
-  parse(text) {
-    if (/\{\w+\}/.test(text)) return text;
-    throw new SyntaxError(`'${text}' names no field; write such as '{time} {level} {message}'`);
-  },
 };
 
 const RULE = z.strictObject({

@@ -20,7 +20,7 @@ export function lookAtPermissions(): string {
   return lacking.length === 0 ? "all that any run needs" : `all but ${lacking.join("; and ")}`;
 }
 
-/** Watches a folder as `watch` does, and says how many of them may be. */
+/** Watches a folder that is always there as `watch` does those of logs, and says how many of them may be. */
 export function lookAtWatching(folder: string): string {
   using _watcher = Deno.watchFs(folder, { recursive: false });
   const watches = numberIn("/proc/sys/fs/inotify/max_user_watches", /(\d+)/);

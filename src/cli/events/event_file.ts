@@ -3,6 +3,7 @@
  * put aside is packed, and forgotten in time, beside the run, by one process at a time.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
+import { DueTime } from "../../core/due_time.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { createNdjsonSink } from "../../report/ndjson.ts";
 import { PatientFile } from "../../report/patient_file.ts";
@@ -41,7 +42,8 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
   const patient = new PatientFile({ append: (bytes) => file.append(bytes), warn, path });
   const sink = createNdjsonSink((bytes) => patient.write(bytes), { live });
   let tending = Promise.resolve();
-  let lookedMs = now();
+  const looking = new DueTime();
+  looking.wait(now(), LOOK_MS);
   let isFailing = false;
   const tend = () => {
     tending = tending.then(() => tendOld(file.path, { rotation, now, ended })).then(() => {
@@ -58,8 +60,8 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
   return {
     sink,
     look() {
-      if (!isTended || now() - lookedMs < LOOK_MS && now() >= lookedMs) return;
-      lookedMs = now();
+      if (!isTended || !looking.isDue(now())) return;
+      looking.wait(now(), LOOK_MS);
       file.look();
       tend();
     },

@@ -3,6 +3,7 @@
  * begun anew. One `rename` does it, so each line is in one file, whole, whenever the process is killed. When somebody
  * else has moved the file away (logrotate, another Oddline) the next line begins it anew as well.
  */
+import { openNamed } from "../named_file.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { endsLine, firstLine, linesWithin } from "../whole_lines.ts";
 import { pathAside } from "./old_files.ts";
@@ -35,11 +36,11 @@ export class RotatingAppender implements Disposable {
   #isWithinLine = false;
   #cannotRotate = false;
 
-  /** Opens the file, making it when it is not there. Throws what Deno throws when that cannot be. */
+  /** Opens the file, making it when it is not there. Throws UsageError where there can be none of that name. */
   constructor(path: string, options: AppenderOptions) {
     this.#options = options;
     this.path = path;
-    this.#open = this.#openFile();
+    this.#open = openNamed(path, "write", () => this.#openFile());
     this.isPlain = this.#open.file.statSync().isFile;
     if (!this.isPlain) return;
     this.path = Deno.realPathSync(path);

@@ -35,6 +35,11 @@ export function openRecorder(
       startedMs: io.now(),
     },
   });
-  const upkeep = new Upkeep(history, { now: io.now, warn, settings: settings.historyKept });
+  const upkeep = new Upkeep(history, {
+    now: io.now,
+    clock: () => performance.now(),
+    warn,
+    settings: settings.historyKept,
+  });
   return new RunRecorder(history, { now: io.now, workers, upkeep });
 }

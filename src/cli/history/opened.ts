@@ -32,13 +32,13 @@ function open(path: string): Database {
   }
 }
 
-/** Whether there is a file. */
+/** Whether there is a file, or one of which only its owner may know. */
 export function isThere(path: string): boolean {
   try {
     Deno.statSync(path);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.PermissionDenied;
   }
 }
 

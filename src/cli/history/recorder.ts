@@ -5,7 +5,7 @@
 import { cpuUsage } from "node:process";
 import type { OddlineEvent, Summary } from "../../core/anomaly.ts";
 import { DueTime } from "../../core/due_time.ts";
-import { redactEvent, type RedactText } from "../../core/redact.ts";
+import { redactEvent, type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
@@ -54,7 +54,7 @@ export class RunRecorder {
     const shown = lines.map((line) => ({ ...line, text: this.#redact(line.text) }));
     this.history.pending.surround(id, shown);
   });
-  #redact: RedactText = (text) => text;
+  #redact = UNREDACTED;
   #pipeline: Pipeline | undefined;
   #generation = 0;
   readonly #next = new DueTime();
@@ -79,7 +79,7 @@ export class RunRecorder {
   /** The pipeline that is looked at: before it runs. `redact` is applied to what is stored of lines. */
   attach(pipeline: Pipeline, redact: RedactText | undefined): void {
     this.#pipeline = pipeline;
-    this.#redact = redact ?? ((text) => text);
+    this.#redact = redact ?? UNREDACTED;
     this.#generation = pipeline.miner.generation;
   }
 

@@ -7,19 +7,24 @@ import { DueTime } from "../../core/due_time.ts";
 import { backupPath, backupTo, listBackups, pruneBackups } from "../../store/backup.ts";
 import { historyError } from "../../store/database.ts";
 import type { History } from "../../store/history.ts";
-import { pruneStep, STEP_ROWS, total } from "../../store/retention.ts";
+import { prune, total } from "../../store/retention.ts";
 import type { HistorySettings } from "../settings.ts";
 
 const PRUNE_MS = 60_000;
 /** After a failed backup. */
 const RETRY_MS = 10 * 60_000;
-/** Steps at the end of a run, and those for what it has stored: where only `scan` runs, the history must not grow for ever. */
-const STEPS_AT_END = 4;
+/** How long forgetting may hold up reading, each time that something is looked after. */
+const PRUNE_BUDGET_MS = 20;
+/** At the end of a run, and for each row that it has stored: where only `scan` runs, the history must not grow for ever. */
+const END_BUDGET_MS = 200;
+const END_BUDGET_MS_PER_ROW = .05;
 /** No end may take much longer than a second. */
-const STEPS_AT_END_MAX = 25;
+const END_BUDGET_MS_MAX = 1000;
 
 export interface UpkeepOptions {
   readonly now: () => number;
+  /** ms of a clock that never goes back. */
+  readonly clock: () => number;
   readonly warn: (message: string) => void;
   readonly settings: HistorySettings;
 }
@@ -40,7 +45,7 @@ export class Upkeep {
   /** Does what is due; to be called now and then. */
   tick(): void {
     const nowMs = this.#options.now();
-    if (this.#pruneDue.isDue(nowMs)) this.#pruneDue.wait(nowMs, this.#prune() > 0 ? 0 : PRUNE_MS);
+    if (this.#pruneDue.isDue(nowMs)) this.#pruneDue.wait(nowMs, this.#prune(PRUNE_BUDGET_MS) > 0 ? 0 : PRUNE_MS);
     const { backupIntervalMs } = this.#options.settings;
     if (backupIntervalMs === undefined || this.#backup !== undefined) return;
     this.#backupDue ??= this.#sinceLastBackup(nowMs, backupIntervalMs);
@@ -51,8 +56,7 @@ export class Upkeep {
   /** At the end of a run that has stored so many rows: forgets about as many, and waits for a backup that is being made. */
   async close(stored: number): Promise<void> {
     await this.#backup;
-    const steps = Math.min(STEPS_AT_END_MAX, STEPS_AT_END + Math.ceil(stored / STEP_ROWS));
-    for (let step = 0; step < steps && this.#prune() > 0; step++);
+    this.#prune(Math.min(END_BUDGET_MS_MAX, END_BUDGET_MS + stored * END_BUDGET_MS_PER_ROW));
   }
 
   get #where() {
@@ -68,12 +72,12 @@ export class Upkeep {
   }
 
   /** Rows that were removed. */
-  #prune(): number {
+  #prune(budgetMs: number): number {
     const { database } = this.#history;
-    const { retentionMs, bytesMax } = this.#options.settings;
+    const { now, clock, settings: { retentionMs, bytesMax } } = this.#options;
     if (database === undefined) return 0;
     try {
-      return total(pruneStep(database, { sinceMs: this.#options.now() - retentionMs, bytesMax }));
+      return total(prune(database, { sinceMs: now() - retentionMs, bytesMax }, { budgetMs, clock }));
     } catch (error) {
       const { trouble, message } = historyError(error);
       // another process is writing; there is a next time

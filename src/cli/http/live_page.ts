@@ -4,7 +4,7 @@
  */
 import type { AlertsView } from "../../core/alerts_view.ts";
 import { errorMessage } from "../../core/error_message.ts";
-import type { RedactText } from "../../core/redact.ts";
+import { type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";
 import { isLoopbackName } from "../../web/guard.ts";
 import type { LiveRun } from "../../web/live_run.ts";
@@ -89,7 +89,7 @@ export async function openLivePage(
   const app = createWebApp({
     snapshot: () => observation.snapshot(),
     alerts,
-    redact: redact ?? ((text) => text),
+    redact: redact ?? UNREDACTED,
     ...marksOf(run, warn),
   }, { token, assets: await readAssets() });
   let server: Deno.HttpServer<Deno.NetAddr>;

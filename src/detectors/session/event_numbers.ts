@@ -4,6 +4,7 @@
  * had one before gets another, and numbers that were found to be one are told by `canonical`.
  */
 import { enlarged } from "../../core/enlarged.ts";
+import { UNREDACTED } from "../../core/redact.ts";
 import { type EventBatch, textAt } from "../detector.ts";
 
 /** Numbers, at most; when there are no more, all begins anew. */
@@ -112,14 +113,14 @@ export class EventNumbers {
     this.template[number] = index;
   }
 
-  save(): SavedEventNumbers {
+  save(redact = UNREDACTED): SavedEventNumbers {
     const texts = Array.from(
       { length: this.count },
       (_, number) => this.canonical[number] === number ? this.textOf(number) : "",
     );
     // where no line has come since it was restored itself
     for (const [text, number] of this.#restored) texts[number] = text;
-    return { texts, canonical: [...this.canonical.subarray(0, this.count)] };
+    return { texts: texts.map(redact), canonical: [...this.canonical.subarray(0, this.count)] };
   }
 
   restore({ texts, canonical }: SavedEventNumbers): void {

@@ -3,6 +3,7 @@
  * string. The newest are kept, on two pages: when the newer one is full, all that stands on the older one goes.
  */
 import { Packer, Unpacker } from "../../core/packed.ts";
+import { redactBytes, type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { decodeText } from "../../core/text.ts";
 
 /** Bytes of a line that are kept. */
@@ -40,8 +41,8 @@ export class KeptLines {
     this.#older.clear();
   }
 
-  save(): SavedLines {
-    return [this.#older.save(), this.#newer.save()];
+  save(redact = UNREDACTED): SavedLines {
+    return [this.#older.save(redact), this.#newer.save(redact)];
   }
 
   /** Throws RangeError or SyntaxError where what is packed is damaged. */
@@ -91,12 +92,14 @@ class Page {
     this.#count = 0;
   }
 
-  save(): string {
+  save(redact: RedactText): string {
     const packer = new Packer();
     packer.number(this.#count);
     for (let line = 0; line < this.#count; line++) {
       packer.number(this.#linesBefore[line]);
-      packer.bytes(this.#bytes.subarray(this.#startOf(line), this.#end[line]));
+      const text = this.#bytes.subarray(this.#startOf(line), this.#end[line]);
+      // no longer than it was: the page it comes back to must have room for it
+      packer.bytes(redactBytes(text, redact).subarray(0, text.length));
     }
     return packer.text();
   }

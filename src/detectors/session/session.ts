@@ -4,6 +4,7 @@
  * this detector says nothing. Sources whose identifiers are of one class, and too long to be the same by chance, share
  * their sessions: a trace goes through several services.
  */
+import { UNREDACTED } from "../../core/redact.ts";
 import type { Batch } from "../../core/batch.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import { hashNameText } from "../../core/hash.ts";
@@ -69,7 +70,10 @@ export class SessionDetector implements Detector {
     line.source = source;
     line.stream = sources.streamOf(events.source, origin.identity);
     line.bytes = columns.bytes;
-    if (sources.isNew) this.#keys[source] = new SourceKey();
+    if (sources.isNew) {
+      this.#keys[source] = new SourceKey();
+      sources.since[source] = Infinity;
+    }
     let key = this.#keys[source];
     const judged = verdicts.judgedLines?.() ?? NO_LINES;
     sink.begin(verdicts, events);
@@ -90,6 +94,7 @@ export class SessionDetector implements Detector {
       line.linesBefore = linesBefore + i;
       line.clock = sources.now[source] = isTimed ? now : line.linesBefore;
       line.time = time[i] === time[i] ? time[i] : line.clock;
+      if (line.time < sources.since[source]) sources.since[source] = line.time;
       if (isTimed) sources.isTimed[source] = 1;
       sources.lastLine[source] = line.linesBefore;
       line.number = origin.line + i;
@@ -132,13 +137,13 @@ export class SessionDetector implements Detector {
     return { reason: "the line belongs to an odd session", evidence: {} };
   }
 
-  save(): unknown {
+  save(redact = UNREDACTED): unknown {
     const saved: SavedSessions = {
       version: SAVED_VERSION,
-      numbers: this.numbers.save(),
+      numbers: this.numbers.save(redact),
       sources: this.sources.save(),
-      rareLines: this.rareLines.save(),
-      firstLines: this.firstLines.save(),
+      rareLines: this.rareLines.save(redact),
+      firstLines: this.firstLines.save(redact),
       groups: this.groups.map(({ of, group, isShared }) => ({ of, isShared, group: group.save() })),
       keys: this.#keys.map((key) => ({
         group: this.groups.findIndex(({ group }) => group === key.group),

@@ -177,7 +177,8 @@ export class SessionGroup {
     const { table, model, guard, judge, events } = this;
     const { words } = table;
     events.read(slot, table, this.#numbers, model);
-    judge.weigh(events, this.#clocks.now[words[slot * WORDS + SOURCE]]);
+    const source = words[slot * WORDS + SOURCE];
+    judge.weigh(events, this.#clocks.now[source], this.#clocks.since[source]);
     if ((words[slot * WORDS + STATE] & JUDGED) === 0) {
       words[slot * WORDS + STATE] |= JUDGED;
       guard.addSession(model.weight);

@@ -77,8 +77,8 @@ export class SessionJudge {
     this.#model = model;
   }
 
-  /** Weighs a session at the time `now` (ms by its source's clock). */
-  weigh(events: SessionEvents, now: number): void {
+  /** Weighs a session at the time `now` (ms by its source's clock), in a source that is read from the time `since` on. */
+  weigh(events: SessionEvents, now: number, since: number): void {
     const { rows, count } = events;
     const isPresent = this.#isPresent;
     this.lasting.set(0, 1);
@@ -89,7 +89,7 @@ export class SessionJudge {
       const row = rows[k];
       if (this.#model.quiet - this.#reviewedAt[row] >= REVIEW) this.#review(row);
       this.#weighEvent(events, k);
-      if (this.#followerCount[row] > 0) this.#weighFollowers(events, k, now);
+      if (this.#followerCount[row] > 0) this.#weighFollowers(events, k, now, since);
     }
     if (count > 1) this.#weighPairs(events);
     if (!this.isOpen) this.#weighEnd(events);
@@ -119,7 +119,7 @@ export class SessionJudge {
     if (levels[k] > 1) this.#note(COUNT, row, levels[k], countRate(model, row, levels[k]));
   }
 
-  #weighFollowers({ rows, times, count }: SessionEvents, k: number, now: number): void {
+  #weighFollowers({ rows, times, count }: SessionEvents, k: number, now: number, since: number): void {
     const model = this.#model;
     const { withEvent, weight, delay } = model;
     const row = rows[k];
@@ -129,6 +129,7 @@ export class SessionJudge {
       if (this.#isPresent[follower] !== 0) continue;
       const usual = delay[row * R + follower];
       if (usual !== usual) continue; // it never came after it
+      if (this.#mayPrecede(follower, row, times[k] - since)) continue;
       const longest = 2 ** usual;
       const rate = missingRate(model, row, follower);
       if (!this.isOpen && !(passed > OPEN * longest)) this.isOpen = this.#isExpected(follower, rows, count);
@@ -140,6 +141,12 @@ export class SessionJudge {
       const given = this.#missingGiven(row, follower, rows, count, rate);
       if (given < this.passing.rate) this.passing.set(reasonOf(MISSING, row, follower), given);
     }
+  }
+
+  /** Whether one event, which mostly comes before another, may have come before the first line, so long before that one. */
+  #mayPrecede(first: number, then: number, passed: number): boolean {
+    const { before, delay } = this.#model;
+    return before[first * R + then] > before[then * R + first] && passed <= OPEN * 2 ** delay[first * R + then];
   }
 
   /** Whether most sessions with each of these events have the follower: each has a say that came often enough to know. */

@@ -33,6 +33,8 @@ export interface SourceClocks {
   /** Latest event time, ms; lines, where the source has no times. */
   readonly now: Float64Array;
   readonly isTimed: Uint8Array;
+  /** The earliest time that there was, in the same unit. */
+  readonly since: Float64Array;
   /** Lines of all sources before its latest. */
   readonly lastLine: Float64Array;
 }

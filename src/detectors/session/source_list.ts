@@ -12,6 +12,7 @@ export interface Place {
 export class SourceList implements SourceClocks {
   readonly now = new Float64Array(MAX);
   readonly isTimed = new Uint8Array(MAX);
+  readonly since = new Float64Array(MAX).fill(Infinity);
   readonly lastLine = new Float64Array(MAX);
   /** The source asked for last is met for the first time, or again after it was forgotten. */
   isNew = false;
@@ -43,7 +44,7 @@ export class SourceList implements SourceClocks {
   save(): SavedSources {
     return {
       sources: [...this.#numbers].map(([name, number]) =>
-        [name, number, this.now[number], this.isTimed[number], this.lastLine[number]] as const
+        [name, number, this.now[number], this.isTimed[number], this.since[number], this.lastLine[number]] as const
       ),
       streams: [...this.#streams].map(([key, number]) => {
         const [source, identity] = key.split("\n");
@@ -53,10 +54,11 @@ export class SourceList implements SourceClocks {
   }
 
   restore({ sources, streams }: SavedSources): void {
-    for (const [name, number, now, isTimed, lastLine] of sources) {
+    for (const [name, number, now, isTimed, since, lastLine] of sources) {
       this.#numbers.set(name, number);
       this.now[number] = now;
       this.isTimed[number] = isTimed;
+      this.since[number] = since ?? Infinity;
       this.lastLine[number] = lastLine;
     }
     for (const [source, identity, number] of streams) {
@@ -79,7 +81,13 @@ function take(numbers: Map<string, number>, name: string): number {
 }
 
 export interface SavedSources {
-  readonly sources:
-    readonly (readonly [name: string, number: number, now: number, isTimed: number, lastLine: number])[];
+  readonly sources: readonly (readonly [
+    name: string,
+    number: number,
+    now: number,
+    isTimed: number,
+    since: number | null,
+    lastLine: number,
+  ])[];
   readonly streams: readonly (readonly [source: string, identity: string, number: number])[];
 }

@@ -2,6 +2,7 @@
 import { countText, scoreText } from "../../core/number_text.ts";
 import { showControls } from "../../core/escape.ts";
 import { type TimeText, timeTextIn } from "../local_time.ts";
+import { runTexts } from "../run_texts.ts";
 import { placeText, reportFacts, reportTitle } from "./report_facts.ts";
 import type { RunReport } from "./run_report.ts";
 
@@ -65,14 +66,10 @@ function sourcesTable({ sources }: RunReport): string {
 function runsTable({ runs }: RunReport, time: TimeText): string {
   return table(
     ["run", "what", "started", "ended", "lines", "anomalies"],
-    runs.map((run) => [
-      String(run.run),
-      code([run.command, ...run.files as string[]].join(" ")),
-      time(run.started as string).slice(0, 19),
-      run.ended === null ? "not yet, or killed" : time(run.ended as string).slice(0, 19),
-      countText(Number(run.lines)),
-      countText(Number(run.anomalies)),
-    ]),
+    runs.map((run) => {
+      const { number, what, started, ended, lines, anomalies } = runTexts(run, time);
+      return [number, code(what), started, ended, lines, anomalies];
+    }),
   );
 }
 

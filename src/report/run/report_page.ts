@@ -9,6 +9,7 @@ import { heatPlot } from "../plots/heat_plot.ts";
 import { compact, ratePlot } from "../plots/rate_plot.ts";
 import { scorePlot } from "../plots/score_plot.ts";
 import { escaped } from "../plots/svg.ts";
+import { runTexts } from "../run_texts.ts";
 import { PAGE_STYLE } from "./page_style.ts";
 import { placeText, reportFacts, reportTitle } from "./report_facts.ts";
 import type { ProcessPoint, RunReport } from "./run_report.ts";
@@ -155,14 +156,10 @@ function sourcesTable({ sources }: RunReport): string {
 function runsTable({ runs }: RunReport, time: TimeText): string {
   return table(
     ["lines", "anomalies", "run", "started", "ended", "what"],
-    runs.map((run) => [
-      countText(Number(run.lines)),
-      countText(Number(run.anomalies)),
-      String(run.run),
-      time(run.started as string).slice(0, 19),
-      run.ended === null ? "not yet, or killed" : time(run.ended as string).slice(0, 19),
-      shown([run.command, ...run.files as string[]].join(" ")),
-    ]),
+    runs.map((run) => {
+      const { number, what, started, ended, lines, anomalies } = runTexts(run, time);
+      return [lines, anomalies, number, started, ended, shown(what)];
+    }),
   );
 }
 

@@ -50,7 +50,7 @@ export class Spreader {
     }
   }
 
-  /** Lines by slice, in whole lines. */
+  /** Lines by slice, in whole lines, as many in all as there are in the spans. */
   spread(spans: readonly LineSpan[]): number[] {
     const { fromMs, sliceMs } = this.#slices;
     const lines = zeros(this.#slices);
@@ -59,7 +59,7 @@ export class Spreader {
         lines[Math.floor((minute * MINUTE_MS - fromMs) / sliceMs)] += span.lines * share;
       }
     }
-    return lines.map(Math.round);
+    return rounded(lines);
   }
 
   /** The minutes of a span that lie within the slices. */
@@ -69,6 +69,12 @@ export class Spreader {
     const last = Math.min(startMs / MINUTE_MS + minutes, toMs / MINUTE_MS);
     for (let minute = first; minute < last; minute++) yield minute;
   }
+}
+
+/** Whole numbers: what one is too large by is taken from the next, so that their sum stays. */
+function rounded(numbers: readonly number[]): number[] {
+  let sum = 0;
+  return numbers.map((number) => Math.round(sum += number) - Math.round(sum - number));
 }
 
 /** Shares that make minutes as even as can be with what they have already: like water that fills what is low first. */

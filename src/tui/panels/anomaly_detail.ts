@@ -1,7 +1,7 @@
 /** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
 import type { AnomalyView, ContextLine } from "../../core/snapshot.ts";
 import { columnsOf } from "../../core/width.ts";
-import { scoreText } from "../../core/number_text.ts";
+import { countText, scoreText } from "../../core/number_text.ts";
 import { baseName, compactCount, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
@@ -147,9 +147,14 @@ function evidenceOf({ event }: AnomalyView): [string, string][] {
     if (SAID_ELSEWHERE.has(name) || typeof value === "object") return [];
     return [[
       name.replaceAll("_", " "),
-      typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value),
+      typeof value === "number" ? evidenceNumber(value) : String(value),
     ]];
   }).slice(0, 6).map(([name, value]): [string, string] => ["", `${name}: ${value}`]);
+}
+
+/** Whole numbers whole, as the reason says them. */
+function evidenceNumber(value: number): string {
+  return Number.isInteger(value) ? countText(value) : String(Number(value.toPrecision(4)));
 }
 
 /** Times for lines beside each other: of day, and with the day only where they are far apart. */

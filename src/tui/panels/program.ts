@@ -89,7 +89,7 @@ function renderWorkers(frame: Frame, workers: readonly WorkerView[]): void {
 function renderMemory(frame: Frame, { memoryBytes, memoryTrend }: HealthView): void {
   let most = 0;
   for (let k = 0; k < memoryTrend.length; k++) most = Math.max(most, memoryTrend[k]);
-  const since = memoryTrend.length < 2 ? "" : `, ${spanText((memoryTrend.length - 1) * 1000)}`;
+  const since = memoryTrend.length < 2 ? "" : ` in ${spanText((memoryTrend.length - 1) * 1000)}`;
   frame.spans(0, 0, [
     { text: "memory ", role: "muted" },
     { text: compactBytes(memoryBytes) },

@@ -28,7 +28,8 @@ export interface SourcesState {
   readonly table: TableState;
 }
 
-const BELOW_ROWS = 10;
+/** Rows of what the program is like: no fewer, and no more than half of the screen, which its memory over time takes. */
+const BELOW_ROWS_MIN = 10;
 const LONG_LAG_MS = 1000;
 
 export const sources: Screen<SourcesState> = {
@@ -40,7 +41,7 @@ export const sources: Screen<SourcesState> = {
   ],
   begin: () => ({ table: FOLLOWING }),
   render(frame, view, { table }) {
-    const [list, below] = rowsOf(frame, [{ share: 1, min: 5 }, frame.rows >= 18 ? BELOW_ROWS : 0]);
+    const [list, below] = rowsOf(frame, [{ share: 1, min: 5 }, belowRows(frame, view)]);
     const rows = shownRows(view, table);
     renderTable(list.box("sources"), tableOf(view), rows, table);
     const { error = "", name = "" } = rows[selectedIndex(tableOf(view), rows, table)] ?? {};
@@ -59,16 +60,16 @@ export const sources: Screen<SourcesState> = {
       const screen = command === "its lines" ? "logs" : "anomalies";
       return { state, effect: { type: "go", screen, target: { source: chosen.name } } };
     }
-    const moved = updateTable(table, rows, { state: state.table, command, room: tableRoom(room) });
+    const moved = updateTable(table, rows, { state: state.table, command, room: tableRoom(room, view) });
     return { state: moved === undefined ? state : { table: moved } };
   },
   mouse(state, input, view, room) {
     const at = { ...input, row: input.row - 1, column: input.column - 1 };
     const rows = shownRows(view, state.table);
-    const table = mouseTable(tableOf(view), rows, { state: state.table, input: at, room: tableRoom(room) });
+    const table = mouseTable(tableOf(view), rows, { state: state.table, input: at, room: tableRoom(room, view) });
     return { state: table === undefined ? state : { table } };
   },
-  columns: (_, view, room) => listedColumns(tableOf(view), tableRoom(room).columns),
+  columns: (_, view, room) => listedColumns(tableOf(view), tableRoom(room, view).columns),
   note: ({ snapshot }) => snapshot.sources.length === 1 ? "1 source" : `${snapshot.sources.length} sources`,
 };
 
@@ -86,7 +87,7 @@ function tableOf(view: View): Table<SourceView> {
     id: "sources",
     keyOf: ({ name }) => name,
     columns: [
-      { name: "source", size: { share: 1, min: 16 }, cell: nameCell, value: ({ name }) => name },
+      { name: "source", size: { share: 1, min: 16, max: 80 }, cell: nameCell, value: ({ name }) => name },
       { name: "state", size: 11, rank: 1, cell: stateCell, value: ({ state }) => state },
       {
         name: "format",
@@ -95,7 +96,7 @@ function tableOf(view: View): Table<SourceView> {
         cell: ({ format }) => [{ text: format, role: "muted" }],
         value: ({ format }) => format,
       },
-      { name: "of it", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
+      { name: "parsed", size: 6, align: "right", rank: 6, cell: matchedCell, value: ({ matched }) => matched },
       {
         name: "lines/s",
         size: 8,
@@ -186,6 +187,13 @@ function matchedCell({ matched, lines }: SourceView): Span[] {
   return [{ text: `${Math.floor(matched * 100)} %`, role: matched < .9 ? "warning" : "muted" }];
 }
 
-function tableRoom({ columns, rows }: Room): Room {
-  return { columns: columns - 2, rows: rows - (rows >= 18 ? BELOW_ROWS : 0) - 2 };
+function belowRows({ rows }: Room, { snapshot }: View): number {
+  if (rows < 18) return 0;
+  // the box of the list has two edges, titles, and a row to grow
+  const left = rows - snapshot.sources.length - 4;
+  return Math.max(BELOW_ROWS_MIN, Math.min(rows >> 1, left));
+}
+
+function tableRoom(room: Room, view: View): Room {
+  return { columns: room.columns - 2, rows: room.rows - belowRows(room, view) - 2 };
 }

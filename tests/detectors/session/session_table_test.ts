@@ -93,7 +93,12 @@ Deno.test("event numbers find their templates again by their texts", () => {
 Deno.test("a million sessions leave no more than the tables hold", () => {
   const numbers = new EventNumbers();
   numbers.begin(eventBatch(0, { templateText: Array.from({ length: 50 }, (_, k) => `event ${k}`) }));
-  const clocks = { now: new Float64Array(1), isTimed: Uint8Array.of(1), lastLine: new Float64Array(1) };
+  const clocks = {
+    now: new Float64Array(1),
+    isTimed: Uint8Array.of(1),
+    since: new Float64Array(1),
+    lastLine: new Float64Array(1),
+  };
   const group = new SessionGroup(numbers, clocks);
   const line = newLine();
   line.bytes = NAME;
