@@ -5,21 +5,21 @@
  *
  *     deno task mining_scores [FIRST_SEED COUNT]
  */
-import { createParser, detectFormat, LineFields } from "../src/formats/mod.ts";
 import { hashShape, ShapeHash } from "../src/mining/masking.ts";
 import { type MinerOptions, TemplateMiner } from "../src/mining/template_miner.ts";
 import { familyLogs } from "../tests/mining/families.ts";
+import { messagesOf } from "../tests/mining/raw_messages.ts";
 import { renamed } from "../tests/mining/renamed.ts";
 import { type GroupingScore, scoreGrouping } from "../tests/mining/scoring.ts";
 import { syntheticLog } from "../tests/mining/synthetic.ts";
 import { type ScoredSystem, weightTables } from "./mining_weights.ts";
 
-const SAMPLE_BYTES = 1 << 16;
+/** Of more systems only the mean is told. */
+const FEW = 20;
 const SYNTHETIC_SEED = 1;
 const SYNTHETIC_SYSTEMS = 30;
 /** Made-up systems that other weights are tried on. */
 const WEIGHED_SYSTEMS = 10;
-const TIME_ZONE = "UTC";
 
 interface System {
   readonly name: string;
@@ -77,27 +77,6 @@ function families(): System[] {
   }));
 }
 
-function messagesOf(bytes: Uint8Array): string[] {
-  const referenceMs = Date.now();
-  const sample = bytes.subarray(0, bytes.lastIndexOf(10, SAMPLE_BYTES) + 1);
-  const parser = createParser(detectFormat(sample, { timeZone: TIME_ZONE, referenceMs }), {
-    timeZone: TIME_ZONE,
-    referenceMs,
-  });
-  const fields = new LineFields();
-  const decoder = new TextDecoder();
-  const messages: string[] = [];
-  for (let start = 0; start < bytes.length;) {
-    const feed = bytes.indexOf(10, start);
-    const next = feed < 0 ? bytes.length : feed;
-    const end = next > start && bytes[next - 1] === 13 ? next - 1 : next;
-    parser.parse(bytes, start, end, fields);
-    messages.push(decoder.decode(bytes.subarray(fields.messageStart, fields.messageEnd)));
-    start = next + 1;
-  }
-  return messages;
-}
-
 function table(title: string, results: readonly Result[]): string {
   const row = (name: string, { reading, final, slow }: Omit<Result, "name">, templates: string) =>
     `| ${name} | ${reading.ga.toFixed(4)} | ${final.ga.toFixed(4)} | ${reading.fga.toFixed(4)} | ${
@@ -117,7 +96,7 @@ function table(title: string, results: readonly Result[]): string {
     "",
     "| system | GA at reading | GA final | FGA at reading | FGA final | templates/true | slow path |",
     "|---|---|---|---|---|---|---|",
-    ...(results.length > 12
+    ...(results.length > FEW
       ? []
       : results.map((each) => row(each.name, each, `${each.final.found}/${each.final.true}`))),
     row(`**mean of ${results.length}**`, means, `worst GA ${worst.toFixed(4)}`),

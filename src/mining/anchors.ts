@@ -5,6 +5,7 @@
  * the longest common pattern first and looks at the rest afterwards (evidence.ts).
  */
 import { Brackets } from "./brackets.ts";
+import { type Phrase, phrasesOf } from "./phrases.ts";
 import { isDelimiter, SLOT } from "./token.ts";
 import { isState, isWord, NULLS, TEXT_KEYS, UNITS } from "./vocabulary.ts";
 
@@ -14,6 +15,12 @@ export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
 export interface Anchor {
   readonly text: string;
   readonly kind: AnchorKind;
+}
+
+/** A message by what holds it together, and which of that may be a parameter of several words. */
+export interface Sentence {
+  readonly anchors: readonly Anchor[];
+  readonly phrases: readonly Phrase[];
 }
 
 /** Longer quotes are texts, not names. */
@@ -32,8 +39,8 @@ export function isKey(text: string): boolean {
   return text.length > 1 && text.endsWith("=");
 }
 
-/** The anchors of a message's tokens. */
-export function anchorsOf(tokens: readonly string[]): Anchor[] {
+/** The anchors and phrases of a message's tokens. */
+export function sentenceOf(tokens: readonly string[]): Sentence {
   return new AnchorReader(tokens).read();
 }
 
@@ -41,16 +48,19 @@ class AnchorReader {
   readonly #tokens: readonly string[];
   readonly #brackets: Brackets;
   readonly #anchors: Anchor[] = [];
+  /** How many anchors there were at each token. */
+  readonly #anchorAt: number[] = [];
 
   constructor(tokens: readonly string[]) {
     this.#tokens = tokens;
     this.#brackets = new Brackets(tokens);
   }
 
-  read(): Anchor[] {
+  read(): Sentence {
     const tokens = this.#tokens;
     let i = 0;
     while (i < tokens.length) {
+      this.#anchorAt[i] = this.#anchors.length;
       const token = tokens[i];
       const close = this.#brackets.closeOf(i);
       if (close > 0) i = this.#isGroup(i, close) ? this.#slot(close + 1, GROUP) : i + 1;
@@ -60,7 +70,8 @@ class AnchorReader {
       else if (this.#isKeyAt(i)) i = this.#readField(i);
       else i = this.#readWord(i);
     }
-    return this.#anchors;
+    this.#anchorAt[i] = this.#anchors.length;
+    return { anchors: this.#anchors, phrases: phrasesOf(tokens, this.#brackets, this.#anchorAt) };
   }
 
   #slot(next: number, text: string): number {

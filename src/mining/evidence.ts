@@ -3,19 +3,20 @@
  * are, what kind of words, how much stays the same around them. Where it suffices, the templates are one, and the
  * pattern with the open place takes later messages at once.
  */
-import { type Anchor, isKey, isSlot } from "./anchors.ts";
+import { type Anchor, isKey, isSlot, type Sentence } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
+import { firstOf, PLACE_BITS, placesOfCode, secondOf } from "./open_places.ts";
 import { OPEN, type Openings } from "./openings.ts";
-import { PLACE_BITS, SinglePatterns } from "./single_patterns.ts";
+import { addValue, isBesideNumber, isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
+import { SinglePatterns } from "./single_patterns.ts";
 import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "./token.ts";
-import { CUES, isIdentifier, isWord, NULLS, weightOf } from "./vocabulary.ts";
+import { CUES, isIdentifier, isState, isWord, NEGATIONS, NULLS, weightOf } from "./vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
-/** Patterns with several values, open patterns, and values of one pattern that are kept. */
+/** Patterns with several values, and open patterns, that are kept. */
 const SHARED_MAX = 1 << 15;
 const OPEN_MAX = 1 << 15;
-const VALUES_MAX = 64;
 /** Open patterns with three places or more: searched one by one. */
 const WIDE_MAX = 256;
 
@@ -23,19 +24,9 @@ const MARKS_MASK = (1 << 18) - 1;
 const IS_OPEN = 1;
 const IS_SHARED = 2;
 
-interface Value {
-  readonly words: readonly string[];
-  template: number;
-  /** Per place: the word stands right beside a number, so that it may be its unit. */
-  readonly besideNumber: readonly boolean[];
-}
-
-/** Values by their words. */
-type Values = Map<string, Value>;
-
 /** A pattern that opens: its number among those of the message. */
 interface Ready {
-  readonly values: Values;
+  readonly values: PatternValues;
   readonly places: readonly number[];
   readonly words: number;
   readonly k: number;
@@ -43,7 +34,7 @@ interface Ready {
 
 /** A pattern with open places. */
 export interface OpenPattern {
-  readonly texts: readonly string[];
+  readonly sentence: Sentence;
   template: number;
 }
 
@@ -84,7 +75,7 @@ export class Evidence {
   readonly #templates: Templates;
   readonly #earlierOf: (serial: number) => EarlierMessage | undefined;
   readonly #single = new SinglePatterns();
-  readonly #shared = new RecentMap<number, Values>(SHARED_MAX);
+  readonly #shared = new RecentMap<number, PatternValues>(SHARED_MAX);
   /** Template by open pattern. */
   readonly #open = new RecentMap<number, number>(OPEN_MAX);
   readonly #wide: OpenPattern[] = [];
@@ -103,12 +94,12 @@ export class Evidence {
   /** The template of the open pattern that fits these anchors and keeps most of their words; -1 for none. */
   match(openings: Openings): number {
     let best = -1;
-    // patterns with one place open come first
+    // patterns with one place open come first, those with two come last
     for (let k = 0; k < openings.count && best < 0; k++) {
       if ((this.#marks[openings.hash1(k) & MARKS_MASK] & IS_OPEN) === 0) continue;
       best = this.#open.get(keyOf(openings, k)) ?? -1;
     }
-    if (best < 0) best = this.#wide.find(({ texts }) => fits(texts, openings.anchors))?.template ?? -1;
+    if (best < 0) best = this.#wide.find(({ sentence }) => fits(sentence.anchors, openings.anchors))?.template ?? -1;
     return best < 0 ? -1 : this.#templates.find(best);
   }
 
@@ -116,10 +107,10 @@ export class Evidence {
    * Whether a wider open pattern of the same template covers this one, so that it has nothing more to teach. Places that
    * vary one at a time would else be opened in every choice of them, 1,023 of ten: a second for a line of such a kind.
    */
-  isCovered({ texts, template }: OpenPattern, anchors: readonly Anchor[]): boolean {
+  isCovered({ sentence, template }: OpenPattern): boolean {
     return this.#wide.some((wide) =>
-      wide.texts !== texts && this.#templates.find(wide.template) === this.#templates.find(template) &&
-      fits(wide.texts, anchors)
+      wide.sentence !== sentence && this.#templates.find(wide.template) === this.#templates.find(template) &&
+      fits(wide.sentence.anchors, sentence.anchors)
     );
   }
 
@@ -131,7 +122,7 @@ export class Evidence {
     for (let k = 0; k < openings.count; k++) {
       const values = this.#note(witness, k);
       if (values === undefined) continue;
-      const places = openings.placesOf(k);
+      const { places } = openings.placesOf(k);
       const words = openings.words(k);
       if (this.#suffices(values, openings, places, words)) ready.push({ values, places, words, k });
     }
@@ -143,7 +134,7 @@ export class Evidence {
       if (this.#open.has(key)) continue;
       this.#open.set(key, template);
       this.#marks[openings.hash1(k) & MARKS_MASK] |= IS_OPEN;
-      const open = { texts: openings.textsOf(k), template };
+      const open = { sentence: openings.sentenceOf(k), template };
       opened.push(open);
       if (places.length >= 3 && this.#wide.length < WIDE_MAX) this.#wide.push(open);
     }
@@ -167,12 +158,12 @@ export class Evidence {
   }
 
   /** Notes what stands at the open places. Returns all values of the pattern when there is news and something to decide. */
-  #note(witness: Witness, k: number): Values | undefined {
+  #note(witness: Witness, k: number): PatternValues | undefined {
     const { openings, serial, template } = witness;
     const hash1 = openings.hash1(k);
     const hash2 = openings.hash2(k);
     const slot = this.#single.find(hash1, hash2);
-    const use = useOf(openings, k);
+    const use = useOf(openings, openings.code(k));
     if (slot >= 0 && this.#single.useAt(slot) === use) return undefined;
     const mark = hash1 & MARKS_MASK;
     let values = slot < 0 && (this.#marks[mark] & IS_SHARED) !== 0 ? this.#shared.get(keyOf(openings, k)) : undefined;
@@ -186,7 +177,7 @@ export class Evidence {
       values = new Map();
       this.#shared.set(keyOf(openings, k), values);
       this.#marks[mark] |= IS_SHARED;
-      if (other !== undefined) addValue(values, other, placesOfUse(this.#single.useAt(slot)));
+      if (other !== undefined) addValue(values, other, placesOfCode(this.#single.useAt(slot)));
       if (slot >= 0) this.#single.remove(slot);
     }
     return addValue(values, { anchors: openings.anchors, template }, openings.placesOf(k)) && values.size > 1
@@ -194,12 +185,27 @@ export class Evidence {
       : undefined;
   }
 
-  #suffices(values: Values, openings: Openings, places: readonly number[], words: number): boolean {
+  /** Whether phrases are so different that they are values, and no two of them say the opposite of each other. */
+  #sufficesPhrase(seen: ReadonlySet<string>, words: number): boolean {
+    const topics = new Set<string>();
+    let weight = 0;
+    for (const value of seen) {
+      if (isPhrase(value)) {
+        const topic = wordsOf(value).filter((word) => !isState(word) && !NEGATIONS.has(word)).join(" ");
+        if (topics.has(topic)) return false;
+        topics.add(topic);
+      } else weight += weightOf(value, this.#weights);
+    }
+    return weight + topics.size >= this.#weights.phrase + this.#weights.context / words;
+  }
+
+  #suffices(values: PatternValues, openings: Openings, places: readonly number[], words: number): boolean {
     const weights = this.#weights;
     return places.every((place, q) => {
       const seen = new Set([...values.values()].map((value) => value.words[q]));
       if (seen.size < 2) return false;
       if (seen.has(OPEN)) return true;
+      if ([...seen].some(isPhrase)) return this.#sufficesPhrase(seen, words);
       const before = wordBefore(openings.anchors, places, place);
       const isField = isKey(before);
       let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
@@ -219,34 +225,18 @@ export class Evidence {
   }
 }
 
-/** Whether this value is news. */
-function addValue(
-  values: Values,
-  { anchors, template }: Pick<EarlierMessage, "anchors" | "template">,
-  places: readonly number[],
-): boolean {
-  const words = places.map((place) => isSlot(anchors[place].text) ? SLOT : anchors[place].text);
-  const besideNumber = places.map((place) => isBesideNumber(anchors, place));
-  const key = words.join(" ");
-  const known = values.get(key);
-  if (known !== undefined && !(known.besideNumber.includes(true) && !besideNumber.includes(true))) return false;
-  if (known !== undefined || values.size < VALUES_MAX) values.set(key, { words, template, besideNumber });
-  return true;
-}
-
 /** The open places of a pattern, and a hash of what stands there, in one word. */
-function useOf(openings: Openings, k: number): number {
-  const a = openings.first(k);
-  const b = openings.second(k);
-  let hash = openings.value[a] + (isBesideNumber(openings.anchors, a) ? 7 : 0);
-  if (b > 0) hash = Math.imul(hash, 31) + openings.value[b - 1] + (isBesideNumber(openings.anchors, b - 1) ? 7 : 0);
-  return hash << PLACE_BITS | b << 6 | a;
-}
-
-function placesOfUse(use: number): number[] {
-  const a = use & 63;
-  const b = use >> 6 & 63;
-  return b > 0 ? [a, b - 1] : [a];
+function useOf({ anchors, value }: Openings, code: number): number {
+  const first = firstOf(code);
+  const second = secondOf(code);
+  let hash = value[first];
+  if (second >= 0 && second <= first) {
+    for (let p = second; p < first; p++) hash = Math.imul(hash, 31) + value[p];
+  } else {
+    if (isBesideNumber(anchors, first)) hash += 7;
+    if (second >= 0) hash = Math.imul(hash, 31) + value[second] + (isBesideNumber(anchors, second) ? 7 : 0);
+  }
+  return hash << PLACE_BITS | code;
 }
 
 function keyOf(openings: Openings, k: number): number {
@@ -274,15 +264,10 @@ function wordBefore(anchors: readonly Anchor[], places: readonly number[], place
   return "";
 }
 
-function isBesideNumber(anchors: readonly Anchor[], place: number): boolean {
-  return anchors[place].kind === "word" &&
-    (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT) && !isIdentifier(anchors[place].text);
-}
-
 /** Whether a pattern with open places covers anchors. */
-function fits(texts: readonly string[], anchors: readonly Anchor[]): boolean {
+function fits(pattern: readonly Anchor[], anchors: readonly Anchor[]): boolean {
   let i = 0;
-  for (const text of texts) {
+  for (const { text } of pattern) {
     if (text === OPEN) {
       if (i >= anchors.length) return false;
       i++;

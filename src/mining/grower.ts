@@ -6,7 +6,7 @@
  * 2023): the same words in the same order (anchors.ts); the same fields (fields.ts); the same words but for places that
  * were found open (evidence.ts).
  */
-import { type Anchor, anchorsOf, isSlot } from "./anchors.ts";
+import { type Anchor, isSlot, sentenceOf } from "./anchors.ts";
 import { Cues } from "./cues.ts";
 import { type EarlierMessage, Evidence, type Templates } from "./evidence.ts";
 import { Fields } from "./fields.ts";
@@ -68,9 +68,10 @@ export class Grower {
 
   #placeNew(shape: string, serial: number, make: () => number): number {
     const tokens = tokenize(shape);
-    const anchors = anchorsOf(tokens);
+    const sentence = sentenceOf(tokens);
+    const { anchors } = sentence;
     const openings = this.#openings;
-    openings.read(anchors, this.#templates.size <= PAIR_TEMPLATES_MAX);
+    openings.read(sentence, this.#templates.size <= PAIR_TEMPLATES_MAX);
     this.#hashWords(anchors, tokens);
     const { word1, word2 } = this.#wordsHash;
     let template = this.#byWords.get(word1, word2);
@@ -105,10 +106,9 @@ export class Grower {
   #learn(template: number, serial: number): void {
     const openings = this.#openings;
     for (const opened of this.#evidence.add({ openings, template, serial })) {
-      const anchors = opened.texts.map((text): Anchor => ({ text, kind: "word" }));
-      if (this.#evidence.isCovered(opened, anchors)) continue;
-      this.#fields.add(anchors, opened.template);
-      openings.read(anchors);
+      if (this.#evidence.isCovered(opened)) continue;
+      this.#fields.add(opened.sentence.anchors, opened.template);
+      openings.read(opened.sentence);
       this.#cues.add(openings);
       this.#learn(opened.template, -1);
     }
@@ -118,6 +118,7 @@ export class Grower {
     if (this.#earlier?.serial === serial) return this.#earlier;
     const shape = this.#journal.shapeOf(serial);
     if (shape === undefined) return undefined;
-    return this.#earlier = { anchors: anchorsOf(tokenize(shape)), template: this.#journal.templateAt(serial), serial };
+    const { anchors } = sentenceOf(tokenize(shape));
+    return this.#earlier = { anchors, template: this.#journal.templateAt(serial), serial };
   }
 }

@@ -1,13 +1,20 @@
 /**
- * The patterns that a message's anchors make when one or two of them are left open, each as a hash. Two messages share a
+ * The patterns that a message's anchors make when one or two of them are left open, or a phrase, each as a hash. Two messages share a
  * pattern when they differ in just these places; what stood there is evidence (evidence.ts).
  *
  * A list of words has a polynomial hash, so that the hash with places left open comes from prefix sums in constant time:
  * twelve words have 78 patterns, and a log of new shapes must still run at 50,000 lines a second.
  */
-import { type Anchor, isKey, isSlot } from "./anchors.ts";
+import { type Anchor, isKey, isSlot, type Sentence } from "./anchors.ts";
+import * as openPlaces from "./open_places.ts";
+import type { Phrase } from "./phrases.ts";
 import { SLOT } from "./token.ts";
 import { isWord } from "./vocabulary.ts";
+
+// V8 looks an import up at every use, and folds only what is of this file
+const { codeOfPhrase, codeOfPlaces, PHRASE_FROM_MAX, PLACE_BITS, placesOfCode } = openPlaces;
+/** Words that must stay where a phrase is left open: fewer might as well name what a message is about. */
+const PHRASE_WORDS_MIN = 5;
 
 /** More anchors than this are left open one at a time only. */
 const PAIR_ANCHORS_MAX = 24;
@@ -25,8 +32,9 @@ const POWERS = ANCHORS_MAX * 2;
 const powers1 = powersOf(BASE1);
 const powers2 = powersOf(BASE2);
 
-/** Patterns of one message, at most. */
-const PATTERNS_MAX = PAIR_ANCHORS_MAX * (PAIR_ANCHORS_MAX + 1) / 2;
+/** Phrases, and patterns, of one message, at most. */
+const PHRASES_MAX = 32;
+const PATTERNS_MAX = PAIR_ANCHORS_MAX * (PAIR_ANCHORS_MAX + 1) / 2 + PHRASES_MAX;
 
 /** Prefix sums over the anchors of the message at hand: ranks, hashes, words. Made anew for each, kept to be reused. */
 const ranks = new Int32Array(ANCHORS_MAX + 1);
@@ -43,13 +51,14 @@ export class Openings {
   readonly value = new Int32Array(ANCHORS_MAX);
   /** Anchors that are open already, in every pattern: this message is a pattern itself. */
   open: readonly number[] = [];
-  /** Per pattern: its hash in two words; the open places, and the words that stay. */
+  /** Per pattern: its hash in two words; the code of its open places, and how many words stay. */
   readonly #columns = new Int32Array(3 * PATTERNS_MAX);
   /** Where the list that goes on after an anchor ends: its items go with it when it is left open. */
   #after: readonly number[] = [];
+  #phrases: readonly Phrase[] = [];
 
   /** Takes a message in place of the one before. `pairs`: whether patterns with two places open are made. */
-  read(all: readonly Anchor[], pairs = true): void {
+  read({ anchors: all, phrases }: Sentence, pairs = true): void {
     const anchors = all.length > ANCHORS_MAX ? all.slice(0, ANCHORS_MAX) : all;
     const n = anchors.length;
     const places: number[] = [];
@@ -73,6 +82,10 @@ export class Openings {
     this.#after = listEnds(anchors);
     const m = places.length;
     for (let a = 0; a < m; a++) this.#add(places[a], -1);
+    this.#phrases = phrases.length === 0
+      ? phrases
+      : phrases.filter((phrase) => this.#mayOpen(phrase)).slice(0, PHRASES_MAX);
+    for (const phrase of this.#phrases) this.#addPhrase(phrase);
     if (!pairs || n > PAIR_ANCHORS_MAX) return;
     for (let a = 0; a < m; a++) {
       for (let b = a + 1; b < m; b++) this.#add(places[a], places[b]);
@@ -87,43 +100,40 @@ export class Openings {
     return this.#columns[3 * pattern + 1];
   }
 
-  /** The first anchor that a pattern leaves open. */
-  first(pattern: number): number {
-    return this.#columns[3 * pattern + 2] & 255;
-  }
-
-  /** The second, plus one; 0 where there is none. */
-  second(pattern: number): number {
-    return this.#columns[3 * pattern + 2] >> 8 & 255;
+  /** The open places of a pattern, as their code; without those that are open in every one. */
+  code(pattern: number): number {
+    return this.#columns[3 * pattern + 2] & (1 << PLACE_BITS) - 1;
   }
 
   /** Words that stay in a pattern. */
   words(pattern: number): number {
-    return this.#columns[3 * pattern + 2] >> 16;
+    return this.#columns[3 * pattern + 2] >> PLACE_BITS;
   }
 
   /** The anchors that a pattern leaves open, in order. */
-  placesOf(pattern: number): number[] {
-    const second = this.second(pattern);
-    const places = second > 0 ? [this.first(pattern), second - 1] : [this.first(pattern)];
-    return this.open.length === 0 ? places : [...places, ...this.open].sort((a, b) => a - b);
+  placesOf(pattern: number): openPlaces.OpenPlaces {
+    const own = placesOfCode(this.code(pattern));
+    return this.open.length === 0 ? own : { ...own, places: [...own.places, ...this.open].sort((a, b) => a - b) };
   }
 
-  /** The texts that stay in a pattern, `OPEN` where it is open. */
-  textsOf(pattern: number): string[] {
-    const places = this.placesOf(pattern);
-    const texts: string[] = [];
+  /** A pattern as a message: the words that stay, `OPEN` where it is open. */
+  sentenceOf(pattern: number): Sentence {
+    const { places, phraseFrom, phraseTo } = this.placesOf(pattern);
+    const anchors: Anchor[] = [];
+    const at: number[] = [];
     let next = 0;
     for (let p = 0; p < this.anchors.length; p++) {
       const { text } = this.anchors[p];
+      at[p] = anchors.length;
       if (places[next] === p) {
-        texts.push(OPEN);
+        anchors.push({ text: OPEN, kind: "word" });
         next++;
-        const after = this.#after[p];
-        while (p + 1 < after && places[next] !== p + 1) p++;
-      } else if (!isSlot(text)) texts.push(text);
+        const after = p === phraseFrom ? phraseTo : this.#after[p];
+        while (p + 1 < after && places[next] !== p + 1) at[++p] = anchors.length;
+      } else if (!isSlot(text)) anchors.push({ text, kind: "word" });
     }
-    return texts;
+    at.push(anchors.length);
+    return { anchors, phrases: this.#phrases.map(({ from, to }) => ({ from: at[from], to: at[to] })) };
   }
 
   /** Adds the pattern with one or two places open, if it keeps as many words. */
@@ -152,11 +162,36 @@ export class Openings {
     hash1 += Math.imul(sums1[n] - sums1[from], powers1[shift]);
     hash2 += Math.imul(sums2[n] - sums2[from], powers2[shift]);
     words += wordSums[n] - wordSums[from];
-    if (words < (b >= 0 ? 2 : 1)) return;
+    if (words >= (b >= 0 ? 2 : 1)) this.#keep(hash1, hash2, codeOfPlaces(a, b) | words << PLACE_BITS);
+  }
+
+  /** Whether a phrase is all there, and has neither fields, which speak for themselves (fields.ts), nor open places. */
+  #mayOpen({ from, to }: Phrase): boolean {
+    if (from >= to || to > this.anchors.length || from > PHRASE_FROM_MAX) return false;
+    for (let p = from; p < to; p++) {
+      const { text } = this.anchors[p];
+      if (text === OPEN || isKey(text)) return false;
+    }
+    return true;
+  }
+
+  /** Adds the pattern with a phrase open, if it keeps enough words. */
+  #addPhrase({ from, to }: Phrase): void {
+    const n = this.anchors.length;
+    const words = wordSums[from] + wordSums[n] - wordSums[to];
+    if (words < PHRASE_WORDS_MIN) return;
+    const at = ranks[from] + POWERS;
+    const shift = at + 1 - ranks[to];
+    const hash1 = sums1[from] + Math.imul(OPEN_HASH, powers1[at]) + Math.imul(sums1[n] - sums1[to], powers1[shift]);
+    const hash2 = sums2[from] + Math.imul(OPEN_HASH, powers2[at]) + Math.imul(sums2[n] - sums2[to], powers2[shift]);
+    this.#keep(hash1, hash2, codeOfPhrase(from, to) | words << PLACE_BITS);
+  }
+
+  #keep(hash1: number, hash2: number, codeAndWords: number): void {
     const k = 3 * this.count++;
     this.#columns[k] = mix(hash1);
     this.#columns[k + 1] = mix(hash2);
-    this.#columns[k + 2] = a | (b + 1) << 8 | words << 16;
+    this.#columns[k + 2] = codeAndWords;
   }
 }
 

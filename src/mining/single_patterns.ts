@@ -14,9 +14,6 @@ const SET_WORDS = 4 * SLOT_WORDS;
 
 const TOUCHED = new Int32Array(1);
 
-/** Bits of a use that say which places are open; the others are a hash of what stands there. */
-export const PLACE_BITS = 12;
-
 export class SinglePatterns {
   #words = emptyWords(FIRST_SETS);
 
@@ -46,7 +43,7 @@ export class SinglePatterns {
     return this.#words[slot + 2];
   }
 
-  /** Places and value, as they were given. */
+  /** Places and value, as they were given (`useOf` in evidence.ts). */
   useAt(slot: number): number {
     return this.#words[slot + 3];
   }

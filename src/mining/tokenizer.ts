@@ -13,6 +13,9 @@ const TOKENS_MAX = 256;
 const WORD_MAX = 64;
 /** Letters from a to f alone, in words of this length or longer, are hex. */
 const HEX_MIN = 8;
+/** Shorter words are never taken for an id in base 64; and the share of its letters at which the case changes. */
+const RANDOM_MIN = 16;
+const RANDOM_CHANGES = .4;
 const DOT = 46;
 const BLANK = 32;
 const QUOTE = 34;
@@ -40,7 +43,9 @@ export function tokenize(shape: string): string[] {
       const isEscaped = shape.charCodeAt(i - 1) === BACKSLASH;
       if (code === QUOTE && !isEscaped) isQuoted = !isQuoted;
       // an escaped quote within quotes is another than those around it
-      push(tokens, code === QUOTE && isEscaped && isQuoted ? "'" : shape[i]);
+      if (code !== EQUALS || !isSetOff(shape, i)) {
+        push(tokens, code === QUOTE && isEscaped && isQuoted ? "'" : shape[i]);
+      }
       if (code === EQUALS && isEmptyValue(shape, i)) push(tokens, SLOT);
       i++;
     } else {
@@ -57,6 +62,11 @@ function isEmptyValue(shape: string, at: number): boolean {
   const before = shape[at - 1];
   const after = shape[at + 1];
   return before !== undefined && before > " " && (after === undefined || after === " ");
+}
+
+/** ` = `: it compares, and what stands before it is a word as any other (`WHERE price = 5`). */
+function isSetOff(shape: string, at: number): boolean {
+  return shape[at - 1] === " " && shape[at + 1] === " ";
 }
 
 function unitEnd(shape: string, start: number): number {
@@ -103,7 +113,7 @@ function pushColons(tokens: string[], unit: string): void {
 
 /** A word as a token: itself, or `*` where its form says that it is a parameter. */
 function wordToken(word: string): string {
-  if (word === MASK_CHARACTER || word.length > WORD_MAX) return SLOT;
+  if (word === MASK_CHARACTER || word.length > WORD_MAX || isRandom(word)) return SLOT;
   let dots = 0;
   let isHex = word.length >= HEX_MIN;
   for (let i = 0; i < word.length; i++) {
@@ -119,6 +129,19 @@ function wordToken(word: string): string {
     return isConstant(word.slice(at)) && !isConstant(word.slice(0, at)) ? `${SLOT}.${word.slice(at)}` : SLOT;
   }
   return word;
+}
+
+/** Whether a long word changes between capitals, small letters and digits as only ids in base 64 do. */
+function isRandom(word: string): boolean {
+  if (word.length < RANDOM_MIN) return false;
+  let changes = 0;
+  for (let i = 1; i < word.length; i++) if (caseOf(word, i) !== caseOf(word, i - 1)) changes++;
+  return changes >= RANDOM_CHANGES * word.length;
+}
+
+function caseOf(word: string, i: number): number {
+  const code = word.charCodeAt(i);
+  return isLower(code) ? 0 : isLetter(code) ? 1 : 2;
 }
 
 /** Adds a token, joining neighbouring parameters, lists of them, and units of bytes to the number before them. */

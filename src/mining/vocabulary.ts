@@ -42,6 +42,9 @@ const STATES = words(
     "complete completed incomplete running finished alive dead empty full idle busy ready known unknown",
 );
 
+/** With these, a phrase says the opposite. */
+export const NEGATIONS = words("no not cannot never without");
+
 /** Whether a token is a word: it has a letter, or is a rule of three signs or more (`****`). */
 export function isWord(token: string): boolean {
   // nearly all that are begin so

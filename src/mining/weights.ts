@@ -23,6 +23,8 @@ export interface Weights {
   readonly lone: number;
   /** Weight of values that makes the value of a key a parameter: values there are often states. */
   readonly field: number;
+  /** Number of phrases that make theirs a parameter (phrases.ts), before what `context` adds. */
+  readonly phrase: number;
   /** Weight as a value, where a plain word in lower case is 1: of names with signs, digits or capitals within. */
   readonly identifier: number;
   /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
@@ -41,6 +43,7 @@ export const WEIGHTS: Weights = {
   first: 3,
   lone: .5,
   field: 3,
+  phrase: 1,
   identifier: 1.5,
   capitals: .45,
   doubtful: .5,

@@ -1,6 +1,6 @@
 /** What is known of the parameters of a template, for those who show it: plain data, made when it is asked for. */
 import type { TemplateMiner } from "../mining/template_miner.ts";
-import { wildcardsOf } from "../mining/places.ts";
+import { type Wildcard, wildcardsOf } from "../mining/places.ts";
 import type { ParameterSlots } from "./parameter_slots.ts";
 
 /** Numbers that stood at a place; quantiles within 3 % of themselves. */
@@ -40,12 +40,13 @@ export interface TemplateParameter {
 export function parametersOf(slots: ParameterSlots, miner: TemplateMiner, template: number): TemplateParameter[] {
   const wildcards = wildcardsOf(miner.texts[template]);
   const { places, names, statistics } = slots;
+  const taken = new Set<number>();
   const found: { readonly order: number; readonly parameter: TemplateParameter }[] = [];
   for (const slot of [...places.slotsOf(template)].sort((a, b) => a - b)) {
     const summary = statistics.summary(slot);
     if (summary === undefined) continue;
     const field = places.name[slot];
-    const at = field === 0 ? wildcards.findIndex(({ anchor }) => anchor === places.anchor[slot]) : -1;
+    const at = field === 0 ? nextWildcard(wildcards, places.anchor[slot], taken) : -1;
     // a place whose word has become a wildcard since is not filled any more
     if (field === 0 && at < 0) continue;
     const { numbers, words, isSample } = summary;
@@ -75,4 +76,12 @@ export function parametersOf(slots: ParameterSlots, miner: TemplateMiner, templa
     });
   }
   return found.sort((a, b) => a.order - b.order).map(({ parameter }) => parameter);
+}
+
+/** The first wildcard after a word that no parameter has yet, or the last one; -1 where there is none. */
+function nextWildcard(wildcards: readonly Wildcard[], anchor: number, taken: Set<number>): number {
+  const isFree = (wildcard: Wildcard, index: number) => wildcard.anchor === anchor && !taken.has(index);
+  const free = wildcards.findIndex(isFree);
+  taken.add(free);
+  return free >= 0 ? free : wildcards.findLastIndex((wildcard) => wildcard.anchor === anchor);
 }

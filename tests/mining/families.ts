@@ -2,7 +2,8 @@
  * Systems that were written down from memory of their public documentation and sources, with truth: what the miner does on
  * logs that it was not made for. Each is a file of data: its header, then how often each message comes, and its form.
  *
- * In a form `«…»` stands for a value: so many digits, one of a kind below, or one of several alternatives.
+ * In a form `«…»` stands for a value: so many digits (`hex` before the number: of base 16), one of a kind below, or one of several
+ * alternatives.
  * One line of the file is one event, as one statement of the program's source is.
  */
 import { randomOf } from "./synthetic.ts";
@@ -57,7 +58,9 @@ function filled(form: string, random: Random): string {
 }
 
 function value(kind: string, random: Random): string {
-  return /^\d+$/.test(kind) ? digits(random, Number(kind)) : VALUES[kind](random);
+  const length = Number(/^(?:hex)?(\d+)$/.exec(kind)?.[1]);
+  if (Number.isNaN(length)) return VALUES[kind](random);
+  return kind.startsWith("hex") ? hex(random, length) : digits(random, length);
 }
 
 function digits(random: Random, length: number): string {
@@ -71,6 +74,9 @@ function hex(random: Random, length: number): string {
 function pick<T>(random: Random, from: readonly T[]): T {
   return from[Math.floor(random() * from.length)];
 }
+
+/** What an id in base 64 is made of. */
+const SIGNS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
 
 const words = (text: string) => (random: Random) => pick(random, text.split(" "));
 const USERS = words("root admin alice bob carol postgres app_user reporting jsmith svc_backup guest web");
@@ -90,8 +96,9 @@ const VALUES: Readonly<Record<string, (random: Random) => string>> = {
   port: (r) => String(1024 + Math.floor(r() * 60000)),
   ip: (r) => Array.from({ length: 4 }, () => 1 + Math.floor(r() * 254)).join("."),
   uuid: (r) => [8, 4, 4, 4, 12].map((length) => hex(r, length)).join("-"),
-  hex8: (r) => hex(r, 8).toUpperCase(),
-  hex64: (r) => hex(r, 64),
+  HEX8: (r) => hex(r, 8).toUpperCase(),
+  id: (r) => Array.from({ length: 22 }, () => pick(r, SIGNS)).join(""),
+  mac: (r) => Array.from({ length: 6 }, () => hex(r, 2)).join(":"),
   path: (r) => "/" + Array.from({ length: 1 + Math.floor(r() * 3) }, () => WORDS(r)).join("/"),
   site: SITES,
   user: USERS,
@@ -111,5 +118,7 @@ const VALUES: Readonly<Record<string, (random: Random) => string>> = {
   queue: (r) => hex(r, 10).toUpperCase(),
   topic: words("orders clicks payments user-events metrics audit __consumer_offsets"),
   backend: words("web_back api_back static app_servers"),
+  laptop: (r) =>
+    pick(r, ["laptop-" + USERS(r), "DESKTOP-" + hex(r, 7).toUpperCase(), "android-" + hex(r, 16), "printer"]),
   server: (r) => pick(r, ["web", "app", "srv", "node"]) + Math.floor(1 + r() * 6),
 };

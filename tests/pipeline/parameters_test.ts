@@ -51,6 +51,12 @@ Deno.test("each place of a template has its own numbers or words", async () => {
   });
 });
 
+Deno.test("of two places after one word each has its own wildcard", async () => {
+  assertEquals(await learnt(["read 5 70", "read 6 80", "read 7 90"]), {
+    "read <*> <*>": ["1 read: 3 numbers 5–7", "2 read: 3 numbers 70–90"],
+  });
+});
+
 Deno.test("a place is the same whether an optional part is there or not", async () => {
   const lines = Array.from(
     { length: 20 },

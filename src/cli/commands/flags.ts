@@ -4,6 +4,7 @@ import { DETECTORS } from "../../core/anomaly.ts";
 import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
+import { SEARCH } from "../search_value.ts";
 import {
   INCIDENTS,
   LEVEL,
@@ -38,7 +39,7 @@ export const TEMPLATES_FLAGS = {
   reverse: toggle("the other way round", NO_KEY),
   filter: optional(
     "TEXT",
-    TEXT,
+    SEARCH,
     "only templates with TEXT in them or in their example; /…/ is a regular expression",
     NO_KEY,
   ),
