@@ -1,6 +1,5 @@
 /** What a group of sessions is told of a line, and what it says. */
 import type { DetectorId } from "../../core/anomaly.ts";
-import { WordView } from "../../core/words.ts";
 import type { VerdictSink } from "../detector.ts";
 import type { SessionGroup } from "./session_group.ts";
 
@@ -61,23 +60,12 @@ export interface GroupSink {
   first(line: SessionLine): void;
 }
 
-const wordView = new WordView();
-
-/** The session's hash, 64 bits in two words: four bytes at a time, since each product waits for the one before it. */
+/** The session's hash, 64 bits in two words. */
 export function hashValue(line: SessionLine, salt: number): void {
   const { bytes, start, end } = line;
-  const view = wordView.of(bytes);
   let a = 0x811c9dc5 ^ salt;
   let b = 0x2c1b3c6d + salt;
-  let i = start;
-  for (; i + 3 < end; i += 4) {
-    const word = view.getInt32(i, true);
-    a = Math.imul(a ^ word, 0x9e3779b1);
-    a ^= a >>> 15;
-    b = Math.imul(b ^ word, 0x85ebca6b);
-    b ^= b >>> 13;
-  }
-  for (; i < end; i++) {
+  for (let i = start; i < end; i++) {
     const byte = bytes[i];
     a = Math.imul(a ^ byte, 0x01000193);
     b = Math.imul(b ^ byte, 0x85ebca6b) ^ (b >>> 15);
