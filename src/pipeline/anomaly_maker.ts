@@ -32,14 +32,17 @@ export class AnomalyMaker {
     this.#alertThreshold = alertThreshold;
   }
 
-  /** The anomaly that begins with a line. */
+  /**
+   * The anomaly that begins with a line. Its id has the first of the detectors that flagged it, in their fixed order: which
+   * of them gives the highest score may depend on how several sources took turns, as `shapeOf` says of templates.
+   */
   ofLine(events: EventBatch, { line, score, detector, detectors, explanation }: LineVerdict): AnomalyEvent {
     const { columns: batch, origin, source } = events;
     const template = events.template[line];
     const offset = origin.offset + batch.start[line];
     return {
       type: "anomaly",
-      id: hashText(`${origin.identity} ${offset} ${detector} ${shapeOf(events, line)}`),
+      id: hashText(`${origin.identity} ${offset} ${detectorsOf(detectors)[0]} ${shapeOf(events, line)}`),
       time: timeText(events.time[line]),
       source,
       line: origin.line + line,
