@@ -10,6 +10,9 @@ import type { Batch } from "./batch.ts";
 /** Bytes of lines that are kept, and lines, at most. */
 const RING_BYTES = 8 << 20;
 const RING_LINES = 1 << 16;
+/** Sources that are told apart, as a column of 16 bits can; the lines of those after them are shown as of no one source. */
+const SOURCES_MAX = 0xffff;
+const FURTHER_SOURCES = "(further sources)";
 /** Of an offset, what is its place in a word of eight bytes. */
 const WORD_MASK = 7;
 
@@ -186,8 +189,12 @@ export class LogRing {
   #numberOf(source: string): number {
     let number = this.#sourceNumbers.get(source);
     if (number === undefined) {
-      number = Math.min(0xffff, this.#sources.length);
-      this.#sources[number] = source;
+      number = this.#sources.length;
+      if (number >= SOURCES_MAX) {
+        this.#sources[SOURCES_MAX] = FURTHER_SOURCES;
+        return SOURCES_MAX;
+      }
+      this.#sources.push(source);
       this.#sourceNumbers.set(source, number);
     }
     return number;

@@ -14,6 +14,7 @@ export class EventOrder implements LogOrder {
   /** Event time of each line, or of the one before it in its source where it has none; by its place in the ring. */
   readonly #key: Float64Array;
   readonly #mask: number;
+  /** By source, of which the ring tells no more apart than it has a maximum for. */
   readonly #newestOf = new Map<string, number>();
   #largest = -Infinity;
   /** Lines before this one have been looked at. */

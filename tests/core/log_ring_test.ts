@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Batch } from "../../src/core/batch.ts";
-import { LogRing } from "../../src/core/log_ring.ts";
+import { LogRing, type RingColumns } from "../../src/core/log_ring.ts";
 
 /** A batch of these lines. */
 function batchOf(texts: readonly string[]): Batch {
@@ -15,14 +15,17 @@ function batchOf(texts: readonly string[]): Batch {
   return batch;
 }
 
-function append(ring: LogRing, texts: readonly string[], lineNumber: number): void {
-  const lines = texts.length;
-  ring.append(batchOf(texts), {
+function columnsOf(lines: number): RingColumns {
+  return {
     lines,
     template: new Int32Array(lines).fill(7),
     continuation: new Uint8Array(lines),
     time: new Float64Array(lines).fill(5000),
-  }, { source: "a.log", lineNumber });
+  };
+}
+
+function append(ring: LogRing, texts: readonly string[], lineNumber: number): void {
+  ring.append(batchOf(texts), columnsOf(texts.length), { source: "a.log", lineNumber });
 }
 
 /** The texts that are kept, oldest first. */
@@ -47,6 +50,20 @@ Deno.test("the oldest lines give way when there are more than may be kept", () =
   append(ring, ["1", "2", "3"], 1);
   append(ring, ["4", "5", "6"], 4);
   assertEquals([kept(ring), ring.first, ring.next], [["3", "4", "5", "6"], 2, 6]);
+});
+
+Deno.test("sources are told apart up to a maximum, and those after it are of no one source", () => {
+  const ring = new LogRing(1 << 10, 8);
+  const [batch, columns] = [batchOf(["x"]), columnsOf(1)];
+  const add = (source: string) => ring.append(batch, columns, { source, lineNumber: 1 });
+  for (let source = 1; source <= 65_535; source++) add(`${source}.log`);
+  assertEquals(ring.sourceOf(ring.next - 1), "65535.log");
+  for (const source of ["one.log", "two.log", "65534.log"]) add(source);
+  assertEquals([3, 2, 1].map((back) => ring.sourceOf(ring.next - back)), [
+    "(further sources)",
+    "(further sources)",
+    "65534.log",
+  ]);
 });
 
 Deno.test("of a batch that is larger than the ring the newest lines are kept", () => {
