@@ -27,6 +27,17 @@ function upkeepOf(run: TestRun, backupFolder: string) {
   });
 }
 
+/** A run whose history holds so many anomalies, all of which are too old by now. */
+function runWithOld(folder: TempFolder, copies: number) {
+  const run = new TestRun(folder.at("oddline.db"));
+  run.history.pending.begin(anomaly(1));
+  run.flush({ counts: counts(10, 1) });
+  run.history.database?.exec(copiesOfTheFirst(copies));
+  run.nowMs = START_MS + 40 * DAY_MS;
+  const left = () => run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n;
+  return { run, left, upkeep: upkeepOf(run, folder.at("backups")) };
+}
+
 Deno.test("a backup is made when the last one is a day old, and so many are kept as the settings say", async () => {
   using folder = new TempFolder();
   const run = new TestRun(folder.at("oddline.db"));
@@ -71,13 +82,7 @@ Deno.test("what is too old is forgotten while watch runs, and a backup that cann
 
 Deno.test("at its end a run forgets about as much as it has stored, so that runs alone keep the history within its limits", async () => {
   using folder = new TempFolder();
-  const run = new TestRun(folder.at("oddline.db"));
-  run.history.pending.begin(anomaly(1));
-  run.flush({ counts: counts(10, 1) });
-  run.history.database?.exec(copiesOfTheFirst(60_000));
-  run.nowMs = START_MS + 40 * DAY_MS;
-  const left = () => run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n;
-  const upkeep = upkeepOf(run, folder.at("backups"));
+  const { run, left, upkeep } = runWithOld(folder, 60_000);
   await upkeep.close(0);
   assertEquals(left(), 55_000);
   await upkeep.close(10_000);
@@ -89,13 +94,7 @@ Deno.test("at its end a run forgets about as much as it has stored, so that runs
 
 Deno.test("while watch runs, forgetting takes a few hundredths of a second at a time", () => {
   using folder = new TempFolder();
-  const run = new TestRun(folder.at("oddline.db"));
-  run.history.pending.begin(anomaly(1));
-  run.flush({ counts: counts(10, 1) });
-  run.history.database?.exec(copiesOfTheFirst(2000));
-  run.nowMs = START_MS + 40 * DAY_MS;
-  const upkeep = upkeepOf(run, folder.at("backups"));
-  const left = () => run.history.database?.prepare("SELECT count(*) AS n FROM anomalies").get()?.n;
+  const { run, left, upkeep } = runWithOld(folder, 2000);
   for (const expected of [1500, 1000, 500, 0]) {
     upkeep.tick();
     assertEquals(left(), expected);
