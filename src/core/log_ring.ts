@@ -6,6 +6,7 @@
  * takes 75): what a line's place follows from is put together when somebody looks at it.
  */
 import type { Batch } from "./batch.ts";
+import { partitionPoint } from "./partition_point.ts";
 
 /** Bytes of lines that are kept, and lines, at most. */
 const RING_BYTES = 8 << 20;
@@ -174,12 +175,8 @@ export class LogRing {
   #forget(): void {
     const oldest = Math.max(0, this.#written - this.#bytes.length);
     this.first = Math.max(this.first, this.next - this.#linesMask - 1);
-    let end = this.next;
-    while (this.first < end) {
-      const middle = this.first + Math.floor((end - this.first) / 2);
-      if (this.#offsetOf(middle & this.#linesMask) < oldest) this.first = middle + 1;
-      else end = middle;
-    }
+    const isGone = (line: number) => this.#offsetOf(line & this.#linesMask) < oldest;
+    this.first = partitionPoint(this.first, this.next, isGone);
   }
 
   #offsetOf(slot: number): number {

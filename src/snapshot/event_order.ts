@@ -4,6 +4,7 @@
  * lines come faster than that, as when a long file is read from its start, they stand in the order of reading.
  */
 import type { LogRing } from "../core/log_ring.ts";
+import { partitionPoint } from "../core/partition_point.ts";
 import type { LogOrder } from "../core/snapshot.ts";
 
 /** Lines that one look takes up. */
@@ -58,13 +59,7 @@ export class EventOrder implements LogOrder {
   placeOf(number: number): number {
     const numbers = this.#numbers;
     if (this.isAsRead || numbers === undefined) return number - this.#ring.first;
-    let [low, high] = [0, numbers.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.compare(numbers[middle], number) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(0, numbers.length, (place) => this.compare(numbers[place], number) < 0);
   }
 
   compare(a: number, b: number): number {

@@ -3,6 +3,7 @@
  * string. The newest are kept, on two pages: when the newer one is full, all that stands on the older one goes.
  */
 import { Packer, Unpacker } from "../../core/packed.ts";
+import { partitionPoint } from "../../core/partition_point.ts";
 import { redactBytes, type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { decodeText } from "../../core/text.ts";
 
@@ -77,15 +78,9 @@ class Page {
   }
 
   textOf(linesBefore: number): string | undefined {
-    let low = 0;
-    let high = this.#count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#linesBefore[middle] < linesBefore) low = middle + 1;
-      else high = middle;
-    }
-    if (low === this.#count || this.#linesBefore[low] !== linesBefore) return undefined;
-    return decodeText(this.#bytes, this.#startOf(low), this.#end[low]);
+    const line = partitionPoint(0, this.#count, (each) => this.#linesBefore[each] < linesBefore);
+    if (line === this.#count || this.#linesBefore[line] !== linesBefore) return undefined;
+    return decodeText(this.#bytes, this.#startOf(line), this.#end[line]);
   }
 
   clear(): void {
