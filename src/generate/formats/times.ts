@@ -29,17 +29,17 @@ export function isoMillis(sign: string): TimeText {
   };
 }
 
-/** `2025-09-30T06:01:09.042000Z`, in UTC whatever the zone. */
-export const isoMicros: TimeText = () => {
-  const seconds = dateTimeWriter("T");
-  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}000Z`;
-};
-
 /** `2025-09-30T06:01:09.042000`, with no zone named. */
 export const isoMicrosLocal: TimeText = (utcOffsetMinutes) => {
   const seconds = dateTimeWriter("T");
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
   return (timeMs) => `${seconds(timeMs + offsetMs)}.${millisText(timeMs)}000`;
+};
+
+/** `2025-09-30T06:01:09.042000Z`, in UTC whatever the zone. */
+export const isoMicros: TimeText = () => {
+  const inUtc = isoMicrosLocal(0);
+  return (timeMs) => `${inUtc(timeMs)}Z`;
 };
 
 /** `2025-09-30 06:01:09.042 UTC`. */
