@@ -13,12 +13,12 @@ import { UsageError } from "./errors.ts";
 import type { DiagnosticLevel } from "./diagnostics.ts";
 import type { EventRotation } from "./events/rotation.ts";
 import { fileKey } from "./flag.ts";
-import { HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
-import type { Environment } from "./io.ts";
+import { DEFAULT_HTTP_ADDRESS, type HttpAddress } from "./http/address.ts";
+import type { Environment } from "./environment.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import { type COLOR_CHOICES, type EVENT_FORMATS, type MODES, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
 import type { ThemeChoice } from "../tui/theme.ts";
-import { whenMs } from "./values.ts";
+import { whenMs } from "./values/mod.ts";
 
 export interface Settings {
   /** The configuration file that was read. */
@@ -181,7 +181,7 @@ export function resolveSettings(
     fps: values.fps,
     ascii: values.ascii,
     mouse: !values.noMouse,
-    httpAddress: values.httpAddr ?? (values.http ? HTTP_ADDRESS : undefined),
+    httpAddress: values.httpAddr ?? (values.http ? DEFAULT_HTTP_ADDRESS : undefined),
     httpToken: values.httpToken,
     multiline,
     formats,

@@ -4,7 +4,7 @@ import { createNotifier } from "../../alerts/mod.ts";
 import type { Notifier, Outside } from "../../alerts/notifier.ts";
 import { Secrets } from "../../alerts/secrets.ts";
 import { UsageError } from "../errors.ts";
-import type { Environment } from "../io.ts";
+import type { Environment } from "../environment.ts";
 import { missingPermission } from "./permissions.ts";
 
 export interface PreparedNotifiers {

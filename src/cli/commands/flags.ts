@@ -4,7 +4,6 @@ import { DETECTORS } from "../../core/anomaly.ts";
 import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
-import { SEARCH } from "../search_value.ts";
 import {
   INCIDENTS,
   LEVEL,
@@ -14,13 +13,14 @@ import {
   oneOf,
   PATH,
   PATTERN,
+  SEARCH,
   SIZE,
   SPAN,
   TEXT,
   TIME,
   WHEN,
   wholeNumber,
-} from "../values.ts";
+} from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 

@@ -9,7 +9,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { writeDocument } from "../write_document.ts";
-import { whenMs } from "../values.ts";
+import { whenMs } from "../values/mod.ts";
 import type { ReportOptions } from "./mod.ts";
 import type { REPORT_FORMATS } from "./flags.ts";
 

@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync } from "node:fs";
 import { spawn } from "node:child_process";
-import type { Environment } from "../io.ts";
+import type { Environment } from "../environment.ts";
 
 /** Programs that take the place as `file:line`, some of them behind a flag. */
 const BY_COLON: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 /** What is looked for in texts: a text, or between slashes the source of a regular expression. */
-import { PATTERN, TEXT, type ValueType } from "./values.ts";
+import type { ValueType } from "./value_type.ts";
+import { PATTERN, TEXT } from "./words.ts";
 
 export const SEARCH: ValueType<string> = {
   name: TEXT.name,

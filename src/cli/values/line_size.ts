@@ -1,5 +1,6 @@
 /** `--max-line-bytes`: a size within what a line can be cut to. */
-import { SIZE, type ValueType } from "./values.ts";
+import { SIZE } from "./numbers.ts";
+import type { ValueType } from "./value_type.ts";
 
 /** What one character may take in UTF-8. */
 const MIN = 4;
