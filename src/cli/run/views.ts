@@ -1,23 +1,13 @@
 /** Who looks at a run while it goes on: a dashboard, the page, both, or nobody. What they need is loaded only for them. */
-import type { RedactText } from "../../core/redact.ts";
-import type { Suppressor } from "../../feedback/mod.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { LivePage } from "../http/live_page.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../observation.ts";
 import type { Settings } from "../settings.ts";
 import type { RunPlan } from "./plan.ts";
+import type { Surroundings } from "./surroundings.ts";
 
-/** What is known of a run when its views open. */
-export interface ViewSurroundings {
-  readonly plan: RunPlan;
-  readonly startedMs: number;
-  readonly redact: RedactText | undefined;
-  readonly feedback: { readonly suppressor: Suppressor; poll(): void } | undefined;
-  readonly tell: (message: string) => void;
-  readonly ignoreInterrupts: (ignored: boolean) => void;
-}
-
+/** What shows a run. */
 export interface RunViews {
   /** What they look at. */
   readonly observation: Observation;
@@ -35,9 +25,9 @@ export interface RunViews {
 export async function prepareViews(
   settings: Settings,
   io: Io,
-  surroundings: ViewSurroundings,
+  plan: RunPlan,
+  { startedMs, redact, feedback, tell, ending }: Surroundings,
 ): Promise<((pipeline: Pipeline) => Promise<RunViews>) | undefined> {
-  const { plan, startedMs, redact, feedback, tell, ignoreInterrupts } = surroundings;
   const { viewer, alerting, feedbackPath, truth } = plan;
   const openPage = await preparePage(settings, io);
   if (viewer === undefined && openPage === undefined) return undefined;
@@ -61,7 +51,8 @@ export async function prepareViews(
     return {
       observation,
       url: page?.url,
-      show: () => viewer?.open({ observation, marksChanged, ignoreInterrupts }),
+      show: () =>
+        viewer?.open({ observation, marksChanged, ignoreInterrupts: (ignored) => ending.ignoreInterrupts(ignored) }),
       closePage: async () => await page?.close(),
     };
   };
