@@ -144,12 +144,12 @@ export class FeatureExtractor implements LineFeatures {
     const rarity = source.linesLog - seenLog;
     if (seen < 2) source.singles += seen === 0 ? 1 : -1;
     if (isNew) {
-      findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, before), before, 0, 0);
+      findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, before));
       source.novelty.add(before);
     } else if (rarity >= RARE_BITS && before - numbers[at + LAST_LINE] > RARE_APART) {
       const bits = Math.min(rarity, source.rare.bitsAt(before));
       source.rare.add(before);
-      findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, before + 1, 0);
+      findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, before + 1);
     }
     for (; this.#nextFound < found.count && found.line[this.#nextFound] === i; this.#nextFound++) {
       findings.take(found, this.#nextFound);
@@ -188,8 +188,7 @@ export class FeatureExtractor implements LineFeatures {
         const rate = source.pair.bitsAt(source.lines);
         source.pair.add(source.lines);
         const from = numbers[previous * STRIDE + TEMPLATE];
-        const rarity = source.linesLog - log2OfCount(seen + 1);
-        this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from, rarity);
+        this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from);
       }
     }
     return toCoarseStep(bits);
@@ -225,7 +224,7 @@ export class FeatureExtractor implements LineFeatures {
     }
     const shift = source.mix.add(level >= GRAVE ? 1 : 0);
     if (shift > 0) {
-      this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual, level);
+      this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual);
     }
     return toCoarseStep(surprise) | toCoarseStep(rarity) << 4 | (above + 7) << 8;
   }
