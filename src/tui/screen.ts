@@ -3,7 +3,7 @@
  * no clock, no terminal, no file; what changes the world is an effect, which the app hands to whoever can do it.
  */
 import type { AnomalyMark } from "../core/snapshot.ts";
-import type { ListedColumns } from "./columns.ts";
+import type { ListedColumns } from "./tables/columns.ts";
 import type { Frame } from "./frame.ts";
 import type { MouseInput } from "./input.ts";
 import type { Binding } from "./keymap.ts";

@@ -2,7 +2,7 @@
 import type { Filter } from "../core/filter.ts";
 import type { PastRuns } from "../core/past_runs.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import type { ColumnChoices } from "./columns.ts";
+import type { ColumnChoices } from "./tables/columns.ts";
 import type { Theme } from "./theme.ts";
 
 /** Event times in ms, the end not included. */

@@ -6,7 +6,7 @@ import { errorMessage } from "../../core/error_message.ts";
 import type { PastRuns } from "../../core/past_runs.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { App } from "../../tui/app.ts";
-import type { ColumnChoices } from "../../tui/columns.ts";
+import type { ColumnChoices } from "../../tui/tables/columns.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
 import type { Effect, ScreenId } from "../../tui/screen.ts";

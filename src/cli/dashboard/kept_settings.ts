@@ -4,7 +4,7 @@
  */
 import { dirname } from "node:path";
 import { replaceFile } from "../../sources/checkpoint.ts";
-import type { ColumnChoices } from "../../tui/columns.ts";
+import type { ColumnChoices } from "../../tui/tables/columns.ts";
 import { type ScreenId, SCREENS } from "../../tui/screen.ts";
 import { type ThemeName, THEMES } from "../../tui/theme.ts";
 

@@ -4,7 +4,7 @@ import { compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { type Layer, stackedBars } from "../plot.ts";
 import type { Role } from "../style.ts";
-import { timesOver } from "../time_column.ts";
+import { timesOver } from "../tables/time_column.ts";
 import { timeWindow } from "../time_window.ts";
 import type { View } from "../view.ts";
 

@@ -4,11 +4,11 @@ import { columnsOf } from "../../core/width.ts";
 import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { levelRole } from "../levels.ts";
-import { lineMark, logColumns } from "../log_columns.ts";
-import { expandedFields } from "../log_fields.ts";
-import { compactLine, logSpans } from "../log_text.ts";
-import type { ShownLines } from "../shown_lines.ts";
-import { timesSince } from "../time_column.ts";
+import { lineMark, logColumns } from "../log/log_columns.ts";
+import { expandedFields } from "../log/log_fields.ts";
+import { compactLine, logSpans } from "../log/log_text.ts";
+import type { ShownLines } from "../log/shown_lines.ts";
+import { timesSince } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
 

@@ -1,10 +1,10 @@
 /** The sources in few words: what is odd first, then what is busy. */
 import type { SourceView } from "../../core/snapshot.ts";
-import type { Column } from "../columns.ts";
+import type { Column } from "../tables/columns.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
-import { trendColumn } from "../shared_columns.ts";
-import { renderTable, tableWith, UNSELECTED } from "../table.ts";
+import { trendColumn } from "../tables/shared_columns.ts";
+import { renderTable, tableWith, UNSELECTED } from "../tables/table.ts";
 import type { View } from "../view.ts";
 
 function columnsOf(view: View): readonly Column<SourceView>[] {

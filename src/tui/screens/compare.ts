@@ -5,7 +5,7 @@ import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
 import { bar } from "../plot.ts";
 import type { Screen } from "../screen.ts";
-import { timeColumn } from "../time_column.ts";
+import { timeColumn } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
 
 const JUDGES = { rules: "rules", ml: "learnt", hybrid: "both" } as const;

@@ -2,10 +2,10 @@
 import type { LogLine, LogList } from "../../core/snapshot.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
-import { listedLogColumns } from "../log_columns.ts";
+import { listedLogColumns } from "../log/log_columns.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
-import { linesOf, type ShownLines } from "../shown_lines.ts";
+import { linesOf, type ShownLines } from "../log/shown_lines.ts";
 
 const ERROR_SEVERITY = 17;
 

@@ -1,13 +1,21 @@
 /** Where lines come from and how the program keeps up: files, formats, offsets, workers, memory. */
 import { cutToColumns } from "../../core/width.ts";
 import type { SourceView } from "../../core/snapshot.ts";
-import { listedColumns } from "../columns.ts";
+import { listedColumns } from "../tables/columns.ts";
 import { baseName } from "../amounts.ts";
 import { rowsOf } from "../layout.ts";
 import { renderProgram } from "../panels/program.ts";
 import type { Room, Screen } from "../screen.ts";
-import { sourceTable } from "../source_table.ts";
-import { FOLLOWING, mouseTable, renderTable, selectedIndex, sortRows, type TableState, updateTable } from "../table.ts";
+import { sourceTable } from "../tables/source_table.ts";
+import {
+  FOLLOWING,
+  mouseTable,
+  renderTable,
+  selectedIndex,
+  sortRows,
+  type TableState,
+  updateTable,
+} from "../tables/table.ts";
 import type { View } from "../view.ts";
 
 /** What the screen remembers. */

@@ -1,6 +1,6 @@
 /** The kinds of lines there are, and one of them closely: its parameters, its levels, its anomalies. */
 import type { Snapshot, TemplateView } from "../../core/snapshot.ts";
-import { listedColumns } from "../columns.ts";
+import { listedColumns } from "../tables/columns.ts";
 import { compactCount } from "../amounts.ts";
 import type { Frame } from "../frame.ts";
 import type { Binding } from "../keymap.ts";
@@ -16,8 +16,8 @@ import {
   type Table,
   type TableState,
   updateTable,
-} from "../table.ts";
-import { templateTable, topBand } from "../template_table.ts";
+} from "../tables/table.ts";
+import { templateTable, topBand } from "../tables/template_table.ts";
 import { isInRange, type View } from "../view.ts";
 
 const WIDE = 120;

@@ -1,13 +1,13 @@
 /** What stands before a line in the log view, in columns of one's choice. */
-import { CRITICAL_SCORE } from "../core/anomaly.ts";
-import { scoreText } from "../core/number_text.ts";
-import type { LogLine } from "../core/snapshot.ts";
-import { baseName } from "./amounts.ts";
-import type { ColumnChoice, ListedColumns } from "./columns.ts";
-import type { Span } from "./frame.ts";
-import { levelRole, levelWord } from "./levels.ts";
-import type { TimeColumn } from "./time_column.ts";
-import type { View } from "./view.ts";
+import { CRITICAL_SCORE } from "../../core/anomaly.ts";
+import { scoreText } from "../../core/number_text.ts";
+import type { LogLine } from "../../core/snapshot.ts";
+import { baseName } from "../amounts.ts";
+import type { ColumnChoice, ListedColumns } from "../tables/columns.ts";
+import type { Span } from "../frame.ts";
+import { levelRole, levelWord } from "../levels.ts";
+import type { TimeColumn } from "../tables/time_column.ts";
+import type { View } from "../view.ts";
 
 /** By this the choice is kept. */
 const ID = "logs";

@@ -1,11 +1,11 @@
 /** What can lie over a screen, or stand in its last row: a prompt, the help, the choice of columns. One at a time. */
-import type { FilterError } from "../core/filter.ts";
-import { renderHints } from "./bars.ts";
-import type { Frame } from "./frame.ts";
-import type { Binding } from "./keymap.ts";
+import type { FilterError } from "../../core/filter.ts";
+import { renderHints } from "../bars.ts";
+import type { Frame } from "../frame.ts";
+import type { Binding } from "../keymap.ts";
 import { renderOffer } from "./popups.ts";
 import { type PromptState, renderPrompt } from "./prompt.ts";
-import type { ScreenId } from "./screen.ts";
+import type { ScreenId } from "../screen.ts";
 
 export type Popup =
   | { readonly type: "filter" | "palette"; readonly prompt: PromptState }

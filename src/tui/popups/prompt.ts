@@ -1,7 +1,7 @@
 /** One line of text that the user writes, with completions: for the filter and the palette. Pure state and drawing. */
-import { clustersOf, columnsOf, cutToColumns } from "../core/width.ts";
-import type { Frame } from "./frame.ts";
-import type { Input } from "./input.ts";
+import { clustersOf, columnsOf, cutToColumns } from "../../core/width.ts";
+import type { Frame } from "../frame.ts";
+import type { Input } from "../input.ts";
 
 /** What has been written so far. */
 export interface PromptState {

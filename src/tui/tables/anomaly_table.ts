@@ -1,13 +1,13 @@
 /** The list of anomalies, in the columns that screens show it with. */
-import type { AnomalyView, Snapshot } from "../core/snapshot.ts";
-import { scoreText } from "../core/number_text.ts";
-import { baseName, compactCount } from "./amounts.ts";
-import { severityMark } from "./anomaly_rows.ts";
-import type { Span } from "./frame.ts";
+import type { AnomalyView, Snapshot } from "../../core/snapshot.ts";
+import { scoreText } from "../../core/number_text.ts";
+import { baseName, compactCount } from "../amounts.ts";
+import { severityMark } from "../anomaly_rows.ts";
+import type { Span } from "../frame.ts";
 import type { Column } from "./columns.ts";
 import { type Table, tableWith } from "./table.ts";
 import { timesSince } from "./time_column.ts";
-import type { View } from "./view.ts";
+import type { View } from "../view.ts";
 
 /** Columns of a time of day alone. */
 const CLOCK_COLUMNS = 8;

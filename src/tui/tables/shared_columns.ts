@@ -1,9 +1,9 @@
 /** Columns that several lists have. What is theirs alone is how wide they are, and when they go where room is short. */
-import { compactCount } from "./amounts.ts";
+import { compactCount } from "../amounts.ts";
 import type { Column } from "./columns.ts";
-import { trendIn } from "./trend_range.ts";
-import { trendText } from "./trend_text.ts";
-import type { View } from "./view.ts";
+import { trendIn } from "../trend_range.ts";
+import { trendText } from "../trend_text.ts";
+import type { View } from "../view.ts";
 
 /** A column of muted text, sorted by the values that it is made from. */
 export function mutedColumn<Row, Value extends number | string>(

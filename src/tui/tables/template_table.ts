@@ -1,13 +1,13 @@
 /** The list of templates, in the columns that its screen shows it with. */
-import { LEVEL_BANDS, type TemplateView } from "../core/snapshot.ts";
-import { compactCount, rateText } from "./amounts.ts";
-import type { Span } from "./frame.ts";
-import { BAND_ROLES } from "./panels/level_chart.ts";
-import { templateSpans } from "./panels/template_detail.ts";
+import { LEVEL_BANDS, type TemplateView } from "../../core/snapshot.ts";
+import { compactCount, rateText } from "../amounts.ts";
+import type { Span } from "../frame.ts";
+import { BAND_ROLES } from "../panels/level_chart.ts";
+import { templateSpans } from "../panels/template_detail.ts";
 import { mutedColumn, oddColumn, trendColumn } from "./shared_columns.ts";
 import { type Table, tableWith } from "./table.ts";
 import { timeColumn } from "./time_column.ts";
-import type { View } from "./view.ts";
+import type { View } from "../view.ts";
 
 /** The table, with times as the view writes them. */
 export function templateTable(view: View): Table<TemplateView> {

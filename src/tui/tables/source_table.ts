@@ -1,11 +1,11 @@
 /** The list of sources, in the columns that its screen shows it with. */
-import type { SourceView } from "../core/snapshot.ts";
-import { baseName, compactBytes, compactCount, spanText } from "./amounts.ts";
-import type { Span } from "./frame.ts";
+import type { SourceView } from "../../core/snapshot.ts";
+import { baseName, compactBytes, compactCount, spanText } from "../amounts.ts";
+import type { Span } from "../frame.ts";
 import { mutedColumn, oddColumn, trendColumn } from "./shared_columns.ts";
 import { type Table, tableWith } from "./table.ts";
 import { timeColumn } from "./time_column.ts";
-import type { View } from "./view.ts";
+import type { View } from "../view.ts";
 
 const LONG_LAG_MS = 1000;
 

@@ -1,6 +1,6 @@
 /** The columns of a list: which of them the user wants and in which order, and which of those there is room for. */
-import type { Span } from "./frame.ts";
-import { divide, type Size } from "./layout.ts";
+import type { Span } from "../frame.ts";
+import { divide, type Size } from "../layout.ts";
 
 /** One column. */
 export interface Column<Row> {

@@ -1,5 +1,5 @@
 /** Times in a column: of day, with the day where that alone would not say when, and with the year where the day would not. */
-import type { View } from "./view.ts";
+import type { View } from "../view.ts";
 
 const LONG_MS = 20 * 3_600_000;
 const YEARS_MS = 300 * 86_400_000;

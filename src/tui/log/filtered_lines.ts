@@ -2,9 +2,9 @@
  * Which lines match a filter, found bit by bit: a frame looks at some thousand lines at most, first the newest, then
  * further back, so that a search through all that is kept never holds up drawing.
  */
-import type { Filter, FilterSubject } from "../core/filter.ts";
-import type { LogLine, LogList } from "../core/snapshot.ts";
-import { isInRange, type TimeRange } from "./view.ts";
+import type { Filter, FilterSubject } from "../../core/filter.ts";
+import type { LogLine, LogList } from "../../core/snapshot.ts";
+import { isInRange, type TimeRange } from "../view.ts";
 
 /** Lines that one frame looks at. */
 const LOOKS_MAX = 3000;

@@ -1,7 +1,7 @@
 /** What a prompt offers for what has been typed so far. */
-import { completeFilter, type FilterField } from "../core/filter.ts";
-import type { Snapshot } from "../core/snapshot.ts";
-import { baseName } from "./amounts.ts";
+import { completeFilter, type FilterField } from "../../core/filter.ts";
+import type { Snapshot } from "../../core/snapshot.ts";
+import { baseName } from "../amounts.ts";
 import type { HelpPart } from "./popups.ts";
 
 const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const;

@@ -1,7 +1,7 @@
 /** Choosing the columns of a list: which of them, and in which order. Pure state and drawing. */
-import type { ColumnChoice, ListedColumns } from "./columns.ts";
-import type { Frame } from "./frame.ts";
-import { type Binding, commandOf } from "./keymap.ts";
+import type { ColumnChoice, ListedColumns } from "../tables/columns.ts";
+import type { Frame } from "../frame.ts";
+import { type Binding, commandOf } from "../keymap.ts";
 import { centred } from "./popups.ts";
 
 /** The keys of the popup; all others close it. */

@@ -3,9 +3,9 @@
  * above push the list, and not what the user looks at. Without a selection the list stays at its top, and follows.
  */
 import { type Column, type ColumnChoices, placeColumns, wantedColumns } from "./columns.ts";
-import type { Frame, Span } from "./frame.ts";
-import type { MouseInput } from "./input.ts";
-import type { Room } from "./screen.ts";
+import type { Frame, Span } from "../frame.ts";
+import type { MouseInput } from "../input.ts";
+import type { Room } from "../screen.ts";
 
 /** What a table remembers. */
 export interface TableState {

@@ -1,7 +1,7 @@
 /** What is drawn over a screen: the help, made from the keymap, and the list of what a prompt offers. */
-import { columnsOf } from "../core/width.ts";
-import type { Frame } from "./frame.ts";
-import { type Binding, commandOf, LIST_BINDINGS } from "./keymap.ts";
+import { columnsOf } from "../../core/width.ts";
+import type { Frame } from "../frame.ts";
+import { type Binding, commandOf, LIST_BINDINGS } from "../keymap.ts";
 
 /** A part of the help. */
 export interface HelpPart {

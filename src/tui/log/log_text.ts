@@ -1,9 +1,9 @@
 /** A line of a log as spans: what varies stands out a little, what was searched for more; without noise. */
-import type { LogLine } from "../core/snapshot.ts";
-import type { Span } from "./frame.ts";
+import type { LogLine } from "../../core/snapshot.ts";
+import type { Span } from "../frame.ts";
 import { compactFields } from "./log_fields.ts";
 import { shortHead } from "./line_head.ts";
-import type { Role } from "./style.ts";
+import type { Role } from "../style.ts";
 
 const TEXT_LENGTH_MAX = 4000;
 const SPANS_MAX = 200;
