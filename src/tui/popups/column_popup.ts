@@ -2,7 +2,7 @@
 import type { ColumnChoice, ListedColumns } from "../tables/columns.ts";
 import type { Frame } from "../frame.ts";
 import { type Binding, commandOf } from "../keymap.ts";
-import { centred } from "./popups.ts";
+import { centred } from "./popup.ts";
 
 /** The keys of the popup; all others close it. */
 const COLUMN_BINDINGS: readonly Binding[] = [

@@ -2,7 +2,7 @@
 import { completeFilter, type FilterField } from "../../core/filter.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { baseName } from "../amounts.ts";
-import type { HelpPart } from "./popups.ts";
+import type { HelpPart } from "./help.ts";
 
 const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
 

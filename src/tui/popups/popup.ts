@@ -1,41 +1,16 @@
 /** What can lie over a screen, or stand in its last row: a prompt, the help, the choice of columns. One at a time. */
-import type { FilterError } from "../../core/filter.ts";
-import { renderHints } from "../bars.ts";
 import type { Frame } from "../frame.ts";
-import type { Binding } from "../keymap.ts";
-import { renderOffer } from "./popups.ts";
-import { type PromptState, renderPrompt } from "./prompt.ts";
-import type { ScreenId } from "../screen.ts";
+import type { PromptState } from "./prompt.ts";
 
+/** The one that is open. */
 export type Popup =
   | { readonly type: "filter" | "palette"; readonly prompt: PromptState }
   | { readonly type: "help"; readonly offset: number }
   | { readonly type: "columns"; readonly cursor: number };
 
-/** What the last row may show: the first of these that there is. */
-export interface BottomRow {
-  readonly popup: Popup | undefined;
-  readonly filterError: FilterError | undefined;
-  readonly message: string;
-  readonly screen: ScreenId;
-  readonly bindings: readonly Binding[];
-  readonly note: string;
-}
-
-/** Draws the last row of the frame, and above it what a prompt offers. */
-export function renderBottom(frame: Frame, { popup, filterError, message, screen, bindings, note }: BottomRow): void {
-  const row = frame.rows - 1;
-  const line = frame.line(row, "bar");
-  if (popup?.type === "filter" || popup?.type === "palette") {
-    const { prompt } = popup;
-    if (popup.type === "filter") renderPrompt(line, "/", prompt, filterError?.message ?? "");
-    else renderPrompt(line, ":", prompt);
-    const notes = new Map(popup.type === "palette" ? bindings.map(({ command, help }) => [command, help]) : []);
-    renderOffer(frame, prompt.offered.map((text) => ({ text, note: notes.get(text) ?? "" })), prompt.chosen, row);
-  } else if (message !== "") {
-    line.fill();
-    line.text(1, 0, message, { role: "strong" });
-  } else {
-    renderHints(line, screen, bindings, note);
-  }
+/** A part in the middle of the frame, on the ground of popups. */
+export function centred(frame: Frame, columns: number, rows: number): Frame {
+  const column = Math.max(0, (frame.columns - columns) >> 1);
+  const row = Math.max(0, (frame.rows - rows) >> 1);
+  return frame.part({ column, row, columns, rows }, "popup");
 }

@@ -1,7 +1,7 @@
-/** What is drawn over a screen: the help, made from the keymap, and the list of what a prompt offers. */
-import { columnsOf } from "../../core/width.ts";
+/** The help over a screen, made from the keymap. */
 import type { Frame } from "../frame.ts";
 import { type Binding, commandOf, LIST_BINDINGS } from "../keymap.ts";
+import { centred } from "./popup.ts";
 
 /** A part of the help. */
 export interface HelpPart {
@@ -39,37 +39,6 @@ export function renderHelp(frame: Frame, parts: readonly HelpPart[], offset: num
 /** The first of these keys, and as many more as there is room for. */
 function keysText([first, ...others]: readonly string[]): string {
   return others.reduce((text, key) => text.length + 1 + key.length < KEY_COLUMNS ? `${text} ${key}` : text, first);
-}
-
-/** What a prompt offers, and what it means; "" where it says so itself. */
-export interface Offer {
-  readonly text: string;
-  readonly note: string;
-}
-
-/** Draws what a prompt offers in a list above row `bottom`. */
-export function renderOffer(frame: Frame, offered: readonly Offer[], chosen: number, bottom: number): void {
-  if (offered.length === 0) return;
-  const rows = Math.min(offered.length, 10, bottom);
-  const first = Math.max(0, Math.min(chosen - rows + 1, offered.length - rows));
-  const textColumns = Math.max(...offered.map(({ text }) => columnsOf(text))) + 2;
-  const noteColumns = Math.max(...offered.map(({ note }) => columnsOf(note)));
-  const columns = Math.min(frame.columns, textColumns + (noteColumns === 0 ? 0 : noteColumns + 2));
-  for (let k = 0; k < rows; k++) {
-    const isChosen = first + k === chosen;
-    const line = frame.part({ column: 0, row: bottom - rows + k, columns, rows: 1 }, isChosen ? "selection" : "popup");
-    line.fill();
-    const { text, note } = offered[first + k];
-    line.text(1, 0, text, { role: isChosen ? "strong" : "plain" });
-    line.text(textColumns + 1, 0, note, { role: "muted" });
-  }
-}
-
-/** A part in the middle of the frame, on the ground of popups. */
-export function centred(frame: Frame, columns: number, rows: number): Frame {
-  const column = Math.max(0, (frame.columns - columns) >> 1);
-  const row = Math.max(0, (frame.rows - rows) >> 1);
-  return frame.part({ column, row, columns, rows }, "popup");
 }
 
 /** Where the help stands after a key; undefined where the key closes it. `end` is as far as it can be scrolled. */
