@@ -122,7 +122,7 @@ export class ParameterSlots {
     this.#samples = 0;
   }
 
-  /** The fields of a line from `k` on, which do not come as its shape knows them; returns where they end. */
+  /** The fields of a line from `k` on, which its shape does not know yet, or not in this order; returns where they end. */
   #fillOthers(line: number, k: number): number {
     const { batch: { parameterFirst, parameterName, shape }, shapes, slots, template } = this.#lines as SlotLines;
     const id = shape[line];
@@ -181,28 +181,20 @@ export class ParameterSlots {
     }
   }
 
-  /** Finds out what the parameters of a line's shape fill. */
+  /** Finds out what the masks of a line's shape fill, and makes room for the fields that the line has. */
   #resolve(line: number, template: number): void {
     const { batch, shapes } = this.#lines as SlotLines;
     const id = batch.shape[line];
     const { masks, words } = this.#placesOf(batch, line, template);
-    const first = batch.parameterFirst[line];
-    let fields = 0;
-    while (first + fields < batch.parameterFirst[line + 1] && batch.parameterName[first + fields] !== 0) fields++;
-    const length = HEAD + 2 * fields + masks.length;
+    const room = HEAD + masks.length + 2 * fieldsOf(batch, line);
     let at = shapes.slotsAt[id];
-    if (at < 0 || shapes.slots[at] < length) {
-      at = shapes.takeSlots(length);
-      shapes.slots[at] = length;
+    if (at < 0 || shapes.slots[at] < room) {
+      at = shapes.takeSlots(room);
+      shapes.slots[at] = room;
     }
     const { slots } = shapes;
-    slots[at + 1] = fields;
+    slots[at + 1] = 0;
     slots[at + 2] = masks.length;
-    for (let field = 0; field < fields; field++) {
-      const name = batch.parameterName[first + field];
-      slots[at + HEAD + masks.length + 2 * field] = name;
-      slots[at + HEAD + masks.length + 2 * field + 1] = this.#fieldSlot(line, template, name);
-    }
     const slotOf = ({ key, anchor }: Place) => this.places.slotOf(template, key, anchor, 0);
     for (const [mask, place] of masks.entries()) slots[at + HEAD + mask] = written(slotOf(place), place.isIdentifier);
     if (words.length > 0) shapes.wildWords.set(id, words.map(({ place, word }) => ({ slot: slotOf(place), word })));
@@ -260,6 +252,13 @@ export class ParameterSlots {
       if (!this.names.has(hash) && this.names.size < NAMES_MAX) this.names.set(hash, name);
     }
   }
+}
+
+/** How many of a line's parameters are fields, which come first. */
+function fieldsOf({ parameterFirst, parameterName }: Batch, line: number): number {
+  let k = parameterFirst[line];
+  while (k < parameterFirst[line + 1] && parameterName[k] !== 0) k++;
+  return k - parameterFirst[line];
 }
 
 /** As it stands beside a parameter. */
