@@ -1,7 +1,7 @@
 /**
  * Judging: asks the detectors about a batch of events, takes the highest score of each line, and makes anomalies of the
- * lines that reach the alert threshold, grouped into incidents. What was said of other lines than the one it was said at
- * (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
+ * lines that reach the alert threshold, grouped into incidents. What was said of other lines than the one it was said
+ * at (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
  */
 import { RULE_DETECTORS } from "../core/anomaly.ts";
 import { decodeText } from "../core/text.ts";
@@ -12,7 +12,7 @@ import { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
 import { type Addition, type Incident, Incidents } from "./incidents.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
-import type { Totals } from "./learner.ts";
+import type { Totals } from "./totals.ts";
 import { PassedLines } from "./passed_lines.ts";
 import { tellFlagged } from "./flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
@@ -111,7 +111,10 @@ export class Judge {
     this.#rows?.handOver(false);
   }
 
-  /** The event that goes on in a source is over, or was silent for a while: tells of its lines if they belong to an incident. */
+  /**
+   * The event that goes on in a source is over, or was silent for a while: tells of its lines if
+   * they belong to an incident.
+   */
   tellContinuation(source: SourceState): void {
     const told = source.told;
     source.told = undefined;

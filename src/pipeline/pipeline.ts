@@ -1,7 +1,7 @@
 /**
- * The pipeline: reads chunks into free batches, has workers parse them, and learns and judges in the order of the input.
- * One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds back its
- * source by itself.
+ * The pipeline: reads chunks into free batches, has workers parse them, and learns and judges in the order of the
+ * input. One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds
+ * back its source by itself.
  */
 import type { Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
@@ -15,7 +15,8 @@ import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } fr
 import { type ForestStage, makeForestStage } from "./forest_stage.ts";
 import { FormatTracker } from "./format_tracker.ts";
 import { Judge } from "./judge.ts";
-import { type EarlierRuns, Learner, noTotals, type Totals } from "./learner.ts";
+import { Learner } from "./learner.ts";
+import { type EarlierRuns, noTotals, type Totals } from "./totals.ts";
 import type { PipelineOptions } from "./options.ts";
 import { FIRST_BYTES_MAX, parseHere, parsingInit } from "./parse_here.ts";
 import { flagsFrom } from "./sensitivity.ts";

@@ -11,7 +11,7 @@ import { BY_ML, BY_RULES } from "./comparison.ts";
 import { tellFlagged } from "./flagged.ts";
 import { detectorBit } from "./incidents.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
-import type { Totals } from "./learner.ts";
+import type { Totals } from "./totals.ts";
 import type { PassedLines } from "./passed_lines.ts";
 import { Sessions } from "./sessions.ts";
 import type { VerdictRows } from "./verdict_rows.ts";
