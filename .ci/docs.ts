@@ -1,4 +1,7 @@
-/** Writes what is made from the tables that the program itself uses: the reference of all flags, and the schema of the file. */
+/**
+ * Writes what is made from the tables that the program itself uses: the reference of all flags,
+ * and the schema of the file.
+ */
 import { schemaText } from "../src/cli/config/json_schema.ts";
 import { referencePage } from "../src/cli/docs.ts";
 

@@ -1,7 +1,8 @@
 /**
- * Fits the model that Oddline brings, on generated logs alone: many formats and several seeds, rates and mixes, with their
- * incidents, since a forest that never saw anything odd never splits on it. The same code gives the same bytes:
- * `deno task model` writes models/oddline.onnx and its .json; run it when the features' schema or the generator changes.
+ * Fits the model that Oddline brings, on generated logs alone: many formats and several seeds, rates and
+ * mixes, with their incidents, since a forest that never saw anything odd never splits on it. The same code
+ * gives the same bytes: `deno task model` writes models/oddline.onnx and its .json; run it when the features'
+ * schema or the generator changes.
  */
 import { infoText } from "../src/cli/model_files.ts";
 import { GeneratedSource } from "../src/cli/generated_source.ts";

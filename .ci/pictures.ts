@@ -1,6 +1,6 @@
 /**
- * Draws the pictures of the README: a generated log with known incidents goes through the pipeline, and the dashboard's own
- * frames of it become SVG. The same pictures every time: `deno task pictures` writes them anew.
+ * Draws the pictures of the README: a generated log with known incidents goes through the pipeline, and the dashboard's
+ * own frames of it become SVG. The same pictures every time: `deno task pictures` writes them anew.
  */
 import { timeTexts } from "../src/cli/dashboard/times.ts";
 import { GeneratedSource } from "../src/cli/generated_source.ts";

@@ -1,6 +1,6 @@
 /**
- * Does a score mean the same for every detector? Quiet generated traffic, several formats and ten seeds: of the windows of
- * 1,000 lines of each detector, at most one in a hundred may hold a score of .99. Writes bench/calibration.md.
+ * Does a score mean the same for every detector? Quiet generated traffic, several formats and ten seeds: of the windows
+ * of 1,000 lines of each detector, at most one in a hundred may hold a score of .99. Writes bench/calibration.md.
  *
  *     deno task calibration [--seeds N] [--first-seed N] [--lines N] [--check]
  *

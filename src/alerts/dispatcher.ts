@@ -1,7 +1,7 @@
 /**
- * From events to notifiers. `push` takes an event and returns at once; `tick`, called a few times a second, does what has
- * become due; `settle` puts what has come onto the disk, before a checkpoint says that it was read. It has neither a timer
- * nor a clock of its own.
+ * From events to notifiers. `push` takes an event and returns at once; `tick`, called a few times a second, does what
+ * has become due; `settle` puts what has come onto the disk, before a checkpoint says that it was read. It has neither
+ * a timer nor a clock of its own.
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
 import type { AlertsView, ToldAlert } from "../core/alerts_view.ts";

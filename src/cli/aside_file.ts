@@ -1,6 +1,6 @@
 /**
- * A file that gets its name only when it is whole: written aside, in the same folder, and renamed at the end. What is no
- * plain file (`/dev/null`, a pipe) is written as it is, since a name put in its place would take it away.
+ * A file that gets its name only when it is whole: written aside, in the same folder, and renamed at the end. What is
+ * no plain file (`/dev/null`, a pipe) is written as it is, since a name put in its place would take it away.
  */
 import { openNamed } from "./named_file.ts";
 import { createSyncFile, type SyncFile } from "./sync_file.ts";

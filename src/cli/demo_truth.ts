@@ -1,6 +1,6 @@
 /**
- * What a demo knows that nobody else does: which lines are odd, and so how well it is judging. Told while it goes on, for
- * the dashboard, and at the end.
+ * What a demo knows that nobody else does: which lines are odd, and so how well it is judging. Told while it goes on,
+ * for the dashboard, and at the end.
  */
 import type { Accuracy, OddlineEvent } from "../core/anomaly.ts";
 import type { IncidentView, TruthView } from "../core/snapshot.ts";

@@ -73,8 +73,8 @@ class LineNumbers {
   }
 
   /**
-   * A flagged line is told of in the middle of its batch, before `add` is called for that; so a file that is not known yet
-   * begins after all lines so far.
+   * A flagged line is told of in the middle of its batch, before `add` is called for that; so a file that is not known
+   * yet begins after all lines so far.
    */
   of(source: string, line: number): number {
     return (this.#before.get(source) ?? this.#lines) + line;

@@ -22,8 +22,8 @@ export interface FeedbackFileOptions {
 }
 
 /**
- * The marks of a file; none where there is no file. A damaged one is set aside with a warning, never overwritten. Throws
- * UsageError where it may not be read.
+ * The marks of a file; none where there is no file. A damaged one is set aside with a warning, never overwritten.
+ * Throws UsageError where it may not be read.
  */
 export function loadMarks(path: string, { now, warn }: FeedbackFileOptions): readonly Mark[] {
   const read = openNamed(path, "read", () => readMarks(path));

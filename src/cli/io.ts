@@ -1,4 +1,6 @@
-/** The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal. */
+/**
+ * The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal.
+ */
 import { Diagnostics, isJournal } from "./diagnostics.ts";
 import type { Environment } from "./environment.ts";
 import type { OptionalPermission } from "./permissions.ts";

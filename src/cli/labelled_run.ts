@@ -1,4 +1,6 @@
-/** `scan --labels FILE`: a run like any other, whose summary says how well it has judged, since it is told what is odd. */
+/**
+ * `scan --labels FILE`: a run like any other, whose summary says how well it has judged, since it is told what is odd.
+ */
 import type { Accuracy, OddlineEvent } from "../core/anomaly.ts";
 import { accuracyOfReport, Evaluation } from "../evaluation/mod.ts";
 import { evaluationHooks } from "./evaluation_hooks.ts";

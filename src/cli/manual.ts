@@ -1,6 +1,6 @@
 /**
- * The manual page in the language of man(7), made from the tables that the program itself uses. It has no date in it, so
- * that the same program gives the same page.
+ * The manual page in the language of man(7), made from the tables that the program itself uses. It has no date in it,
+ * so that the same program gives the same page.
  */
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands/mod.ts";

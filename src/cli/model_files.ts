@@ -14,8 +14,8 @@ export function infoPath(onnxPath: string): string {
 }
 
 /**
- * Reads and checks the model that the user named, or the one that Oddline brings. Undefined where it cannot be used; then
- * `warn` is told what is wrong, and the run goes on without it.
+ * Reads and checks the model that the user named, or the one that Oddline brings. Undefined where it cannot be used;
+ * then `warn` is told what is wrong, and the run goes on without it.
  */
 export async function loadModel(
   path: string | undefined,

@@ -21,8 +21,8 @@ const TROUBLES = [
 ] as const;
 
 /**
- * Opens or reads what the user has named as `path`. Throws UsageError where the name is what is wrong, and else what `open`
- * throws: a full disk is nobody's wrong usage.
+ * Opens or reads what the user has named as `path`. Throws UsageError where the name is what is wrong, and else what
+ * `open` throws: a full disk is nobody's wrong usage.
  */
 export function openNamed<T>(path: string, purpose: Purpose, open: () => T): T {
   try {

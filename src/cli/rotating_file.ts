@@ -19,7 +19,10 @@ export class RotatingFile implements SyncFile {
   #file: SyncFile;
   #size = 0;
 
-  /** Makes or empties the file; without a rotation it grows without end. Throws UsageError where there can be none of that name. */
+  /**
+   * Makes or empties the file; without a rotation it grows without end. Throws UsageError where there
+   * can be none of that name.
+   */
   constructor(path: string, rotation?: Rotation) {
     this.#path = path;
     this.#rotation = rotation;

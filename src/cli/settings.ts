@@ -87,7 +87,10 @@ export interface Settings {
   readonly alerts: AlertsSpec | undefined;
   /** The value of each key that is a flag, by its snake_case name; undefined where nothing says it. */
   readonly values: ReadonlyMap<string, unknown>;
-  /** Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among them). */
+  /**
+   * Where each setting comes from, by its snake_case name ("multiline", "formats", "rules",
+   * "keywords", "masks" among them).
+   */
   readonly origins: ReadonlyMap<string, Origin>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Ending on a signal: the first one lets the command save what it has and finish, a second one ends it at once. The exit
- * code is the shell's, 128 + the signal's number.
+ * Ending on a signal: the first one lets the command save what it has and finish, a second one ends it at once. The
+ * exit code is the shell's, 128 + the signal's number.
  */
 
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

@@ -3,10 +3,10 @@
  * also when it was killed. Saved at most once a second, and less often when saving takes long; but at least every ten
  * seconds, which bounds what a kill costs and how late the history is.
  *
- * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so that
- * these are counted once: a kill between the two leaves the file behind, and then what the database has counts. File and
- * checkpoint belong together while both name the same lineage. A run without history takes another one, since the
- * database does not know what it read; so does one that finds no checkpoint of the file's.
+ * With a history the same goes into the database too, in one transaction with the rows of the lines up to there, so
+ * that these are counted once: a kill between the two leaves the file behind, and then what the database has counts.
+ * File and checkpoint belong together while both name the same lineage. A run without history takes another one, since
+ * the database does not know what it read; so does one that finds no checkpoint of the file's.
  */
 import { DueTime } from "../core/due_time.ts";
 import { errorMessage } from "../core/error_message.ts";
@@ -123,7 +123,10 @@ export class StateKeeper {
     }
   }
 
-  /** Throws Error, and sets the file aside, where it holds what no Oddline has written: half of it may be restored by then. */
+  /**
+   * Throws Error, and sets the file aside, where it holds what no Oddline has written: half of it
+   * may be restored by then.
+   */
   #restored(pipeline: Pipeline, saved: PipelineState, multiline: MultilineOptions): string[] {
     try {
       return restorePipeline(pipeline, saved, multiline);
@@ -137,8 +140,8 @@ export class StateKeeper {
   }
 
   /**
-   * Saves if it is time to. The state is taken at once; it is written after `told` resolves, which is when all events up
-   * to now have been written, so that none is lost between the two.
+   * Saves if it is time to. The state is taken at once; it is written after `told` resolves, which is when all events
+   * up to now have been written, so that none is lost between the two.
    */
   saveWhenDue(pipeline: Pipeline, source: FollowSource | undefined, told: () => Promise<void>): void {
     const { recorder, now } = this.#options;
@@ -204,7 +207,9 @@ export class StateKeeper {
     }
   }
 
-  /** Has the file name the lineage, with what it held before: a kill must not leave a checkpoint that nobody asks for. */
+  /**
+   * Has the file name the lineage, with what it held before: a kill must not leave a checkpoint that nobody asks for.
+   */
   #mark(): void {
     if (this.#options.recorder === undefined || this.#isMarked) return;
     const { savedMs, positions, pipeline } = this.#saved ?? { savedMs: 0, positions: [], pipeline: null };

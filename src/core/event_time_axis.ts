@@ -87,8 +87,8 @@ export interface AxisFrame {
 }
 
 /**
- * Puts amounts that stand in buckets of `frame` into those of the axis; `from` is where they stand in `values`, `scratch`
- * has room for a row. What is older than the axis is left out. The frame is not changed.
+ * Puts amounts that stand in buckets of `frame` into those of the axis; `from` is where they stand in `values`,
+ * `scratch` has room for a row. What is older than the axis is left out. The frame is not changed.
  */
 export function rebucket(
   values: Float32Array | Float64Array,

@@ -7,7 +7,9 @@ const MS_MAX = 8.64e15;
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
 
-/** Makes a function from a time (whole ms) to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day. */
+/**
+ * Makes a function from a time (whole ms) to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day.
+ */
 export function dateTimeWriter(separator: string): (timeMs: number) => string {
   let day = NaN;
   let dayText = "";

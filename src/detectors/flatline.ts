@@ -1,6 +1,6 @@
 /**
- * Says that what came regularly comes no more. It is said at the first line that shows it, which is none of the missing:
- * another of its source, or the first after the silence.
+ * Says that what came regularly comes no more. It is said at the first line that shows it, which is none of the
+ * missing: another of its source, or the first after the silence.
  */
 import { FINDING } from "../features/findings.ts";
 import { type Detector, textAt } from "./detector.ts";

@@ -1,6 +1,7 @@
 /**
- * Says that a number is far from all others of its place (the same wildcard of the same kind of line, or the same field),
- * or that the numbers of a place are no more what they were: a leak, a queue that fills, answers that take longer.
+ * Says that a number is far from all others of its place (the same wildcard of the same kind of line, or the
+ * same field), or that the numbers of a place are no more what they were: a leak, a queue that fills,
+ * answers that take longer.
  */
 import { FINDING, type FindingNumbers } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation } from "./detector.ts";

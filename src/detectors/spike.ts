@@ -1,6 +1,6 @@
 /**
- * Says that there are too many lines of a kind, or of a source, within a minute. All lines of the kind in that minute are
- * part of it, those before the one that made it too many included.
+ * Says that there are too many lines of a kind, or of a source, within a minute. All lines of the kind in that minute
+ * are part of it, those before the one that made it too many included.
  */
 import { FINDING } from "../features/findings.ts";
 import { WINDOW_MS } from "../features/windows.ts";

@@ -3,9 +3,9 @@
  * detectors. It keeps the statistics of what each source normally does, and says of each line how it differs: as a row
  * of features (schema.ts), and as findings where it differs much.
  *
- * Every line passes here, on the one thread that learns, hence rows of numbers side by side, logarithms from a table and
- * no objects (bench/pipeline_bench.ts). Parameters, on which nothing else here depends, have a loop of their own ahead
- * of it. When two templates turn out to be one, what is kept of the one goes on under the other.
+ * Every line passes here, on the one thread that learns, hence rows of numbers side by side, logarithms from a table
+ * and no objects (bench/pipeline_bench.ts). Parameters, on which nothing else here depends, have a loop of their own
+ * ahead of it. When two templates turn out to be one, what is kept of the one goes on under the other.
  */
 import { BATCH_LINES } from "../core/batch.ts";
 import { FINDING, Findings } from "./findings.ts";
@@ -43,14 +43,17 @@ const GRACE_LEVELS = 100;
 const RARE_BITS = 11;
 /** Lines after which a rare template that comes again is rare anew. */
 const RARE_APART = 1000;
-/** Successors of a template before an unusual one is told, and how often it should have come by now if order were chance. */
+/**
+ * Successors of a template before an unusual one is told, and how often it should have come by
+ * now if order were chance.
+ */
 const GRACE_PAIRS = 500;
 const PAIR_EXPECTED_MIN = 16;
 const PAIR_COUNT_MIN = 100;
 
 /**
- * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What another
- * version has saved is not taken up, and is learnt anew.
+ * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What
+ * another version has saved is not taken up, and is learnt anew.
  */
 const SAVED_VERSION = 2;
 
@@ -245,8 +248,8 @@ function usualLevelOf(numbers: Float64Array, at: number): number {
 }
 
 /**
- * −log2 of the chance that a line is of a template that had none, after so many lines in which `singles` templates had one:
- * Good and Turing's estimate, less what so few may be by chance.
+ * −log2 of the chance that a line is of a template that had none, after so many lines in which `singles` templates had
+ * one: Good and Turing's estimate, less what so few may be by chance.
  */
 function unseenBits(singles: number, lines: number): number {
   return -Math.log2(Math.max(1e-9, (singles - Math.sqrt(singles)) / lines));

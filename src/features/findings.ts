@@ -1,6 +1,6 @@
 /**
- * What the feature pass found to be unusual in a batch, as it stood at the line: the statistics themselves go on with the
- * lines after it. A finding is a fact with its numbers; whether it is odd is for the detector of its kind to say.
+ * What the feature pass found to be unusual in a batch, as it stood at the line: the statistics themselves go on with
+ * the lines after it. A finding is a fact with its numbers; whether it is odd is for the detector of its kind to say.
  *
  * In columns, kept from batch to batch, because most batches have few and some have thousands.
  */
@@ -9,7 +9,9 @@
 export const FINDING = {
   /** A line of a kind that is rare in its source: which one of its kind it is, and of all lines. */
   rareTemplate: ["linesOfKind", "lines"],
-  /** A field has a value that it never had: lines with one of the values before, all values, the parameter of the batch. */
+  /**
+   * A field has a value that it never had: lines with one of the values before, all values, the parameter of the batch.
+   */
   newValue: ["linesBefore", "values", "parameter"],
   /** A template at a level at which it seldom or never was: classes of levels, and lines of the template before. */
   levelOfTemplate: ["level", "usualLevel", "linesBefore"],

@@ -1,7 +1,7 @@
 /**
- * Which format each stream has: found from its first bytes. A stream that begins with a trickle is looked at again as it
- * grows, at fixed numbers of lines, until 64 KiB were seen. From there on its lines are watched, as they are learnt from,
- * for whether they are still of the format (format_watch.ts).
+ * Which format each stream has: found from its first bytes. A stream that begins with a trickle is looked at again as
+ * it grows, at fixed numbers of lines, until 64 KiB were seen. From there on its lines are watched, as they are learnt
+ * from, for whether they are still of the format (format_watch.ts).
  */
 import type { Batch } from "../core/batch.ts";
 import { detectFormat, type DetectOptions, formatShare, type FormatSpec } from "../formats/mod.ts";

@@ -1,8 +1,8 @@
 /**
  * Whether a stream's lines are still of its format, which was found from its first ones: a service may be upgraded to
- * JSON, or write another column in its header. Lines are counted in windows that begin at fixed line numbers. When few of
- * a window's lines were of the format, the next window is a sample; when few of that are either, a format is looked for
- * in it. What is found depends on the lines alone, wherever batches were cut.
+ * JSON, or write another column in its header. Lines are counted in windows that begin at fixed line numbers. When few
+ * of a window's lines were of the format, the next window is a sample; when few of that are either, a format is looked
+ * for in it. What is found depends on the lines alone, wherever batches were cut.
  *
  * Between two trials the stream must be doubtful for twice as many windows as before: streams of no format, and of two
  * in turns, do not cost much. Lines of two formats that are mixed keep the one that was found first.

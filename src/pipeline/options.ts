@@ -85,7 +85,9 @@ export interface PipelineOptions {
   readonly accuracy?: () => Accuracy | undefined;
   /** What was marked normal: flagged lines that it holds back are counted, and not told of. */
   readonly feedback?: Suppressor;
-  /** What detectors keep by source is shared by all sources that this gives the same name (default: their own names). */
+  /**
+   * What detectors keep by source is shared by all sources that this gives the same name (default: their own names).
+   */
   readonly learnAs?: (source: string) => string;
   /** Called with the verdicts of lines once they will not change any more, in input order, each line once. */
   readonly onVerdicts?: (rows: FixedRows) => void;

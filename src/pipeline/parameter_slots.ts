@@ -16,7 +16,9 @@ import type { TemplateMiner } from "../mining/template_miner.ts";
 
 /** Names of fields that are kept, at most; those of more are not shown. */
 const NAMES_MAX = 1 << 12;
-/** What stands before a shape's slots: room, fields, masks. First come those of masks, then fields, each with its name. */
+/**
+ * What stands before a shape's slots: room, fields, masks. First come those of masks, then fields, each with its name.
+ */
 const HEAD = 3;
 /** Fields that are kept with a shape, at most: what others fill is looked up for each line. */
 const SHAPE_FIELDS_MAX = LINE_PARAMETERS_MAX;
@@ -85,8 +87,8 @@ export class ParameterSlots {
   }
 
   /**
-   * Writes the slots of the parameters of lines. To be called before any of their templates changes: a stretch at a time,
-   * since one tight loop takes half the time of a call for each line.
+   * Writes the slots of the parameters of lines. To be called before any of their templates changes: a stretch at a
+   * time, since one tight loop takes half the time of a call for each line.
    */
   fill(from: number, to: number): void {
     const { batch, shapes, slots, template, continuation } = this.#lines as SlotLines;
@@ -122,7 +124,9 @@ export class ParameterSlots {
     this.#samples = 0;
   }
 
-  /** The fields of a line from `k` on, which its shape does not know yet, or not in this order; returns where they end. */
+  /**
+   * The fields of a line from `k` on, which its shape does not know yet, or not in this order; returns where they end.
+   */
   #fillOthers(line: number, k: number): number {
     const { batch: { parameterFirst, parameterName, shape }, shapes, slots, template } = this.#lines as SlotLines;
     const id = shape[line];

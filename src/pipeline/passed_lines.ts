@@ -73,8 +73,8 @@ export class PassedLines {
   }
 
   /**
-   * Finds the lines before this one of its template and source at which the source's time was `sinceMs` or later, newest
-   * first, down to `first`. Returns how many; they are in `found` until the next call.
+   * Finds the lines before this one of its template and source at which the source's time was `sinceMs` or later,
+   * newest first, down to `first`. Returns how many; they are in `found` until the next call.
    */
   findBefore(line: number, sinceMs: number, first: number): number {
     const template = this.#nameOf(this.#template[line & ROW_MASK]);

@@ -1,7 +1,8 @@
 /**
- * When a new model is trained in the running program, on what, and when it takes over. All by lines of the input (or its
- * event time), never by the clock: trained on the sample as it is at line L, in force from line L + `DELAY_LINES` on. If it
- * is not ready by then the coordinator waits, so that the same input gives the same verdicts on every machine.
+ * When a new model is trained in the running program, on what, and when it takes over. All by lines of the input
+ * (or its event time), never by the clock: trained on the sample as it is at line L, in force from line L +
+ * `DELAY_LINES` on. If it is not ready by then the coordinator waits, so that the same input gives the same
+ * verdicts on every machine.
  */
 import type { ForestModel } from "../forest/model.ts";
 import { Reservoir, type SavedReservoir } from "../forest/reservoir.ts";
@@ -10,7 +11,9 @@ import type { FeatureRows } from "../features/rows.ts";
 import type { Training } from "../workers/messages.ts";
 import type { Pool } from "../workers/pool.ts";
 
-/** Lines between the sample and the takeover: at full speed a tenth of a second and more, which is what training takes. */
+/**
+ * Lines between the sample and the takeover: at full speed a tenth of a second and more, which is what training takes.
+ */
 const DELAY_LINES = 100_000;
 /** Fewer rows than this make no model. */
 const ROWS_MIN = 2000;

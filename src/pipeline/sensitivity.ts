@@ -1,6 +1,7 @@
 /**
- * Sensitivity: how readily a detector flags, in the one place where all scores pass. What is left to certainty is raised
- * to its power, so that 0 stays 0, 1 stays 1, the order of scores stays what it is, and 2 takes a score of .68 to .9.
+ * Sensitivity: how readily a detector flags, in the one place where all scores pass. What is left to
+ * certainty is raised to its power, so that 0 stays 0, 1 stays 1, the order of scores stays what it is, and 2
+ * takes a score of .68 to .9.
  */
 import type { DetectorId } from "../core/anomaly.ts";
 import type { PipelineOptions } from "./options.ts";

@@ -1,6 +1,6 @@
 /**
- * One verdict a session (`--session-verdicts`, `evaluate`): its own, or the highest on its lines, with the anomaly that it
- * belongs to. Kept from the first odd thing until the session ends.
+ * One verdict a session (`--session-verdicts`, `evaluate`): its own, or the highest on its lines, with the anomaly that
+ * it belongs to. Kept from the first odd thing until the session ends.
  */
 import type { DetectorId } from "../core/anomaly.ts";
 import type { SessionEnd } from "../detectors/mod.ts";

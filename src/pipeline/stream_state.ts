@@ -53,7 +53,9 @@ export class StreamState {
   sample: Uint8Array | undefined;
   sampleLines = 0;
 
-  /** Begins where the stream's first chunk does, which is not at 0 for one that goes on where an earlier run stopped. */
+  /**
+   * Begins where the stream's first chunk does, which is not at 0 for one that goes on where an earlier run stopped.
+   */
   constructor({ stream, offset, firstLine }: Pick<Chunk, "stream" | "offset" | "firstLine">, source: SourceState) {
     this.stream = stream;
     this.source = source;

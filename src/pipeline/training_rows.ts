@@ -1,6 +1,7 @@
 /**
- * The rows that a model is trained on by hand: a uniform sample of the lines that a pipeline reads, without those of each
- * source's grace period, when what is normal is not known yet. Continuation lines belong to their event and do not count.
+ * The rows that a model is trained on by hand: a uniform sample of the lines that a pipeline reads, without
+ * those of each source's grace period, when what is normal is not known yet. Continuation lines belong to
+ * their event and do not count.
  */
 import { Reservoir, sampledRows } from "../forest/reservoir.ts";
 import { GRACE_LINES } from "./forest_stage.ts";

@@ -1,6 +1,7 @@
 /**
- * One verdict a line, in the order of the input (`--verdicts`, `evaluate`): untouched by how anomalies are grouped. A row
- * may still be raised while `VERDICT_DELAY` more lines are read, and is then handed over. Made only if rows are asked for.
+ * One verdict a line, in the order of the input (`--verdicts`, `evaluate`): untouched by how anomalies are
+ * grouped. A row may still be raised while `VERDICT_DELAY` more lines are read, and is then handed over. Made
+ * only if rows are asked for.
  */
 import type { DetectorId } from "../core/anomaly.ts";
 import type { EventBatch } from "../detectors/mod.ts";

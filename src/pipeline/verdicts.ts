@@ -2,9 +2,10 @@
  * Collects what the detectors give to the lines of a batch: for each line the highest score, and who names it; and the
  * highest of the rules and of what is learnt (ML), side by side, so that one pass compares them.
  *
- * A line is named by the detector whose score is highest, with one exception: flatline tells at a line of others that did
- * not come, so it names one only where no other detector flags it. Which templates fall silent may depend on how several
- * sources took turns, which is not the same when a run that was killed goes on, and an anomaly must keep its id.
+ * A line is named by the detector whose score is highest, with one exception: flatline tells at a line of others
+ * that did not come, so it names one only where no other detector flags it. Which templates fall silent may
+ * depend on how several sources took turns, which is not the same when a run that was killed goes on, and an
+ * anomaly must keep its id.
  */
 import { type DetectorId, RULE_DETECTORS } from "../core/anomaly.ts";
 import { BATCH_LINES } from "../core/batch.ts";

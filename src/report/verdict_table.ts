@@ -1,8 +1,9 @@
 /**
- * Verdicts as tab-separated values with a header row: one row a line (`--verdicts`), one a session (`--session-verdicts`).
+ * Verdicts as tab-separated values with a header row: one row a line (`--verdicts`), one a
+ * session (`--session-verdicts`).
  *
- * There are as many rows as lines, hence bytes in place of strings: what follows the line's number repeats from row to row
- * of one template, and is copied. Written in pieces of some 64 KiB.
+ * There are as many rows as lines, hence bytes in place of strings: what follows the line's number repeats from row to
+ * row of one template, and is copied. Written in pieces of some 64 KiB.
  */
 import type { SessionRow } from "../pipeline/sessions.ts";
 import type { FixedRows } from "../pipeline/verdict_rows.ts";

@@ -1,4 +1,7 @@
-/** What can be shown of a run that has not begun: the first frame is drawn of this, while the program is still being loaded. */
+/**
+ * What can be shown of a run that has not begun: the first frame is drawn of this, while the
+ * program is still being loaded.
+ */
 import type { Snapshot } from "../core/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 

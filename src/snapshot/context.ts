@@ -1,7 +1,7 @@
 /**
  * The lines around an anomaly, of its own source: five before it and five after it, read from the ring of the newest
- * lines. They are read when somebody looks, and else a few with each picture, before the ring forgets them: in a flood of
- * anomalies, of which nobody can look at most, they must not cost more than the reading itself.
+ * lines. They are read when somebody looks, and else a few with each picture, before the ring forgets them: in a flood
+ * of anomalies, of which nobody can look at most, they must not cost more than the reading itself.
  */
 import type { LogRing } from "../core/log_ring.ts";
 import type { ContextLine } from "../core/snapshot.ts";

@@ -1,6 +1,6 @@
 /**
- * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines that fall into
- * one bucket of both are counted together first, so that a line costs a few additions and no call.
+ * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines that fall
+ * into one bucket of both are counted together first, so that a line costs a few additions and no call.
  */
 import { enlarged } from "../core/enlarged.ts";
 import { bandOf, LEVEL_BANDS } from "../core/snapshot.ts";

@@ -1,6 +1,6 @@
 /**
- * `/metrics` for Prometheus (text exposition format 0.0.4), made from one snapshot: a registry of its own for each scrape,
- * so that nothing is left over of sources that are gone. What is not known is left out.
+ * `/metrics` for Prometheus (text exposition format 0.0.4), made from one snapshot: a registry of its own for each
+ * scrape, so that nothing is left over of sources that are gone. What is not known is left out.
  */
 import { Counter, Gauge, Registry } from "prom-client";
 import type { AlertsView } from "../core/alerts_view.ts";

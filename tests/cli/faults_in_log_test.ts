@@ -1,4 +1,7 @@
-/** What is isolated is not silent: each fault of a part is in the log file, with the level that it weighs, and the run ends well. */
+/**
+ * What is isolated is not silent: each fault of a part is in the log file, with the level that it
+ * weighs, and the run ends well.
+ */
 import { assertEquals, assertMatch } from "@std/assert";
 import { FIRST_BYTES_MAX } from "../../src/pipeline/parse_here.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";

@@ -1,4 +1,7 @@
-/** How often a run saves: about once a second, seldomer where the disk is slow, and never so seldom that the history is out of date. */
+/**
+ * How often a run saves: about once a second, seldomer where the disk is slow, and never so seldom that
+ * the history is out of date.
+ */
 import { assertEquals } from "@std/assert";
 import { pauseAfter } from "../../src/cli/state_keeper.ts";
 

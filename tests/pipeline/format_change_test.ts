@@ -1,4 +1,7 @@
-/** A stream whose lines change their format: from a line on that depends on the lines alone, they are read by the new one. */
+/**
+ * A stream whose lines change their format: from a line on that depends on the lines alone, they
+ * are read by the new one.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { Batch, LINE_MATCHED } from "../../src/core/batch.ts";
 import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";

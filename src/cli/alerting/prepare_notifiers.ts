@@ -13,7 +13,9 @@ export interface PreparedNotifiers {
   readonly blocked: ReadonlyMap<string, string>;
 }
 
-/** `names`: only these. Throws UsageError for a secret that is not there, or an address that is none; it says neither. */
+/**
+ * `names`: only these. Throws UsageError for a secret that is not there, or an address that is none; it says neither.
+ */
 export function prepareNotifiers(
   { notifiers: specs }: AlertsSpec,
   { outside, env, names }: { readonly outside: Outside; readonly env: Environment; readonly names?: readonly string[] },

@@ -20,7 +20,9 @@ const LINE_FEED = 10;
 /** Lines a second of the generated log's own time. */
 const RATE = 50;
 
-/** The files that the user names. Throws a SourceError for what leads nowhere, UsageError for what cannot be read twice. */
+/**
+ * The files that the user names. Throws a SourceError for what leads nowhere, UsageError for what cannot be read twice.
+ */
 export function usersLog(files: readonly string[], startedMs: number): BenchLog {
   const found = expand(files, { include: [], exclude: [], gz: true });
   const plain = found.find(({ kind }) => kind === "file");

@@ -1,4 +1,7 @@
-/** `oddline alerts test ROUTE`: sends a made-up alert to everybody whom a route tells, at once, and says what became of it. */
+/**
+ * `oddline alerts test ROUTE`: sends a made-up alert to everybody whom a route tells, at once,
+ * and says what became of it.
+ */
 import type { Alert } from "../../alerts/alert.ts";
 import { alertAnomaly, titleOf } from "../../alerts/alert.ts";
 import type { RouteSpec } from "../../alerts/alert_route.ts";

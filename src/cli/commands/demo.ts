@@ -1,6 +1,7 @@
 /**
- * `oddline demo`: a generated log with known incidents through the whole pipeline, and what was found of them. The log's
- * time runs faster than the clock, so that a healthy morning and four incidents of different kinds fit into 20 seconds.
+ * `oddline demo`: a generated log with known incidents through the whole pipeline, and what was found of
+ * them. The log's time runs faster than the clock, so that a healthy morning and four incidents of different
+ * kinds fit into 20 seconds.
  *
  * On a terminal the dashboard shows it, and the log goes on: one incident after another, of every kind there is.
  */
@@ -25,7 +26,9 @@ const INCIDENTS = [
   [0.8, "failed_login_storm"],
 ] as const;
 const DURATION_SHARE = 0.06;
-/** How many such stretches a dashboard is shown, so that there is time to look around, and when the next incident comes. */
+/**
+ * How many such stretches a dashboard is shown, so that there is time to look around, and when the next incident comes.
+ */
 const SHOWN_STRETCHES = 30;
 const NEXT_SHARE = 0.75;
 

@@ -1,4 +1,6 @@
-/** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
+/**
+ * The flags that only one command has. What is defined here has a variable with the command's name in it, and no key.
+ */
 import { DOCUMENT_FORMATS } from "../../benchmark/document_formats.ts";
 import { DETECTORS } from "../../core/anomaly.ts";
 import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";

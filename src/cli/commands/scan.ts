@@ -74,7 +74,9 @@ interface Surroundings {
   readonly warnings: Warnings;
 }
 
-/** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
+/**
+ * What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included.
+ */
 async function planOf({ files, baseline }: Inputs, surroundings: Surroundings): Promise<RunPlan> {
   const { settings, io, recorder, warnings: { say: onWarning } } = surroundings;
   const { include, exclude, lineBytesMax, statePath } = settings;

@@ -1,6 +1,6 @@
 /**
- * `oddline watch`: follows files or standard input, and shows or prints events as they come. The dashboard is drawn before
- * what reads and judges is loaded, which takes longer than all that comes before it.
+ * `oddline watch`: follows files or standard input, and shows or prints events as they come. The dashboard is drawn
+ * before what reads and judges is loaded, which takes longer than all that comes before it.
  */
 import { hasControllingTerminal } from "../controlling_terminal.ts";
 import type { Io } from "../io.ts";

@@ -1,4 +1,7 @@
-/** The commands as a shell's completion sees them: names, flags, and what may follow each. Made from the tables of the help. */
+/**
+ * The commands as a shell's completion sees them: names, flags, and what may follow each. Made
+ * from the tables of the help.
+ */
 import { COMMANDS, DEFAULT_COMMAND } from "../commands/mod.ts";
 import type { Command } from "../command.ts";
 import { type Flag, flagName } from "../flag.ts";

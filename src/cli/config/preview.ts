@@ -1,4 +1,7 @@
-/** What a configuration would report of a log: a scan without state, history, feedback and alerts, and only what it found. */
+/**
+ * What a configuration would report of a log: a scan without state, history, feedback and
+ * alerts, and only what it found.
+ */
 import type { AnomalyEvent, OddlineEvent } from "../../core/anomaly.ts";
 import { showControls } from "../../core/escape.ts";
 import { countText, percentText, plural, scoreText } from "../../core/number_text.ts";

@@ -1,6 +1,7 @@
 /**
- * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and never waits
- * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
+ * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and
+ * never waits for the terminal. How much it writes is bounded: frames that no key asked for are put off while
+ * the link has had enough.
  */
 import { errorMessage } from "../../core/error_message.ts";
 import type { PastRuns } from "../../core/past_runs.ts";

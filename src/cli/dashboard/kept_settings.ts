@@ -1,6 +1,6 @@
 /**
- * What the dashboard remembers from one run to the next, in a small file beside the database. It is checked by hand: the
- * package for it takes longer to load than the first frame to draw.
+ * What the dashboard remembers from one run to the next, in a small file beside the database. It is checked by hand:
+ * the package for it takes longer to load than the first frame to draw.
  */
 import { dirname } from "node:path";
 import { replaceFile } from "../../sources/checkpoint.ts";

@@ -1,6 +1,6 @@
 /**
- * Marks that are made in the dashboard: written to the file of marks, so that they hold from now on and in later runs, and
- * taken back again. The anomalies that a mark means are taken off the lists at once.
+ * Marks that are made in the dashboard: written to the file of marks, so that they hold from now on and in later runs,
+ * and taken back again. The anomalies that a mark means are taken off the lists at once.
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import { patternProblem } from "../../core/pattern.ts";

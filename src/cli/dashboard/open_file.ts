@@ -1,6 +1,6 @@
 /**
- * Opening a file at a line in the user's pager or editor: which program with which arguments. Never by way of a shell, so
- * that no name of a file is ever a command.
+ * Opening a file at a line in the user's pager or editor: which program with which arguments. Never by way of a shell,
+ * so that no name of a file is ever a command.
  */
 import { closeSync, openSync } from "node:fs";
 import { spawn } from "node:child_process";

@@ -1,6 +1,6 @@
 /**
- * What earlier runs have left in the history, for the dashboard: their newest anomalies, and how often there was one of a
- * kind. Loaded after the first frame is drawn; what is asked of the database is bounded, so that nobody waits for it.
+ * What earlier runs have left in the history, for the dashboard: their newest anomalies, and how often there was one of
+ * a kind. Loaded after the first frame is drawn; what is asked of the database is bounded, so that nobody waits for it.
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import type { PastCount, PastRuns } from "../../core/past_runs.ts";

@@ -1,6 +1,6 @@
 /**
- * `--events FILE`: events appended as NDJSON, beside what is printed. A disk that is full for a while ends no run. What was
- * put aside is packed, and forgotten in time, beside the run, by one process at a time.
+ * `--events FILE`: events appended as NDJSON, beside what is printed. A disk that is full for a while ends no run. What
+ * was put aside is packed, and forgotten in time, beside the run, by one process at a time.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { DueTime } from "../../core/due_time.ts";
@@ -21,7 +21,10 @@ export interface EventFile {
   readonly sink: Sink<OddlineEvent>;
   /** Begins anew what is old, and forgets what has been kept long enough; to be called now and then. */
   look(): void;
-  /** Writes the rest and closes the file; what is being packed is packed first. Throws when something could not be written. */
+  /**
+   * Writes the rest and closes the file; what is being packed is packed first. Throws when
+   * something could not be written.
+   */
   close(): Promise<void>;
 }
 

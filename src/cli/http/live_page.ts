@@ -1,6 +1,7 @@
 /**
- * The live page beside a run: a server on an address of this machine, and pictures of the run once a second while somebody
- * looks. Where the port is taken or the network may not be used, that is said, and the run goes on without the page.
+ * The live page beside a run: a server on an address of this machine, and pictures of the run once a second
+ * while somebody looks. Where the port is taken or the network may not be used, that is said, and the run
+ * goes on without the page.
  */
 import type { AlertsView } from "../../core/alerts_view.ts";
 import { errorMessage } from "../../core/error_message.ts";

@@ -1,4 +1,6 @@
-/** Who is told of what a run reads and finds, besides those who read its outputs: each list in the order of the telling. */
+/**
+ * Who is told of what a run reads and finds, besides those who read its outputs: each list in the order of the telling.
+ */
 import type { EventSink } from "../../core/anomaly.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { RunPlan } from "./plan.ts";

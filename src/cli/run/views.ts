@@ -1,4 +1,6 @@
-/** Who looks at a run while it goes on: a dashboard, the page, both, or nobody. What they need is loaded only for them. */
+/**
+ * Who looks at a run while it goes on: a dashboard, the page, both, or nobody. What they need is loaded only for them.
+ */
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { LivePage } from "../http/live_page.ts";
 import type { Io } from "../io.ts";
@@ -19,8 +21,8 @@ export interface RunViews {
 }
 
 /**
- * Prepares what shows a run: undefined where nobody looks. The result opens it, once there is a pipeline. Throws UsageError
- * where the page may not be opened.
+ * Prepares what shows a run: undefined where nobody looks. The result opens it, once there is a pipeline. Throws
+ * UsageError where the page may not be opened.
  */
 export async function prepareViews(
   settings: Settings,

@@ -1,6 +1,6 @@
 /**
- * Values in the terms of what Oddline does: its detectors and their training, levels, made-up incidents and traffic, and
- * where its page is.
+ * Values in the terms of what Oddline does: its detectors and their training, levels, made-up incidents and
+ * traffic, and where its page is.
  */
 import { type DetectorId, DETECTORS } from "../../core/anomaly.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../../core/severity.ts";

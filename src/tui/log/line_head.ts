@@ -1,6 +1,6 @@
 /**
- * What stands before a line's message, shortened: its time and its level are shown in columns of their own already. Only
- * how it looks depends on this; a head that is not recognised is shown whole.
+ * What stands before a line's message, shortened: its time and its level are shown in columns of their own already.
+ * Only how it looks depends on this; a head that is not recognised is shown whole.
  */
 
 /** Times as most logs write them, in brackets or not. */

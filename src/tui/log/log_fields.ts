@@ -9,7 +9,9 @@ const PAIR = /([A-Za-z_@][\w.@-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?:\s+|$)/y;
 /** Fewer pairs may be the text of another format. */
 const PAIRS_MIN = 3;
 
-/** `{"level":"info","msg":"done","ms":12}` and `level=info msg=done ms=12` as `done  ms=12`: the message comes first. */
+/**
+ * `{"level":"info","msg":"done","ms":12}` and `level=info msg=done ms=12` as `done  ms=12`: the message comes first.
+ */
 export function compactFields(text: string): string | undefined {
   const fields = fieldsOf(text);
   if (fields === undefined) return undefined;

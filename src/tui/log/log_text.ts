@@ -24,8 +24,8 @@ export function logSpans(line: LogLine, role: Role, marks: readonly RegExp[]): S
 }
 
 /**
- * A line in short: JSON and logfmt as its message and other fields, other lines without what columns of their own say, and with no
- * more than `headColumns` of what else stands before the message.
+ * A line in short: JSON and logfmt as its message and other fields, other lines without what columns of their own say,
+ * and with no more than `headColumns` of what else stands before the message.
  */
 export function compactLine(line: LogLine, headColumns: number): LogLine {
   const fields = compactFields(line.text);

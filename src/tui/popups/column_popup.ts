@@ -14,7 +14,10 @@ const COLUMN_BINDINGS: readonly Binding[] = [
   { keys: ["r"], command: "reset", help: "all columns as they were", hint: "as they were" },
 ];
 
-/** What a key led to: which column is looked at, what is wanted by now (`undefined`: as it was made), whether it goes on. */
+/**
+ * What a key led to: which column is looked at, what is wanted by now (`undefined`: as it was
+ * made), whether it goes on.
+ */
 export interface ColumnChange {
   readonly cursor: number;
   readonly choice: ColumnChoice | undefined;

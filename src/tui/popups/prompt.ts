@@ -80,7 +80,10 @@ export function updatePrompt(
   }
 }
 
-/** Draws the prompt on one row, the cursor as a reversed cell, the end of a long text in sight; what is wrong has half of it. */
+/**
+ * Draws the prompt on one row, the cursor as a reversed cell, the end of a long text in sight; what
+ * is wrong has half of it.
+ */
 export function renderPrompt(frame: Frame, label: string, state: PromptState, error = ""): void {
   frame.fill();
   const start = frame.text(0, 0, label, { role: "key", bold: true });

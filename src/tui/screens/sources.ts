@@ -23,7 +23,9 @@ export interface SourcesState {
   readonly table: TableState;
 }
 
-/** Rows of what the program is like: no fewer, and no more than half of the screen, which its memory over time takes. */
+/**
+ * Rows of what the program is like: no fewer, and no more than half of the screen, which its memory over time takes.
+ */
 const BELOW_ROWS_MIN = 10;
 
 export const sources: Screen<SourcesState> = {

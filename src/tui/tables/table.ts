@@ -1,6 +1,6 @@
 /**
- * A list with columns, a selected row and an order. The selection holds on to a row and not to a place: rows that come in
- * above push the list, and not what the user looks at. Without a selection the list stays at its top, and follows.
+ * A list with columns, a selected row and an order. The selection holds on to a row and not to a place: rows that come
+ * in above push the list, and not what the user looks at. Without a selection the list stays at its top, and follows.
  */
 import { type Column, type ColumnChoices, placeColumns, wantedColumns } from "./columns.ts";
 import type { Frame, Span } from "../frame.ts";
@@ -91,8 +91,8 @@ export function updateTable<Row>(
 }
 
 /**
- * Answers the mouse: the wheel moves, a click selects a row, one on a column's title sorts by it or turns the order round.
- * Positions are the table's own, its header being row 0. Undefined where the mouse is about something else.
+ * Answers the mouse: the wheel moves, a click selects a row, one on a column's title sorts by it or turns the order
+ * round. Positions are the table's own, its header being row 0. Undefined where the mouse is about something else.
  */
 export function mouseTable<Row>(
   table: Table<Row>,

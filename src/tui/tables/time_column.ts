@@ -1,4 +1,7 @@
-/** Times in a column: of day, with the day where that alone would not say when, and with the year where the day would not. */
+/**
+ * Times in a column: of day, with the day where that alone would not say when, and with the year
+ * where the day would not.
+ */
 import type { View } from "../view.ts";
 
 const LONG_MS = 20 * 3_600_000;
@@ -33,7 +36,9 @@ export function timesSince(
   return timesOver(texts, snapshot.clockMs - oldestMs, hasSeconds);
 }
 
-/** For a stretch of so many ms: `14:32:07`, `11-22 14:32`, `2026-11-22 14:32`; those of days with seconds on request. */
+/**
+ * For a stretch of so many ms: `14:32:07`, `11-22 14:32`, `2026-11-22 14:32`; those of days with seconds on request.
+ */
 export function timesOver(texts: View["texts"], spanMs: number, hasSeconds = false): TimeColumn {
   if (!(spanMs >= LONG_MS)) return { columns: 8, text: (timeMs) => texts.clock(timeMs) };
   const from = spanMs < YEARS_MS ? 5 : 0;
