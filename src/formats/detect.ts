@@ -1,7 +1,8 @@
 /**
  * Which format the first lines of a stream are of. Formats that are known by name come first, when they take nearly
  * all lines; else the header is learnt. A learnt header also wins where it finds times or levels in more lines than
- * the named format does. Lines that it leaves over may have a format of their own (mixed.ts). Slow path, once a stream, some milliseconds for 64 KiB.
+ * the named format does. Lines that it leaves over may have a format of their own (mixed.ts). Slow path, once a
+ * stream, some milliseconds for 64 KiB.
  */
 import { BUILTIN_FORMATS } from "./builtin.ts";
 import type { BuiltinFormat } from "./builtin_format.ts";
