@@ -5,7 +5,7 @@ import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { PatternSpec } from "../formats/format.ts";
-import type { MultilineOptions } from "../pipeline/options.ts";
+import type { MultilineOptions } from "../pipeline/multiline.ts";
 import type { DetectorChanges, FileSettings, KeywordSettings } from "./config/file_settings.ts";
 import type { RetrainInterval } from "../pipeline/retraining.ts";
 import { NO_FILE_SETTINGS } from "./config/file_settings.ts";

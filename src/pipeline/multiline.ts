@@ -7,11 +7,23 @@
  */
 import { LINE_INDENTED, LINE_KIND_MASK, LINE_MATCHED } from "../core/batch.ts";
 import { LINE_KIND } from "../formats/mod.ts";
-import type { MultilineOptions } from "./options.ts";
+
+/** When a line belongs to the event before it. Patterns are JavaScript regular expressions over the line's text. */
+export interface MultilineOptions {
+  /** Join stack traces and indented lines without being told (default true). */
+  readonly auto: boolean;
+  /** A line that matches begins an event; lines that do not match continue it. */
+  readonly haltBefore?: string;
+  /** A line that matches continues the event before it. */
+  readonly continueThrough?: string;
+  /** Lines that an event may have at most; more begin a new one. */
+  readonly linesMax: number;
+}
 
 /** What an event may still be followed by, besides indented lines. */
 type Trace = "none" | "python" | "go";
 
+/** What is known of the event that goes on: its first line, its last, and how many it has. */
 export interface MultilineState {
   hasHead: boolean;
   headIndented: boolean;
@@ -21,6 +33,7 @@ export interface MultilineState {
   lines: number;
 }
 
+/** Says of each line of a source whether it continues the event before it. */
 export class MultilineJoiner {
   state: MultilineState = {
     hasHead: false,

@@ -12,20 +12,9 @@ import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { ParameterLines } from "./parameter_slots.ts";
 import type { Stopwatch } from "./stopwatch.ts";
+import type { MultilineOptions } from "./multiline.ts";
 import type { SessionRow } from "./sessions.ts";
-import type { FixedRows } from "./verdict_rows.ts";
-
-/** When a line belongs to the event before it. Patterns are JavaScript regular expressions over the line's text. */
-export interface MultilineOptions {
-  /** Join stack traces and indented lines without being told (default true). */
-  readonly auto: boolean;
-  /** A line that matches begins an event; lines that do not match continue it. */
-  readonly haltBefore?: string;
-  /** A line that matches continues the event before it. */
-  readonly continueThrough?: string;
-  /** Lines that an event may have at most; more begin a new one. */
-  readonly linesMax: number;
-}
+import type { FixedRows } from "./fixed_rows.ts";
 
 /** All that a pipeline is made from. */
 export interface PipelineOptions {

@@ -12,7 +12,7 @@ import { addTotals } from "./totals.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { restoreParameters, savedParametersSchema, saveParameters } from "./saved_parameters.ts";
 import { SourceState } from "./stream_state.ts";
-import type { MultilineOptions } from "./options.ts";
+import type { MultilineOptions } from "./multiline.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
 export const STATE_VERSION = 5;

@@ -3,8 +3,7 @@ import type { FormatSpec } from "../formats/format.ts";
 import type { Chunk, Stream } from "../sources/source.ts";
 import type { FormatWatch, SavedFormatWatch } from "./format_watch.ts";
 import type { Incident } from "./incidents.ts";
-import { MultilineJoiner } from "./multiline.ts";
-import type { MultilineOptions, PipelineOptions } from "./options.ts";
+import { MultilineJoiner, type MultilineOptions } from "./multiline.ts";
 
 export class SourceState {
   readonly name: string;
@@ -64,6 +63,12 @@ export class StreamState {
   }
 }
 
+/** What sources are begun with (`PipelineOptions`). */
+interface SourceOptions {
+  readonly multiline: MultilineOptions;
+  readonly learnAs?: (source: string) => string;
+}
+
 interface States {
   readonly sources: Map<string, SourceState>;
   readonly streams: Map<number, StreamState>;
@@ -73,7 +78,7 @@ interface States {
 export function stateOf(
   chunk: Chunk,
   { sources, streams }: States,
-  { multiline, learnAs }: Pick<PipelineOptions, "multiline" | "learnAs">,
+  { multiline, learnAs }: SourceOptions,
 ): StreamState {
   const { stream } = chunk;
   const known = streams.get(stream.id);

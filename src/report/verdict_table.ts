@@ -6,7 +6,7 @@
  * row of one template, and is copied. Written in pieces of some 64 KiB.
  */
 import type { SessionRow } from "../pipeline/sessions.ts";
-import type { FixedRows } from "../pipeline/verdict_rows.ts";
+import type { FixedRows } from "../pipeline/fixed_rows.ts";
 import { showControls } from "../core/escape.ts";
 
 const PIECE_BYTES = 64 * 1024;

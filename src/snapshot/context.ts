@@ -5,8 +5,7 @@
  */
 import type { LogRing } from "../core/log_ring.ts";
 import type { ContextLine } from "../core/snapshot.ts";
-import { decodeText } from "../core/text.ts";
-import { textOffset } from "./log_view.ts";
+import { decodeText, textOffset } from "../core/text.ts";
 
 /** Lines before an anomaly, and after it, that are shown with it; and bytes of each. */
 export const LINES_AROUND = 5;
