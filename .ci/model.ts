@@ -4,8 +4,8 @@
  * gives the same bytes: `deno task model` writes models/oddline.onnx and its .json; run it when the features'
  * schema or the generator changes.
  */
-import { infoText } from "../src/cli/model_files.ts";
-import { GeneratedSource } from "../src/cli/generated_source.ts";
+import { infoText } from "../src/cli/files/model_files.ts";
+import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import { TRAINING_DEFAULTS } from "../src/forest/defaults.ts";
 import { trainModel } from "../src/forest/train.ts";
 import { createGenerator, type GeneratorOptions, type LineFormatName } from "../src/generate/mod.ts";

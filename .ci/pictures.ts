@@ -3,8 +3,8 @@
  * own frames of it become SVG. The same pictures every time: `deno task pictures` writes them anew.
  */
 import { timeTexts } from "../src/cli/dashboard/times.ts";
-import { GeneratedSource } from "../src/cli/generated_source.ts";
-import { DemoTruth } from "../src/cli/demo_truth.ts";
+import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
+import { DemoTruth } from "../src/cli/evaluating/demo_truth.ts";
 import { pipelineOptions } from "../src/cli/pipeline_options.ts";
 import { resolveSettings } from "../src/cli/settings.ts";
 import type { HealthView } from "../src/core/health_view.ts";

@@ -9,7 +9,7 @@
 import { parseArgs } from "node:util";
 import type { DetectorId } from "../src/core/anomaly.ts";
 import { DETECTORS } from "../src/core/anomaly.ts";
-import { GeneratedSource } from "../src/cli/generated_source.ts";
+import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import type { ForestModel } from "../src/forest/model.ts";
 import { createGenerator, LINE_FORMATS, type LineFormatName, QUIET_MIX } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";

@@ -1,6 +1,6 @@
 /** Runs one generated log through the pipeline with all detectors, and holds what they said against the truth. */
 import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
-import { GeneratedSource } from "../../src/cli/generated_source.ts";
+import { GeneratedSource } from "../../src/cli/generating/generated_source.ts";
 import { IncidentFinder } from "../../src/evaluation/incident_finder.ts";
 import { type Detection, IncidentSights, parsedTime } from "../../src/evaluation/incident_sights.ts";
 import {

@@ -12,7 +12,7 @@ import { UsageError } from "./errors.ts";
 import { defaultText, type Flag, flagName, type FlagTable, variableName } from "./flag.ts";
 import type { RawFlags } from "./resolve.ts";
 import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
-import { unknownCommand, usageError } from "./usage.ts";
+import { unknownCommand, usageError } from "./help/usage.ts";
 
 /** A command line that was understood. */
 export interface Invocation {

@@ -8,7 +8,7 @@ import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";
 import { StallWatch } from "../../src/cli/run/stuck.ts";
-import { tellOf } from "../../src/cli/warn.ts";
+import { tellOf } from "../../src/cli/run/warn.ts";
 import { PLAIN_OPTIONS } from "../pipeline/run_log.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { fakeIo, run } from "./fake_io.ts";

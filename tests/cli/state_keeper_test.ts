@@ -3,7 +3,7 @@
  * the history is out of date.
  */
 import { assertEquals } from "@std/assert";
-import { pauseAfter } from "../../src/cli/state_keeper.ts";
+import { pauseAfter } from "../../src/cli/run/state_keeper.ts";
 
 for (
   const [tookMs, pauseMs] of [[0, 1000], [20, 1000], [100, 5000], [200, 10_000], [5000, 10_000]]

@@ -4,7 +4,7 @@ import { FileSource } from "../../sources/file_source.ts";
 import { expand } from "../../sources/finder.ts";
 import type { Source } from "../../sources/source.ts";
 import { UsageError } from "../errors.ts";
-import { openFile } from "../generated_outlet.ts";
+import { openFile } from "../generating/generated_outlet.ts";
 
 export interface BenchLog {
   readonly name: string;

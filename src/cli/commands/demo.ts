@@ -7,12 +7,12 @@
  */
 import { formatDemoScore } from "../../evaluation/mod.ts";
 import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from "../../generate/mod.ts";
-import { DemoTruth } from "../demo_truth.ts";
-import { GeneratedSource } from "../generated_source.ts";
+import { DemoTruth } from "../evaluating/demo_truth.ts";
+import { GeneratedSource } from "../generating/generated_source.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { viewerOf } from "../run/viewer_of.ts";
-import { runPipeline } from "../run_pipeline.ts";
+import { runPipeline } from "../run/run_pipeline.ts";
 import type { DemoOptions } from "./mod.ts";
 
 /**

@@ -2,10 +2,10 @@
 import { showControls } from "../../core/escape.ts";
 import { type Mark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT } from "../errors.ts";
-import { loadMarks } from "../feedback_file.ts";
+import { loadMarks } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../warn.ts";
+import { warn } from "../run/warn.ts";
 import { watchFeedbackPath } from "../settings.ts";
 import type { FeedbackListOptions } from "./feedback_commands.ts";
 

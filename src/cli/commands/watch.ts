@@ -6,7 +6,7 @@ import { hasControllingTerminal } from "../controlling_terminal.ts";
 import type { Io } from "../io.ts";
 import { viewerOf } from "../run/viewer_of.ts";
 import { type Settings, watchFeedbackPath } from "../settings.ts";
-import { listenForEnd } from "../signals.ts";
+import { listenForEnd } from "../run/signals.ts";
 import type { WatchOptions } from "./mod.ts";
 
 /** Returns the exit code. */

@@ -9,11 +9,11 @@ import { createRedactor, redactEvent } from "../../core/redact.ts";
 import { cutToColumns } from "../../core/width.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Io } from "../io.ts";
-import { modelFor } from "../model_files.ts";
+import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { openScan } from "../scan_source.ts";
 import type { Settings } from "../settings.ts";
-import { warn } from "../warn.ts";
+import { warn } from "../run/warn.ts";
 
 /** Examples of each detector. */
 const EXAMPLES = 3;

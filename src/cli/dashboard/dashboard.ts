@@ -13,7 +13,7 @@ import type { Input } from "../../tui/input.ts";
 import type { Effect, ScreenId } from "../../tui/screen.ts";
 import { colorDepth, type ThemeChoice, themeFor, themeFromEnvironment } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation } from "../run/observation.ts";
 import { Terminal } from "./terminal.ts";
 import { timeReader, timeTexts } from "./times.ts";
 

@@ -3,9 +3,9 @@
  * begun anew. One `rename` does it, so each line is in one file, whole, whenever the process is killed. When somebody
  * else has moved the file away (logrotate, another Oddline) the next line begins it anew as well.
  */
-import { openNamed } from "../named_file.ts";
+import { openNamed } from "../files/named_file.ts";
 import { errorMessage } from "../../core/error_message.ts";
-import { endsLine, firstLine, linesWithin } from "../whole_lines.ts";
+import { endsLine, firstLine, linesWithin } from "../files/whole_lines.ts";
 import { pathAside } from "./old_files.ts";
 import type { EventRotation } from "./rotation.ts";
 

@@ -13,7 +13,7 @@ import { Secrets } from "../../alerts/secrets.ts";
 import { Marking } from "../dashboard/marks.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation } from "../run/observation.ts";
 import type { Settings } from "../settings.ts";
 import { addressUrl, type HttpAddress } from "./address.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Outlet } from "../../report/hold_back.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../signals.ts";
+import type { Ending } from "./signals.ts";
 
 /** A reader that takes nothing for so long is said to hang. */
 const STALLED_MS = 10_000;

@@ -1,12 +1,12 @@
 /** What a run has around its pipeline: how it speaks, what ends it, what it writes, and which marks it heeds. */
 import { createRedactor, type RedactText } from "../../core/redact.ts";
 import type { ProgressLine } from "../../report/progress.ts";
-import type { FeedbackInUse } from "../feedback_file.ts";
+import type { FeedbackInUse } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";
-import { progressLine } from "../progress_line.ts";
+import { progressLine } from "./progress_line.ts";
 import type { Settings } from "../settings.ts";
-import type { Ending } from "../signals.ts";
-import { tellOf } from "../warn.ts";
+import type { Ending } from "./signals.ts";
+import { tellOf } from "./warn.ts";
 import { openOutputs, type RunOutputs } from "./outputs.ts";
 import type { RunPlan } from "./plan.ts";
 
@@ -66,6 +66,6 @@ async function openFeedback(
   warn: (message: string) => void,
 ): Promise<FeedbackInUse | undefined> {
   if (path === undefined) return undefined;
-  const { FeedbackInUse } = await import("../feedback_file.ts");
+  const { FeedbackInUse } = await import("../files/feedback_file.ts");
   return new FeedbackInUse(path, { now, warn, follow: live, onMarks: (marks) => recorder?.onMarks({ path, marks }) });
 }

@@ -4,7 +4,7 @@
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { LivePage } from "../http/live_page.ts";
 import type { Io } from "../io.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation } from "./observation.ts";
 import type { Settings } from "../settings.ts";
 import type { RunPlan } from "./plan.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -35,7 +35,7 @@ export async function prepareViews(
   if (viewer === undefined && openPage === undefined) return undefined;
   const marksChanged = () => feedback?.poll();
   return async (pipeline) => {
-    const { Observation } = await import("../observation.ts");
+    const { Observation } = await import("./observation.ts");
     const suppressed = () => feedback?.suppressor.suppressed ?? 0;
     const observation = new Observation(pipeline, {
       now: io.now,

@@ -2,11 +2,11 @@
  * The manual page in the language of man(7), made from the tables that the program itself uses. It has no date in it,
  * so that the same program gives the same page.
  */
-import type { Command } from "./command.ts";
-import { COMMANDS } from "./commands/mod.ts";
-import { defaultText, fileKey, type Flag, flagName, type FlagTable, variableName } from "./flag.ts";
-import { SHARED_FLAG_GROUPS } from "./shared_flags.ts";
-import { VERSION } from "./version.ts";
+import type { Command } from "../command.ts";
+import { COMMANDS } from "../commands/mod.ts";
+import { defaultText, fileKey, type Flag, flagName, type FlagTable, variableName } from "../flag.ts";
+import { SHARED_FLAG_GROUPS } from "../shared_flags.ts";
+import { VERSION } from "../version.ts";
 
 /** The whole page. */
 export function manualPage(): string {

@@ -2,20 +2,20 @@
  * Runs the pipeline for a command: opens what is around it, takes up what an earlier run has left, reads to the end,
  * and says how it ended. What `scan`, `watch` and `demo` have in common; its parts stand in `run/`.
  */
-import type { JudgedLines } from "../pipeline/options.ts";
-import { Pipeline } from "../pipeline/pipeline.ts";
-import { EXIT } from "./errors.ts";
-import type { Io } from "./io.ts";
+import type { JudgedLines } from "../../pipeline/options.ts";
+import { Pipeline } from "../../pipeline/pipeline.ts";
+import { EXIT } from "../errors.ts";
+import type { Io } from "../io.ts";
 import { MemoryMeter } from "./memory_meter.ts";
-import { modelFor } from "./model_files.ts";
-import { eventListeners, lineListeners } from "./run/listeners.ts";
-import type { RunPlan } from "./run/plan.ts";
-import { runOptions } from "./run/run_options.ts";
-import { type Saving, startSaving } from "./run/saving.ts";
-import { endWhenStuck, StallWatch } from "./run/stuck.ts";
-import { firstOf, openSurroundings, type Surroundings } from "./run/surroundings.ts";
-import { prepareViews, type RunViews } from "./run/views.ts";
-import type { Settings } from "./settings.ts";
+import { modelFor } from "../files/model_files.ts";
+import { eventListeners, lineListeners } from "./listeners.ts";
+import type { RunPlan } from "./plan.ts";
+import { runOptions } from "./run_options.ts";
+import { type Saving, startSaving } from "./saving.ts";
+import { endWhenStuck, StallWatch } from "./stuck.ts";
+import { firstOf, openSurroundings, type Surroundings } from "./surroundings.ts";
+import { prepareViews, type RunViews } from "./views.ts";
+import type { Settings } from "../settings.ts";
 import { listenForEnd } from "./signals.ts";
 import { warn } from "./warn.ts";
 

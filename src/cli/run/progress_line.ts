@@ -1,6 +1,6 @@
 /** The progress line of a command: on a terminal, unless `--quiet` says otherwise. */
-import { ProgressLine } from "../report/progress.ts";
-import type { Io } from "./io.ts";
+import { ProgressLine } from "../../report/progress.ts";
+import type { Io } from "../io.ts";
 
 /** What decides whether there is a line, and what it can say. */
 interface ProgressWishes {

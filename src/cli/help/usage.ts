@@ -1,9 +1,9 @@
 /** Says what commander found wrong in one line: what it is, what was probably meant, and where the help is. */
 import type { CommanderError } from "@commander-js/extra-typings";
-import { COMMANDS } from "./commands/mod.ts";
-import { UsageError } from "./errors.ts";
-import { flagName } from "./flag.ts";
-import { SHARED_FLAGS } from "./shared_flags.ts";
+import { COMMANDS } from "../commands/mod.ts";
+import { UsageError } from "../errors.ts";
+import { flagName } from "../flag.ts";
+import { SHARED_FLAGS } from "../shared_flags.ts";
 import { didYouMean, nearest } from "./suggest.ts";
 
 /** The error as Oddline says it; `name` is the command that was being read, "" before there is one. */

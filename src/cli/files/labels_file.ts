@@ -1,6 +1,6 @@
 /** `--labels FILE`: what is really odd. */
-import { type Labels, parseLabels } from "../evaluation/mod.ts";
-import { UsageError } from "./errors.ts";
+import { type Labels, parseLabels } from "../../evaluation/mod.ts";
+import { UsageError } from "../errors.ts";
 
 /** Reads it. Throws UsageError where that cannot be, or where it is no such file. */
 export async function readLabels(path: string): Promise<Labels> {

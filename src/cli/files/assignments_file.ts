@@ -2,7 +2,7 @@
  * `--assignments PATH`: one template id per input line, in input order: the ids that stand at the end. Written aside
  * while reading, with the ids of that moment, and written anew at the end if templates turned out to be one.
  */
-import type { JudgedLines } from "../pipeline/options.ts";
+import type { JudgedLines } from "../../pipeline/options.ts";
 import { AsideFile } from "./aside_file.ts";
 import { createSyncFile } from "./sync_file.ts";
 

@@ -2,8 +2,8 @@
  * What a demo knows that nobody else does: which lines are odd, and so how well it is judging. Told while it goes on,
  * for the dashboard, and at the end.
  */
-import type { Accuracy, OddlineEvent } from "../core/anomaly.ts";
-import type { IncidentView, TruthView } from "../core/snapshot.ts";
+import type { Accuracy, OddlineEvent } from "../../core/anomaly.ts";
+import type { IncidentView, TruthView } from "../../core/snapshot.ts";
 import {
   accuracyOf,
   type FlaggedLine,
@@ -11,7 +11,7 @@ import {
   type RunScore,
   scoreRun,
   type TruthRecord,
-} from "../evaluation/mod.ts";
+} from "../../evaluation/mod.ts";
 
 /** The whole is scored anew at most so often. */
 const INTERVAL_MS = 1000;

@@ -1,6 +1,6 @@
 /** Which of the generator's formats a log file is of, so that a line that is added by hand looks like the others. */
-import { detectFormat } from "../formats/mod.ts";
-import { LINE_FORMATS, type LineFormatName } from "../generate/mod.ts";
+import { detectFormat } from "../../formats/mod.ts";
+import { LINE_FORMATS, type LineFormatName } from "../../generate/mod.ts";
 
 const SAMPLE_BYTES = 65_536;
 /** Formats that the parsers call otherwise. */

@@ -1,12 +1,12 @@
 /** The two files of a model: `NAME.onnx`, and `NAME.json` beside it (forest/model.ts). */
-import { errorMessage } from "../core/error_message.ts";
-import { type ForestModel, openModel } from "../forest/model.ts";
-import type { TrainedModel } from "../forest/train.ts";
+import { errorMessage } from "../../core/error_message.ts";
+import { type ForestModel, openModel } from "../../forest/model.ts";
+import type { TrainedModel } from "../../forest/train.ts";
 import { AsideFile } from "./aside_file.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../settings.ts";
 
 /** The model that Oddline brings. */
-const DEFAULT_MODEL = new URL("../../models/oddline.onnx", import.meta.url);
+const DEFAULT_MODEL = new URL("../../../models/oddline.onnx", import.meta.url);
 
 /** Where the `.json` of a model stands. */
 export function infoPath(onnxPath: string): string {

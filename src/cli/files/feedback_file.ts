@@ -3,11 +3,11 @@
  * aside and renamed, so that a `watch` that looks at it meanwhile sees the old marks or the new ones, never half.
  */
 import { dirname } from "node:path";
-import { type Mark, marksText, parseMarks, Suppressor } from "../feedback/mod.ts";
-import { replaceFile, setAside } from "../sources/checkpoint.ts";
-import { acquireLock } from "../sources/lock.ts";
-import { errorMessage } from "../core/error_message.ts";
-import { UsageError } from "./errors.ts";
+import { type Mark, marksText, parseMarks, Suppressor } from "../../feedback/mod.ts";
+import { replaceFile, setAside } from "../../sources/checkpoint.ts";
+import { acquireLock } from "../../sources/lock.ts";
+import { errorMessage } from "../../core/error_message.ts";
+import { UsageError } from "../errors.ts";
 import { openNamed, troubleOf } from "./named_file.ts";
 
 /** How often `watch` looks whether somebody has changed the marks. */

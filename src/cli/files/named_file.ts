@@ -1,5 +1,5 @@
 /** Files that the user has named: where one cannot be used, which it is, why, and what would do. */
-import { UsageError } from "./errors.ts";
+import { UsageError } from "../errors.ts";
 
 /** What a named file is for. */
 export type Purpose = "read" | "write";

@@ -1,7 +1,7 @@
 /** A generated log as a source, without a file between: all at once, or paced by a clock. */
-import { hashText } from "../core/hash.ts";
-import type { LogGenerator } from "../generate/mod.ts";
-import type { Chunk, Source, Stream } from "../sources/source.ts";
+import { hashText } from "../../core/hash.ts";
+import type { LogGenerator } from "../../generate/mod.ts";
+import type { Chunk, Source, Stream } from "../../sources/source.ts";
 
 /** Lines come when they are due by a clock. */
 export interface Pace {

@@ -1,6 +1,6 @@
 /** Where generated lines go: standard output, one file, or one file for each service. */
-import { EVENT_BYTES_MAX, type LogGenerator } from "../generate/mod.ts";
-import { RotatingFile, type Rotation } from "./rotating_file.ts";
+import { EVENT_BYTES_MAX, type LogGenerator } from "../../generate/mod.ts";
+import { RotatingFile, type Rotation } from "../files/rotating_file.ts";
 
 /** Takes lines out of the generator and writes them. */
 export interface GeneratedOutlet {

@@ -1,11 +1,11 @@
 /**
  * `scan --labels FILE`: a run like any other, whose summary says how well it has judged, since it is told what is odd.
  */
-import type { Accuracy, OddlineEvent } from "../core/anomaly.ts";
-import { accuracyOfReport, Evaluation } from "../evaluation/mod.ts";
+import type { Accuracy, OddlineEvent } from "../../core/anomaly.ts";
+import { accuracyOfReport, Evaluation } from "../../evaluation/mod.ts";
 import { evaluationHooks } from "./evaluation_hooks.ts";
-import { labelsProblem, readLabels } from "./labels_file.ts";
-import type { RunPlan } from "./run/plan.ts";
+import { labelsProblem, readLabels } from "../files/labels_file.ts";
+import type { RunPlan } from "../run/plan.ts";
 
 export interface LabelledRun {
   /** What the run is to tell it, and how it is asked. */

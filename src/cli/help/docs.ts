@@ -1,11 +1,11 @@
 /** The reference of all flags, variables and keys as Markdown, made from the tables that the program itself uses. */
-import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../tui/keymap.ts";
-import { makeScreens } from "../tui/screens/mod.ts";
-import { REPORT_FIELDS } from "../report/run/report_fields.ts";
-import { COMMANDS } from "./commands/mod.ts";
-import { SECTION_KEYS } from "./config/sections.ts";
-import { defaultText, fileKey, type Flag, flagName, variableName } from "./flag.ts";
-import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
+import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../../tui/keymap.ts";
+import { makeScreens } from "../../tui/screens/mod.ts";
+import { REPORT_FIELDS } from "../../report/run/report_fields.ts";
+import { COMMANDS } from "../commands/mod.ts";
+import { SECTION_KEYS } from "../config/sections.ts";
+import { defaultText, fileKey, type Flag, flagName, variableName } from "../flag.ts";
+import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "../shared_flags.ts";
 
 /** The whole reference. */
 export function renderReference(): string {

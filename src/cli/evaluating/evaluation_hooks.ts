@@ -3,10 +3,10 @@
  * read, while events count them in their own file, so the number of each file's first line is kept here; lines of a
  * baseline have no number at all.
  */
-import type { AnomalyEvent } from "../core/anomaly.ts";
-import type { Evaluation, JudgeId } from "../evaluation/mod.ts";
-import type { FlaggedLine, JudgedLines, PipelineOptions } from "../pipeline/options.ts";
-import type { FixedRows } from "../pipeline/fixed_rows.ts";
+import type { AnomalyEvent } from "../../core/anomaly.ts";
+import type { Evaluation, JudgeId } from "../../evaluation/mod.ts";
+import type { FlaggedLine, JudgedLines, PipelineOptions } from "../../pipeline/options.ts";
+import type { FixedRows } from "../../pipeline/fixed_rows.ts";
 
 /** Hooks for a pipeline, and for the anomalies that come out of it. */
 export interface EvaluationHooks {

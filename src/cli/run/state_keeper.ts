@@ -8,25 +8,25 @@
  * File and checkpoint belong together while both name the same lineage. A run without history takes another one, since
  * the database does not know what it read; so does one that finds no checkpoint of the file's.
  */
-import { DueTime } from "../core/due_time.ts";
-import { errorMessage } from "../core/error_message.ts";
-import { type RedactText, UNREDACTED } from "../core/redact.ts";
-import type { Pipeline } from "../pipeline/pipeline.ts";
+import { DueTime } from "../../core/due_time.ts";
+import { errorMessage } from "../../core/error_message.ts";
+import { type RedactText, UNREDACTED } from "../../core/redact.ts";
+import type { Pipeline } from "../../pipeline/pipeline.ts";
 import {
   type PipelineState,
   pipelineStateSchema,
   restorePipeline,
   savePipeline,
   STATE_VERSION,
-} from "../pipeline/state.ts";
-import type { MultilineOptions } from "../pipeline/multiline.ts";
-import { type LoadedState, loadState, saveStateText, setAside } from "../sources/checkpoint.ts";
-import type { FollowSource } from "../sources/follow_source.ts";
-import { acquireLock, type Lock } from "../sources/lock.ts";
-import { arePositions, type FilePosition } from "../sources/position.ts";
-import type { StoredCheckpoint } from "../store/history.ts";
-import type { RunRecorder } from "./history/recorder.ts";
-import { troubleOf } from "./named_file.ts";
+} from "../../pipeline/state.ts";
+import type { MultilineOptions } from "../../pipeline/multiline.ts";
+import { type LoadedState, loadState, saveStateText, setAside } from "../../sources/checkpoint.ts";
+import type { FollowSource } from "../../sources/follow_source.ts";
+import { acquireLock, type Lock } from "../../sources/lock.ts";
+import { arePositions, type FilePosition } from "../../sources/position.ts";
+import type { StoredCheckpoint } from "../../store/history.ts";
+import type { RunRecorder } from "../history/recorder.ts";
+import { troubleOf } from "../files/named_file.ts";
 import { dirname } from "node:path";
 
 const INTERVAL_MS = 1000;
