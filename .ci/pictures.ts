@@ -6,7 +6,7 @@ import { timeTexts } from "../src/cli/dashboard/times.ts";
 import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import { DemoTruth } from "../src/cli/evaluating/demo_truth.ts";
 import { pipelineOptions } from "../src/cli/pipeline_options.ts";
-import { resolveSettings } from "../src/cli/settings.ts";
+import { resolveSettings } from "../src/cli/resolve_settings.ts";
 import type { HealthView } from "../src/core/health_view.ts";
 import type { Snapshot } from "../src/core/snapshot.ts";
 import { createGenerator, DEFAULT_START_MS } from "../src/generate/mod.ts";

@@ -16,7 +16,8 @@ import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
-import { scanFeedbackPath, type Settings } from "../settings.ts";
+import { scanFeedbackPath } from "../kept_files.ts";
+import type { Settings } from "../settings.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { EvaluateOptions } from "./mod.ts";
 

@@ -5,7 +5,7 @@ import { changeMarks } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";
-import { watchFeedbackPath } from "../settings.ts";
+import { watchFeedbackPath } from "../kept_files.ts";
 import { markText } from "./feedback.ts";
 import type { FeedbackAddOptions } from "./feedback_commands.ts";
 

@@ -5,7 +5,8 @@
 import { hasControllingTerminal } from "../controlling_terminal.ts";
 import type { Io } from "../io.ts";
 import { viewerOf } from "../run/viewer_of.ts";
-import { type Settings, watchFeedbackPath } from "../settings.ts";
+import { watchFeedbackPath } from "../kept_files.ts";
+import type { Settings } from "../settings.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { WatchOptions } from "./mod.ts";
 
