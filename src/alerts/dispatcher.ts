@@ -4,7 +4,7 @@
  * a timer nor a clock of its own.
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
-import type { AlertsView, ToldAlert } from "../core/alerts_view.ts";
+import type { AlertsView, ToldAlert } from "../core/views/alerts_view.ts";
 import { type AlertAnomaly, alertAnomaly } from "./alert.ts";
 import type { AlertsSpec } from "./alerts_spec.ts";
 import { Lane } from "./lane.ts";

@@ -5,7 +5,7 @@
  * have to go, no more than a few of each batch are kept, and of the others the oddest. The history has all of them.
  */
 import type { AnomalyEvent, AnomalyUpdate, DetectorId } from "../core/anomaly.ts";
-import type { AnomalyList } from "../core/snapshot.ts";
+import type { AnomalyList } from "../core/views/anomaly_view.ts";
 import { KnownAnomaly, type Surroundings } from "./known_anomaly.ts";
 import { ToldKinds } from "./told_kinds.ts";
 

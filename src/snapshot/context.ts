@@ -4,7 +4,7 @@
  * of anomalies, of which nobody can look at most, they must not cost more than the reading itself.
  */
 import type { LogRing } from "../core/log_ring.ts";
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { decodeText, textOffset } from "../core/text.ts";
 
 /** Lines before an anomaly, and after it, that are shown with it; and bytes of each. */

@@ -1,7 +1,7 @@
 /** The ring of the newest lines as the log view asks for it: text, level, what varies, and what was odd. */
 import { LogRing } from "../core/log_ring.ts";
 import { ParameterList } from "../core/parameters.ts";
-import type { LogLine, LogList, LogOrder } from "../core/snapshot.ts";
+import type { LogLine, LogList, LogOrder } from "../core/views/log_list.ts";
 import { decodeText, textOffset } from "../core/text.ts";
 import type { AnomalyLog } from "./anomaly_log.ts";
 import { EventOrder } from "./event_order.ts";

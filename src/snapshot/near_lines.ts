@@ -4,7 +4,7 @@
  * the last five lines of a source, so that looking on costs nothing where nothing is odd.
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { decodeText } from "../core/text.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import { CONTEXT_BYTES_MAX, LINES_AROUND } from "./context.ts";

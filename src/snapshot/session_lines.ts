@@ -5,7 +5,7 @@
 import { Buffer } from "node:buffer";
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import type { LogRing } from "../core/log_ring.ts";
-import type { ContextLine, SessionView } from "../core/snapshot.ts";
+import type { ContextLine, SessionView } from "../core/views/anomaly_view.ts";
 import { ringLine } from "./context.ts";
 
 /** Lines that one look goes through: some 5 ms. */

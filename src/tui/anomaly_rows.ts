@@ -2,7 +2,7 @@
  * The anomalies that a view shows, newest first, those of earlier runs after them; and how grave each is at a glance.
  */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
-import type { AnomalyView } from "../core/snapshot.ts";
+import type { AnomalyView } from "../core/views/anomaly_view.ts";
 import type { Span } from "./frame.ts";
 import { isInRange, type View } from "./view.ts";
 

@@ -3,8 +3,8 @@
  * inputs, gives effects, draws grids; it has no terminal and no clock, so a test can press any key and look.
  */
 import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
-import type { PastRuns } from "../core/past_runs.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { PastRuns } from "../core/views/past_runs.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
 import type { AppOptions, AppSettings } from "./app_options.ts";
 import { renderHeader } from "./bars.ts";
 import { renderColumns, updateColumns } from "./popups/column_popup.ts";

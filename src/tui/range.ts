@@ -1,5 +1,5 @@
 /** The range of event time that a user has selected, and how keys move it. */
-import type { Timeline } from "../core/snapshot.ts";
+import type { Timeline } from "../core/views/snapshot.ts";
 import { timesSince } from "./tables/time_column.ts";
 import type { TimeRange, View } from "./view.ts";
 

@@ -1,7 +1,7 @@
 /** Alerting beside a run: a dispatcher with a timer and a file, which the run gives its events. */
 import { Dispatcher } from "../../alerts/dispatcher.ts";
 import type { AlertsSpec } from "../../alerts/alerts_spec.ts";
-import type { AlertsView } from "../../core/alerts_view.ts";
+import type { AlertsView } from "../../core/views/alerts_view.ts";
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";

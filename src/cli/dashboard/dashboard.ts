@@ -4,8 +4,8 @@
  * the link has had enough.
  */
 import { errorMessage } from "../../core/error_message.ts";
-import type { PastRuns } from "../../core/past_runs.ts";
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { PastRuns } from "../../core/views/past_runs.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { App } from "../../tui/app.ts";
 import type { ColumnChoices } from "../../tui/tables/columns.ts";
 import { Differ } from "../../tui/diff.ts";

@@ -4,7 +4,7 @@
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import { patternProblem } from "../../core/pattern.ts";
-import type { AnomalyMark, AnomalyView } from "../../core/snapshot.ts";
+import type { AnomalyMark, AnomalyView } from "../../core/views/anomaly_view.ts";
 import { MARKS_MAX, newMark, type Scope, Suppressor } from "../../feedback/mod.ts";
 import type { Effect, MarkScope } from "../../tui/screen.ts";
 import { changeMarks, type FeedbackFileOptions } from "../files/feedback_file.ts";

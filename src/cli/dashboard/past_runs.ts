@@ -3,8 +3,8 @@
  * a kind. Loaded after the first frame is drawn; what is asked of the database is bounded, so that nobody waits for it.
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
-import type { PastCount, PastRuns } from "../../core/past_runs.ts";
-import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/snapshot.ts";
+import type { PastCount, PastRuns } from "../../core/views/past_runs.ts";
+import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { partsOf, recommendationOf } from "../../snapshot/known_anomaly.ts";
 import { type Database, openDatabase } from "../../store/database.ts";

@@ -3,7 +3,7 @@
  * for the dashboard, and at the end.
  */
 import type { Accuracy, OddlineEvent } from "../../core/anomaly.ts";
-import type { IncidentView, TruthView } from "../../core/snapshot.ts";
+import type { IncidentView, TruthView } from "../../core/views/comparison_view.ts";
 import {
   accuracyOf,
   type FlaggedLine,

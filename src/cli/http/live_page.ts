@@ -3,7 +3,7 @@
  * while somebody looks. Where the port is taken or the network may not be used, that is said, and the run
  * goes on without the page.
  */
-import type { AlertsView } from "../../core/alerts_view.ts";
+import type { AlertsView } from "../../core/views/alerts_view.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";

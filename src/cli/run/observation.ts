@@ -1,6 +1,6 @@
 /** One run looked at by one or several: the dashboard and the page draw from the same pictures, which are made once. */
 import type { OddlineEvent } from "../../core/anomaly.ts";
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { KnownTruth } from "../../snapshot/comparison_view.ts";

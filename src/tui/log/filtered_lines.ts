@@ -3,7 +3,7 @@
  * further back, so that a search through all that is kept never holds up drawing.
  */
 import type { Filter, FilterSubject } from "../../core/filter.ts";
-import type { LogLine, LogList } from "../../core/snapshot.ts";
+import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { isInRange, type TimeRange } from "../view.ts";
 
 /** Lines that one frame looks at. */

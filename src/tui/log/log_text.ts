@@ -1,5 +1,5 @@
 /** A line of a log as spans: what varies stands out a little, what was searched for more; without noise. */
-import type { LogLine } from "../../core/snapshot.ts";
+import type { LogLine } from "../../core/views/log_list.ts";
 import type { Span } from "../frame.ts";
 import { compactFields } from "./log_fields.ts";
 import { shortHead } from "./line_head.ts";

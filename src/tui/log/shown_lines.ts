@@ -1,6 +1,6 @@
 /** The lines that a view shows, by their place: all that are kept, or those that match. */
 import { FilteredLines } from "./filtered_lines.ts";
-import type { LogOrder } from "../../core/snapshot.ts";
+import type { LogOrder } from "../../core/views/log_list.ts";
 import type { View } from "../view.ts";
 
 /** The search that goes on: it looks further with every frame that asks for the same. */

@@ -1,5 +1,5 @@
 /** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
-import type { AnomalyView, ContextLine } from "../../core/snapshot.ts";
+import type { AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
 import { columnsOf } from "../../core/width.ts";
 import { countText, scoreText } from "../../core/number_text.ts";
 import { baseName, compactCount, spanText } from "../amounts.ts";

@@ -1,5 +1,5 @@
 /** How the program itself is, in four rows. */
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { compactBytes, spanText } from "../amounts.ts";
 import type { Frame } from "../frame.ts";
 import { sparkline } from "../plot.ts";

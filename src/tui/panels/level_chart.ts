@@ -1,5 +1,5 @@
 /** Lines over event time, stacked by level, with scale, times and shares. */
-import { LEVEL_BANDS } from "../../core/snapshot.ts";
+import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
 import { compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { type Layer, stackedBars } from "../plot.ts";

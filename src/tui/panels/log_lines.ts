@@ -1,5 +1,5 @@
 /** Lines of logs, from the bottom up, each with its margin, time, source and level; and one of them whole. */
-import type { LogLine } from "../../core/snapshot.ts";
+import type { LogLine } from "../../core/views/log_list.ts";
 import { columnsOf } from "../../core/width.ts";
 import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";

@@ -1,5 +1,5 @@
 /** The sources in few words: what is odd first, then what is busy. */
-import type { SourceView } from "../../core/snapshot.ts";
+import type { SourceView } from "../../core/views/snapshot.ts";
 import type { Column } from "../tables/columns.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";

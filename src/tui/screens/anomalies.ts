@@ -1,5 +1,5 @@
 /** Anomalies as a list, and beside or below it the selected one closely. */
-import type { AnomalyView } from "../../core/snapshot.ts";
+import type { AnomalyView } from "../../core/views/anomaly_view.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../tables/anomaly_table.ts";
 import type { Frame } from "../frame.ts";

@@ -1,5 +1,5 @@
 /** Rules beside what was learnt: what each has found, what both have, and the truth where it is known. */
-import type { ComparisonView } from "../../core/snapshot.ts";
+import type { ComparisonView } from "../../core/views/comparison_view.ts";
 import { compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";

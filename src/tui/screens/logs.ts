@@ -1,5 +1,5 @@
 /** The lines of all sources as they come: levels in colour, what varies apart, odd lines marked in the margin. */
-import type { LogLine, LogList } from "../../core/snapshot.ts";
+import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
 import { listedLogColumns } from "../log/log_columns.ts";

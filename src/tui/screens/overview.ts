@@ -1,6 +1,7 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
 import { cutToColumns } from "../../core/width.ts";
-import type { AnomalyView, Snapshot } from "../../core/snapshot.ts";
+import type { AnomalyView } from "../../core/views/anomaly_view.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import { anomalyTable } from "../tables/anomaly_table.ts";
 import { rangeBetween } from "../chart_time.ts";

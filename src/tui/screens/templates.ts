@@ -1,5 +1,6 @@
 /** The kinds of lines there are, and one of them closely: its parameters, its levels, its anomalies. */
-import type { Snapshot, TemplateView } from "../../core/snapshot.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
+import type { TemplateView } from "../../core/views/template_view.ts";
 import { listedColumns } from "../tables/columns.ts";
 import { compactCount } from "../amounts.ts";
 import type { Frame } from "../frame.ts";

@@ -1,5 +1,6 @@
 /** The list of anomalies, in the columns that screens show it with. */
-import type { AnomalyView, Snapshot } from "../../core/snapshot.ts";
+import type { AnomalyView } from "../../core/views/anomaly_view.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { scoreText } from "../../core/number_text.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";

@@ -1,5 +1,5 @@
 /** The list of sources, in the columns that its screen shows it with. */
-import type { SourceView } from "../../core/snapshot.ts";
+import type { SourceView } from "../../core/views/snapshot.ts";
 import { baseName, compactBytes, compactCount, spanText } from "../amounts.ts";
 import type { Span } from "../frame.ts";
 import { mutedColumn, oddColumn, trendColumn } from "./shared_columns.ts";

@@ -1,5 +1,6 @@
 /** The list of templates, in the columns that its screen shows it with. */
-import { LEVEL_BANDS, type TemplateView } from "../../core/snapshot.ts";
+import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
+import type { TemplateView } from "../../core/views/template_view.ts";
 import { compactCount, rateText } from "../amounts.ts";
 import type { Span } from "../frame.ts";
 import { BAND_ROLES } from "../panels/level_chart.ts";

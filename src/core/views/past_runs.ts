@@ -1,6 +1,6 @@
 /** What the history knows of the runs before this one, as the dashboard asks for it. */
-import type { AnomalyEvent } from "./anomaly.ts";
-import type { AnomalyView } from "./snapshot.ts";
+import type { AnomalyEvent } from "../anomaly.ts";
+import type { AnomalyView } from "./anomaly_view.ts";
 
 export interface PastRuns {
   /** Their newest anomalies, the newest first: a bounded number. */
