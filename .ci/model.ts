@@ -10,7 +10,7 @@ import { TRAINING_DEFAULTS } from "../src/forest/defaults.ts";
 import { trainModel } from "../src/forest/train.ts";
 import { createGenerator, type GeneratorOptions, type LineFormatName } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
-import { TrainingRows } from "../src/pipeline/training_rows.ts";
+import { TrainingRows } from "../src/pipeline/forest/training_rows.ts";
 import { LINE_BYTES_MAX } from "../src/sources/source.ts";
 
 /** Formats that differ in what can be measured: fields or none, levels or none, whole seconds or not. */

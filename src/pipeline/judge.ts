@@ -13,12 +13,12 @@ import { BY_ML, BY_RULES } from "./comparison.ts";
 import { type Addition, type Incident, Incidents } from "./incidents.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "./totals.ts";
-import { PassedLines } from "./passed_lines.ts";
+import { PassedLines } from "./verdicts/passed_lines.ts";
 import { tellFlagged } from "./flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
-import type { SourceState, StreamState } from "./stream_state.ts";
-import { VerdictRows } from "./verdict_rows.ts";
-import { type Cover, type Remark, Verdicts } from "./verdicts.ts";
+import type { SourceState, StreamState } from "./streams/stream_state.ts";
+import { VerdictRows } from "./verdicts/verdict_rows.ts";
+import { type Cover, type Remark, Verdicts } from "./verdicts/verdicts.ts";
 
 /** Of the lines that continue an event, so many are told, each so long. */
 const CONTINUATION_LINES_MAX = 100;

@@ -20,9 +20,9 @@ import type { LearntBatch, LineDropped, LineMerge, LineTextChange } from "../det
 import { ParameterStatistics } from "../mining/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
-import { hasHeader } from "./multiline.ts";
-import { type ParameterLines, ParameterSlots } from "./parameter_slots.ts";
-import type { StreamState } from "./stream_state.ts";
+import { hasHeader } from "./streams/multiline.ts";
+import { type ParameterLines, ParameterSlots } from "./parameters/parameter_slots.ts";
+import type { StreamState } from "./streams/stream_state.ts";
 import type { Totals } from "./totals.ts";
 
 /** Tables of shapes that one worker makes in its life, at most: it makes one when the one before is full. */
@@ -53,6 +53,14 @@ export interface ParsedLines {
   readonly offset: number;
   /** Stands for the time of lines that have none, ms. */
   readonly arrival: number | undefined;
+}
+
+/** What only the loop over the lines of a batch knows of it. */
+interface Learnt extends Pick<ParsedLines, "lines" | "state" | "offset"> {
+  readonly shapes: LocalShapes;
+  /** Lines that are the first of their template. */
+  readonly born: number;
+  readonly linesBefore: number;
 }
 
 export class Learner {
@@ -165,23 +173,25 @@ export class Learner {
     totals.continuationLines += continued;
     this.#countLines(batch, lines);
     totals.lines += lines;
+    return this.#learnt(batch, { lines, state, offset, shapes, born, linesBefore });
+  }
+
+  /** What is handed on of a batch: the columns of it, those that were filled here, and what happened to templates. */
+  #learnt(batch: Batch, learnt: Learnt): LearntBatch {
+    const { lines, state: { source, stream, nextLine }, offset, shapes, born, linesBefore } = learnt;
+    const { columns } = this;
     return {
       source: source.learntAs,
-      origin: {
-        identity: state.stream.identity,
-        line: state.nextLine,
-        offset,
-        canReadAgain: state.stream.canReadAgain === true,
-      },
+      origin: { identity: stream.identity, line: nextLine, offset, canReadAgain: stream.canReadAgain === true },
       columns: batch,
       lines,
-      template,
-      continuation,
-      time,
-      clock: clocks,
-      severity,
+      template: columns.template,
+      continuation: columns.continuation,
+      time: batch.time,
+      clock: columns.clock,
+      severity: batch.severity,
       shapes,
-      bornLine,
+      bornLine: columns.bornLine,
       born,
       merges: this.#merges,
       parameterSlot: columns.parameterSlot,

@@ -6,15 +6,15 @@ import type { ForestModel } from "../forest/model.ts";
 import type { Suppressor } from "../feedback/mod.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
-import type { RetrainInterval } from "./retraining.ts";
-import type { StreamState } from "./stream_state.ts";
+import type { RetrainInterval } from "./forest/retraining.ts";
+import type { StreamState } from "./streams/stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
-import type { ParameterLines } from "./parameter_slots.ts";
+import type { ParameterLines } from "./parameters/parameter_slots.ts";
 import type { Stopwatch } from "./stopwatch.ts";
-import type { MultilineOptions } from "./multiline.ts";
-import type { SessionRow } from "./sessions.ts";
-import type { FixedRows } from "./fixed_rows.ts";
+import type { MultilineOptions } from "./streams/multiline.ts";
+import type { SessionRow } from "./verdicts/sessions.ts";
+import type { FixedRows } from "./verdicts/fixed_rows.ts";
 
 /** All that a pipeline is made from. */
 export interface PipelineOptions {

@@ -10,9 +10,9 @@ import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
 import { addTotals } from "./totals.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { restoreParameters, savedParametersSchema, saveParameters } from "./saved_parameters.ts";
-import { SourceState } from "./stream_state.ts";
-import type { MultilineOptions } from "./multiline.ts";
+import { restoreParameters, savedParametersSchema, saveParameters } from "./parameters/saved_parameters.ts";
+import { SourceState } from "./streams/stream_state.ts";
+import type { MultilineOptions } from "./streams/multiline.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
 export const STATE_VERSION = 5;

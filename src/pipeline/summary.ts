@@ -9,7 +9,7 @@ import { compare } from "./comparison.ts";
 import type { Judge } from "./judge.ts";
 import type { Learner } from "./learner.ts";
 import type { Stopwatch } from "./stopwatch.ts";
-import type { SourceState } from "./stream_state.ts";
+import type { SourceState } from "./streams/stream_state.ts";
 import type { Totals } from "./totals.ts";
 
 const TOP_TEMPLATES = 5;

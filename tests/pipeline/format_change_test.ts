@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Batch, LINE_MATCHED } from "../../src/core/batch.ts";
 import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";
-import { FormatWatch, WINDOW_LINES } from "../../src/pipeline/format_watch.ts";
+import { FormatWatch, WINDOW_LINES } from "../../src/pipeline/streams/format_watch.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { runLog } from "./run_log.ts";
 

@@ -3,7 +3,7 @@ import { createRedactor, type RedactText } from "../../core/redact.ts";
 import { severityFromWord, severityName } from "../../core/severity.ts";
 import { timeText } from "../../core/time_text.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
-import { parametersOf } from "../../pipeline/template_parameters.ts";
+import { parametersOf } from "../../pipeline/parameters/template_parameters.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { TemplateRow } from "../../report/template_row.ts";
 import { filterTemplates, sortTemplates, templatesTable } from "../../report/templates_table.ts";

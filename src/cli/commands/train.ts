@@ -3,7 +3,7 @@ import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION } from "../../features/schema.ts"
 import { sampledRows } from "../../forest/reservoir.ts";
 import { trainModel } from "../../forest/train.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { TrainingRows } from "../../pipeline/training_rows.ts";
+import { TrainingRows } from "../../pipeline/forest/training_rows.ts";
 import { featureSample } from "../../store/queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";

@@ -6,7 +6,7 @@
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import type { Evaluation, JudgeId } from "../../evaluation/mod.ts";
 import type { FlaggedLine, JudgedLines, PipelineOptions } from "../../pipeline/options.ts";
-import type { FixedRows } from "../../pipeline/fixed_rows.ts";
+import type { FixedRows } from "../../pipeline/verdicts/fixed_rows.ts";
 
 /** Hooks for a pipeline, and for the anomalies that come out of it. */
 export interface EvaluationHooks {

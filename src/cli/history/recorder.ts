@@ -10,7 +10,7 @@ import { redactEvent, type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
-import { TrainingRows } from "../../pipeline/training_rows.ts";
+import { TrainingRows } from "../../pipeline/forest/training_rows.ts";
 import { NearLines } from "../../snapshot/near_lines.ts";
 import type { History } from "../../store/history.ts";
 import { MinuteCounts } from "../../store/minute_counts.ts";

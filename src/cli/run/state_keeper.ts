@@ -19,7 +19,7 @@ import {
   savePipeline,
   STATE_VERSION,
 } from "../../pipeline/state.ts";
-import type { MultilineOptions } from "../../pipeline/multiline.ts";
+import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
 import { type LoadedState, loadState, saveStateText, setAside } from "../../sources/checkpoint.ts";
 import type { FollowSource } from "../../sources/follow_source.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";

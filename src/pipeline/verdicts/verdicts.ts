@@ -7,11 +7,11 @@
  * depend on how several sources took turns, which is not the same when a run that was killed goes on, and an
  * anomaly must keep its id.
  */
-import { type DetectorId, RULE_DETECTORS } from "../core/anomaly.ts";
-import { BATCH_LINES } from "../core/batch.ts";
-import { detectorBit } from "./incidents.ts";
+import { type DetectorId, RULE_DETECTORS } from "../../core/anomaly.ts";
+import { BATCH_LINES } from "../../core/batch.ts";
+import { detectorBit } from "../incidents.ts";
 import { scaledScore } from "./sensitivity.ts";
-import type { SessionEnd, SessionVerdict, VerdictSink } from "../detectors/mod.ts";
+import type { SessionEnd, SessionVerdict, VerdictSink } from "../../detectors/mod.ts";
 
 /** Less than scores differ by. */
 const RANK_BELOW = 1e-9;

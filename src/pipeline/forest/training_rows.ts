@@ -3,10 +3,10 @@
  * those of each source's grace period, when what is normal is not known yet. Continuation lines belong to
  * their event and do not count.
  */
-import { Reservoir, sampledRows } from "../forest/reservoir.ts";
+import { Reservoir, sampledRows } from "../../forest/reservoir.ts";
 import { GRACE_LINES } from "./forest_stage.ts";
-import type { JudgedLines } from "./options.ts";
-import type { Pipeline } from "./pipeline.ts";
+import type { JudgedLines } from "../options.ts";
+import type { Pipeline } from "../pipeline.ts";
 
 /** Rows that are kept: more bring nothing, each tree being made of a few hundred. */
 const ROWS_MAX = 100_000;

@@ -2,8 +2,8 @@
  * One verdict a session (`--session-verdicts`, `evaluate`): its own, or the highest on its lines, with the anomaly that
  * it belongs to. Kept from the first odd thing until the session ends.
  */
-import type { DetectorId } from "../core/anomaly.ts";
-import type { SessionEnd } from "../detectors/mod.ts";
+import type { DetectorId } from "../../core/anomaly.ts";
+import type { SessionEnd } from "../../detectors/mod.ts";
 
 /** Open sessions with something odd that are remembered; more, and the oldest loses its anomaly's id. */
 const SESSIONS_MAX = 100_000;

@@ -1,6 +1,6 @@
 /** What is learnt of parameters, as plain JSON: slots, the names of fields, statistics. */
 import { z } from "zod";
-import type { TemplateMiner } from "../mining/template_miner.ts";
+import type { TemplateMiner } from "../../mining/template_miner.ts";
 import type { ParameterSlots } from "./parameter_slots.ts";
 
 const topValue = z.tuple([z.number(), z.number(), z.number(), z.string()]).readonly();

@@ -3,8 +3,8 @@
  * certainty is raised to its power, so that 0 stays 0, 1 stays 1, the order of scores stays what it is, and 2
  * takes a score of .68 to .9.
  */
-import type { DetectorId } from "../core/anomaly.ts";
-import type { PipelineOptions } from "./options.ts";
+import type { DetectorId } from "../../core/anomaly.ts";
+import type { PipelineOptions } from "../options.ts";
 
 /** The score (0..1) at this sensitivity (above 0; 1 leaves it as it is). */
 export function scaledScore(score: number, sensitivity: number): number {

@@ -4,12 +4,12 @@
  * `DELAY_LINES` on. If it is not ready by then the coordinator waits, so that the same input gives the same
  * verdicts on every machine.
  */
-import type { ForestModel } from "../forest/model.ts";
-import { Reservoir, type SavedReservoir } from "../forest/reservoir.ts";
-import { TRAINING_DEFAULTS } from "../forest/defaults.ts";
-import type { FeatureRows } from "../features/rows.ts";
-import type { Training } from "../workers/messages.ts";
-import type { Pool } from "../workers/pool.ts";
+import type { ForestModel } from "../../forest/model.ts";
+import { Reservoir, type SavedReservoir } from "../../forest/reservoir.ts";
+import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
+import type { FeatureRows } from "../../features/rows.ts";
+import type { Training } from "../../workers/messages.ts";
+import type { Pool } from "../../workers/pool.ts";
 
 /**
  * Lines between the sample and the takeover: at full speed a tenth of a second and more, which is what training takes.

@@ -1,5 +1,5 @@
 /** What is said of lines in the end, handed over once no later line can change it. */
-import type { DetectorId } from "../core/anomaly.ts";
+import type { DetectorId } from "../../core/anomaly.ts";
 
 /** Verdicts that will not change any more, as columns. They are used again: to be read during the call only. */
 export interface FixedRows {

@@ -5,16 +5,16 @@
  * A batch is cut where a new model takes over (retraining.ts), so what is said of a line depends on the lines before it
  * and never on the batch. Whatever fails here is said once, and the run goes on without a forest.
  */
-import { BATCH_LINES } from "../core/batch.ts";
-import { enlarged } from "../core/enlarged.ts";
-import { errorMessage } from "../core/error_message.ts";
-import type { EventBatch, ForestScores } from "../detectors/mod.ts";
-import { decadesOf } from "../forest/calibration.ts";
-import { type ForestModel, knownModel } from "../forest/model.ts";
-import { TRAINING_DEFAULTS } from "../forest/defaults.ts";
-import type { Training } from "../workers/messages.ts";
-import type { Pool } from "../workers/pool.ts";
-import type { PipelineOptions } from "./options.ts";
+import { BATCH_LINES } from "../../core/batch.ts";
+import { enlarged } from "../../core/enlarged.ts";
+import { errorMessage } from "../../core/error_message.ts";
+import type { EventBatch, ForestScores } from "../../detectors/mod.ts";
+import { decadesOf } from "../../forest/calibration.ts";
+import { type ForestModel, knownModel } from "../../forest/model.ts";
+import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
+import type { Training } from "../../workers/messages.ts";
+import type { Pool } from "../../workers/pool.ts";
+import type { PipelineOptions } from "../options.ts";
 import { Retraining, type RetrainInterval, type SavedRetraining } from "./retraining.ts";
 
 /** Lines of a source before any is scored: what is normal is not known yet, and a short run pays for no model. */

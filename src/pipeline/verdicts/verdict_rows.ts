@@ -3,8 +3,8 @@
  * grouped. A row may still be raised while `VERDICT_DELAY` more lines are read, and is then handed over. Made
  * only if rows are asked for.
  */
-import type { DetectorId } from "../core/anomaly.ts";
-import type { EventBatch } from "../detectors/mod.ts";
+import type { DetectorId } from "../../core/anomaly.ts";
+import type { EventBatch } from "../../detectors/mod.ts";
 import type { FixedRows } from "./fixed_rows.ts";
 import { ROW_MASK, ROWS, VERDICT_DELAY } from "./passed_lines.ts";
 import type { Verdicts } from "./verdicts.ts";

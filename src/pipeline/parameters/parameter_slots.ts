@@ -2,17 +2,17 @@
  * Gives each parameter of a line its slot: the number of the place that it fills in the line's template. What a shape's
  * parameters fill is found out once for each shape, and again when its template's text has changed; a line looks it up.
  */
-import { type Batch, BATCH_LINES, LINE_PARAMETERS_MAX } from "../core/batch.ts";
-import { createParser, type FormatSpec } from "../formats/mod.ts";
-import { hashNameText } from "../core/hash.ts";
-import { isIdentifierName } from "../core/identifier.ts";
-import { namedShapeText } from "../mining/custom_masks.ts";
-import { WILDCARD } from "../mining/masking.ts";
-import { type ParameterStatistics, sampleWeight } from "../mining/parameter_statistics.ts";
-import { identifierSlot, PlaceTable } from "../mining/place_table.ts";
-import { type Place, placesOf, type ShapePlaces } from "../mining/places.ts";
-import type { LocalShapes } from "../mining/shape_table.ts";
-import type { TemplateMiner } from "../mining/template_miner.ts";
+import { type Batch, BATCH_LINES, LINE_PARAMETERS_MAX } from "../../core/batch.ts";
+import { createParser, type FormatSpec } from "../../formats/mod.ts";
+import { hashNameText } from "../../core/hash.ts";
+import { isIdentifierName } from "../../core/identifier.ts";
+import { namedShapeText } from "../../mining/custom_masks.ts";
+import { WILDCARD } from "../../mining/masking.ts";
+import { type ParameterStatistics, sampleWeight } from "../../mining/parameter_statistics.ts";
+import { identifierSlot, PlaceTable } from "../../mining/place_table.ts";
+import { type Place, placesOf, type ShapePlaces } from "../../mining/places.ts";
+import type { LocalShapes } from "../../mining/shape_table.ts";
+import type { TemplateMiner } from "../../mining/template_miner.ts";
 
 /** Names of fields that are kept, at most; those of more are not shown. */
 const NAMES_MAX = 1 << 12;

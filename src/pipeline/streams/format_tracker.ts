@@ -3,13 +3,13 @@
  * it grows, at fixed numbers of lines, until 64 KiB were seen. From there on its lines are watched, as they are learnt
  * from, for whether they are still of the format (format_watch.ts).
  */
-import type { Batch } from "../core/batch.ts";
-import { detectFormat, type DetectOptions, formatShare, type FormatSpec } from "../formats/mod.ts";
-import { countLineFeeds } from "../sources/count_lines.ts";
-import type { Pool } from "../workers/pool.ts";
-import type { Flight } from "./flight.ts";
+import type { Batch } from "../../core/batch.ts";
+import { detectFormat, type DetectOptions, formatShare, type FormatSpec } from "../../formats/mod.ts";
+import { countLineFeeds } from "../../sources/count_lines.ts";
+import type { Pool } from "../../workers/pool.ts";
+import type { Flight } from "../flight.ts";
 import { FormatWatch } from "./format_watch.ts";
-import type { PipelineOptions } from "./options.ts";
+import type { PipelineOptions } from "../options.ts";
 import type { StreamState } from "./stream_state.ts";
 
 const SAMPLE_BYTES = 64 * 1024;

@@ -3,10 +3,10 @@
  * it, and who has flagged it. Columns in a ring, filled a batch at a time; without it a line that a spike covers could
  * count twice in its anomaly.
  */
-import { BATCH_LINES } from "../core/batch.ts";
-import type { EventBatch } from "../detectors/mod.ts";
-import type { TemplateMiner } from "../mining/template_miner.ts";
-import { Tally } from "./comparison.ts";
+import { BATCH_LINES } from "../../core/batch.ts";
+import type { EventBatch } from "../../detectors/mod.ts";
+import type { TemplateMiner } from "../../mining/template_miner.ts";
+import { Tally } from "../comparison.ts";
 
 /** A verdict reaches back so many lines; a line's own verdict is fixed when so many more were read. */
 export const VERDICT_DELAY = 10_000;

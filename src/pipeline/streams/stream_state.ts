@@ -1,8 +1,8 @@
 /** What the pipeline keeps of each source (what events are named after) and of each stream (one file of it). */
-import type { FormatSpec } from "../formats/format.ts";
-import type { Chunk, Stream } from "../sources/source.ts";
+import type { FormatSpec } from "../../formats/format.ts";
+import type { Chunk, Stream } from "../../sources/source.ts";
 import type { FormatWatch, SavedFormatWatch } from "./format_watch.ts";
-import type { Incident } from "./incidents.ts";
+import type { Incident } from "../incidents.ts";
 import { MultilineJoiner, type MultilineOptions } from "./multiline.ts";
 
 export class SourceState {
