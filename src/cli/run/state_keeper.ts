@@ -12,41 +12,22 @@ import { DueTime } from "../../core/due_time.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { type RedactText, UNREDACTED } from "../../core/redact.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
-import {
-  type PipelineState,
-  pipelineStateSchema,
-  restorePipeline,
-  savePipeline,
-  STATE_VERSION,
-} from "../../pipeline/state.ts";
+import { type PipelineState, restorePipeline, savePipeline, STATE_VERSION } from "../../pipeline/state.ts";
 import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
 import { type LoadedState, loadState, saveStateText, setAside } from "../../sources/checkpoint.ts";
 import type { FollowSource } from "../../sources/follow_source.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";
-import { arePositions, type FilePosition } from "../../sources/position.ts";
+import type { FilePosition } from "../../sources/position.ts";
 import type { StoredCheckpoint } from "../../store/history.ts";
 import type { RunRecorder } from "../history/recorder.ts";
 import { troubleOf } from "../files/named_file.ts";
+import { positionOf, type SavedRun, type StateFile, usable } from "./state_file.ts";
 import { dirname } from "node:path";
 
 const INTERVAL_MS = 1000;
 const INTERVAL_MAX_MS = 10_000;
 /** Saving takes at most this share of the time, unless that would be too seldom. */
 const SHARE_MAX = 1 / 50;
-
-interface SavedRun {
-  readonly savedMs: number;
-  readonly positions: readonly FilePosition[];
-  readonly pipeline: PipelineState;
-}
-
-/** A file as it is: before a run has saved for the first time it only names the lineage. */
-interface StateFile extends Omit<SavedRun, "pipeline"> {
-  readonly lineage?: string;
-  /** Of the state's shape; the file says it in its head as well. */
-  readonly version?: number;
-  readonly pipeline: PipelineState | null;
-}
 
 export interface StateKeeperOptions {
   readonly now: () => number;
@@ -265,16 +246,4 @@ export class StateKeeper {
 /** How long after a save that took so long the next one is due, ms. */
 export function pauseAfter(tookMs: number): number {
   return Math.max(INTERVAL_MS, Math.min(INTERVAL_MAX_MS, tookMs / SHARE_MAX));
-}
-
-/** What a pipeline can go on from; undefined for what is of another version, or of nobody. */
-function usable({ version = STATE_VERSION, savedMs, positions, pipeline }: StateFile): SavedRun | undefined {
-  const parsed = version === STATE_VERSION && pipelineStateSchema.safeParse(pipeline).success &&
-    arePositions(positions);
-  return parsed && pipeline !== null ? { savedMs, positions, pipeline } : undefined;
-}
-
-function positionOf(pipeline: Pipeline, streamId: number): { offset: number; line: number } | undefined {
-  const state = pipeline.streams.get(streamId);
-  return state === undefined ? undefined : { offset: state.offset, line: state.nextLine };
 }
