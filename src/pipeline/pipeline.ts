@@ -116,7 +116,7 @@ export class Pipeline {
 
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
-    for (const source of this.sources.values()) this.judge.tellContinuation(source);
+    for (const source of this.sources.values()) this.judge.continuations.tell(source);
     this.judge.finish();
   }
 
@@ -248,7 +248,7 @@ export class Pipeline {
     this.landed++;
     if (chunk.length > 0) this.#options.stopwatch?.landed(batch);
     if (chunk.last) {
-      this.judge.tellContinuation(state.source);
+      this.judge.continuations.tell(state.source);
       state.source.joiner.reset();
       this.streams.delete(chunk.stream.id);
     }
@@ -261,7 +261,7 @@ export class Pipeline {
     const told = isLive ? [...this.sources.values()].filter((source) => source.told !== undefined) : [];
     const isWoken = await this.#wakeup.sleep(told.length > 0 ? EVENT_SILENCE_MS : undefined);
     if (isWoken) return;
-    for (const source of told) this.judge.tellContinuation(source);
+    for (const source of told) this.judge.continuations.tell(source);
   }
 
   #makePool(): Pool {
