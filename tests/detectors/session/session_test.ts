@@ -175,6 +175,16 @@ Deno.test("an uncommon step of a session that goes on is told when it has ended,
   assert(endScore(runSessions({ "app.log": lines }), last) >= .9);
 });
 
+Deno.test("a log that begins where sessions are ending does not make those that begin later seem odd", () => {
+  const ends = Array.from({ length: 400 }, (_, k) => ({
+    id: requestId(10_000 + k),
+    beginMs: BEGIN_MS + 100 * k,
+    steps: [{ ms: 0, text: "archived as batch 7" }],
+  }));
+  const later = requests(30).map((each, k) => ({ ...each, beginMs: BEGIN_MS + 600_000 * (k + 1) }));
+  assertEquals(flagged(runSessions({ "app.log": logOf([...ends, ...later]) }, { groupBy: "req-" })), []);
+});
+
 Deno.test("what other detectors say of a line counts for its whole session", () => {
   const lines = logOf(requests(600));
   const run = runSessions({ "app.log": lines }, {
