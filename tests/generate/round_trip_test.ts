@@ -42,7 +42,7 @@ const CASES: readonly Case[] = [
   { format: "level", parser: "level", precisionMs: null },
   { format: "glog", parser: "glog", precisionMs: 1, levels: { DEBUG: "INFO" } },
   { format: "postgresql", parser: "postgresql", precisionMs: 1 },
-  { format: "mysql", parser: "mysql", precisionMs: 1, levels: { DEBUG: "", INFO: "", FATAL: "ERROR" } },
+  { format: "mysql", parser: "mysql", precisionMs: 1, levels: { DEBUG: "INFO", FATAL: "ERROR" } },
   { format: "nginx-error", parser: "nginx-error", precisionMs: 1000 },
   { format: "apache-error", parser: "apache-error", precisionMs: 1 },
   { format: "dmesg", parser: "dmesg", precisionMs: null, levels: null },
