@@ -97,7 +97,7 @@ function headerEnd(columns: readonly Column[], isSure: boolean): number {
   if (end === 0 && columns.slice(0, 2).every((column) => column.class !== "level")) return 0;
   for (let next = nextColumn(columns, end, isSure); next > end; next = nextColumn(columns, end, isSure)) {
     end = next;
-    if (columns[end - 1].class === "tag") return end;
+    if (columns[end - 1].class === "tag") return columns[end]?.class === "level" ? end + 1 : end;
   }
   if (isSure && end < columns.length && columns[end].isPadded && columns[end].class !== "tag") end++;
   return end;

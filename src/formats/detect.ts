@@ -40,6 +40,8 @@ const PLAIN: OwnSpec = { kind: "plain", name: "plain" };
 /** Share of the lines that a format must take. */
 const SHARE_MIN = 0.8;
 const USER_SHARE_MIN = 0.5;
+/** A named format that finds levels in this share of lines is better than a learnt header without any. */
+const LEVELLED_SHARE_MIN = 0.5;
 /** Where nothing else fits, a named format that takes this share is better than none. */
 const FALLBACK_SHARE_MIN = 0.3;
 /** Share of the lines that set colours, from which on these are looked through: of many logs the errors alone are red. */
@@ -178,6 +180,7 @@ function ownFormat(sample: Uint8Array, voting: readonly LineRange[], context: Pa
   const again = lines.length === voting.length ? named : bestOf(namedCandidates(sample, lines, context));
   const learnt = learntCandidate(sample, rows, context);
   if (again !== undefined && again.fit.matched >= SHARE_MIN && !isBetter(learnt, again)) return again.spec;
+  if (again !== undefined && losesLevels(learnt, again)) return again.spec;
   if (learnt !== undefined && learnt.fit.matched >= SHARE_MIN && learnt.fit.worded >= 0.5) return learnt.spec;
   return named !== undefined && named.fit.matched >= FALLBACK_SHARE_MIN ? named.spec : PLAIN;
 }
@@ -187,6 +190,11 @@ function isBetter(learnt: Candidate | undefined, named: Candidate): boolean {
   const gain = learnt.fit.matched - named.fit.matched;
   return gain > MARGIN && learnt.fit.levelled >= named.fit.levelled - MARGIN ||
     learnt.fit.timed > named.fit.timed + MARGIN || learnt.fit.levelled > named.fit.levelled + MARGIN;
+}
+
+/** The learnt header takes more lines, but has no place for the level that the named format finds in half of them. */
+function losesLevels(learnt: Candidate | undefined, named: Candidate): boolean {
+  return named.fit.levelled >= LEVELLED_SHARE_MIN && learnt !== undefined && learnt.fit.levelled < MARGIN;
 }
 
 function namedCandidates(sample: Uint8Array, lines: readonly LineRange[], context: ParseContext): Candidate[] {

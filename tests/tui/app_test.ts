@@ -244,3 +244,16 @@ Deno.test("how a list is sorted is to be seen in a column that its title fills",
   app.handle({ type: "key", key: "S" });
   assert(app.draw(80, 24).toString().includes("scor↑"));
 });
+
+Deno.test("a history that cannot be written stands where the program's own state does, until it can be", () => {
+  const sample = sampleSnapshot();
+  const { app } = new Tried();
+  const shown = (screen: string, historyTrouble: string) => {
+    app.take({ ...sample, health: { ...sample.health, historyTrouble } });
+    app.handle({ type: "key", key: screen });
+    return app.draw(120, 40).toString().includes(screen === "1" ? "history fails" : "cannot be written: disk full");
+  };
+  for (const screen of ["1", "5"]) {
+    assertEquals(["", "disk full", ""].map((trouble) => shown(screen, trouble)), [false, true, false], screen);
+  }
+});

@@ -8,6 +8,7 @@ import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { MemoryMeter } from "./memory_meter.ts";
 import { modelFor } from "../files/model_files.ts";
+import { FreedMemory, memoryReturn } from "./freed_memory.ts";
 import { eventListeners, lineListeners } from "./listeners.ts";
 import type { RunPlan } from "./plan.ts";
 import { runOptions } from "./run_options.ts";
@@ -65,11 +66,13 @@ async function openRun(settings: Settings, io: Io, plan: RunPlan, around: Surrou
   }));
   takeUp(pipeline, settings, plan, around);
   const stalls = new StallWatch(outputs.outlets, io);
+  const freed = plan.live ? new FreedMemory(io.now, memoryReturn()) : undefined;
   const saving = startSaving(pipeline, plan, {
     told: outputs.told,
     onTick() {
       stalls.look();
       outputs.look();
+      freed?.look();
     },
   });
   const views = await openViews?.(pipeline);

@@ -30,7 +30,7 @@ export async function prepareViews(
   plan: RunPlan,
   { startedMs, redact, feedback, tell, ending }: Surroundings,
 ): Promise<((pipeline: Pipeline) => Promise<RunViews>) | undefined> {
-  const { viewer, alerting, feedbackPath, truth } = plan;
+  const { viewer, alerting, feedbackPath, recorder, truth } = plan;
   const openPage = await preparePage(settings, io);
   if (viewer === undefined && openPage === undefined) return undefined;
   const marksChanged = () => feedback?.poll();
@@ -43,6 +43,7 @@ export async function prepareViews(
       suppressed,
       alertThreshold: settings.alertThreshold,
       sourceErrors: plan.warnings?.bySource,
+      historyTrouble: () => recorder?.history.trouble ?? "",
       truth,
     });
     const alerts = () => alerting?.view();

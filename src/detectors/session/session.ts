@@ -14,8 +14,10 @@ import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
 import { KeySearches } from "./key_searches.ts";
 import { KeptLines, type SavedLines } from "./kept_lines.ts";
+import type { NamedGroup } from "./named_group.ts";
 import { RATE_FLAGGED, rateOfScore } from "./reason.ts";
-import { type SavedGroup, SessionGroup } from "./session_group.ts";
+import type { SavedGroup } from "./saved_group.ts";
+import { SessionGroup } from "./session_group.ts";
 import { hashValue, newLine, type SessionLine } from "./session_line.ts";
 import { type SavedSourceKey, SourceKey } from "./source_key.ts";
 import { type SavedSources, SourceList } from "./source_list.ts";
@@ -33,13 +35,6 @@ const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
 const SAVED_VERSION = 4;
-
-/** The sessions of one class of identifier. */
-export interface NamedGroup {
-  readonly of: KeyClass;
-  readonly group: SessionGroup;
-  readonly isShared: boolean;
-}
 
 export class SessionDetector implements Detector {
   readonly id = "session";
