@@ -14,7 +14,6 @@ import type { FoundKey } from "./key_finder.ts";
 import { KeySearches } from "./key_searches.ts";
 import { KnownKeys, type NamedGroup, SHARED_BYTES } from "./known_keys.ts";
 import { KeptLines, type SavedLines } from "./kept_lines.ts";
-import type { NamedGroup } from "./named_group.ts";
 import { RATE_FLAGGED, rateOfScore } from "./reason.ts";
 import type { SavedGroup } from "./saved_group.ts";
 import { SessionGroup } from "./session_group.ts";
