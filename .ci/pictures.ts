@@ -47,6 +47,7 @@ const HEALTH: HealthView = {
   restarts: 0,
   model: "fbd012e7, from 100 k rows",
   modelMs: .6,
+  historyTrouble: "",
 };
 
 const snapshot = await demoSnapshot();

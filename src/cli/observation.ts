@@ -20,6 +20,8 @@ export interface ObservedRun {
   readonly alertThreshold: number;
   /** What went wrong last with each source. */
   readonly sourceErrors?: ReadonlyMap<string, string> | undefined;
+  /** Why the history cannot be written; "" where it can, or there is none. */
+  readonly historyTrouble: () => string;
   /** How well it judges, where the truth is known. */
   readonly truth: (() => KnownTruth) | undefined;
 }
@@ -57,6 +59,11 @@ export class Observation {
     this.#vitals.look();
   }
 
+  /** As in `HealthView`; costs nothing. */
+  get historyTrouble(): string {
+    return this.#run.historyTrouble();
+  }
+
   /** A picture of the run as it is now. */
   snapshot(): Snapshot {
     const { now, startedMs, suppressed, truth, sourceErrors } = this.#run;
@@ -64,7 +71,7 @@ export class Observation {
       nowMs: now(),
       startedMs,
       phase: this.isEnded ? "ended" : this.#pipeline.load.isIdle ? "following" : "reading",
-      health: this.#vitals.view(),
+      health: { ...this.#vitals.view(), historyTrouble: this.historyTrouble },
       suppressed: suppressed(),
       sourceErrors: sourceErrors ?? NO_ERRORS,
       truth: truth?.() ?? NO_TRUTH,

@@ -14,6 +14,7 @@ import { MemoryMeter } from "./memory_meter.ts";
 import { modelFor } from "./model_files.ts";
 import { pipelineOptions } from "./pipeline_options.ts";
 import { progressLine } from "./progress_line.ts";
+import { FreedMemory, memoryReturn } from "./run/freed_memory.ts";
 import { openOutputs } from "./run/outputs.ts";
 import type { RunPlan } from "./run/plan.ts";
 import { startSaving } from "./run/saving.ts";
@@ -78,11 +79,13 @@ export async function runPipeline(settings: Settings, io: Io, plan: RunPlan): Pr
   if (live) recorder?.start(pipeline);
   feedback?.suppressor.resolve((id) => pipeline.miner.finalId(id));
   const stalls = new StallWatch(outputs.outlets, io);
+  const freed = live ? new FreedMemory(io.now, memoryReturn()) : undefined;
   const saving = startSaving(pipeline, plan, {
     told: outputs.told,
     onTick() {
       stalls.look();
       outputs.look();
+      freed?.look();
     },
   });
   using _stuck = endWhenStuck(ending, outputs.told, io);

@@ -16,6 +16,8 @@ export interface HealthView {
   readonly model: string;
   /** ms that the model took for a batch lately; NaN where it was not asked. */
   readonly modelMs: number;
+  /** Why the history cannot be written; "" where it can, or there is none. */
+  readonly historyTrouble: string;
 }
 
 /** One thread of the pool. */

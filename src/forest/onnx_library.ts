@@ -57,9 +57,11 @@ async function load(): Promise<typeof OnnxRuntime> {
 /** Loads the library that the executable carries, and with it the module, which is found loaded from then on. */
 async function loadCarried(): Promise<void> {
   const { openEmbeddedLibrary } = await import("./embedded_library.ts");
+  const { carriedArchive } = await import("./carried_archive.ts");
+  const library = describedLibrary();
   await openEmbeddedLibrary({
-    library: describedLibrary(),
-    archive: () => Deno.openSync(new URL("library.gz", EMBEDDED)).readable,
+    library,
+    archive: () => carriedArchive({ folder: EMBEDDED, executable: Deno.execPath(), bytes: library.archiveBytes }),
     system: { os: Deno.build.os, env: (name) => Deno.env.get(name) },
     open: async (path) => {
       Deno.dlopen(path, {});

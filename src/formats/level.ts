@@ -80,6 +80,23 @@ export function severityOfLetterByte(byte: number): number {
   return severityOfLetter[byte];
 }
 
+/** Words that are levels in MySQL and MariaDB alone: elsewhere they are words, and names of components. */
+const MYSQL_WORDS: readonly (readonly [word: Uint8Array, severity: number])[] = [
+  [new TextEncoder().encode("Note"), SEVERITY.info],
+  [new TextEncoder().encode("System"), SEVERITY.notice],
+];
+
+/** The same as `readLevelWord` for MySQL's error log. */
+export function readMysqlLevel(bytes: Uint8Array, start: number, end: number): number {
+  const length = endOfLetters(bytes, start, end) - start;
+  for (const [word, severity] of MYSQL_WORDS) {
+    if (word.length === length && word.every((byte, index) => bytes[start + index] === byte)) {
+      return length << 8 | severity;
+    }
+  }
+  return readLevelWord(bytes, start, end);
+}
+
 /** The severity of redis' marks: "." debug, "-" verbose, "*" notice, "#" warning; 0 for other bytes. */
 export function severityOfRedisMark(byte: number): number {
   if (byte === 0x2e) return SEVERITY.debug;

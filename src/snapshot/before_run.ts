@@ -43,6 +43,7 @@ export function snapshotBeforeRun(nowMs: number, alertThreshold: number): Snapsh
       restarts: 0,
       model: "",
       modelMs: NaN,
+      historyTrouble: "",
     },
     comparison: { rulesLines: 0, learntLines: 0, bothLines: 0, detectors: [], truth: [], incidents: [] },
   };

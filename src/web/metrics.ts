@@ -39,6 +39,7 @@ export async function metricsText(
   write.gauge("queue_batches", "Batches read and not yet judged", health.queue);
   write.gauge("queue_batches_max", "Batches that may be read and not yet judged", health.queueMax);
   write.gauge("model_in_use", "1 while an Isolation Forest judges, 0 without one", health.model === "" ? 0 : 1);
+  write.gauge("history_failing", "1 while the history cannot be written", health.historyTrouble === "" ? 0 : 1);
   const found = new Map(snapshot.comparison.detectors.map(({ id, anomalies }) => [id, anomalies]));
   write.labelled("detector_anomalies_total", "Anomalies by the detector that found them", "detector", [
     ...DETECTORS.map((id) => [id, found.get(id) ?? 0] as const),

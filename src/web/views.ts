@@ -65,6 +65,7 @@ export function overviewView(snapshot: Snapshot, alerts: AlertsView | undefined,
       queue: health.queue,
       queue_max: health.queueMax,
       model: health.model,
+      history_trouble: shownText(health.historyTrouble, LIST_TEXT_MAX),
     },
     timeline: timelineView(snapshot),
     comparison: {

@@ -128,6 +128,7 @@ const HEALTH: HealthView = {
   restarts: 0,
   model: "model 2f9c, of 1.2 M lines",
   modelMs: .8,
+  historyTrouble: "",
 };
 
 /** So many lines in the order in which they were read. */

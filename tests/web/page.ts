@@ -57,6 +57,7 @@ export function page({ token, snapshot, alerts, redact, mark, undoMark }: PageOp
   const html = new TextEncoder().encode("<!DOCTYPE html>");
   return createWebApp({
     snapshot: snapshot ?? sampleSnapshot,
+    historyTrouble: () => (snapshot ?? sampleSnapshot)().health.historyTrouble,
     alerts: () => alerts,
     redact: redact ?? ((text) => text),
     mark,

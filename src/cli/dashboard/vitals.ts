@@ -41,7 +41,7 @@ export class Vitals {
     this.#looks.look(this.#pipeline.pool.loads());
   }
 
-  view(): HealthView {
+  view(): Omit<HealthView, "historyTrouble"> {
     const nowMs = this.#now();
     if (nowMs - this.#measuredMs >= 1000 || nowMs < this.#measuredMs) this.#measure(nowMs);
     const { pool } = this.#pipeline;

@@ -42,7 +42,7 @@ export async function lookAtModel(path: string | undefined): Promise<string> {
 /** Where the executable unpacks ONNX Runtime to; run from source it needs no such place. */
 export function lookAtCache(env: (name: string) => string | undefined): string {
   if (!Deno.build.standalone) return "not needed when run from source";
-  const library = { name: "library", version: "any", bytes: 0, sha256: "" };
+  const library = { name: "library", version: "any", sha256: "" };
   const path = cachedLibraryPath({ os: Deno.build.os, env }, library);
   if (path === undefined) return "neither a cache folder nor a home is named; a temporary folder is used";
   return lookAtFolder(dirname(dirname(path)));

@@ -88,6 +88,7 @@ export async function openLivePage(
   const { observation, alerts, redact } = run;
   const app = createWebApp({
     snapshot: () => observation.snapshot(),
+    historyTrouble: () => observation.historyTrouble,
     alerts,
     redact: redact ?? UNREDACTED,
     ...marksOf(run, warn),

@@ -25,7 +25,7 @@ export interface RunOutputs {
   readonly listeners: EventSink[];
   /** Looks after the event file; to be called now and then. */
   look(): void;
-  /** Resolves when all events up to now are written, and those that are told to somebody would survive a power cut. */
+  /** Resolves when all events up to now are written, and those in the file, and told to somebody, would survive a power cut. */
   told(): Promise<void>;
   /** Writes the rest. Throws when something could not be written. */
   close(): Promise<void>;
@@ -93,6 +93,7 @@ export function openOutputs(
     look: () => file?.look(),
     async told() {
       for (const outlet of outlets) await outlet.drained();
+      await file?.sync();
       await alerting?.settle();
     },
     async close() {

@@ -38,7 +38,7 @@ export async function prepareViews(
   surroundings: ViewSurroundings,
 ): Promise<((pipeline: Pipeline) => Promise<RunViews>) | undefined> {
   const { plan, startedMs, redact, feedback, tell, ignoreInterrupts } = surroundings;
-  const { viewer, alerting, feedbackPath, truth } = plan;
+  const { viewer, alerting, feedbackPath, recorder, truth } = plan;
   const openPage = await preparePage(settings, io);
   if (viewer === undefined && openPage === undefined) return undefined;
   const marksChanged = () => feedback?.poll();
@@ -51,6 +51,7 @@ export async function prepareViews(
       suppressed,
       alertThreshold: settings.alertThreshold,
       sourceErrors: plan.warnings?.bySource,
+      historyTrouble: () => recorder?.history.trouble ?? "",
       truth,
     });
     const alerts = () => alerting?.view();

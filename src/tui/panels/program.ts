@@ -55,6 +55,9 @@ function renderFacts(frame: Frame, { health, nowMs, startedMs, totals, bytesPerS
     ["queue", `${health.queue} of ${health.queueMax} batches`],
     ["dropped", ["0 lines", ...cut].join(", ")],
     ["model", health.model || "none yet"],
+    ...(health.historyTrouble === ""
+      ? []
+      : [["history", `cannot be written: ${health.historyTrouble}`, "warning"] as const]),
     ...(health.restarts > 0
       ? [["restarts", `${health.restarts} workers died and were replaced`, "warning"] as const]
       : []),

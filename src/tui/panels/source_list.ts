@@ -12,7 +12,7 @@ function columnsOf(view: View): readonly Column<SourceView>[] {
   return [
     { name: "source", size: { share: 1, min: 10 }, cell: ({ name }) => baseName(name) },
     { name: "format", size: 8, rank: 4, cell: ({ format }) => [{ text: format, role: "muted" }] },
-    { name: "lines/s", size: 9, align: "right", cell: sourceRate },
+    { name: "lines/s", size: 7, align: "right", cell: sourceRate },
     {
       name: "trend",
       title: "",
@@ -22,8 +22,8 @@ function columnsOf(view: View): readonly Column<SourceView>[] {
     },
     {
       name: "odd",
-      title: "",
-      size: 1,
+      size: 3,
+      align: "right",
       cell: ({ anomalies }) => anomalies === 0 ? "" : [{ text: "◆", role: "accent" }],
     },
   ];
