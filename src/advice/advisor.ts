@@ -6,7 +6,7 @@
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import { severityFromWord } from "../core/severity.ts";
 import { shellWord } from "../core/shell_word.ts";
-import { timeText } from "../core/time_text.ts";
+import { msOfTime, timeText } from "../core/time_text.ts";
 import type { AdviceRow } from "./advice_row.ts";
 import { ADVICE } from "./table.ts";
 
@@ -114,7 +114,7 @@ const PLACEHOLDER = /\{(file|look|since|until|session|template)\}/;
 
 function around(time: string | null): readonly [from: string | undefined, until: string | undefined] {
   if (time === null) return [undefined, undefined];
-  const ms = Date.parse(time);
+  const ms = msOfTime(time);
   return [timeText(ms - AROUND_MS) ?? undefined, timeText(ms + AROUND_MS) ?? undefined];
 }
 

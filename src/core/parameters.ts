@@ -90,7 +90,7 @@ export class ParameterList {
       if (first === NEVER) number[k] = NaN;
       else {
         if (first === BEFORE_WORD && name[k] === 0) { while (from < stop && bytes[from] === COLON) start[k] = ++from; }
-        number[k] = readNumber(bytes, from, stop);
+        readNumber(bytes, from, stop, number, k);
       }
     }
   }

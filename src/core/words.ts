@@ -33,9 +33,8 @@ function endOfQuoted(view: DataView, start: number, end: number): number {
   let i = start;
   while (i + 4 <= end) {
     const word = view.getInt32(i, true);
-    const quotes = word ^ QUOTES;
-    const backslashes = word ^ BACKSLASHES;
-    const found = ((quotes - LOWS) & ~quotes | (backslashes - LOWS) & ~backslashes) & HIGHS;
+    // neither has its high bit set: what the test must not take for one of them is where that is set in the text itself
+    const found = ((word ^ QUOTES) - LOWS | (word ^ BACKSLASHES) - LOWS) & ~word & HIGHS;
     if (found === 0) {
       i += 4;
       continue;
@@ -54,10 +53,14 @@ function endOfQuoted(view: DataView, start: number, end: number): number {
 
 /** Whether `length` bytes of one array at `at` and of another at `otherAt` are the same. */
 function isSame(view: DataView, at: number, other: DataView, otherAt: number, length: number): boolean {
-  let i = 0;
-  for (; i + 4 <= length; i += 4) if (view.getInt32(at + i, true) !== other.getInt32(otherAt + i, true)) return false;
-  for (; i < length; i++) if (view.getUint8(at + i) !== other.getUint8(otherAt + i)) return false;
-  return true;
+  const last = length - 4;
+  if (last < 0) {
+    for (let i = 0; i < length; i++) if (view.getUint8(at + i) !== other.getUint8(otherAt + i)) return false;
+    return true;
+  }
+  for (let i = 0; i < last; i += 4) if (view.getInt32(at + i, true) !== other.getInt32(otherAt + i, true)) return false;
+  // the last word may begin within the one before
+  return view.getInt32(at + last, true) === other.getInt32(otherAt + last, true);
 }
 
 export const words = { endOfQuoted, isSame } as const;

@@ -77,5 +77,12 @@ export interface WrappedSpec {
   readonly inner: FormatSpec;
 }
 
+/** Lines of several formats in one stream, that of most of them first. */
+export interface MixedSpec {
+  readonly kind: "mixed";
+  readonly name: string;
+  readonly parts: readonly (PatternSpec | StructuredSpec)[];
+}
+
 /** How the lines of a stream are read. Plain data: it is sent to workers and saved in checkpoints. */
-export type FormatSpec = PatternSpec | StructuredSpec | WrappedSpec;
+export type FormatSpec = PatternSpec | StructuredSpec | MixedSpec | WrappedSpec;

@@ -6,6 +6,7 @@ import { DockerParser } from "./docker.ts";
 import type { FormatSpec, LineParser, ParseContext } from "./format.ts";
 import { JsonParser } from "./json.ts";
 import { LogfmtParser } from "./logfmt.ts";
+import { MixedParser } from "./mixed.ts";
 import { PatternParser } from "./pattern_parser.ts";
 import { PlainParser } from "./plain.ts";
 
@@ -22,6 +23,8 @@ export function createParser(spec: FormatSpec, context: ParseContext): LineParse
       return new ClfParser(context);
     case "plain":
       return new PlainParser();
+    case "mixed":
+      return new MixedParser(spec.parts.map((part) => createParser(part, context)));
     case "cri":
       return new CriParser(createParser(spec.inner, context), context);
     case "docker":

@@ -76,8 +76,24 @@ const PADDED_AFTER = new Set(["[", "(", "<", "{", ">", "|", ",", ";"]);
 /** Where a literal begins so, the text field before it may hold blanks. */
 const HOLDS_BLANKS = new Set(["]", ")", ">", "}", '"', "'", "|", ",", ";"]);
 
-/** Compiles a pattern. Throws SyntaxError that says what is wrong, where, and what would do. */
+/** Programs that are kept: those of the built-in formats, and as many again of learnt headers. */
+const PROGRAMS_MAX = 128;
+const programs = new Map<string, PatternProgram>();
+
+/**
+ * The program of a pattern, made once: each new stream is tried with all built-in formats. Throws SyntaxError that says what
+ * is wrong, where, and what would do.
+ */
 export function compilePattern(pattern: string): PatternProgram {
+  let program = programs.get(pattern);
+  if (program === undefined) {
+    program = compile(pattern);
+    if (programs.size < PROGRAMS_MAX) programs.set(pattern, program);
+  }
+  return program;
+}
+
+function compile(pattern: string): PatternProgram {
   const elements = elementsOf(pattern);
   check(pattern, elements);
   const steps: number[] = [];

@@ -60,7 +60,9 @@ export class PatternParser implements LineParser {
     this.#timeKind = -1;
     for (let i = 0; i < programs.length; i++) {
       if (!this.#run(programs[i], bytes, start, end)) continue;
-      into.time = this.#hasTime ? this.#clock.toMs() : NaN;
+      // not by a conditional expression, of which V8 would make an object on the heap for each line
+      if (this.#hasTime) into.time = this.#clock.toMs();
+      else into.time = NaN;
       into.severity = this.#severity;
       into.messageStart = this.#messageStart;
       into.messageEnd = this.#messageEnd;

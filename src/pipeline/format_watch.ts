@@ -5,7 +5,7 @@
  * in it. What is found depends on the lines alone, wherever batches were cut.
  *
  * Between two trials the stream must be doubtful for twice as many windows as before: streams of no format, and of two
- * in turns, do not cost much. Lines of two formats that are mixed keep the one that was found first.
+ * in turns, do not cost much. Where lines of another format begin to come between, the one that was found first stays.
  */
 import { redactBytes, UNREDACTED } from "../core/redact.ts";
 import { type Batch, LINE_INDENTED, LINE_KIND_MASK, LINE_MATCHED } from "../core/batch.ts";

@@ -6,6 +6,7 @@
  */
 import type { AnomalyEvent, AnomalyUpdate, DetectorId } from "../core/anomaly.ts";
 import type { AnomalyList } from "../core/snapshot.ts";
+import { msOfTime } from "../core/time_text.ts";
 import { KnownAnomaly, type Surroundings } from "./known_anomaly.ts";
 import { ToldKinds } from "./told_kinds.ts";
 
@@ -79,7 +80,7 @@ export class AnomalyLog implements AnomalyList {
     anomaly.count = count;
     anomaly.score = score;
     anomaly.closed = closed;
-    if (last_time !== null) anomaly.lastTimeMs = Date.parse(last_time);
+    if (last_time !== null) anomaly.lastTimeMs = msOfTime(last_time);
   }
 
   /** The id of the newest anomaly of a template in a source; "" for none that is known. */

@@ -28,6 +28,7 @@ const FORMATS: readonly (FormatSpec | undefined)[] = [
   { kind: "json", name: "journald" },
   { kind: "docker", name: "docker", inner: JSON_LINES },
   { kind: "cri", name: "cri", inner: { kind: "logfmt", name: "logfmt" } },
+  { kind: "mixed", name: "clf+json", parts: [{ kind: "clf", name: "clf" }, { kind: "json", name: "json" }] },
   ...BUILTIN_FORMATS.map(({ spec }) => spec),
 ];
 

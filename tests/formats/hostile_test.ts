@@ -13,6 +13,7 @@ const SPECS: readonly FormatSpec[] = [
   { kind: "cri", name: "cri", inner: JSON_LINES },
   { kind: "docker", name: "docker", inner: JSON_LINES },
   { kind: "docker", name: "docker", inner: BUILTIN_FORMATS.at(-1)?.spec ?? PLAIN },
+  { kind: "mixed", name: "json+logfmt", parts: [{ kind: "json", name: "json" }, { kind: "logfmt", name: "logfmt" }] },
   { kind: "pattern", name: "all", patterns: ["{a}|{b} {c} ({d}) {time} {tag} {message}", "{a}>> {x:sd} {message}"] },
 ];
 const parsers = SPECS.map((spec) => createParser(spec, CONTEXT));

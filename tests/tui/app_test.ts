@@ -95,6 +95,19 @@ Deno.test("the strips of heat are those that match the filter, and in a range th
   assert(inRange.length < 4 && inRange.every((strip) => /[░▒▓█]/.test(strip)), inRange.join("\n"));
 });
 
+Deno.test("strips of one template in several sources say which source each is of", () => {
+  const { heat } = sampleSnapshot();
+  const [row] = heat;
+  const tried = new Tried();
+  tried.app.take(sampleSnapshot({
+    heat: [{ ...row, source: "/var/log/a.log" }, { ...row, source: "/var/log/b.log" }, heat[1]],
+  }));
+  const shown = tried.see();
+  const begin = row.label.slice(0, 15);
+  assert(shown.includes(`│a.log: ${begin}`) && shown.includes(`│b.log: ${begin}`), shown);
+  assert(shown.includes(`│${heat[1].label}`), shown);
+});
+
 Deno.test("space holds the picture still while the run goes on", () => {
   const tried = new Tried();
   tried.press(" ");

@@ -12,9 +12,11 @@ import type { Detector, DetectorSettings, EventBatch, Explanation, LineMerge, Ve
 import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
 import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
+import { KeySearches } from "./key_searches.ts";
 import { KeptLines, type SavedLines } from "./kept_lines.ts";
 import { RATE_FLAGGED, rateOfScore } from "./reason.ts";
-import { type SavedGroup, SessionGroup } from "./session_group.ts";
+import type { SavedGroup } from "./saved_group.ts";
+import { SessionGroup } from "./session_group.ts";
 import { hashValue, newLine, type SessionLine } from "./session_line.ts";
 import { type SavedSourceKey, SourceKey } from "./source_key.ts";
 import { type SavedSources, SourceList } from "./source_list.ts";
@@ -31,7 +33,7 @@ const FIRST_BYTES_MAX = 1 << 21;
 const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
-const SAVED_VERSION = 3;
+const SAVED_VERSION = 4;
 
 /** The sessions of one class of identifier. */
 export interface NamedGroup {
@@ -47,6 +49,7 @@ export class SessionDetector implements Detector {
   readonly rareLines = new KeptLines(RARE_BYTES_MAX);
   readonly firstLines = new KeptLines(FIRST_BYTES_MAX);
   readonly groups: NamedGroup[] = [];
+  #searches = new KeySearches();
   readonly #keys: SourceKey[] = [];
   readonly #told: readonly KeyReader[];
   readonly #rateFlagged: number;
@@ -71,11 +74,11 @@ export class SessionDetector implements Detector {
     line.stream = sources.streamOf(events.source, origin.identity);
     line.bytes = columns.bytes;
     if (sources.isNew) {
-      this.#keys[source] = new SourceKey();
+      this.#keys[source] = new SourceKey(this.#searches);
       sources.since[source] = Infinity;
     }
     let key = this.#keys[source];
-    const judged = verdicts.judgedLines?.() ?? NO_LINES;
+    const judged = verdicts.judgedLines?.() ?? Int32Array.of();
     sink.begin(verdicts, events);
     let nextJudged = 0;
     let nextBorn = 0;
@@ -167,7 +170,7 @@ export class SessionDetector implements Detector {
       this.#addGroup({ of, group, isShared });
     }
     for (const [source, { group, key: savedKey }] of saved.keys.entries()) {
-      const key = new SourceKey();
+      const key = new SourceKey(this.#searches);
       key.restore(savedKey);
       if (group >= 0) {
         key.group = this.groups[group].group;
@@ -189,42 +192,48 @@ export class SessionDetector implements Detector {
 
   #search(key: SourceKey, columns: Batch, index: number, template: number): void {
     const line = this.#line;
-    for (const reader of this.#told) {
-      if (!reader.read(columns, index)) continue;
-      this.#take(key, { of: reader.of, score: 1, valueBytes: reader.end - reader.start });
-      line.start = reader.start;
-      line.end = reader.end;
-      line.bytes = columns.bytes;
+    const known = this.#told.length > 0 ? this.#readTold(columns, index) : this.#readForeign(key, columns, index);
+    if (known !== undefined) {
+      this.#take(key, known);
+      if (key.group === undefined) return;
       line.event = this.numbers.numberOf(template);
       hashValue(line, key.salt);
-      const { group } = key;
-      if (group !== undefined) noteScore(group, group.add(line, this.#sink), line);
-      return;
+      return void noteScore(key.group, key.group.add(line, this.#sink), line);
     }
-    if (this.#told.length > 0) return;
-    for (const reader of this.#foreign) {
-      if (!reader.read(columns, index)) continue;
-      line.start = reader.start;
-      line.end = reader.end;
-      hashValue(line, 0);
-      const { group, of } = this.groups.find(({ of }) => of.id === reader.of.id) as NamedGroup;
-      if (!key.meetForeign(of.id, group.table.find(line.hash1, line.hash2) >= 0)) continue;
-      if (key.isSearching) {
-        line.event = this.numbers.numberOf(template);
-        key.search(line, columns, index);
-      }
-      return this.#take(key, { of, score: 1, valueBytes: SHARED_BYTES });
-    }
-    if (!key.isSearching) return key.skip();
+    if (this.#told.length > 0 || !key.searchesAt(line.linesBefore)) return key.skip();
     line.event = this.numbers.numberOf(template);
     const found = key.search(line, columns, index);
     if (found !== undefined) return this.#take(key, found);
     this.#sink.keepLine(); // it may be counted later
-    if (!key.isSearching && this.groups.length === 0 && !this.#keys.some((each) => each.isSearching)) {
+    if (this.#searches.count === 0 && this.groups.length === 0) {
       // it was given up, and nothing refers to them
       this.numbers.clear();
       this.firstLines.clear();
     }
+  }
+
+  /** The identifier that the user named, where the line has it. */
+  #readTold(columns: Batch, index: number): FoundKey | undefined {
+    const reader = this.#told.find((each) => each.read(columns, index));
+    return reader && this.#foundBy(reader, reader.end - reader.start);
+  }
+
+  /** The identifier of other sources' sessions, where the line has it and this source is to share them. */
+  #readForeign(key: SourceKey, columns: Batch, index: number): FoundKey | undefined {
+    for (const reader of this.#foreign) {
+      if (!reader.read(columns, index)) continue;
+      const found = this.#foundBy(reader, SHARED_BYTES);
+      hashValue(this.#line, 0);
+      const { group } = this.groups.find(({ of }) => of.id === reader.of.id) as NamedGroup;
+      if (key.meetForeign(reader.of.id, group.table.find(this.#line.hash1, this.#line.hash2) >= 0)) return found;
+    }
+    return undefined;
+  }
+
+  #foundBy({ of, start, end }: KeyReader, valueBytes: number): FoundKey {
+    this.#line.start = start;
+    this.#line.end = end;
+    return { of, score: 1, valueBytes };
   }
 
   /** There are no more event numbers: all that refers to them is forgotten. */
@@ -232,7 +241,8 @@ export class SessionDetector implements Detector {
     this.numbers.clear();
     this.groups.length = 0;
     this.#foreign = [];
-    for (const source of this.#keys.keys()) this.#keys[source] = new SourceKey();
+    this.#searches = new KeySearches();
+    for (const source of this.#keys.keys()) this.#keys[source] = new SourceKey(this.#searches);
   }
 
   /** A source's identifier is known: its lines so far are counted. */
@@ -273,8 +283,6 @@ interface SavedSessions {
   readonly keys: readonly { readonly group: number; readonly key: SavedSourceKey }[];
   readonly detectors: readonly DetectorId[];
 }
-
-const NO_LINES = new Int32Array(0);
 
 /** A detector before this one has scored a line of the session: whether that is the highest so far. */
 function noteScore({ table }: SessionGroup, slot: number, { score, detector }: SessionLine): boolean {
