@@ -7,12 +7,12 @@
 import { UNREDACTED } from "../../core/redact.ts";
 import type { Batch } from "../../core/batch.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
-import { hashNameText } from "../../core/hash.ts";
 import type { Detector, DetectorSettings, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
 import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
-import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
+import { type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
 import { KeySearches } from "./key_searches.ts";
+import { KnownKeys, type NamedGroup, SHARED_BYTES } from "./known_keys.ts";
 import { KeptLines, type SavedLines } from "./kept_lines.ts";
 import { RATE_FLAGGED, rateOfScore } from "./reason.ts";
 import type { SavedGroup } from "./saved_group.ts";
@@ -24,8 +24,6 @@ import { SessionSink } from "./session_sink.ts";
 
 /** Classes of identifiers whose sessions are remembered, in one run. */
 const GROUPS_MAX = 4;
-/** Mean length of values, in bytes, from which on they are the same thing in every source. */
-const SHARED_BYTES = 8;
 /** Bytes of lines that are kept: of rare ones, and of the first of each event in a session where they cannot be read again. */
 const RARE_BYTES_MAX = 1 << 19;
 const FIRST_BYTES_MAX = 1 << 21;
@@ -34,13 +32,6 @@ const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
 const SAVED_VERSION = 4;
-
-/** The sessions of one class of identifier. */
-export interface NamedGroup {
-  readonly of: KeyClass;
-  readonly group: SessionGroup;
-  readonly isShared: boolean;
-}
 
 export class SessionDetector implements Detector {
   readonly id = "session";
@@ -51,16 +42,14 @@ export class SessionDetector implements Detector {
   readonly groups: NamedGroup[] = [];
   #searches = new KeySearches();
   readonly #keys: SourceKey[] = [];
-  readonly #told: readonly KeyReader[];
+  readonly #known: KnownKeys;
   readonly #rateFlagged: number;
-  /** Readers of the groups that sources share. */
-  #foreign: KeyReader[] = [];
   readonly #line: SessionLine = newLine();
   readonly #sink = new SessionSink(this);
 
   constructor({ groupBy, flagsFrom }: Pick<DetectorSettings, "groupBy" | "flagsFrom"> = {}) {
     this.#rateFlagged = rateOfScore(flagsFrom?.(this.id) ?? .9);
-    this.#told = groupBy === undefined ? [] : classesNamed(groupBy, hashNameText).map((of) => new KeyReader(of));
+    this.#known = new KnownKeys(groupBy);
   }
 
   observe(events: EventBatch, verdicts: VerdictSink): void {
@@ -187,12 +176,12 @@ export class SessionDetector implements Detector {
 
   #addGroup(named: NamedGroup): void {
     this.groups.push(named);
-    this.#foreign = this.groups.filter(({ isShared }) => isShared).map((each) => new KeyReader(each.of));
+    this.#known.noteGroups(this.groups);
   }
 
   #search(key: SourceKey, columns: Batch, index: number, template: number): void {
     const line = this.#line;
-    const known = this.#told.length > 0 ? this.#readTold(columns, index) : this.#readForeign(key, columns, index);
+    const known = this.#known.read(key, line, columns, index);
     if (known !== undefined) {
       this.#take(key, known);
       if (key.group === undefined) return;
@@ -200,7 +189,7 @@ export class SessionDetector implements Detector {
       hashValue(line, key.salt);
       return void noteScore(key.group, key.group.add(line, this.#sink), line);
     }
-    if (this.#told.length > 0 || !key.searchesAt(line.linesBefore)) return key.skip();
+    if (this.#known.isTold || !key.searchesAt(line.linesBefore)) return key.skip();
     line.event = this.numbers.numberOf(template);
     const found = key.search(line, columns, index);
     if (found !== undefined) return this.#take(key, found);
@@ -212,35 +201,11 @@ export class SessionDetector implements Detector {
     }
   }
 
-  /** The identifier that the user named, where the line has it. */
-  #readTold(columns: Batch, index: number): FoundKey | undefined {
-    const reader = this.#told.find((each) => each.read(columns, index));
-    return reader && this.#foundBy(reader, reader.end - reader.start);
-  }
-
-  /** The identifier of other sources' sessions, where the line has it and this source is to share them. */
-  #readForeign(key: SourceKey, columns: Batch, index: number): FoundKey | undefined {
-    for (const reader of this.#foreign) {
-      if (!reader.read(columns, index)) continue;
-      const found = this.#foundBy(reader, SHARED_BYTES);
-      hashValue(this.#line, 0);
-      const { group } = this.groups.find(({ of }) => of.id === reader.of.id) as NamedGroup;
-      if (key.meetForeign(reader.of.id, group.table.find(this.#line.hash1, this.#line.hash2) >= 0)) return found;
-    }
-    return undefined;
-  }
-
-  #foundBy({ of, start, end }: KeyReader, valueBytes: number): FoundKey {
-    this.#line.start = start;
-    this.#line.end = end;
-    return { of, score: 1, valueBytes };
-  }
-
   /** There are no more event numbers: all that refers to them is forgotten. */
   #startOver(): void {
     this.numbers.clear();
     this.groups.length = 0;
-    this.#foreign = [];
+    this.#known.noteGroups(this.groups);
     this.#searches = new KeySearches();
     for (const source of this.#keys.keys()) this.#keys[source] = new SourceKey(this.#searches);
   }
