@@ -1,6 +1,6 @@
 /**
- * The executable that `deno task build` makes, at places where nothing is as it should be. It is the one that ODDLINE_BIN
- * names, as in `.ci/run`; without it these tests are skipped.
+ * The executable that `deno task build` makes, at places where nothing is as it should be. It is the one that
+ * ODDLINE_BIN names, as in `.ci/run`; without it these tests are skipped.
  */
 import { assert, assertEquals } from "@std/assert";
 import { EXECUTABLE } from "../e2e/program.ts";

@@ -47,7 +47,9 @@ const MYSQL_LEVELS: Readonly<Record<Level, string>> = {
   FATAL: "Error",
 };
 
-/** `2025-09-30T06:01:09.042000Z 138 [Warning] [MY-010138] [Server] …`; it knows no DEBUG, and nothing beyond an error. */
+/**
+ * `2025-09-30T06:01:09.042000Z 138 [Warning] [MY-010138] [Server] …`; it knows no DEBUG, and nothing beyond an error.
+ */
 export const mysql: LineFormat = {
   name: "mysql",
   time: isoMicros,
