@@ -3,7 +3,7 @@ import type { Level } from "../level.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
 import { apacheTime, isoMicros, isoNamedUtc, nginxTime, redisTime, uptime } from "./times.ts";
 
-const POSTGRESQL_LEVELS: Readonly<Record<Level, string>> = {
+export const POSTGRESQL_LEVELS: Readonly<Record<Level, string>> = {
   DEBUG: "DEBUG",
   INFO: "LOG",
   WARN: "WARNING",
