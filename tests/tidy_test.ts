@@ -2,6 +2,7 @@
  * What holds for every file of the tree: which folder may import which, no clock and no printing below `cli/`, names,
  * sizes, comments. Each failure names the place and says what to do. `deno fmt` and `deno lint` look after the rest.
  */
+import { circleIn } from "./tidy/circles.ts";
 import {
   codeOnly,
   importsOf,
@@ -10,6 +11,7 @@ import {
   sourceFiles,
   textFiles,
   undocumentedExports,
+  wideComments,
 } from "./tidy/tree.ts";
 
 /** A folder imports from itself and from those before it. */
@@ -42,6 +44,7 @@ const FOLDERS = [
 const VIEWS = ["tui", "web"];
 
 const LINES_MAX = 300;
+const COLUMNS_MAX = 120;
 
 /** Files that may be longer, each with its reason. */
 const LONGER: Readonly<Record<string, string>> = {};
@@ -82,6 +85,11 @@ rule(
   "a folder imports only from itself and from folders before it",
   () => program.flatMap((file) => importsOf(file).flatMap(({ path, line }) => importProblem(file, path, line))),
 );
+
+rule("no files import each other in a circle: what both need goes into a file before both", () => {
+  const circle = circleIn(sources);
+  return circle === undefined ? [] : [circle.join(" → ")];
+});
 
 rule(
   "nothing in src imports tests, tools or benches, and main.ts imports only cli",
@@ -149,6 +157,12 @@ rule(
       const lines = text.split("\n").length - 1;
       return lines > LINES_MAX && !(path in LONGER) ? [`${path}: ${lines} lines`] : [];
     }),
+);
+
+rule(
+  `comments end at column ${COLUMNS_MAX}, as code does: \`deno fmt\` leaves them as they are`,
+  () =>
+    sources.flatMap((file) => wideComments(file, COLUMNS_MAX).map((line) => `${file.path}:${line}: break the line`)),
 );
 
 rule("files are named in snake_case, by their idea", () =>

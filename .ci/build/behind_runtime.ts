@@ -1,6 +1,6 @@
 /**
- * Moves the compressed library of a Linux executable between its runtime and what Deno put behind that, out of what Deno
- * reads into memory at each start (src/forest/carried_archive.ts). Deno finds its part from the end of the file.
+ * Moves the compressed library of a Linux executable between its runtime and what Deno put behind that, out of what
+ * Deno reads into memory at each start (src/forest/carried_archive.ts). Deno finds its part from the end of the file.
  */
 import { runtimeEnd } from "../../src/forest/carried_archive.ts";
 

@@ -16,7 +16,9 @@ export const ARCHIVE = `${EMBEDDED}/${ARCHIVE_NAME}`;
 
 const GZIP_LEVEL_MAX = 9;
 
-/** Writes the library of that system, compressed, and what it is. Returns its archive; undefined where there is none. */
+/**
+ * Writes the library of that system, compressed, and what it is. Returns its archive; undefined where there is none.
+ */
 export function writeEmbeddedLibrary(target: Target): Uint8Array | undefined {
   const folder = new URL(`${EMBEDDED}/`, ROOT);
   Deno.mkdirSync(folder, { recursive: true });

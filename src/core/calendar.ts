@@ -1,7 +1,7 @@
 /**
  * Days of the Gregorian calendar by arithmetic, after Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms": a
- * `Date` takes many times as long. An era is 400 years, which always have the same number of days; a year begins in March,
- * so that a leap day is its last.
+ * `Date` takes many times as long. An era is 400 years, which always have the same number of days; a year begins in
+ * March, so that a leap day is its last.
  */
 
 const ERA_DAYS = 146_097;

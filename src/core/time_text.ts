@@ -1,6 +1,6 @@
 /**
- * Times as text and back, fast: what has not changed since the last time is kept, and the rest comes from tables. The times
- * of anomalies are years apart in a log that spans years, and are written and read again some six times each.
+ * Times as text and back, fast: what has not changed since the last time is kept, and the rest comes from tables. The
+ * times of anomalies are years apart in a log that spans years, and are written and read again some six times each.
  */
 import { dateText, daysFromCivil, TWO_DIGITS } from "./calendar.ts";
 

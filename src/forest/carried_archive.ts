@@ -1,8 +1,8 @@
 /**
- * Where an executable carries its compressed library. Deno reads all that it has put behind its runtime into memory at every
- * start, and keeps it there; the library would be two thirds of that, 17 MB in each run. So the build moves it on Linux to
- * where nobody reads: between the runtime, which is an ELF file and says itself where it ends, and what Deno put behind it.
- * Elsewhere it is one of the executable's own files.
+ * Where an executable carries its compressed library. Deno reads all that it has put behind its runtime into memory at
+ * every start, and keeps it there; the library would be two thirds of that, 17 MB in each run. So the build moves it on
+ * Linux to where nobody reads: between the runtime, which is an ELF file and says itself where it ends, and what Deno
+ * put behind it. Elsewhere it is one of the executable's own files.
  */
 
 /** The name among the executable's own files. */

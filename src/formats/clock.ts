@@ -2,8 +2,8 @@
  * What a timestamp says, and the instant that it means: a wall clock in whole fields, with or without a year and a
  * zone, or an instant as such. One clock is reused for every line: the readers in timestamp.ts set it, `toMs` reads it.
  *
- * No Date objects: days are counted with plain arithmetic, and the last day is kept, since the next line is nearly always
- * of the same.
+ * No Date objects: days are counted with plain arithmetic, and the last day is kept, since the next line is nearly
+ * always of the same.
  */
 import { daysFromCivil } from "../core/calendar.ts";
 import type { ParseContext } from "./format.ts";

@@ -2,8 +2,9 @@
  * Lines that are coloured for a terminal, as many programs write them into files too: sequences that set colours (SGR,
  * ECMA-48 8.3.117, such as `ESC [ 1 ; 31 m`) stand between the parts of a header and within them.
  *
- * The line is copied without them into a scratch buffer and read there in its own format. What is found is a stretch of the
- * raw line as well, from its first visible byte to its last: that stretch, sequences within and all, is the message.
+ * The line is copied without them into a scratch buffer and read there in its own format. What is found is a
+ * stretch of the raw line as well, from its first visible byte to its last: that stretch, sequences within and all,
+ * is the message.
  */
 import type { LineAttribute, LineFields, LineParser } from "./format.ts";
 

@@ -45,7 +45,9 @@ const USER_SHARE_MIN = 0.5;
 const LEVELLED_SHARE_MIN = 0.5;
 /** Where nothing else fits, a named format that takes this share is better than none. */
 const FALLBACK_SHARE_MIN = 0.3;
-/** Share of the lines that set colours, from which on these are looked through: of many logs the errors alone are red. */
+/**
+ * Share of the lines that set colours, from which on these are looked through: of many logs the errors alone are red.
+ */
 const COLOURED_SHARE_MIN = 0.01;
 /** Formats in one stream, at most; and the lines that another one needs, by number and as a share. */
 const PARTS_MAX = 3;

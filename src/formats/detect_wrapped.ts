@@ -1,6 +1,6 @@
 /**
- * Which format wraps the lines of a stream: that of a container runtime, or of a tool that puts the container's name before
- * each line. What is wrapped has a format of its own, which is found from the texts within.
+ * Which format wraps the lines of a stream: that of a container runtime, or of a tool that puts the container's name
+ * before each line. What is wrapped has a format of its own, which is found from the texts within.
  */
 import { CriParser } from "./cri.ts";
 import { DockerParser } from "./docker.ts";

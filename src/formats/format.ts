@@ -1,6 +1,7 @@
 /**
  * What a format is: plain data that says how a line is read (`FormatSpec`, which can be sent to a worker), and the
- * parser that is made from it, which finds time, level and message in a line's bytes without making an object or a string.
+ * parser that is made from it, which finds time, level and message in a line's bytes without making an
+ * object or a string.
  */
 import { ParameterList } from "../core/parameters.ts";
 
@@ -40,7 +41,9 @@ export interface LineParser {
    * not of this format; then `into` holds a plain line: no time, no severity, the whole line as message. Never throws.
    */
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean;
-  /** All named fields of the line but the message, for display and for rules; slow path. Empty when it does not match. */
+  /**
+   * All named fields of the line but the message, for display and for rules; slow path. Empty when it does not match.
+   */
   attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Lines whose message is a line of another format: JSON behind syslog's header, logfmt behind the time that a collector puts
- * before it, what the containers write behind their names. The head says what the message leaves unsaid.
+ * Lines whose message is a line of another format: JSON behind syslog's header, logfmt behind the time that a collector
+ * puts before it, what the containers write behind their names. The head says what the message leaves unsaid.
  */
 import { type LineAttribute, LineFields, type LineParser } from "./format.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Cuts the beginning of a line into tokens with a class, for learning a header: a whole timestamp is one token, text
- * in brackets is one, a bar is one of its own. Runs over the sample of a stream once; since streams may be thousands, what
- * a token is, is found once for all lines that have the same.
+ * in brackets is one, a bar is one of its own. Runs over the sample of a stream once; since streams may be thousands,
+ * what a token is, is found once for all lines that have the same.
  */
 import { Buffer } from "node:buffer";
 import { type Clock, MISSING } from "./clock.ts";
@@ -158,7 +158,10 @@ function levelOf(text: string): Kind | undefined {
   return severityOfBytes(bytes, 0, bytes.length) === 0 ? undefined : { class: "level", ...NOTHING, prefix, suffix };
 }
 
-/** Up to a blank or a bar, which is a token of its own; text in brackets up to its closing one where another bracket follows directly. */
+/**
+ * Up to a blank or a bar, which is a token of its own; text in brackets up to its closing one where another bracket
+ * follows directly.
+ */
 function endOfToken(bytes: Uint8Array, pos: number, end: number, bar: number): number {
   let i = pos;
   if (bytes[pos] === bar) return pos + 1;

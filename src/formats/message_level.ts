@@ -1,7 +1,8 @@
 /**
  * The level that a message itself begins with, for formats whose header has no place for one, such as syslog in files:
- * "ERROR …", "[error] …", "<warn> …", "level=error …". In small letters it needs brackets or its name: "error: …" is what
- * sshd says of whatever a client does wrong, and "alert" may be any word of a sentence. The message stays as it is.
+ * "ERROR …", "[error] …", "<warn> …", "level=error …". In small letters it needs brackets or its name: "error:
+ * …" is what sshd says of whatever a client does wrong, and "alert" may be any word of a sentence. The message
+ * stays as it is.
  */
 import { SEVERITY } from "../core/severity.ts";
 import { decodeText } from "../core/text.ts";

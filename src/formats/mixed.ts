@@ -1,6 +1,7 @@
 /**
- * Lines of two or three formats in one stream, as a container's output is: a web server's requests and its own messages,
- * an application's JSON and the log of the machine that it runs in. Each line is read by the first format that takes it.
+ * Lines of two or three formats in one stream, as a container's output is: a web server's requests and its own
+ * messages, an application's JSON and the log of the machine that it runs in. Each line is read by the first format
+ * that takes it.
  */
 import type { LineAttribute, LineFields, LineParser } from "./format.ts";
 

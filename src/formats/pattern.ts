@@ -82,8 +82,8 @@ const PROGRAMS_MAX = 128;
 const programs = new Map<string, PatternProgram>();
 
 /**
- * The program of a pattern, made once: each new stream is tried with all built-in formats. Throws SyntaxError that says what
- * is wrong, where, and what would do.
+ * The program of a pattern, made once: each new stream is tried with all built-in formats. Throws SyntaxError that says
+ * what is wrong, where, and what would do.
  */
 export function compilePattern(pattern: string): PatternProgram {
   let program = programs.get(pattern);

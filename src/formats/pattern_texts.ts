@@ -1,6 +1,7 @@
 /**
- * The fields of patterns that are text: where each ends. Readers take (bytes, position, end) and return the position after
- * the field, or -1; none looks at or beyond `end`. Exported as one object, for the reason that timestamp_parts.ts gives.
+ * The fields of patterns that are text: where each ends. Readers take (bytes, position, end) and return the position
+ * after the field, or -1; none looks at or beyond `end`. Exported as one object, for the reason that
+ * timestamp_parts.ts gives.
  */
 import { UNTIL } from "./pattern.ts";
 import { parts } from "./timestamp_parts.ts";

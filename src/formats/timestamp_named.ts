@@ -57,7 +57,10 @@ function digitOr99(byte: number): number {
   return isDigit(byte) ? byte - 48 : 99;
 }
 
-/** "Sun Jul 17 15:09:16.123 UTC 2005", "Tue, 17 Oct 2023 10:11:12 +0200", and journalctl's "Tue 2023-10-17 10:11:12 UTC". */
+/**
+ * "Sun Jul 17 15:09:16.123 UTC 2005", "Tue, 17 Oct 2023 10:11:12 +0200", and journalctl's "Tue 2023-10-17
+ * 10:11:12 UTC".
+ */
 export function readWeekday(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   if (!isWeekdayAt(bytes, pos, end)) return -1;
   let i = pos + 3;

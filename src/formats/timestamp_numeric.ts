@@ -99,8 +99,8 @@ function mayBeginZone(byte: number): boolean {
 }
 
 /**
- * "20250930 060109", "20250930T060109Z", "20250930:060109.123", "20250930060109", "20171223-22:15:29:606" with parts of one
- * digit or two.
+ * "20250930 060109", "20250930T060109Z", "20250930:060109.123", "20250930060109", "20171223-22:15:29:606" with parts of
+ * one digit or two.
  */
 export function readCompact(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   if (countDigits(bytes, pos, end, 8) < 8) return -1;

@@ -29,7 +29,10 @@ export function drawUser(random: Random): string {
   return NAMES[drawUserNumber(random)];
 }
 
-/** The number of a user. Few users do most of the work. By a square root, whose bits IEEE 754 fixes, as it does not those of powers. */
+/**
+ * The number of a user. Few users do most of the work. By a square root, whose bits IEEE 754 fixes, as it does not
+ * those of powers.
+ */
 export function drawUserNumber(random: Random): number {
   const share = random.float();
   return Math.floor(USERS * share * share * Math.sqrt(share));

@@ -1,8 +1,8 @@
 /**
  * Anchors: what holds a message together. Words and keys are anchors; parameters, brackets without words, quoted names
  * and lists are *slots* between them, however long. Messages with the same words in the same order are of one kind at
- * once, whatever their numbers, lists and empty or filled parentheses: as in Brain (Yu et al., TSC 2023), which groups by
- * the longest common pattern first and looks at the rest afterwards (evidence.ts).
+ * once, whatever their numbers, lists and empty or filled parentheses: as in Brain (Yu et al., TSC 2023), which groups
+ * by the longest common pattern first and looks at the rest afterwards (evidence.ts).
  */
 import { Brackets } from "./brackets.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
@@ -201,7 +201,9 @@ function isOption(token: string): boolean {
   return token.length > 1 && token.startsWith("-");
 }
 
-/** Whether every part between commas begins with a parameter, and goes on after a colon at most: `1.db:level=0, 2.db`. */
+/**
+ * Whether every part between commas begins with a parameter, and goes on after a colon at most: `1.db:level=0, 2.db`.
+ */
 function isListOfParameters(tokens: readonly string[]): boolean {
   return tokens.every((token, k) => {
     const before = tokens[k - 1] ?? ",";

@@ -1,7 +1,7 @@
 /**
- * The user's own masks: what a regular expression matches in a message is a parameter, named by its mask. They come before
- * all others: each match becomes one byte that no text has, in a copy of the message, and what remains is masked as usual.
- * Only where there are any, since they need each message as a string.
+ * The user's own masks: what a regular expression matches in a message is a parameter, named by its mask. They come
+ * before all others: each match becomes one byte that no text has, in a copy of the message, and what remains is masked
+ * as usual. Only where there are any, since they need each message as a string.
  */
 import { hashNameText } from "../core/hash.ts";
 import type { ParameterList } from "../core/parameters.ts";

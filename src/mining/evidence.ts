@@ -100,8 +100,9 @@ export class Evidence {
   }
 
   /**
-   * Whether a wider open pattern of the same template covers this one, so that it has nothing more to teach. Places that
-   * vary one at a time would else be opened in every choice of them, 1,023 of ten: a second for a line of such a kind.
+   * Whether a wider open pattern of the same template covers this one, so that it has nothing more to teach.
+   * Places that vary one at a time would else be opened in every choice of them, 1,023 of ten: a second for a line
+   * of such a kind.
    */
   isCovered({ sentence, template }: OpenPattern): boolean {
     return this.#wide.some((wide) =>
@@ -153,7 +154,9 @@ export class Evidence {
     }
   }
 
-  /** Notes what stands at the open places. Returns all values of the pattern when there is news and something to decide. */
+  /**
+   * Notes what stands at the open places. Returns all values of the pattern when there is news and something to decide.
+   */
   #note(witness: Witness, k: number): PatternValues | undefined {
     const { openings, serial, template } = witness;
     const hash1 = openings.hash1(k);

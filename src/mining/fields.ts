@@ -1,7 +1,7 @@
 /**
- * Messages made of fields (`uid=0 tty=ssh ruser=`): fields may be absent, and a field's literal value may turn out to be
- * a parameter. Messages with the same words are one when their keys overlap, the literal values that both have agree, and
- * only fields between commas are missing in one of them.
+ * Messages made of fields (`uid=0 tty=ssh ruser=`): fields may be absent, and a field's literal value may turn out to
+ * be a parameter. Messages with the same words are one when their keys overlap, the literal values that both have
+ * agree, and only fields between commas are missing in one of them.
  */
 import { type Anchor, isKey, isSlot } from "./anchors.ts";
 import type { Templates } from "./evidence.ts";

@@ -1,7 +1,7 @@
 /**
  * The shapes that the miner has seen, in the order of their first coming, with the template of each. It serves three
- * ends: a shape that comes again is known; evidence names a shape by its serial number instead of holding its words; and
- * since all that the miner knows follows from the shapes in their order, this list is what is saved.
+ * ends: a shape that comes again is known; evidence names a shape by its serial number instead of holding its words;
+ * and since all that the miner knows follows from the shapes in their order, this list is what is saved.
  */
 import { HashIndex } from "./hash_index.ts";
 

@@ -6,9 +6,9 @@
  * (bench/mining_bench.ts), `shapeText` writes the shape out for those few that are new. All that the miner decides, it
  * decides on the shape's text: so lines with the same hash cannot be told apart later, and need be looked at once.
  *
- * What is masked is handed over as the line's parameters, one for each mask in the shape, in their order: the token, or of
- * a token with colons the part (`took:12ms` gives `12ms`); of a part that is masked but for its letters all of it (`eth0`),
- * since it is the whole that names something. Dots and the like behind it are no part of it.
+ * What is masked is handed over as the line's parameters, one for each mask in the shape, in their order: the token, or
+ * of a token with colons the part (`took:12ms` gives `12ms`); of a part that is masked but for its letters all of it
+ * (`eth0`), since it is the whole that names something. Dots and the like behind it are no part of it.
  */
 import { ParameterList } from "../core/parameters.ts";
 import * as byteClass from "./byte_class.ts";

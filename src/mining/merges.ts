@@ -1,6 +1,6 @@
 /**
- * Which templates turned out to be which: told of once, and remembered for as long as ids that were merged away may come
- * back, in a saved state, in a mark or in a file of assignments.
+ * Which templates turned out to be which: told of once, and remembered for as long as ids that were merged away may
+ * come back, in a saved state, in a mark or in a file of assignments.
  */
 
 /** Merges that are remembered; more are not told of. */

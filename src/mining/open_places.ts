@@ -1,7 +1,8 @@
 /**
  * Which anchors of a message a pattern leaves open: one, two, or all of a phrase. As a code of `PLACE_BITS` bits, since
- * there are dozens of patterns for each message (openings.ts, single_patterns.ts): six bits say the first place, six the
- * second plus one; if that is not behind the first, then the phrase that begins at the second and ends with the first.
+ * there are dozens of patterns for each message (openings.ts, single_patterns.ts): six bits say the first place,
+ * six the second plus one; if that is not behind the first, then the phrase that begins at the second and ends
+ * with the first.
  */
 
 export const PLACE_BITS = 12;

@@ -1,9 +1,9 @@
 /**
- * The patterns that a message's anchors make when one or two of them are left open, or a phrase, each as a hash. Two messages share a
- * pattern when they differ in just these places; what stood there is evidence (evidence.ts).
+ * The patterns that a message's anchors make when one or two of them are left open, or a phrase, each as a hash. Two
+ * messages share a pattern when they differ in just these places; what stood there is evidence (evidence.ts).
  *
- * A list of words has a polynomial hash, so that the hash with places left open comes from prefix sums in constant time:
- * twelve words have 78 patterns, and a log of new shapes must still run at 50,000 lines a second.
+ * A list of words has a polynomial hash, so that the hash with places left open comes from prefix sums in constant
+ * time: twelve words have 78 patterns, and a log of new shapes must still run at 50,000 lines a second.
  */
 import { type Anchor, isKey, isSlot, type Sentence } from "./anchors.ts";
 import * as openPlaces from "./open_places.ts";

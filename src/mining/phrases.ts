@@ -1,7 +1,7 @@
 /**
  * Phrases: stretches of a message that may be said in many ways, and then are one parameter of several words. As the
- * signs of a message show: what stands in brackets or quotes, and what follows a colon up to the end, which tends to be a
- * reason (`could not connect to db: Connection refused`); what begins with a parameter goes on after a host's port.
+ * signs of a message show: what stands in brackets or quotes, and what follows a colon up to the end, which tends to be
+ * a reason (`could not connect to db: Connection refused`); what begins with a parameter goes on after a host's port.
  */
 import type { Brackets } from "./brackets.ts";
 import { SLOT } from "./token.ts";
@@ -12,7 +12,9 @@ export interface Phrase {
   readonly to: number;
 }
 
-/** The phrases of a message; `anchorAt` says how many anchors there were at each token, where a reader came by there. */
+/**
+ * The phrases of a message; `anchorAt` says how many anchors there were at each token, where a reader came by there.
+ */
 export function phrasesOf(
   tokens: readonly string[],
   brackets: Brackets,

@@ -1,15 +1,15 @@
 /**
  * The slots of parameters: a dense number for each place of each template, and for each named field of its lines, given
  * out in the order of their first coming. A slot keeps its meaning: it follows its template when that is merged into
- * another. Only when nothing fills it any more, since its template was evicted or the other has such a place already, is
- * it given out again, the lowest first: so tables by slot stay bounded on an endless stream of new templates, and which
- * slot comes next depends on nothing but which are free.
+ * another. Only when nothing fills it any more, since its template was evicted or the other has such a place already,
+ * is it given out again, the lowest first: so tables by slot stay bounded on an endless stream of new templates, and
+ * which slot comes next depends on nothing but which are free.
  */
 import { enlarged } from "../core/enlarged.ts";
 
 /**
- * How the slot of a place that identifiers fill is written beside parameters, and back: below −1, so that one comparison
- * tells it from that of a measure. −1, which is none, stays −1.
+ * How the slot of a place that identifiers fill is written beside parameters, and back: below −1, so that one
+ * comparison tells it from that of a measure. −1, which is none, stays −1.
  */
 export function identifierSlot(slot: number): number {
   return -2 - slot;
@@ -52,7 +52,9 @@ export class PlaceTable {
     this.#slotsMax = slotsMax;
   }
 
-  /** The slot of a place, made when it is new; -1 when there are too many. A field has no anchor, its key is its name. */
+  /**
+   * The slot of a place, made when it is new; -1 when there are too many. A field has no anchor, its key is its name.
+   */
   slotOf(template: number, key: number, anchor: number, name: number): number {
     const known = this.#find(template, key, name);
     if (known >= 0) return known;
@@ -72,7 +74,9 @@ export class PlaceTable {
     for (let at = this.#first[template] ?? 0; at !== 0; at = this.#next[at - 1]) yield at - 1;
   }
 
-  /** The slots of `from` go on as those of `into`; where both have one for a place, `join` is told and `into`'s stays. */
+  /**
+   * The slots of `from` go on as those of `into`; where both have one for a place, `join` is told and `into`'s stays.
+   */
   merge(from: number, into: number, join: (from: number, into: number) => void): void {
     const slots = [...this.slotsOf(from)].reverse();
     if (slots.length > 0) this.#first[from] = 0;

@@ -4,7 +4,8 @@
  * messages of the template share, and by how many places come between; so it keeps its name where optional parts before
  * that word come and go, and where lists grow.
  *
- * It is a function of the shape's and the template's text alone: nothing is kept, and every worker's table gets the same.
+ * It is a function of the shape's and the template's text alone: nothing is kept, and every worker's table
+ * gets the same.
  */
 import { isIdentifierName } from "../core/identifier.ts";
 import { MASK_CHARACTER, NAMED_MASK_CHARACTER, WILDCARD } from "./masking.ts";

@@ -1,4 +1,6 @@
-/** The same as a `RecentMap`, from 64-bit hashes to numbers: with many entries it is smaller and faster (hash_index.ts). */
+/**
+ * The same as a `RecentMap`, from 64-bit hashes to numbers: with many entries it is smaller and faster (hash_index.ts).
+ */
 import { HashIndex } from "./hash_index.ts";
 
 export class RecentHashes {

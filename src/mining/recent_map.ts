@@ -1,6 +1,6 @@
 /**
- * A map that keeps what was lately used: two maps of half the size, of which the older is dropped when the newer is full.
- * Deleting the first key of one map again and again, the usual way, gets slow, since `Map` leaves holes behind.
+ * A map that keeps what was lately used: two maps of half the size, of which the older is dropped when the newer is
+ * full. Deleting the first key of one map again and again, the usual way, gets slow, since `Map` leaves holes behind.
  */
 export class RecentMap<K, V> {
   readonly #half: number;

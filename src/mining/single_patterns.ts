@@ -1,10 +1,11 @@
 /**
- * Patterns that only one message has made so far: nearly all. Each is four numbers in a table: the hash of the pattern in
- * two words, the message (its serial number in the journal), and, in one word, which of its places are open and a hash of
- * what stands there.
+ * Patterns that only one message has made so far: nearly all. Each is four numbers in a table: the hash of the pattern
+ * in two words, the message (its serial number in the journal), and, in one word, which of its places are open and a
+ * hash of what stands there.
  *
- * Sets of four slots, one cache line each. When a set is full the table doubles, until it has its greatest size; from then
- * on the pattern of the oldest message makes room. So a table that begins small forgets nothing that a large one keeps.
+ * Sets of four slots, one cache line each. When a set is full the table doubles, until it has its greatest size;
+ * from then on the pattern of the oldest message makes room. So a table that begins small forgets nothing that a
+ * large one keeps.
  */
 
 const FIRST_SETS = 1 << 10;
@@ -18,8 +19,8 @@ export class SinglePatterns {
   #words = emptyWords(FIRST_SETS);
 
   /**
-   * To be told of all patterns that are looked for next: the table is larger than the processor's caches, and it fetches
-   * several lines of it at once if nothing has to wait for the first.
+   * To be told of all patterns that are looked for next: the table is larger than the processor's caches, and it
+   * fetches several lines of it at once if nothing has to wait for the first.
    */
   touch(patterns: { readonly count: number; hash1(pattern: number): number }): void {
     const words = this.#words;

@@ -1,7 +1,7 @@
 /**
- * Whether what was seen at the open places of a pattern suffices to call them parameters: how many values there are, what
- * kind of words, and how much stays the same around them. Two statements of a program seldom share many words in one
- * order, so the more of them stay, the less it takes.
+ * Whether what was seen at the open places of a pattern suffices to call them parameters: how many values there are,
+ * what kind of words, and how much stays the same around them. Two statements of a program seldom share many words in
+ * one order, so the more of them stay, the less it takes.
  */
 import { type Anchor, isKey, isSlot } from "./anchors.ts";
 import type { Cues } from "./cues.ts";

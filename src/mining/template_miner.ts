@@ -1,7 +1,7 @@
 /**
  * Templates: what the messages of one kind have in common. Behind a cache of shapes by their hash, which answers for
- * nearly all, the slow path finds the template of a new shape (grower.ts), and may find that templates are one: then the
- * older stands for both, and `takeMerges` says so.
+ * nearly all, the slow path finds the template of a new shape (grower.ts), and may find that templates are one: then
+ * the older stands for both, and `takeMerges` says so.
  *
  * Bounded: at most `maxClusters` templates, of which the least recently seen make room, counted in `evicted`.
  */
@@ -45,7 +45,7 @@ export interface TextChange {
 export class TemplateMiner {
   /** Columns by template index. */
   readonly table = new TemplateTable();
-  /** Grows whenever an index lost its own meaning (merge, eviction): what was remembered by index is to be looked at. */
+  /** Grows whenever an index lost its own meaning (merge, eviction): what is kept by index is to be looked at. */
   generation = 0;
   evicted = 0;
   /** Templates that were found to be another. */
@@ -170,7 +170,7 @@ export class TemplateMiner {
     };
   }
 
-  /** Takes up what an earlier miner knew; for a miner that has seen nothing yet. The same shapes teach the same again. */
+  /** Takes up what an earlier miner knew, before any line: the same shapes teach the same again. */
   restore({ templates, shapes, merged = [] }: SavedMiner): void {
     const indexOf = templates.map(() => -1);
     for (const [shape, at] of shapes) {

@@ -1,6 +1,6 @@
 /**
- * The text of a template, as people read it: the words that all its messages share, `<*>` for what differs. It grows more
- * general with each shape that joins.
+ * The text of a template, as people read it: the words that all its messages share, `<*>` for what differs. It grows
+ * more general with each shape that joins.
  */
 import { MASK_CHARACTER, WILDCARD } from "./masking.ts";
 

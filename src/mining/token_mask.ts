@@ -2,9 +2,10 @@
  * What remains of one token once its parameters are masked. A token here holds no blank and no delimiter, but may hold
  * colons, slashes, dots. It is looked at only when it holds a digit, a slash, a backslash or an at sign.
  *
- * `eth0` keeps its letters (`eth<*>`), since they may tell events apart; what begins with a digit, looks like hex, or has
- * several digit groups (`blk_-160`, `0x1f`, `550e8400-e29b-…`) is a parameter as a whole, as are paths, URLs, e-mail
- * addresses, dotted numbers, MAC and IPv6 addresses. Works on bytes, since it runs for most lines (bench/mining_bench.ts).
+ * `eth0` keeps its letters (`eth<*>`), since they may tell events apart; what begins with a digit, looks like hex, or
+ * has several digit groups (`blk_-160`, `0x1f`, `550e8400-e29b-…`) is a parameter as a whole, as are paths, URLs,
+ * e-mail addresses, dotted numbers, MAC and IPv6 addresses. Works on bytes, since it runs for most lines
+ * (bench/mining_bench.ts).
  */
 import * as byteClass from "./byte_class.ts";
 
@@ -13,7 +14,9 @@ const { CLASS, DIGIT, ENDS, HIGH, LETTER, MARK, SLASH } = byteClass;
 
 /** The byte that stands for a parameter in a shape. */
 export const MASK = 1;
-/** The byte that stands, while a shape is found, for what a mask of the user's has taken; in the shape it is a `MASK`. */
+/**
+ * The byte that stands, while a shape is found, for what a mask of the user's has taken; in the shape it is a `MASK`.
+ */
 export const NAMED_MASK = 2;
 /** Longer tokens are parameters as a whole. */
 const TOKEN_BYTES_MAX = 512;

@@ -1,7 +1,7 @@
 /**
  * The numbers that decide when words in one place are values of a parameter. They weigh evidence against each other, so
- * none follows from the others; `deno task mining_scores` shows for each what its neighbours would do, on each system by
- * itself (bench/mining_scores.md). They are given to a miner, not read from here, so that this can be measured.
+ * none follows from the others; `deno task mining_scores` shows for each what its neighbours would do, on each system
+ * by itself (bench/mining_scores.md). They are given to a miner, not read from here, so that this can be measured.
  */
 export interface Weights {
   /** Weight of values that makes a place open, before what the others add. */

@@ -1,4 +1,6 @@
-/** The anomalies of a run: each thing that is flagged begins an incident or goes into one that is open, and is counted. */
+/**
+ * The anomalies of a run: each thing that is flagged begins an incident or goes into one that is open, and is counted.
+ */
 import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
 import { methodsOf, Tally } from "./comparison.ts";
 import type { Addition, Incident, Incidents } from "./incidents.ts";

@@ -33,8 +33,8 @@ export class AnomalyMaker {
   }
 
   /**
-   * The anomaly that begins with a line. Its id has the first of the detectors that flagged it, in their fixed order: which
-   * of them gives the highest score may depend on how several sources took turns, as `shapeOf` says of templates.
+   * The anomaly that begins with a line. Its id has the first of the detectors that flagged it, in their fixed order:
+   * which of them gives the highest score may depend on how several sources took turns, as `shapeOf` says of templates.
    */
   ofLine(events: EventBatch, { line, score, detector, detectors, explanation }: LineVerdict): AnomalyEvent {
     const { columns: batch, origin, source } = events;
@@ -60,8 +60,8 @@ export class AnomalyMaker {
   }
 
   /**
-   * The anomaly that begins with a session's verdict, whose template has this text; it stands at the line that caused it.
-   * Where that line is gone its template stands for it, and the evidence says so.
+   * The anomaly that begins with a session's verdict, whose template has this text; it stands at the line that caused
+   * it. Where that line is gone its template stands for it, and the evidence says so.
    */
   ofSession(verdict: SessionVerdict, source: string, detector: DetectorId, templateText: string): AnomalyEvent {
     const { origin, score, template, explanation, message } = verdict;
@@ -92,8 +92,8 @@ export class AnomalyMaker {
 }
 
 /**
- * The line's own shape, which stands for its template in the anomaly's id: which templates have become one by a line may
- * depend on how several sources took turns, and a repeat after a restart must carry the same id.
+ * The line's own shape, which stands for its template in the anomaly's id: which templates have become one by a line
+ * may depend on how several sources took turns, and a repeat after a restart must carry the same id.
  */
 function shapeOf({ columns, shapes }: EventBatch, line: number): string {
   const id = columns.shape[line];

@@ -1,6 +1,6 @@
 /**
- * A state file that survives a power cut: written aside, synced, renamed over the old one, and the folder synced. What cannot
- * be read again is set aside, never thrown away and never in the way: the caller starts anew and says so.
+ * A state file that survives a power cut: written aside, synced, renamed over the old one, and the folder synced. What
+ * cannot be read again is set aside, never thrown away and never in the way: the caller starts anew and says so.
  *
  * The file is one JSON object, `{"version":1,"check":"<hash of the text of value>","value":…}`.
  */
@@ -49,7 +49,9 @@ export function replaceFile(path: string, ...pieces: readonly Uint8Array[]): voi
   syncFolder(dirname(path));
 }
 
-/** Reads what `saveState` wrote. Undefined where there is no file. `now` (ms) names a damaged file that is set aside. */
+/**
+ * Reads what `saveState` wrote. Undefined where there is no file. `now` (ms) names a damaged file that is set aside.
+ */
 export function loadState<T>(path: string, now: number, options: StateOptions = {}): LoadedState<T> | undefined {
   const { version = 1 } = options;
   let text: string;

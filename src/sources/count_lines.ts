@@ -1,7 +1,7 @@
 /**
- * Counts line feeds fast (4 GB/s), for the true line number behind a part that is not read. Four bytes at a time: a byte of
- * `word ^ 0x0a0a0a0a` is zero where a line feed stood, and the carry of an addition tells zero bytes from others (Hacker's
- * Delight, 6-1).
+ * Counts line feeds fast (4 GB/s), for the true line number behind a part that is not read. Four bytes at a time: a
+ * byte of `word ^ 0x0a0a0a0a` is zero where a line feed stood, and the carry of an addition tells zero bytes from
+ * others (Hacker's Delight, 6-1).
  */
 
 const LINE_FEED = 10;

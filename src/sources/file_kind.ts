@@ -1,6 +1,7 @@
 /**
- * What a path leads to, as far as a log program cares: a file of text, a compressed one, a pipe, or something that cannot be
- * read as a log. Compression is told by content (magic bytes), because a name such as `app.log.1.gz` is only a habit.
+ * What a path leads to, as far as a log program cares: a file of text, a compressed one, a pipe, or something
+ * that cannot be read as a log. Compression is told by content (magic bytes), because a name such as
+ * `app.log.1.gz` is only a habit.
  */
 import { errorMessage } from "../core/error_message.ts";
 import { SourceError } from "./source_error.ts";

@@ -1,6 +1,6 @@
 /**
- * Finding a file again in its folder, by what it begins with: a log that was renamed while nobody looked, or the copy that was
- * made before a log was truncated. Bounded: the newest files of the folder only.
+ * Finding a file again in its folder, by what it begins with: a log that was renamed while nobody looked, or the copy
+ * that was made before a log was truncated. Bounded: the newest files of the folder only.
  */
 import { dirname, join } from "node:path";
 import { fileKey } from "./generation.ts";

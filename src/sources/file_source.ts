@@ -17,7 +17,9 @@ export interface FileSourceOptions {
   readonly stdin?: AsyncRead;
   /** So many of the files, from the first on, are only to be learnt from: a baseline. */
   readonly pastFiles?: number;
-  /** Told when a compressed file is damaged, or a file has gone since it was found; reading goes on with what there is. */
+  /**
+   * Told when a compressed file is damaged, or a file has gone since it was found; reading goes on with what there is.
+   */
   readonly onWarning?: (message: string, source: string) => void;
 }
 

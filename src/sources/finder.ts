@@ -1,10 +1,11 @@
 /**
  * From what the user names to the files that are read: files, globs, folders, "-".
  *
- * A named file is read whatever it holds, as long as it can be. Through a glob or a folder only those come in that look like
- * logs: regular files (or links to such), not hidden (unless the pattern says so), not compressed (unless `gz`), and without a
- * NUL in the first KiB; empty ones too, for they may grow. `include` chooses among the files of folders, `exclude` among all
- * that were not named outright. Order: as named; within a folder or glob by path. The same file (device and inode) comes once.
+ * A named file is read whatever it holds, as long as it can be. Through a glob or a folder only those come in that look
+ * like logs: regular files (or links to such), not hidden (unless the pattern says so), not compressed (unless `gz`),
+ * and without a NUL in the first KiB; empty ones too, for they may grow. `include` chooses among the files of folders,
+ * `exclude` among all that were not named outright. Order: as named; within a folder or glob by path. The same file
+ * (device and inode) comes once.
  */
 import { join } from "node:path";
 import { type Content, explicitFile, type FoundFile, openError, sniff } from "./file_kind.ts";
@@ -13,7 +14,9 @@ import { PassedOver } from "./passed_over.ts";
 import { SourceError } from "./source_error.ts";
 
 export interface FinderOptions {
-  /** Patterns of which a file in a folder must match one; without a slash they are held against its name. Default: all. */
+  /**
+   * Patterns of which a file in a folder must match one; without a slash they are held against its name. Default: all.
+   */
   readonly include?: readonly string[];
   /** Patterns of files to leave out. */
   readonly exclude?: readonly string[];
@@ -91,7 +94,9 @@ export class Finder {
     return found.files;
   }
 
-  /** The files that globs and folders lead to now, for following: nothing is an error, at most `FILES_MAX` are given. */
+  /**
+   * The files that globs and folders lead to now, for following: nothing is an error, at most `FILES_MAX` are given.
+   */
   rescan(): FoundFile[] {
     const found = new Distinct();
     const seen = new Set<string>();

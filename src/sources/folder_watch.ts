@@ -1,6 +1,6 @@
 /**
- * Hears from the system what changes in folders. It only shortens the wait: whatever it misses (network file systems, full
- * queues, no watches left) the polling of `FollowSource` finds, so no failure here is an error.
+ * Hears from the system what changes in folders. It only shortens the wait: whatever it misses (network file systems,
+ * full queues, no watches left) the polling of `FollowSource` finds, so no failure here is an error.
  */
 import { basename, dirname, join } from "node:path";
 import type { WatchedFolder } from "./finder.ts";
@@ -15,7 +15,10 @@ export class FolderWatch {
   readonly #trees = new Set<string>();
   readonly #watches: Deno.FsWatcher[] = [];
 
-  /** `onChange` is told the real path of what changed, or undefined when anything may have, and whether it may be new there. */
+  /**
+   * `onChange` is told the real path of what changed, or undefined when anything may have, and whether it
+   * may be new there.
+   */
   constructor(onChange: (path: string | undefined, appeared: boolean) => void) {
     this.#onChange = onChange;
   }

@@ -15,7 +15,9 @@ export interface FollowOptions {
   readonly fromStart?: boolean;
   /** Else so many of their last bytes are read first, as past. Default 16 MiB; Infinity for all. */
   readonly pastBytes?: number;
-  /** Gives null when all that is there has been read. An unfinished last line is left for the next run. Default false. */
+  /**
+   * Gives null when all that is there has been read. An unfinished last line is left for the next run. Default false.
+   */
   readonly exitAtEnd?: boolean;
   /** Whether to ask the system for changes, besides polling. Default true. */
   readonly watch?: boolean;

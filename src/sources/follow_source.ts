@@ -1,7 +1,7 @@
 /**
- * Following many files at once. Chunks are given in turn, one per file that has something, so that a busy file does not keep
- * the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by polling, four
- * times a second for files that have grown lately, once a second (less often with many) for the others.
+ * Following many files at once. Chunks are given in turn, one per file that has something, so that a busy file does not
+ * keep the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by
+ * polling, four times a second for files that have grown lately, once a second (less often with many) for the others.
  */
 import { errorMessage } from "../core/error_message.ts";
 import { type FoundFile, rejectPipes } from "./file_kind.ts";
@@ -98,8 +98,8 @@ export class FollowSource implements Source {
   }
 
   /**
-   * All that a checkpoint stores: every file that is followed or still to be remembered. `dealtWith` says how far the lines of
-   * a stream are dealt with; undefined for none of them.
+   * All that a checkpoint stores: every file that is followed or still to be remembered. `dealtWith` says how far the
+   * lines of a stream are dealt with; undefined for none of them.
    */
   positions(dealtWith: (streamId: number) => DealtWith | undefined): FilePosition[] {
     const positions = [...this.#foreign];
@@ -277,7 +277,9 @@ export class FollowSource implements Source {
     this.#files.finish(generation, this.#schedule.scans);
   }
 
-  /** Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it. */
+  /**
+   * Whether a file that was read to its end would be taken for new by the next run: it lies where a pattern finds it.
+   */
   #mustBeKnown(generation: Generation): boolean {
     if (!this.#schedule.findsMore || generation.isPacked) return false;
     if (generation.doneAtScan === this.#schedule.scans) return true;

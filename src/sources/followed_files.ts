@@ -1,17 +1,18 @@
 /**
- * What is followed: the paths that were named or found, the file that lies at each now, and the older generations of it that
- * are still read to their ends. A look at a path tells what has become of its file: grown, renamed away, removed, truncated, or
- * overwritten. Changes are judged by state, not by event, so it does not matter how many of them a look comes after.
+ * What is followed: the paths that were named or found, the file that lies at each now, and the older generations of
+ * it that are still read to their ends. A look at a path tells what has become of its file: grown, renamed away,
+ * removed, truncated, or overwritten. Changes are judged by state, not by event, so it does not matter how many of
+ * them a look comes after.
  *
- * What is lost, inherently: bytes written between the copy and the truncation of copytruncate; the unread rest of a file that
- * is truncated or overwritten without a copy, or removed while it is not open; a generation that comes and goes between two
- * looks under names that no pattern covers.
+ * What is lost, inherently: bytes written between the copy and the truncation of copytruncate; the unread rest of a
+ * file that is truncated or overwritten without a copy, or removed while it is not open; a generation that comes and
+ * goes between two looks under names that no pattern covers.
  */
 import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.ts";
 import { contentOf } from "./file_kind.ts";
 import { beginsWith, FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { fileKey, Generation } from "./generation.ts";
-import { type Handles, readHead, tryOpen } from "./handles.ts";
+import { type Handles, holdsSame, readHead, tryOpen } from "./handles.ts";
 import { KnownFiles } from "./known_files.ts";
 import { openPlace } from "./open_place.ts";
 import { FROM_THE_START, newPlace, type Place, type StartPoint, stateSeenFrom } from "./place.ts";
@@ -26,7 +27,7 @@ export interface FollowedOptions {
   readonly onWarning: (message: string, source: string) => void;
 }
 
-/** A closed file whose size and time are as before is taken for unchanged, unless its time is this close to the last look. */
+/** A closed file of the same size and time counts as unchanged, unless its time is this close to the last look. */
 const TIME_GRAIN_MS = 1000;
 
 /** The table of places, and what the looks at them find. */
@@ -138,8 +139,8 @@ export class FollowedFiles {
   }
 
   /**
-   * Another inode, the same content: an editor or rsync has written the file anew and moved it into place. Only believed when
-   * the old one is no longer anywhere (a renamed one is) and there is enough to compare.
+   * Another inode, the same content: an editor or rsync has written the file anew and moved it into place. Only
+   * believed when the old one is no longer anywhere (a renamed one is) and there is enough to compare.
    */
   #isRewritten(generation: Generation, info: Deno.FileInfo): boolean {
     if (generation.head.length < FINGERPRINT_BYTES_MAX || info.size < generation.position) return false;
@@ -186,7 +187,7 @@ export class FollowedFiles {
     this.#options.onReadable(generation);
   }
 
-  /** Goes on reading in the first of the candidates that begins as the generation does; else what it has left is lost. */
+  /** Goes on in the first of the candidates that begins as the generation does; else what it has left is lost. */
   #readInstead(generation: Generation, candidates: readonly Candidate[]): void {
     const found = generation.head.length === 0 ? undefined : openFirst(candidates, (head, { key }) => {
       const known = this.known.get(key);
@@ -212,7 +213,7 @@ export class FollowedFiles {
     }
   }
 
-  /** A file has appeared at a place: decides whether it is new, a known one, a copy, or not a log. True when it is read. */
+  /** A file has appeared at a place: it may be new, a known one, a copy, or no log. True when it is read. */
   #admit(
     place: Place,
     info: Deno.FileInfo,
@@ -292,9 +293,4 @@ export class FollowedFiles {
     this.known.add(generation);
     return generation;
   }
-}
-
-/** Whether what was read of a file is still in it: it was neither truncated nor overwritten. */
-function holdsSame(file: Deno.FsFile, generation: Generation): boolean {
-  return file.statSync().size >= generation.position && beginsWith(readHead(file), generation.head);
 }

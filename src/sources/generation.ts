@@ -1,6 +1,7 @@
 /**
- * One generation of a followed file: the bytes between the creation of a file (or its truncation) and its end. A path may
- * have several: the one that is there now, and older ones that were renamed or removed and are still read to their ends.
+ * One generation of a followed file: the bytes between the creation of a file (or its truncation) and its end. A
+ * path may have several: the one that is there now, and older ones that were renamed or removed and are still read
+ * to their ends.
  */
 import { PrefixCount, type ReadAt } from "./count_lines.ts";
 import { FINGERPRINT_BYTES_MAX, IDENTITY_BYTES, streamIdentity } from "./fingerprint.ts";
@@ -123,8 +124,8 @@ export class Generation {
   }
 
   /**
-   * The next chunk. Undefined: nothing now. "busy": call again, there is more to do. Null, only after `ended`: all is given.
-   * With `ended` what has no line feed is given as the last line; `readAt` may then give nothing.
+   * The next chunk. Undefined: nothing now. "busy": call again, there is more to do. Null, only after `ended`: all is
+   * given. With `ended` what has no line feed is given as the last line; `readAt` may then give nothing.
    */
   next(readAt: ReadAt, into: Uint8Array, createStream: () => number, ended = false): Chunk | undefined | null | "busy" {
     if (this.#count !== undefined && !this.#countPrefix(readAt, into)) return "busy";

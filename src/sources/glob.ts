@@ -1,6 +1,6 @@
 /**
- * Globs, as shells know them: `*` and `?` inside one path segment, `[a-z]`, `{a,b}`, and `**` for any number of folders.
- * A leading dot is only matched by a pattern that has one.
+ * Globs, as shells know them: `*` and `?` inside one path segment, `[a-z]`, `{a,b}`, and `**` for any number of
+ * folders. A leading dot is only matched by a pattern that has one.
  */
 
 /** Whether a path that does not exist may be meant as a pattern. */

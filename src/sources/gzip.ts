@@ -1,6 +1,6 @@
 /**
- * Reads a gzip file (RFC 1952, several members one after another) unpacked, piece by piece. Fed in small pieces, because what
- * the decompressor has made of a piece is lost when the damage lies within it.
+ * Reads a gzip file (RFC 1952, several members one after another) unpacked, piece by piece. Fed in small pieces,
+ * because what the decompressor has made of a piece is lost when the damage lies within it.
  */
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
@@ -9,7 +9,9 @@ import type { AsyncRead } from "./pump.ts";
 const PACKED_BYTES = 8 * 1024;
 const UNPACKED_BYTES = 64 * 1024;
 
-/** An unpacked file that can be read and closed. `read` throws a `GzipError` behind the last bytes that could be read. */
+/**
+ * An unpacked file that can be read and closed. `read` throws a `GzipError` behind the last bytes that could be read.
+ */
 export interface GzipReader {
   readonly read: AsyncRead;
   close(): void;

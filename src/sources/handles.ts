@@ -1,6 +1,6 @@
 /**
- * Open files, a bounded number of them: the one that has not been read for longest is closed when there are too many, and
- * opened again when it has something to say, if it is still the same file.
+ * Open files, a bounded number of them: the one that has not been read for longest is closed when there are too many,
+ * and opened again when it has something to say, if it is still the same file.
  */
 import { beginsWith, FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { fileKey, type Generation } from "./generation.ts";
@@ -101,4 +101,9 @@ export function readAt(file: Deno.FsFile, into: Uint8Array, offset: number): num
     read += more;
   }
   return read;
+}
+
+/** Whether what was read of a file is still in it: it was neither truncated nor overwritten. */
+export function holdsSame(file: Deno.FsFile, generation: Generation): boolean {
+  return file.statSync().size >= generation.position && beginsWith(readHead(file), generation.head);
 }

@@ -1,6 +1,7 @@
 /**
- * All files that are or were followed in this run, so that one that turns up under another name is not read again: renamed
- * files are known by device and inode, copies by what they hold. Bounded: of those that are done the oldest are forgotten.
+ * All files that are or were followed in this run, so that one that turns up under another name is not read again:
+ * renamed files are known by device and inode, copies by what they hold. Bounded: of those that are done the oldest
+ * are forgotten.
  */
 import { beginsWith } from "./fingerprint.ts";
 import type { Generation } from "./generation.ts";
@@ -61,7 +62,9 @@ export class KnownFiles {
     if (this.#byKey.get(oldest!.key) === oldest) this.#byKey.delete(oldest!.key);
   }
 
-  /** Whether a file with this beginning and size is, or may be, a copy of one that is known at another path than `path`. */
+  /**
+   * Whether a file with this beginning and size is, or may be, a copy of one that is known at another path than `path`.
+   */
   likeness(path: string, file: Deno.FsFile, head: Uint8Array, fileOf: FileOf): Likeness | undefined {
     const size = file.statSync().size;
     for (const other of this.#live) {
@@ -78,7 +81,10 @@ export class KnownFiles {
   }
 }
 
-/** Whether a followed file is at least as long as the new one, begins with the same and holds the same before the new one's end. */
+/**
+ * Whether a followed file is at least as long as the new one, begins with the same and holds the same before the
+ * new one's end.
+ */
 function holdsAll(other: Generation, file: Deno.FsFile, size: number, fileOf: FileOf): boolean {
   const followed = fileOf(other);
   if (followed === undefined || followed.statSync().size < size) return false;

@@ -1,15 +1,19 @@
 /**
- * Framing: from something that fills bytes to chunks of whole lines in the caller's buffer. Bytes are read straight into that
- * buffer; only the unfinished tail is copied, to the start of the next chunk. A line over the limit ends its chunk with its
- * beginning and a line feed; the rest of it is read over, never stored, so one line of 100 MB costs no more than the limit.
- * Where lines begin and what is cut depends on the bytes alone, never on the size of the buffer or of the reads.
+ * Framing: from something that fills bytes to chunks of whole lines in the caller's buffer. Bytes are read straight
+ * into that buffer; only the unfinished tail is copied, to the start of the next chunk. A line over the limit ends its
+ * chunk with its beginning and a line feed; the rest of it is read over, never stored, so one line of 100 MB costs no
+ * more than the limit. Where lines begin and what is cut depends on the bytes alone, never on the size of the buffer
+ * or of the reads.
  *
  * This is the hot path: the searches are the engine's own (a few per chunk, not one per line); bench/framing_bench.ts.
  */
 import { LINE_BYTES_MAX } from "./source.ts";
 import { SourceError } from "./source_error.ts";
 
-/** Fills the start of `into`. Gives the number of bytes (at least 1), undefined when there are none now, null at the end. */
+/**
+ * Fills the start of `into`. Gives the number of bytes (at least 1), undefined when there are none now,
+ * null at the end.
+ */
 export interface ByteReader {
   read(into: Uint8Array): number | null | undefined;
 }
@@ -172,7 +176,9 @@ export class LineFramer {
     return this.#ended ? this.#giveLongLine(into, kept + 1, kept + 1) : undefined;
   }
 
-  /** The beginning is the carry; what was last read stands in `into` behind it, the next line from `after` to `have`. */
+  /**
+   * The beginning is the carry; what was last read stands in `into` behind it, the next line from `after` to `have`.
+   */
   #giveLongLine(into: Uint8Array, after: number, have: number): Frame {
     const length = this.#carry.length + 1;
     const lineBytes = this.#skipped + after - 1;

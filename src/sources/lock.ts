@@ -1,8 +1,9 @@
 /**
- * A lock that names its holder, so that a second Oddline on the same state can say who has it. Where Deno can try for an
- * advisory lock of the system, that is held for the life of the process. Older ones go by what the file says: the pid, and
- * the time at which that process started, so that a pid that has been reused does not keep a dead holder's lock; reading,
- * judging and writing happen under an advisory lock, so two that find a stale file at once cannot both take it over.
+ * A lock that names its holder, so that a second Oddline on the same state can say who has it. Where Deno can try
+ * for an advisory lock of the system, that is held for the life of the process. Older ones go by what the file says:
+ * the pid, and the time at which that process started, so that a pid that has been reused does not keep a dead
+ * holder's lock; reading, judging and writing happen under an advisory lock, so two that find a stale file at once
+ * cannot both take it over.
  */
 import process from "node:process";
 
@@ -12,7 +13,10 @@ export type Lock =
   /** Another living process has it. */
   | { readonly held: false; readonly pid: number };
 
-/** Takes the lock at `path` for the process `pid`, unless another living one holds it. Throws when the folder cannot be written. */
+/**
+ * Takes the lock at `path` for the process `pid`, unless another living one holds it. Throws when the folder
+ * cannot be written.
+ */
 export function acquireLock(path: string, pid: number): Lock {
   return "tryLockSync" in Deno.FsFile.prototype ? acquireForLife(path, pid) : acquireByPid(path, pid);
 }
@@ -119,7 +123,8 @@ function startOf(pid: number): string | undefined {
   } catch {
     return isThere(pid) ? "" : undefined;
   }
-  // The name, in parentheses, may hold anything; after it come the state and, as the 20th, the start (man proc_pid_stat).
+  // The name, in parentheses, may hold anything; after it come the state and, as the 20th, the start (man
+  // proc_pid_stat).
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19] ?? "";
 }

@@ -1,4 +1,6 @@
-/** Opening the file that has appeared at a place. One that may not be read is told of once, and read as soon as it may. */
+/**
+ * Opening the file that has appeared at a place. One that may not be read is told of once, and read as soon as it may.
+ */
 import { openError } from "./file_kind.ts";
 import type { Place } from "./place.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Rotated logs that were compressed (gzip) before they were read to their ends: known by what they begin with when unpacked,
- * and unpacked from where they are unread into a file without a name, in which they are read as any other.
+ * Rotated logs that were compressed (gzip) before they were read to their ends: known by what they begin with when
+ * unpacked, and unpacked from where they are unread into a file without a name, in which they are read as any other.
  */
 import { constants, gunzipSync } from "node:zlib";
 import type { Candidate } from "./file_search.ts";
@@ -48,8 +48,8 @@ function unpackedHead(file: Deno.FsFile): Uint8Array | undefined {
 }
 
 /**
- * The unpacked file, open, with what stands behind `offset`, and its first bytes; what lies between is a hole. It is gone
- * when it is closed. Rejects with what went wrong: damage, no room.
+ * The unpacked file, open, with what stands behind `offset`, and its first bytes; what lies between is a hole. It is
+ * gone when it is closed. Rejects with what went wrong: damage, no room.
  */
 export async function unpackBehind(path: string, offset: number): Promise<Deno.FsFile> {
   const aside = Deno.makeTempFileSync({ prefix: "oddline-unpacked-" });

@@ -1,6 +1,6 @@
 /**
- * What a finder passes over in folders and among a pattern's files. Nobody misses what is binary or hidden; but who names a
- * folder expects its logs to be read, so one that cannot be is told of.
+ * What a finder passes over in folders and among a pattern's files. Nobody misses what is binary or hidden; but who
+ * names a folder expects its logs to be read, so one that cannot be is told of.
  */
 
 /** Why what may be a log is left out, and what would do. */

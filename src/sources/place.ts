@@ -34,7 +34,9 @@ export interface Place {
   changedMs: number;
 }
 
-/** A file that is read elsewhere, or a copy: looked into again when it changes, or when the other is no longer followed. */
+/**
+ * A file that is read elsewhere, or a copy: looked into again when it changes, or when the other is no longer followed.
+ */
 export interface Passed {
   readonly key: string;
   readonly dev: number;
@@ -66,7 +68,10 @@ export function pastOf(size: number, pastBytes: number): StartPoint {
   return { offset, line: offset === 0 ? 1 : 0, align: offset > 0, pastEnd: size };
 }
 
-/** What is stored of a place at which no file is read: that nothing is there (all to come is new), or a copy that is known. */
+/**
+ * What is stored of a place at which no file is read: that nothing is there (all to come is new), or a copy
+ * that is known.
+ */
 export function unreadPosition(place: Place): FilePosition | undefined {
   const { path, passed, exists, explicit, generation, ignored } = place;
   if (generation !== undefined || ignored !== undefined || (!exists && !explicit)) return undefined;
@@ -80,7 +85,10 @@ export function unreadPosition(place: Place): FilePosition | undefined {
   return { path, fingerprint, dev, inode, offset: Math.min(size, of.offset), line: 0 };
 }
 
-/** What matters of the other file to one that holds the same: whether it is done, and, if they are one, whether it was renamed. */
+/**
+ * What matters of the other file to one that holds the same: whether it is done, and, if they are one, whether
+ * it was renamed.
+ */
 export function stateSeenFrom(key: string, generation: Generation): string {
   if (generation.done) return "done";
   return generation.key === key && generation.detached ? "renamed" : "followed";

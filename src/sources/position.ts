@@ -1,7 +1,7 @@
 /**
- * Where reading of a file stood, for a checkpoint, and how such positions are matched with what lies on the disk when Oddline
- * comes back: files may have been renamed, copied, truncated or removed in between. The fingerprint decides, then the path, and
- * the inode only between files that fit equally well.
+ * Where reading of a file stood, for a checkpoint, and how such positions are matched with what lies on the disk when
+ * Oddline comes back: files may have been renamed, copied, truncated or removed in between. The fingerprint decides,
+ * then the path, and the inode only between files that fit equally well.
  */
 import type { FoundFile } from "./file_kind.ts";
 import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.ts";
@@ -112,7 +112,10 @@ function searchBeside(position: FilePosition, used: ReadonlySet<string>): MovedF
   return { position, candidate: found.candidate, head: found.head, isPacked: false };
 }
 
-/** No inode tells a compressed file, so it must be known by more than a beginning that others may have; the newest is likeliest. */
+/**
+ * No inode tells a compressed file, so it must be known by more than a beginning that others may have; the
+ * newest is likeliest.
+ */
 function searchPacked(position: FilePosition, candidates: readonly Candidate[]): MovedFile | undefined {
   if (!isWellKnown(position)) return undefined;
   const newestFirst = candidates.toSorted((a, b) => b.modifiedMs - a.modifiedMs);

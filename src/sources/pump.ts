@@ -1,6 +1,7 @@
 /**
- * Bytes that can only be fetched asynchronously (standard input, pipes, gzip), read ahead into two buffers that are reused:
- * one is being filled while the other is read. When both are full nothing is fetched, so a slow reader holds back the writer.
+ * Bytes that can only be fetched asynchronously (standard input, pipes, gzip), read ahead into two buffers that are
+ * reused: one is being filled while the other is read. When both are full nothing is fetched, so a slow reader holds
+ * back the writer.
  */
 import type { ByteReader } from "./lines.ts";
 
@@ -19,7 +20,9 @@ interface Filled {
   readonly length: number;
 }
 
-/** A synchronous reader over an asynchronous one. An error of the latter is thrown by `read` once all before it is read. */
+/**
+ * A synchronous reader over an asynchronous one. An error of the latter is thrown by `read` once all before it is read.
+ */
 export class Pump implements ByteReader {
   readonly #fetch: AsyncRead;
   readonly #free: Uint8Array[];

@@ -1,7 +1,8 @@
 /**
- * A line that was read long ago, read again from its file: what is said of a session later shows the line that caused it,
- * and no copy of all lines has to be kept for that. Only a file that still begins as the stream did is asked; what came
- * through a pipe, or was compressed, cannot be read again (`Stream.canReadAgain`), and is kept for a while by who may tell of it.
+ * A line that was read long ago, read again from its file: what is said of a session later shows the line that caused
+ * it, and no copy of all lines has to be kept for that. Only a file that still begins as the stream did is asked; what
+ * came through a pipe, or was compressed, cannot be read again (`Stream.canReadAgain`), and is kept for a while by who
+ * may tell of it.
  */
 import { decodeText } from "../core/text.ts";
 import { IDENTITY_BYTES, streamIdentity } from "./fingerprint.ts";
@@ -13,7 +14,9 @@ const CARRIAGE_RETURN = 13;
 /** Most lines are shorter; what is longer is read on. */
 const READ_BYTES = 4096;
 
-/** The line that begins there, at most `lineBytesMax` bytes of it; undefined where none of the files is that stream's. */
+/**
+ * The line that begins there, at most `lineBytesMax` bytes of it; undefined where none of the files is that stream's.
+ */
 export function readAgain(paths: readonly string[], place: LinePlace, lineBytesMax: number): string | undefined {
   for (const path of new Set(paths)) {
     const line = readFrom(path, place, lineBytesMax);

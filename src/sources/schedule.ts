@@ -1,4 +1,7 @@
-/** When which file is looked at: what the system tells of at once, the rest by polling that costs little when nothing happens. */
+/**
+ * When which file is looked at: what the system tells of at once, the rest by polling that costs little when
+ * nothing happens.
+ */
 import { dirname } from "node:path";
 import type { Finder } from "./finder.ts";
 import { FolderWatch, watchedNames } from "./folder_watch.ts";
@@ -17,7 +20,10 @@ export interface ScheduleOptions {
 const BUSY_MS = 10_000;
 /** Idle files are looked at so seldom that no more than this many looks come in a second. */
 const IDLE_LOOKS_PER_SECOND = 100;
-/** Shares of the time that looking for new files may take: when nothing is heard, and when there is something to be found. */
+/**
+ * Shares of the time that looking for new files may take: when nothing is heard, and when there is
+ * something to be found.
+ */
 const IDLE_SCAN_SHARE = 0.004;
 const BUSY_SCAN_SHARE = 0.05;
 const SCAN_GAP_MS = 20;

@@ -14,7 +14,10 @@ export interface Stream {
   readonly source: string;
   /** Hash of the stream's first line (at most 1 KiB of it), in hex: part of the ids of its anomalies. */
   readonly identity: string;
-  /** Modification time of the file (start of the run for standard input), in ms: for dates without a year. Kept up to date. */
+  /**
+   * Modification time of the file (start of the run for standard input), in ms: for dates without a year.
+   * Kept up to date.
+   */
   modifiedMs: number;
   /** Its lines can be read again (`Source.lineAt`) as long as its file stands; absent for no. */
   readonly canReadAgain?: boolean;
@@ -52,8 +55,9 @@ export interface LinePlace {
 export interface Source {
   /**
    * Fills `into` with the next whole lines of one stream. Returns undefined when nothing is there now (await `ready`),
-   * null when nothing will ever come. A chunk may have length 0 when only `last` is to be said. `into` must hold the longest
-   * line and 2 bytes more, and all calls should be given buffers of one size. Streams without a line never show up.
+   * null when nothing will ever come. A chunk may have length 0 when only `last` is to be said. `into` must hold
+   * the longest line and 2 bytes more, and all calls should be given buffers of one size. Streams without a line
+   * never show up.
    */
   read(into: Uint8Array): Chunk | undefined | null;
   /** Resolves when `read` may have something again, or when the signal aborts. */

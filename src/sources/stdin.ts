@@ -1,4 +1,7 @@
-/** Standard input as a source: one stream named "-", read ahead by two small buffers, so that an endless one costs no memory. */
+/**
+ * Standard input as a source: one stream named "-", read ahead by two small buffers, so that an endless one
+ * costs no memory.
+ */
 import { streamIdentity } from "./fingerprint.ts";
 import { type Frame, LineFramer } from "./lines.ts";
 import { type AsyncRead, orAborted, Pump } from "./pump.ts";

@@ -1,6 +1,6 @@
 /**
- * Backups while the history is written: SQLite copies a page after the other and begins again where somebody changed one.
- * A backup gets its name when it is whole and was found right; of those in the folder the oldest go.
+ * Backups while the history is written: SQLite copies a page after the other and begins again where somebody changed
+ * one. A backup gets its name when it is whole and was found right; of those in the folder the oldest go.
  */
 import { backup } from "node:sqlite";
 import { basename, join } from "node:path";

@@ -1,5 +1,6 @@
 /**
- * Opens the file of the history, makes its tables or brings them up to date, and says what kind of trouble SQLite is in.
+ * Opens the file of the history, makes its tables or brings them up to date, and says what kind of
+ * trouble SQLite is in.
  *
  * WAL lets readers look on while one process writes. `synchronous = NORMAL` may lose the last transactions in a power
  * cut, never a part of one: the checkpoint goes with them, so what they held is read again.

@@ -1,6 +1,6 @@
 /**
- * Joins two samples of feature rows into one that is about as uniform as both were: each gives as many rows as its lines
- * are of all lines, drawn without repeats. Which rows those are depends on the numbers of lines alone.
+ * Joins two samples of feature rows into one that is about as uniform as both were: each gives as many rows as its
+ * lines are of all lines, drawn without repeats. Which rows those are depends on the numbers of lines alone.
  */
 import { Random } from "../core/random.ts";
 import { ROW_BYTES } from "../forest/reservoir.ts";

@@ -1,7 +1,7 @@
 /**
- * Counts lines by minute and template. A column of templates is counted into an array, as long as lines are of one minute;
- * when the minute changes, what was counted goes into a table. So a line costs a comparison and an addition. The minute is
- * that of the source's clock, which never goes back: a late line counts in the minute in which it came.
+ * Counts lines by minute and template. A column of templates is counted into an array, as long as lines are of one
+ * minute; when the minute changes, what was counted goes into a table. So a line costs a comparison and an addition.
+ * The minute is that of the source's clock, which never goes back: a late line counts in the minute in which it came.
  *
  * Cells of one flush are few: where a log has so few lines a minute that there would be more, spans become ten
  * minutes, an hour, a day and more, until the next flush.

@@ -1,7 +1,7 @@
 /**
- * Anomalies on their way to the database, as far as they have gone on by then. Kept in columns, and their texts as bytes:
- * as objects they would live for a second, long enough for the collector to move each of them twice and then to look for
- * it among what is old, which costs as much as to store it.
+ * Anomalies on their way to the database, as far as they have gone on by then. Kept in columns, and their texts as
+ * bytes: as objects they would live for a second, long enough for the collector to move each of them twice and then to
+ * look for it among what is old, which costs as much as to store it.
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import { enlarged } from "../core/enlarged.ts";

@@ -1,7 +1,7 @@
 /**
- * The rows that wait for the next transaction. Few enough to be lost sight of: when a limit is reached the queue is full,
- * and its owner writes at once. Where the database cannot be written for long, the newest anomalies are not kept any more
- * and are counted instead; counts of lines go into wider spans of time and are never lost.
+ * The rows that wait for the next transaction. Few enough to be lost sight of: when a limit is reached the queue is
+ * full, and its owner writes at once. Where the database cannot be written for long, the newest anomalies are not kept
+ * any more and are counted instead; counts of lines go into wider spans of time and are never lost.
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";

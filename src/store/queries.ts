@@ -60,8 +60,8 @@ export function* runRows(database: Database, filter: HistoryFilter): Iterable<Ro
 }
 
 /**
- * Anomalies with their template and source. Those of a span of time come in the order of their times, by the index of them:
- * in the order of storing, a span may lie behind a million others.
+ * Anomalies with their template and source. Those of a span of time come in the order of their times, by the index of
+ * them: in the order of storing, a span may lie behind a million others.
  */
 export function* anomalyRows(database: Database, filter: HistoryFilter): Iterable<Row> {
   const { sinceMs, untilMs } = filter;
@@ -86,7 +86,9 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
   );
 }
 
-/** How many anomalies there were of a template, detector and source, counted up to `countMax`, and when the last was. */
+/**
+ * How many anomalies there were of a template, detector and source, counted up to `countMax`, and when the last was.
+ */
 export function anomaliesLike(
   database: Database,
   { template_id, detector, source }: {

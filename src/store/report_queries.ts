@@ -1,6 +1,6 @@
 /**
- * What a report asks of the history: sums over a run or a range of time, made by the database, so that a million anomalies
- * are never in memory. Times are ms since the epoch; an anomaly without one counts at the time it was stored.
+ * What a report asks of the history: sums over a run or a range of time, made by the database, so that a million
+ * anomalies are never in memory. Times are ms since the epoch; an anomaly without one counts at the time it was stored.
  */
 import type { Database } from "./database.ts";
 import { ANOMALY_MS, type Row } from "./queries.ts";
@@ -169,8 +169,8 @@ export function marksInForce(database: Database): number {
 }
 
 /**
- * Which anomalies are meant: those of a run by the index of chains, of which each run has one, all others by that of times.
- * The plus sign keeps SQLite from the index of times, which would lead through all other runs.
+ * Which anomalies are meant: those of a run by the index of chains, of which each run has one, all others by that of
+ * times. The plus sign keeps SQLite from the index of times, which would lead through all other runs.
  */
 function anomaliesIn({ run }: ReportScope): string {
   return run === undefined ? `${ANOMALY_MS} ${IN_RANGE}` : `anomalies.run = :run

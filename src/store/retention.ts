@@ -1,7 +1,7 @@
 /**
- * Forgets what is too old or too much: the oldest rows first, a few hundred in one transaction, so that a run that looks
- * after its history on the way does not stand still. What runs have counted is kept in `forgotten` when their rows go, so
- * that totals are of all that was ever seen.
+ * Forgets what is too old or too much: the oldest rows first, a few hundred in one transaction, so that a run that
+ * looks after its history on the way does not stand still. What runs have counted is kept in `forgotten` when their
+ * rows go, so that totals are of all that was ever seen.
  */
 import { type Database, inTransaction, pragma } from "./database.ts";
 
@@ -36,8 +36,8 @@ export interface PruneTime {
 }
 
 /**
- * Removes what is too old, or too much, until nothing is left to remove or the time is over, if by no more than one step.
- * Throws what SQLite throws.
+ * Removes what is too old, or too much, until nothing is left to remove or the time is over, if by no more than one
+ * step. Throws what SQLite throws.
  */
 export function prune(database: Database, limits: RetentionLimits, time?: PruneTime): Pruned {
   const endMs = time === undefined ? Infinity : time.clock() + time.budgetMs;
@@ -85,8 +85,8 @@ interface Cut {
 }
 
 /**
- * After some of the oldest rows: of anomalies as large a share as the size is too large by. By their numbers, since a clock
- * that was ahead for a while must not keep the history from becoming smaller.
+ * After some of the oldest rows: of anomalies as large a share as the size is too large by. By their numbers, since a
+ * clock that was ahead for a while must not keep the history from becoming smaller.
  */
 function oldestBeyond(database: Database, bytesMax: number): Cut {
   const share = 1 - bytesMax * SIZE_SHARE / bytesIn(database);
@@ -129,8 +129,8 @@ function pruneCounts(database: Database, sinceMs: number): number {
 }
 
 /**
- * Runs that are over and have nothing left. Anomalies go in the order in which they were stored, so a run that ended before
- * the oldest of them was stored has none; to look for each run's own would be a walk through all of them.
+ * Runs that are over and have nothing left. Anomalies go in the order in which they were stored, so a run that ended
+ * before the oldest of them was stored has none; to look for each run's own would be a walk through all of them.
  */
 function pruneRuns(database: Database, sinceMs: number): number {
   const oldest = database.prepare("SELECT seen_ms FROM anomalies ORDER BY number LIMIT 1").get();

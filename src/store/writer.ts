@@ -1,6 +1,6 @@
 /**
- * Writes rows, what the run has counted by then, and the checkpoint that belongs to them, in one transaction. What a run
- * has counted is written as it is and not added up, so that it does not matter how often a transaction was tried.
+ * Writes rows, what the run has counted by then, and the checkpoint that belongs to them, in one transaction. What a
+ * run has counted is written as it is and not added up, so that it does not matter how often a transaction was tried.
  */
 import type { StatementSync } from "node:sqlite";
 import type { Summary } from "../core/anomaly.ts";

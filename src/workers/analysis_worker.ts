@@ -1,5 +1,8 @@
 /// <reference lib="deno.worker" />
-/** A worker of the pool: takes a task, does it, says so. What it fails at it says too, and the pool puts another in its place. */
+/**
+ * A worker of the pool: takes a task, does it, says so. What it fails at it says too, and the pool puts
+ * another in its place.
+ */
 import { Batch } from "../core/batch.ts";
 import { errorMessage } from "../core/error_message.ts";
 import type { FromWorker, ParseMessage, ScoreMessage, ToWorker, TrainMessage } from "./messages.ts";
@@ -39,7 +42,8 @@ function take(message: ToWorker): void {
         message.batches.map((buffer) => new Batch(buffer, message.bytesMax)),
         () => tables++,
       );
-      // a thread's first message makes V8 forget all code that it has optimised for arrays of bytes: it goes before that
+      // a thread's first message makes V8 forget all code that it has optimised for arrays of bytes: it
+      // goes before that
       answer({ type: "ready" });
       break;
     case "parse":

@@ -37,7 +37,9 @@ export class LineMatcher {
     return init.rules.length > 0 || init.haltBefore !== undefined || init.continueThrough !== undefined;
   }
 
-  /** Writes the line's rule matches into the batch and returns its flags, changed where a multi-line pattern says so. */
+  /**
+   * Writes the line's rule matches into the batch and returns its flags, changed where a multi-line pattern says so.
+   */
   match(batch: Batch, line: number, severity: number, flags: number, parser: LineParser): number {
     const { bytes, start, end } = batch;
     const text = decodeText(bytes, start[line], end[line]);

@@ -1,4 +1,6 @@
-/** What the coordinator and its workers say to each other. Lines and columns travel in shared batches, never in these. */
+/**
+ * What the coordinator and its workers say to each other. Lines and columns travel in shared batches, never in these.
+ */
 import type { FormatSpec } from "../formats/format.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";

@@ -65,7 +65,9 @@ export class ParseTask {
     batch.counts[COUNT.table] = this.#shapes.table;
   }
 
-  /** Fills the columns; returns how many lines were done, fewer when parameters or matches of user rules filled theirs. */
+  /**
+   * Fills the columns; returns how many lines were done, fewer when parameters or matches of user rules filled theirs.
+   */
   #parseLines(index: number, beyondAscii: Int32Array, lines: number, format: KnownFormat): number {
     const batch = this.#batches[index];
     const { bytes, start, end, time, severity, flags, messageStart, messageEnd, shape, parameterFirst } = batch;

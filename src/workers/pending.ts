@@ -1,4 +1,6 @@
-/** What the pool has handed to a worker and has no answer to yet: which message it is, and what becomes of the answer. */
+/**
+ * What the pool has handed to a worker and has no answer to yet: which message it is, and what becomes of the answer.
+ */
 import type { FormatSpec } from "../formats/format.ts";
 import type { FromWorker, ModelReference, ParseMessage, ScoreMessage, ToWorker } from "./messages.ts";
 import type { Training, TrainMessage } from "./messages.ts";

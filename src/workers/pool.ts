@@ -1,7 +1,7 @@
 /**
- * The pool: hands tasks to workers, keeps each of them busy with two batches at a time, and survives their death. A worker
- * that dies is replaced; what it worked on (a batch is still there, being shared memory) is tried once more, and given up
- * to the caller if that fails too.
+ * The pool: hands tasks to workers, keeps each of them busy with two batches at a time, and survives their death. A
+ * worker that dies is replaced; what it worked on (a batch is still there, being shared memory) is tried once more, and
+ * given up to the caller if that fails too.
  */
 import type { FormatSpec } from "../formats/format.ts";
 import type { FromWorker, InitMessage, ParseMessage, ToWorker, Training, TrainMessage } from "./messages.ts";
@@ -12,8 +12,8 @@ const TASKS_PER_WORKER = 2;
 const ATTEMPTS_MAX = 2;
 const NOTHING_DONE: Readonly<WorkDone> = { batches: 0, scored: 0, scoreMs: 0 };
 /**
- * Fewer rows than this are not worth a second worker: one scores them in 30 ms, and ONNX Runtime takes some 25 MB in each.
- * Nearly all batches have fewer, so that in nearly all runs one worker alone loads it.
+ * Fewer rows than this are not worth a second worker: one scores them in 30 ms, and ONNX Runtime takes some 25 MB in
+ * each. Nearly all batches have fewer, so that in nearly all runs one worker alone loads it.
  */
 const ROWS_PER_TASK_MIN = 1 << 14;
 
@@ -128,7 +128,9 @@ export class Pool {
     return scores;
   }
 
-  /** Fits a model in a worker, and compares it with the one in force. Rejects when it cannot, or two workers died of it. */
+  /**
+   * Fits a model in a worker, and compares it with the one in force. Rejects when it cannot, or two workers died of it.
+   */
   train(request: TrainRequest): Promise<Training> {
     const pending = new PendingTraining(this.#ids++, this.#model, request);
     this.#assign(pending);
@@ -138,7 +140,8 @@ export class Pool {
   close(): void {
     this.#closed = true;
     for (const { worker, model } of this.#members) {
-      // one that has a model ends by itself, when it has let go of that: a run may be followed by others in this process
+      // one that has a model ends by itself, when it has let go of that: a run may be followed by others
+      // in this process
       if (model === undefined) worker.terminate();
       else worker.postMessage({ type: "end" } satisfies ToWorker);
     }

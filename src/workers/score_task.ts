@@ -1,6 +1,6 @@
 /**
- * The score task: rows of features go through a model in ONNX Runtime, which is loaded when a model first comes. Pure: a
- * row's score depends on the row and the model alone, not on the rows beside it.
+ * The score task: rows of features go through a model in ONNX Runtime, which is loaded when a model first comes. Pure:
+ * a row's score depends on the row and the model alone, not on the rows beside it.
  */
 import { checkProbes, probeRows } from "../forest/probes.ts";
 import { readOnnx } from "../forest/onnx_model.ts";

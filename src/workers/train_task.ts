@@ -1,6 +1,6 @@
 /**
- * The train task: a new model is fitted, and compared with the one in force by the plain scorer. ONNX Runtime has no part
- * in it, so that a worker that trains need not hold it; it tries the model when it loads it (score_task.ts).
+ * The train task: a new model is fitted, and compared with the one in force by the plain scorer. ONNX Runtime has no
+ * part in it, so that a worker that trains need not hold it; it tries the model when it loads it (score_task.ts).
  */
 import { accept } from "../forest/acceptance.ts";
 import { readOnnx } from "../forest/onnx_model.ts";

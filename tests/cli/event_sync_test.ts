@@ -1,4 +1,6 @@
-/** What a power cut would leave of `--events`: the calls that put a file onto the disk are counted and looked at here. */
+/**
+ * What a power cut would leave of `--events`: the calls that put a file onto the disk are counted and looked at here.
+ */
 import { assert, assertEquals, assertMatch, fail } from "@std/assert";
 import { openEventFile } from "../../src/cli/events/event_file.ts";
 import type { EventRotation } from "../../src/cli/events/rotation.ts";

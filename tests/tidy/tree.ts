@@ -21,6 +21,8 @@ export interface Import {
   /** What a relative specifier leads to; undefined for packages. */
   readonly path: string | undefined;
   readonly line: number;
+  /** Loaded when it is needed: `import("…")`, or a worker. */
+  readonly isLazy: boolean;
 }
 
 /** All files that a person wrote and may read. */
@@ -54,7 +56,7 @@ export function importsOf({ path: importer, text }: SourceFile): Import[] {
     const path = /^\.\.?\//.test(specifier)
       ? decodeURIComponent(new URL(specifier, `file:///${importer}`).pathname.slice(1))
       : undefined;
-    return { specifier, path, line: lineOf(text, match.index) };
+    return { specifier, path, line: lineOf(text, match.index), isLazy: match[0].includes("(") };
   });
 }
 
@@ -74,6 +76,15 @@ function withoutComments(text: string): string {
 
 function blank(part: string): string {
   return part.replace(/[^\n]/g, " ");
+}
+
+/** The 1-based lines that have a comment beyond a column, but for one that is a single word, such as an address. */
+export function wideComments({ text }: TextFile, columns: number): number[] {
+  const code = withoutComments(text).split("\n");
+  return text.split("\n").flatMap((line, index) => {
+    const comment = line.slice(code[index].trimEnd().length).trim();
+    return line.length > columns && /^\W*\S+\s+\S/.test(comment) ? [index + 1] : [];
+  });
 }
 
 /** The 1-based line of a position. */

@@ -82,7 +82,8 @@ async function planOf({ files, baseline }: Inputs, surroundings: Surroundings): 
   const { settings, io, recorder, warnings: { say: onWarning } } = surroundings;
   const { include, exclude, lineBytesMax, statePath } = settings;
   if (statePath === undefined) return { ...openScan(files, settings, io, baseline), live: false };
-  const { StateKeeper } = await import("../run/state_keeper.ts"); // most scans keep none, and its checks take long to load
+  // most scans keep none, and its checks take long to load
+  const { StateKeeper } = await import("../run/state_keeper.ts");
   const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning, recorder });
   if (files.includes("-")) return { ...openScan(files, settings, io, baseline), live: false, keeper };
   const source = new FollowSource(files, {

@@ -1,6 +1,6 @@
 /**
- * How much may be written for frames that no key asked for: so much a second, some of it saved up. A link that gets more
- * than it can take would show what the user does late.
+ * How much may be written for frames that no key asked for: so much a second, some of it saved up. A link that gets
+ * more than it can take would show what the user does late.
  */
 
 /** Bytes a second at ten frames a second, and how many may be saved up. */

@@ -1,7 +1,8 @@
 /**
- * What was freed goes back to the system now and then while a log is followed. On Linux the C library keeps it for what may
- * come: after a start with its compiling, and after each burst of lines, that is 10 to 20 MB of a run that waits. Asked for
- * it, it gives that back within a millisecond or two; so it is asked always, without looking at how busy the run is.
+ * What was freed goes back to the system now and then while a log is followed. On Linux the C library keeps it for
+ * what may come: after a start with its compiling, and after each burst of lines, that is 10 to 20 MB of a run that
+ * waits. Asked for it, it gives that back within a millisecond or two; so it is asked always, without looking at how
+ * busy the run is.
  */
 import { DueTime } from "../../core/due_time.ts";
 

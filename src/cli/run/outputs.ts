@@ -27,7 +27,10 @@ export interface RunOutputs {
   readonly listeners: EventSink[];
   /** Looks after the event file; to be called now and then. */
   look(): void;
-  /** Resolves when all events up to now are written, and those in the file, and told to somebody, would survive a power cut. */
+  /**
+   * Resolves when all events up to now are written, and those in the file, and told to somebody, would
+   * survive a power cut.
+   */
   told(): Promise<void>;
   /** Writes the rest. Throws when something could not be written. */
   close(): Promise<void>;

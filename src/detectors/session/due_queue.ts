@@ -1,7 +1,7 @@
 /**
- * Sessions that wait to be judged: the first time some sessions after they went quiet, and each time again after twice as
- * many. A ring for each number of tries, in which the first is always the next that is due. Where sessions are few, time
- * makes one due as well.
+ * Sessions that wait to be judged: the first time some sessions after they went quiet, and each time again after twice
+ * as many. A ring for each number of tries, in which the first is always the next that is due. Where sessions are few,
+ * time makes one due as well.
  */
 
 /** Sessions that must have gone quiet since, the first time. */

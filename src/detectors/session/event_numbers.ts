@@ -1,7 +1,7 @@
 /**
  * Numbers for what happens in sessions: one for each template, for good. Template indices are given out anew when a
- * template is evicted, and two of them may turn out to be one; a number never is: a template that is born at an index that
- * had one before gets another, and numbers that were found to be one are told by `canonical`.
+ * template is evicted, and two of them may turn out to be one; a number never is: a template that is born at an index
+ * that had one before gets another, and numbers that were found to be one are told by `canonical`.
  */
 import { enlarged } from "../../core/enlarged.ts";
 import { UNREDACTED } from "../../core/redact.ts";

@@ -1,6 +1,7 @@
 /**
- * Lines of which a verdict that is given later may tell, as bytes: to keep one costs little, and only what is told becomes a
- * string. The newest are kept, on two pages: when the newer one is full, all that stands on the older one goes.
+ * Lines of which a verdict that is given later may tell, as bytes: to keep one costs little, and only what is
+ * told becomes a string. The newest are kept, on two pages: when the newer one is full, all that stands on the
+ * older one goes.
  */
 import { Packer, Unpacker } from "../../core/packed.ts";
 import { partitionPoint } from "../../core/partition_point.ts";

@@ -1,4 +1,7 @@
-/** For what sessions were flagged, by slot: the reason that lasts, and the one that may be repaired until the session ends. */
+/**
+ * For what sessions were flagged, by slot: the reason that lasts, and the one that may be repaired until
+ * the session ends.
+ */
 import * as reasons from "./reason.ts";
 import type { SessionEvents } from "./session_events.ts";
 
@@ -27,7 +30,9 @@ export class KeptReasons {
     return this.#passing.has(slot);
   }
 
-  /** The rate for which a session stays flagged, 1 for none: what was missing may have come, a late event been followed. */
+  /**
+   * The rate for which a session stays flagged, 1 for none: what was missing may have come, a late event been followed.
+   */
   finalRate(slot: number, events: SessionEvents): number {
     const lasting = this.#lasting.get(slot)?.rate ?? 1;
     const passing = this.#passing.get(slot);

@@ -1,11 +1,11 @@
 /**
- * Which parts of a line may name the session that it belongs to. Each parameter of a line is of one or two *classes*: the
- * name of its field (`trace_id`), what it looks like (a UUID, `0x1f`, an address, hex), its letters before the first digit
- * (`blk_`, `req-`), the word before it (`order #7`, `sshd[24]`, `user=12`). Values of one class are compared with each
- * other; which class tells sessions apart is for the finder to find (key_finder.ts).
+ * Which parts of a line may name the session that it belongs to. Each parameter of a line is of one or two *classes*:
+ * the name of its field (`trace_id`), what it looks like (a UUID, `0x1f`, an address, hex), its letters before the
+ * first digit (`blk_`, `req-`), the word before it (`order #7`, `sshd[24]`, `user=12`). Values of one class are
+ * compared with each other; which class tells sessions apart is for the finder to find (key_finder.ts).
  *
- * Works on the parameter columns of a batch. A class is known by a 32-bit number, and found again in a line by its recipe,
- * which needs no hash of what is not asked for.
+ * Works on the parameter columns of a batch. A class is known by a 32-bit number, and found again in a line by its
+ * recipe, which needs no hash of what is not asked for.
  */
 import type { Batch } from "../../core/batch.ts";
 import * as forms from "./key_forms.ts";

@@ -1,8 +1,8 @@
 /**
  * Finds by itself which class of identifier tells the sessions of a source apart. Of each class a bounded sample of
- * values is kept, each with all its lines (the values whose hash is below a limit that is halved whenever there are too many),
- * so that what is seen of a value is complete. A class names sessions when its values come and go, when most of its lines
- * are of values with several events, and when the same sets of events come again with other values.
+ * values is kept, each with all its lines (the values whose hash is below a limit that is halved whenever there are too
+ * many), so that what is seen of a value is complete. A class names sessions when its values come and go, when most of
+ * its lines are of values with several events, and when the same sets of events come again with other values.
  *
  * Looked at after 1,000 lines, and each time there are half as many more; the class that is best twice in a row is the
  * key.

@@ -114,7 +114,10 @@ export function addressEnd(bytes: Uint8Array, from: number, to: number): number 
 
 const word = { start: 0, length: 0, isBlank: false };
 
-/** The word that names the value after it: `id=`, `id: `, `user 7`, `sshd[`, `order #`, `"id":"`. Overwritten by the next call. */
+/**
+ * The word that names the value after it: `id=`, `id: `, `user 7`, `sshd[`, `order #`, `"id":"`. Overwritten by
+ * the next call.
+ */
 export function wordBefore(bytes: Uint8Array, lineStart: number, valueStart: number): typeof word {
   word.length = 0;
   word.isBlank = false;

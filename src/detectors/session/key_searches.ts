@@ -1,7 +1,7 @@
 /**
- * Which sources look for what names their sessions, at this time. A search holds a sample of values and some thousand lines,
- * and sources may be a thousand files of a cluster, so that few search at once. The others wait until one has found its
- * key or has given up; one that has been silent for long loses its search to a source that has lines.
+ * Which sources look for what names their sessions, at this time. A search holds a sample of values and some thousand
+ * lines, and sources may be a thousand files of a cluster, so that few search at once. The others wait until one has
+ * found its key or has given up; one that has been silent for long loses its search to a source that has lines.
  */
 
 /** Sources that search at once. */

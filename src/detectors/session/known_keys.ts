@@ -1,6 +1,6 @@
 /**
- * What may name a source's sessions without a search: the identifier that the user named, and those by which the sessions of
- * other sources are known.
+ * What may name a source's sessions without a search: the identifier that the user named, and those by which the
+ * sessions of other sources are known.
  */
 import type { Batch } from "../../core/batch.ts";
 import { hashNameText } from "../../core/hash.ts";

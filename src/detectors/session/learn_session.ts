@@ -1,10 +1,10 @@
 /**
  * Counts what is new in a session that has gone quiet into the model of what is normal.
  *
- * Where a source is read from its middle on, its first lines are the last ones of sessions that are under way, which would
- * make all that comes before these lines seem rare, and all that comes long after the beginning late. So a session whose first
- * line came soon after the source was first read, compared with how long that is ago, is not one of those of which an event
- * has a share, and tells nothing of how long sessions take.
+ * Where a source is read from its middle on, its first lines are the last ones of sessions that are under way, which
+ * would make all that comes before these lines seem rare, and all that comes long after the beginning late. So a
+ * session whose first line came soon after the source was first read, compared with how long that is ago, is not one of
+ * those of which an event has a share, and tells nothing of how long sessions take.
  */
 import type { EventNumbers } from "./event_numbers.ts";
 import type { SessionEvents } from "./session_events.ts";
@@ -18,7 +18,9 @@ const { LEVELS, DELAY_STEPS } = modelColumns;
 const { ENTRY_WORDS, EVENT, ENTRY_NEXT, SEEN } = layout.ENTRY_FIELDS;
 const { WORDS, DOUBLES, FIRST_ENTRY, STATE, SOURCE, WEIGHT } = layout.SESSION_FIELDS;
 const { counted: COUNTED, underWay: UNDER_WAY } = layout.STATE_BITS;
-/** The part of the time for which a source has been read in which sessions may have been under way at its first line. */
+/**
+ * The part of the time for which a source has been read in which sessions may have been under way at its first line.
+ */
 const UNDER_WAY_SHARE = 1 / 8;
 
 /** What is learnt from, and into. */

@@ -1,6 +1,6 @@
 /**
- * When a session has gone quiet: after so many times what the lines of a session lie apart at most. That follows what it sees,
- * up by much and down by little, so that about one gap of a hundred is longer.
+ * When a session has gone quiet: after so many times what the lines of a session lie apart at most. That follows what
+ * it sees, up by much and down by little, so that about one gap of a hundred is longer.
  */
 
 const GAPS = 16;

@@ -1,8 +1,8 @@
 /**
- * Why a session may be odd: an event that few sessions have, one that is missing, came too often, in an unusual order, beside
- * one that it never comes with, or too late. Each is a rate: of the sessions of which it could be said, the share of which it
- * can. What is odd at most one session in fifty is odd enough (`RATE_FLAGGED`), and in warm-up nothing can be, since each
- * rate counts one session more than there was.
+ * Why a session may be odd: an event that few sessions have, one that is missing, came too often, in an unusual order,
+ * beside one that it never comes with, or too late. Each is a rate: of the sessions of which it could be said, the
+ * share of which it can. What is odd at most one session in fifty is odd enough (`RATE_FLAGGED`), and in warm-up
+ * nothing can be, since each rate counts one session more than there was.
  */
 import { DELAY_STEPS, LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
 
@@ -57,8 +57,8 @@ export function otherOf(reason: number): number {
 }
 
 /**
- * A rate as high as it may well be: so many of so few may have come by chance (one standard deviation of a count above it).
- * What is only taken for rare because little was seen yet is not.
+ * A rate as high as it may well be: so many of so few may have come by chance (one standard deviation of a count above
+ * it). What is only taken for rare because little was seen yet is not.
  */
 function atMost(count: number, of: number, weight: number): number {
   return (count + Math.sqrt(Math.max(0, count) * weight)) / of;
@@ -126,9 +126,9 @@ export function laterThan({ sinceStart }: SessionModel, row: number, step: numbe
 }
 
 /**
- * The step from which on an event comes late: beyond what 95 % of its sessions take, by four times, and by more where one
- * in a hundred takes far longer than those, for then long times are nothing rare. What a clock of whole seconds takes for
- * one may have been none.
+ * The step from which on an event comes late: beyond what 95 % of its sessions take, by four times, and by more where
+ * one in a hundred takes far longer than those, for then long times are nothing rare. What a clock of whole seconds
+ * takes for one may have been none.
  */
 export function slowFrom(model: SessionModel, row: number): number {
   const { weight, sinceStart, isFine } = model;
@@ -170,7 +170,10 @@ export function rateOfScore(score: number): number {
   return score >= UNFLAGGED_MAX ? RATE_FLAGGED : RATE_FLAGGED ** (score / .9);
 }
 
-/** The score of a rate: .9 where it is just flagged, .97 and above where it is clear; what is not to be flagged stays below. */
+/**
+ * The score of a rate: .9 where it is just flagged, .97 and above where it is clear; what is not to be
+ * flagged stays below.
+ */
 export function scoreOfRate(rate: number, isFlagged: boolean): number {
   if (rate >= 1) return 0;
   if (rate < RATE_FLAGGED && isFlagged) {

@@ -32,8 +32,8 @@ export interface SavedTable {
   readonly births: number;
   readonly sessions: number;
   /**
-   * The resting sessions and then the active ones, each in the order of their lists: name, numbers, those of the entries,
-   * and `NO_ENTRY` (core/packed.ts).
+   * The resting sessions and then the active ones, each in the order of their lists: name, numbers, those of the
+   * entries, and `NO_ENTRY` (core/packed.ts).
    */
   readonly packed: string;
 }

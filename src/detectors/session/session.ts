@@ -1,8 +1,8 @@
 /**
- * Says that a group of lines is odd: those of one block, request, trace, user or process, which an identifier in them names.
- * Which identifier that is, is found for each source by itself (key_finder.ts), or told by `--group-by`; where there is none,
- * this detector says nothing. Sources whose identifiers are of one class, and too long to be the same by chance, share
- * their sessions: a trace goes through several services.
+ * Says that a group of lines is odd: those of one block, request, trace, user or process, which an identifier in them
+ * names. Which identifier that is, is found for each source by itself (key_finder.ts), or told by `--group-by`; where
+ * there is none, this detector says nothing. Sources whose identifiers are of one class, and too long to be the same by
+ * chance, share their sessions: a trace goes through several services.
  */
 import { UNREDACTED } from "../../core/redact.ts";
 import type { Batch } from "../../core/batch.ts";
@@ -24,7 +24,10 @@ import { SessionSink } from "./session_sink.ts";
 
 /** Classes of identifiers whose sessions are remembered, in one run. */
 const GROUPS_MAX = 4;
-/** Bytes of lines that are kept: of rare ones, and of the first of each event in a session where they cannot be read again. */
+/**
+ * Bytes of lines that are kept: of rare ones, and of the first of each event in a session where they cannot
+ * be read again.
+ */
 const RARE_BYTES_MAX = 1 << 19;
 const FIRST_BYTES_MAX = 1 << 21;
 /** Sessions before a line can be rare. */

@@ -1,4 +1,6 @@
-/** The events of one session, read out of the table into columns for those who judge it; reused from one to the next. */
+/**
+ * The events of one session, read out of the table into columns for those who judge it; reused from one to the next.
+ */
 import { LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
 import type { EventNumbers } from "./event_numbers.ts";
 import * as table from "./table_layout.ts";

@@ -1,7 +1,8 @@
 /**
  * The sessions that one class of identifier names, over all sources that have it: remembers them, learns what is normal
- * from each that has gone quiet, and judges it some sessions later, so that something new that is about to become common is known
- * to be by then. A session that may still be repaired, or that goes on, is looked at again, each time after twice as long.
+ * from each that has gone quiet, and judges it some sessions later, so that something new that is about to become
+ * common is known to be by then. A session that may still be repaired, or that goes on, is looked at again, each time
+ * after twice as long.
  */
 import { DueQueue, TRIES_MAX } from "./due_queue.ts";
 import type { EventNumbers } from "./event_numbers.ts";

@@ -2,12 +2,12 @@
  * Looks at one session and finds the strongest reason why it is odd, of those that last (an event came, and will not go
  * away) and of those that may not (an event is missing, and may come yet).
  *
- * Two things keep it from speaking too soon. An event is missing only when it is overdue: when far longer has passed than it
- * ever takes. And a session is *open* while something that most sessions like it have may still come within its usual time: then
- * an uncommon step in it is no more than that, and only what nearly never happens counts at once.
+ * Two things keep it from speaking too soon. An event is missing only when it is overdue: when far longer has passed
+ * than it ever takes. And a session is *open* while something that most sessions like it have may still come within its
+ * usual time: then an uncommon step in it is no more than that, and only what nearly never happens counts at once.
  *
- * A source may be read from its middle on, where sessions are under way: what one lacks, or seems to have in the wrong order,
- * may have come before the first line of it that was read.
+ * A source may be read from its middle on, where sessions are under way: what one lacks, or seems to have in the wrong
+ * order, may have come before the first line of it that was read.
  */
 import * as model from "./session_model.ts";
 import * as reasons from "./reason.ts";
@@ -84,7 +84,9 @@ export class SessionJudge {
     this.#model = model;
   }
 
-  /** Weighs a session at the time `now` (ms by its source's clock), in a source that is read from the time `since` on. */
+  /**
+   * Weighs a session at the time `now` (ms by its source's clock), in a source that is read from the time `since` on.
+   */
   weigh(events: SessionEvents, now: number, since: number): void {
     const { rows, times, count } = events;
     const isPresent = this.#isPresent;
@@ -106,7 +108,9 @@ export class SessionJudge {
     for (let k = 0; k < count; k++) isPresent[rows[k]] = 0;
   }
 
-  /** Whether it is too early for the lasting reason: the session goes on, or what it is about may be becoming common. */
+  /**
+   * Whether it is too early for the lasting reason: the session goes on, or what it is about may be becoming common.
+   */
   isTooEarly(): boolean {
     const { reason, rate } = this.lasting;
     const kind = kindOf(reason);
@@ -153,14 +157,19 @@ export class SessionJudge {
     }
   }
 
-  /** Whether an event, which mostly comes before that of the session's first line, may have come before any line was read. */
+  /**
+   * Whether an event, which mostly comes before that of the session's first line, may have come before any
+   * line was read.
+   */
   #mayPrecede(row: number): boolean {
     const { before, delay } = this.#model;
     const there = row * R + this.#first;
     return before[there] > before[this.#first * R + row] && this.#readBefore <= OPEN * 2 ** delay[there];
   }
 
-  /** Whether most sessions with each of these events have the follower: each has a say that came often enough to know. */
+  /**
+   * Whether most sessions with each of these events have the follower: each has a say that came often enough to know.
+   */
   #isExpected(follower: number, rows: Int32Array, count: number, usual: number): boolean {
     const model = this.#model;
     for (let k = 0; k < count; k++) {
@@ -174,12 +183,17 @@ export class SessionJudge {
     return true;
   }
 
-  /** The share of sessions that lack by now what this share lacks in the end: the newest are within its longest usual delay. */
+  /**
+   * The share of sessions that lack by now what this share lacks in the end: the newest are within its
+   * longest usual delay.
+   */
   #lackingByNow(share: number, usual: number): number {
     return 1 - (1 - share) * Math.max(0, 1 - 2 ** usual / this.#read);
   }
 
-  /** The rate at which a follower is missing, or that among the sessions of a rarer kind that this one is of as well. */
+  /**
+   * The rate at which a follower is missing, or that among the sessions of a rarer kind that this one is of as well.
+   */
   #missingGiven(row: number, follower: number, rows: Int32Array, count: number, rate: number): number {
     const { withEvent, withBoth, weight } = this.#model;
     let given = rate;
@@ -220,8 +234,9 @@ export class SessionJudge {
   }
 
   /**
-   * Whether the session took far longer than others like it. Of the events that came in the second half of its time, the one
-   * that fewest have tells best what it is like: a page may come late among all requests, and in time for a page with images.
+   * Whether the session took far longer than others like it. Of the events that came in the second half of its time,
+   * the one that fewest have tells best what it is like: a page may come late among all requests, and in time for a
+   * page with images.
    */
   #weighEnd({ rows, steps, count }: SessionEvents): void {
     const { withEvent, weight } = this.#model;

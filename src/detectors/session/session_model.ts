@@ -1,8 +1,8 @@
 /**
  * What is normal for sessions: how many of them have an event, two events, an event so and so often, one event before
  * another, and how long one follows on another. Learnt from each session when it has gone quiet, and again from what is
- * new in it when it went on. All counts fade with a half-life in sessions: instead of making old ones smaller, each new session
- * weighs a little more than the one before, and now and then all is scaled down.
+ * new in it when it went on. All counts fade with a half-life in sessions: instead of making old ones smaller, each new
+ * session weighs a little more than the one before, and now and then all is scaled down.
  *
  * An event has a row in the matrices while it is among the most frequent; rows are given out anew, event numbers never.
  */
@@ -50,7 +50,9 @@ export class SessionModel {
   /** By row and step: sessions in which the event first came so long after the session's first line. */
   readonly sinceStart = new Float64Array(R * DELAY_STEPS);
 
-  /** A session has gone quiet: counts weigh more from now on. Returns by what all weights must be multiplied, mostly 1. */
+  /**
+   * A session has gone quiet: counts weigh more from now on. Returns by what all weights must be multiplied, mostly 1.
+   */
   advance(): number {
     this.quiet++;
     this.weight *= GROWTH;

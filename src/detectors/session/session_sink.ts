@@ -1,6 +1,6 @@
 /**
- * Passes on to the pipeline what a group of sessions finds, keeps the lines that it may tell of, and numbers the detectors
- * whose scores it is told.
+ * Passes on to the pipeline what a group of sessions finds, keeps the lines that it may tell of, and numbers the
+ * detectors whose scores it is told.
  */
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { Batch } from "../../core/batch.ts";

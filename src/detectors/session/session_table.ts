@@ -1,8 +1,8 @@
 /**
- * The sessions that are remembered: in one list those that lines come of, in another those that have gone quiet, each from
- * the one that was silent for longest to the newest. All in typed arrays: a session is one cache line of 64 bytes, each kind of
- * event that came in it an entry of half a one, in a chain in the order of their first coming. A log may bring a new session
- * with every line, so making and forgetting one must cost little.
+ * The sessions that are remembered: in one list those that lines come of, in another those that have gone quiet, each
+ * from the one that was silent for longest to the newest. All in typed arrays: a session is one cache line of 64 bytes,
+ * each kind of event that came in it an entry of half a one, in a chain in the order of their first coming. A log may
+ * bring a new session with every line, so making and forgetting one must cost little.
  *
  * Arrays grow by doubling up to the named maxima.
  */

@@ -1,7 +1,7 @@
 /**
  * What is known of one source: which identifier names its sessions, or how far the search for it is. The search goes on
- * for a bounded number of lines; where nothing was found it begins again later, each time after eight times as many lines,
- * so that it costs a long log without sessions next to nothing.
+ * for a bounded number of lines; where nothing was found it begins again later, each time after eight times as many
+ * lines, so that it costs a long log without sessions next to nothing.
  */
 import type { Batch } from "../../core/batch.ts";
 import { KeyCandidates, KeyReader } from "./key_class.ts";
@@ -14,7 +14,10 @@ import { WaitingLines } from "./waiting_lines.ts";
 /** Lines that are searched at a time. */
 const SEARCH_LINES = 1 << 14;
 const AGAIN = 8;
-/** Lines with another source's identifier before that is taken for this one's, and the share of known sessions among them. */
+/**
+ * Lines with another source's identifier before that is taken for this one's, and the share of known
+ * sessions among them.
+ */
 const ADOPT_LINES = 50;
 const ADOPT_SHARE = .3;
 

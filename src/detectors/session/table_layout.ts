@@ -1,6 +1,6 @@
 /**
- * How sessions and their events lie in typed arrays: a session is 64 bytes, of which the first half are Int32 words and the
- * second doubles; an event of it is an entry of 32.
+ * How sessions and their events lie in typed arrays: a session is 64 bytes, of which the first half are Int32 words and
+ * the second doubles; an event of it is an entry of 32.
  */
 
 const WORDS = 16;

@@ -1,16 +1,16 @@
 /**
- * Keeps the share of flagged sessions small whatever the log is like. Where more than one session in twenty would be flagged
- * for one kind of reason, that is no anomaly but how this log is. And where sessions come in all shades, from what every
- * second one has to what one in a thousand has, the rarest of them are but the end of a long tail: odd are those that a
- * valley divides from the rest. So what lies just above the limit says how many below it are to be expected of normal
- * sessions; where that is more than half of them, only what is rarer is flagged, by steps, and in the end nothing of that
- * kind.
+ * Keeps the share of flagged sessions small whatever the log is like. Where more than one session in twenty would be
+ * flagged for one kind of reason, that is no anomaly but how this log is. And where sessions come in all shades, from
+ * what every second one has to what one in a thousand has, the rarest of them are but the end of a long tail: odd are
+ * those that a valley divides from the rest. So what lies just above the limit says how many below it are to be
+ * expected of normal sessions; where that is more than half of them, only what is rarer is flagged, by steps, and in
+ * the end nothing of that kind.
  *
  * Source: the false discovery rate of Efron, Tibshirani, Storey, Tusher, "Empirical Bayes analysis of a microarray
  * experiment", JASA 2001, with a tail of normal sessions whose number falls with the rate.
  *
- * What counts is each session's main reason, at the rate that it has by now, so that something that was odd at first and
- * became common does not count against what is odd today.
+ * What counts is each session's main reason, at the rate that it has by now, so that something that was odd at first
+ * and became common does not count against what is odd today.
  */
 import { kindOf, RATE_FLAGGED, rateNow, REASON_KINDS } from "./reason.ts";
 import { ROWS_MAX, type SessionModel } from "./session_model.ts";
@@ -21,8 +21,8 @@ const REASONS_DROPPED = 256;
 /** Each step asks for a rate lower by the square root of two, down to a quarter. */
 const STEPS = 5;
 /**
- * Rates from the limit to these are those of normal sessions that are not quite common: near it, and in a wide sense. Where
- * there is no valley both are full; one kind of session that is uncommon fills the one or the other by chance.
+ * Rates from the limit to these are those of normal sessions that are not quite common: near it, and in a wide sense.
+ * Where there is no valley both are full; one kind of session that is uncommon fills the one or the other by chance.
  */
 const SHADES_NEAR = .04;
 const SHADES_WIDE = .1;

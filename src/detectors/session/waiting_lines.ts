@@ -1,7 +1,7 @@
 /**
- * The last lines of a source while it is not known what names its sessions: what each may be named by, so that they can be
- * counted once that is known. Bounded; when it is full the older half goes. In columns of numbers, since a source without
- * sessions is searched again and again, and as many objects would lie about for long.
+ * The last lines of a source while it is not known what names its sessions: what each may be named by, so that they can
+ * be counted once that is known. Bounded; when it is full the older half goes. In columns of numbers, since a source
+ * without sessions is searched again and again, and as many objects would lie about for long.
  */
 import { enlarged } from "../../core/enlarged.ts";
 import { Packer, Unpacker } from "../../core/packed.ts";

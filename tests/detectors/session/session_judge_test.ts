@@ -28,7 +28,9 @@ function model(eventsOf: (session: number) => Readonly<Record<number, number>>):
   return known;
 }
 
-/** What is said of a session with these events, in their order, at a time of a source that is read from another on, ms. */
+/**
+ * What is said of a session with these events, in their order, at a time of a source that is read from another on, ms.
+ */
 function judged(
   known: SessionModel,
   times: readonly (readonly [row: number, ms: number])[],
