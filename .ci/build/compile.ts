@@ -1,6 +1,6 @@
 /**
- * Compiles a program into one executable. `deno compile` puts it on top of a runtime named denort, which it downloads; where
- * it cannot be downloaded, DENORT_BIN names one of the same version as Deno.
+ * Compiles a program into one executable. `deno compile` puts it on top of a runtime named denort, which it downloads;
+ * where it cannot be downloaded, DENORT_BIN names one of the same version as Deno.
  */
 import { V8_FLAGS } from "../v8_flags.ts";
 import { placeBehindRuntime } from "./behind_runtime.ts";

@@ -55,7 +55,9 @@ export interface Due {
 
 export class Route {
   readonly spec: RouteSpec;
-  /** Anomalies that wait, those that were not told of and why, and how often an alert was held back by the rate limit. */
+  /**
+   * Anomalies that wait, those that were not told of and why, and how often an alert was held back by the rate limit.
+   */
   readonly counts = { waiting: 0, deduplicated: 0, muted: 0, below: 0, limited: 0 };
   readonly #matches: Matcher;
   readonly #isMuted: (wallMs: number) => boolean;

@@ -3,8 +3,8 @@
  * must be aligned. What looks for the end of a text needs a third of the time that it takes byte by byte
  * ("Hacker's Delight", 6-1: the test of a word for a byte that is 0).
  *
- * The functions are exported as one object, which users take apart into constants of their own (formats/timestamp_parts.ts
- * says why).
+ * The functions are exported as one object, which users take apart into constants of their own
+ * (formats/timestamp_parts.ts says why).
  */
 
 const LOWS = 0x01010101;
@@ -28,7 +28,9 @@ export class WordView {
   }
 }
 
-/** Where the text between quotes ends that begins at `start`: its closing quote, which no backslash precedes; else -1. */
+/**
+ * Where the text between quotes ends that begins at `start`: its closing quote, which no backslash precedes; else -1.
+ */
 function endOfQuoted(view: DataView, start: number, end: number): number {
   let i = start;
   while (i + 4 <= end) {

@@ -1,11 +1,11 @@
 /**
- * Says that a line is odd because nothing like it was seen before. How odd that is depends on how often it happens: in a
- * young or ever changing log a new template means little, in one that has settled it means much.
+ * Says that a line is odd because nothing like it was seen before. How odd that is depends on how often it happens: in
+ * a young or ever changing log a new template means little, in one that has settled it means much.
  *
- * The chance that a source's next line is of a new template is estimated in two ways, and the score is high when both say
- * that it was low. From its recent past: an exponentially weighted rate, with a prior that makes it high at first (the grace
- * period). And from the kinds that came once so far: where there are many of them, more that never came are on their way,
- * however long ago the last one was.
+ * The chance that a source's next line is of a new template is estimated in two ways, and the score is high when both
+ * say that it was low. From its recent past: an exponentially weighted rate, with a prior that makes it high at first
+ * (the grace period). And from the kinds that came once so far: where there are many of them, more that never came are
+ * on their way, however long ago the last one was.
  *
  * Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.
  */

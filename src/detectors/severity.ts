@@ -2,14 +2,16 @@
  * Says that a line is odd because it says so itself: by its level.
  *
  * Levels are what a program's authors made of them, so they are taken with two grains of salt. A line that only gives
- * the value of a register, as the dumps after a fault do, has the level of the fault but is not one more; and in a source
- * with a fatal line among every ten, an error that is not fatal is none of its troubles.
+ * the value of a register, as the dumps after a fault do, has the level of the fault but is not one more; and in a
+ * source with a fatal line among every ten, an error that is not fatal is none of its troubles.
  */
 import { SEVERITY, severityName } from "../core/severity.ts";
 import { isDetailLine } from "./detail_line.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
-/** Scores by OpenTelemetry severity number. Errors are just flagged, fatal ones are critical, warnings are kept in mind. */
+/**
+ * Scores by OpenTelemetry severity number. Errors are just flagged, fatal ones are critical, warnings are kept in mind.
+ */
 const SCORE = new Float64Array(256);
 SCORE.fill(.5, SEVERITY.warn, SEVERITY.error);
 SCORE.fill(.9, SEVERITY.error, SEVERITY.critical);

@@ -1,6 +1,6 @@
 /**
- * Where the executable keeps ONNX Runtime's library, by the customs of each system. Only names are made here, so that the
- * rules of all three can be tested on any of them.
+ * Where the executable keeps ONNX Runtime's library, by the customs of each system. Only names are made here, so that
+ * the rules of all three can be tested on any of them.
  */
 import { posix, win32 } from "node:path";
 

@@ -225,4 +225,54 @@ export const APPLICATION_FORMATS: readonly BuiltinFormat[] = [
       message: "cannot send list of active checks",
     }],
   },
+  {
+    spec: {
+      kind: "pattern",
+      name: "logrus",
+      patterns: ["{level}[{time}] {message}", "{level}[{uptime:number}] {message}"],
+    },
+    samples: [
+      {
+        line: "ERRO[2024-02-29T10:11:12Z] cannot listen                         port=80",
+        time: "2024-02-29T10:11:12Z",
+        severity: 17,
+        message: "cannot listen                         port=80",
+      },
+      { line: "WARN[0012] pool is empty", time: null, severity: 13, message: "pool is empty" },
+    ],
+  },
+  {
+    spec: {
+      kind: "pattern",
+      name: "cisco",
+      patterns: [
+        "{time:syslog} {host} %{facility}-{level:syslog}-{code}: {message}",
+        "{time:syslog} {host} : %{facility}-{level:syslog}-{code}: {message}",
+        "{time:syslog}: %{facility}-{level:syslog}-{code}: {message}",
+        "*{time:syslog}: %{facility}-{level:syslog}-{code}: {message}",
+      ],
+    },
+    samples: [{
+      line: "Feb 29 10:11:12 fw01 : %ASA-4-106023: Deny tcp src outside:10.0.0.7",
+      time: "2024-02-29T10:11:12Z",
+      severity: 13,
+      message: "Deny tcp src outside:10.0.0.7",
+    }],
+  },
+  {
+    spec: {
+      kind: "pattern",
+      name: "postgresql-csv",
+      patterns: [
+        "{time},{user},{database},{pid},{client},{session},{line},{command},{start},{vxid},{xid},{level},{code},{message}",
+      ],
+    },
+    samples: [{
+      line:
+        '2024-02-29 10:11:12.123 UTC,"app","shop",47,"10.0.0.7:5",66.3,1,"SELECT",2024-02-29 10:00:00 UTC,3/2,0,ERROR,42P01,"no table"',
+      time: "2024-02-29T10:11:12.123Z",
+      severity: 17,
+      message: '"no table"',
+    }],
+  },
 ];

@@ -67,6 +67,8 @@ export const SERVER_FORMATS: readonly BuiltinFormat[] = [
         "{time:iso} [{pid}] {user}@{database} {level}: {message}",
         "{time:iso} {zone} [{pid}] {level}: {message}",
         "{time:iso} {zone} [{pid}] {user}@{database} {level}: {message}",
+        "{time:iso} [{pid}] {user}@{database} {label}: {message}",
+        "{time:iso} {zone} [{pid}] {user}@{database} {label}: {message}",
         "{time:iso} [{pid}] {label}: {message}",
         "{time:iso} {zone} [{pid}] {label}: {message}",
       ],

@@ -9,8 +9,7 @@ import type { BuiltinFormat } from "./builtin_format.ts";
 import { Clock } from "./clock.ts";
 import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
 import { ColouredParser, isColoured } from "./coloured.ts";
-import { CriParser } from "./cri.ts";
-import { DockerParser } from "./docker.ts";
+import { joinLines, wrappedFormat } from "./detect_wrapped.ts";
 import {
   type FormatSpec,
   LineFields,
@@ -36,6 +35,8 @@ export interface DetectOptions {
 type OwnSpec = PatternSpec | StructuredSpec;
 
 const PLAIN: OwnSpec = { kind: "plain", name: "plain" };
+/** What messages may be lines of. */
+const STRUCTURED: readonly StructuredSpec[] = [{ kind: "json", name: "json" }, { kind: "logfmt", name: "logfmt" }];
 
 /** Share of the lines that a format must take. */
 const SHARE_MIN = 0.8;
@@ -73,7 +74,8 @@ export function detectFormat(sample: Uint8Array, options: DetectOptions): Format
   const lines = sampleLines(sample);
   if (lines.length === 0) return PLAIN;
   const voting = votingLines(sample, lines);
-  return wrappedFormat(sample, voting, options, context) ?? unwrappedFormat(sample, voting, options, context);
+  return wrappedFormat(sample, voting, context, (texts) => innerFormat(texts, options, context)) ??
+    unwrappedFormat(sample, voting, options, context);
 }
 
 /** Share of a sample's lines that are of a format; of those lines that may begin an event. */
@@ -91,7 +93,7 @@ function unwrappedFormat(
 ): FormatSpec {
   return colouredFormat(sample, lines, options, context) ??
     userFormat(sample, lines, options.userFormats ?? [], context) ??
-    mixedFormat(sample, lines, context);
+    withFormatOfMessages(mixedFormat(sample, lines, context), sample, lines, context);
 }
 
 /** The lines' format; where it leaves lines that are plainly of another, both. */
@@ -112,6 +114,35 @@ function mixedFormat(sample: Uint8Array, lines: readonly LineRange[], context: P
   if (parts.length === 1) return parts[0].spec;
   const specs = parts.toSorted((a, b) => b.lines - a.lines).map(({ spec }) => spec);
   return { kind: "mixed", name: specs.map(({ name }) => name).join("+"), parts: specs };
+}
+
+/** The lines' format with that of their messages, where these are lines of JSON or logfmt themselves. */
+function withFormatOfMessages(
+  spec: FormatSpec,
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  context: ParseContext,
+): FormatSpec {
+  if (spec.kind !== "pattern") return spec;
+  const messages = messageRanges(spec, sample, lines, context);
+  const inner = messages.length < SHARE_MIN * lines.length ? undefined : STRUCTURED.find((each) => {
+    const { matched, levelled } = fitOf(createParser(each, context), sample, messages);
+    return matched >= SHARE_MIN && (each.kind === "json" || levelled >= SHARE_MIN);
+  });
+  return inner === undefined ? spec : { kind: "headed", name: `${spec.name}+${inner.name}`, head: spec, inner };
+}
+
+function messageRanges(
+  spec: PatternSpec,
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  context: ParseContext,
+): LineRange[] {
+  const parser = createParser(spec, context);
+  const fields = new LineFields();
+  return lines.flatMap(({ start, end }) =>
+    parser.parse(sample, start, end, fields) ? [{ start: fields.messageStart, end: fields.messageEnd }] : []
+  );
 }
 
 /** Of lines that set colours, the format that they have without. */
@@ -137,28 +168,6 @@ function userFormat(
   const candidates = formats.map((spec) => ({ spec, fit: fitOf(createParser(spec, context), sample, lines) }));
   const best = bestOf(candidates);
   return best !== undefined && best.fit.matched >= USER_SHARE_MIN ? best.spec : undefined;
-}
-
-/** A container runtime's lines: the format within is found from the texts within. */
-function wrappedFormat(
-  sample: Uint8Array,
-  lines: readonly LineRange[],
-  options: DetectOptions,
-  context: ParseContext,
-): FormatSpec | undefined {
-  const cri = new CriParser(new PlainParser(), context);
-  const criTexts = lines.flatMap(({ start, end }) => {
-    const text = cri.innerStart(sample, start, end);
-    return text < 0 ? [] : [sample.subarray(text, end)];
-  });
-  if (criTexts.length >= SHARE_MIN * lines.length) {
-    return { kind: "cri", name: "cri", inner: innerFormat(criTexts, options, context) };
-  }
-  if (sample[lines[0].start] !== 0x7b) return undefined;
-  const docker = new DockerParser(new PlainParser(), context);
-  const dockerTexts = lines.flatMap(({ start, end }) => docker.innerText(sample, start, end) ?? []);
-  if (dockerTexts.length < SHARE_MIN * lines.length) return undefined;
-  return { kind: "docker", name: "docker", inner: innerFormat(dockerTexts, options, context) };
 }
 
 /** Wrapped lines are not looked for once more within. */
@@ -270,15 +279,4 @@ function withDateOrder(
   if (!spec.patterns.some((pattern) => pattern.includes("{time}")) || taken("numeric").share === 0) return spec;
   const orders = ["mdy", "dmy", "ymd"].map(taken).sort((a, b) => b.share - a.share);
   return orders[0].share > orders[1].share ? { ...spec, patterns: orders[0].patterns } : spec;
-}
-
-function joinLines(texts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(texts.reduce((length, text) => length + text.length + 1, 0));
-  let at = 0;
-  for (const text of texts) {
-    joined.set(text, at);
-    joined[at + text.length] = 10;
-    at += text.length + 1;
-  }
-  return joined;
 }

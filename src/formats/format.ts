@@ -84,5 +84,13 @@ export interface MixedSpec {
   readonly parts: readonly (PatternSpec | StructuredSpec)[];
 }
 
+/** Lines of one format behind the header of another. */
+export interface HeadedSpec {
+  readonly kind: "headed";
+  readonly name: string;
+  readonly head: PatternSpec;
+  readonly inner: FormatSpec;
+}
+
 /** How the lines of a stream are read. Plain data: it is sent to workers and saved in checkpoints. */
-export type FormatSpec = PatternSpec | StructuredSpec | MixedSpec | WrappedSpec;
+export type FormatSpec = PatternSpec | StructuredSpec | MixedSpec | HeadedSpec | WrappedSpec;

@@ -4,6 +4,7 @@ import { ColouredParser } from "./coloured.ts";
 import { CriParser } from "./cri.ts";
 import { DockerParser } from "./docker.ts";
 import type { FormatSpec, LineParser, ParseContext } from "./format.ts";
+import { HeadedParser } from "./headed.ts";
 import { JsonParser } from "./json.ts";
 import { LogfmtParser } from "./logfmt.ts";
 import { MixedParser } from "./mixed.ts";
@@ -25,6 +26,8 @@ export function createParser(spec: FormatSpec, context: ParseContext): LineParse
       return new PlainParser();
     case "mixed":
       return new MixedParser(spec.parts.map((part) => createParser(part, context)));
+    case "headed":
+      return new HeadedParser(createParser(spec.head, context), createParser(spec.inner, context));
     case "cri":
       return new CriParser(createParser(spec.inner, context), context);
     case "docker":

@@ -1,7 +1,7 @@
 /**
- * What happened, before it is written in a format: the one shape between scenarios and traffic on one side and formats on
- * the other. The text is not made here: a format knows how a template's pieces look in its lines, and an incident may
- * change a value before they are put together.
+ * What happened, before it is written in a format: the one shape between scenarios and traffic on one side and formats
+ * on the other. The text is not made here: a format knows how a template's pieces look in its lines, and an incident
+ * may change a value before they are put together.
  */
 import type { MessageTemplate } from "./message_template.ts";
 

@@ -67,7 +67,9 @@ export function handTemplate(level: Level, component: string, message: string): 
   };
 }
 
-/** Fills a template in by what goes on. All of its parameters are known to PARAMETERS; the catalogue's test checks it. */
+/**
+ * Fills a template in by what goes on. All of its parameters are known to PARAMETERS; the catalogue's test checks it.
+ */
 export function drawEvent(template: MessageTemplate, timeMs: number, about: Circumstances): LogEvent {
   const { draws } = template;
   const values: Value[] = [];

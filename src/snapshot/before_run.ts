@@ -1,5 +1,8 @@
-/** What can be shown of a run that has not begun: the first frame is drawn of this, while the program is still being loaded. */
-import type { Snapshot } from "../core/snapshot.ts";
+/**
+ * What can be shown of a run that has not begun: the first frame is drawn of this, while the
+ * program is still being loaded.
+ */
+import type { Snapshot } from "../core/views/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 
 const NO_LINES = { length: 0, isAsRead: true, at: () => 0, placeOf: () => 0, compare: () => 0 } as const;

@@ -2,7 +2,7 @@
  * Where the messages of lines begin of which only the texts are known, as the history keeps them: what stands before them is
  * shown in columns of its own. The few lines around an anomaly are enough to see of which format they are.
  */
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { decodeText } from "../core/text.ts";
 import { createParser, detectFormat, LineFields } from "../formats/mod.ts";
 

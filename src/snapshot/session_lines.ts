@@ -1,11 +1,11 @@
 /**
- * The lines of a session that are still kept: those of its source that name it. They are searched for when somebody looks
- * at its anomaly, a part of those that are kept with each picture, so that the search never holds up drawing.
+ * The lines of a session that are still kept: those of its source that name it. They are searched for when somebody
+ * looks at its anomaly, a part of those that are kept with each picture, so that the search never holds up drawing.
  */
 import { Buffer } from "node:buffer";
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import type { LogRing } from "../core/log_ring.ts";
-import type { ContextLine, SessionView } from "../core/snapshot.ts";
+import type { ContextLine, SessionView } from "../core/views/anomaly_view.ts";
 import { ringLine } from "./context.ts";
 
 /** Lines that one look goes through: some 5 ms. */

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from "hono";
 import { DETECTORS } from "../core/anomaly.ts";
-import type { AnomalyView } from "../core/snapshot.ts";
+import type { AnomalyView } from "../core/views/anomaly_view.ts";
 import { knownHosts, securityHeaders, tokenNeeded } from "./guard.ts";
 import type { LiveRun } from "./live_run.ts";
 import { answerMark, answerUndo } from "./marking.ts";

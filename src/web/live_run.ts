@@ -1,6 +1,6 @@
 /** A run as the page sees it. */
-import type { AlertsView } from "../core/alerts_view.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { AlertsView } from "../core/views/alerts_view.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
 
 export interface LiveRun {
   /** A picture of now. */

@@ -1,11 +1,11 @@
 /**
- * `/metrics` for Prometheus (text exposition format 0.0.4), made from one snapshot: a registry of its own for each scrape,
- * so that nothing is left over of sources that are gone. What is not known is left out.
+ * `/metrics` for Prometheus (text exposition format 0.0.4), made from one snapshot: a registry of its own for each
+ * scrape, so that nothing is left over of sources that are gone. What is not known is left out.
  */
 import { Counter, Gauge, Registry } from "prom-client";
-import type { AlertsView } from "../core/alerts_view.ts";
+import type { AlertsView } from "../core/views/alerts_view.ts";
 import { DETECTORS } from "../core/anomaly.ts";
-import type { Snapshot, SourceView } from "../core/snapshot.ts";
+import type { Snapshot, SourceView } from "../core/views/snapshot.ts";
 import { shownText } from "./shown_text.ts";
 
 /** Sources with figures of their own, those with the most lines: each is a series in Prometheus. */

@@ -135,6 +135,57 @@ Deno.test("of two formats that of more lines comes first; three lines, or lines 
   assertEquals(detect(...many(json, 20), ...many("[info] cache is warm", 8)).name, "json");
 });
 
+const INNER = '{"level":"warn","msg":"slow","id":7}';
+const HEADED: readonly (readonly [what: string, name: string, lines: readonly string[], time: string | null])[] = [
+  [
+    "JSON behind syslog's header",
+    "syslog+json",
+    [`Feb 29 10:11:12 host app[12]: ${INNER}`],
+    "2024-02-29T10:11:12.000Z",
+  ],
+  [
+    "JSON behind the time of kubectl logs --timestamps",
+    "columns+json",
+    new Array(4).fill(`2024-02-29T10:11:12.123456789Z ${INNER}`),
+    "2024-02-29T10:11:12.123Z",
+  ],
+  [
+    "logfmt behind a time",
+    "columns+logfmt",
+    new Array(4).fill("2024-02-29T10:11:12Z level=warn msg=slow id=7"),
+    "2024-02-29T10:11:12.000Z",
+  ],
+  ["JSON behind the name of a pod", "kubectl+json", [`[pod/web-1/app] ${INNER}`, `[pod/web-2/app] ${INNER}`], null],
+  [
+    "log4j behind the name of a container",
+    "compose+log4j",
+    [
+      "web-1  | 2024-02-29 10:11:12,123 [main] WARN  a.b.C - slow",
+      "db-1   | 2024-02-29 10:11:12,123 [main] WARN  a.D - slow",
+    ],
+    "2024-02-29T10:11:12.123Z",
+  ],
+];
+
+for (const [what, name, lines, time] of HEADED) {
+  Deno.test(`a message that is a line of a format itself is read as such: ${what}`, () => {
+    const spec = detect(...lines);
+    assertEquals(spec.name, name);
+    const found = parseLine(spec, lines[0]);
+    assertEquals([found.time, found.severity, found.message.slice(0, 4)], [time, 13, "slow"]);
+    const inner = Math.max(...["{", "level=", "2024-02-29 10"].map((begin) => lines[0].indexOf(begin)));
+    assertEquals(parseLine(spec, `${lines[0].slice(0, inner)}killed`).message, "killed");
+  });
+}
+
+Deno.test("what stands in a message and behind its head is both told of", () => {
+  const line = `Feb 29 10:11:12 host app[12]: ${INNER}`;
+  const attributes = createParser(detect(line), { timeZone: "UTC", referenceMs: REFERENCE })
+    .attributes(new TextEncoder().encode(line), 0, line.length);
+  const named = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
+  assertEquals([named.host, named.id, named.level], ["host", 7, "warn"]);
+});
+
 Deno.test("journald's export is named so", () => {
   assertEquals(detect('{"__REALTIME_TIMESTAMP":"1709201472123456","PRIORITY":"4","MESSAGE":"hello"}').name, "journald");
 });

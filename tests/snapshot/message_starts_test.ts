@@ -1,6 +1,6 @@
 /** Lines as the history has them, of several formats: what is shown beside them is not part of their messages. */
 import { assertEquals } from "@std/assert";
-import type { ContextLine } from "../../src/core/snapshot.ts";
+import type { ContextLine } from "../../src/core/views/anomaly_view.ts";
 import { withMessageStarts } from "../../src/snapshot/message_starts.ts";
 
 /** Texts whose messages begin behind the bar. */

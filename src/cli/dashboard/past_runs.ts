@@ -1,10 +1,10 @@
 /**
- * What earlier runs have left in the history, for the dashboard: their newest anomalies, and how often there was one of a
- * kind. Loaded after the first frame is drawn; what is asked of the database is bounded, so that nobody waits for it.
+ * What earlier runs have left in the history, for the dashboard: their newest anomalies, and how often there was one of
+ * a kind. Loaded after the first frame is drawn; what is asked of the database is bounded, so that nobody waits for it.
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
-import type { PastCount, PastRuns } from "../../core/past_runs.ts";
-import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/snapshot.ts";
+import type { PastCount, PastRuns } from "../../core/views/past_runs.ts";
+import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { partsOf, recommendationOf } from "../../snapshot/known_anomaly.ts";
 import { withMessageStarts } from "../../snapshot/message_starts.ts";

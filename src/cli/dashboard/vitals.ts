@@ -1,6 +1,6 @@
 /** How the program itself is: memory once a second, the share of a core that it takes. */
 import { cpuUsage } from "node:process";
-import type { HealthView } from "../../core/health_view.ts";
+import type { HealthView } from "../../core/views/health_view.ts";
 import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import { WorkerLooks } from "../worker_looks.ts";

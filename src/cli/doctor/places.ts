@@ -4,7 +4,7 @@ import { cachedLibraryPath } from "../../forest/library_place.ts";
 import { openDatabase, pragma } from "../../store/database.ts";
 import { verifyDatabase } from "../../store/verify.ts";
 import { isThere } from "../history/opened.ts";
-import { loadModel } from "../model_files.ts";
+import { loadModel } from "../files/model_files.ts";
 
 /** How long a run that is writing is waited for. */
 const BUSY_MS = 2000;

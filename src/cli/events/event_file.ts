@@ -1,6 +1,6 @@
 /**
- * `--events FILE`: events appended as NDJSON, beside what is printed. A disk that is full for a while ends no run. What was
- * put aside is packed, and forgotten in time, beside the run, by one process at a time.
+ * `--events FILE`: events appended as NDJSON, beside what is printed. A disk that is full for a while ends no run. What
+ * was put aside is packed, and forgotten in time, beside the run, by one process at a time.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { DueTime } from "../../core/due_time.ts";
@@ -23,7 +23,10 @@ export interface EventFile {
   look(): void;
   /** Resolves when what was written would survive a power cut, or it was said that it might not. */
   sync(): Promise<void>;
-  /** Writes the rest and closes the file; what is being packed is packed first. Throws when something could not be written. */
+  /**
+   * Writes the rest and closes the file; what is being packed is packed first. Throws when
+   * something could not be written.
+   */
   close(): Promise<void>;
 }
 

@@ -6,8 +6,8 @@
 import { dirname } from "node:path";
 import { errorMessage } from "../../core/error_message.ts";
 import { syncFolder } from "../../sources/checkpoint.ts";
-import { openNamed } from "../named_file.ts";
-import { endsLine, firstLine, linesWithin } from "../whole_lines.ts";
+import { openNamed } from "../files/named_file.ts";
+import { endsLine, firstLine, linesWithin } from "../files/whole_lines.ts";
 import { pathAside } from "./old_files.ts";
 import type { EventRotation } from "./rotation.ts";
 

@@ -6,6 +6,7 @@
 import { DueTime } from "../../core/due_time.ts";
 
 const INTERVAL_MS = 10_000;
+const LIBRARY = "libc.so.6";
 
 export class FreedMemory {
   readonly #now: () => number;
@@ -32,11 +33,13 @@ export class FreedMemory {
  * absent: from source Deno is started with one for ONNX Runtime alone.
  */
 export function memoryReturn(): () => void {
-  if (Deno.build.os !== "linux") return () => {};
+  // asked first, since Deno would ask the user
+  const { state } = Deno.permissions.querySync({ name: "ffi", path: LIBRARY });
+  if (Deno.build.os !== "linux" || state !== "granted") return () => {};
   try {
-    const { symbols } = Deno.dlopen("libc.so.6", { malloc_trim: { parameters: ["usize"], result: "i32" } });
+    const { symbols } = Deno.dlopen(LIBRARY, { malloc_trim: { parameters: ["usize"], result: "i32" } });
     return () => void symbols.malloc_trim(0n);
   } catch {
-    return () => {};
+    return () => {}; // another C library than GNU's
   }
 }

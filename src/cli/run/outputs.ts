@@ -1,4 +1,6 @@
-/** What a run writes: events or odd lines on standard output, events in a file, and all of them where others are told. */
+/**
+ * What a run writes: events or odd lines on standard output, events in a file, and all of them where others are told.
+ */
 import { createAdvisor } from "../../advice/mod.ts";
 import type { AnomalyEvent, EventSink } from "../../core/anomaly.ts";
 import { redactEvent, type RedactText } from "../../core/redact.ts";

@@ -1,6 +1,8 @@
 /** What applications write, and the frameworks they are built on: queues, web frameworks, mail, monitoring agents. */
 import type { Level } from "../event.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
+import { POSTGRESQL_LEVELS } from "./servers.ts";
+import { SYSLOG_SEVERITY } from "./system.ts";
 import * as times from "./times.ts";
 
 /** What stands before and behind the time, and then the message. */
@@ -48,6 +50,13 @@ const DOVECOT_LEVELS: Readonly<Record<Level, string>> = {
   FATAL: "Fatal",
 };
 const CLICKHOUSE_LEVELS: Readonly<Record<Level, string>> = { ...DOVECOT_LEVELS, INFO: "Information" };
+const LOGRUS_LEVELS: Readonly<Record<Level, string>> = {
+  DEBUG: "DEBU",
+  INFO: "INFO",
+  WARN: "WARN",
+  ERROR: "ERRO",
+  FATAL: "FATA",
+};
 const SAMBA_LEVELS: Readonly<Record<Level, number>> = { DEBUG: 5, INFO: 3, WARN: 1, ERROR: 0, FATAL: 0 };
 const COCKROACH_LEVELS: Readonly<Record<Level, string>> = { DEBUG: "I", INFO: "I", WARN: "W", ERROR: "E", FATAL: "F" };
 
@@ -108,6 +117,20 @@ export const APPLICATIONS = {
   gin: headed("gin", times.slashedDay, ({ codeLine }) => ["[GIN] ", ` | 200 | ${codeLine}us | 10.0.0.1 | `]),
   /** `[2025/09/30 06:01:09,  1] …` */
   samba: headed("samba", times.nginxTime, ({ level }) => ["[", `,  ${SAMBA_LEVELS[level]}] `]),
+  /** `WARN[2025-09-30T06:01:09.042Z] …` */
+  logrus: headed("logrus", times.isoUtc, ({ level }) => [`${LOGRUS_LEVELS[level]}[`, "] "]),
+  /** `Sep 30 06:01:09 fw1 %AUTH-4-SESSIONS: …` */
+  cisco: headed("cisco", times.syslogTime, ({ level, service, file }) => [
+    "",
+    ` fw1 %${service.toUpperCase()}-${SYSLOG_SEVERITY[level]}-${file.toUpperCase()}: `,
+  ]),
+  /** `2025-09-30 06:01:09.042 UTC,"app","shop",4711,"10.0.0.7:5",66.3,1,"SELECT",…,WARNING,42P01,…` */
+  "postgresql-csv": headed("postgresql-csv", times.isoNamedUtc, ({ level, codeLine }) => [
+    "",
+    ',"app","shop",',
+    FIELD.pid,
+    `,"10.0.0.7:5",66.${codeLine},1,"SELECT",2025-09-30 06:00:00 UTC,3/2,0,${POSTGRESQL_LEVELS[level]},42P01,`,
+  ]),
   /** `  4711:20250930:060109.042 …` without a level. */
   zabbix: {
     name: "zabbix",

@@ -1,6 +1,6 @@
 /** How the program itself is, in four rows. */
-import type { HealthView } from "../../core/health_view.ts";
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { HealthView } from "../../core/views/health_view.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { compactBytes, spanText } from "../amounts.ts";
 import type { Frame } from "../frame.ts";
 import { sparkline } from "../plot.ts";

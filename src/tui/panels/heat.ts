@@ -1,5 +1,5 @@
 /** Where and when it was odd: a strip a template or source, brighter where it was odder. */
-import type { HeatRow } from "../../core/snapshot.ts";
+import type { HeatRow } from "../../core/views/snapshot.ts";
 import { baseName } from "../amounts.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import type { Frame } from "../frame.ts";
