@@ -84,7 +84,7 @@ class AnchorReader {
 
   /** A unit after a number says nothing more than the number. */
   #isUnit(i: number): boolean {
-    return isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
+    return i > 0 && isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
   }
 
   /** What an arrow leads from, or to (`bound -> expired`), are values of one thing. */

@@ -21,6 +21,7 @@ const WIDE_MAX = 256;
 const MARKS_MASK = (1 << 18) - 1;
 const IS_OPEN = 1;
 const IS_SHARED = 2;
+const NOTHING: readonly OpenPattern[] = [];
 
 /** A pattern that opens: its number among those of the message. */
 interface Ready {
@@ -112,7 +113,7 @@ export class Evidence {
   }
 
   /** Takes a message as evidence; returns the patterns that open by it. */
-  add(witness: Witness): OpenPattern[] {
+  add(witness: Witness): readonly OpenPattern[] {
     const { openings } = witness;
     const ready: Ready[] = [];
     this.#single.touch(openings);
@@ -123,6 +124,7 @@ export class Evidence {
       const words = openings.words(k);
       if (this.#sufficiency.reached(values, openings, places, words)) ready.push({ values, places, words, k });
     }
+    if (ready.length === 0) return NOTHING;
     ready.sort((a, b) => a.places.length - b.places.length || b.words - a.words);
     const opened: OpenPattern[] = [];
     for (const { values, places, k } of ready) {
