@@ -73,7 +73,7 @@ export class LocalShapes {
   template = new Int32Array(1024).fill(-1);
   /** A number that somebody keeps with the shape, −1 while nobody has. */
   note = new Int16Array(1024).fill(-1);
-  /** Where in `slots` a shape's parameters have theirs (pipeline/parameter_slots.ts); -1 while undecided. */
+  /** Where in `slots` a shape's parameters have theirs (pipeline/parameters/parameter_slots.ts); -1 while undecided. */
   slotsAt = new Int32Array(1024).fill(-1);
   /** The version that its template had then (`TemplateTable.version`). */
   version = new Int32Array(1024);

@@ -1,4 +1,4 @@
-/** Values as they would be written in `oddline.yaml`: the way back from what the parsers of `values.ts` make. */
+/** Values as they would be written in `oddline.yaml`: the way back from what the parsers of `values/` make. */
 import { addressText, type HttpAddress } from "../http/address.ts";
 import type { When } from "../values/mod.ts";
 
