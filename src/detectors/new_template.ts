@@ -9,6 +9,7 @@
  *
  * Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.
  */
+import { BoundedMap } from "../core/bounded_map.ts";
 import { countText } from "../core/number_text.ts";
 import { FINDING } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
@@ -40,10 +41,10 @@ interface Novelty {
 
 export class NewTemplateDetector implements Detector {
   readonly id = "new_template";
-  readonly #sources = new Map<string, Novelty>();
+  readonly #sources = new BoundedMap<Novelty>(SOURCES_MAX);
 
   observe({ source, features, lines }: EventBatch, verdicts: VerdictSink): void {
-    const novelty = this.#noveltyOf(source);
+    const novelty = this.#sources.of(source, () => ({ lines: 0, rate: 1, ratedAt: 0 }));
     const { count, kind, line, bits } = features.findings;
     for (let k = 0; k < count; k++) {
       if (kind[k] !== FINDING.newTemplate) continue;
@@ -74,15 +75,6 @@ export class NewTemplateDetector implements Detector {
 
   restore(saved: unknown): void {
     for (const { source, ...novelty } of saved as (Novelty & { source: string })[]) this.#sources.set(source, novelty);
-  }
-
-  #noveltyOf(source: string): Novelty {
-    let novelty = this.#sources.get(source);
-    if (novelty === undefined) {
-      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value ?? "");
-      this.#sources.set(source, novelty = { lines: 0, rate: 1, ratedAt: 0 });
-    }
-    return novelty;
   }
 }
 

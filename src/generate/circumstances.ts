@@ -2,7 +2,19 @@
  * What the values of a line may depend on: chance, the hour, how long the system has run, and the request it is about.
  */
 import type { Random } from "./random.ts";
-import type { Request } from "./request.ts";
+import type { Client } from "./users.ts";
+
+/** What the lines of a request share. */
+export interface RequestFacts extends Client {
+  readonly flow: { readonly method: string; readonly status: number; readonly table: string };
+  readonly traceId: string;
+  readonly path: string;
+  readonly orderId: number;
+  /** What of it is in the cache. */
+  readonly item: number;
+  readonly startMs: number;
+  readonly instance: number;
+}
 
 export interface Circumstances {
   readonly random: Random;
@@ -13,7 +25,7 @@ export interface Circumstances {
   /** Processes of the service that is about to write a line of its own. */
   instances: number;
   /** The request that the line is about, if any. */
-  request: Request | undefined;
+  request: RequestFacts | undefined;
 }
 
 const DAY_MS = 86_400_000;

@@ -11,7 +11,8 @@
  * Lines are strings until there are some and are encoded together: V8 joins and encodes pieces faster than a loop over
  * bytes in JavaScript could copy them (bench/generate_bench.ts).
  */
-import type { Level, LogEvent } from "./event.ts";
+import type { LogEvent } from "./event.ts";
+import type { Level } from "./level.ts";
 import type { WriteEvent } from "./formats/format.ts";
 import { lineWriter } from "./formats/mod.ts";
 import { DEFAULT_MIX, withMoreErrors } from "./mix.ts";

@@ -7,9 +7,12 @@
  * drawn evenly, so that every shape of line shows up early.
  */
 import { type Circumstances, loadAt } from "./circumstances.ts";
-import type { Value } from "./event.ts";
-import { drawIp, drawUser } from "./request.ts";
+import { drawIp, drawUser } from "./users.ts";
 
+/** What may stand for a name. */
+export type Value = string | number;
+
+/** Draws one. */
 export type Draw = (about: Circumstances) => Value;
 
 const TABLES = ["users", "orders", "products"] as const;

@@ -10,7 +10,8 @@
 import { type Circumstances, circumstances, loadAt, moveTo } from "./circumstances.ts";
 import type { LogEvent } from "./event.ts";
 import { FLOWS } from "./flows.ts";
-import { drawEvent, type MessageTemplate } from "./message_template.ts";
+import { drawEvent } from "./event.ts";
+import type { MessageTemplate } from "./message_template.ts";
 import type { LevelMix } from "./mix.ts";
 import { PendingQueue } from "./pending_queue.ts";
 import { pickByWeight, type Random } from "./random.ts";

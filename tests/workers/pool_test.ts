@@ -105,19 +105,3 @@ Deno.test("workers that were not needed yet are known, and idle", async () => {
   assertEquals(pipeline.pool.loads(), [0, 0]);
   assertEquals(pipeline.pool.done().map(({ batches }) => batches), [0, 0]);
 });
-
-Deno.test("workers that cannot begin are begun again only as often as there is work, which is then taken as plain text", async () => {
-  const broken = new URL("./broken_worker.ts", import.meta.url);
-  using folder = new TempFolder();
-  const { summary, pipeline, warnings } = await runLog(folder.write("app.log", logOf({})), {
-    ...SMALL,
-    workerUrl: broken,
-  });
-  assertEquals(summary.lines, LINES);
-  const { restarts } = pipeline.pool;
-  const plain = warnings.filter((warning) => warning.includes("taken as plain text")).length;
-  assert(
-    plain > 0 && restarts <= 2 * plain + pipeline.pool.loads().length,
-    `${restarts} restarts, ${plain} as plain text`,
-  );
-});

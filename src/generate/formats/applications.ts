@@ -1,5 +1,5 @@
 /** What applications write, and the frameworks they are built on: queues, web frameworks, mail, monitoring agents. */
-import type { Level } from "../event.ts";
+import type { Level } from "../level.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
 import { POSTGRESQL_LEVELS } from "./servers.ts";
 import { SYSLOG_SEVERITY } from "./system.ts";

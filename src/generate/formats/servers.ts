@@ -1,5 +1,5 @@
 /** What servers and the kernel write: databases, web servers' own errors, dmesg. */
-import type { Level } from "../event.ts";
+import type { Level } from "../level.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
 import { apacheTime, isoMicros, isoNamedUtc, nginxTime, redisTime, uptime } from "./times.ts";
 

@@ -5,6 +5,7 @@
  * A batch is cut where a new model takes over (retraining.ts), so what is said of a line depends on the lines before it
  * and never on the batch. Whatever fails here is said once, and the run goes on without a forest.
  */
+import { BoundedMap } from "../../core/bounded_map.ts";
 import { BATCH_LINES } from "../../core/batch.ts";
 import { enlarged } from "../../core/enlarged.ts";
 import { errorMessage } from "../../core/error_message.ts";
@@ -71,7 +72,7 @@ export class ForestStage implements ForestScores {
   #rarity = new Float32Array(FIRST_ROWS).fill(NaN);
   #epoch = 0;
   /** Lines of each source, up to the grace period's. */
-  readonly #young = new Map<string, number>();
+  readonly #young = new BoundedMap<number>(SOURCES_MAX);
   /** The models of the batch, each with its first line. */
   readonly #models: { readonly from: number; readonly model: ForestModel }[] = [];
 
@@ -143,7 +144,6 @@ export class ForestStage implements ForestScores {
   #grace({ source, lines }: Batch): number {
     const before = this.#young.get(source) ?? 0;
     if (before >= GRACE_LINES) return 0;
-    if (before === 0 && this.#young.size >= SOURCES_MAX) this.#young.delete(this.#young.keys().next().value ?? "");
     this.#young.set(source, Math.min(GRACE_LINES, before + lines));
     return Math.min(lines, GRACE_LINES - before);
   }

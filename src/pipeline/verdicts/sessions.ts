@@ -2,6 +2,7 @@
  * One verdict a session (`--session-verdicts`, `evaluate`): its own, or the highest on its lines, with the anomaly that
  * it belongs to. Kept from the first odd thing until the session ends.
  */
+import { BoundedMap } from "../../core/bounded_map.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { SessionEnd } from "../../detectors/mod.ts";
 
@@ -27,7 +28,7 @@ interface Said {
 }
 
 export class Sessions {
-  readonly #highest = new Map<string, Said>();
+  readonly #highest = new BoundedMap<Said>(SESSIONS_MAX);
   readonly #alertThreshold: number;
   readonly #onSession: (row: SessionRow) => void;
 
@@ -40,9 +41,6 @@ export class Sessions {
   note(session: string, said: Said): void {
     const before = this.#highest.get(session);
     if (before !== undefined && before.score >= said.score) return;
-    if (before === undefined && this.#highest.size >= SESSIONS_MAX) {
-      this.#highest.delete(this.#highest.keys().next().value ?? "");
-    }
     this.#highest.set(session, said);
   }
 
