@@ -1,7 +1,7 @@
 /**
  * Finds the advice for an anomaly and fills it in. What a log contains can hurt nobody here: of a line nothing but the
- * name of its source and of its session gets into a command, quoted for a POSIX shell (2.2.2, single quotes); where either
- * holds characters that a terminal would obey or hide, the command is left out.
+ * name of its source and of its session gets into a command, quoted for a POSIX shell (2.2.2, single quotes); where
+ * either holds characters that a terminal would obey or hide, the command is left out.
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import { severityFromWord } from "../core/severity.ts";
@@ -56,8 +56,8 @@ export function createAdvisor(own: readonly AdviceRow[] = []): (event: AnomalyEv
 }
 
 /**
- * The words of all rows that are built in, as one pattern: most lines have none of them, which one look tells in a third
- * of the time. Patterns of the user cannot be joined, since they may refer to their groups by number.
+ * The words of all rows that are built in, as one pattern: most lines have none of them, which one look tells in a
+ * third of the time. Patterns of the user cannot be joined, since they may refer to their groups by number.
  */
 const BUILT_IN_WORDS = new RegExp(
   ADVICE.flatMap(({ match }) => match === undefined ? [] : `(?:${match})`).join("|"),

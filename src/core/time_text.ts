@@ -11,7 +11,9 @@ const DAY_MINUTES = 24 * 60;
 const MS_MAX = 8.64e15;
 const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
 
-/** Makes a function from a time (whole ms) to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day. */
+/**
+ * Makes a function from a time (whole ms) to `YYYY-MM-DD?HH:MM:SS`, with the separator between date and time of day.
+ */
 export function dateTimeWriter(separator: string): (timeMs: number) => string {
   let day = NaN;
   let dayText = "";

@@ -1,31 +1,6 @@
 /** One thing that goes on, with what is counted of it; `incidents.ts` says what belongs to it and when it is over. */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 
-export interface Incident {
-  readonly id: string;
-  readonly source: string;
-  key: string;
-  count: number;
-  score: number;
-  /** Those that flagged lines of it: a set of bits by place in `DETECTORS`. */
-  detectors: number;
-  /** Those that flagged the first line. */
-  readonly begunBy: number;
-  /** Event time of the last line, ms; NaN where it has none. */
-  lastTime: number;
-  /** Event time without anything more of it after which it is over, ms. */
-  readonly windowMs: number;
-  /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
-  lastClock: number;
-  updatedClock: number;
-  /** What was covered already: lines before this number from this time (ms) on, with this score. */
-  coveredLine: number;
-  coveredSinceMs: number;
-  coveredScore: number;
-  /** Whether it is over, and changes no more. */
-  isOver: boolean;
-}
-
 /** A line, or a session, that belongs to an incident. Not kept: the same object may come again with other values. */
 export interface Addition {
   score: number;
@@ -40,24 +15,31 @@ export interface Addition {
 export const AS_BEGUN = { coveredLine: -1, coveredSinceMs: Infinity, coveredScore: 0, isOver: false } as const;
 
 /**
- * As it begins. A class and no literal: of each literal in the source V8 watches how many objects outlive its collector of
- * young ones, and after the first of a run, which are all kept for the summary, it would put all that follow among the old.
+ * A class and no literal: of each literal in the source V8 watches how many objects outlive its collector of young ones,
+ * and after the first of a run, which are all kept for the summary, it would put all that follow among the old.
  */
-export class BegunIncident implements Incident {
+export class Incident {
   readonly id: string;
   readonly source: string;
   key: string;
   count = 1;
   score: number;
+  /** Those that flagged lines of it: a set of bits by place in `DETECTORS`. */
   detectors: number;
+  /** Those that flagged the first line. */
   readonly begunBy: number;
+  /** Event time of the last line, ms; NaN where it has none. */
   lastTime: number;
+  /** Event time without anything more of it after which it is over, ms. */
   readonly windowMs: number;
+  /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
   lastClock: number;
   updatedClock: number;
+  /** What was covered already: lines before this number from this time (ms) on, with this score. */
   coveredLine: number = AS_BEGUN.coveredLine;
   coveredSinceMs: number = AS_BEGUN.coveredSinceMs;
   coveredScore: number = AS_BEGUN.coveredScore;
+  /** Whether it is over, and changes no more. */
   isOver: boolean = AS_BEGUN.isOver;
 
   constructor({ id, source, score }: AnomalyEvent, { key, detectors, time, clock, windowMs }: Beginning) {

@@ -1,14 +1,14 @@
 /**
- * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An incident
- * is a source and a key: a template, or the group of a session's verdict. It is said at its first line, updated at most
- * once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions with one thing
- * wrong come further apart than lines of one kind, and are one incident for much longer.
+ * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An
+ * incident is a source and a key: a template, or the group of a session's verdict. It is said at its first line,
+ * updated at most once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions
+ * with one thing wrong come further apart than lines of one kind, and are one incident for much longer.
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read.
  */
 import { type AnomalyEvent, type AnomalyUpdate, type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { timeText } from "../core/time_text.ts";
-import { type Addition, BegunIncident, type Incident } from "./incident.ts";
+import { type Addition, Incident } from "./incident.ts";
 
 const UPDATE_INTERVAL_MS = 1000;
 /** Incidents open at a time; more, and those without a line for longest are closed. */
@@ -58,7 +58,7 @@ export class Incidents {
   begin(event: AnomalyEvent, key: string, { detectors, time, clock }: Addition): Incident {
     if (this.#size >= OPEN_MAX) this.#closeOldest();
     const windowMs = this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS);
-    const incident = new BegunIncident(event, { key, detectors, time, clock, windowMs });
+    const incident = new Incident(event, { key, detectors, time, clock, windowMs });
     this.#add(incident);
     this.#settings.emit(event);
     return incident;
@@ -121,7 +121,10 @@ export class Incidents {
     if (dueAt < open.dueAt) open.dueAt = dueAt;
   }
 
-  /** Closes the eighth of all that was without a line for longest: many at a time, since finding them takes a look at all. */
+  /**
+   * Closes the eighth of all that was without a line for longest: many at a time, since finding
+   * them takes a look at all.
+   */
   #closeOldest(): void {
     const oldest = [...this.save()].sort((x, y) => x.lastClock - y.lastClock || 0);
     for (const incident of oldest.slice(0, OPEN_MAX >> 3)) this.#close(incident);

@@ -3,7 +3,7 @@
  * object: what is shown of it closely is made when somebody looks.
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
-import type { AnomalyMark, AnomalyView, ContextLine, ScorePart, SessionView } from "../core/snapshot.ts";
+import type { AnomalyMark, AnomalyView, ContextLine, ScorePart, SessionView } from "../core/views/anomaly_view.ts";
 import { msOfTime } from "../core/time_text.ts";
 import type { LineContext } from "./context.ts";
 

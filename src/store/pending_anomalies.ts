@@ -5,7 +5,7 @@
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import { enlarged } from "../core/enlarged.ts";
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { msOfTime } from "../core/time_text.ts";
 import { TextBytes } from "./text_bytes.ts";
 

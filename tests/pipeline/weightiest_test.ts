@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { BegunIncident, type Incident } from "../../src/pipeline/incident.ts";
+import { Incident } from "../../src/pipeline/incident.ts";
 import { Weightiest } from "../../src/pipeline/weightiest.ts";
 import { ANOMALY } from "../cli/events.ts";
 
@@ -40,7 +40,7 @@ Deno.test("the weightiest anomalies are those that stand first when all are kept
       let open: { readonly incident: Incident; readonly course: Course; readonly begun: number }[] = [];
       for (const [begun, each] of all.entries()) {
         const event = { ...ANOMALY, id: `${begun}`, score: each.score };
-        const incident = new BegunIncident(event, { key: "k", detectors: 1, time: 0, clock: 0, windowMs: 60_000 });
+        const incident = new Incident(event, { key: "k", detectors: 1, time: 0, clock: 0, windowMs: 60_000 });
         weightiest.begin(event, incident);
         plain.begin(incident);
         open.push({ incident, course: each, begun });

@@ -1,7 +1,7 @@
 /** Reasons as sentences that a person understands, with the numbers behind them. */
 import { countText } from "../../core/number_text.ts";
 import type { Explanation } from "../detector.ts";
-import { countShare, kindOf, otherOf, REASON_KINDS, rowOf, SLOW_VARIES } from "./reason.ts";
+import { countShare, kindOf, laterThan, otherOf, REASON_KINDS, rowOf, SLOW_VARIES } from "./reason.ts";
 import { ROWS_MAX, type SessionModel } from "./session_model.ts";
 
 const TEXT_MAX = 120;
@@ -112,7 +112,7 @@ function oddPair({ model, row, event, other: otherRow, rate, told }: Facts): Exp
 }
 
 function slowEvent({ model, row, event, rate, told }: Facts): Explanation {
-  const sessions = sessionsIn(model, model.withEvent[row]);
+  const sessions = sessionsIn(model, laterThan(model, row, 0));
   return {
     reason: ` took ${span(told.duration, told.isTimed)} until ${quoted(event)}, longer than all but ` +
       `${percent(rate / SLOW_VARIES)} of ${countText(sessions)} such sessions`,

@@ -27,13 +27,15 @@ export class Pace {
     this.quietMs = Math.min(MS_MAX, Math.max(MS_MIN, GAPS * 2 ** this.#gap));
   }
 
-  save(): readonly [quietMs: number, gap: number, lines: number] {
+  save(): SavedPace {
     return [this.quietMs, this.#gap, this.#lines];
   }
 
-  restore([quietMs, gap, lines]: ReturnType<Pace["save"]>): void {
+  restore([quietMs, gap, lines]: SavedPace): void {
     this.quietMs = quietMs;
     this.#gap = gap;
     this.#lines = lines;
   }
 }
+
+export type SavedPace = readonly [quietMs: number, gap: number, lines: number];

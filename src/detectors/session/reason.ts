@@ -113,10 +113,16 @@ export function pairRate({ weight, withEvent, withBoth }: SessionModel, row: num
 }
 
 /** Share of the sessions with an event in which it came as late as at this step. */
-export function slowRate({ weight, withEvent, sinceStart }: SessionModel, row: number, step: number): number {
+export function slowRate(model: SessionModel, row: number, step: number): number {
+  const { weight } = model;
+  return Math.min(1, SLOW_VARIES * (laterThan(model, row, step) + weight) / (laterThan(model, row, 0) + 2 * weight));
+}
+
+/** The sessions in which an event came as late as at this step; 0 for all whose beginning is known. */
+export function laterThan({ sinceStart }: SessionModel, row: number, step: number): number {
   let later = 0;
   for (let k = step; k < DELAY_STEPS; k++) later += sinceStart[row * DELAY_STEPS + k];
-  return Math.min(1, SLOW_VARIES * (later + weight) / (withEvent[row] + 2 * weight));
+  return later;
 }
 
 /**
@@ -124,8 +130,9 @@ export function slowRate({ weight, withEvent, sinceStart }: SessionModel, row: n
  * in a hundred takes far longer than those, for then long times are nothing rare. What a clock of whole seconds takes for
  * one may have been none.
  */
-export function slowFrom({ weight, withEvent, sinceStart, isFine }: SessionModel, row: number): number {
-  const sessions = withEvent[row];
+export function slowFrom(model: SessionModel, row: number): number {
+  const { weight, sinceStart, isFine } = model;
+  const sessions = laterThan(model, row, 0);
   if (sessions < SESSIONS_KNOWN * weight) return DELAY_STEPS;
   const least = isFine ? 0 : SECOND_STEPS;
   let later = 0;

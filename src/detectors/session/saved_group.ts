@@ -1,8 +1,13 @@
 /** The state of a group of sessions as plain JSON: what a run goes on from as if it had never stopped. */
 import { Packer, Unpacker } from "../../core/packed.ts";
+import type { SavedQueue } from "./due_queue.ts";
+import type { SavedReasons } from "./kept_reasons.ts";
+import type { SavedPace } from "./pace.ts";
+import type { SavedJudge } from "./session_judge.ts";
 import { DELAY_STEPS, LEVELS, ROWS_MAX, type SessionModel } from "./session_model.ts";
 import * as table from "./table_layout.ts";
 import type { SessionTable } from "./session_table.ts";
+import type { SavedGuard } from "./volume_guard.ts";
 
 const { WORDS, DOUBLES, HASH1, HASH2, FIRST_ENTRY, LINES, STATE, SOURCE, LAST, LAST_LINE, BIRTH, WEIGHT } =
   table.SESSION_FIELDS;
@@ -10,6 +15,18 @@ const { ENTRY_WORDS, ENTRY_DOUBLES, EVENT, ENTRY_NEXT, COUNT, SEEN, TIME, LINE }
 const R = ROWS_MAX;
 /** In the place of an event's number. */
 const NO_ENTRY = -1;
+
+export interface SavedGroup {
+  readonly table: SavedTable;
+  readonly model: SavedModel;
+  readonly guard: SavedGuard;
+  readonly judge: SavedJudge;
+  readonly queue: SavedQueue;
+  readonly kept: SavedReasons;
+  readonly pace: SavedPace;
+  readonly nextCheck: number;
+  readonly crowdedOut: number;
+}
 
 export interface SavedTable {
   readonly births: number;

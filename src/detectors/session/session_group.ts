@@ -3,20 +3,21 @@
  * from each that has gone quiet, and judges it some sessions later, so that something new that is about to become common is known
  * to be by then. A session that may still be repaired, or that goes on, is looked at again, each time after twice as long.
  */
-import { DueQueue, type SavedQueue, TRIES_MAX } from "./due_queue.ts";
+import { DueQueue, TRIES_MAX } from "./due_queue.ts";
 import type { EventNumbers } from "./event_numbers.ts";
-import { type Kept, KeptReasons, type SavedReasons } from "./kept_reasons.ts";
-import { learnSession } from "./learn_session.ts";
+import type { GroupSink } from "./group_sink.ts";
+import { type Kept, KeptReasons } from "./kept_reasons.ts";
+import { type Learning, learnSession } from "./learn_session.ts";
 import { Pace } from "./pace.ts";
 import * as reasons from "./reason.ts";
-import { restoreModel, restoreTable, type SavedModel, type SavedTable, saveModel, saveTable } from "./saved_group.ts";
+import { restoreModel, restoreTable, type SavedGroup, saveModel, saveTable } from "./saved_group.ts";
 import * as sessionEvents from "./session_events.ts";
-import { type SavedJudge, SessionJudge } from "./session_judge.ts";
-import type { GroupSink, SessionLine, SourceClocks } from "./session_line.ts";
+import { SessionJudge } from "./session_judge.ts";
+import type { SessionLine, SourceClocks } from "./session_line.ts";
 import { SessionModel } from "./session_model.ts";
 import * as sessionTable from "./session_table.ts";
 import * as layout from "./table_layout.ts";
-import { type SavedGuard, VolumeGuard } from "./volume_guard.ts";
+import { VolumeGuard } from "./volume_guard.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
 const { EVENTS_MAX, SessionEvents } = sessionEvents;
@@ -43,6 +44,7 @@ export class SessionGroup {
   readonly #birthOf = (slot: number) => this.table.birthOf(slot);
   readonly #numbers: EventNumbers;
   readonly #clocks: SourceClocks;
+  readonly #learning: Learning;
   readonly #kept = new KeptReasons();
   readonly #pace = new Pace();
   #nextCheck = 0;
@@ -53,6 +55,7 @@ export class SessionGroup {
     this.guard = new VolumeGuard(rateFlagged);
     this.#numbers = numbers;
     this.#clocks = clocks;
+    this.#learning = { table: this.table, model: this.model, events: this.events, numbers, clocks };
   }
 
   /** Takes a line; returns its session's slot. */
@@ -156,11 +159,11 @@ export class SessionGroup {
 
   /** Learns what is new in a session, and queues it to be judged. */
   #goQuiet(slot: number): void {
-    const { table, model, events } = this;
+    const { table, model } = this;
     table.rest(slot);
     const factor = model.advance();
     if (factor !== 1) this.#scale(factor);
-    learnSession(slot, table, model, events, this.#numbers);
+    learnSession(slot, this.#learning);
     this.#enqueue(slot, 0, table.doubles[slot * DOUBLES + LAST]);
   }
 
@@ -285,16 +288,4 @@ export class SessionGroup {
     const { doubles } = this.table;
     for (let at = WEIGHT; at < doubles.length; at += DOUBLES) doubles[at] *= factor;
   }
-}
-
-export interface SavedGroup {
-  readonly table: SavedTable;
-  readonly model: SavedModel;
-  readonly guard: SavedGuard;
-  readonly judge: SavedJudge;
-  readonly queue: SavedQueue;
-  readonly kept: SavedReasons;
-  readonly pace: ReturnType<Pace["save"]>;
-  readonly nextCheck: number;
-  readonly crowdedOut: number;
 }

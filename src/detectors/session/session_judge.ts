@@ -5,6 +5,9 @@
  * Two things keep it from speaking too soon. An event is missing only when it is overdue: when far longer has passed than it
  * ever takes. And a session is *open* while something that most sessions like it have may still come within its usual time: then
  * an uncommon step in it is no more than that, and only what nearly never happens counts at once.
+ *
+ * A source may be read from its middle on, where sessions are under way: what one lacks, or seems to have in the wrong order,
+ * may have come before the first line of it that was read.
  */
 import * as model from "./session_model.ts";
 import * as reasons from "./reason.ts";
@@ -72,6 +75,10 @@ export class SessionJudge {
   readonly #reviewedAt = new Float64Array(R).fill(NEVER);
   readonly #slowFrom = new Uint8Array(R).fill(DELAY_STEPS);
   readonly #isPresent = new Uint8Array(R);
+  /** The row of the session's first line, and how long the source had been read by then, and by now, ms. */
+  #first = 0;
+  #readBefore = 0;
+  #read = 0;
 
   constructor(model: SessionModel) {
     this.#model = model;
@@ -79,8 +86,11 @@ export class SessionJudge {
 
   /** Weighs a session at the time `now` (ms by its source's clock), in a source that is read from the time `since` on. */
   weigh(events: SessionEvents, now: number, since: number): void {
-    const { rows, count } = events;
+    const { rows, times, count } = events;
     const isPresent = this.#isPresent;
+    this.#first = rows[0];
+    this.#readBefore = times[0] - since;
+    this.#read = now - since;
     this.lasting.set(0, 1);
     this.passing.set(0, 1);
     this.mayMiss = this.isOpen = false;
@@ -89,7 +99,7 @@ export class SessionJudge {
       const row = rows[k];
       if (this.#model.quiet - this.#reviewedAt[row] >= REVIEW) this.#review(row);
       this.#weighEvent(events, k);
-      if (this.#followerCount[row] > 0) this.#weighFollowers(events, k, now, since);
+      if (this.#followerCount[row] > 0) this.#weighFollowers(events, k, now);
     }
     if (count > 1) this.#weighPairs(events);
     if (!this.isOpen) this.#weighEnd(events);
@@ -119,7 +129,7 @@ export class SessionJudge {
     if (levels[k] > 1) this.#note(COUNT, row, levels[k], countRate(model, row, levels[k]));
   }
 
-  #weighFollowers({ rows, times, count }: SessionEvents, k: number, now: number, since: number): void {
+  #weighFollowers({ rows, times, count }: SessionEvents, k: number, now: number): void {
     const model = this.#model;
     const { withEvent, weight, delay } = model;
     const row = rows[k];
@@ -129,10 +139,10 @@ export class SessionJudge {
       if (this.#isPresent[follower] !== 0) continue;
       const usual = delay[row * R + follower];
       if (usual !== usual) continue; // it never came after it
-      if (this.#mayPrecede(follower, row, times[k] - since)) continue;
+      if (this.#mayPrecede(follower)) continue;
       const longest = 2 ** usual;
       const rate = missingRate(model, row, follower);
-      if (!this.isOpen && !(passed > OPEN * longest)) this.isOpen = this.#isExpected(follower, rows, count);
+      if (!this.isOpen && !(passed > OPEN * longest)) this.isOpen = this.#isExpected(follower, rows, count, usual);
       if (rate > RATE_MAX || withEvent[row] < LEADER_SHARE * weight) continue;
       if (!(passed > OVERDUE * longest)) {
         if (rate < RATE_FLAGGED) this.mayMiss = true;
@@ -143,22 +153,30 @@ export class SessionJudge {
     }
   }
 
-  /** Whether one event, which mostly comes before another, may have come before the first line, so long before that one. */
-  #mayPrecede(first: number, then: number, passed: number): boolean {
+  /** Whether an event, which mostly comes before that of the session's first line, may have come before any line was read. */
+  #mayPrecede(row: number): boolean {
     const { before, delay } = this.#model;
-    return before[first * R + then] > before[then * R + first] && passed <= OPEN * 2 ** delay[first * R + then];
+    const there = row * R + this.#first;
+    return before[there] > before[this.#first * R + row] && this.#readBefore <= OPEN * 2 ** delay[there];
   }
 
   /** Whether most sessions with each of these events have the follower: each has a say that came often enough to know. */
-  #isExpected(follower: number, rows: Int32Array, count: number): boolean {
+  #isExpected(follower: number, rows: Int32Array, count: number, usual: number): boolean {
     const model = this.#model;
     for (let k = 0; k < count; k++) {
       if (model.withEvent[rows[k]] < EXPECTING * model.weight) continue;
       // sessions of a rare kind may all be young, and lack it for that
       const isCommon = model.withEvent[rows[k]] >= COMMON * model.total;
-      if (missingRate(model, rows[k], follower) > (isCommon ? OPEN_SHARE : CLOSED_SHARE)) return false;
+      if (missingRate(model, rows[k], follower) > this.#lackingByNow(isCommon ? OPEN_SHARE : CLOSED_SHARE, usual)) {
+        return false;
+      }
     }
     return true;
+  }
+
+  /** The share of sessions that lack by now what this share lacks in the end: the newest are within its longest usual delay. */
+  #lackingByNow(share: number, usual: number): number {
+    return 1 - (1 - share) * Math.max(0, 1 - 2 ** usual / this.#read);
   }
 
   /** The rate at which a follower is missing, or that among the sessions of a rarer kind that this one is of as well. */
@@ -187,13 +205,18 @@ export class SessionJudge {
         const before = rows[other];
         if (withEvent[before] < known) continue;
         const gap = times[k] - times[other];
-        if (gap > 0) this.#note(ORDER, before, row, orderRate(model, before, row));
-        else if (gap < 0) this.#note(ORDER, row, before, orderRate(model, row, before));
+        if (gap > 0) this.#weighOrder(before, row);
+        else if (gap < 0) this.#weighOrder(row, before);
         if (withEvent[row] + withEvent[before] < total * 1.5) {
           this.#note(PAIR, before, row, pairRate(model, before, row));
         }
       }
     }
+  }
+
+  #weighOrder(first: number, then: number): void {
+    const rate = orderRate(this.#model, first, then);
+    if (rate < this.lasting.rate && !this.#mayPrecede(then)) this.#note(ORDER, first, then, rate);
   }
 
   /**
@@ -220,7 +243,8 @@ export class SessionJudge {
     let count = 0;
     for (let other = 0; other < model.rows && count < FOLLOWERS_MAX; other++) {
       if (other === row || model.withEvent[other] < FOLLOWER_SHARE * model.total) continue;
-      if (missingRate(model, row, other) <= OPEN_SHARE) this.#followers[row * FOLLOWERS_MAX + count++] = other;
+      const most = this.#lackingByNow(OPEN_SHARE, model.delay[row * R + other]);
+      if (missingRate(model, row, other) <= most) this.#followers[row * FOLLOWERS_MAX + count++] = other;
     }
     this.#followerCount[row] = count;
     this.#slowFrom[row] = slowFrom(model, row);

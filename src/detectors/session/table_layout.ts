@@ -29,7 +29,7 @@ const TIME = 2;
 const LINE = 3;
 
 /** State of a session, as bits. */
-export const STATE_BITS = { resting: 1, counted: 2, judged: 4, queued: 8, flagged: 16 } as const;
+export const STATE_BITS = { resting: 1, counted: 2, judged: 4, queued: 8, flagged: 16, underWay: 32 } as const;
 
 /** Where what stands in a session's words and doubles, and in an entry's. */
 export const SESSION_FIELDS = {

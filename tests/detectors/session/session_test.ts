@@ -175,6 +175,28 @@ Deno.test("an uncommon step of a session that goes on is told when it has ended,
   assert(endScore(runSessions({ "app.log": lines }), last) >= .9);
 });
 
+Deno.test("a log that begins where sessions are ending does not make those that begin later seem odd", () => {
+  const archived = { ms: 0, text: "archived as batch 7" };
+  const ends = Array.from({ length: 3000 }, (_, k) => ({
+    id: requestId(10_000 + k),
+    beginMs: BEGIN_MS + 20 * k,
+    steps: [archived],
+  }));
+  const cases = {
+    "their first steps are not rare": [],
+    "their ends are not late": [{ ...archived, ms: 7_200_000 }],
+  };
+  for (const [what, last] of Object.entries(cases)) {
+    const later = requests(30).map(({ id, steps }, k) => ({
+      id,
+      beginMs: BEGIN_MS + 600_000 * (k + 1),
+      steps: [...steps, ...last],
+    }));
+    const run = runSessions({ "app.log": logOf([...ends, ...later]) }, { groupBy: "req-" });
+    assertEquals(flagged(run), [], what);
+  }
+});
+
 Deno.test("what other detectors say of a line counts for its whole session", () => {
   const lines = logOf(requests(600));
   const run = runSessions({ "app.log": lines }, {
