@@ -1,7 +1,8 @@
 /** The anomalies of a run: each thing that is flagged begins an incident or goes into one that is open, and is counted. */
 import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
 import { methodsOf, Tally } from "./comparison.ts";
-import type { Addition, Incident, Incidents } from "./incidents.ts";
+import type { Addition, Incident } from "./incident.ts";
+import type { Incidents } from "./incidents.ts";
 import type { Totals } from "./totals.ts";
 import { Weightiest } from "./weightiest.ts";
 
