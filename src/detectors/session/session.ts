@@ -32,7 +32,7 @@ const FIRST_BYTES_MAX = 1 << 21;
 const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
-const SAVED_VERSION = 3;
+const SAVED_VERSION = 4;
 
 /** The sessions of one class of identifier. */
 export interface NamedGroup {
