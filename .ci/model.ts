@@ -1,15 +1,16 @@
 /**
- * Fits the model that Oddline brings, on generated logs alone: many formats and several seeds, rates and mixes, with their
- * incidents, since a forest that never saw anything odd never splits on it. The same code gives the same bytes:
- * `deno task model` writes models/oddline.onnx and its .json; run it when the features' schema or the generator changes.
+ * Fits the model that Oddline brings, on generated logs alone: many formats and several seeds, rates and
+ * mixes, with their incidents, since a forest that never saw anything odd never splits on it. The same code
+ * gives the same bytes: `deno task model` writes models/oddline.onnx and its .json; run it when the features'
+ * schema or the generator changes.
  */
-import { infoText } from "../src/cli/model_files.ts";
-import { GeneratedSource } from "../src/cli/generated_source.ts";
+import { infoText } from "../src/cli/files/model_files.ts";
+import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import { TRAINING_DEFAULTS } from "../src/forest/defaults.ts";
 import { trainModel } from "../src/forest/train.ts";
 import { createGenerator, type GeneratorOptions, type LineFormatName } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
-import { TrainingRows } from "../src/pipeline/training_rows.ts";
+import { TrainingRows } from "../src/pipeline/forest/training_rows.ts";
 import { LINE_BYTES_MAX } from "../src/sources/source.ts";
 
 /** Formats that differ in what can be measured: fields or none, levels or none, whole seconds or not. */

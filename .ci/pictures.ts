@@ -1,14 +1,14 @@
 /**
- * Draws the pictures of the README: a generated log with known incidents goes through the pipeline, and the dashboard's own
- * frames of it become SVG. The same pictures every time: `deno task pictures` writes them anew.
+ * Draws the pictures of the README: a generated log with known incidents goes through the pipeline, and the dashboard's
+ * own frames of it become SVG. The same pictures every time: `deno task pictures` writes them anew.
  */
 import { timeTexts } from "../src/cli/dashboard/times.ts";
-import { GeneratedSource } from "../src/cli/generated_source.ts";
-import { DemoTruth } from "../src/cli/demo_truth.ts";
+import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
+import { DemoTruth } from "../src/cli/evaluating/demo_truth.ts";
 import { pipelineOptions } from "../src/cli/pipeline_options.ts";
-import { resolveSettings } from "../src/cli/settings.ts";
-import type { HealthView } from "../src/core/health_view.ts";
-import type { Snapshot } from "../src/core/snapshot.ts";
+import { resolveSettings } from "../src/cli/resolve_settings.ts";
+import type { HealthView } from "../src/core/views/health_view.ts";
+import type { Snapshot } from "../src/core/views/snapshot.ts";
 import { createGenerator, DEFAULT_START_MS } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { RunObserver } from "../src/snapshot/observer.ts";
@@ -47,6 +47,7 @@ const HEALTH: HealthView = {
   restarts: 0,
   model: "fbd012e7, from 100 k rows",
   modelMs: .6,
+  historyTrouble: "",
 };
 
 const snapshot = await demoSnapshot();

@@ -1,7 +1,7 @@
 /**
- * A frame of the dashboard as a picture (SVG), cell by cell as a terminal would show it. Words of one style are one element
- * whose length is given, so that they stand in their cells whatever font there is. Blanks at the ends of an element, and
- * several in a row, are left out, since viewers differ about them.
+ * A frame of the dashboard as a picture (SVG), cell by cell as a terminal would show it. Words of one style are one
+ * element whose length is given, so that they stand in their cells whatever font there is. Blanks at the ends of an
+ * element, and several in a row, are left out, since viewers differ about them.
  */
 import { columnsOf } from "../src/core/width.ts";
 import { glyphText, type Grid, RIGHT_HALF } from "../src/tui/grid.ts";

@@ -1,4 +1,7 @@
-/** The flags of V8 with which Oddline runs, from where they are written: the task `start`. CONTRIBUTING.md says why these. */
+/**
+ * The flags of V8 with which Oddline runs, from where they are written: the task `start`.
+ * CONTRIBUTING.md says why these.
+ */
 import configuration from "../deno.json" with { type: "json" };
 
 /** As one argument of `deno run` and `deno compile`. */

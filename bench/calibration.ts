@@ -1,6 +1,6 @@
 /**
- * Does a score mean the same for every detector? Quiet generated traffic, several formats and ten seeds: of the windows of
- * 1,000 lines of each detector, at most one in a hundred may hold a score of .99. Writes bench/calibration.md.
+ * Does a score mean the same for every detector? Quiet generated traffic, several formats and ten seeds: of the windows
+ * of 1,000 lines of each detector, at most one in a hundred may hold a score of .99. Writes bench/calibration.md.
  *
  *     deno task calibration [--seeds N] [--first-seed N] [--lines N] [--check]
  *
@@ -9,7 +9,7 @@
 import { parseArgs } from "node:util";
 import type { DetectorId } from "../src/core/anomaly.ts";
 import { DETECTORS } from "../src/core/anomaly.ts";
-import { GeneratedSource } from "../src/cli/generated_source.ts";
+import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import type { ForestModel } from "../src/forest/model.ts";
 import { createGenerator, LINE_FORMATS, type LineFormatName, QUIET_MIX } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";

@@ -1,10 +1,11 @@
 /**
  * How many rows of features a second does one thread score, and what does training cost? 100 trees of 256 rows, 15
- * columns; the batch's size is in the name, and `iter/s` times that size are rows a second. The workers score 64 at a time.
+ * columns; the batch's size is in the name, and `iter/s` times that size are rows a second. The
+ * workers score 64 at a time.
  *
- * The goal is 400,000 rows a second at 64. By processor time, on a machine that others used too: 70 thousand at 1, 275 to
- * 465 thousand at 64, 308 thousand at 1,024; the model that Oddline brings, on rows of features, 87, 371 and 437 thousand.
- * scikit-learn 1.9 there: 210 rows a second at 1, 13 thousand at 64, 122 thousand at 1,024
+ * The goal is 400,000 rows a second at 64. By processor time, on a machine that others used too: 70 thousand at 1, 275
+ * to 465 thousand at 64, 308 thousand at 1,024; the model that Oddline brings, on rows of features, 87, 371 and 437
+ * thousand. scikit-learn 1.9 there: 210 rows a second at 1, 13 thousand at 64, 122 thousand at 1,024
  * (tests/forest/fixtures/make_scikit_learn_forest.py measures it).
  */
 import { Random } from "../src/core/random.ts";

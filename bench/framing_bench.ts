@@ -1,4 +1,5 @@
-// How much of the time goes into cutting a file into chunks of whole lines, against reading it alone, and what do odd inputs cost?
+// How much of the time goes into cutting a file into chunks of whole lines, against reading it alone, and
+// what do odd inputs cost?
 import { countLineFeeds } from "../src/sources/count_lines.ts";
 import { type ByteReader, LineFramer } from "../src/sources/lines.ts";
 

@@ -1,7 +1,7 @@
 /**
- * Masks: what does finding the shape of each line cost, on lines of these kinds? Mining: what does a shape that nobody has
- * seen cost? Lines are made here, so that no corpus is needed; `ODDLINE_BENCH_LOGS` names a folder with hdfs.log, bgl.log
- * and hdfs.json to take lines from instead.
+ * Masks: what does finding the shape of each line cost, on lines of these kinds? Mining: what does a shape that nobody
+ * has seen cost? Lines are made here, so that no corpus is needed; `ODDLINE_BENCH_LOGS` names a folder with hdfs.log,
+ * bgl.log and hdfs.json to take lines from instead.
  */
 import { hashShape, ShapeHash, shapeText } from "../src/mining/masking.ts";
 import { TemplateMiner } from "../src/mining/template_miner.ts";

@@ -1,7 +1,7 @@
 /**
- * How well the miner groups lines: grouping accuracy (GA, by lines; FGA, by groups) with the ids at reading time and at the
- * end, over the Loghub systems in `ODDLINE_CORPORA` (from raw lines, through the formats), the same with renamed words, and
- * made-up systems; and what other weights would do (mining_weights.ts). Prints Markdown.
+ * How well the miner groups lines: grouping accuracy (GA, by lines; FGA, by groups) with the ids at reading time and at
+ * the end, over the Loghub systems in `ODDLINE_CORPORA` (from raw lines, through the formats), the same with renamed
+ * words, and made-up systems; and what other weights would do (mining_weights.ts). Prints Markdown.
  *
  *     deno task mining_scores [FIRST_SEED COUNT]
  */

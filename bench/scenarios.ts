@@ -1,6 +1,7 @@
 /**
  * Which scenarios are found, by which detectors, how fast, how often is there an alarm for nothing, and is it better to
- * judge by rules and by what is learnt together than by one of them? Writes bench/scenarios.md and bench/scenarios.json.
+ * judge by rules and by what is learnt together than by one of them? Writes bench/scenarios.md
+ * and bench/scenarios.json.
  *
  *     deno task scenarios [--seeds N] [--first-seed N] [--format NAME] [--check] [--dry-run]
  *

@@ -4,8 +4,9 @@
  *     deno task trials                      all of them, some 25 minutes
  *     deno task trials throughput latency   some of them
  *
- * Long logs are made from the corpora by `vary` (ODDLINE_CORPORA, default ../shared/data, and ../shared/tools beside it)
- * and kept in a temporary folder between runs. Each trial prints Markdown; nothing is printed that was not measured.
+ * Long logs are made from the corpora by `vary` (ODDLINE_CORPORA, default ../shared/data, and
+ * ../shared/tools beside it) and kept in a temporary folder between runs. Each trial prints Markdown;
+ * nothing is printed that was not measured.
  */
 import { machineFacts } from "./trials/machine.ts";
 import { dashboard } from "./trials/dashboard.ts";

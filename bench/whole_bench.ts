@@ -1,6 +1,6 @@
 /**
- * The whole pipeline, workers and their start included: how long until 10,000 lines are judged, and 100,000? All detectors
- * without the forest, whose library takes longer to load than that; the ladder has everything.
+ * The whole pipeline, workers and their start included: how long until 10,000 lines are judged, and 100,000? All
+ * detectors without the forest, whose library takes longer to load than that; the ladder has everything.
  */
 import { GrowthSource } from "../src/benchmark/growth_source.ts";
 import { runWhole } from "../src/benchmark/whole_run.ts";

@@ -1,7 +1,8 @@
 /**
- * The software bill of materials of an executable, in [CycloneDX 1.6](https://cyclonedx.org/docs/1.6/json/) as JSON: Oddline,
- * the runtime, ONNX Runtime's library, and each package by its name at npm, its version, its licence and the checksum of
- * the lock file. It has neither a time nor a random number in it, so that the same sources give the same bytes.
+ * The software bill of materials of an executable, in [CycloneDX 1.6](https://cyclonedx.org/docs/1.6/json/) as
+ * JSON: Oddline, the runtime, ONNX Runtime's library, and each package by its name at npm, its version, its
+ * licence and the checksum of the lock file. It has neither a time nor a random number in it, so that the same
+ * sources give the same bytes.
  */
 import type { EmbeddedLibrary } from "../../src/forest/library_place.ts";
 import type { Package } from "./packages.ts";

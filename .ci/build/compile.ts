@@ -1,9 +1,10 @@
 /**
- * Compiles a program into one executable. `deno compile` puts it on top of a runtime named denort, which it downloads; where
- * it cannot be downloaded, DENORT_BIN names one of the same version as Deno.
+ * Compiles a program into one executable. `deno compile` puts it on top of a runtime named denort, which it downloads;
+ * where it cannot be downloaded, DENORT_BIN names one of the same version as Deno.
  */
 import { V8_FLAGS } from "../v8_flags.ts";
-import { addonPath, EMBEDDED, writeEmbeddedLibrary } from "./embedded_library.ts";
+import { placeBehindRuntime } from "./behind_runtime.ts";
+import { addonPath, ARCHIVE, EMBEDDED, writeEmbeddedLibrary } from "./embedded_library.ts";
 import { leftOut, ROOT } from "./packages.ts";
 import type { Target } from "./targets.ts";
 
@@ -24,9 +25,22 @@ export const ODDLINE = {
 } as const;
 
 /** Compiles the program and returns the executable's size in bytes. Throws when `deno compile` fails. */
-export async function compile({ entry, include, target, output }: CompileOptions): Promise<number> {
+export async function compile(options: CompileOptions): Promise<number> {
   await deno(["install", "--quiet", "--frozen"]);
-  writeEmbeddedLibrary(target);
+  const executable = new URL(options.output, ROOT);
+  const archive = writeEmbeddedLibrary(options.target);
+  if (archive === undefined || !options.target.triple.includes("linux")) await compileWithout([], options);
+  else {
+    await compileWithout([ARCHIVE], options);
+    if (!placeBehindRuntime(executable, archive)) await compileWithout([], options);
+  }
+  return Deno.statSync(executable).size;
+}
+
+async function compileWithout(
+  files: readonly string[],
+  { entry, include, target, output }: CompileOptions,
+): Promise<void> {
   await deno([
     "compile",
     V8_FLAGS,
@@ -38,10 +52,9 @@ export async function compile({ entry, include, target, output }: CompileOptions
     `--target=${target.triple}`,
     `--output=${output}`,
     ...[...include, EMBEDDED].map((path) => `--include=${path}`),
-    ...leftOut(addonPath(target)).map((path) => `--exclude=${path}`),
+    ...[...leftOut(addonPath(target)), ...files].map((path) => `--exclude=${path}`),
     entry,
   ]);
-  return Deno.statSync(new URL(output, ROOT)).size;
 }
 
 async function deno(args: string[]): Promise<void> {

@@ -4,17 +4,20 @@
  */
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { ARCHIVE_NAME } from "../../src/forest/carried_archive.ts";
 import type { EmbeddedLibrary } from "../../src/forest/library_place.ts";
 import { neededPackages, ROOT } from "./packages.ts";
 import type { Target } from "./targets.ts";
 
 /** Where the program looks for it (src/forest/onnx_library.ts). */
 export const EMBEDDED = "dist/embedded";
+/** The library in that folder, compressed. */
+export const ARCHIVE = `${EMBEDDED}/${ARCHIVE_NAME}`;
 
 const GZIP_LEVEL_MAX = 9;
 
-/** Writes the library of that system, compressed, and what it is; where there is none, nothing is left there. */
-export function writeEmbeddedLibrary(target: Target): EmbeddedLibrary | undefined {
+/** Writes the library of that system, compressed, and what it is. Returns its archive; undefined where there is none. */
+export function writeEmbeddedLibrary(target: Target): Uint8Array | undefined {
   const folder = new URL(`${EMBEDDED}/`, ROOT);
   Deno.mkdirSync(folder, { recursive: true });
   for (const { name } of [...Deno.readDirSync(folder)]) Deno.removeSync(new URL(name, folder));
@@ -22,15 +25,17 @@ export function writeEmbeddedLibrary(target: Target): EmbeddedLibrary | undefine
   const bytes = Deno.readFileSync(
     new URL(`${onnxRuntimeFolder()}/bin/napi-v6/${target.folder}/${target.library}`, ROOT),
   );
+  const archive = gzipSync(bytes, { level: GZIP_LEVEL_MAX });
   const library: EmbeddedLibrary = {
     name: target.library,
     version: onnxRuntimeVersion(),
     bytes: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
+    archiveBytes: archive.length,
   };
-  write(new URL("library.gz", folder), gzipSync(bytes, { level: GZIP_LEVEL_MAX }));
+  write(new URL(ARCHIVE, ROOT), archive);
   write(new URL("library.json", folder), new TextEncoder().encode(`${JSON.stringify(library)}\n`));
-  return library;
+  return archive;
 }
 
 /** With a fixed time: `deno compile` writes the times of files into the executable. */

@@ -1,7 +1,7 @@
 /**
- * Which packages an executable needs, by the lock file, and what of `node_modules` it can do without: the packages of tests,
- * what installs ONNX Runtime, types, maps and documents, and every file that only other systems or `require` would load.
- * That is a third of an executable's size that is not the runtime.
+ * Which packages an executable needs, by the lock file, and what of `node_modules` it can do without: the packages of
+ * tests, what installs ONNX Runtime, types, maps and documents, and every file that only other systems or `require`
+ * would load. That is a third of an executable's size that is not the runtime.
  */
 
 export const ROOT = new URL("../../", import.meta.url);

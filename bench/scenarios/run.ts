@@ -1,6 +1,6 @@
 /** Runs one generated log through the pipeline with all detectors, and holds what they said against the truth. */
 import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
-import { GeneratedSource } from "../../src/cli/generated_source.ts";
+import { GeneratedSource } from "../../src/cli/generating/generated_source.ts";
 import { IncidentFinder } from "../../src/evaluation/incident_finder.ts";
 import { type Detection, IncidentSights, parsedTime } from "../../src/evaluation/incident_sights.ts";
 import {
@@ -27,7 +27,9 @@ export interface IncidentResult {
   readonly scenario: string;
   /** By detectors that raised an alarm at one of its lines, the earliest first. */
   readonly told: readonly Detection[];
-  /** By detectors that only flagged its lines: their alarm began elsewhere, or was of a detector with a higher score. */
+  /**
+   * By detectors that only flagged its lines: their alarm began elsewhere, or was of a detector with a higher score.
+   */
   readonly flagged: readonly Detection[];
   /** From its first line to the newest line that was read when the first alarm about it was raised; log time. */
   readonly raisedSeconds?: number;
@@ -124,7 +126,8 @@ export async function runScenarios(
 }
 
 function found(labels: Labels, alarms: readonly Alarm[], flagged: readonly Flagged[]): IncidentResult[] {
-  // What was told, at the line where it was told; a flagged line may have been raised later, by a verdict that covers it.
+  // What was told, at the line where it was told; a flagged line may have been raised later, by
+  // a verdict that covers it.
   const told = new IncidentSights(labels);
   for (const { event: { detector, line, time } } of alarms) told.see(detector, { line, timeMs: parsedTime(time) });
   const raisedMs = raisedTimes(labels, alarms);

@@ -1,8 +1,8 @@
 /**
  * How far the view is behind the reader: each line says when it was written, and a terminal (xterm) into which the
- * dashboard's output goes shows which of them is the newest to be seen. Just before a frame comes, what is seen is at its
- * oldest; that age is taken, whatever it consists of: the pipe, reading, judging, up to a tenth of a second until the next
- * frame, the terminal.
+ * dashboard's output goes shows which of them is the newest to be seen. Just before a frame comes, what is seen is at
+ * its oldest; that age is taken, whatever it consists of: the pipe, reading, judging, up to a tenth of a second until
+ * the next frame, the terminal.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Screen } from "../../tests/tui/screen.ts";

@@ -1,6 +1,6 @@
 /**
- * What the dashboard costs: bytes to the terminal, time of the processor, and how soon it shows and answers. It runs in a
- * pseudo-terminal that `script` (util-linux) makes, 160 by 45 cells.
+ * What the dashboard costs: bytes to the terminal, time of the processor, and how soon it shows and answers. It runs in
+ * a pseudo-terminal that `script` (util-linux) makes, 160 by 45 cells.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { behind } from "./behind.ts";

@@ -1,4 +1,6 @@
-/** From the append of a line that a rule matches to its event on standard output; and what following costs when idle. */
+/**
+ * From the append of a line that a rule matches to its event on standard output; and what following costs when idle.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import { TextLineStream } from "@std/streams";
 import { cpuSeconds } from "../process.ts";

@@ -1,4 +1,6 @@
-/** Mines the lines of a file and nothing else: prints lines a second and the number of templates. For the mining trial. */
+/**
+ * Mines the lines of a file and nothing else: prints lines a second and the number of templates. For the mining trial.
+ */
 import { hashShape, ShapeHash } from "../../src/mining/masking.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
 

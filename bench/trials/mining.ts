@@ -1,6 +1,7 @@
 /**
- * Mining by itself: lines a second where every line is of a new kind, which is the slow path of every miner, and on a log
- * that repeats itself; beside Drain3, and Drain as native code where cargo is installed. One core, the same files for all.
+ * Mining by itself: lines a second where every line is of a new kind, which is the slow path of every miner,
+ * and on a log that repeats itself; beside Drain3, and Drain as native code where cargo is installed. One
+ * core, the same files for all.
  */
 import { V8_FLAGS } from "../../.ci/v8_flags.ts";
 import { corpus, tool, trialFolder } from "./corpora.ts";

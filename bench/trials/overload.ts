@@ -1,7 +1,7 @@
 /**
- * Ten times more input than it can take, for a minute: what memory that needs, and whether all of it is processed in the
- * end. A pipe holds back whoever writes into it. A file does not: it grows at the same rate whatever becomes of it, while
- * the reader is let run for a tenth of the time that it needs.
+ * Ten times more input than it can take, for a minute: what memory that needs, and whether all of it is processed in
+ * the end. A pipe holds back whoever writes into it. A file does not: it grows at the same rate whatever becomes of it,
+ * while the reader is let run for a tenth of the time that it needs.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { residentBytes } from "../process.ts";

@@ -1,6 +1,6 @@
 /**
- * Eight hours of a generated log, with incidents, appended to a file at fifty times its speed while the dashboard shows it:
- * whether its last half needs more memory than its first. ODDLINE_REPLAY_HOURS makes it shorter.
+ * Eight hours of a generated log, with incidents, appended to a file at fifty times its speed while the dashboard shows
+ * it: whether its last half needs more memory than its first. ODDLINE_REPLAY_HOURS makes it shorter.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGenerator } from "../../src/generate/mod.ts";

@@ -1,4 +1,6 @@
-/** What a second core brings for one file, in pairs of runs; and that the output is the same for any number of workers. */
+/**
+ * What a second core brings for one file, in pairs of runs; and that the output is the same for any number of workers.
+ */
 import { ALL_KINDS, corpus } from "./corpora.ts";
 import { grouped, median, oddline, run, spread } from "./machine.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What a stalled terminal costs the reader: lines come through a pipe at a steady rate, and how long a write into it waits
- * says how long the program did not read, beyond the 32 ms that a pipe of 64 KiB holds of them.
+ * What a stalled terminal costs the reader: lines come through a pipe at a steady rate, and how long a write into it
+ * waits says how long the program did not read, beyond the 32 ms that a pipe of 64 KiB holds of them.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Shown } from "./shown.ts";

@@ -1,4 +1,7 @@
-/** How many lines a second `scan` reads on one core with everything on, the history too, beside what others need for less. */
+/**
+ * How many lines a second `scan` reads on one core with everything on, the history too, beside
+ * what others need for less.
+ */
 import { ALL_KINDS, corpus, tool, trialFolder } from "./corpora.ts";
 import { grouped, median, oddline, run, spread } from "./machine.ts";
 

@@ -1,12 +1,12 @@
 /**
  * Finds the advice for an anomaly and fills it in. What a log contains can hurt nobody here: of a line nothing but the
- * name of its source and of its session gets into a command, quoted for a POSIX shell (2.2.2, single quotes); where either
- * holds characters that a terminal would obey or hide, the command is left out.
+ * name of its source and of its session gets into a command, quoted for a POSIX shell (2.2.2, single quotes); where
+ * either holds characters that a terminal would obey or hide, the command is left out.
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import { severityFromWord } from "../core/severity.ts";
 import { shellWord } from "../core/shell_word.ts";
-import { timeText } from "../core/time_text.ts";
+import { msOfTime, timeText } from "../core/time_text.ts";
 import type { AdviceRow } from "./advice_row.ts";
 import { ADVICE } from "./table.ts";
 
@@ -56,8 +56,8 @@ export function createAdvisor(own: readonly AdviceRow[] = []): (event: AnomalyEv
 }
 
 /**
- * The words of all rows that are built in, as one pattern: most lines have none of them, which one look tells in a third
- * of the time. Patterns of the user cannot be joined, since they may refer to their groups by number.
+ * The words of all rows that are built in, as one pattern: most lines have none of them, which one look tells in a
+ * third of the time. Patterns of the user cannot be joined, since they may refer to their groups by number.
  */
 const BUILT_IN_WORDS = new RegExp(
   ADVICE.flatMap(({ match }) => match === undefined ? [] : `(?:${match})`).join("|"),
@@ -114,7 +114,7 @@ const PLACEHOLDER = /\{(file|look|since|until|session|template)\}/;
 
 function around(time: string | null): readonly [from: string | undefined, until: string | undefined] {
   if (time === null) return [undefined, undefined];
-  const ms = Date.parse(time);
+  const ms = msOfTime(time);
   return [timeText(ms - AROUND_MS) ?? undefined, timeText(ms + AROUND_MS) ?? undefined];
 }
 

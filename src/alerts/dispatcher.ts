@@ -1,10 +1,10 @@
 /**
- * From events to notifiers. `push` takes an event and returns at once; `tick`, called a few times a second, does what has
- * become due; `settle` puts what has come onto the disk, before a checkpoint says that it was read. It has neither a timer
- * nor a clock of its own.
+ * From events to notifiers. `push` takes an event and returns at once; `tick`, called a few times a second, does what
+ * has become due; `settle` puts what has come onto the disk, before a checkpoint says that it was read. It has neither
+ * a timer nor a clock of its own.
  */
 import type { OddlineEvent } from "../core/anomaly.ts";
-import type { AlertsView, ToldAlert } from "../core/alerts_view.ts";
+import type { AlertsView, ToldAlert } from "../core/views/alerts_view.ts";
 import { type AlertAnomaly, alertAnomaly } from "./alert.ts";
 import type { AlertsSpec } from "./alerts_spec.ts";
 import { Lane } from "./lane.ts";

@@ -1,7 +1,7 @@
 /**
- * The queue on disk: a file of JSON lines, beside the database. What is to be told is in it before the checkpoint moves on,
- * and stays until it was delivered, so that neither `kill -9` nor a receiver that is down loses an alert; one may come twice,
- * with the same id. No secret is in it: what it holds are alerts, not requests.
+ * The queue on disk: a file of JSON lines, beside the database. What is to be told is in it before the checkpoint moves
+ * on, and stays until it was delivered, so that neither `kill -9` nor a receiver that is down loses an alert; one may
+ * come twice, with the same id. No secret is in it: what it holds are alerts, not requests.
  */
 import type { Alert, AlertAnomaly } from "./alert.ts";
 

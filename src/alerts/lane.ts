@@ -1,6 +1,6 @@
 /**
- * Deliveries to one notifier, one after the other: a receiver that hangs or is down holds up its own lane and no other. A
- * failure is tried again after a pause that grows, until there have been too many or the alert is too old.
+ * Deliveries to one notifier, one after the other: a receiver that hangs or is down holds up its own lane and no other.
+ * A failure is tried again after a pause that grows, until there have been too many or the alert is too old.
  */
 import { showControls } from "../core/escape.ts";
 import { backoffMs } from "./backoff.ts";

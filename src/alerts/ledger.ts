@@ -1,4 +1,6 @@
-/** What the entries of a journal come to, kept up to date while they are written, and the shortest journal that says so. */
+/**
+ * What the entries of a journal come to, kept up to date while they are written, and the shortest journal that says so.
+ */
 import type { Alert, AlertAnomaly } from "./alert.ts";
 import { type Delivery, deliveryKey, type JournalEntry, parseEntry, type ToldKind } from "./journal.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Incidents that an earlier run has left open. A run that goes on from its state knows them and will say when they end;
- * without that state nobody would ever, so they are taken for over. A run that was killed is a little behind its alerts,
- * and tells them anew: so each has a minute to be heard of.
+ * without that state nobody would ever, so they are taken for over. A run that was killed is a little behind its
+ * alerts, and tells them anew: so each has a minute to be heard of.
  */
 import type { AlertAnomaly } from "./alert.ts";
 

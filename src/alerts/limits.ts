@@ -1,4 +1,7 @@
-/** How many in a span: what a threshold waits for and what a rate limit allows. Times are ms of a clock that never goes back. */
+/**
+ * How many in a span: what a threshold waits for and what a rate limit allows. Times are ms of a
+ * clock that never goes back.
+ */
 
 const SLOTS = 60;
 

@@ -23,7 +23,9 @@ export type SyslogAddress =
   | { readonly transport: "udp" | "tcp"; readonly host: string; readonly port: number }
   | { readonly transport: "unix"; readonly path: string };
 
-/** What notifiers do outside of the program; each rejects with an error when it cannot, at the latest after its timeout. */
+/**
+ * What notifiers do outside of the program; each rejects with an error when it cannot, at the latest after its timeout.
+ */
 export interface Outside {
   /** Name of this machine. */
   readonly host: string;

@@ -1,4 +1,7 @@
-/** Notifiers as the user writes them in `oddline.yaml`. Texts may hold `${env:NAME}` and `${file:PATH}`, see `secrets.ts`. */
+/**
+ * Notifiers as the user writes them in `oddline.yaml`. Texts may hold `${env:NAME}` and
+ * `${file:PATH}`, see `secrets.ts`.
+ */
 
 export const PRESETS = ["json", "slack", "alertmanager", "pagerduty"] as const;
 export type Preset = typeof PRESETS[number];

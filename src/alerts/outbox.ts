@@ -1,6 +1,6 @@
 /**
- * The queue: what the journal says, in memory and on disk. Entries are gathered and written together; where the disk does
- * not take them, the whole queue is written anew, after a pause that grows, as soon as it does.
+ * The queue: what the journal says, in memory and on disk. Entries are gathered and written together; where the disk
+ * does not take them, the whole queue is written anew, after a pause that grows, as soon as it does.
  */
 import { errorMessage } from "../core/error_message.ts";
 import { RetryPause } from "../core/retry_pause.ts";
@@ -57,7 +57,10 @@ export class Outbox {
     if (!this.#hasFailed) this.#gathered.push(`${JSON.stringify(entry)}\n`);
   }
 
-  /** Writes what was noted. What cannot be written stays, and is tried again by a later call; by the last one in any case. */
+  /**
+   * Writes what was noted. What cannot be written stays, and is tried again by a later call; by
+   * the last one in any case.
+   */
   flush(isLast = false): void {
     if (this.#gathered.length === 0 && !this.#hasFailed) return;
     if (!isLast && !this.#retry.isDue(this.#options.now())) return;

@@ -22,7 +22,10 @@ export function presetBody(preset: Preset, alert: Alert, key = ""): unknown {
   }
 }
 
-/** Slack, "Incoming webhooks"; its three special characters are escaped, so that a log can neither link nor call anybody. */
+/**
+ * Slack, "Incoming webhooks"; its three special characters are escaped, so that a log can
+ * neither link nor call anybody.
+ */
 function slack(alert: Alert): unknown {
   const lines = alert.anomalies.map((anomaly) =>
     `*${slackText(anomaly.reason)}* (${anomaly.detector}, ${anomaly.score.toFixed(2)}, ${anomaly.count}×)\n` +

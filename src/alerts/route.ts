@@ -6,6 +6,7 @@
  * Nothing is lost to a rate limit or a mute window: an incident that goes on is told of when the time has come.
  */
 import type { AnomalyUpdate } from "../core/anomaly.ts";
+import { BoundedMap } from "../core/bounded_map.ts";
 import { hashText } from "../core/hash.ts";
 import type { Alert, AlertAnomaly, AlertStatus } from "./alert.ts";
 import { severityRank, titleOf, worstOf } from "./alert.ts";
@@ -55,7 +56,9 @@ export interface Due {
 
 export class Route {
   readonly spec: RouteSpec;
-  /** Anomalies that wait, those that were not told of and why, and how often an alert was held back by the rate limit. */
+  /**
+   * Anomalies that wait, those that were not told of and why, and how often an alert was held back by the rate limit.
+   */
   readonly counts = { waiting: 0, deduplicated: 0, muted: 0, below: 0, limited: 0 };
   readonly #matches: Matcher;
   readonly #isMuted: (wallMs: number) => boolean;
@@ -66,7 +69,7 @@ export class Route {
   /** Ended, of a group that has too many of them to say so of each. */
   #forgotten: AlertAnomaly[] = [];
   /** When an incident of a kind was last told of, by source, detector and template. */
-  readonly #told = new Map<string, number>();
+  readonly #told = new BoundedMap<number>(TOLD_MAX);
 
   constructor(
     spec: RouteSpec,
@@ -83,7 +86,7 @@ export class Route {
   push(anomaly: AlertAnomaly, { steadyMs }: Moment): Taken {
     if (!this.#matches(anomaly)) return "other";
     if (this.#groupOf.has(anomaly.id)) return "deduplicated";
-    if (steadyMs - (this.#told.get(kindOf(anomaly)) ?? -Infinity) < this.spec.dedupMs) {
+    if (steadyMs - (this.#told.get(kindKeyOf(anomaly)) ?? -Infinity) < this.spec.dedupMs) {
       this.counts.deduplicated++;
       return "deduplicated";
     }
@@ -126,12 +129,10 @@ export class Route {
 
   /** Remembers that such an anomaly has been told of. */
   remember(anomaly: Pick<AlertAnomaly, "source" | "detector" | "template_id">, steadyMs: number): void {
-    const kind = kindOf(anomaly);
+    const kind = kindKeyOf(anomaly);
+    // what was told of again is the newest again
     this.#told.delete(kind);
     this.#told.set(kind, steadyMs);
-    if (this.#told.size <= TOLD_MAX) return;
-    const [oldest] = this.#told.keys();
-    this.#told.delete(oldest);
   }
 
   /** The alerts whose time has come; at the end of a run, all that wait and are enough. */
@@ -270,6 +271,9 @@ function labelOf(anomaly: AlertAnomaly, label: GroupLabel): string {
   return label === "template" ? anomaly.template_id : anomaly[label] ?? "";
 }
 
-function kindOf({ source, detector, template_id }: Pick<AlertAnomaly, "source" | "detector" | "template_id">): string {
+/** What incidents of one kind have in common, as a key. */
+function kindKeyOf(
+  { source, detector, template_id }: Pick<AlertAnomaly, "source" | "detector" | "template_id">,
+): string {
   return `${detector} ${template_id} ${source}`;
 }

@@ -1,6 +1,7 @@
 /**
- * Secrets stand in the environment or in files, not in the configuration: `${env:NAME}` and `${file:PATH}` in a notifier's
- * texts become what is there when the program starts. What came from there is taken out of everything that is said later.
+ * Secrets stand in the environment or in files, not in the configuration: `${env:NAME}` and `${file:PATH}` in a
+ * notifier's texts become what is there when the program starts. What came from there is taken out of
+ * everything that is said later.
  */
 
 const REFERENCE = /\$\{(env|file):([^}]*)\}/g;

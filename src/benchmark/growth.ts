@@ -1,7 +1,7 @@
 /**
  * How cost grows: with the input's size, with kinds of lines, sources, the length of lines, workers. One of them grows
- * while the others stay; time and memory are fitted by a power of it (a straight line between logarithms), whose exponent
- * says it all: 1 for time that grows as the input does, 0 for memory that does not.
+ * while the others stay; time and memory are fitted by a power of it (a straight line between logarithms), whose
+ * exponent says it all: 1 for time that grows as the input does, 0 for memory that does not.
  */
 import { fitPower } from "./power_fit.ts";
 import { type GrowthLog, GrowthSource } from "./growth_source.ts";

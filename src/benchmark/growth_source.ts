@@ -1,6 +1,6 @@
 /**
- * Lines made for one purpose: to be many, of so many kinds, from so many sources, and so long. Made much faster than they
- * are read, so that reading is what is measured; the same at every run.
+ * Lines made for one purpose: to be many, of so many kinds, from so many sources, and so long. Made much faster than
+ * they are read, so that reading is what is measured; the same at every run.
  */
 import { hashText } from "../core/hash.ts";
 import { dateTimeWriter, millisText } from "../core/time_text.ts";

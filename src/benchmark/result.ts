@@ -1,6 +1,6 @@
 /**
- * What was measured, as `oddline bench --format json` prints it and `--baseline` reads it. Names are in snake_case as they
- * are printed; fields are only ever added. A figure that was not measured is absent.
+ * What was measured, as `oddline bench --format json` prints it and `--baseline` reads it. Names are in snake_case as
+ * they are printed; fields are only ever added. A figure that was not measured is absent.
  */
 import type { Figure } from "./figure.ts";
 import type { GrowthCurve } from "./growth.ts";

@@ -7,8 +7,9 @@ import { createParser, detectFormat, LineFields, type LineParser } from "../form
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import { Judge } from "../pipeline/judge.ts";
-import { Learner, noTotals, type Totals } from "../pipeline/learner.ts";
-import { SourceState, StreamState } from "../pipeline/stream_state.ts";
+import { Learner } from "../pipeline/learner.ts";
+import { noTotals, type Totals } from "../pipeline/totals.ts";
+import { SourceState, StreamState } from "../pipeline/streams/stream_state.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 
 const CONTEXT = { timeZone: "UTC", referenceMs: Date.UTC(2026, 0, 1) };

@@ -1,7 +1,7 @@
 /**
- * `--baseline`: which of the good logs teaches what is normal in which of the others. Detectors keep what is normal for a
- * source under its name, so a judged file has to go on under that of its good counterpart: the one of the same file name
- * where each has one (`good/app.log` and `bad/app.log`), else all are taken for the same log.
+ * `--baseline`: which of the good logs teaches what is normal in which of the others. Detectors keep what is normal for
+ * a source under its name, so a judged file has to go on under that of its good counterpart: the one of the same file
+ * name where each has one (`good/app.log` and `bad/app.log`), else all are taken for the same log.
  */
 import { basename } from "node:path";
 

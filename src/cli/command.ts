@@ -1,4 +1,7 @@
-/** What a command is: a row of data for the help, and a promise of its implementation, which is loaded only when it runs. */
+/**
+ * What a command is: a row of data for the help, and a promise of its implementation, which is
+ * loaded only when it runs.
+ */
 import type { FlagTable, Values } from "./flag.ts";
 import type { Io } from "./io.ts";
 import type { RawFlags } from "./resolve.ts";

@@ -1,4 +1,6 @@
-/** Whether the program belongs to a terminal: then SIGHUP says that it is gone, else to read the configuration again. */
+/**
+ * Whether the program belongs to a terminal: then SIGHUP says that it is gone, else to read the configuration again.
+ */
 import { closeSync, openSync } from "node:fs";
 
 /** Tries to open it; a service has none (ENXIO). Through `node:fs`, since Deno's own would want all permissions. */

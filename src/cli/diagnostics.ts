@@ -6,7 +6,7 @@
 import { fstatSync } from "node:fs";
 import { errorMessage } from "../core/error_message.ts";
 import { showControls } from "../core/escape.ts";
-import type { Environment } from "./io.ts";
+import type { Environment } from "./environment.ts";
 
 /** From the gravest on. */
 export const DIAGNOSTIC_LEVELS = ["error", "warning", "info", "debug"] as const;

@@ -2,7 +2,7 @@
  * A flag as data. Its key, in camelCase, is its only name; all others follow from it: `maxLineBytes` is the flag
  * `--max-line-bytes`, the variable `ODDLINE_MAX_LINE_BYTES`, and the key `max_line_bytes` of `oddline.yaml`.
  */
-import { SWITCH, type ValueType } from "./values.ts";
+import { SWITCH, type ValueType } from "./values/mod.ts";
 
 export interface Flag<T> {
   /** One sentence without a full stop. */

@@ -1,5 +1,8 @@
-/** The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal. */
+/**
+ * The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal.
+ */
 import { Diagnostics, isJournal } from "./diagnostics.ts";
+import type { Environment } from "./environment.ts";
 import type { OptionalPermission } from "./permissions.ts";
 
 export interface Io {
@@ -30,8 +33,6 @@ export interface Io {
   /** Does without these permissions from now on. */
   giveUp(permissions: readonly OptionalPermission[]): void;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Columns to draw for when no terminal says. */
 const COLUMNS = 80;

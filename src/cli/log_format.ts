@@ -2,8 +2,8 @@
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import { compilePattern } from "../formats/pattern.ts";
 import { UsageError } from "./errors.ts";
-import { didYouMean } from "./suggest.ts";
-import type { ValueType } from "./values.ts";
+import { didYouMean } from "./help/suggest.ts";
+import type { ValueType } from "./values/mod.ts";
 
 /** A pattern that can be used. */
 export const FORMAT_PATTERN: ValueType<string> = {

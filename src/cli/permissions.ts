@@ -1,8 +1,8 @@
 /**
- * What a run may do: no more than it needs. The executable is compiled with all permissions, because Deno opens what lies
- * in /dev and /proc (a pipe that a shell names `/dev/fd/63`, a container's `/proc/1/fd/1`) for nothing less, and since there
- * is nobody who could grant some later. So a run gives up at its start, for good and for all its threads, what its
- * flags and its configuration do not ask for. From source the same is done to what Deno was started with.
+ * What a run may do: no more than it needs. The executable is compiled with all permissions, because Deno opens what
+ * lies in /dev and /proc (a pipe that a shell names `/dev/fd/63`, a container's `/proc/1/fd/1`) for nothing less, and
+ * since there is nobody who could grant some later. So a run gives up at its start, for good and for all its threads,
+ * what its flags and its configuration do not ask for. From source the same is done to what Deno was started with.
  */
 import type { Settings } from "./settings.ts";
 

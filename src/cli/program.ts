@@ -1,8 +1,9 @@
 /**
  * The command line, made from the table of commands with commander. Nothing is run here: out comes which command was
- * called with what (`Invocation`), or the help that was asked for. Values are still text: `resolve.ts` reads them, since
- * they can come from the environment and the file as well. For that reason the variables are named in the help here, and
- * not through commander's `env()`, which would read the real environment, and take `ODDLINE_QUIET=0` for "on".
+ * called with what (`Invocation`), or the help that was asked for. Values are still text: `resolve.ts` reads them,
+ * since they can come from the environment and the file as well. For that reason the variables are named in the
+ * help here, and not through commander's `env()`, which would read the real environment, and take
+ * `ODDLINE_QUIET=0` for "on".
  */
 import { Command as Program, CommanderError, Help, Option } from "@commander-js/extra-typings";
 import type { Command } from "./command.ts";
@@ -11,7 +12,7 @@ import { UsageError } from "./errors.ts";
 import { defaultText, type Flag, flagName, type FlagTable, variableName } from "./flag.ts";
 import type { RawFlags } from "./resolve.ts";
 import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
-import { unknownCommand, usageError } from "./usage.ts";
+import { unknownCommand, usageError } from "./help/usage.ts";
 
 /** A command line that was understood. */
 export interface Invocation {
@@ -49,7 +50,9 @@ export function helpText(name: string, columns: number): string {
   return "help" in result ? result.help : "";
 }
 
-/** The command that `oddline help …` asks about; commander would answer a name it does not know with all of its help. */
+/**
+ * The command that `oddline help …` asks about; commander would answer a name it does not know with all of its help.
+ */
 function helpTopic(words: readonly string[]): readonly string[] {
   const name = words.join(" ");
   if (words.length === 0 || COMMANDS.some((command) => command.name === name)) return words;
@@ -83,7 +86,9 @@ function buildProgram(argv: readonly string[], columns: number, { onHelp, onComm
   return program;
 }
 
-/** Of the others the name will do, but for help: to describe the flags of all takes as long as to draw the first frame. */
+/**
+ * Of the others the name will do, but for help: to describe the flags of all takes as long as to draw the first frame.
+ */
 function mayBeMeant({ name }: Command, argv: readonly string[]): boolean {
   if (name === DEFAULT_COMMAND || argv.includes("--help") || argv.includes("-h")) return true;
   return name.split(" ").every((word) => argv.includes(word));

@@ -3,7 +3,7 @@ import type { RecordedRun } from "./history/open.ts";
 import type { RunRecorder } from "./history/recorder.ts";
 import type { Io } from "./io.ts";
 import type { Settings } from "./settings.ts";
-import type { Warnings } from "./warnings.ts";
+import type { Warnings } from "./run/warnings.ts";
 
 /** The recorder of a run; undefined with `--no-history`. */
 export async function recorderFor(

@@ -4,7 +4,7 @@ import { expand } from "../sources/finder.ts";
 import { learnAs } from "./baseline.ts";
 import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
-import { warn } from "./warn.ts";
+import { warn } from "./run/warn.ts";
 import type { Settings } from "./settings.ts";
 
 /** A source, and its size where that is known: of plain files. */

@@ -5,6 +5,7 @@
 import {
   DETECTOR_LIST,
   HTTP_ADDRESS,
+  LINE_SIZE,
   LIST,
   number,
   oneOf,
@@ -19,8 +20,7 @@ import {
   TIME_ZONE,
   WHEN,
   wholeNumber,
-} from "./values.ts";
-import { LINE_SIZE } from "./line_size.ts";
+} from "./values/mod.ts";
 import { optional, setting, toggle } from "./flag.ts";
 import { DIAGNOSTIC_LEVELS } from "./diagnostics.ts";
 import { THEME_CHOICES } from "../tui/theme.ts";

@@ -7,13 +7,14 @@ import type { Io } from "./io.ts";
 import { LastingSource } from "./reload/lasting_source.ts";
 import { Reload } from "./reload/reload.ts";
 import type { Viewer } from "./run/plan.ts";
-import type { Ending } from "./signals.ts";
-import { runPipeline } from "./run_pipeline.ts";
-import { tellOf } from "./warn.ts";
-import { type Settings, watchFeedbackPath, watchStatePath } from "./settings.ts";
+import type { Ending } from "./run/signals.ts";
+import { runPipeline } from "./run/run_pipeline.ts";
+import { tellOf } from "./run/warn.ts";
+import { watchFeedbackPath, watchStatePath } from "./kept_files.ts";
+import type { Settings } from "./settings.ts";
 import { recorderFor } from "./record.ts";
-import { StateKeeper } from "./state_keeper.ts";
-import { Warnings } from "./warnings.ts";
+import { StateKeeper } from "./run/state_keeper.ts";
+import { Warnings } from "./run/warnings.ts";
 import type { WatchOptions } from "./commands/mod.ts";
 
 /** What is there before anything is read. */

@@ -1,6 +1,7 @@
 /**
  * What Oddline says: the events of `--format ndjson`, one JSON object a line. These shapes are a promise to programs
- * that read them: fields are only ever added. Names are in snake_case as they are printed, so that no mapping can be wrong.
+ * that read them: fields are only ever added. Names are in snake_case as they are printed, so that
+ * no mapping can be wrong.
  */
 
 /** Every detector there is or will be; an event names one of them. */
@@ -115,7 +116,10 @@ export interface Summary {
   readonly workers: number;
   /** Workers that died and were replaced. */
   readonly worker_restarts: number;
-  /** Anomalies of sessions whose message is their template: the line can neither be read again nor was kept. Absent for none. */
+  /**
+   * Anomalies of sessions whose message is their template: the line can neither be read again nor
+   * was kept. Absent for none.
+   */
   readonly lines_not_kept?: number;
   /** The templates with the most lines, and the anomalies that weigh most: by score, then by lines. */
   readonly top_templates: readonly CountedTemplate[];
@@ -141,8 +145,8 @@ export interface RunBenchmark {
 }
 
 /**
- * What was flagged by rules (the detectors that need no learning), by ML (all others), and by both of them, which each of
- * the two includes. An anomaly is of a method if any of its lines is.
+ * What was flagged by rules (the detectors that need no learning), by ML (all others), and by both of them, which each
+ * of the two includes. An anomaly is of a method if any of its lines is.
  */
 export interface Comparison {
   readonly rules: FlaggedCounts;

@@ -1,6 +1,6 @@
 /**
- * What part of a system a line is of, as the system that Oddline replaces has it: its own lines name the component third,
- * `[time] [LEVEL] [component] message`; all others have the name of their file.
+ * What part of a system a line is of, as the system that Oddline replaces has it: its own lines name the component
+ * third, `[time] [LEVEL] [component] message`; all others have the name of their file.
  */
 
 const NAMED = /^\[[^\]]*\] \[\w+\] \[([^\]]+)\]/;

@@ -3,7 +3,7 @@
  * one after another begin at different times, so the axis also grows backwards: once enough lines are older than its
  * beginning, since a few may only have a wrong clock, and as far as logs of one place reach back at all.
  */
-import type { TrendAxis } from "./snapshot.ts";
+import type { TrendAxis } from "./views/snapshot.ts";
 
 const FIRST_BUCKET_MS = 1000;
 /** So often something older must come before the axis begins earlier. */
@@ -87,8 +87,8 @@ export interface AxisFrame {
 }
 
 /**
- * Puts amounts that stand in buckets of `frame` into those of the axis; `from` is where they stand in `values`, `scratch`
- * has room for a row. What is older than the axis is left out. The frame is not changed.
+ * Puts amounts that stand in buckets of `frame` into those of the axis; `from` is where they stand in `values`,
+ * `scratch` has room for a row. What is older than the axis is left out. The frame is not changed.
  */
 export function rebucket(
   values: Float32Array | Float64Array,

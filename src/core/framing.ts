@@ -1,8 +1,8 @@
 /**
  * Finds the lines of a batch: where each begins and ends, and whether it may hold bytes beyond ASCII.
  *
- * Looks at whole words, sixteen bytes at a time ("Hacker's Delight", 6-1: the test for a byte that is 0): some 30 ns for a
- * line of 140 bytes where a loop over bytes takes 110 and `indexOf` on shared memory 63 (bench/framing_bench.ts).
+ * Looks at whole words, sixteen bytes at a time ("Hacker's Delight", 6-1: the test for a byte that is 0): some 30 ns
+ * for a line of 140 bytes where a loop over bytes takes 110 and `indexOf` on shared memory 63 (bench/framing_bench.ts).
  */
 import { type Batch, BATCH_LINES } from "./batch.ts";
 
@@ -16,7 +16,10 @@ const LINES_MAX = BATCH_LINES;
 export class Framer {
   readonly #batch: Batch;
   readonly #words: Int32Array;
-  /** For each line found: 0 when all of it is ASCII, else not 0 (or so near a line that is not that it was not told apart). */
+  /**
+   * For each line found: 0 when all of it is ASCII, else not 0 (or so near a line that is not
+   * that it was not told apart).
+   */
   readonly beyondAscii = new Int32Array(BATCH_LINES);
 
   constructor(batch: Batch) {
@@ -26,7 +29,8 @@ export class Framer {
 
   /**
    * Finds the lines from `begin` on (a line's first byte) up to `end` (after a line feed) and writes their `start` and
-   * `end` columns; carriage returns before the line feed are left out. Stops when the columns are full. Returns how many.
+   * `end` columns; carriage returns before the line feed are left out. Stops when the columns
+   * are full. Returns how many.
    */
   frame(begin: number, end: number): number {
     const { bytes, start, end: ends } = this.#batch;

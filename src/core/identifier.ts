@@ -1,6 +1,6 @@
 /**
- * Identifiers are no measures: a process id that is far from all others is no finding, however it is written. What names
- * one is told by its own name: `pid`, `order_id`, `userId`, `trace.id`, `thread`.
+ * Identifiers are no measures: a process id that is far from all others is no finding, however it is written. What
+ * names one is told by its own name: `pid`, `order_id`, `userId`, `trace.id`, `thread`.
  */
 
 /** The last word of a name, of those that separators and capitals make. */

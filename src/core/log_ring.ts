@@ -2,8 +2,8 @@
  * The newest lines of a run, as bytes and columns in two rings: what the log view shows, and where the lines around an
  * anomaly come from, also for standard input and files that were rotated away.
  *
- * Bytes and columns are copied as they stand in a batch, each in one go (30 ns a line in all, where a loop over the lines
- * takes 75): what a line's place follows from is put together when somebody looks at it.
+ * Bytes and columns are copied as they stand in a batch, each in one go (30 ns a line in all, where a loop over the
+ * lines takes 75): what a line's place follows from is put together when somebody looks at it.
  */
 import type { Batch } from "./batch.ts";
 import { partitionPoint } from "./partition_point.ts";
@@ -11,7 +11,9 @@ import { partitionPoint } from "./partition_point.ts";
 /** Bytes of lines that are kept, and lines, at most. */
 const RING_BYTES = 8 << 20;
 const RING_LINES = 1 << 16;
-/** Sources that are told apart, as a column of 16 bits can; the lines of those after them are shown as of no one source. */
+/**
+ * Sources that are told apart, as a column of 16 bits can; the lines of those after them are shown as of no one source.
+ */
 const SOURCES_MAX = 0xffff;
 const FURTHER_SOURCES = "(further sources)";
 /** Of an offset, what is its place in a word of eight bytes. */

@@ -19,11 +19,15 @@ const PERCENT = 0x25;
 const LETTER_B = 0x42;
 const LETTER_E = 0x65;
 
-/** The number that bytes[start, end) are; NaN where they are none. */
-export function readNumber(bytes: Uint8Array, start: number, end: number): number {
+/**
+ * Writes the number that bytes[start, end) are to `into[at]`; NaN where they are none. It writes, since V8 would put a
+ * fraction that a function returns into an object on the heap.
+ */
+export function readNumber(bytes: Uint8Array, start: number, end: number, into: Float64Array, at: number): void {
+  into[at] = NaN;
   const first = bytes[start];
   // nearly all that is no number begins with a letter
-  if (first > 57 || first < 43) return NaN;
+  if (first > 57 || first < 43) return;
   let i = start;
   if (first === MINUS || first === PLUS) i++;
   const digitsAt = i;
@@ -52,18 +56,19 @@ export function readNumber(bytes: Uint8Array, start: number, end: number): numbe
         i++;
       }
       const digits = i - fractionAt;
-      if (digits === 0 && (!isWhole || i < end)) return NaN;
+      if (digits === 0 && (!isWhole || i < end)) return;
       const power = POWERS[digits < PART_DIGITS ? digits : PART_DIGITS];
       value = (value * power + part) / power;
     }
-    if (i === digitsAt) return NaN;
+    if (i === digitsAt) return;
     if (i < end && !isUnit(bytes, i, end)) {
       // rare enough for the platform's own way, which is exact
-      return hasExponent(bytes, digitsAt, i, end) ? Number(decodeText(bytes, start, end)) : NaN;
+      if (hasExponent(bytes, digitsAt, i, end)) into[at] = Number(decodeText(bytes, start, end));
+      return;
     }
   }
-  if (i === digitsAt) return NaN;
-  return first === MINUS ? -value : value;
+  if (i === digitsAt) return;
+  into[at] = first === MINUS ? -value : value;
 }
 
 /** Whether an exponent runs from `pos` to the end: with a dot before it or a sign of its own, for `1e5` may be hex. */

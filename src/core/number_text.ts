@@ -1,4 +1,6 @@
-/** Numbers as people read them (number.ts reads them as logs write them). Without `Intl`, whose first use takes 10 ms. */
+/**
+ * Numbers as people read them (number.ts reads them as logs write them). Without `Intl`, whose first use takes 10 ms.
+ */
 
 /** `1234567` → "1,234,567". */
 export function countText(count: number): string {

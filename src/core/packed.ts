@@ -1,7 +1,8 @@
 /**
- * Many numbers and names as one short text, for saved state that is JSON: whole numbers as varints with their sign in the
- * lowest bit (as in Protocol Buffers), all others as the eight bytes of a double, names as their length and their bytes, and
- * all of it in base64. To write and read hundreds of thousands of numbers in decimal takes several times as long.
+ * Many numbers and names as one short text, for saved state that is JSON: whole numbers as varints with their
+ * sign in the lowest bit (as in Protocol Buffers), all others as the eight bytes of a double, names as their
+ * length and their bytes, and all of it in base64. To write and read hundreds of thousands of numbers in decimal
+ * takes several times as long.
  */
 import { enlarged } from "./enlarged.ts";
 

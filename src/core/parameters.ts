@@ -73,8 +73,8 @@ export class ParameterList {
   }
 
   /**
-   * Says of all parameters where they end, without what stands behind them and is no part of them, and which are numbers.
-   * Once for all lines, since one tight loop takes half the time of many short ones.
+   * Says of all parameters where they end, without what stands behind them and is no part of them, and which are
+   * numbers. Once for all lines, since one tight loop takes half the time of many short ones.
    */
   finish(bytes: Uint8Array): void {
     const { start, end, number, name, length } = this;
@@ -90,13 +90,16 @@ export class ParameterList {
       if (first === NEVER) number[k] = NaN;
       else {
         if (first === BEFORE_WORD && name[k] === 0) { while (from < stop && bytes[from] === COLON) start[k] = ++from; }
-        number[k] = readNumber(bytes, from, stop);
+        readNumber(bytes, from, stop, number, k);
       }
     }
   }
 }
 
-/** What may stand behind a field: blanks; behind a word: the signs of sentences, and the backslash of a quote within JSON. */
+/**
+ * What may stand behind a field: blanks; behind a word: the signs of sentences, and the
+ * backslash of a quote within JSON.
+ */
 const BEHIND_FIELD = 1;
 const BEHIND_WORD = 2;
 const IS_BEHIND = new Uint8Array(256).fill(BEHIND_FIELD, 0, 33);

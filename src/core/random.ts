@@ -85,7 +85,9 @@ export class Random {
     return -mean * Math.log(1 - this.float());
   }
 
-  /** Normal, by Marsaglia's polar method (1964); its second value is let go, so that no draw depends on the one before. */
+  /**
+   * Normal, by Marsaglia's polar method (1964); its second value is let go, so that no draw depends on the one before.
+   */
   normal(mean: number, deviation: number): number {
     for (;;) {
       const x = 2 * this.float() - 1;

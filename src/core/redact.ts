@@ -1,6 +1,6 @@
 /**
- * Takes out of events what must not be kept or passed on: passwords, tokens, names. What a pattern matches is replaced in
- * every text of an event, before it is printed, stored, or sent anywhere.
+ * Takes out of events what must not be kept or passed on: passwords, tokens, names. What a pattern matches is replaced
+ * in every text of an event, before it is printed, stored, or sent anywhere.
  */
 import type { OddlineEvent } from "./anomaly.ts";
 

@@ -18,14 +18,14 @@ export const SEVERITY = {
 } as const;
 
 const WORDS: readonly (readonly [number, readonly string[]])[] = [
-  [SEVERITY.trace, ["TRACE", "TRC", "VERBOSE", "VRB", "FINEST", "FINER", "ALL"]],
-  [SEVERITY.debug, ["DEBUG", "DBG", "DEBG", "FINE"]],
+  [SEVERITY.trace, ["TRACE", "TRC", "TRCE", "TRAC", "VERBOSE", "VRB", "FINEST", "FINER", "ALL"]],
+  [SEVERITY.debug, ["DEBUG", "DBG", "DBUG", "DEBG", "DEBU", "FINE"]],
   [SEVERITY.info, ["INFO", "INF", "INFORMATION", "INFORMATIONAL", "CONFIG", "LOG", "AUDIT"]],
-  [SEVERITY.notice, ["NOTICE"]],
+  [SEVERITY.notice, ["NOTICE", "SUCCESS"]],
   [SEVERITY.warn, ["WARN", "WARNING", "WRN"]],
-  [SEVERITY.error, ["ERROR", "ERR", "EROR", "SEVERE", "FAILURE"]],
+  [SEVERITY.error, ["ERROR", "ERR", "EROR", "ERRO", "SEVERE", "FAILURE", "FAIL"]],
   [SEVERITY.critical, ["CRITICAL", "CRIT"]],
-  [SEVERITY.fatal, ["FATAL", "FTL", "ALERT", "EMERG", "EMERGENCY", "PANIC", "DPANIC"]],
+  [SEVERITY.fatal, ["FATAL", "FTL", "FATA", "PANI", "ALERT", "EMERG", "EMERGENCY", "PANIC", "DPANIC"]],
 ];
 
 const BY_WORD: ReadonlyMap<string, number> = new Map(

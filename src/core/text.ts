@@ -19,3 +19,8 @@ export function isTextOf(bytes: Uint8Array, start: number, end: number, text: st
   for (let i = start, k = 0; i < end; i++, k++) if (bytes[i] !== text.charCodeAt(k) || bytes[i] >= 0x80) return false;
   return true;
 }
+
+/** An offset in bytes as an offset in their text: the same where all is ASCII. */
+export function textOffset(bytes: Uint8Array, at: number, text: string): number {
+  return text.length === bytes.length ? at : decodeText(bytes, 0, Math.min(at, bytes.length)).length;
+}

@@ -1,8 +1,8 @@
 /**
  * How many columns text takes on a terminal, and text cut to fit.
  *
- * Terminals go by grapheme clusters, more or less: a letter with its combining marks is one cell, an emoji of several code
- * points two. Where terminals disagree (flags, emoji with a variation selector) two is what most of them do.
+ * Terminals go by grapheme clusters, more or less: a letter with its combining marks is one cell, an emoji of several
+ * code points two. Where terminals disagree (flags, emoji with a variation selector) two is what most of them do.
  */
 import { eastAsianWidth } from "get-east-asian-width";
 
@@ -11,8 +11,8 @@ let segmenter: Intl.Segmenter | undefined;
 const NO_COLUMNS = /^[\p{Mn}\p{Me}\p{Cf}\p{Cs}]/u;
 const EMOJI = /^\p{Emoji_Presentation}|\ufe0f|^\p{RI}\p{RI}/u;
 /**
- * Characters that are each a cell, whatever stands beside them: Latin, punctuation, arrows, boxes, blocks, braille. Nearly
- * all that is drawn is made of them, and they need not be looked at one by one.
+ * Characters that are each a cell, whatever stands beside them: Latin, punctuation, arrows, boxes, blocks, braille.
+ * Nearly all that is drawn is made of them, and they need not be looked at one by one.
  */
 const SIMPLE = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*$/;
 

@@ -1,7 +1,7 @@
 /**
- * Whether a line only gives the value of a register or a switch, as the dumps do that kernels, runtimes and firmware write
- * after a fault: `RIP: 0x00007f3a`, `fault address: 0x1c`, `write protect enable......1`. Each is written at the level
- * of the fault, and a fault has dozens of them.
+ * Whether a line only gives the value of a register or a switch, as the dumps do that kernels, runtimes and firmware
+ * write after a fault: `RIP: 0x00007f3a`, `fault address: 0x1c`, `write protect enable......1`. Each is written at the
+ * level of the fault, and a fault has dozens of them.
  *
  * Told by their form alone: a name of a few words without digits or signs of a sentence, and then a hexadecimal number
  * after a colon or an equals sign, or any short value after a row of dots.

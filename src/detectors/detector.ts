@@ -1,9 +1,9 @@
 /**
- * What a detector is: something that looks at the events of a batch in the order of the input, learns from them, and says
- * which are odd. Adding one is a new file and a row in mod.ts.
+ * What a detector is: something that looks at the events of a batch in the order of the input, learns from them, and
+ * says which are odd. Adding one is a new file and a row in mod.ts.
  *
- * A detector never reads the clock, a file, or another detector, and what it says of a line depends only on the lines up
- * to it, never on where a batch was cut.
+ * A detector never reads the clock, a file, or another detector, and what it says of a line depends only on the lines
+ * up to it, never on where a batch was cut.
  */
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
 import type { RedactText } from "../core/redact.ts";
@@ -39,9 +39,9 @@ export interface EventBatch {
   /** Templates that turned out to be one, ordered by the line that showed it. */
   readonly merges: readonly LineMerge[];
   /**
-   * By parameter (index into the parameter columns): which place of which template it fills, as a dense number that stays
-   * with the place; -1 where none is kept, and below that (`identifierSlot`) where what fills it names something and
-   * measures nothing. Places of a template that is merged away go on as those of the other.
+   * By parameter (index into the parameter columns): which place of which template it fills, as a dense number that
+   * stays with the place; -1 where none is kept, and below that (`identifierSlot`) where what fills it names something
+   * and measures nothing. Places of a template that is merged away go on as those of the other.
    */
   readonly parameterSlot: Int32Array;
   /** Such numbers that nothing has any more: from the line on they may be another place's. Ordered by line. */
@@ -70,8 +70,8 @@ export interface BatchShapes {
   readonly hash1: Int32Array;
   readonly hash2: Int32Array;
   /**
-   * A number that stays with the shape and is −1 at first. It is there for the keyword detector, which looks at a shape's
-   * words once.
+   * A number that stays with the shape and is −1 at first. It is there for the keyword detector, which looks
+   * at a shape's words once.
    */
   readonly note: Int16Array;
 }
@@ -81,7 +81,10 @@ export type LearntBatch = Omit<EventBatch, "features" | "forest">;
 
 /** What the Isolation Forest in force says of the lines of a batch. Valid until the next batch. */
 export interface ForestScores {
-  /** How rare each line's features were among the rows of the training, in decades (forest/calibration.ts); NaN: not scored. */
+  /**
+   * How rare each line's features were among the rows of the training, in decades
+   * (forest/calibration.ts); NaN: not scored.
+   */
   readonly decades: Float32Array;
   /** The model that judged a line. */
   modelAt(line: number): ForestModel;
@@ -142,25 +145,30 @@ export interface Explanation {
 }
 
 /**
- * Takes verdicts. `a` and `b` are the numbers that the explanation needs, as they were at that line. What is optional here
- * is there in the pipeline; a detector asks with `?.` so that it can be tried with less.
+ * Takes verdicts. `a` and `b` are the numbers that the explanation needs, as they were at that line. What is optional
+ * here is there in the pipeline; a detector asks with `?.` so that it can be tried with less.
  */
 export interface VerdictSink {
   give(line: number, score: number, a: number, b: number): void;
   /**
-   * The verdict just given to a line covers the lines of its template and source before it, from this event time (ms) on,
-   * as far as the judge remembers lines (`VERDICT_DELAY`): they get its score, and count in its anomaly.
+   * The verdict just given to a line covers the lines of its template and source before it, from this event time (ms)
+   * on, as far as the judge remembers lines (`VERDICT_DELAY`): they get its score, and count in its anomaly.
    */
   cover?(line: number, sinceMs: number): void;
   /** A verdict on a group of lines, known at this line of the batch. */
   giveSession?(line: number, verdict: SessionVerdict): void;
   /** Session verdicts are asked for: `noteSessionLine` and `endSession` are worth calling. */
   readonly wantsSessions?: boolean;
-  /** The verdict on this line is the highest so far of those on the session's lines: its anomaly is the session's as well. */
+  /**
+   * The verdict on this line is the highest so far of those on the session's lines: its anomaly
+   * is the session's as well.
+   */
   noteSessionLine?(line: number, session: string): void;
   /** A session is over at this line of the batch. Said once of each, also of those that nothing is odd about. */
   endSession?(line: number, end: SessionEnd): void;
-  /** The lines of the batch that the detectors before this one gave a score to, in order. To be read before giving more. */
+  /**
+   * The lines of the batch that the detectors before this one gave a score to, in order. To be read before giving more.
+   */
   judgedLines?(): Int32Array;
   /** The highest score that the detectors before this one gave the line; 0 where none did. */
   scoreAt?(line: number): number;
@@ -217,7 +225,9 @@ export interface Detector {
   finish?(verdicts: VerdictSink): void;
   /** The sentence for a verdict it gave, from the two numbers it gave with it. */
   explain(a: number, b: number): Explanation;
-  /** What it has learnt, as plain JSON, with texts of lines as `redact` leaves them; undefined when it learns nothing. */
+  /**
+   * What it has learnt, as plain JSON, with texts of lines as `redact` leaves them; undefined when it learns nothing.
+   */
   save?(redact?: RedactText): unknown;
   /** Takes up what `save` gave; false where that is another version's, and learnt anew. */
   restore?(saved: unknown): void | false;

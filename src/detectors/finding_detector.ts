@@ -1,7 +1,7 @@
 /**
- * A detector that judges what the feature pass found (features/findings.ts). All statistics are kept there, once for all
- * detectors and for the features; what differs from one detector to the next is which findings count, how far they are
- * trusted, and what is said of them.
+ * A detector that judges what the feature pass found (features/findings.ts). All statistics are kept there, once for
+ * all detectors and for the features; what differs from one detector to the next is which findings count, how far they
+ * are trusted, and what is said of them.
  */
 import type { DetectorId } from "../core/anomaly.ts";
 import { countText } from "../core/number_text.ts";
@@ -15,7 +15,9 @@ export interface FindingJudgement {
   readonly kinds: readonly FindingKind[];
   /** No score is above this: what the best evidence of this kind is worth. */
   readonly scoreMax: number;
-  /** Event time (ms) from which on the verdict on a finding covers the earlier lines of its template; none if absent. */
+  /**
+   * Event time (ms) from which on the verdict on a finding covers the earlier lines of its template; none if absent.
+   */
   readonly coverFrom?: (findings: Findings, k: number) => number;
   /** What to say of finding `k` of the batch. */
   readonly explain: (events: EventBatch, findings: Findings, k: number) => Explanation;

@@ -1,6 +1,6 @@
 /**
- * Says that what came regularly comes no more. It is said at the first line that shows it, which is none of the missing:
- * another of its source, or the first after the silence.
+ * Says that what came regularly comes no more. It is said at the first line that shows it, which is none of the
+ * missing: another of its source, or the first after the silence.
  */
 import { FINDING } from "../features/findings.ts";
 import { type Detector, textAt } from "./detector.ts";
@@ -12,19 +12,21 @@ export function flatline(): Detector {
     id: "flatline",
     kinds: [FINDING.silence],
     scoreMax: .98,
-    explain: (events, { line, template, a, b }, k) => {
-      const rate = `usually ${numberText(b[k])} a minute`;
-      const evidence = { silent_ms: a[k], usual_lines_per_minute: Number(b[k].toPrecision(3)) };
+    explain: (events, findings, k) => {
+      const { line, template } = findings;
+      const { silentMs, usualLines } = findings.numbers(k, FINDING.silence);
+      const rate = `usually ${numberText(usualLines)} a minute`;
+      const evidence = { silent_ms: silentMs, usual_lines_per_minute: Number(usualLines.toPrecision(3)) };
       if (template[k] < 0) {
         return {
-          reason: `no line of this source for ${spanText(a[k])} before this one, ${rate}`,
+          reason: `no line of this source for ${spanText(silentMs)} before this one, ${rate}`,
           evidence,
           recommendation: "see whether the program, its machine or the way of its logs stood still",
         };
       }
       const text = textAt(events, template[k], line[k]);
       return {
-        reason: `no line "${text}" for ${spanText(a[k])}, ${rate}`,
+        reason: `no line "${text}" for ${spanText(silentMs)}, ${rate}`,
         evidence: { ...evidence, silent_template: text },
         recommendation: "see whether the part of the program that writes this line still runs",
       };

@@ -11,6 +11,7 @@
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
  */
+import { BoundedMap } from "../core/bounded_map.ts";
 import { countText } from "../core/number_text.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import { FEATURES } from "../features/schema.ts";
@@ -57,7 +58,7 @@ interface ScoredLines {
 
 export class IsolationForestDetector implements Detector {
   readonly id = "isolation_forest";
-  readonly #sources = new Map<string, SourceLines>();
+  readonly #sources = new BoundedMap<SourceLines>(SOURCES_MAX);
   /** The batch that was looked at last, for `explain`; undefined where it had no scores. */
   #batch: ScoredLines | undefined;
 
@@ -65,7 +66,7 @@ export class IsolationForestDetector implements Detector {
     this.#batch = forest && { features, forest };
     if (forest === undefined) return;
     const { decades } = forest;
-    const known = this.#linesOf(source);
+    const known = this.#sources.of(source, () => ({ lines: 0, bins: new Float64Array(BINS) }));
     const { bins } = known;
     let model: ForestModel | undefined;
     let limits = NO_LIMITS;
@@ -116,15 +117,6 @@ export class IsolationForestDetector implements Detector {
     for (const { source, lines, bins } of saved as { source: string; lines: number; bins: number[] }[]) {
       this.#sources.set(source, { lines, bins: Float64Array.from({ length: BINS }, (_, bin) => bins[bin] ?? 0) });
     }
-  }
-
-  #linesOf(source: string): SourceLines {
-    let known = this.#sources.get(source);
-    if (known === undefined) {
-      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value ?? "");
-      this.#sources.set(source, known = { lines: 0, bins: new Float64Array(BINS) });
-    }
-    return known;
   }
 }
 

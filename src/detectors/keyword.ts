@@ -1,7 +1,7 @@
 /**
- * Says that a line is odd because of its words: "out of memory", "panic", "corrupt". Looks at shapes, not at lines: words
- * are not masked, so a shape's words are those of all its lines, and are searched once. Not at templates, which keep
- * no word that differs from line to line: "job <*>" may be "job crashed".
+ * Says that a line is odd because of its words: "out of memory", "panic", "corrupt". Looks at shapes, not at lines:
+ * words are not masked, so a shape's words are those of all its lines, and are searched once. Not at templates, which
+ * keep no word that differs from line to line: "job <*>" may be "job crashed".
  */
 import type { Batch } from "../core/batch.ts";
 import { shapeText } from "../mining/masking.ts";

@@ -13,20 +13,25 @@ export function levelShift(): Detector {
     id: "level_shift",
     kinds: [FINDING.levelOfTemplate, FINDING.levelMix],
     scoreMax: .98,
-    explain: (_, { kind, a, b, c }, k) => {
-      if (kind[k] === FINDING.levelMix) {
+    explain: (_, findings, k) => {
+      if (findings.kind[k] === FINDING.levelMix) {
+        const { recentShare, usualShare } = findings.numbers(k, FINDING.levelMix);
         return {
-          reason: `${share(a[k])} of the latest lines are warnings or worse, usually ${share(b[k])}`,
-          evidence: { recent_share: Number(a[k].toPrecision(3)), usual_share: Number(b[k].toPrecision(3)) },
+          reason: `${share(recentShare)} of the latest lines are warnings or worse, usually ${share(usualShare)}`,
+          evidence: {
+            recent_share: Number(recentShare.toPrecision(3)),
+            usual_share: Number(usualShare.toPrecision(3)),
+          },
           recommendation: "look at the warnings and errors of the last minutes, the first of them above all",
         };
       }
-      const level = levelOf(a[k]);
-      const usual = levelOf(b[k]);
+      const { linesBefore, ...classes } = findings.numbers(k, FINDING.levelOfTemplate);
+      const level = levelOf(classes.level);
+      const usual = levelOf(classes.usualLevel);
       return {
-        reason: `a line of this kind is of level ${level} for the first time in ${linesText(c[k] + 1)}` +
+        reason: `a line of this kind is of level ${level} for the first time in ${linesText(linesBefore + 1)}` +
           (usual === "" ? "" : `, usually ${usual}`),
-        evidence: { level, usual_level: usual, lines_before: c[k] },
+        evidence: { level, usual_level: usual, lines_before: linesBefore },
         recommendation: "look at what this line reports; the same words were less grave before",
       };
     },

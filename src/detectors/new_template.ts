@@ -1,14 +1,15 @@
 /**
- * Says that a line is odd because nothing like it was seen before. How odd that is depends on how often it happens: in a
- * young or ever changing log a new template means little, in one that has settled it means much.
+ * Says that a line is odd because nothing like it was seen before. How odd that is depends on how often it happens: in
+ * a young or ever changing log a new template means little, in one that has settled it means much.
  *
- * The chance that a source's next line is of a new template is estimated in two ways, and the score is high when both say
- * that it was low. From its recent past: an exponentially weighted rate, with a prior that makes it high at first (the grace
- * period). And from the kinds that came once so far: where there are many of them, more that never came are on their way,
- * however long ago the last one was.
+ * The chance that a source's next line is of a new template is estimated in two ways, and the score is high when both
+ * say that it was low. From its recent past: an exponentially weighted rate, with a prior that makes it high at first
+ * (the grace period). And from the kinds that came once so far: where there are many of them, more that never came are
+ * on their way, however long ago the last one was.
  *
  * Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.
  */
+import { BoundedMap } from "../core/bounded_map.ts";
 import { countText } from "../core/number_text.ts";
 import { FINDING } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
@@ -40,10 +41,10 @@ interface Novelty {
 
 export class NewTemplateDetector implements Detector {
   readonly id = "new_template";
-  readonly #sources = new Map<string, Novelty>();
+  readonly #sources = new BoundedMap<Novelty>(SOURCES_MAX);
 
   observe({ source, features, lines }: EventBatch, verdicts: VerdictSink): void {
-    const novelty = this.#noveltyOf(source);
+    const novelty = this.#sources.of(source, () => ({ lines: 0, rate: 1, ratedAt: 0 }));
     const { count, kind, line, bits } = features.findings;
     for (let k = 0; k < count; k++) {
       if (kind[k] !== FINDING.newTemplate) continue;
@@ -74,15 +75,6 @@ export class NewTemplateDetector implements Detector {
 
   restore(saved: unknown): void {
     for (const { source, ...novelty } of saved as (Novelty & { source: string })[]) this.#sources.set(source, novelty);
-  }
-
-  #noveltyOf(source: string): Novelty {
-    let novelty = this.#sources.get(source);
-    if (novelty === undefined) {
-      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value ?? "");
-      this.#sources.set(source, novelty = { lines: 0, rate: 1, ratedAt: 0 });
-    }
-    return novelty;
   }
 }
 

@@ -12,16 +12,17 @@ export function newValue(): Detector {
     id: "new_value",
     kinds: [FINDING.newValue],
     scoreMax: .98,
-    explain: (events, { a, b, c }, k) => {
-      const value = parameterText(events, c[k]);
-      const known = b[k] - 1;
+    explain: (events, findings, k) => {
+      const { linesBefore, values, parameter } = findings.numbers(k, FINDING.newValue);
+      const value = parameterText(events, parameter);
+      const known = values - 1;
       const before = known === 1 ? "always had the same value" : `had no value but ${known} others`;
-      const name = events.fieldName(c[k]);
+      const name = events.fieldName(parameter);
       return {
         reason: name !== ""
-          ? `${name} is "${value}" where ${linesText(a[k])} in a row ${before}`
-          : `"${value}" stands where ${linesText(a[k])} in a row ${before}`,
-        evidence: { ...(name === "" ? {} : { field: name }), value, lines_before: a[k], known_values: known },
+          ? `${name} is "${value}" where ${linesText(linesBefore)} in a row ${before}`
+          : `"${value}" stands where ${linesText(linesBefore)} in a row ${before}`,
+        evidence: { ...(name === "" ? {} : { field: name }), value, lines_before: linesBefore, known_values: known },
         recommendation: "compare it with the lines of the same kind before it",
       };
     },

@@ -1,9 +1,10 @@
 /**
- * Says that a number is far from all others of its place (the same wildcard of the same kind of line, or the same field),
- * or that the numbers of a place are no more what they were: a leak, a queue that fills, answers that take longer.
+ * Says that a number is far from all others of its place (the same wildcard of the same kind of line, or the
+ * same field), or that the numbers of a place are no more what they were: a leak, a queue that fills,
+ * answers that take longer.
  */
-import { FINDING } from "../features/findings.ts";
-import type { Detector } from "./detector.ts";
+import { FINDING, type FindingNumbers } from "../features/findings.ts";
+import type { Detector, EventBatch, Explanation } from "./detector.ts";
 import { FindingDetector, numberText } from "./finding_detector.ts";
 import { parameterText } from "./new_value.ts";
 
@@ -13,31 +14,48 @@ export function numericOutlier(): Detector {
     id: "numeric_outlier",
     kinds: [FINDING.number, FINDING.climb],
     scoreMax: .98,
-    explain: (events, { kind, a, b, c }, k) => {
-      const value = parameterText(events, c[k]);
-      const name = events.fieldName(c[k]);
-      const field = name === "" ? {} : { field: name };
-      if (kind[k] === FINDING.climb) {
-        const times = 2 ** Math.abs(b[k]);
-        const change = b[k] > 0
-          ? `${numberText(times)} times what they were`
-          : `1/${numberText(times)} of what they were`;
-        return {
-          reason: `${name === "" ? "the numbers here" : `the values of ${name}`} ${b[k] > 0 ? "rise" : "fall"}: ` +
-            `${value} by now, ${change}`,
-          evidence: { ...field, value: a[k], times: Number((2 ** b[k]).toPrecision(3)) },
-          recommendation: "see what changed and since when: memory, a queue, open connections, response times",
-        };
-      }
-      return {
-        reason: name === ""
-          ? `the number ${value} is ${farText(a[k], b[k])}`
-          : `${name} is ${value}, ${farText(a[k], b[k])}`,
-        evidence: { ...field, value: a[k], usual: Number(b[k].toPrecision(3)) },
-        recommendation: "compare it with the same number in the lines of this kind before it",
-      };
-    },
+    explain: (events, findings, k) =>
+      findings.kind[k] === FINDING.climb
+        ? explainClimb(events, findings.numbers(k, FINDING.climb))
+        : explainNumber(events, findings.numbers(k, FINDING.number)),
   });
+}
+
+/** A number far from the others of its place. */
+function explainNumber(
+  events: EventBatch,
+  { value, usual, parameter }: FindingNumbers<typeof FINDING.number>,
+): Explanation {
+  const text = parameterText(events, parameter);
+  const name = events.fieldName(parameter);
+  return {
+    reason: name === ""
+      ? `the number ${text} is ${farText(value, usual)}`
+      : `${name} is ${text}, ${farText(value, usual)}`,
+    evidence: { ...fieldOf(name), value, usual: Number(usual.toPrecision(3)) },
+    recommendation: "compare it with the same number in the lines of this kind before it",
+  };
+}
+
+/** Numbers of a place that are no more what they were. */
+function explainClimb(
+  events: EventBatch,
+  { value, doublings, parameter }: FindingNumbers<typeof FINDING.climb>,
+): Explanation {
+  const name = events.fieldName(parameter);
+  const times = numberText(2 ** Math.abs(doublings));
+  return {
+    reason: `${name === "" ? "the numbers here" : `the values of ${name}`} ${doublings > 0 ? "rise" : "fall"}: ` +
+      `${parameterText(events, parameter)} by now, ` +
+      (doublings > 0 ? `${times} times what they were` : `1/${times} of what they were`),
+    evidence: { ...fieldOf(name), value, times: Number((2 ** doublings).toPrecision(3)) },
+    recommendation: "see what changed and since when: memory, a queue, open connections, response times",
+  };
+}
+
+/** The field that a number stands in, for the evidence; none where it has no name. */
+function fieldOf(name: string): { field?: string } {
+  return name === "" ? {} : { field: name };
 }
 
 /** How far a number is from the usual one: as a ratio where that says it. */

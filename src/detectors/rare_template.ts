@@ -12,10 +12,13 @@ export function rareTemplate(): Detector {
     id: "rare_template",
     kinds: [FINDING.rareTemplate],
     scoreMax: .96,
-    explain: (_, { a, b }, k) => ({
-      reason: `lines of this kind are rare: this is number ${numberText(a[k])} in ${linesText(b[k])}`,
-      evidence: { lines_of_kind: a[k], lines: b[k] },
-      recommendation: "look at the lines around it, and at what came after the one before of its kind",
-    }),
+    explain: (_, findings, k) => {
+      const { linesOfKind, lines } = findings.numbers(k, FINDING.rareTemplate);
+      return {
+        reason: `lines of this kind are rare: this is number ${numberText(linesOfKind)} in ${linesText(lines)}`,
+        evidence: { lines_of_kind: linesOfKind, lines },
+        recommendation: "look at the lines around it, and at what came after the one before of its kind",
+      };
+    },
   });
 }

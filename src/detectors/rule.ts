@@ -55,7 +55,9 @@ export class RuleDetector implements Detector {
     }
   }
 
-  /** Counts a match; whether it is the last of enough within the rule's span. Lines without any time count as at once. */
+  /**
+   * Counts a match; whether it is the last of enough within the rule's span. Lines without any time count as at once.
+   */
   #reaches(index: number, rule: RuleSpec, time: number): boolean {
     const recent = this.#recent[index];
     recent.times[recent.next] = Number.isNaN(time) ? 0 : time;

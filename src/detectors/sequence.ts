@@ -12,11 +12,12 @@ export function sequence(): Detector {
     id: "sequence",
     kinds: [FINDING.pair],
     scoreMax: .96,
-    explain: (events, { line, a, b }, k) => {
-      const before = textAt(events, b[k], line[k]);
+    explain: (events, findings, k) => {
+      const { timesBefore, templateBefore } = findings.numbers(k, FINDING.pair);
+      const before = textAt(events, templateBefore, findings.line[k]);
       return {
-        reason: `such a line never came after "${before}", which stood before others ${numberText(a[k])} times`,
-        evidence: { after: before, times_before: a[k] },
+        reason: `such a line never came after "${before}", which stood before others ${numberText(timesBefore)} times`,
+        evidence: { after: before, times_before: timesBefore },
         recommendation: "look at the lines before it for a step that is missing",
       };
     },

@@ -2,14 +2,17 @@
  * Says that a line is odd because it says so itself: by its level.
  *
  * Levels are what a program's authors made of them, so they are taken with two grains of salt. A line that only gives
- * the value of a register, as the dumps after a fault do, has the level of the fault but is not one more; and in a source
- * with a fatal line among every ten, an error that is not fatal is none of its troubles.
+ * the value of a register, as the dumps after a fault do, has the level of the fault but is not one more; and in a
+ * source with a fatal line among every ten, an error that is not fatal is none of its troubles.
  */
+import { BoundedMap } from "../core/bounded_map.ts";
 import { SEVERITY, severityName } from "../core/severity.ts";
 import { isDetailLine } from "./detail_line.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
-/** Scores by OpenTelemetry severity number. Errors are just flagged, fatal ones are critical, warnings are kept in mind. */
+/**
+ * Scores by OpenTelemetry severity number. Errors are just flagged, fatal ones are critical, warnings are kept in mind.
+ */
 const SCORE = new Float64Array(256);
 SCORE.fill(.5, SEVERITY.warn, SEVERITY.error);
 SCORE.fill(.9, SEVERITY.error, SEVERITY.critical);
@@ -30,10 +33,10 @@ interface Gravity {
 
 export class SeverityDetector implements Detector {
   readonly id = "severity";
-  readonly #sources = new Map<string, Gravity>();
+  readonly #sources = new BoundedMap<Gravity>(SOURCES_MAX);
 
   observe({ source, lines, severity, continuation, columns }: EventBatch, verdicts: VerdictSink): void {
-    const gravity = this.#gravityOf(source);
+    const gravity = this.#sources.of(source, () => ({ lines: 0, fatal: 0 }));
     const { bytes, messageStart, messageEnd } = columns;
     for (let line = 0; line < lines; line++) {
       const number = severity[line];
@@ -61,14 +64,5 @@ export class SeverityDetector implements Detector {
 
   restore(saved: unknown): void {
     for (const [source, gravity] of saved as [string, Gravity][]) this.#sources.set(source, { ...gravity });
-  }
-
-  #gravityOf(source: string): Gravity {
-    let gravity = this.#sources.get(source);
-    if (gravity === undefined) {
-      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value ?? "");
-      this.#sources.set(source, gravity = { lines: 0, fatal: 0 });
-    }
-    return gravity;
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Measures a run against labels while it goes on: verdicts on lines, ends of sessions, anomalies and flagged lines go in
- * as they come, and the report comes out at the end. Nothing is kept of a line but counts.
+ * Measures a run against labels while it goes on: verdicts on lines, ends of sessions, anomalies and flagged lines go
+ * in as they come, and the report comes out at the end. Nothing is kept of a line but counts.
  *
- * No threshold is ever chosen from the labels, unless that is asked for, and then it stands beside the figures, never in
- * their place: a threshold that has seen the labels says nothing of the next log.
+ * No threshold is ever chosen from the labels, unless that is asked for, and then it stands beside the figures, never
+ * in their place: a threshold that has seen the labels says nothing of the next log.
  */
 import { type AnomalyEvent, type DetectorId, RULE_DETECTORS } from "../core/anomaly.ts";
 import { type IncidentScore, IncidentSights, parsedTime } from "./incident_sights.ts";

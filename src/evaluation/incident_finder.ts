@@ -1,8 +1,8 @@
 /**
  * Which incidents a line belongs to. Truth that names the incident at each of its lines is taken at its word; an
  * incident whose lines are not named (a truth written by hand) has all odd lines between its first and its last. Lines
- * that an incident keeps from coming cannot be named: it is found, between its first and its last, by detectors that see
- * what is missing.
+ * that an incident keeps from coming cannot be named: it is found, between its first and its last, by detectors
+ * that see what is missing.
  */
 import type { DetectorId } from "../core/anomaly.ts";
 import type { Labels } from "./labels.ts";

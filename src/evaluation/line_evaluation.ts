@@ -1,6 +1,6 @@
 /**
- * Verdicts on lines against labels of lines, taken as they come: columns of scores in, counts kept. Memory does not grow
- * with the lines; what grows is the labels' own set of odd lines.
+ * Verdicts on lines against labels of lines, taken as they come: columns of scores in, counts kept. Memory does not
+ * grow with the lines; what grows is the labels' own set of odd lines.
  */
 import { type JudgeFigures, type JudgeId, Tallies } from "./judges.ts";
 import type { Labels } from "./labels.ts";

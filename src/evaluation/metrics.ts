@@ -59,7 +59,9 @@ export function recall({ truePositives, falseNegatives }: Confusion): number {
   return truePositives / (truePositives + falseNegatives);
 }
 
-/** Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). 0..1, NaN when nothing is odd and nothing flagged. */
+/**
+ * Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). 0..1, NaN when nothing is odd and nothing flagged.
+ */
 export function f1({ truePositives, falsePositives, falseNegatives }: Confusion): number {
   return (2 * truePositives) / (2 * truePositives + falsePositives + falseNegatives);
 }

@@ -1,7 +1,7 @@
 /**
  * Scores of odd and of normal things, counted in steps, so that what is measured takes the same memory for a thousand
- * lines and for a billion. Scores that differ by less than a step count as equal, and their order as chance; a step is a
- * sixteen-thousandth, far finer than any detector is.
+ * lines and for a billion. Scores that differ by less than a step count as equal, and their order as chance; a step is
+ * a sixteen-thousandth, far finer than any detector is.
  */
 import type { Confusion } from "./metrics.ts";
 

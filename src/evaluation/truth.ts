@@ -1,7 +1,7 @@
 /**
- * The truth about a log, as `generate --truth` writes it and `evaluate` reads it: NDJSON, one record a line. Of the lines
- * only those that are odd are listed, so that the truth of a large log stays small; `meta` says how many there are, and
- * all that are not listed are normal. Fields are only ever added.
+ * The truth about a log, as `generate --truth` writes it and `evaluate` reads it: NDJSON, one record a line. Of the
+ * lines only those that are odd are listed, so that the truth of a large log stays small; `meta` says how many there
+ * are, and all that are not listed are normal. Fields are only ever added.
  */
 
 /** What the log is; the last one of a file stands (a log that is still growing has one without `lines` first). */
@@ -52,8 +52,8 @@ export interface TruthIncident {
   /** How many lines are its own. */
   readonly count: number;
   /**
-   * What was not written from start to end: a service, or a kind of line. What says so at a line from the first to the last
-   * has found the incident, which may have no line of its own.
+   * What was not written from start to end: a service, or a kind of line. What says so at a line from the first to the
+   * last has found the incident, which may have no line of its own.
    */
   readonly silent?: string;
 }

@@ -1,4 +1,6 @@
-/** Checks that a JSON value is a record of the truth. Fields that are not known are let through: others may be added. */
+/**
+ * Checks that a JSON value is a record of the truth. Fields that are not known are let through: others may be added.
+ */
 import type { TruthRecord } from "./truth.ts";
 
 /** What a field must be, and how a message says so. */

@@ -36,7 +36,9 @@ const BLANK = {
   windowBefore: 0,
   /** Index of its template; −1 for a source as a whole. */
   template: -1,
-  /** Closed windows, and the share of them that had lines; mean, mean square and (forgetting) maximum of their lines. */
+  /**
+   * Closed windows, and the share of them that had lines; mean, mean square and (forgetting) maximum of their lines.
+   */
   windows: 0,
   activeShare: 0,
   rateMean: 0,

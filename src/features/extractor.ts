@@ -3,9 +3,9 @@
  * detectors. It keeps the statistics of what each source normally does, and says of each line how it differs: as a row
  * of features (schema.ts), and as findings where it differs much.
  *
- * Every line passes here, on the one thread that learns, hence rows of numbers side by side, logarithms from a table and
- * no objects (bench/pipeline_bench.ts). Parameters, on which nothing else here depends, have a loop of their own ahead
- * of it. When two templates turn out to be one, what is kept of the one goes on under the other.
+ * Every line passes here, on the one thread that learns, hence rows of numbers side by side, logarithms from a table
+ * and no objects (bench/pipeline_bench.ts). Parameters, on which nothing else here depends, have a loop of their own
+ * ahead of it. When two templates turn out to be one, what is kept of the one goes on under the other.
  */
 import { BATCH_LINES } from "../core/batch.ts";
 import { FINDING, Findings } from "./findings.ts";
@@ -43,14 +43,17 @@ const GRACE_LEVELS = 100;
 const RARE_BITS = 11;
 /** Lines after which a rare template that comes again is rare anew. */
 const RARE_APART = 1000;
-/** Successors of a template before an unusual one is told, and how often it should have come by now if order were chance. */
+/**
+ * Successors of a template before an unusual one is told, and how often it should have come by
+ * now if order were chance.
+ */
 const GRACE_PAIRS = 500;
 const PAIR_EXPECTED_MIN = 16;
 const PAIR_COUNT_MIN = 100;
 
 /**
- * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What another
- * version has saved is not taken up, and is learnt anew.
+ * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What
+ * another version has saved is not taken up, and is learnt anew.
  */
 const SAVED_VERSION = 2;
 
@@ -144,12 +147,12 @@ export class FeatureExtractor implements LineFeatures {
     const rarity = source.linesLog - seenLog;
     if (seen < 2) source.singles += seen === 0 ? 1 : -1;
     if (isNew) {
-      findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, before), before, 0, 0);
+      findings.add(FINDING.newTemplate, i, lines.template[i], unseenBits(source.singles - 1, before));
       source.novelty.add(before);
     } else if (rarity >= RARE_BITS && before - numbers[at + LAST_LINE] > RARE_APART) {
       const bits = Math.min(rarity, source.rare.bitsAt(before));
       source.rare.add(before);
-      findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, before + 1, 0);
+      findings.add(FINDING.rareTemplate, i, lines.template[i], bits, seen + 1, before + 1);
     }
     for (; this.#nextFound < found.count && found.line[this.#nextFound] === i; this.#nextFound++) {
       findings.take(found, this.#nextFound);
@@ -188,8 +191,7 @@ export class FeatureExtractor implements LineFeatures {
         const rate = source.pair.bitsAt(source.lines);
         source.pair.add(source.lines);
         const from = numbers[previous * STRIDE + TEMPLATE];
-        const rarity = source.linesLog - log2OfCount(seen + 1);
-        this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from, rarity);
+        this.findings.add(FINDING.pair, i, template[i], Math.min(rate, expected), followed, from);
       }
     }
     return toCoarseStep(bits);
@@ -225,7 +227,7 @@ export class FeatureExtractor implements LineFeatures {
     }
     const shift = source.mix.add(level >= GRAVE ? 1 : 0);
     if (shift > 0) {
-      this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual, level);
+      this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual);
     }
     return toCoarseStep(surprise) | toCoarseStep(rarity) << 4 | (above + 7) << 8;
   }
@@ -246,8 +248,8 @@ function usualLevelOf(numbers: Float64Array, at: number): number {
 }
 
 /**
- * −log2 of the chance that a line is of a template that had none, after so many lines in which `singles` templates had one:
- * Good and Turing's estimate, less what so few may be by chance.
+ * −log2 of the chance that a line is of a template that had none, after so many lines in which `singles` templates had
+ * one: Good and Turing's estimate, less what so few may be by chance.
  */
 function unseenBits(singles: number, lines: number): number {
   return -Math.log2(Math.max(1e-9, (singles - Math.sqrt(singles)) / lines));

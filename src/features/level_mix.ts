@@ -1,8 +1,8 @@
 /**
  * Whether a source has more grave lines lately than it used to: Page's cumulative sum test (Biometrika 1954) on the
- * share of lines that are warnings or worse. The sum is a log-likelihood ratio, so by Lorden's bound a false alarm comes
- * less often than once in 2^bits lines, were the lines independent. They are not: grave lines come in bursts, so what
- * counts is how far the sum goes beyond where it went before.
+ * share of lines that are warnings or worse. The sum is a log-likelihood ratio, so by Lorden's bound a false alarm
+ * comes less often than once in 2^bits lines, were the lines independent. They are not: grave lines come in bursts, so
+ * what counts is how far the sum goes beyond where it went before.
  */
 
 /** The share is tested against so many times of it. */

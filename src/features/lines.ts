@@ -21,7 +21,9 @@ export interface FeatureLines {
 
 /** What is unusual in the lines of a batch. Valid until the next batch. */
 export interface LineFeatures {
-  /** Number of each line's row of features; a line that continues an event has that of the event, −1 before the first. */
+  /**
+   * Number of each line's row of features; a line that continues an event has that of the event, −1 before the first.
+   */
   readonly row: Int32Array;
   readonly rows: FeatureRows;
   readonly findings: Findings;

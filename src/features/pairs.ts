@@ -1,6 +1,6 @@
 /**
- * How often one kind of line follows another within a source: counts by pair of entries, in a hash table that grows up to
- * a maximum; then the rarest of a few neighbours makes room, so that what is usual stays known.
+ * How often one kind of line follows another within a source: counts by pair of entries, in a hash table that grows up
+ * to a maximum; then the rarest of a few neighbours makes room, so that what is usual stays known.
  */
 
 const FIRST_SLOTS = 1 << 12;

@@ -1,6 +1,6 @@
 /**
- * The values that each place had, as long as they were a few: a new one means something only where there were never many.
- * Values are known by their hashes (value_hash.ts).
+ * The values that each place had, as long as they were a few: a new one means something only where there were never
+ * many. Values are known by their hashes (value_hash.ts).
  */
 import type { Batch } from "../core/batch.ts";
 import { enlarged } from "../core/enlarged.ts";

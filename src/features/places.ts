@@ -1,6 +1,6 @@
 /**
- * What is known of each place that parameters fill: a wildcard of a template, or a field of JSON. Of numbers, where they
- * lie and how widely; of anything, the few values that it had if it only ever had a few (place_values.ts).
+ * What is known of each place that parameters fill: a wildcard of a template, or a field of JSON. Of numbers, where
+ * they lie and how widely; of anything, the few values that it had if it only ever had a few (place_values.ts).
  *
  * Numbers are taken on a scale that is logarithmic in both directions, sign(v)·log2(1+|v|), since what logs measure
  * spans magnitudes. Centre and spread are running means in which what lies far out counts no more than three spreads
@@ -56,7 +56,9 @@ const LOWEST = 5;
 const HIGHEST = 6;
 /** Numbers that were far out. */
 const OUTLIERS = 7;
-/** Share of the latest numbers that were the highest ever, how many ever were, and the highest when that share was low. */
+/**
+ * Share of the latest numbers that were the highest ever, how many ever were, and the highest when that share was low.
+ */
 const RECORDS = 8;
 const RECORDS_EVER = 9;
 const RECORD_BASE = 10;
@@ -70,7 +72,9 @@ const STRIDE = 16;
 export type SavedPlace = readonly number[];
 
 export class Places {
-  /** By how many doublings the number last taken lies beyond all of its place before (NaN: see source_statistics.ts), … */
+  /**
+   * By how many doublings the number last taken lies beyond all of its place before (NaN: see source_statistics.ts), …
+   */
   over = NaN;
   /** … and how many spreads it is from their centre. */
   deviation = NaN;
@@ -124,8 +128,8 @@ export class Places {
   }
 
   /**
-   * Takes the number at `index` of a column. Sets `over` and `deviation`: a number that is handed over is an object unless
-   * the call is inlined, and there are several to a line.
+   * Takes the number at `index` of a column. Sets `over` and `deviation`: a number that is handed over is an object
+   * unless the call is inlined, and there are several to a line.
    */
   addNumber(place: number, column: Float64Array, index: number): void {
     const numbers = this.#numbers;
@@ -164,9 +168,9 @@ export class Places {
   }
 
   /**
-   * −log2 of the chance that the number last taken, which goes beyond all others, does so by as many doublings as `over`:
-   * on the logarithmic scale tails are taken to fall off exponentially, by the spread. Of numbers that vary much, a low
-   * one is but one near 0.
+   * −log2 of the chance that the number last taken, which goes beyond all others, does so by as many doublings as
+   * `over`: on the logarithmic scale tails are taken to fall off exponentially, by the spread. Of numbers that vary
+   * much, a low one is but one near 0.
    */
   tailBits(place: number): number {
     const spread = Math.max(SPREAD_MIN, this.#numbers[place * STRIDE + SPREAD]);
@@ -239,7 +243,10 @@ export class Places {
     }
   }
 
-  /** Holds a number against the highest and lowest of its place, and takes it as so many; sets how far beyond them it is. */
+  /**
+   * Holds a number against the highest and lowest of its place, and takes it as so many; sets
+   * how far beyond them it is.
+   */
   #extend(at: number, x: number, times: number): void {
     const numbers = this.#numbers;
     const above = x - numbers[at + HIGHEST];

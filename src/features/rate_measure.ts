@@ -1,6 +1,6 @@
 /**
- * The features of a line's time: how many lines there are within its window, and how long ago the one before of its kind
- * came. Finds spikes on the way, and has silence looked for.
+ * The features of a line's time: how many lines there are within its window, and how long ago the one before of its
+ * kind came. Finds spikes on the way, and has silence looked for.
  */
 import { SEVERITY } from "../core/severity.ts";
 import { ENTRY, ENTRY_STRIDE } from "./entries.ts";
@@ -75,7 +75,9 @@ export class RateMeasure {
     return toDoublings(rateChange(numbers, at)) | source.rateStep << 4 | gapStep << 8;
   }
 
-  /** The step of how much longer ago than usual the line before of an entry came; takes this gap as one of the usual. */
+  /**
+   * The step of how much longer ago than usual the line before of an entry came; takes this gap as one of the usual.
+   */
   #gapStep(numbers: Float64Array, at: number, { now }: SourceStatistics): number {
     const passed = now - numbers[at + LAST_CLOCK];
     if (passed !== passed) return NO_GAP;

@@ -3,7 +3,8 @@
  * rows: a line keeps the number of its row, and a model scores each row once.
  *
  * Bounded: when the next batch might not find room, all rows are forgotten and a new epoch begins. A row's number means
- * something within its epoch only; nothing that is said of a line depends on it, but on the features that it stands for.
+ * something within its epoch only; nothing that is said of a line depends on it, but on the
+ * features that it stands for.
  */
 import { enlarged } from "../core/enlarged.ts";
 import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION, FEATURE_STEPS, FEATURES } from "./schema.ts";

@@ -1,6 +1,6 @@
 /**
- * The features of a line: what they are called, what they mean, and how they are written as numbers. A model is fitted on
- * them and is of use only with the same schema, hence the version.
+ * The features of a line: what they are called, what they mean, and how they are written as numbers. A model is fitted
+ * on them and is of use only with the same schema, hence the version.
  *
  * All are relative to what the line's own source normally does (its rate, its levels, its gaps), so that a model that
  * was fitted on one system's logs serves another's. Each is held in sixteen steps: lines repeat then, and a row of

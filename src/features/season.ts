@@ -1,6 +1,6 @@
 /**
- * The time of day: how many lines a source has within a window at each hour. What comes by the clock (a morning's rush, a
- * nightly backup, a night) is then expected when it comes. Says nothing before two days were seen; hours are those of
+ * The time of day: how many lines a source has within a window at each hour. What comes by the clock (a morning's rush,
+ * a nightly backup, a night) is then expected when it comes. Says nothing before two days were seen; hours are those of
  * UTC, which is as good as any other zone for what repeats each day.
  */
 import { WINDOW_MS } from "./windows.ts";

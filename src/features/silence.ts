@@ -64,7 +64,7 @@ export function findSilences(
   // a source's own clock alone: how far others are read, when they are read, says nothing of it
   const own = silenceOf(numbers, source, clock);
   if (own > 0) {
-    findings.add(FINDING.silence, line, -1, own, clock - numbers[self + LAST_CLOCK], numbers[self + RATE_MEAN], 0);
+    findings.add(FINDING.silence, line, -1, own, clock - numbers[self + LAST_CLOCK], numbers[self + RATE_MEAN]);
   }
   return findSilentTemplates(numbers, source, line, clock, findings);
 }
@@ -129,7 +129,7 @@ function findSilentTemplates(
   source.silence.add(source.lines);
   const silence = clock - numbers[most + LAST_CLOCK];
   const bits = Math.min(worth, mostBits);
-  findings.add(FINDING.silence, line, numbers[most + TEMPLATE], bits, silence, numbers[most + RATE_MEAN], 0);
+  findings.add(FINDING.silence, line, numbers[most + TEMPLATE], bits, silence, numbers[most + RATE_MEAN]);
   return due;
 }
 

@@ -28,8 +28,9 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly mix = new LevelMix();
   readonly season = new Season();
   /**
-   * How many times as many lines as in the last hours are to be expected at this time of day; NaN before its first time.
-   * (What has a fraction later does not begin as a whole number: all code that was optimised for that would be void.)
+   * How many times as many lines as in the last hours are to be expected at this time of day; NaN before
+   * its first time. (What has a fraction later does not begin as a whole number: all code that was
+   * optimised for that would be void.)
    */
   seasonTimes = NaN;
   /** Entry of the latest line; −1 for none. */

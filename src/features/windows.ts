@@ -40,7 +40,9 @@ const SPIKE_LINES_MIN = 10;
 const ACTIVE_MIN = 20;
 const LN2 = Math.LN2;
 
-/** Goes on to a window of the clock (a number of minutes): closes the one before, and those between, which had no lines. */
+/**
+ * Goes on to a window of the clock (a number of minutes): closes the one before, and those between, which had no lines.
+ */
 export function enterWindow(numbers: Float64Array, at: number, window: number): void {
   const before = numbers[at + WINDOW];
   numbers[at + WINDOW] = window;
@@ -62,9 +64,9 @@ export function enterWindow(numbers: Float64Array, at: number, window: number): 
 }
 
 /**
- * Whether the lines of a window, which have reached `spikeAt`, are too many. `burstMax` is the most lines of any template
- * within a window: what bursts of one that is little known are held against. `times`: how many times as many lines as in
- * the last hours are to be expected at this time of day.
+ * Whether the lines of a window, which have reached `spikeAt`, are too many. `burstMax` is the most lines of any
+ * template within a window: what bursts of one that is little known are held against. `times`: how many times as many
+ * lines as in the last hours are to be expected at this time of day.
  */
 export function isSpike(numbers: Float64Array, at: number, burstMax: number, times: number): boolean {
   if (numbers[at + SPIKE_AT] > SPIKE_LINES_MIN) return true;

@@ -1,7 +1,7 @@
 /**
- * A mark: what somebody has looked at and called normal. Its conditions say which anomalies are meant; all that are given
- * must hold. It holds for good, or until a time of the lines' own, so that the same log and marks give the same output
- * whenever they are read.
+ * A mark: what somebody has looked at and called normal. Its conditions say which anomalies are meant; all that are
+ * given must hold. It holds for good, or until a time of the lines' own, so that the same log and marks give the same
+ * output whenever they are read.
  */
 import { z } from "zod";
 import { DETECTORS } from "../core/anomaly.ts";

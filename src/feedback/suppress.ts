@@ -1,6 +1,6 @@
 /**
- * Holds back what was marked normal: the judge asks here about each flagged line before it tells of it. What is held back
- * is counted, never told.
+ * Holds back what was marked normal: the judge asks here about each flagged line before it tells of it. What is held
+ * back is counted, never told.
  *
  * Most marks name a template and are found by it; the others are asked one after another, and the line's text is made
  * only for those that look into it, once a line.

@@ -20,7 +20,9 @@ export interface Acceptance {
   readonly agreement: number | undefined;
 }
 
-/** Compares scores of the same recent rows, kept apart from training: the new model's and, if there is one, the old's. */
+/**
+ * Compares scores of the same recent rows, kept apart from training: the new model's and, if there is one, the old's.
+ */
 export function accept(info: ModelInfo, scores: Float32Array, oldScores: Float32Array | undefined): Acceptance {
   const { contamination } = info.parameters;
   const limit = -Math.log10(contamination);

@@ -1,10 +1,10 @@
 /**
- * What a forest's score means: how rare it was among the rows the forest was fitted to. The unit is decades: 2 says that
- * one training row in 100 had such a score or a higher one. Forests of different data then speak of the same thing, and a
- * new model can take over from an old one.
+ * What a forest's score means: how rare it was among the rows the forest was fitted to. The unit is decades: 2 says
+ * that one training row in 100 had such a score or a higher one. Forests of different data then speak of the same
+ * thing, and a new model can take over from an old one.
  *
- * Kept are the scores at eighths of a decade; beyond the rarest training row the tail is taken to go on exponentially, as
- * steep as it was over its last decade and a half, for two decades at most.
+ * Kept are the scores at eighths of a decade; beyond the rarest training row the tail is taken to go on exponentially,
+ * as steep as it was over its last decade and a half, for two decades at most.
  */
 
 /** Knots of a decade. */

@@ -3,10 +3,10 @@
  * library is unpacked and opened; the addon that is imported next finds it loaded, and needs no file of that name.
  *
  * It is unpacked once, into the user's cache, in a folder that is the user's alone: written aside and renamed, so that
- * several threads and processes may do it at once and a file under its name is whole. Before it is opened its checksum is
- * compared: what somebody has changed is not run, but replaced; what belongs to somebody else is left alone. Where the
- * cache cannot be used (no home, a read-only one, a full disk, a file system that nothing may be run from), the library goes
- * into a temporary folder of its own and is deleted as soon as it is open.
+ * several threads and processes may do it at once and a file under its name is whole. Before it is opened its checksum
+ * is compared: what somebody has changed is not run, but replaced; what belongs to somebody else is left alone. Where
+ * the cache cannot be used (no home, a read-only one, a full disk, a file system that nothing may be run from), the
+ * library goes into a temporary folder of its own and is deleted as soon as it is open.
  */
 import { createHash } from "node:crypto";
 import { errorMessage } from "../core/error_message.ts";

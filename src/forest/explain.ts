@@ -1,11 +1,13 @@
 /**
  * Why a forest finds a row odd: how much later the row would be isolated if one of its features were as usual. Each
- * feature in turn takes its median, and the growth of the mean path length is that feature's part. Costs one walk through
- * the forest a feature, so it is done for flagged lines alone.
+ * feature in turn takes its median, and the growth of the mean path length is that feature's part. Costs one walk
+ * through the forest a feature, so it is done for flagged lines alone.
  */
 import { type Forest, pathLength } from "./forest.ts";
 
-/** The parts of the features in a row's oddness: at least 0 each, 1 in sum, or all 0 where no single feature matters. */
+/**
+ * The parts of the features in a row's oddness: at least 0 each, 1 in sum, or all 0 where no single feature matters.
+ */
 export function contributions(forest: Forest, row: Float32Array, medians: ArrayLike<number>): Float64Array {
   const parts = new Float64Array(forest.columns);
   const changed = Float32Array.from(row);

@@ -2,8 +2,8 @@
  * Fits an Isolation Forest: each tree splits a few rows by random columns at random values until they stand alone, and
  * what is odd stands alone early. The same rows and seed give the same forest on every machine.
  *
- * Source: Liu, Ting, Zhou, "Isolation Forest", ICDM 2008, algorithms 1 and 2. As in scikit-learn a split is drawn from the
- * columns that still vary among a node's rows, so that none is wasted on a constant.
+ * Source: Liu, Ting, Zhou, "Isolation Forest", ICDM 2008, algorithms 1 and 2. As in scikit-learn a split is drawn from
+ * the columns that still vary among a node's rows, so that none is wasted on a constant.
  */
 import { Random } from "../core/random.ts";
 import { type Forest, LEAF, meanPathLength } from "./forest.ts";

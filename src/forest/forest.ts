@@ -2,11 +2,12 @@
  * An Isolation Forest as flat columns of nodes, and the plain scorer of it.
  *
  * Nodes of a tree lie in preorder, so the left child of a node is the one after it, and only the right one is kept. A
- * leaf holds what a row that ends there adds to its mean path length: (depth + c(rows of the leaf)) / trees. The score is
- * `exp(scale × sum over the trees)`, which is Liu's 2^(-E(h) / c(ψ)); the exported ONNX model does the same in three nodes.
+ * leaf holds what a row that ends there adds to its mean path length: (depth + c(rows of the leaf)) / trees.
+ * The score is `exp(scale × sum over the trees)`, which is Liu's 2^(-E(h) / c(ψ)); the exported ONNX model does
+ * the same in three nodes.
  *
- * Source: Liu, Ting, Zhou, "Isolation Forest", ICDM 2008. The scorer here checks ONNX Runtime and explains scores; lines
- * are scored by ONNX Runtime in the workers (bench/forest_bench.ts compares the two).
+ * Source: Liu, Ting, Zhou, "Isolation Forest", ICDM 2008. The scorer here checks ONNX Runtime and explains scores;
+ * lines are scored by ONNX Runtime in the workers (bench/forest_bench.ts compares the two).
  */
 
 /** Euler's constant, of the harmonic number in the mean path length. */

@@ -1,6 +1,6 @@
 /**
- * Where the executable keeps ONNX Runtime's library, by the customs of each system. Only names are made here, so that the
- * rules of all three can be tested on any of them.
+ * Where the executable keeps ONNX Runtime's library, by the customs of each system. Only names are made here, so that
+ * the rules of all three can be tested on any of them.
  */
 import { posix, win32 } from "node:path";
 
@@ -13,6 +13,8 @@ export interface EmbeddedLibrary {
   readonly bytes: number;
   /** SHA-256 of the unpacked file, in hexadecimal digits. */
   readonly sha256: string;
+  /** Length of the file as the executable carries it, compressed with gzip. */
+  readonly archiveBytes: number;
 }
 
 /** A system as far as it decides on places. */
@@ -30,7 +32,10 @@ const SUM_DIGITS = 16;
  * Linux and others: the [XDG base directories](https://specifications.freedesktop.org/basedir/latest/); macOS:
  * `~/Library/Caches`, unless XDG_CACHE_HOME says otherwise; Windows: `%LOCALAPPDATA%`.
  */
-export function cachedLibraryPath(system: System, { name, version, sha256 }: EmbeddedLibrary): string | undefined {
+export function cachedLibraryPath(
+  system: System,
+  { name, version, sha256 }: Pick<EmbeddedLibrary, "name" | "version" | "sha256">,
+): string | undefined {
   const cache = cacheFolder(system);
   if (cache === undefined) return undefined;
   return pathOf(system.os).join(cache, "oddline", `onnxruntime-${version}-${sha256.slice(0, SUM_DIGITS)}`, name);

@@ -1,7 +1,7 @@
 /**
  * A model as Oddline keeps it: an `.onnx` file and a `.json` file beside it that says what its columns are, what it was
- * fitted to, and what its scores mean. Both are checked before a model is used: the sum, the schema of the features, and
- * the columns that the forest takes.
+ * fitted to, and what its scores mean. Both are checked before a model is used: the sum, the schema of the features,
+ * and the columns that the forest takes.
  */
 import { errorMessage } from "../core/error_message.ts";
 import { FEATURE_SCHEMA_VERSION, FEATURES } from "../features/schema.ts";

@@ -1,6 +1,6 @@
 /**
- * What the `.json` beside a model says, and the check of it. Checked by hand: every run reads it, and a library for such
- * checks takes longer to load than all else that a short run does with a model.
+ * What the `.json` beside a model says, and the check of it. Checked by hand: every run reads it, and a library for
+ * such checks takes longer to load than all else that a short run does with a model.
  */
 
 /** Raised when the shape below changes. */

@@ -4,8 +4,8 @@
  * It is loaded when a model is first needed, not before: most runs have no model, and loading costs 25 ms and 10 MB. An
  * executable carries its library compressed (embedded_library.ts).
  *
- * ONNX Runtime reports its use to its makers unless it is told not to (from 1.30 on also on Linux: an identifier on disk,
- * and an upload). Oddline sends nothing, so it is told before it is loaded.
+ * ONNX Runtime reports its use to its makers unless it is told not to (from 1.30 on also on Linux: an identifier on
+ * disk, and an upload). Oddline sends nothing, so it is told before it is loaded.
  */
 import { dirname } from "node:path";
 import type * as OnnxRuntime from "onnxruntime-node";
@@ -57,9 +57,11 @@ async function load(): Promise<typeof OnnxRuntime> {
 /** Loads the library that the executable carries, and with it the module, which is found loaded from then on. */
 async function loadCarried(): Promise<void> {
   const { openEmbeddedLibrary } = await import("./embedded_library.ts");
+  const { carriedArchive } = await import("./carried_archive.ts");
+  const library = describedLibrary();
   await openEmbeddedLibrary({
-    library: describedLibrary(),
-    archive: () => Deno.openSync(new URL("library.gz", EMBEDDED)).readable,
+    library,
+    archive: () => carriedArchive({ folder: EMBEDDED, executable: Deno.execPath(), bytes: library.archiveBytes }),
     system: { os: Deno.build.os, env: (name) => Deno.env.get(name) },
     open: async (path) => {
       Deno.dlopen(path, {});
@@ -70,7 +72,8 @@ async function loadCarried(): Promise<void> {
 
 /**
  * Imports the module while a folder of ours stands for the temporary one. Deno puts the addon there, under a name that
- * anybody can guess, and leaves it: where all users share a folder, one of them could be in the way of another, or change it.
+ * anybody can guess, and leaves it: where all users share a folder, one of them could be in the way
+ * of another, or change it.
  */
 async function importWithin(folder: string): Promise<void> {
   Deno.env.set(TEMPORARY, folder);

@@ -1,7 +1,8 @@
 /**
  * A model in ONNX Runtime that scores rows of features.
  *
- * One thread per session: Oddline's workers are the threads, and a pool inside each of them would only fight the others.
+ * One thread per session: Oddline's workers are the threads, and a pool inside each of them
+ * would only fight the others.
  */
 import { errorMessage } from "../core/error_message.ts";
 import { loadOnnxRuntime, type OnnxRuntime, onnxRuntimeVersion } from "./onnx_library.ts";

@@ -1,10 +1,10 @@
 /**
  * A random sample of the recent lines' feature rows, to train the next model on: seeded, in the order of the input, and
- * the same for any cut of batches. Each row is held as its steps of four bits (features/rows.ts), so that it takes seven
- * bytes and can be saved with the state.
+ * the same for any cut of batches. Each row is held as its steps of four bits (features/rows.ts), so that it takes
+ * seven bytes and can be saved with the state.
  *
- * Until `WINDOW_LINES` lines it is a uniform sample of all lines; from then on each line has the same chance, so that old
- * rows leave exponentially. Lines are skipped by geometric gaps instead of a draw for each.
+ * Until `WINDOW_LINES` lines it is a uniform sample of all lines; from then on each line has the same chance, so that
+ * old rows leave exponentially. Lines are skipped by geometric gaps instead of a draw for each.
  *
  * Sources: Vitter, "Random sampling with a reservoir", TOMS 11 (1985); Aggarwal, "On biased reservoir sampling in the
  * presence of stream evolution", VLDB 2006.
@@ -23,7 +23,10 @@ const STRIDE = (COLUMNS + 1) >> 1;
 /** Bytes of a row in `encoded()`, before they are text. */
 export const ROW_BYTES = STRIDE;
 
-/** What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns a word, the first lowest. */
+/**
+ * What a reservoir takes rows from: rows by number, each a step (0..15) a column, eight columns
+ * a word, the first lowest.
+ */
 export interface SteppedRows {
   low(id: number): number;
   high(id: number): number;

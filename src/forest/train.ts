@@ -1,4 +1,6 @@
-/** Training: rows of features become a model, with what its scores mean. The same rows and options give the same bytes. */
+/**
+ * Training: rows of features become a model, with what its scores mean. The same rows and options give the same bytes.
+ */
 import { FEATURE_SCHEMA_VERSION, FEATURES } from "../features/schema.ts";
 import { calibrate } from "./calibration.ts";
 import { fitForest } from "./fit.ts";

@@ -3,6 +3,7 @@
  * goes through them in this order, the more particular first; tests/formats/builtin_test.ts runs every sample through
  * every format. Headers that are not here are learnt (columns.ts).
  */
+import { APPLICATION_FORMATS } from "./builtin_applications.ts";
 import type { BuiltinFormat } from "./builtin_format.ts";
 import { LIBRARY_FORMATS } from "./builtin_libraries.ts";
 import { SERVER_FORMATS } from "./builtin_servers.ts";
@@ -11,6 +12,7 @@ import { SYSLOG_FORMATS } from "./builtin_syslog.ts";
 
 /** All formats that are not wrapped around others, the more particular first. */
 export const BUILTIN_FORMATS: readonly BuiltinFormat[] = [
+  ...APPLICATION_FORMATS,
   ...STRUCTURED_FORMATS,
   ...SYSLOG_FORMATS,
   ...SERVER_FORMATS,

@@ -67,6 +67,8 @@ export const SERVER_FORMATS: readonly BuiltinFormat[] = [
         "{time:iso} [{pid}] {user}@{database} {level}: {message}",
         "{time:iso} {zone} [{pid}] {level}: {message}",
         "{time:iso} {zone} [{pid}] {user}@{database} {level}: {message}",
+        "{time:iso} [{pid}] {user}@{database} {label}: {message}",
+        "{time:iso} {zone} [{pid}] {user}@{database} {label}: {message}",
         "{time:iso} [{pid}] {label}: {message}",
         "{time:iso} {zone} [{pid}] {label}: {message}",
       ],
@@ -84,15 +86,38 @@ export const SERVER_FORMATS: readonly BuiltinFormat[] = [
       kind: "pattern",
       name: "mysql",
       patterns: [
-        "{time:iso} {thread:number} [{level}] [{code}] [{subsystem}] {message}",
+        "{time:iso} {thread:number} [{level:mysql}] [{code}] [{subsystem}] {message}",
         "{time:iso} {thread:number} [{label}] [{code}] [{subsystem}] {message}",
       ],
     },
+    samples: [
+      {
+        line: "2024-02-29T10:11:12.123456Z 0 [Warning] [MY-010068] [Server] CA certificate ca.pem is self signed.",
+        time: "2024-02-29T10:11:12.123Z",
+        severity: 13,
+        message: "CA certificate ca.pem is self signed.",
+      },
+      {
+        line: "2024-02-29T10:11:12.123456Z 7 [Note] [MY-010914] [Server] Aborted connection 7 to db: 'shop'.",
+        time: "2024-02-29T10:11:12.123Z",
+        severity: 9,
+        message: "Aborted connection 7 to db: 'shop'.",
+      },
+      {
+        line: "2024-02-29T10:11:12.123456Z 0 [System] [MY-010931] [Server] ready for connections.",
+        time: "2024-02-29T10:11:12.123Z",
+        severity: 10,
+        message: "ready for connections.",
+      },
+    ],
+  },
+  {
+    spec: { kind: "pattern", name: "mysql", patterns: ["{time:iso} {thread:number} [{level:mysql}] {message}"] },
     samples: [{
-      line: "2024-02-29T10:11:12.123456Z 0 [Warning] [MY-010068] [Server] CA certificate ca.pem is self signed.",
-      time: "2024-02-29T10:11:12.123Z",
-      severity: 13,
-      message: "CA certificate ca.pem is self signed.",
+      line: "2024-02-29 10:11:12 0 [Note] InnoDB: Buffer pool(s) load completed",
+      time: "2024-02-29T10:11:12Z",
+      severity: 9,
+      message: "InnoDB: Buffer pool(s) load completed",
     }],
   },
   {

@@ -2,9 +2,10 @@
  * What a timestamp says, and the instant that it means: a wall clock in whole fields, with or without a year and a
  * zone, or an instant as such. One clock is reused for every line: the readers in timestamp.ts set it, `toMs` reads it.
  *
- * No Date objects: days are counted with plain arithmetic (Howard Hinnant, "chrono-compatible low-level date
- * algorithms", days_from_civil) and the last day is kept, since the next line is nearly always of the same.
+ * No Date objects: days are counted with plain arithmetic, and the last day is kept, since the next line is nearly always
+ * of the same.
  */
+import { daysFromCivil } from "../core/calendar.ts";
 import type { ParseContext } from "./format.ts";
 import { createZoneOffset, type ZoneOffset } from "./zone.ts";
 
@@ -119,14 +120,4 @@ export class Clock {
 
 function isLeapYear(year: number): boolean {
   return (year & 3) === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-
-/** Days since 1970-01-01 in the Gregorian calendar; month 1 to 12. */
-function daysFromCivil(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
 }

@@ -7,7 +7,7 @@
  * that nearly all lines have there. The header runs up to the last time and what plainly belongs to it: a level within
  * a few columns, separators, brackets, numbers, one tag. (`shared/prototypes/mining` has measured the rules.)
  */
-import { type HeaderToken, tokenizeHeader } from "./header_tokens.ts";
+import { type HeaderToken, HeaderTokenizer } from "./header_tokens.ts";
 import type { Clock } from "./clock.ts";
 import type { LineRange } from "./sample.ts";
 
@@ -45,8 +45,9 @@ export interface HeaderRow {
 }
 
 export function headerRows(bytes: Uint8Array, lines: readonly LineRange[], clock: Clock): HeaderRow[] {
+  const tokenizer = new HeaderTokenizer(bytes, clock, COLUMNS_MAX);
   return lines.map((line) => {
-    const tokens = tokenizeHeader(bytes, line.start, line.end, { clock, most: COLUMNS_MAX });
+    const tokens = tokenizer.tokensOf(line);
     return { line, tokens, hasTime: tokens.slice(0, TIME_COLUMNS).some((token) => token.class === "time") };
   });
 }
@@ -96,7 +97,7 @@ function headerEnd(columns: readonly Column[], isSure: boolean): number {
   if (end === 0 && columns.slice(0, 2).every((column) => column.class !== "level")) return 0;
   for (let next = nextColumn(columns, end, isSure); next > end; next = nextColumn(columns, end, isSure)) {
     end = next;
-    if (columns[end - 1].class === "tag") return end;
+    if (columns[end - 1].class === "tag") return columns[end]?.class === "level" ? end + 1 : end;
   }
   if (isSure && end < columns.length && columns[end].isPadded && columns[end].class !== "tag") end++;
   return end;

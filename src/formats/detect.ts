@@ -1,15 +1,15 @@
 /**
  * Which format the first lines of a stream are of. Formats that are known by name come first, when they take nearly
  * all lines; else the header is learnt. A learnt header also wins where it finds times or levels in more lines than
- * the named format does. Slow path, once a stream, some milliseconds for 64 KiB.
+ * the named format does. Lines that it leaves over may have a format of their own (mixed.ts). Slow path, once a
+ * stream, some milliseconds for 64 KiB.
  */
 import { BUILTIN_FORMATS } from "./builtin.ts";
 import type { BuiltinFormat } from "./builtin_format.ts";
 import { Clock } from "./clock.ts";
 import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
 import { ColouredParser, isColoured } from "./coloured.ts";
-import { CriParser } from "./cri.ts";
-import { DockerParser } from "./docker.ts";
+import { joinLines, wrappedFormat } from "./detect_wrapped.ts";
 import {
   type FormatSpec,
   LineFields,
@@ -31,15 +31,26 @@ export interface DetectOptions {
   readonly referenceMs: number;
 }
 
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
+/** A format that is neither wrapped nor mixed. */
+type OwnSpec = PatternSpec | StructuredSpec;
+
+const PLAIN: OwnSpec = { kind: "plain", name: "plain" };
+/** What messages may be lines of. */
+const STRUCTURED: readonly StructuredSpec[] = [{ kind: "json", name: "json" }, { kind: "logfmt", name: "logfmt" }];
 
 /** Share of the lines that a format must take. */
 const SHARE_MIN = 0.8;
 const USER_SHARE_MIN = 0.5;
+/** A named format that finds levels in this share of lines is better than a learnt header without any. */
+const LEVELLED_SHARE_MIN = 0.5;
 /** Where nothing else fits, a named format that takes this share is better than none. */
 const FALLBACK_SHARE_MIN = 0.3;
 /** Share of the lines that set colours, from which on these are looked through: of many logs the errors alone are red. */
 const COLOURED_SHARE_MIN = 0.01;
+/** Formats in one stream, at most; and the lines that another one needs, by number and as a share. */
+const PARTS_MAX = 3;
+const PART_LINES_MIN = 4;
+const PART_SHARE_MIN = 0.02;
 /** How much better a learnt header must be than a named format, in shares of lines. */
 const MARGIN = 0.01;
 
@@ -53,7 +64,7 @@ interface Fit {
 }
 
 interface Candidate {
-  readonly spec: FormatSpec;
+  readonly spec: OwnSpec;
   readonly fit: Fit;
 }
 
@@ -63,7 +74,8 @@ export function detectFormat(sample: Uint8Array, options: DetectOptions): Format
   const lines = sampleLines(sample);
   if (lines.length === 0) return PLAIN;
   const voting = votingLines(sample, lines);
-  return wrappedFormat(sample, voting, options, context) ?? unwrappedFormat(sample, voting, options, context);
+  return wrappedFormat(sample, voting, context, (texts) => innerFormat(texts, options, context)) ??
+    unwrappedFormat(sample, voting, options, context);
 }
 
 /** Share of a sample's lines that are of a format; of those lines that may begin an event. */
@@ -81,7 +93,56 @@ function unwrappedFormat(
 ): FormatSpec {
   return colouredFormat(sample, lines, options, context) ??
     userFormat(sample, lines, options.userFormats ?? [], context) ??
-    withDateOrder(ownFormat(sample, lines, context), sample, lines, context);
+    withFormatOfMessages(mixedFormat(sample, lines, context), sample, lines, context);
+}
+
+/** The lines' format; where it leaves lines that are plainly of another, both. */
+function mixedFormat(sample: Uint8Array, lines: readonly LineRange[], context: ParseContext): FormatSpec {
+  const parts: { spec: OwnSpec; lines: number }[] = [];
+  for (let left = lines; parts.length < PARTS_MAX;) {
+    const spec = withDateOrder(ownFormat(sample, left, context), sample, left, context);
+    const parser = createParser(spec, context);
+    const { matched, timed } = fitOf(parser, sample, left);
+    // only a time at its place proves that what is left over has a format of its own
+    if (spec.kind === "plain" || parts.length > 0 && Math.min(matched, timed) < SHARE_MIN) break;
+    parts.push({ spec, lines: matched * left.length });
+    const fields = new LineFields();
+    left = left.filter(({ start, end }) => !parser.parse(sample, start, end, fields));
+    if (left.length < PART_LINES_MIN || left.length < PART_SHARE_MIN * lines.length) break;
+  }
+  if (parts.length === 0) return PLAIN;
+  if (parts.length === 1) return parts[0].spec;
+  const specs = parts.toSorted((a, b) => b.lines - a.lines).map(({ spec }) => spec);
+  return { kind: "mixed", name: specs.map(({ name }) => name).join("+"), parts: specs };
+}
+
+/** The lines' format with that of their messages, where these are lines of JSON or logfmt themselves. */
+function withFormatOfMessages(
+  spec: FormatSpec,
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  context: ParseContext,
+): FormatSpec {
+  if (spec.kind !== "pattern") return spec;
+  const messages = messageRanges(spec, sample, lines, context);
+  const inner = messages.length < SHARE_MIN * lines.length ? undefined : STRUCTURED.find((each) => {
+    const { matched, levelled } = fitOf(createParser(each, context), sample, messages);
+    return matched >= SHARE_MIN && (each.kind === "json" || levelled >= SHARE_MIN);
+  });
+  return inner === undefined ? spec : { kind: "headed", name: `${spec.name}+${inner.name}`, head: spec, inner };
+}
+
+function messageRanges(
+  spec: PatternSpec,
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  context: ParseContext,
+): LineRange[] {
+  const parser = createParser(spec, context);
+  const fields = new LineFields();
+  return lines.flatMap(({ start, end }) =>
+    parser.parse(sample, start, end, fields) ? [{ start: fields.messageStart, end: fields.messageEnd }] : []
+  );
 }
 
 /** Of lines that set colours, the format that they have without. */
@@ -109,28 +170,6 @@ function userFormat(
   return best !== undefined && best.fit.matched >= USER_SHARE_MIN ? best.spec : undefined;
 }
 
-/** A container runtime's lines: the format within is found from the texts within. */
-function wrappedFormat(
-  sample: Uint8Array,
-  lines: readonly LineRange[],
-  options: DetectOptions,
-  context: ParseContext,
-): FormatSpec | undefined {
-  const cri = new CriParser(new PlainParser(), context);
-  const criTexts = lines.flatMap(({ start, end }) => {
-    const text = cri.innerStart(sample, start, end);
-    return text < 0 ? [] : [sample.subarray(text, end)];
-  });
-  if (criTexts.length >= SHARE_MIN * lines.length) {
-    return { kind: "cri", name: "cri", inner: innerFormat(criTexts, options, context) };
-  }
-  if (sample[lines[0].start] !== 0x7b) return undefined;
-  const docker = new DockerParser(new PlainParser(), context);
-  const dockerTexts = lines.flatMap(({ start, end }) => docker.innerText(sample, start, end) ?? []);
-  if (dockerTexts.length < SHARE_MIN * lines.length) return undefined;
-  return { kind: "docker", name: "docker", inner: innerFormat(dockerTexts, options, context) };
-}
-
 /** Wrapped lines are not looked for once more within. */
 function innerFormat(texts: readonly Uint8Array[], options: DetectOptions, context: ParseContext): FormatSpec {
   const sample = joinLines(texts);
@@ -138,7 +177,7 @@ function innerFormat(texts: readonly Uint8Array[], options: DetectOptions, conte
   return lines.length === 0 ? PLAIN : unwrappedFormat(sample, votingLines(sample, lines), options, context);
 }
 
-function ownFormat(sample: Uint8Array, voting: readonly LineRange[], context: ParseContext): FormatSpec {
+function ownFormat(sample: Uint8Array, voting: readonly LineRange[], context: ParseContext): OwnSpec {
   const clock = new Clock(context);
   const all = namedCandidates(sample, voting, context);
   const named = bestOf(all);
@@ -150,6 +189,7 @@ function ownFormat(sample: Uint8Array, voting: readonly LineRange[], context: Pa
   const again = lines.length === voting.length ? named : bestOf(namedCandidates(sample, lines, context));
   const learnt = learntCandidate(sample, rows, context);
   if (again !== undefined && again.fit.matched >= SHARE_MIN && !isBetter(learnt, again)) return again.spec;
+  if (again !== undefined && losesLevels(learnt, again)) return again.spec;
   if (learnt !== undefined && learnt.fit.matched >= SHARE_MIN && learnt.fit.worded >= 0.5) return learnt.spec;
   return named !== undefined && named.fit.matched >= FALLBACK_SHARE_MIN ? named.spec : PLAIN;
 }
@@ -159,6 +199,11 @@ function isBetter(learnt: Candidate | undefined, named: Candidate): boolean {
   const gain = learnt.fit.matched - named.fit.matched;
   return gain > MARGIN && learnt.fit.levelled >= named.fit.levelled - MARGIN ||
     learnt.fit.timed > named.fit.timed + MARGIN || learnt.fit.levelled > named.fit.levelled + MARGIN;
+}
+
+/** The learnt header takes more lines, but has no place for the level that the named format finds in half of them. */
+function losesLevels(learnt: Candidate | undefined, named: Candidate): boolean {
+  return named.fit.levelled >= LEVELLED_SHARE_MIN && learnt !== undefined && learnt.fit.levelled < MARGIN;
 }
 
 function namedCandidates(sample: Uint8Array, lines: readonly LineRange[], context: ParseContext): Candidate[] {
@@ -221,11 +266,11 @@ function isJournald(spec: FormatSpec, sample: Uint8Array, lines: readonly LineRa
  * day, month and year and not in another, that order is fixed for the stream.
  */
 function withDateOrder(
-  spec: FormatSpec,
+  spec: OwnSpec,
   sample: Uint8Array,
   lines: readonly LineRange[],
   context: ParseContext,
-): FormatSpec {
+): OwnSpec {
   if (spec.kind !== "pattern") return spec;
   const taken = (kind: string) => {
     const patterns = spec.patterns.map((pattern) => pattern.replace("{time}", `{time:${kind}}`));
@@ -234,15 +279,4 @@ function withDateOrder(
   if (!spec.patterns.some((pattern) => pattern.includes("{time}")) || taken("numeric").share === 0) return spec;
   const orders = ["mdy", "dmy", "ymd"].map(taken).sort((a, b) => b.share - a.share);
   return orders[0].share > orders[1].share ? { ...spec, patterns: orders[0].patterns } : spec;
-}
-
-function joinLines(texts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(texts.reduce((length, text) => length + text.length + 1, 0));
-  let at = 0;
-  for (const text of texts) {
-    joined.set(text, at);
-    joined[at + text.length] = 10;
-    at += text.length + 1;
-  }
-  return joined;
 }

@@ -77,5 +77,20 @@ export interface WrappedSpec {
   readonly inner: FormatSpec;
 }
 
+/** Lines of several formats in one stream, that of most of them first. */
+export interface MixedSpec {
+  readonly kind: "mixed";
+  readonly name: string;
+  readonly parts: readonly (PatternSpec | StructuredSpec)[];
+}
+
+/** Lines of one format behind the header of another. */
+export interface HeadedSpec {
+  readonly kind: "headed";
+  readonly name: string;
+  readonly head: PatternSpec;
+  readonly inner: FormatSpec;
+}
+
 /** How the lines of a stream are read. Plain data: it is sent to workers and saved in checkpoints. */
-export type FormatSpec = PatternSpec | StructuredSpec | WrappedSpec;
+export type FormatSpec = PatternSpec | StructuredSpec | MixedSpec | HeadedSpec | WrappedSpec;

@@ -1,13 +1,16 @@
 /**
  * Cuts the beginning of a line into tokens with a class, for learning a header: a whole timestamp is one token, text
- * in brackets is one, a bar is one of its own. Slow path: runs over the sample of a stream once.
+ * in brackets is one, a bar is one of its own. Runs over the sample of a stream once; since streams may be thousands, what
+ * a token is, is found once for all lines that have the same.
  */
+import { Buffer } from "node:buffer";
 import { type Clock, MISSING } from "./clock.ts";
 import { severityOfBytes } from "./level.ts";
+import type { LineRange } from "./sample.ts";
 import { kindAt, readTimestamp, TIMESTAMP_KINDS, timestampKindIndex } from "./timestamp.ts";
 import { parts } from "./timestamp_parts.ts";
 
-const { isWordByte, skipBlanks } = parts;
+const { isDigit, isWordByte, skipBlanks } = parts;
 
 export interface HeaderToken {
   readonly class: "time" | "level" | "number" | "separator" | "brackets" | "tag" | "word";
@@ -24,13 +27,9 @@ export interface HeaderToken {
   readonly isGlued: boolean;
 }
 
-export interface TokenizeOptions {
-  readonly clock: Clock;
-  /** Tokens to cut, at most. */
-  readonly most: number;
-}
-
-type Cut = Omit<HeaderToken, "blanksAfter" | "isGlued" | "text"> & { readonly end: number };
+/** What a token is, wherever it stands. */
+type Kind = Omit<HeaderToken, "blanksAfter" | "isGlued" | "text">;
+type Cut = Kind & { readonly end: number };
 
 const BRACKETS_BYTES_MAX = 160;
 const TOKEN_BYTES_MAX = 400;
@@ -40,25 +39,55 @@ const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const UPTIME = timestampKindIndex("uptime") as number;
 const CLOCK = timestampKindIndex("clock") as number;
+/** Seconds, milliseconds, microseconds, nanoseconds. */
+const EPOCH_DIGITS = new Set([10, 13, 16, 19]);
 const CLOSING: Readonly<Record<string, string>> = { "[": "]", "(": ")", "<": ">" };
 const NOTHING = { prefix: "", suffix: "", timeKind: "", isZoned: false } as const;
+const A_BAR: Kind = { class: "separator", ...NOTHING };
 const DATE =
   /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[-/]\d{2,4}|20\d{6})[,;:]?$/;
 
-export function tokenizeHeader(bytes: Uint8Array, start: number, end: number, options: TokenizeOptions): HeaderToken[] {
-  const tokens: HeaderToken[] = [];
-  let bar = BAR;
-  for (let i = skipBlanks(bytes, start, end); i < end && tokens.length < options.most;) {
-    const cut = cutTime(bytes, i, end, options.clock) ?? cutToken(bytes, i, end, bar);
-    // a time with a comma directly behind and between words: the commas stand for bars in this line
-    if (cut.class === "time" && cut.end + 1 < end && isComma(bytes[cut.end])) bar = bytes[cut.end];
-    const next = skipBlanks(bytes, cut.end, end);
-    const { end: tokenEnd, ...token } = cut;
-    const blanksAfter = next - tokenEnd;
-    tokens.push({ ...token, text: textOf(bytes, i, tokenEnd), blanksAfter, isGlued: blanksAfter === 0 && next < end });
-    i = next;
+export class HeaderTokenizer {
+  readonly #bytes: Uint8Array;
+  readonly #clock: Clock;
+  readonly #most: number;
+  /** The sample, one character for each byte: enough to look at punctuation and digits. */
+  readonly #text: string;
+  readonly #kinds = new Map<string, Kind>();
+
+  /** Of the lines of a sample; `most` is the number of tokens to cut. */
+  constructor(sample: Uint8Array, clock: Clock, most: number) {
+    this.#bytes = sample;
+    this.#clock = clock;
+    this.#most = most;
+    this.#text = Buffer.from(sample.buffer, sample.byteOffset, sample.length).toString("latin1");
   }
-  return tokens;
+
+  tokensOf({ start, end }: LineRange): HeaderToken[] {
+    const bytes = this.#bytes;
+    const tokens: HeaderToken[] = [];
+    let bar = BAR;
+    for (let i = skipBlanks(bytes, start, end); i < end && tokens.length < this.#most;) {
+      const time = cutTime(bytes, i, end, this.#clock);
+      const tokenEnd = time === undefined ? endOfToken(bytes, i, end, bar) : time.end;
+      const text = this.#text.slice(i, Math.min(tokenEnd, i + TOKEN_BYTES_MAX));
+      const kind = time ?? (bytes[i] === bar ? A_BAR : this.#kindOf(text));
+      // a time with a comma directly behind and between words: the commas stand for bars in this line
+      if (time !== undefined && tokenEnd + 1 < end && isComma(bytes[tokenEnd])) bar = bytes[tokenEnd];
+      const next = skipBlanks(bytes, tokenEnd, end);
+      const { class: name, prefix, suffix, timeKind, isZoned } = kind;
+      const isGlued = next === tokenEnd && next < end;
+      tokens.push({ class: name, text, prefix, suffix, timeKind, isZoned, blanksAfter: next - tokenEnd, isGlued });
+      i = next;
+    }
+    return tokens;
+  }
+
+  #kindOf(text: string): Kind {
+    let kind = this.#kinds.get(text);
+    if (kind === undefined) this.#kinds.set(text, kind = kindOf(text));
+    return kind;
+  }
 }
 
 /** A timestamp, maybe in brackets, maybe with punctuation behind. */
@@ -72,9 +101,7 @@ function cutTime(bytes: Uint8Array, pos: number, end: number, clock: Clock): Cut
   if (i < 0) return undefined;
   const name = TIMESTAMP_KINDS[kind].name;
   // nine digits may be any number, and so may a count with letters around
-  if (name === "epoch" && !/^\d{10}(\D|$)|^\d{13}(\D|$)|^\d{16}(\D|$)|^\d{19}(\D|$)/.test(textOf(bytes, at, i))) {
-    return undefined;
-  }
+  if (name === "epoch" && !EPOCH_DIGITS.has(digitsAt(bytes, at, i))) return undefined;
   const isZoned = clock.isAbsolute ? !Number.isNaN(clock.absoluteMs) : clock.offsetMinutes !== MISSING.zone;
   let suffix = "";
   if (close !== undefined) {
@@ -91,6 +118,12 @@ function cutTime(bytes: Uint8Array, pos: number, end: number, clock: Clock): Cut
   return { class: "time", timeKind: name, isZoned, prefix: close === undefined ? "" : open, suffix, end: i };
 }
 
+function digitsAt(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  while (i < end && isDigit(bytes[i])) i++;
+  return i - start;
+}
+
 function timeKindAt(bytes: Uint8Array, pos: number, end: number, isBracketed: boolean, clock: Clock): number {
   const kind = kindAt(bytes, pos, end);
   if (kind >= 0 && readTimestamp(kind, bytes, pos, end, clock) >= 0) return kind;
@@ -102,42 +135,33 @@ function isComma(byte: number): boolean {
   return byte === 0x2c || byte === 0x3b;
 }
 
-function cutToken(bytes: Uint8Array, pos: number, end: number, bar: number): Cut {
-  if (bytes[pos] === bar) return { class: "separator", ...NOTHING, end: pos + 1 };
-  const tokenEnd = endOfToken(bytes, pos, end, bar);
-  const text = textOf(bytes, pos, tokenEnd);
-  const level = cutLevel(bytes, pos, tokenEnd, text);
-  if (level !== undefined) return { ...level, end: tokenEnd };
-  if (DATE.test(text)) return { class: "time", ...NOTHING, timeKind: "date", end: tokenEnd };
+function kindOf(text: string): Kind {
+  const level = levelOf(text);
+  if (level !== undefined) return level;
+  if (DATE.test(text)) return { class: "time", ...NOTHING, timeKind: "date" };
   if (text[0] === "[") {
     const close = text.lastIndexOf("]");
-    return {
-      class: "brackets",
-      ...NOTHING,
-      prefix: "[",
-      suffix: text.slice(close < 0 ? text.length : close),
-      end: tokenEnd,
-    };
+    return { class: "brackets", ...NOTHING, prefix: "[", suffix: text.slice(close < 0 ? text.length : close) };
   }
-  if (/^[-+#]?\d+,?$/.test(text)) return { class: "number", ...NOTHING, end: tokenEnd };
-  if (!/[\p{L}\p{N}]/u.test(text)) return { class: "separator", ...NOTHING, end: tokenEnd };
+  if (/^[-+#]?\d+,?$/.test(text)) return { class: "number", ...NOTHING };
+  if (!/[\p{L}\p{N}]/u.test(text)) return A_BAR;
   const isTag = text.length > 1 && (text.endsWith(":") || (text.endsWith("]") && !text.includes("[")));
-  return { class: isTag ? "tag" : "word", ...NOTHING, end: tokenEnd };
+  return { class: isTag ? "tag" : "word", ...NOTHING };
 }
 
 /** A level's word or letter, with brackets and punctuation around. */
-function cutLevel(bytes: Uint8Array, pos: number, end: number, text: string): Omit<Cut, "end"> | undefined {
+function levelOf(text: string): Kind | undefined {
   const match = /^([[(<]*)\s*([A-Za-z]+)\s*([\])>:,;]*)$/.exec(text);
   if (match === null) return undefined;
   const [, prefix, word, suffix] = match;
-  const at = pos + text.indexOf(word);
-  if (at + word.length > end || severityOfBytes(bytes, at, at + word.length) === 0) return undefined;
-  return { class: "level", ...NOTHING, prefix, suffix };
+  const bytes = Uint8Array.from(word, (letter) => letter.charCodeAt(0));
+  return severityOfBytes(bytes, 0, bytes.length) === 0 ? undefined : { class: "level", ...NOTHING, prefix, suffix };
 }
 
-/** Up to a blank or a bar; text in brackets up to its closing one where another bracket follows directly. */
+/** Up to a blank or a bar, which is a token of its own; text in brackets up to its closing one where another bracket follows directly. */
 function endOfToken(bytes: Uint8Array, pos: number, end: number, bar: number): number {
   let i = pos;
+  if (bytes[pos] === bar) return pos + 1;
   if (bytes[pos] === OPEN) {
     const stop = Math.min(end, pos + BRACKETS_BYTES_MAX);
     for (let depth = 0, j = pos; j < stop; j++) {
@@ -151,11 +175,4 @@ function endOfToken(bytes: Uint8Array, pos: number, end: number, bar: number): n
   }
   while (i < end && bytes[i] !== 32 && bytes[i] !== 9 && bytes[i] !== bar) i++;
   return Math.max(i, pos + 1);
-}
-
-/** Bytes as text, one character each: enough to look at punctuation and digits. */
-function textOf(bytes: Uint8Array, start: number, end: number): string {
-  let text = "";
-  for (let i = start; i < end && i < start + TOKEN_BYTES_MAX; i++) text += String.fromCharCode(bytes[i]);
-  return text;
 }

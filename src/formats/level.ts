@@ -75,13 +75,59 @@ export function readLevelWord(bytes: Uint8Array, start: number, end: number): nu
   return 0;
 }
 
-/** The severity of one of the letters T V D I N W E C F; 0 for other bytes. */
-export function severityOfLetterByte(byte: number): number {
-  return severityOfLetter[byte];
+/** Words that are levels in MySQL and MariaDB alone: elsewhere they are words, and names of components. */
+const MYSQL_WORDS: readonly (readonly [word: Uint8Array, severity: number])[] = [
+  [new TextEncoder().encode("Note"), SEVERITY.info],
+  [new TextEncoder().encode("System"), SEVERITY.notice],
+];
+
+/** How levels are written, by the names that patterns give to it. */
+export const LEVEL_TYPES: ReadonlyMap<string, number> = new Map([
+  ["", 0], // a word or a letter
+  ["mysql", 1],
+  ["letter", 2],
+  ["redis", 3],
+  ["syslog", 4],
+]);
+
+/** The level of a type at `start`: the bytes that it takes, times 256, and the severity that it names; 0 for none. */
+export function readLevelOfType(type: number, bytes: Uint8Array, start: number, end: number): number {
+  switch (type) {
+    case 0:
+      return readLevelWord(bytes, start, end);
+    case 1:
+      return readMysqlLevel(bytes, start, end);
+    case 2:
+      return ofOneByte(severityOfLetter[bytes[start]]);
+    case 3:
+      return ofOneByte(severityOfRedisMark(bytes[start]));
+    default:
+      return ofOneByte(bytes[start] >= 0x30 && bytes[start] < 0x38 ? severityOfSyslog(bytes[start] - 0x30) : 0);
+  }
+}
+
+/** Whether levels of a type are words, which end where their letters do. */
+export function isLevelWord(type: number): boolean {
+  return type < 2;
+}
+
+function ofOneByte(severity: number): number {
+  return severity === 0 ? 0 : 256 | severity;
+}
+
+/** The same as `readLevelWord` for MySQL's error log. */
+function readMysqlLevel(bytes: Uint8Array, start: number, end: number): number {
+  const length = endOfLetters(bytes, start, end) - start;
+  for (const [word, severity] of MYSQL_WORDS) {
+    if (word.length === length && word.every((byte, index) => bytes[start + index] === byte)) {
+      return length << 8 | severity;
+    }
+  }
+  return readLevelWord(bytes, start, end);
 }
 
 /** The severity of redis' marks: "." debug, "-" verbose, "*" notice, "#" warning; 0 for other bytes. */
-export function severityOfRedisMark(byte: number): number {
+function severityOfRedisMark(byte: number): number {
   if (byte === 0x2e) return SEVERITY.debug;
   if (byte === 0x2d) return SEVERITY.info;
   if (byte === 0x2a) return SEVERITY.notice;

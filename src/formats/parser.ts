@@ -4,8 +4,10 @@ import { ColouredParser } from "./coloured.ts";
 import { CriParser } from "./cri.ts";
 import { DockerParser } from "./docker.ts";
 import type { FormatSpec, LineParser, ParseContext } from "./format.ts";
+import { HeadedParser } from "./headed.ts";
 import { JsonParser } from "./json.ts";
 import { LogfmtParser } from "./logfmt.ts";
+import { MixedParser } from "./mixed.ts";
 import { PatternParser } from "./pattern_parser.ts";
 import { PlainParser } from "./plain.ts";
 
@@ -22,6 +24,10 @@ export function createParser(spec: FormatSpec, context: ParseContext): LineParse
       return new ClfParser(context);
     case "plain":
       return new PlainParser();
+    case "mixed":
+      return new MixedParser(spec.parts.map((part) => createParser(part, context)));
+    case "headed":
+      return new HeadedParser(createParser(spec.head, context), createParser(spec.inner, context));
     case "cri":
       return new CriParser(createParser(spec.inner, context), context);
     case "docker":

@@ -7,7 +7,8 @@
  * - `{time}` is any timestamp that is known, `{time:KIND}` one of a kind (timestamp.ts), `{NAME:time}` one that is not
  *   the event's time.
  * - `{level}` is a level's word or letter, `{level:letter}` a letter that digits may follow (glog), `{level:redis}` a
- *   mark of redis'. `{pri}` is a syslog priority.
+ *   mark of redis', `{level:mysql}` a word that MySQL has for it, `{level:syslog}` a digit from 0 to 7. `{pri}` is a
+ *   syslog priority.
  * - `{tag}` is a program's tag as syslog has it, "prog[pid]:", with its colon; it may be missing.
  * - `{NAME:number}` is digits, `{NAME:sd}` structured data of RFC 5424.
  * - Any other `{NAME}` is the text up to what follows it in the pattern. It holds no blank unless a bracket, a quote
@@ -16,6 +17,7 @@
  * - `{{` and `}}` are braces.
  */
 import { hashNameText } from "../core/hash.ts";
+import { LEVEL_TYPES } from "./level.ts";
 import { TIMESTAMP_KINDS, timestampKindIndex } from "./timestamp.ts";
 
 /** What a step of a program does; its arguments a, b, c are said beside it. */
@@ -27,7 +29,7 @@ export const OP = {
   pad: 2,
   /** a: kind; b: 1 for the event's time. */
   time: 3,
-  /** a: 0 word or letter, 1 letter, 2 redis' mark. */
+  /** a: its type (`LEVEL_TYPES`). */
   level: 4,
   pri: 5,
   tag: 6,
@@ -69,15 +71,30 @@ interface Field {
 
 type Element = { readonly literal: string } | { readonly blank: true } | { readonly field: Field };
 
-const LEVEL_TYPES: Readonly<Record<string, number>> = { "": 0, letter: 1, redis: 2 };
 const FIELDS_MAX = 32;
 /** Where a literal ends so, padding may stand between it and the field behind. */
 const PADDED_AFTER = new Set(["[", "(", "<", "{", ">", "|", ",", ";"]);
 /** Where a literal begins so, the text field before it may hold blanks. */
 const HOLDS_BLANKS = new Set(["]", ")", ">", "}", '"', "'", "|", ",", ";"]);
 
-/** Compiles a pattern. Throws SyntaxError that says what is wrong, where, and what would do. */
+/** Programs that are kept: those of the built-in formats, and as many again of learnt headers. */
+const PROGRAMS_MAX = 128;
+const programs = new Map<string, PatternProgram>();
+
+/**
+ * The program of a pattern, made once: each new stream is tried with all built-in formats. Throws SyntaxError that says what
+ * is wrong, where, and what would do.
+ */
 export function compilePattern(pattern: string): PatternProgram {
+  let program = programs.get(pattern);
+  if (program === undefined) {
+    program = compile(pattern);
+    if (programs.size < PROGRAMS_MAX) programs.set(pattern, program);
+  }
+  return program;
+}
+
+function compile(pattern: string): PatternProgram {
   const elements = elementsOf(pattern);
   check(pattern, elements);
   const steps: number[] = [];
@@ -194,9 +211,10 @@ function fieldStep(
     throw broken(pattern, at, `no timestamp "${type}": one of ${TIMESTAMP_KINDS.map((kind) => kind.name).join(", ")}`);
   }
   if (name === "level") {
-    const levelType = LEVEL_TYPES[type];
+    const levelType = LEVEL_TYPES.get(type);
     if (levelType !== undefined) return [OP.level, levelType, 0, 0];
-    throw broken(pattern, at, `no level of type "${type}": write {level}, {level:letter} or {level:redis}`);
+    const known = [...LEVEL_TYPES.keys()].map((each) => each === "" ? "{level}" : `{level:${each}}`);
+    throw broken(pattern, at, `no level of type "${type}": one of ${known.join(", ")}`);
   }
   switch (type) {
     case "":

@@ -10,7 +10,7 @@ import { decodeText } from "../core/text.ts";
 import { WordView } from "../core/words.ts";
 import { Clock } from "./clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "./format.ts";
-import { readLevelWord, severityOfLetterByte, severityOfRedisMark, severityOfSyslog } from "./level.ts";
+import { isLevelWord, readLevelOfType, readLevelWord, severityOfSyslog } from "./level.ts";
 import { AFTER, compilePattern, OP, type PatternProgram, STEP } from "./pattern.ts";
 import { texts } from "./pattern_texts.ts";
 import { setPlain } from "./plain.ts";
@@ -60,7 +60,9 @@ export class PatternParser implements LineParser {
     this.#timeKind = -1;
     for (let i = 0; i < programs.length; i++) {
       if (!this.#run(programs[i], bytes, start, end)) continue;
-      into.time = this.#hasTime ? this.#clock.toMs() : NaN;
+      // not by a conditional expression, of which V8 would make an object on the heap for each line
+      if (this.#hasTime) into.time = this.#clock.toMs();
+      else into.time = NaN;
       into.severity = this.#severity;
       into.messageStart = this.#messageStart;
       into.messageEnd = this.#messageEnd;
@@ -196,14 +198,11 @@ export class PatternParser implements LineParser {
 
   #readLevel(type: number, bytes: Uint8Array, pos: number, end: number): number {
     if (pos >= end) return -1;
-    if (type !== 0) {
-      this.#severity = type === 1 ? severityOfLetterByte(bytes[pos]) : severityOfRedisMark(bytes[pos]);
-      return this.#severity === 0 ? -1 : pos + 1;
-    }
-    const found = readLevelWord(bytes, pos, end);
+    const found = type === 0 ? readLevelWord(bytes, pos, end) : readLevelOfType(type, bytes, pos, end);
     if (found === 0) return -1;
     this.#severity = found & 0xff;
     let next = pos + (found >> 8);
+    if (!isLevelWord(type)) return next;
     if (next - pos > 3 && next < end && isDigit(bytes[next])) next++; // Apache's "trace8"
     return next < end && isWordByte(bytes[next]) ? -1 : next;
   }

@@ -3,6 +3,7 @@
  * RFC 2822. Each reader returns the position after the timestamp or -1.
  */
 import { type Clock, MISSING } from "./clock.ts";
+import { readYearFirst } from "./timestamp_numeric.ts";
 import { parts } from "./timestamp_parts.ts";
 
 const {
@@ -56,14 +57,17 @@ function digitOr99(byte: number): number {
   return isDigit(byte) ? byte - 48 : 99;
 }
 
-/** "Sun Jul 17 15:09:16.123 UTC 2005", and "Tue, 17 Oct 2023 10:11:12 +0200". */
+/** "Sun Jul 17 15:09:16.123 UTC 2005", "Tue, 17 Oct 2023 10:11:12 +0200", and journalctl's "Tue 2023-10-17 10:11:12 UTC". */
 export function readWeekday(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   if (!isWeekdayAt(bytes, pos, end)) return -1;
   let i = pos + 3;
   if (i < end && bytes[i] === COMMA) i++;
   const dateAt = skipBlanks(bytes, i, end);
   if (dateAt === i || dateAt >= end) return -1;
-  if (isDigit(bytes[dateAt])) return readDayMonthName(bytes, dateAt, end, clock);
+  if (isDigit(bytes[dateAt])) {
+    const isYearFirst = bytes[dateAt + 4] === MINUS;
+    return isYearFirst ? readYearFirst(bytes, dateAt, end, clock) : readDayMonthName(bytes, dateAt, end, clock);
+  }
   const next = readMonthDayTime(bytes, dateAt, end, clock);
   if (next < 0 || clock.year !== NO_YEAR) return next < 0 ? -1 : readZone(bytes, next, end, clock);
   return readTrailingYear(bytes, next, end, clock);

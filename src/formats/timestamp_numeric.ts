@@ -33,7 +33,7 @@ const CENTURY_TURN = 70;
 
 /**
  * "2024-02-29T10:11:12.123456Z", "2024/02/29 10:11:12", "2024.02.29 10:11:12,5 +01:00", "2024-2-9 7:01:02", and
- * "2005-06-03-15.42.50.675872".
+ * "2005-06-03-15.42.50.675872", "2024/02/29 - 10:11:12".
  */
 export function readYearFirst(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   if (pos + 14 > end) return -1;
@@ -62,8 +62,10 @@ export function readYearFirst(bytes: Uint8Array, pos: number, end: number, clock
     const next = readTimeOfDay(bytes, i + 1, end, clock, DOT);
     return next >= 0 ? next : zoned(bytes, readTimeOfDay(bytes, i + 1, end, clock), end, clock);
   }
-  if (isBlank(joint)) i = skipBlanks(bytes, i, end);
-  else if ((joint | 32) === 0x74 || joint === UNDERSCORE || joint === COLON) i++;
+  if (isBlank(joint)) {
+    i = skipBlanks(bytes, i, end);
+    if (i + 1 < end && bytes[i] === MINUS && isBlank(bytes[i + 1])) i = skipBlanks(bytes, i + 1, end);
+  } else if ((joint | 32) === 0x74 || joint === UNDERSCORE || joint === COLON) i++;
   else if (joint === COMMA) i = skipBlanks(bytes, i + 1, end);
   else return -1;
   return zoned(bytes, readTimeOfDay(bytes, i, end, clock), end, clock);
@@ -96,7 +98,10 @@ function mayBeginZone(byte: number): boolean {
   return byte === 0x2b || byte === MINUS || byte === 0x55 || byte === 0x47;
 }
 
-/** "20250930 060109", "20250930T060109Z", "20250930060109", "20171223-22:15:29:606" with parts of one digit or two. */
+/**
+ * "20250930 060109", "20250930T060109Z", "20250930:060109.123", "20250930060109", "20171223-22:15:29:606" with parts of one
+ * digit or two.
+ */
 export function readCompact(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
   if (countDigits(bytes, pos, end, 8) < 8) return -1;
   const year = digitsValue(bytes, pos, 4);
@@ -107,7 +112,7 @@ export function readCompact(bytes: Uint8Array, pos: number, end: number, clock: 
   if (i >= end) return -1;
   const joint = bytes[i];
   if (isBlank(joint)) i = skipBlanks(bytes, i, end);
-  else if ((joint | 32) === 0x74 || joint === UNDERSCORE || joint === MINUS) i++;
+  else if ((joint | 32) === 0x74 || joint === UNDERSCORE || joint === MINUS || joint === COLON) i++;
   else if (!isDigit(joint)) return -1;
   if (countDigits(bytes, i, end, 3) >= 3) return readSixDigits(bytes, i, end, clock);
   const next = readTimeOfDay(bytes, i, end, clock);

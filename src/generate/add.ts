@@ -1,5 +1,5 @@
 /** One line by hand, as the seed's `add_test_log` did: for `oddline generate add`. */
-import type { Level } from "./event.ts";
+import type { Level } from "./level.ts";
 import { lineWriter } from "./formats/mod.ts";
 import type { LineFormatName } from "./formats/names.ts";
 import { handTemplate } from "./message_template.ts";

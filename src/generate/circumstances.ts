@@ -1,6 +1,20 @@
-/** What the values of a line may depend on: chance, the hour, how long the system has run, and the request it is about. */
+/**
+ * What the values of a line may depend on: chance, the hour, how long the system has run, and the request it is about.
+ */
 import type { Random } from "./random.ts";
-import type { Request } from "./request.ts";
+import type { Client } from "./users.ts";
+
+/** What the lines of a request share. */
+export interface RequestFacts extends Client {
+  readonly flow: { readonly method: string; readonly status: number; readonly table: string };
+  readonly traceId: string;
+  readonly path: string;
+  readonly orderId: number;
+  /** What of it is in the cache. */
+  readonly item: number;
+  readonly startMs: number;
+  readonly instance: number;
+}
 
 export interface Circumstances {
   readonly random: Random;
@@ -11,7 +25,7 @@ export interface Circumstances {
   /** Processes of the service that is about to write a line of its own. */
   instances: number;
   /** The request that the line is about, if any. */
-  request: Request | undefined;
+  request: RequestFacts | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -20,9 +34,9 @@ const HOUR_MS = 3_600_000;
 const RHYTHM_SHARE = 0.5;
 
 /**
- * How busy the hour is, 1 on the average of a day; by V8's own cosine (from fdlibm), not the machine's. It is 1 at six in
- * the morning and in the evening, so that a log that begins there has its rate. Asked for where it matters, since most
- * lines do without.
+ * How busy the hour is, 1 on the average of a day; by V8's own cosine (from fdlibm), not the machine's. It is 1 at
+ * six in the morning and in the evening, so that a log that begins there has its rate. Asked for where it matters,
+ * since most lines do without.
  */
 export function loadAt(timeMs: number): number {
   return 1 - RHYTHM_SHARE * Math.cos((2 * Math.PI * timeMs) / DAY_MS);

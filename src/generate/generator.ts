@@ -4,14 +4,15 @@
  * Background and incidents are two streams of events, merged by event time; each has randomness of its own, so the
  * background is the same with and without incidents, but for the lines that an incident alters.
  *
- * The truth labels what the generator broke: errors of the background (5 % of the lines in the seed's mix) and all lines
- * of incidents, whatever their level. Warnings of the background are normal: every day has them, and nothing in the
- * system is broken where they stand. Quiet traffic is a background without errors, and nothing in it is labelled.
+ * The truth labels what the generator broke: errors of the background (5 % of the lines in the seed's mix) and all
+ * lines of incidents, whatever their level. Warnings of the background are normal: every day has them, and nothing in
+ * the system is broken where they stand. Quiet traffic is a background without errors, and nothing in it is labelled.
  *
  * Lines are strings until there are some and are encoded together: V8 joins and encodes pieces faster than a loop over
  * bytes in JavaScript could copy them (bench/generate_bench.ts).
  */
-import type { Level, LogEvent } from "./event.ts";
+import type { LogEvent } from "./event.ts";
+import type { Level } from "./level.ts";
 import type { WriteEvent } from "./formats/format.ts";
 import { lineWriter } from "./formats/mod.ts";
 import { DEFAULT_MIX, withMoreErrors } from "./mix.ts";

@@ -3,8 +3,7 @@
  * fields a structured format carries, so the two can never tell different things.
  */
 import { hashText } from "../core/hash.ts";
-import type { Circumstances } from "./circumstances.ts";
-import type { Level, LogEvent, Value } from "./event.ts";
+import type { Level } from "./level.ts";
 import { type Draw, PARAMETERS } from "./parameters.ts";
 import { type ServiceName, SERVICES } from "./services/service.ts";
 
@@ -24,9 +23,6 @@ export interface MessageTemplate {
   /** How each parameter is drawn; undefined for one that must be given. */
   readonly draws: readonly (Draw | undefined)[];
 }
-
-/** Values that are not drawn but given, by parameter; `trace_id` marks the line as a request's. */
-export type Given = Readonly<Record<string, Value>>;
 
 /** Makes the templates of a service. `logger` is the class that writes the line, without its package. */
 export function linesOf(service: ServiceName): (level: Level, text: string, logger?: string) => MessageTemplate {
@@ -65,41 +61,4 @@ export function handTemplate(level: Level, component: string, message: string): 
     names: [],
     draws: [],
   };
-}
-
-/** Fills a template in by what goes on. All of its parameters are known to PARAMETERS; the catalogue's test checks it. */
-export function drawEvent(template: MessageTemplate, timeMs: number, about: Circumstances): LogEvent {
-  const { draws } = template;
-  const values: Value[] = [];
-  for (let index = 0; index < draws.length; index++) values.push(draws[index]!(about));
-  const { request } = about;
-  const instance = request === undefined ? about.random.integer(0, about.instances - 1) : request.instance;
-  return {
-    timeMs: Math.floor(timeMs),
-    template,
-    values,
-    instance,
-    traceId: request === undefined ? undefined : request.traceId,
-    stack: undefined,
-  };
-}
-
-/**
- * Fills a template in for a scenario, by what is given and, for the rest, by what is drawn.
- * @throws TypeError when a parameter is neither given nor known to PARAMETERS
- */
-export function eventFrom(
-  template: MessageTemplate,
-  timeMs: number,
-  source: { readonly about: Circumstances; readonly given?: Given; readonly instance?: number },
-): LogEvent {
-  const { about, given = {}, instance = 0 } = source;
-  const { names, draws, service } = template;
-  const values = names.map((name, index) => {
-    const value = given[name] ?? draws[index]?.(about);
-    if (value === undefined) throw new TypeError(`Cannot fill in {${name}} of a ${service} line: not given`);
-    return value;
-  });
-  const traceId = given.trace_id === undefined ? undefined : String(given.trace_id);
-  return { timeMs: Math.floor(timeMs), template, values, instance, traceId, stack: undefined };
 }

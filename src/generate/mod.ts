@@ -1,6 +1,6 @@
 /** The generator, as the commands see it. */
 export { addedLine } from "./add.ts";
-export { type Level, LEVELS } from "./event.ts";
+export { type Level, LEVELS } from "./level.ts";
 export { LINE_FORMATS, type LineFormatName } from "./formats/names.ts";
 export { createGenerator, EVENT_BYTES_MAX, type GeneratedLine, LogGenerator } from "./generator.ts";
 export { DEFAULT_START_MS, type GeneratorOptions } from "./options.ts";

@@ -1,15 +1,18 @@
 /**
- * The vocabulary of the messages: what stands for `{name}` in a template, and how it is drawn. What belongs to a request
- * comes from the request, which is what ties its lines together; the rest has a distribution of its own, some of which
- * follow the hour (connections, queue lengths) or drift slowly (disks fill, tables grow).
+ * The vocabulary of the messages: what stands for `{name}` in a template, and how it is drawn. What belongs to a
+ * request comes from the request, which is what ties its lines together; the rest has a distribution of its own, some
+ * of which follow the hour (connections, queue lengths) or drift slowly (disks fill, tables grow).
  *
  * Most identifiers hold digits, as in the logs of real services, and values with few variants (a table's name) are
  * drawn evenly, so that every shape of line shows up early.
  */
 import { type Circumstances, loadAt } from "./circumstances.ts";
-import type { Value } from "./event.ts";
-import { drawIp, drawUser } from "./request.ts";
+import { drawIp, drawUser } from "./users.ts";
 
+/** What may stand for a name. */
+export type Value = string | number;
+
+/** Draws one. */
 export type Draw = (about: Circumstances) => Value;
 
 const TABLES = ["users", "orders", "products"] as const;

@@ -1,4 +1,6 @@
-/** What is still to come, the earliest first; of what is due at the same time, the first that was put in. A binary heap. */
+/**
+ * What is still to come, the earliest first; of what is due at the same time, the first that was put in. A binary heap.
+ */
 
 export interface Pending {
   /** Event time, ms since the epoch. */

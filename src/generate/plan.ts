@@ -22,7 +22,9 @@ export interface PlannedLog {
 export const DEFAULT_SCENARIOS = ["failed_login_storm", "database_pool_exhausted", "crash_loop"] as const;
 
 const DURATION_MS = 60_000;
-/** Which part of a log is left in peace at its beginning, so that a detector has seen what is normal, and at its end. */
+/**
+ * Which part of a log is left in peace at its beginning, so that a detector has seen what is normal, and at its end.
+ */
 const PEACE_BEFORE = 0.3;
 const PEACE_AFTER = 0.2;
 /** The most of the time from one incident to the next that one lasts, so that all of them fit whatever the length. */

@@ -3,14 +3,15 @@
  * warnings and errors that the mix asks for.
  *
  * Requests arrive as a Poisson process whose rate follows the hour, and take the time that they say they took, so many
- * are under way at once and their lines are mixed. Beside each normal line, levels are drawn from the mix until a normal
- * one is due: so the mix holds to within sampling error whatever requests do. An error of a request ends it: its
+ * are under way at once and their lines are mixed. Beside each normal line, levels are drawn from the mix until a
+ * normal one is due: so the mix holds to within sampling error whatever requests do. An error of a request ends it: its
  * remaining lines never come.
  */
 import { type Circumstances, circumstances, loadAt, moveTo } from "./circumstances.ts";
 import type { LogEvent } from "./event.ts";
 import { FLOWS } from "./flows.ts";
-import { drawEvent, type MessageTemplate } from "./message_template.ts";
+import { drawEvent } from "./event.ts";
+import type { MessageTemplate } from "./message_template.ts";
 import type { LevelMix } from "./mix.ts";
 import { PendingQueue } from "./pending_queue.ts";
 import { pickByWeight, type Random } from "./random.ts";

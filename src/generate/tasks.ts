@@ -16,7 +16,9 @@ export interface Task {
   order: number;
 }
 
-/** The rate that the jobs' intervals are made for; at others they are longer or shorter, so that jobs keep their share. */
+/**
+ * The rate that the jobs' intervals are made for; at others they are longer or shorter, so that jobs keep their share.
+ */
 const REFERENCE_RATE = 50;
 /** Between two lines of a job. */
 const JOB_STEP_MS = 800;
@@ -26,7 +28,9 @@ const DEPLOY_EVERY_MS = 4 * 3_600_000;
 const DEPLOY_INSTANCE_MS = 12_000;
 const DEPLOY_STEP_MS = 1_500;
 
-/** All jobs, each for the first time within its interval's beginning, and every line of a deploy, as all services start. */
+/**
+ * All jobs, each for the first time within its interval's beginning, and every line of a deploy, as all services start.
+ */
 export function firstTasks(startMs: number, rate: number, random: Random): Task[] {
   const tasks: Task[] = [];
   for (const service of SERVICE_NAMES) {

@@ -48,12 +48,14 @@ class AnchorReader {
   readonly #tokens: readonly string[];
   readonly #brackets: Brackets;
   readonly #anchors: Anchor[] = [];
+  readonly #hasArrow: boolean;
   /** How many anchors there were at each token. */
   readonly #anchorAt: number[] = [];
 
   constructor(tokens: readonly string[]) {
     this.#tokens = tokens;
     this.#brackets = new Brackets(tokens);
+    this.#hasArrow = tokens.includes(">");
   }
 
   read(): Sentence {
@@ -67,6 +69,7 @@ class AnchorReader {
       else if (isDelimiter(token)) i++;
       else if (!isWord(token)) i = this.#slot(i + 1, SLOT);
       else if (this.#isUnit(i)) i++;
+      else if (this.#hasArrow && this.#isBesideArrow(i)) i = this.#slot(i + 1, SLOT);
       else if (this.#isKeyAt(i)) i = this.#readField(i);
       else i = this.#readWord(i);
     }
@@ -81,7 +84,13 @@ class AnchorReader {
 
   /** A unit after a number says nothing more than the number. */
   #isUnit(i: number): boolean {
-    return isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
+    return i > 0 && isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
+  }
+
+  /** What an arrow leads from, or to (`bound -> expired`), are values of one thing. */
+  #isBesideArrow(i: number): boolean {
+    const tokens = this.#tokens;
+    return isDashes(tokens[i + 1]) && tokens[i + 2] === ">" || tokens[i - 1] === ">" && isDashes(tokens[i - 2]);
   }
 
   /** Brackets without words, short quotes and lists are parameters as a whole. */
@@ -98,7 +107,7 @@ class AnchorReader {
       // what a message begins with is what it says, be it in quotes
       const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
-      const isCommand = inner.includes(SLOT) && isWord(inner[0]);
+      const isCommand = tokens[open] === '"' && inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= QUOTED_TOKENS_MAX && !hasFields && !isText && !isCommand;
     }
     if (tokens[open] === "[" && isListOfParameters(inner)) return true;
@@ -181,6 +190,10 @@ class AnchorReader {
 
 function isUnitOf(before: string | undefined, token: string): boolean {
   return before === SLOT && UNITS.has(token.toLowerCase());
+}
+
+function isDashes(token: string | undefined): boolean {
+  return token === "-" || token === "--";
 }
 
 /** An option of a command: `-v`. */

@@ -4,8 +4,8 @@ const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 const CLOSERS = new Set(")]}>");
 
 export class Brackets {
-  /** By the index of what opens. */
-  readonly #close: number[] = [];
+  /** By the index of what opens; there is none where nothing closes. */
+  #close: number[] | undefined;
 
   constructor(tokens: readonly string[]) {
     const open: number[] = [];
@@ -16,7 +16,7 @@ export class Brackets {
       if (isQuote || CLOSERS.has(token)) {
         const at = open.findLastIndex((k) => isQuote ? tokens[k] === token : CLOSING[tokens[k]] === token);
         if (at >= 0) {
-          this.#close[open[at]] = i;
+          (this.#close ??= [])[open[at]] = i;
           open.length = at;
         } else if (isQuote) open.push(i);
       } else if (token in CLOSING) open.push(i);
@@ -25,6 +25,6 @@ export class Brackets {
 
   /** The index of the token that closes what opens at `i`; 0 where nothing opens or nothing closes it. */
   closeOf(i: number): number {
-    return this.#close[i] ?? 0;
+    return this.#close?.[i] ?? 0;
   }
 }

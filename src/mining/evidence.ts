@@ -1,17 +1,15 @@
 /**
- * Evidence that words which stand in one place of otherwise equal messages are values of a parameter: how many there
- * are, what kind of words, how much stays the same around them. Where it suffices, the templates are one, and the
- * pattern with the open place takes later messages at once.
+ * Evidence that words which stand in one place of otherwise equal messages are values of a parameter. Where it suffices
+ * (sufficiency.ts), the templates are one, and the pattern with the open place takes later messages at once.
  */
-import { type Anchor, isKey, isSlot, type Sentence } from "./anchors.ts";
+import { type Anchor, isSlot, type Sentence } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
 import { firstOf, PLACE_BITS, placesOfCode, secondOf } from "./open_places.ts";
 import { OPEN, type Openings } from "./openings.ts";
-import { addValue, isBesideNumber, isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
+import { addValue, type PatternValues } from "./pattern_values.ts";
 import { SinglePatterns } from "./single_patterns.ts";
 import { RecentMap } from "./recent_map.ts";
-import { SLOT } from "./token.ts";
-import { CUES, isIdentifier, isState, isWord, NEGATIONS, NULLS, weightOf } from "./vocabulary.ts";
+import { Sufficiency } from "./sufficiency.ts";
 import type { Weights } from "./weights.ts";
 
 /** Patterns with several values, and open patterns, that are kept. */
@@ -23,6 +21,7 @@ const WIDE_MAX = 256;
 const MARKS_MASK = (1 << 18) - 1;
 const IS_OPEN = 1;
 const IS_SHARED = 2;
+const NOTHING: readonly OpenPattern[] = [];
 
 /** A pattern that opens: its number among those of the message. */
 interface Ready {
@@ -81,12 +80,10 @@ export class Evidence {
   readonly #wide: OpenPattern[] = [];
   /** By a part of a pattern's hash: whether such a pattern may be in the maps above. Spares most look-ups. */
   readonly #marks = new Uint8Array(MARKS_MASK + 1);
-  readonly #cues: Cues;
-  readonly #weights: Weights;
+  readonly #sufficiency: Sufficiency;
 
   constructor({ templates, cues, weights, earlierOf }: EvidenceParts) {
-    this.#cues = cues;
-    this.#weights = weights;
+    this.#sufficiency = new Sufficiency(cues, weights);
     this.#templates = templates;
     this.#earlierOf = earlierOf;
   }
@@ -115,7 +112,7 @@ export class Evidence {
   }
 
   /** Takes a message as evidence; returns the patterns that open by it. */
-  add(witness: Witness): OpenPattern[] {
+  add(witness: Witness): readonly OpenPattern[] {
     const { openings } = witness;
     const ready: Ready[] = [];
     this.#single.touch(openings);
@@ -124,8 +121,9 @@ export class Evidence {
       if (values === undefined) continue;
       const { places } = openings.placesOf(k);
       const words = openings.words(k);
-      if (this.#suffices(values, openings, places, words)) ready.push({ values, places, words, k });
+      if (this.#sufficiency.reached(values, openings, places, words)) ready.push({ values, places, words, k });
     }
+    if (ready.length === 0) return NOTHING;
     ready.sort((a, b) => a.places.length - b.places.length || b.words - a.words);
     const opened: OpenPattern[] = [];
     for (const { values, places, k } of ready) {
@@ -184,58 +182,17 @@ export class Evidence {
       ? values
       : undefined;
   }
-
-  /** Whether phrases are so different that they are values, and no two of them say the opposite of each other. */
-  #sufficesPhrase(seen: ReadonlySet<string>, words: number): boolean {
-    const topics = new Set<string>();
-    let weight = 0;
-    for (const value of seen) {
-      if (isPhrase(value)) {
-        const topic = wordsOf(value).filter((word) => !isState(word) && !NEGATIONS.has(word)).join(" ");
-        if (topics.has(topic)) return false;
-        topics.add(topic);
-      } else weight += weightOf(value, this.#weights);
-    }
-    return weight + topics.size >= this.#weights.phrase + this.#weights.context / words;
-  }
-
-  #suffices(values: PatternValues, openings: Openings, places: readonly number[], words: number): boolean {
-    const weights = this.#weights;
-    return places.every((place, q) => {
-      const seen = new Set([...values.values()].map((value) => value.words[q]));
-      if (seen.size < 2) return false;
-      if (seen.has(OPEN)) return true;
-      if ([...seen].some(isPhrase)) return this.#sufficesPhrase(seen, words);
-      const before = wordBefore(openings.anchors, places, place);
-      const isField = isKey(before);
-      let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
-      if (!isField && this.#cues.announces(before)) need -= weights.learntCue;
-      const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
-      if (seen.has(SLOT) && words >= 2 && replacesNumber) need = Math.min(need, weights.number);
-      if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
-      const isFirst = before === "";
-      if (!isField && rankOf(openings.anchors, place) === 1) need *= weights.second;
-      if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
-      if (openings.anchors[place].kind === "lone") need *= weights.lone;
-      let weight = 0;
-      // beside a parameter, a word for a missing one is one more
-      for (const word of seen) weight += seen.has(SLOT) && NULLS.has(word) ? 1 : weightOf(word, weights);
-      return weight >= need;
-    });
-  }
 }
 
 /** The open places of a pattern, and a hash of what stands there, in one word. */
-function useOf({ anchors, value }: Openings, code: number): number {
+function useOf({ value, use }: Openings, code: number): number {
   const first = firstOf(code);
   const second = secondOf(code);
-  let hash = value[first];
+  let hash = use[first];
   if (second >= 0 && second <= first) {
+    hash = value[first];
     for (let p = second; p < first; p++) hash = Math.imul(hash, 31) + value[p];
-  } else {
-    if (isBesideNumber(anchors, first)) hash += 7;
-    if (second >= 0) hash = Math.imul(hash, 31) + value[second] + (isBesideNumber(anchors, second) ? 7 : 0);
-  }
+  } else if (second >= 0) hash = Math.imul(hash, 31) + use[second];
   return hash << PLACE_BITS | code;
 }
 
@@ -246,22 +203,6 @@ function keyOf(openings: Openings, k: number): number {
 /** A negative name stands for none. */
 function nameOrNothing(template: number): number | undefined {
   return template < 0 ? undefined : template;
-}
-
-/** How many words stay before a place, itself open or not. */
-function rankOf(anchors: readonly Anchor[], place: number): number {
-  let rank = 0;
-  for (let p = 0; p < place; p++) if (!isSlot(anchors[p].text)) rank++;
-  return rank;
-}
-
-/** The text that stays before a place; empty at the start. */
-function wordBefore(anchors: readonly Anchor[], places: readonly number[], place: number): string {
-  for (let p = place - 1; p >= 0; p--) {
-    if (places.includes(p)) return OPEN;
-    if (!isSlot(anchors[p].text)) return anchors[p].text;
-  }
-  return "";
 }
 
 /** Whether a pattern with open places covers anchors. */

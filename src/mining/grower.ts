@@ -76,11 +76,11 @@ export class Grower {
     const { word1, word2 } = this.#wordsHash;
     let template = this.#byWords.get(word1, word2);
     if (template < 0) {
-      template = this.#fields.match(anchors);
+      if (openings.hasKeys) template = this.#fields.match(anchors);
       if (template < 0) template = this.#evidence.match(openings);
       if (template < 0) template = make();
       this.#byWords.set(word1, word2, template);
-      this.#fields.add(anchors, template);
+      if (openings.hasKeys) this.#fields.add(anchors, template);
       this.#cues.add(openings);
     }
     this.#journal.assign(serial, template);

@@ -7,6 +7,7 @@
  */
 import { type Anchor, isKey, isSlot, type Sentence } from "./anchors.ts";
 import * as openPlaces from "./open_places.ts";
+import { isBesideNumber } from "./pattern_values.ts";
 import type { Phrase } from "./phrases.ts";
 import { SLOT } from "./token.ts";
 import { isWord } from "./vocabulary.ts";
@@ -15,6 +16,8 @@ import { isWord } from "./vocabulary.ts";
 const { codeOfPhrase, codeOfPlaces, PHRASE_FROM_MAX, PLACE_BITS, placesOfCode } = openPlaces;
 /** Words that must stay where a phrase is left open: fewer might as well name what a message is about. */
 const PHRASE_WORDS_MIN = 5;
+/** So many of them must be no fields: those may be the head of a line, and the phrase all that it says. */
+const PHRASE_PLAIN_WORDS_MIN = 3;
 
 /** More anchors than this are left open one at a time only. */
 const PAIR_ANCHORS_MAX = 24;
@@ -28,6 +31,8 @@ const BASE1 = 0x2c1b3c6d;
 const BASE2 = 0x297a2d39;
 const OPEN_HASH = hashWord(OPEN);
 const SLOT_HASH = hashWord(SLOT);
+/** Added to the hash of a word beside a number. */
+const BESIDE_NUMBER = 7;
 const POWERS = ANCHORS_MAX * 2;
 const powers1 = powersOf(BASE1);
 const powers2 = powersOf(BASE2);
@@ -49,6 +54,10 @@ export class Openings {
   count = 0;
   /** Hash of what stands at each anchor. */
   readonly value = new Int32Array(ANCHORS_MAX);
+  /** The same, other for a word that stands right beside a number: it may be its unit. */
+  readonly use = new Int32Array(ANCHORS_MAX);
+  /** Whether there is a key. */
+  hasKeys = false;
   /** Anchors that are open already, in every pattern: this message is a pattern itself. */
   open: readonly number[] = [];
   /** Per pattern: its hash in two words; the code of its open places, and how many words stay. */
@@ -65,18 +74,21 @@ export class Openings {
     const open: number[] = [];
     this.anchors = anchors;
     this.count = 0;
+    this.hasKeys = false;
     for (let p = 0; p < n; p++) {
       const { text, kind } = anchors[p];
       const stays = isSlot(text) ? 0 : 1;
       const rank = ranks[p];
       const hash = stays ? hashWord(text) : SLOT_HASH;
       this.value[p] = hash;
+      this.use[p] = isBesideNumber(anchors, p) ? hash + BESIDE_NUMBER | 0 : hash;
       ranks[p + 1] = rank + stays;
       sums1[p + 1] = sums1[p] + (stays && Math.imul(hash, powers1[rank + POWERS]));
       sums2[p + 1] = sums2[p] + (stays && Math.imul(hash, powers2[rank + POWERS]));
       wordSums[p + 1] = wordSums[p] + (stays && text !== OPEN && isWord(text) ? 1 : 0);
       if (text === OPEN) open.push(p);
-      else if (kind !== "item" && !isKey(text)) places.push(p);
+      else if (isKey(text)) this.hasKeys = true;
+      else if (kind !== "item") places.push(p);
     }
     this.open = open;
     this.#after = listEnds(anchors);
@@ -179,12 +191,23 @@ export class Openings {
   #addPhrase({ from, to }: Phrase): void {
     const n = this.anchors.length;
     const words = wordSums[from] + wordSums[n] - wordSums[to];
-    if (words < PHRASE_WORDS_MIN) return;
+    if (words < PHRASE_WORDS_MIN || words - this.fieldWords(from, to) < PHRASE_PLAIN_WORDS_MIN) return;
     const at = ranks[from] + POWERS;
     const shift = at + 1 - ranks[to];
     const hash1 = sums1[from] + Math.imul(OPEN_HASH, powers1[at]) + Math.imul(sums1[n] - sums1[to], powers1[shift]);
     const hash2 = sums2[from] + Math.imul(OPEN_HASH, powers2[at]) + Math.imul(sums2[n] - sums2[to], powers2[shift]);
     this.#keep(hash1, hash2, codeOfPhrase(from, to) | words << PLACE_BITS);
+  }
+
+  /** How many of the words outside of these anchors are keys of fields, or their values. */
+  fieldWords(from: number, to: number): number {
+    if (!this.hasKeys) return 0;
+    let count = 0;
+    for (let p = 0; p < this.anchors.length; p++) {
+      const { text, kind } = this.anchors[p];
+      if ((p < from || p >= to) && (kind === "value" || isKey(text))) count++;
+    }
+    return count;
   }
 
   #keep(hash1: number, hash2: number, codeAndWords: number): void {

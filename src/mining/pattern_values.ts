@@ -48,7 +48,8 @@ export function wordsOf(phrase: string): string[] {
 
 export function isBesideNumber(anchors: readonly Anchor[], place: number): boolean {
   return anchors[place].kind === "word" &&
-    (anchors[place - 1]?.text === SLOT || anchors[place + 1]?.text === SLOT) && !isIdentifier(anchors[place].text);
+    (place > 0 && anchors[place - 1].text === SLOT || anchors[place + 1]?.text === SLOT) &&
+    !isIdentifier(anchors[place].text);
 }
 
 function wordAt(anchors: readonly Anchor[], place: number, { phraseFrom, phraseTo }: OpenPlaces): string {

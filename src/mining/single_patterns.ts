@@ -24,7 +24,10 @@ export class SinglePatterns {
   touch(patterns: { readonly count: number; hash1(pattern: number): number }): void {
     const words = this.#words;
     let touched = 0;
-    for (let k = 0; k < patterns.count; k++) touched ^= words[setOf(words, patterns.hash1(k))];
+    for (let k = 0; k < patterns.count; k++) {
+      const set = setOf(words, patterns.hash1(k));
+      touched ^= words[set] ^ words[set + SET_WORDS - 1];
+    }
     // so that the loop is not taken for useless
     TOUCHED[0] = touched;
   }

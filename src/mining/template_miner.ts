@@ -218,12 +218,13 @@ export class TemplateMiner {
     const text = readableShape(shape);
     const hash = hashText(text);
     const short = hash.slice(0, ID_DIGITS);
-    const holder = this.#byShortId.get(shortIdOf(short), 0);
+    const number = shortIdOf(short);
+    const holder = this.#byShortId.get(number, 0);
     // that is this very template, of whose text a part was not saved
     if (this.#isRedacted && holder >= 0) return this.table.canon[holder];
     this.#made = this.table.add(text);
     this.table.ids[this.#made] = holder >= 0 ? hash : short;
-    if (holder < 0) this.#byShortId.set(shortIdOf(short), 0, this.#made);
+    if (holder < 0) this.#byShortId.set(number, 0, this.#made);
     return this.#made;
   }
 

@@ -25,6 +25,8 @@ const BACKSLASH = 92;
 /** By character code: what separates by itself. */
 const IS_HARD = new Uint8Array(128);
 for (const c of HARD) IS_HARD[c.charCodeAt(0)] = 1;
+/** A colon that separates, and none of the two within a qualified name (`Nginx::Config`). */
+const COLON = /(?<!:):(?!:)/;
 /** With a port it is an address. */
 const HOST = /\p{L}.*\.\p{L}/u;
 
@@ -49,8 +51,12 @@ export function tokenize(shape: string): string[] {
       if (code === EQUALS && isEmptyValue(shape, i)) push(tokens, SLOT);
       i++;
     } else {
-      const end = unitEnd(shape, i);
-      pushUnit(tokens, shape.slice(i, end));
+      const lettersEnd = lettersFrom(shape, i);
+      const end = unitEnd(shape, lettersEnd);
+      const unit = shape.slice(i, end);
+      // most are words of letters alone
+      if (end === lettersEnd) push(tokens, isParameterWord(unit) ? SLOT : unit);
+      else pushUnit(tokens, unit);
       i = end;
     }
   }
@@ -69,8 +75,15 @@ function isSetOff(shape: string, at: number): boolean {
   return shape[at - 1] === " " && shape[at + 1] === " ";
 }
 
-function unitEnd(shape: string, start: number): number {
-  let i = start + 1;
+function lettersFrom(shape: string, start: number): number {
+  let i = start;
+  while (i < shape.length && isLetter(shape.charCodeAt(i))) i++;
+  return i;
+}
+
+/** Where a unit ends that goes on until `from` at least, where one begins. */
+function unitEnd(shape: string, from: number): number {
+  let i = from;
   for (; i < shape.length; i++) {
     const code = shape.charCodeAt(i);
     if (isLetter(code)) continue;
@@ -103,7 +116,7 @@ function pushColons(tokens: string[], unit: string): void {
     if (unit !== "") push(tokens, wordToken(unit));
     return;
   }
-  const parts = unit.split(":");
+  const parts = unit.includes("::") ? unit.split(COLON) : unit.split(":");
   if (parts.length === 2 && parts[1] === MASK_CHARACTER && HOST.test(parts[0])) return push(tokens, SLOT);
   for (const [index, part] of parts.entries()) {
     if (index > 0) push(tokens, ":");
@@ -113,22 +126,34 @@ function pushColons(tokens: string[], unit: string): void {
 
 /** A word as a token: itself, or `*` where its form says that it is a parameter. */
 function wordToken(word: string): string {
-  if (word === MASK_CHARACTER || word.length > WORD_MAX || isRandom(word)) return SLOT;
+  if (word === MASK_CHARACTER || isParameterWord(word)) return SLOT;
   let dots = 0;
-  let isHex = word.length >= HEX_MIN;
   for (let i = 0; i < word.length; i++) {
     const code = word.charCodeAt(i);
     if (code === MASK) return word.replaceAll(MASK_CHARACTER, DIGITS);
     if (code === DOT) dots++;
-    if (isHex && !((code | 32) >= 97 && (code | 32) <= 102)) isHex = false;
   }
-  if (isHex || word.length === 3 && CALENDAR.has(word)) return SLOT;
   if (dots >= 2 && !word.includes("..")) {
     // a class, a host; but a last part written in another way names a constant (`org.example.action.SCREEN_ON`)
     const at = word.lastIndexOf(".") + 1;
     return isConstant(word.slice(at)) && !isConstant(word.slice(0, at)) ? `${SLOT}.${word.slice(at)}` : SLOT;
   }
   return word;
+}
+
+/** Whether a word is no word, but a part of a date, an id, or hex without a digit. */
+function isParameterWord(word: string): boolean {
+  const { length } = word;
+  if (length < HEX_MIN) return length === 3 && CALENDAR.has(word);
+  return length > WORD_MAX || isRandom(word) || isHexLetters(word);
+}
+
+function isHexLetters(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const letter = word.charCodeAt(i) | 32;
+    if (letter < 97 || letter > 102) return false;
+  }
+  return true;
 }
 
 /** Whether a long word changes between capitals, small letters and digits as only ids in base 64 do. */

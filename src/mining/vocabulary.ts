@@ -56,7 +56,12 @@ export function isWord(token: string): boolean {
 
 /** A word put together with signs, as names of hosts, files and accounts are. */
 export function isIdentifier(word: string): boolean {
-  return /^.+[._\-@/].+$/.test(word);
+  return /^.+[._\-@/:].+$/.test(word);
+}
+
+/** Whether a word of letters is written in capitals, or a number. */
+export function isCapitals(word: string): boolean {
+  return word.length > 2 && word === word.toUpperCase();
 }
 
 /** Whether a word names a state, which may have an opposite. */
@@ -75,7 +80,7 @@ export function weightOf(word: string, weights: Weights): number {
   // the constant that a dotted name ends with
   if (word.startsWith(`${SLOT}.`)) return weights.capitals;
   if (word.includes(DIGITS)) return weights.identifier;
-  if (word.length > 2 && word === word.toUpperCase()) return weights.capitals;
+  if (isCapitals(word)) return weights.capitals;
   if (isIdentifier(word) || /\p{Ll}\p{Lu}/u.test(word)) return weights.identifier;
   if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
   return 1;

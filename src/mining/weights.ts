@@ -25,11 +25,15 @@ export interface Weights {
   readonly field: number;
   /** Number of phrases that make theirs a parameter (phrases.ts), before what `context` adds. */
   readonly phrase: number;
+  /** Of more words than this that stay, fields aside, the need is taken in this share: it falls as they get more. */
+  readonly long: number;
   /** Weight as a value, where a plain word in lower case is 1: of names with signs, digits or capitals within. */
   readonly identifier: number;
   /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
   readonly capitals: number;
   readonly doubtful: number;
+  /** The same for words in capitals of which three or more stand in one place. */
+  readonly enumeration: number;
 }
 
 export const WEIGHTS: Weights = {
@@ -44,7 +48,9 @@ export const WEIGHTS: Weights = {
   lone: .5,
   field: 3,
   phrase: 1,
+  long: 5,
   identifier: 1.5,
   capitals: .45,
   doubtful: .5,
+  enumeration: 1,
 };

@@ -2,7 +2,7 @@
 import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
 import { methodsOf, Tally } from "./comparison.ts";
 import type { Addition, Incident, Incidents } from "./incidents.ts";
-import type { Totals } from "./learner.ts";
+import type { Totals } from "./totals.ts";
 import { Weightiest } from "./weightiest.ts";
 
 export class Anomalies {

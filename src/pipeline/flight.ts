@@ -2,7 +2,7 @@
 import { type Batch, COUNT } from "../core/batch.ts";
 import type { Chunk } from "../sources/source.ts";
 import type { ParseRequest } from "../workers/pool.ts";
-import type { StreamState } from "./stream_state.ts";
+import type { StreamState } from "./streams/stream_state.ts";
 
 /** Where a chunk is on its way. */
 export interface Flight {

@@ -1,8 +1,8 @@
 /**
- * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An incident
- * is a source and a key: a template, or the group of a session's verdict. It is said at its first line, updated at most
- * once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions with one thing
- * wrong come further apart than lines of one kind, and are one incident for much longer.
+ * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An
+ * incident is a source and a key: a template, or the group of a session's verdict. It is said at its first line,
+ * updated at most once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions
+ * with one thing wrong come further apart than lines of one kind, and are one incident for much longer.
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read.
  */
@@ -167,7 +167,10 @@ export class Incidents {
     if (dueAt < open.dueAt) open.dueAt = dueAt;
   }
 
-  /** Closes the eighth of all that was without a line for longest: many at a time, since finding them takes a look at all. */
+  /**
+   * Closes the eighth of all that was without a line for longest: many at a time, since finding
+   * them takes a look at all.
+   */
   #closeOldest(): void {
     const oldest = [...this.save()].sort((x, y) => x.lastClock - y.lastClock || 0);
     for (const incident of oldest.slice(0, OPEN_MAX >> 3)) this.#close(incident);

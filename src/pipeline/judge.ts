@@ -1,7 +1,7 @@
 /**
  * Judging: asks the detectors about a batch of events, takes the highest score of each line, and makes anomalies of the
- * lines that reach the alert threshold, grouped into incidents. What was said of other lines than the one it was said at
- * (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
+ * lines that reach the alert threshold, grouped into incidents. What was said of other lines than the one it was said
+ * at (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
  */
 import { RULE_DETECTORS } from "../core/anomaly.ts";
 import { decodeText } from "../core/text.ts";
@@ -10,19 +10,16 @@ import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Anomalies } from "./anomalies.ts";
 import { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
+import { Continuations } from "./continuations.ts";
 import { type Addition, type Incident, Incidents } from "./incidents.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
-import type { Totals } from "./learner.ts";
-import { PassedLines } from "./passed_lines.ts";
+import type { Totals } from "./totals.ts";
+import { PassedLines } from "./verdicts/passed_lines.ts";
 import { tellFlagged } from "./flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
-import type { SourceState, StreamState } from "./stream_state.ts";
-import { VerdictRows } from "./verdict_rows.ts";
-import { type Cover, type Remark, Verdicts } from "./verdicts.ts";
-
-/** Of the lines that continue an event, so many are told, each so long. */
-const CONTINUATION_LINES_MAX = 100;
-const CONTINUATION_BYTES_MAX = 1024;
+import type { SourceState, StreamState } from "./streams/stream_state.ts";
+import { VerdictRows } from "./verdicts/verdict_rows.ts";
+import { type Cover, type Remark, Verdicts } from "./verdicts/verdicts.ts";
 
 /** A batch while it is judged. */
 interface Judging {
@@ -35,6 +32,7 @@ export class Judge {
   readonly incidents: Incidents;
   readonly anomalies: Anomalies;
   readonly passed: PassedLines;
+  readonly continuations: Continuations;
   readonly #settings: JudgeSettings;
   readonly #miner: TemplateMiner;
   readonly #totals: Totals;
@@ -47,8 +45,6 @@ export class Judge {
   #nextRemark = 0;
   /** Used again for each line, since there may be as many as there are lines. */
   readonly #addition: Addition = { score: NaN, detectors: 0, time: NaN, clock: NaN };
-  /** The line of the batch at which the event that is told of is over; Infinity where it goes on, or is none. */
-  #overAt = Infinity;
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
     const { detectors, alertThreshold, groupWindowMs, emit, onVerdicts, onSession, scoresByDetector } = settings;
@@ -67,6 +63,7 @@ export class Judge {
     this.#maker = new AnomalyMaker(miner, alertThreshold);
     this.passed = new PassedLines(miner);
     this.incidents = new Incidents({ windowMs: groupWindowMs, emit });
+    this.continuations = new Continuations(this.incidents);
     this.anomalies = new Anomalies(this.incidents, totals);
     const { passed, anomalies } = this;
     const parts = { miner, totals, maker: this.#maker, passed, anomalies, rows: this.#rows };
@@ -93,7 +90,7 @@ export class Judge {
     if (past) this.#notePast(events);
     this.passed.add(events);
     this.#rows?.add(events, verdicts, { ids: this.#miner.ids, past });
-    this.#collectContinuation(events, source, 0);
+    this.continuations.collect(events, source, 0);
     const judging = { events, source, past };
     const { alertThreshold } = this.#settings;
     this.#nextMerge = this.#nextRemark = 0;
@@ -109,14 +106,6 @@ export class Judge {
     this.passed.settle(isChanged);
     if (events.lines > 0) this.incidents.advance(source.name, events.clock[events.lines - 1]);
     this.#rows?.handOver(false);
-  }
-
-  /** The event that goes on in a source is over, or was silent for a while: tells of its lines if they belong to an incident. */
-  tellContinuation(source: SourceState): void {
-    const told = source.told;
-    source.told = undefined;
-    this.#overAt = Infinity;
-    if (told !== undefined && told.lines.length > 0) this.incidents.tellContinuation(told.incident, told.lines);
   }
 
   /** The input is over, and so is all that is open. */
@@ -161,8 +150,9 @@ export class Judge {
     while (true) {
       const remark = remarks[this.#nextRemark];
       const merge = merges[this.#nextMerge];
+      const { overAt } = this.continuations;
       const line = Math.min(remark?.line ?? Infinity, merge?.line ?? Infinity);
-      if (this.#overAt <= line && this.#overAt <= until) this.tellContinuation(judging.source);
+      if (overAt <= line && overAt <= until) this.continuations.tell(judging.source);
       if (line >= until) return;
       if (remark !== undefined && remark.line === line) {
         this.#nextRemark++;
@@ -213,10 +203,7 @@ export class Judge {
     const explanation = detector.explain(a[line], b[line]);
     const event = this.#maker.ofLine(events, { line, score, detectors, detector: detector.id, explanation });
     const incident = this.anomalies.begin(event, key, this.#addition);
-    if (events.continuation[line] === 0) {
-      source.told = { incident, lines: [] };
-      this.#collectContinuation(events, source, line + 1);
-    }
+    if (events.continuation[line] === 0) this.continuations.begin(incident, events, source, line);
     return incident;
   }
 
@@ -274,18 +261,5 @@ export class Judge {
     if (incident !== undefined) {
       Object.assign(incident, { coveredLine: at, coveredSinceMs: sinceMs, coveredScore: score });
     }
-  }
-
-  /** Takes the lines from `from` on that continue the event just told of; they are told at the line after them. */
-  #collectContinuation({ columns: batch, lines, continuation }: EventBatch, source: SourceState, from: number): void {
-    if (source.told === undefined) return;
-    let line = from;
-    for (; line < lines && continuation[line] !== 0; line++) {
-      if (source.told.lines.length === CONTINUATION_LINES_MAX) continue;
-      const start = batch.start[line];
-      const end = Math.min(batch.end[line], start + CONTINUATION_BYTES_MAX);
-      source.told.lines.push(decodeText(batch.bytes, start, end));
-    }
-    this.#overAt = line < lines ? line : Infinity;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Learning, in one place and in the order of the input: takes the columns that a worker filled and decides, line by line,
- * which event a line belongs to, which template that has, and what time it is. The result is a `LearntBatch`.
+ * Learning, in one place and in the order of the input: takes the columns that a worker filled and decides, line by
+ * line, which event a line belongs to, which template that has, and what time it is. The result is a `LearntBatch`.
  *
  * This loop is what limits the throughput of one file on many cores (bench/pipeline_bench.ts), hence plain loops over
  * typed arrays. What depends on where a batch was cut must not enter here.
@@ -15,60 +15,20 @@ import {
   LINE_TRUNCATED,
 } from "../core/batch.ts";
 import type { FormatSpec } from "../formats/mod.ts";
-import type { DetectorId } from "../core/anomaly.ts";
 import { decodeText, isTextOf } from "../core/text.ts";
 import type { LearntBatch, LineDropped, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { ParameterStatistics } from "../mining/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
-import { hasHeader } from "./multiline.ts";
-import { type ParameterLines, ParameterSlots } from "./parameter_slots.ts";
-import type { StreamState } from "./stream_state.ts";
+import { hasHeader } from "./streams/multiline.ts";
+import { type ParameterLines, ParameterSlots } from "./parameters/parameter_slots.ts";
+import type { StreamState } from "./streams/stream_state.ts";
+import type { Totals } from "./totals.ts";
 
 /** Tables of shapes that one worker makes in its life, at most: it makes one when the one before is full. */
 const TABLES_MAX = 1 << 20;
 /** Bytes of a line that are kept as a template's example. */
 const EXAMPLE_BYTES = 2048;
-
-/** Counts over all lines of a run: what its summary says. */
-export interface Totals {
-  lines: number;
-  bytes: number;
-  anomalies: number;
-  flaggedLines: number;
-  continuationLines: number;
-  truncatedLines: number;
-  invalidUtf8: number;
-  /** Lines that were only learnt from: of a baseline, or from before the program came. */
-  pastLines: number;
-  /** First and last event time, ms; NaN before the first. */
-  firstTime: number;
-  lastTime: number;
-}
-
-/** The counts of earlier runs. */
-export interface EarlierRuns {
-  readonly totals: Totals;
-  /** Lines by severity number; empty for none. */
-  readonly bySeverity: readonly number[];
-  readonly byDetector: Readonly<Partial<Record<DetectorId, number>>>;
-}
-
-/** Before the first line. */
-export function noTotals(): Totals {
-  return {
-    lines: 0,
-    bytes: 0,
-    anomalies: 0,
-    flaggedLines: 0,
-    continuationLines: 0,
-    truncatedLines: 0,
-    invalidUtf8: 0,
-    pastLines: 0,
-    firstTime: NaN,
-    lastTime: NaN,
-  };
-}
 
 /** The part of an `EventBatch` that the learner fills, reused from batch to batch. */
 class LearntColumns {
@@ -95,22 +55,12 @@ export interface ParsedLines {
   readonly arrival: number | undefined;
 }
 
-/** The sum of what two runs have counted, the earlier one first. */
-export function addTotals(earlier: Totals, later: Totals): Totals {
-  return {
-    lines: earlier.lines + later.lines,
-    bytes: earlier.bytes + later.bytes,
-    anomalies: earlier.anomalies + later.anomalies,
-    flaggedLines: earlier.flaggedLines + later.flaggedLines,
-    continuationLines: earlier.continuationLines + later.continuationLines,
-    truncatedLines: earlier.truncatedLines + later.truncatedLines,
-    invalidUtf8: earlier.invalidUtf8 + later.invalidUtf8,
-    pastLines: earlier.pastLines + later.pastLines,
-    firstTime: earlier.firstTime <= later.firstTime || Number.isNaN(later.firstTime)
-      ? earlier.firstTime
-      : later.firstTime,
-    lastTime: earlier.lastTime >= later.lastTime || Number.isNaN(later.lastTime) ? earlier.lastTime : later.lastTime,
-  };
+/** What only the loop over the lines of a batch knows of it. */
+interface Learnt extends Pick<ParsedLines, "lines" | "state" | "offset"> {
+  readonly shapes: LocalShapes;
+  /** Lines that are the first of their template. */
+  readonly born: number;
+  readonly linesBefore: number;
 }
 
 export class Learner {
@@ -131,7 +81,9 @@ export class Learner {
   #generation: number;
   #evicted = 0;
 
-  /** `batches`: how many there are on their way at most; `parameterLines`: what statistics of parameters are made of. */
+  /**
+   * `batches`: how many there are on their way at most; `parameterLines`: what statistics of parameters are made of.
+   */
   constructor(miner: TemplateMiner, totals: Totals, batches: number, parameterLines?: ParameterLines) {
     this.#miner = miner;
     this.parameters = new ParameterSlots(miner, new ParameterStatistics(), parameterLines);
@@ -140,7 +92,9 @@ export class Learner {
     this.totals = totals;
   }
 
-  /** Takes note of the shapes that were new to a worker. To be called when a result comes, before any later one of it. */
+  /**
+   * Takes note of the shapes that were new to a worker. To be called when a result comes, before any later one of it.
+   */
   noteShapes(batch: Batch, life: number): void {
     const key = life * TABLES_MAX + batch.counts[COUNT.table];
     let shapes = this.#shapes.get(key);
@@ -219,23 +173,25 @@ export class Learner {
     totals.continuationLines += continued;
     this.#countLines(batch, lines);
     totals.lines += lines;
+    return this.#learnt(batch, { lines, state, offset, shapes, born, linesBefore });
+  }
+
+  /** What is handed on of a batch: the columns of it, those that were filled here, and what happened to templates. */
+  #learnt(batch: Batch, learnt: Learnt): LearntBatch {
+    const { lines, state: { source, stream, nextLine }, offset, shapes, born, linesBefore } = learnt;
+    const { columns } = this;
     return {
       source: source.learntAs,
-      origin: {
-        identity: state.stream.identity,
-        line: state.nextLine,
-        offset,
-        canReadAgain: state.stream.canReadAgain === true,
-      },
+      origin: { identity: stream.identity, line: nextLine, offset, canReadAgain: stream.canReadAgain === true },
       columns: batch,
       lines,
-      template,
-      continuation,
-      time,
-      clock: clocks,
-      severity,
+      template: columns.template,
+      continuation: columns.continuation,
+      time: batch.time,
+      clock: columns.clock,
+      severity: batch.severity,
       shapes,
-      bornLine,
+      bornLine: columns.bornLine,
       born,
       merges: this.#merges,
       parameterSlot: columns.parameterSlot,

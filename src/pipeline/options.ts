@@ -6,26 +6,15 @@ import type { ForestModel } from "../forest/model.ts";
 import type { Suppressor } from "../feedback/mod.ts";
 import type { MaskSpec } from "../mining/custom_masks.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
-import type { RetrainInterval } from "./retraining.ts";
-import type { StreamState } from "./stream_state.ts";
+import type { RetrainInterval } from "./forest/retraining.ts";
+import type { StreamState } from "./streams/stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
-import type { ParameterLines } from "./parameter_slots.ts";
+import type { ParameterLines } from "./parameters/parameter_slots.ts";
 import type { Stopwatch } from "./stopwatch.ts";
-import type { SessionRow } from "./sessions.ts";
-import type { FixedRows } from "./verdict_rows.ts";
-
-/** When a line belongs to the event before it. Patterns are JavaScript regular expressions over the line's text. */
-export interface MultilineOptions {
-  /** Join stack traces and indented lines without being told (default true). */
-  readonly auto: boolean;
-  /** A line that matches begins an event; lines that do not match continue it. */
-  readonly haltBefore?: string;
-  /** A line that matches continues the event before it. */
-  readonly continueThrough?: string;
-  /** Lines that an event may have at most; more begin a new one. */
-  readonly linesMax: number;
-}
+import type { MultilineOptions } from "./streams/multiline.ts";
+import type { SessionRow } from "./verdicts/sessions.ts";
+import type { FixedRows } from "./verdicts/fixed_rows.ts";
 
 /** All that a pipeline is made from. */
 export interface PipelineOptions {
@@ -85,7 +74,9 @@ export interface PipelineOptions {
   readonly accuracy?: () => Accuracy | undefined;
   /** What was marked normal: flagged lines that it holds back are counted, and not told of. */
   readonly feedback?: Suppressor;
-  /** What detectors keep by source is shared by all sources that this gives the same name (default: their own names). */
+  /**
+   * What detectors keep by source is shared by all sources that this gives the same name (default: their own names).
+   */
   readonly learnAs?: (source: string) => string;
   /** Called with the verdicts of lines once they will not change any more, in input order, each line once. */
   readonly onVerdicts?: (rows: FixedRows) => void;

@@ -1,7 +1,7 @@
 /**
- * The pipeline: reads chunks into free batches, has workers parse them, and learns and judges in the order of the input.
- * One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds back its
- * source by itself.
+ * The pipeline: reads chunks into free batches, has workers parse them, and learns and judges in the order of the
+ * input. One loop, woken by results and by the source; when no batch is free nothing is read, so a slow pipeline holds
+ * back its source by itself.
  */
 import type { Summary } from "../core/anomaly.ts";
 import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
@@ -12,14 +12,15 @@ import type { Chunk, LinePlace } from "../sources/source.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import { type ParseRequest, Pool, type PoolInit } from "../workers/pool.ts";
 import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } from "./flight.ts";
-import { type ForestStage, makeForestStage } from "./forest_stage.ts";
-import { FormatTracker } from "./format_tracker.ts";
+import { type ForestStage, makeForestStage } from "./forest/forest_stage.ts";
+import { FormatTracker } from "./streams/format_tracker.ts";
 import { Judge } from "./judge.ts";
-import { type EarlierRuns, Learner, noTotals, type Totals } from "./learner.ts";
+import { Learner } from "./learner.ts";
+import { type EarlierRuns, noTotals, type Totals } from "./totals.ts";
 import type { PipelineOptions } from "./options.ts";
 import { FIRST_BYTES_MAX, parseHere, parsingInit } from "./parse_here.ts";
-import { flagsFrom } from "./sensitivity.ts";
-import { type SourceState, stateOf, type StreamState } from "./stream_state.ts";
+import { flagsFrom } from "./verdicts/sensitivity.ts";
+import { type SourceState, stateOf, type StreamState } from "./streams/stream_state.ts";
 import { summarize } from "./summary.ts";
 import { Wakeup } from "./wakeup.ts";
 
@@ -115,7 +116,7 @@ export class Pipeline {
 
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
-    for (const source of this.sources.values()) this.judge.tellContinuation(source);
+    for (const source of this.sources.values()) this.judge.continuations.tell(source);
     this.judge.finish();
   }
 
@@ -247,7 +248,7 @@ export class Pipeline {
     this.landed++;
     if (chunk.length > 0) this.#options.stopwatch?.landed(batch);
     if (chunk.last) {
-      this.judge.tellContinuation(state.source);
+      this.judge.continuations.tell(state.source);
       state.source.joiner.reset();
       this.streams.delete(chunk.stream.id);
     }
@@ -260,7 +261,7 @@ export class Pipeline {
     const told = isLive ? [...this.sources.values()].filter((source) => source.told !== undefined) : [];
     const isWoken = await this.#wakeup.sleep(told.length > 0 ? EVENT_SILENCE_MS : undefined);
     if (isWoken) return;
-    for (const source of told) this.judge.tellContinuation(source);
+    for (const source of told) this.judge.continuations.tell(source);
   }
 
   #makePool(): Pool {

@@ -11,10 +11,10 @@ import { BY_ML, BY_RULES } from "./comparison.ts";
 import { tellFlagged } from "./flagged.ts";
 import { detectorBit } from "./incidents.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
-import type { Totals } from "./learner.ts";
-import type { PassedLines } from "./passed_lines.ts";
-import { Sessions } from "./sessions.ts";
-import type { VerdictRows } from "./verdict_rows.ts";
+import type { Totals } from "./totals.ts";
+import type { PassedLines } from "./verdicts/passed_lines.ts";
+import { Sessions } from "./verdicts/sessions.ts";
+import type { VerdictRows } from "./verdicts/verdict_rows.ts";
 
 /** Streams whose source's name is remembered. */
 const NAMES_MAX = 100_000;

@@ -8,11 +8,11 @@ import { UNREDACTED } from "../core/redact.ts";
 import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
-import { addTotals } from "./learner.ts";
+import { addTotals } from "./totals.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { restoreParameters, savedParametersSchema, saveParameters } from "./saved_parameters.ts";
-import { SourceState } from "./stream_state.ts";
-import type { MultilineOptions } from "./options.ts";
+import { restoreParameters, savedParametersSchema, saveParameters } from "./parameters/saved_parameters.ts";
+import { SourceState } from "./streams/stream_state.ts";
+import type { MultilineOptions } from "./streams/multiline.ts";
 
 /** Raised when the shape below changes; a state of another version is not taken up. */
 export const STATE_VERSION = 5;
@@ -124,8 +124,9 @@ export const pipelineStateSchema = z.object({
 export type PipelineState = z.infer<typeof pipelineStateSchema>;
 
 /**
- * Takes the state of a pipeline. To be called between batches (`isMidBatch` is false) or after the run. What `redact` takes
- * out of a text is not in it: a run that goes on meets what it stood in as new, and finds its template by what is left.
+ * Takes the state of a pipeline. To be called between batches (`isMidBatch` is false) or after the run. What
+ * `redact` takes out of a text is not in it: a run that goes on meets what it stood in as new, and finds its
+ * template by what is left.
  */
 export function savePipeline(pipeline: Pipeline, redact = UNREDACTED): PipelineState {
   const { earlier, miner, judge, learner, forest } = pipeline;

@@ -1,7 +1,7 @@
 /**
- * What a run costs, measured while it works: the coordinator's time by stage, how long workers take for a batch, and how
- * long a batch takes from its reading to the verdict on its last line. A handful of looks at the clock for each batch of
- * thousands of lines, so it may stay on.
+ * What a run costs, measured while it works: the coordinator's time by stage, how long workers take for a batch, and
+ * how long a batch takes from its reading to the verdict on its last line. A handful of looks at the clock for each
+ * batch of thousands of lines, so it may stay on.
  */
 import type { RunBenchmark } from "../core/anomaly.ts";
 import { QuantileSketch } from "../stats/quantile.ts";

@@ -2,10 +2,15 @@
 import { type Accuracy, type CountedTemplate, RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
+import type { Detector } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
+import type { Pool } from "../workers/pool.ts";
 import { compare } from "./comparison.ts";
+import type { Judge } from "./judge.ts";
+import type { Learner } from "./learner.ts";
 import type { Stopwatch } from "./stopwatch.ts";
-import type { Pipeline } from "./pipeline.ts";
+import type { SourceState } from "./streams/stream_state.ts";
+import type { Totals } from "./totals.ts";
 
 const TOP_TEMPLATES = 5;
 const TOP_ANOMALIES = 5;
@@ -20,8 +25,20 @@ export interface RunFacts {
   readonly accuracy?: Accuracy | undefined;
 }
 
+/** What of a pipeline its summary is made of. */
+export interface SummedUp {
+  readonly totals: Totals;
+  readonly sources: ReadonlyMap<string, SourceState>;
+  readonly detectors: readonly Detector[];
+  readonly miner: TemplateMiner;
+  readonly learner: Learner;
+  readonly judge: Judge;
+  readonly pool: Pick<Pool, "restarts">;
+}
+
+/** The summary of what there is by now. */
 export function summarize(
-  pipeline: Pipeline,
+  pipeline: SummedUp,
   { seconds, rssBytesMax, workers, suppressed, stopwatch, accuracy }: RunFacts,
 ): Summary {
   const { totals, miner, judge, learner, pool } = pipeline;
@@ -76,7 +93,7 @@ function topTemplates(miner: TemplateMiner): CountedTemplate[] {
 }
 
 /** Whether rules and what is learnt judge side by side. */
-function hasBothMethods({ detectors }: Pipeline): boolean {
+function hasBothMethods({ detectors }: SummedUp): boolean {
   const rules = detectors.filter(({ id }) => RULE_DETECTORS.has(id)).length;
   return rules > 0 && rules < detectors.length;
 }

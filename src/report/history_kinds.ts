@@ -1,6 +1,6 @@
 /**
- * What is exported of the history: each kind of row as an object with the field names of events, in snake_case. The last
- * two are files that the seed, the program that Oddline replaces, kept on its disk.
+ * What is exported of the history: each kind of row as an object with the field names of events, in snake_case. The
+ * last two are files that the seed, the program that Oddline replaces, kept on its disk.
  */
 import type { Database } from "../store/database.ts";
 import { componentOf } from "../core/component.ts";

@@ -3,7 +3,10 @@ import type { AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
 import { showControlsInJson } from "../core/escape.ts";
 import { Sink, type SinkOptions, type WriteBytes } from "./sink.ts";
 
-/** One line with its line feed. `JSON.stringify` escapes control characters and lone surrogates; the rest is escaped here. */
+/**
+ * One line with its line feed. `JSON.stringify` escapes control characters and lone surrogates;
+ * the rest is escaped here.
+ */
 export function ndjsonLine(event: OddlineEvent): string {
   return showControlsInJson(jsonLine(event));
 }

@@ -1,6 +1,6 @@
 /**
- * A file that lines are appended to for as long as a run goes on, whatever becomes of the disk: what cannot be written is
- * kept, a bounded part of it, and tried again with what comes next; what there is no room for is counted. It is said
+ * A file that lines are appended to for as long as a run goes on, whatever becomes of the disk: what cannot be written
+ * is kept, a bounded part of it, and tried again with what comes next; what there is no room for is counted. It is said
  * once when that begins, and once when it is over.
  */
 import { errorMessage } from "../core/error_message.ts";

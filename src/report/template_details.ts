@@ -1,7 +1,7 @@
 /** What is known of one template besides its row, as lines for people and as values for programs. */
 import { showControls } from "../core/escape.ts";
 import { countText } from "../core/number_text.ts";
-import type { ParameterRow, TemplateRow } from "./templates_table.ts";
+import type { ParameterRow, TemplateRow } from "./template_row.ts";
 import { cutToColumns } from "../core/width.ts";
 
 /** Values of a parameter that are shown. */

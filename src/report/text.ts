@@ -1,5 +1,6 @@
 /** Events for people: an odd line with its reason under it, what became of it, and the summary at the end. */
 import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
+import { BoundedMap } from "../core/bounded_map.ts";
 import { showControls } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
 import { plural, scoreText } from "../core/number_text.ts";
@@ -41,7 +42,7 @@ interface Open {
 export class TextFormat {
   readonly #options: TextOptions;
   readonly #time: TimeText;
-  readonly #open = new Map<string, Open>();
+  readonly #open = new BoundedMap<Open>(OPEN_MAX);
   readonly #advised = new Set<string>();
 
   constructor(options: TextOptions) {
@@ -73,7 +74,7 @@ export class TextFormat {
     const count = event.count > 1 ? ` ×${event.count}` : "";
     const room = columns - columnsOf(start) - 2 - columnsOf(detector) - 3 - count.length;
     const shownPlace = room - columnsOf(place) < MESSAGE_COLUMNS_MIN ? place.slice(place.lastIndexOf("/") + 1) : place;
-    this.#remember(event.id, { place: shownPlace, detector, printed: event.count });
+    this.#open.set(event.id, { place: shownPlace, detector, printed: event.count });
     const message = cutToColumns(
       showControls(event.message),
       Math.max(MESSAGE_COLUMNS_MIN / 2, room - columnsOf(shownPlace)),
@@ -125,14 +126,6 @@ export class TextFormat {
     const more = lines.length - shown.length;
     if (more > 0) shown.push(`│ ${plural(more, "more line")}`);
     return shown.map((line) => `${INDENT}${paint("muted", line)}\n`).join("");
-  }
-
-  #remember(id: string, open: Open): void {
-    if (this.#open.size >= OPEN_MAX) {
-      const [oldest] = this.#open.keys();
-      this.#open.delete(oldest);
-    }
-    this.#open.set(id, open);
   }
 }
 

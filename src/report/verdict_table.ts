@@ -1,11 +1,12 @@
 /**
- * Verdicts as tab-separated values with a header row: one row a line (`--verdicts`), one a session (`--session-verdicts`).
+ * Verdicts as tab-separated values with a header row: one row a line (`--verdicts`), one a
+ * session (`--session-verdicts`).
  *
- * There are as many rows as lines, hence bytes in place of strings: what follows the line's number repeats from row to row
- * of one template, and is copied. Written in pieces of some 64 KiB.
+ * There are as many rows as lines, hence bytes in place of strings: what follows the line's number repeats from row to
+ * row of one template, and is copied. Written in pieces of some 64 KiB.
  */
-import type { SessionRow } from "../pipeline/sessions.ts";
-import type { FixedRows } from "../pipeline/verdict_rows.ts";
+import type { SessionRow } from "../pipeline/verdicts/sessions.ts";
+import type { FixedRows } from "../pipeline/verdicts/fixed_rows.ts";
 import { showControls } from "../core/escape.ts";
 
 const PIECE_BYTES = 64 * 1024;

@@ -1,11 +1,12 @@
 /**
  * The anomalies of a run that are still known: the newest 2,000, each with what became of it; and counts over all. In a
- * flood that would last for less than a second, and each becomes an old object of V8's heap, which is looked through for
- * garbage again and again: a tenth of the whole time (BGL, 90,000 anomalies in a million lines). So once older ones have
- * to go, no more than a few of each batch are kept, and of the others the oddest. The history has all of them.
+ * flood that would last for less than a second, and each becomes an old object of V8's heap, which is looked through
+ * for garbage again and again: a tenth of the whole time (BGL, 90,000 anomalies in a million lines). So once older ones
+ * have to go, no more than a few of each batch are kept, and of the others the oddest. The history has all of them.
  */
 import type { AnomalyEvent, AnomalyUpdate, DetectorId } from "../core/anomaly.ts";
-import type { AnomalyList } from "../core/snapshot.ts";
+import type { AnomalyList } from "../core/views/anomaly_view.ts";
+import { msOfTime } from "../core/time_text.ts";
 import { KnownAnomaly, type Surroundings } from "./known_anomaly.ts";
 import { ToldKinds } from "./told_kinds.ts";
 
@@ -79,7 +80,7 @@ export class AnomalyLog implements AnomalyList {
     anomaly.count = count;
     anomaly.score = score;
     anomaly.closed = closed;
-    if (last_time !== null) anomaly.lastTimeMs = Date.parse(last_time);
+    if (last_time !== null) anomaly.lastTimeMs = msOfTime(last_time);
   }
 
   /** The id of the newest anomaly of a template in a source; "" for none that is known. */

@@ -1,5 +1,8 @@
-/** What can be shown of a run that has not begun: the first frame is drawn of this, while the program is still being loaded. */
-import type { Snapshot } from "../core/snapshot.ts";
+/**
+ * What can be shown of a run that has not begun: the first frame is drawn of this, while the
+ * program is still being loaded.
+ */
+import type { Snapshot } from "../core/views/snapshot.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 
 const NO_LINES = { length: 0, isAsRead: true, at: () => 0, placeOf: () => 0, compare: () => 0 } as const;
@@ -43,6 +46,7 @@ export function snapshotBeforeRun(nowMs: number, alertThreshold: number): Snapsh
       restarts: 0,
       model: "",
       modelMs: NaN,
+      historyTrouble: "",
     },
     comparison: { rulesLines: 0, learntLines: 0, bothLines: 0, detectors: [], truth: [], incidents: [] },
   };

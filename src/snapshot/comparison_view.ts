@@ -1,6 +1,6 @@
 /** What rules and what was learnt have found so far. */
 import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
-import type { ComparisonView } from "../core/snapshot.ts";
+import type { ComparisonView } from "../core/views/comparison_view.ts";
 import { compare } from "../pipeline/comparison.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 

@@ -1,12 +1,11 @@
 /**
  * The lines around an anomaly, of its own source: five before it and five after it, read from the ring of the newest
- * lines. They are read when somebody looks, and else a few with each picture, before the ring forgets them: in a flood of
- * anomalies, of which nobody can look at most, they must not cost more than the reading itself.
+ * lines. They are read when somebody looks, and else a few with each picture, before the ring forgets them: in a flood
+ * of anomalies, of which nobody can look at most, they must not cost more than the reading itself.
  */
 import type { LogRing } from "../core/log_ring.ts";
-import type { ContextLine } from "../core/snapshot.ts";
-import { decodeText } from "../core/text.ts";
-import { textOffset } from "./log_view.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
+import { decodeText, textOffset } from "../core/text.ts";
 
 /** Lines before an anomaly, and after it, that are shown with it; and bytes of each. */
 export const LINES_AROUND = 5;

@@ -5,7 +5,7 @@
  */
 import type { LogRing } from "../core/log_ring.ts";
 import { partitionPoint } from "../core/partition_point.ts";
-import type { LogOrder } from "../core/snapshot.ts";
+import type { LogOrder } from "../core/views/log_list.ts";
 
 /** Lines that one look takes up. */
 const LOOK_LINES = 1 << 14;

@@ -3,7 +3,8 @@
  * object: what is shown of it closely is made when somebody looks.
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
-import type { AnomalyMark, AnomalyView, ContextLine, ScorePart, SessionView } from "../core/snapshot.ts";
+import type { AnomalyMark, AnomalyView, ContextLine, ScorePart, SessionView } from "../core/views/anomaly_view.ts";
+import { msOfTime } from "../core/time_text.ts";
 import type { LineContext } from "./context.ts";
 
 /** Where an anomaly's surroundings are looked up. */
@@ -35,7 +36,7 @@ export class KnownAnomaly implements AnomalyView {
     this.before = before;
     this.count = event.count;
     this.score = event.score;
-    this.timeMs = this.lastTimeMs = event.time === null ? NaN : Date.parse(event.time);
+    this.timeMs = this.lastTimeMs = msOfTime(event.time);
     this.#surroundings = surroundings;
   }
 

@@ -1,8 +1,8 @@
 /** The ring of the newest lines as the log view asks for it: text, level, what varies, and what was odd. */
 import { LogRing } from "../core/log_ring.ts";
 import { ParameterList } from "../core/parameters.ts";
-import type { LogLine, LogList, LogOrder } from "../core/snapshot.ts";
-import { decodeText } from "../core/text.ts";
+import type { LogLine, LogList, LogOrder } from "../core/views/log_list.ts";
+import { decodeText, textOffset } from "../core/text.ts";
 import type { AnomalyLog } from "./anomaly_log.ts";
 import { EventOrder } from "./event_order.ts";
 import { hashShape, ShapeHash } from "../mining/masking.ts";
@@ -82,9 +82,4 @@ export class LogView implements LogList {
       (_, k) => [textOffset(bytes, parameters.start[k], text), textOffset(bytes, parameters.end[k], text)] as const,
     );
   }
-}
-
-/** An offset in bytes as an offset in their text: the same where all is ASCII. */
-export function textOffset(bytes: Uint8Array, at: number, text: string): number {
-  return text.length === bytes.length ? at : decodeText(bytes, 0, Math.min(at, bytes.length)).length;
 }

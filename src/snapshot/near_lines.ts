@@ -1,10 +1,10 @@
 /**
- * The lines around an anomaly, five before and five after it, of its own source, for what has no ring of the newest lines
- * (`context.ts` has): they are taken from the batch in which the anomaly began. Of a batch no more is kept than the last
- * five lines of a source, so that looking on costs nothing where nothing is odd.
+ * The lines around an anomaly, five before and five after it, of its own source, for what has no ring of the newest
+ * lines (`context.ts` has): they are taken from the batch in which the anomaly began. Of a batch no more is kept than
+ * the last five lines of a source, so that looking on costs nothing where nothing is odd.
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { decodeText } from "../core/text.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import { CONTEXT_BYTES_MAX, LINES_AROUND } from "./context.ts";

@@ -4,8 +4,9 @@
  */
 import type { AnomalyEvent, OddlineEvent } from "../core/anomaly.ts";
 import { LogRing } from "../core/log_ring.ts";
-import type { HealthView } from "../core/health_view.ts";
-import type { ParameterView, Snapshot } from "../core/snapshot.ts";
+import type { HealthView } from "../core/views/health_view.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
+import type { ParameterView } from "../core/views/template_view.ts";
 import { LevelTimeline } from "../core/timeline.ts";
 import { EventTimeAxis } from "../core/event_time_axis.ts";
 import { TREND_BUCKETS, Trends } from "../core/trends.ts";

@@ -1,8 +1,8 @@
 /** The parameters of a template as the views show them. */
-import type { ParameterView } from "../core/snapshot.ts";
+import type { ParameterView } from "../core/views/template_view.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
-import type { ParameterSlots } from "../pipeline/parameter_slots.ts";
-import { parametersOf, type TemplateParameter } from "../pipeline/template_parameters.ts";
+import type { ParameterSlots } from "../pipeline/parameters/parameter_slots.ts";
+import { parametersOf, type TemplateParameter } from "../pipeline/parameters/template_parameters.ts";
 
 /** Fields first, then what stands for wildcards. */
 export function parameterViews(slots: ParameterSlots, miner: TemplateMiner, template: number): ParameterView[] {

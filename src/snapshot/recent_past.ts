@@ -1,7 +1,7 @@
 /**
- * Which of the lines that were learnt from before the run stand on the axis of time. A folder of logs mostly has one that
- * reaches back for months; on one axis with it, what happens now would be a single column. So of the past the last hours
- * count, as seen from the newest line, and all that comes while the run goes on.
+ * Which of the lines that were learnt from before the run stand on the axis of time. A folder of logs mostly has one
+ * that reaches back for months; on one axis with it, what happens now would be a single column. So of the past the last
+ * hours count, as seen from the newest line, and all that comes while the run goes on.
  */
 
 /** Of the past this much is shown. */

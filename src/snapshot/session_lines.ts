@@ -1,11 +1,12 @@
 /**
- * The lines of a session that are still kept: those of its source that name it. They are searched for when somebody looks
- * at its anomaly, a part of those that are kept with each picture, so that the search never holds up drawing.
+ * The lines of a session that are still kept: those of its source that name it. They are searched for when somebody
+ * looks at its anomaly, a part of those that are kept with each picture, so that the search never holds up drawing.
  */
 import { Buffer } from "node:buffer";
 import type { AnomalyEvent } from "../core/anomaly.ts";
+import { BoundedMap } from "../core/bounded_map.ts";
 import type { LogRing } from "../core/log_ring.ts";
-import type { ContextLine, SessionView } from "../core/snapshot.ts";
+import type { ContextLine, SessionView } from "../core/views/anomaly_view.ts";
 import { ringLine } from "./context.ts";
 
 /** Lines that one look goes through: some 5 ms. */
@@ -18,7 +19,7 @@ const LAST_LINES = 8;
 
 export class SessionLines {
   readonly #ring: LogRing;
-  readonly #searches = new Map<string, Search>();
+  readonly #searches = new BoundedMap<Search>(SESSIONS_MAX);
 
   constructor(ring: LogRing) {
     this.#ring = ring;
@@ -27,12 +28,7 @@ export class SessionLines {
   /** What is known of an anomaly's session by now; undefined where it has none. */
   of({ id, source, session }: AnomalyEvent): SessionView | undefined {
     if (session === undefined || session === "") return undefined;
-    let search = this.#searches.get(id);
-    if (search === undefined) {
-      search = new Search(this.#ring, source, session);
-      if (this.#searches.size >= SESSIONS_MAX) this.#searches.delete(this.#searches.keys().next().value ?? "");
-      this.#searches.set(id, search);
-    }
+    const search = this.#searches.of(id, () => new Search(this.#ring, source, session));
     search.advance();
     return { name: session, first: search.first, last: search.last, count: search.count };
   }

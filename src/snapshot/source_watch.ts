@@ -1,5 +1,5 @@
 /** What is known of each source beside what the pipeline counts: its rate, when it spoke last, what was odd in it. */
-import type { SourceView } from "../core/snapshot.ts";
+import type { SourceView } from "../core/views/snapshot.ts";
 import type { Trends } from "../core/trends.ts";
 import { nextRate } from "./rate.ts";
 

@@ -1,5 +1,5 @@
 /** The templates that live, as the views ask for them. */
-import type { ParameterView, TemplateList, TemplateView } from "../core/snapshot.ts";
+import type { ParameterView, TemplateList, TemplateView } from "../core/views/template_view.ts";
 import type { Trends } from "../core/trends.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What was told of already, by source, template and detector: how often, and which anomaly was the last. Maps within maps,
- * since in a flood the joined text of the three costs more than all else that is done with an anomaly here.
+ * What was told of already, by source, template and detector: how often, and which anomaly was the last. Maps within
+ * maps, since in a flood the joined text of the three costs more than all else that is done with an anomaly here.
  */
 import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
 

@@ -105,8 +105,8 @@ function writeSynced(path: string, pieces: readonly Uint8Array[]): void {
   file.syncSync();
 }
 
-/** Makes a rename durable. Where folders cannot be opened (Windows) the system does that by itself. */
-function syncFolder(folder: string): void {
+/** Makes a rename, or a new name, durable. Where folders cannot be opened (Windows) the system does that by itself. */
+export function syncFolder(folder: string): void {
   try {
     using handle = Deno.openSync(folder);
     handle.syncSync();

@@ -1,7 +1,8 @@
 /**
- * The values that come most often in a stream, as TopK has them, for values that are expensive to make: they are known by
- * a hash, and made when they come for the second time, or while there is room. So a stream of values that never come
- * again, as identifiers are, makes none. How many different ones there are is exact while there is room, an estimate then.
+ * The values that come most often in a stream, as TopK has them, for values that are expensive to make: they are
+ * known by a hash, and made when they come for the second time, or while there is room. So a stream of values
+ * that never come again, as identifiers are, makes none. How many different ones there are is exact while there
+ * is room, an estimate then.
  */
 import { Cardinality } from "./cardinality.ts";
 import type { TopValue } from "./top_k.ts";

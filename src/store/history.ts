@@ -58,7 +58,7 @@ export class History {
   #spare: PendingAnomalies | undefined;
   #isOff = false;
   #failedSinceMs = NaN;
-  #isReported = false;
+  #trouble = "";
   readonly #retry = new RetryPause();
 
   constructor(path: string, options: HistoryOptions) {
@@ -74,6 +74,11 @@ export class History {
   /** The last try to write was in vain. */
   get isFailing(): boolean {
     return !Number.isNaN(this.#failedSinceMs);
+  }
+
+  /** Why nothing is stored, as it was reported; "" while all is well, or it is too early to tell. */
+  get trouble(): string {
+    return this.#trouble;
   }
 
   /** The open database, for what looks after it; undefined while there is trouble. */
@@ -197,6 +202,7 @@ export class History {
     const nowMs = now();
     if (error.trouble === "newer" || error.trouble === "foreign") {
       this.#isOff = true;
+      this.#trouble = error.message;
       this.close();
       warn(`${this.path}: nothing is recorded in it: ${error.message}; use --db FILE for another place`);
       return;
@@ -208,20 +214,20 @@ export class History {
     }
     if (Number.isNaN(this.#failedSinceMs)) this.#failedSinceMs = nowMs;
     if (error.trouble !== "locked") this.close();
-    if (!this.#isReported && (error.trouble !== "locked" || nowMs - this.#failedSinceMs >= LOCKED_MS)) {
-      this.#isReported = true;
+    if (this.#trouble === "" && (error.trouble !== "locked" || nowMs - this.#failedSinceMs >= LOCKED_MS)) {
+      this.#trouble = error.message;
       warn(`${this.path}: the history cannot be written (${error.message}); trying again`);
     }
     this.#retry.failed(nowMs);
   }
 
   #recovered(): void {
-    if (this.#isReported) {
+    if (this.#trouble !== "") {
       const { lost } = this.pending;
       const what = lost === 0 ? "nothing is missing" : `${lost} rows are missing`;
       this.#options.warn(`${this.path}: the history can be written again; ${what}`);
     }
-    this.#isReported = false;
+    this.#trouble = "";
     this.#failedSinceMs = NaN;
     this.#retry.worked();
   }

@@ -5,7 +5,8 @@
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import { enlarged } from "../core/enlarged.ts";
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
+import { msOfTime } from "../core/time_text.ts";
 import { TextBytes } from "./text_bytes.ts";
 
 /** Characters of a line that are stored. */
@@ -58,9 +59,6 @@ export class PendingAnomalies {
   readonly #sessions = new Map<number, string>();
   readonly #continuations = new Map<number, readonly string[]>();
   readonly #contexts = new Map<number, readonly ContextLine[]>();
-  /** The time that was read last: what is said next is often of the same time. */
-  #time = "";
-  #timeMs = NaN;
 
   get size(): number {
     return this.#rowOf.size;
@@ -79,7 +77,7 @@ export class PendingAnomalies {
     const { message, reason, evidence } = event;
     const at = this.#begin(event);
     const numbers = this.#numbers;
-    numbers[at + TIME] = numbers[at + LAST_TIME] = this.#msOf(event.time);
+    numbers[at + TIME] = numbers[at + LAST_TIME] = msOfTime(event.time);
     numbers[at + CLOSED] = 0;
     this.#texts.add([message.slice(0, MESSAGE_MAX), reason, JSON.stringify(evidence)], numbers, at + MESSAGE);
   }
@@ -106,7 +104,7 @@ export class PendingAnomalies {
     const at = row * WIDTH;
     numbers[at + COUNT] = count;
     numbers[at + SCORE] = score;
-    numbers[at + LAST_TIME] = this.#msOf(lastTime);
+    numbers[at + LAST_TIME] = msOfTime(lastTime);
     numbers[at + CLOSED] = Number(closed);
     if (continuation !== undefined) this.#continuations.set(row, continuation);
     return true;
@@ -190,14 +188,5 @@ export class PendingAnomalies {
       this.#wordOf.set(word, number);
     }
     return number;
-  }
-
-  #msOf(time: string | null): number {
-    if (time === null) return NaN;
-    if (time !== this.#time) {
-      this.#time = time;
-      this.#timeMs = Date.parse(time);
-    }
-    return this.#timeMs;
   }
 }

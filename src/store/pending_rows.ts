@@ -4,7 +4,7 @@
  * and are counted instead; counts of lines go into wider spans of time and are never lost.
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { PendingAnomalies } from "./pending_anomalies.ts";
 import type { AnomalyChange, CountCell, KnownTemplate, MarkList, MetricRow } from "./rows.ts";
 

@@ -4,7 +4,8 @@
  */
 import type { StatementSync } from "node:sqlite";
 import type { Summary } from "../core/anomaly.ts";
-import type { ContextLine } from "../core/snapshot.ts";
+import type { ContextLine } from "../core/views/anomaly_view.ts";
+import { msOfTime } from "../core/time_text.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
 import type { PendingAnomaly } from "./pending_anomalies.ts";
@@ -122,7 +123,7 @@ export class HistoryWriter {
     const chain = this.#chain ?? 0;
     for (const anomaly of anomalies.list()) this.#addAnomaly(anomaly, nowMs);
     for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
-      this.#statement(CHANGE_ANOMALY).run(count, score, msOf(lastTime), closed ? 1 : 0, id, chain);
+      this.#statement(CHANGE_ANOMALY).run(count, score, numberOrNull(msOfTime(lastTime)), closed ? 1 : 0, id, chain);
       if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), id, chain);
     }
     for (const [id, context] of contexts) this.#statement(ADD_CONTEXT).run(contextText(context), id, chain);
@@ -251,10 +252,6 @@ function contextText(context: readonly ContextLine[] | undefined): string | null
   return listText(
     context?.map(({ line, timeMs, severity, text }) => ({ line, time_ms: orNull(timeMs), severity, text })),
   );
-}
-
-function msOf(time: string | null): number | null {
-  return time === null ? null : Date.parse(time);
 }
 
 function orNull(ms: number): number | null {

@@ -1,6 +1,8 @@
-/** The anomalies that a view shows, newest first, those of earlier runs after them; and how grave each is at a glance. */
+/**
+ * The anomalies that a view shows, newest first, those of earlier runs after them; and how grave each is at a glance.
+ */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
-import type { AnomalyView } from "../core/snapshot.ts";
+import type { AnomalyView } from "../core/views/anomaly_view.ts";
 import type { Span } from "./frame.ts";
 import { isInRange, type View } from "./view.ts";
 
@@ -23,7 +25,9 @@ export function anomalyRows({ snapshot, past, filter, range }: View): readonly A
   return newestFirst;
 }
 
-/** By event time, since sources are read one after another; one without a time stays behind the one that it followed. */
+/**
+ * By event time, since sources are read one after another; one without a time stays behind the one that it followed.
+ */
 function byTime(rows: readonly AnomalyView[]): readonly AnomalyView[] {
   if (isNewestFirst(rows)) return rows;
   let timeMs = Infinity;

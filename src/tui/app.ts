@@ -2,21 +2,22 @@
  * The dashboard: screens, the filter, the range of time, pausing, help and palette, over whatever snapshots come. Takes
  * inputs, gives effects, draws grids; it has no terminal and no clock, so a test can press any key and look.
  */
-import { type Filter, type FilterError, isFilter, parseFilter } from "../core/filter.ts";
-import type { PastRuns } from "../core/past_runs.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { PastRuns } from "../core/views/past_runs.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
 import type { AppOptions, AppSettings } from "./app_options.ts";
 import { renderHeader } from "./bars.ts";
-import { renderColumns, updateColumns } from "./column_popup.ts";
-import type { ColumnChoices } from "./columns.ts";
+import { renderColumns, updateColumns } from "./popups/column_popup.ts";
+import type { ColumnChoices } from "./tables/columns.ts";
+import { FilterInForce } from "./filter_in_force.ts";
 import { Frame } from "./frame.ts";
 import { Grid } from "./grid.ts";
 import type { Input } from "./input.ts";
 import { commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
-import { commandOffers, filterOffers } from "./offers.ts";
-import { type Popup, renderBottom } from "./popup.ts";
-import { helpOffset, type HelpPart, renderHelp } from "./popups.ts";
-import { promptWith, updatePrompt } from "./prompt.ts";
+import { commandOffers, filterOffers } from "./popups/offers.ts";
+import type { Popup } from "./popups/popup.ts";
+import { renderBottom } from "./popups/bottom_row.ts";
+import { helpOffset, type HelpPart, renderHelp } from "./popups/help.ts";
+import { promptWith, updatePrompt } from "./popups/prompt.ts";
 import { movedRange, RANGE_COMMANDS } from "./range.ts";
 import { type Effect, type Room, type ScreenId, SCREENS, type Target } from "./screen.ts";
 import { ScreenHolder } from "./screen_holder.ts";
@@ -25,7 +26,6 @@ import type { Theme, ThemeName } from "./theme.ts";
 import { ThemeInForce } from "./theme_in_force.ts";
 import type { TimeRange, View } from "./view.ts";
 
-const EMPTY = parseFilter("") as Filter;
 const FIRST_RUN = "? shows all keys · / filters · enter looks closer · q leaves";
 
 export class App {
@@ -33,8 +33,7 @@ export class App {
   readonly #options: AppOptions;
   readonly #screens = new Map<ScreenId, ScreenHolder>();
   #screen: ScreenId;
-  #filter: Filter = EMPTY;
-  #filterError: FilterError | undefined;
+  readonly #filter: FilterInForce;
   #range: TimeRange | undefined;
   #popup: Popup | undefined;
   /** The snapshot that the picture is held at. */
@@ -52,6 +51,7 @@ export class App {
     this.#screen = options.screen ?? "overview";
     this.#columns = options.columns ?? {};
     this.#theme = new ThemeInForce(options.theme, options.depth);
+    this.#filter = new FilterInForce(options.timeOf);
     this.#message = options.isFirstRun ? FIRST_RUN : "";
     for (const holder of makeScreens()) this.#screens.set(holder.id, holder);
   }
@@ -107,7 +107,7 @@ export class App {
     if (bottom > 0) {
       renderBottom(frame, {
         popup: this.#popup,
-        filterError: this.#filterError,
+        filterError: this.#filter.error,
         message: this.#message,
         screen: this.#screen,
         bindings: [...this.#current().bindings, ...GLOBAL_BINDINGS, ...LIST_BINDINGS],
@@ -155,7 +155,7 @@ export class App {
       case "previous screen":
         return this.#go(this.#neighbour(-1));
       case "filter":
-        this.#popup = { type: "filter", prompt: promptWith(this.#filter.text) };
+        this.#popup = { type: "filter", prompt: promptWith(this.#filter.filter.text) };
         return [];
       case "palette":
         this.#popup = { type: "palette", prompt: { ...promptWith(""), offered: commandOffers("", this.#helpParts()) } };
@@ -168,7 +168,7 @@ export class App {
         else this.#popup = { type: "columns", cursor: 0 };
         return [];
       case "clear filter":
-        this.#setFilter("");
+        this.#filter.set("");
         return [];
       case "pause":
         this.#held = this.#held === undefined ? this.#snapshot : undefined;
@@ -193,7 +193,7 @@ export class App {
       case "go":
         return this.#go(effect.screen, effect.target);
       case "filter":
-        this.#setFilter(effect.text);
+        this.#filter.set(effect.text);
         return [];
       case "range":
         this.#range = effect.range;
@@ -209,9 +209,9 @@ export class App {
   #go(screen: ScreenId, target?: Target): Effect[] {
     this.#screen = screen;
     // what has no place of its own on a screen narrows it
-    if (target !== undefined && "source" in target) this.#setFilter(`source="${target.source}"`);
+    if (target !== undefined && "source" in target) this.#filter.set(`source="${target.source}"`);
     else if (target !== undefined && "template" in target && screen !== "templates") {
-      this.#setFilter(`template=${target.template}`);
+      this.#filter.set(`template=${target.template}`);
     }
     if (target !== undefined) this.#current().show(target, this.#view());
     return [];
@@ -235,8 +235,8 @@ export class App {
     this.#popup = end === undefined ? { ...popup, prompt: state } : undefined;
     if (isFilterPrompt) {
       // the view narrows while one types; what cannot be understood is not taken
-      this.#setFilter(end === "cancel" ? "" : state.text);
-      if (this.#filterError !== undefined) this.#popup = { ...popup, prompt: state };
+      this.#filter.set(end === "cancel" ? "" : state.text);
+      if (this.#filter.error !== undefined) this.#popup = { ...popup, prompt: state };
       return [];
     }
     return end === "accept" && state.text !== ""
@@ -253,13 +253,6 @@ export class App {
     this.#popup = isOpen ? { type: "columns", cursor } : undefined;
   }
 
-  #setFilter(text: string): void {
-    const result = parseFilter(text, this.#options.timeOf);
-    this.#filterError = isFilter(result) ? undefined : result;
-    // the terms before one that is not understood yet hold already
-    this.#filter = isFilter(result) ? result : parseFilter(text.slice(0, result.at), this.#options.timeOf) as Filter;
-  }
-
   #helpParts(): readonly HelpPart[] {
     const holder = this.#current();
     return [
@@ -274,7 +267,7 @@ export class App {
     return {
       snapshot: this.#held ?? this.#snapshot,
       past: this.#past,
-      filter: this.#filter,
+      filter: this.#filter.filter,
       range: this.#range,
       columns: this.#columns,
       texts,

@@ -1,5 +1,5 @@
 /** What the dashboard is made with. */
-import type { ColumnChoices } from "./columns.ts";
+import type { ColumnChoices } from "./tables/columns.ts";
 import type { ScreenId } from "./screen.ts";
 import type { ColorDepth, ThemeName } from "./theme.ts";
 import type { TimeTexts } from "./view.ts";

@@ -1,7 +1,7 @@
 /** The first and the last row of the dashboard: what goes on in one line, and which keys do what. */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
 import { countText } from "../core/number_text.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
 import { columnsOf } from "../core/width.ts";
 import { compactCount } from "./amounts.ts";
 import type { Frame, Span } from "./frame.ts";

@@ -1,6 +1,6 @@
 /**
- * What to tell a terminal so that it shows a grid, given what it shows now: only cells that changed, with as few bytes as
- * is simple. Wrapped in synchronised output (private mode 2026), so that a terminal shows whole frames.
+ * What to tell a terminal so that it shows a grid, given what it shows now: only cells that changed, with as few bytes
+ * as is simple. Wrapped in synchronised output (private mode 2026), so that a terminal shows whole frames.
  */
 import { glyphText, type Grid, isDoubtful, RIGHT_HALF } from "./grid.ts";
 import { PLAIN, type Style } from "./style.ts";
@@ -26,7 +26,10 @@ export class Differ {
     this.#shown = undefined;
   }
 
-  /** What to write so that the terminal shows this grid; "" when it does. The grid is kept, and must not be drawn on again. */
+  /**
+   * What to write so that the terminal shows this grid; "" when it does. The grid is kept, and
+   * must not be drawn on again.
+   */
   next(grid: Grid): string {
     const shown = this.#shown;
     const isSameSize = shown !== undefined && shown.columns === grid.columns && shown.rows === grid.rows;

@@ -1,6 +1,7 @@
 /**
  * A screen as a grid of cells: what stands in each, and its style. Widgets draw into a grid; the difference to the grid
- * before is what goes to the terminal (diff.ts). Typed arrays, since a frame of 300 by 100 is compared ten times a second.
+ * before is what goes to the terminal (diff.ts). Typed arrays, since a frame of 300 by 100 is
+ * compared ten times a second.
  */
 import { clusterColumns, clustersOf, isSimple } from "../core/width.ts";
 import { PLAIN, type Style } from "./style.ts";

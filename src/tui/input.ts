@@ -1,9 +1,10 @@
 /**
- * What a terminal sends, as keys, text that was pasted, and mouse events. Takes bytes as they come: a sequence may be cut
- * anywhere. A lone Esc is told as such by `flush`, which the reader calls when nothing has followed for a moment.
+ * What a terminal sends, as keys, text that was pasted, and mouse events. Takes bytes as they come: a sequence may be
+ * cut anywhere. A lone Esc is told as such by `flush`, which the reader calls when nothing has followed for a moment.
  *
  * Sequences are those of xterm (ctlseqs), which all others follow: CSI with modifiers as its second parameter, SS3 for
- * arrows in application mode, SGR mouse reports (mode 1006), bracketed paste (mode 2004), and CSI u of the kitty protocol.
+ * arrows in application mode, SGR mouse reports (mode 1006), bracketed paste (mode 2004), and CSI
+ * u of the kitty protocol.
  */
 
 /** A key: its name, or the character it writes; with what was held down. */

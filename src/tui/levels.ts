@@ -1,5 +1,5 @@
 /** Levels as words and colours. */
-import { bandOf, LEVEL_BANDS } from "../core/snapshot.ts";
+import { bandOf, LEVEL_BANDS } from "../core/views/level_bands.ts";
 import type { Role } from "./style.ts";
 
 /** The role of a severity number's level. */

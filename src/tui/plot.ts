@@ -105,7 +105,10 @@ function levelOf(value: number, max: number, levels: number): number {
   return Math.min(levels - 1, Math.round(value / max * (levels - 1)));
 }
 
-/** Draws one row of heat, values 0..1, the newest right; brightness and shade both say how much, for eyes without colour. */
+/**
+ * Draws one row of heat, values 0..1, the newest right; brightness and shade both say how much,
+ * for eyes without colour.
+ */
 export function heatStrip(frame: Frame, row: number, values: ArrayLike<number>): void {
   const shades = frame.ascii ? ASCII_SHADES : SHADES;
   for (let column = 0; column < frame.columns; column++) {

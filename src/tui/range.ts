@@ -1,6 +1,6 @@
 /** The range of event time that a user has selected, and how keys move it. */
-import type { Timeline } from "../core/snapshot.ts";
-import { timesSince } from "./time_column.ts";
+import type { Timeline } from "../core/views/snapshot.ts";
+import { timesSince } from "./tables/time_column.ts";
 import type { TimeRange, View } from "./view.ts";
 
 /** Commands that move the range. */

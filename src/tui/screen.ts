@@ -1,9 +1,9 @@
 /**
- * What a screen is: something that draws a view, and answers commands with a new state and what is to be done. It is pure:
- * no clock, no terminal, no file; what changes the world is an effect, which the app hands to whoever can do it.
+ * What a screen is: something that draws a view, and answers commands with a new state and what is to be done. It is
+ * pure: no clock, no terminal, no file; what changes the world is an effect, which the app hands to whoever can do it.
  */
-import type { AnomalyMark } from "../core/snapshot.ts";
-import type { ListedColumns } from "./columns.ts";
+import type { AnomalyMark } from "../core/views/anomaly_view.ts";
+import type { ListedColumns } from "./tables/columns.ts";
 import type { Frame } from "./frame.ts";
 import type { MouseInput } from "./input.ts";
 import type { Binding } from "./keymap.ts";

@@ -1,5 +1,5 @@
 /** A screen together with what it remembers, so that the app can hold screens of all kinds in one table. */
-import type { ListedColumns } from "./columns.ts";
+import type { ListedColumns } from "./tables/columns.ts";
 import type { Frame } from "./frame.ts";
 import type { MouseInput } from "./input.ts";
 import type { Binding } from "./keymap.ts";

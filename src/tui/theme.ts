@@ -1,6 +1,6 @@
 /**
- * What roles look like: the only place with colours. Each role has a colour for terminals with 16 million (brought to the
- * nearest of 256 where there are so many), one of the terminal's own 16, and attributes for those without colours.
+ * What roles look like: the only place with colours. Each role has a colour for terminals with 16 million (brought to
+ * the nearest of 256 where there are so many), one of the terminal's own 16, and attributes for those without colours.
  *
  * Calm on purpose: one accent for what is odd, levels in muted colours, everything else grey on the terminal's own
  * background, so that the eye goes to what is odd.

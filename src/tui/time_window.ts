@@ -1,5 +1,5 @@
 /** A stretch of the timeline as so many columns: the selected range, or the newest that fits. */
-import type { Timeline } from "../core/snapshot.ts";
+import type { Timeline } from "../core/views/snapshot.ts";
 import type { TimeRange } from "./view.ts";
 
 /** Columns over event time, the oldest first. */

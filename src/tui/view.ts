@@ -1,8 +1,8 @@
 /** What every screen is drawn from: a snapshot, and what the user has chosen to see of it. */
 import type { Filter } from "../core/filter.ts";
-import type { PastRuns } from "../core/past_runs.ts";
-import type { Snapshot } from "../core/snapshot.ts";
-import type { ColumnChoices } from "./columns.ts";
+import type { PastRuns } from "../core/views/past_runs.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
+import type { ColumnChoices } from "./tables/columns.ts";
 import type { Theme } from "./theme.ts";
 
 /** Event times in ms, the end not included. */

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from "hono";
 import { DETECTORS } from "../core/anomaly.ts";
-import type { AnomalyView } from "../core/snapshot.ts";
+import type { AnomalyView } from "../core/views/anomaly_view.ts";
 import { knownHosts, securityHeaders, tokenNeeded } from "./guard.ts";
 import type { LiveRun } from "./live_run.ts";
 import { answerMark, answerUndo } from "./marking.ts";
@@ -53,7 +53,11 @@ export function createWebApp(run: LiveRun, { token, assets }: WebAppOptions): We
   const app = new Hono();
   app.use(securityHeaders);
   app.get("/healthz", (context) => context.text("ok\n"));
-  app.get("/readyz", (context) => context.text("ok\n"));
+  // it reads and judges all the same; why the history fails is for those with a token
+  app.get(
+    "/readyz",
+    (context) => context.text(run.historyTrouble() === "" ? "ok\n" : "ok, but the history cannot be written\n"),
+  );
   app.use(token === undefined ? knownHosts() : tokenNeeded(token));
   for (const [path, { type, bytes }] of assets) {
     app.get(path, (context) => context.body(bytes, 200, { "content-type": type }));

@@ -1,7 +1,7 @@
 /**
  * Who may ask. Without a token only this machine can reach the page, and only under a name of its own: a page of
- * somebody else's, whose name was made to point here (DNS rebinding), is turned away by its `Host`. With a token, whoever
- * has it may ask: in the header `Authorization: Bearer`, or in a cookie that `/?token=` sets.
+ * somebody else's, whose name was made to point here (DNS rebinding), is turned away by its `Host`. With a token,
+ * whoever has it may ask: in the header `Authorization: Bearer`, or in a cookie that `/?token=` sets.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";

@@ -1,10 +1,12 @@
 /** A run as the page sees it. */
-import type { AlertsView } from "../core/alerts_view.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { AlertsView } from "../core/views/alerts_view.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
 
 export interface LiveRun {
   /** A picture of now. */
   snapshot(): Snapshot;
+  /** Why the history cannot be written, without a picture of all else; "" where it can, or there is none. */
+  historyTrouble(): string;
   /** How alerting is; undefined where there is none. */
   alerts(): AlertsView | undefined;
   /** Takes out of a line what must not be shown. */

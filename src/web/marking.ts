@@ -1,6 +1,6 @@
 /**
- * The one thing that the page can change: what was marked. A page of somebody else's cannot ask for it: the request must
- * come from this page (`Origin`, `Sec-Fetch-Site`) and be JSON, which no form can send.
+ * The one thing that the page can change: what was marked. A page of somebody else's cannot ask for it: the request
+ * must come from this page (`Origin`, `Sec-Fetch-Site`) and be JSON, which no form can send.
  */
 import type { Context } from "hono";
 import { type AskedMark, type LiveRun, MARK_SCOPES, MARKS } from "./live_run.ts";

@@ -1,11 +1,11 @@
 /**
- * `/metrics` for Prometheus (text exposition format 0.0.4), made from one snapshot: a registry of its own for each scrape,
- * so that nothing is left over of sources that are gone. What is not known is left out.
+ * `/metrics` for Prometheus (text exposition format 0.0.4), made from one snapshot: a registry of its own for each
+ * scrape, so that nothing is left over of sources that are gone. What is not known is left out.
  */
 import { Counter, Gauge, Registry } from "prom-client";
-import type { AlertsView } from "../core/alerts_view.ts";
+import type { AlertsView } from "../core/views/alerts_view.ts";
 import { DETECTORS } from "../core/anomaly.ts";
-import type { Snapshot, SourceView } from "../core/snapshot.ts";
+import type { Snapshot, SourceView } from "../core/views/snapshot.ts";
 import { shownText } from "./shown_text.ts";
 
 /** Sources with figures of their own, those with the most lines: each is a series in Prometheus. */
@@ -39,6 +39,7 @@ export async function metricsText(
   write.gauge("queue_batches", "Batches read and not yet judged", health.queue);
   write.gauge("queue_batches_max", "Batches that may be read and not yet judged", health.queueMax);
   write.gauge("model_in_use", "1 while an Isolation Forest judges, 0 without one", health.model === "" ? 0 : 1);
+  write.gauge("history_failing", "1 while the history cannot be written", health.historyTrouble === "" ? 0 : 1);
   const found = new Map(snapshot.comparison.detectors.map(({ id, anomalies }) => [id, anomalies]));
   write.labelled("detector_anomalies_total", "Anomalies by the detector that found them", "detector", [
     ...DETECTORS.map((id) => [id, found.get(id) ?? 0] as const),

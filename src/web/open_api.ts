@@ -40,7 +40,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: "/api/v1/alerts", summary: "How alerting is; null where there is none" },
   { path: "/metrics", summary: "Figures for Prometheus", type: "text/plain" },
   { path: "/healthz", summary: "Whether the program answers", type: "text/plain" },
-  { path: "/readyz", summary: "Whether the program reads", type: "text/plain" },
+  { path: "/readyz", summary: "Whether the program reads, and whether its history can be written", type: "text/plain" },
 ];
 
 const MARK = {

@@ -30,8 +30,8 @@ export class EventHub {
   }
 
   /**
-   * A stream that begins with what others were given last, or, where there are none, with this picture (JSON): when many
-   * come back at once, that costs no more than one. Undefined when there are too many.
+   * A stream that begins with what others were given last, or, where there are none, with this picture (JSON): when
+   * many come back at once, that costs no more than one. Undefined when there are too many.
    */
   open(first: () => string): ReadableStream<Uint8Array> | undefined {
     if (this.#clients.size >= this.#clientsMax) return undefined;

@@ -2,7 +2,7 @@
  * The templates with the most lines, as JSON. They are looked for among all that live, of which there may be a hundred
  * thousand: at most once in some seconds, however many browsers ask.
  */
-import type { Snapshot } from "../core/snapshot.ts";
+import type { Snapshot } from "../core/views/snapshot.ts";
 import { templateView } from "./views.ts";
 
 /** How long an answer stands. */

@@ -2,15 +2,11 @@
  * Snapshots as JSON for the page and for programs: names in snake_case, times in RFC 3339, null for what is not known.
  * Every text of a log is made harmless to show and cut here, once, so that whoever shows it need not think of it.
  */
-import type { AlertsView } from "../core/alerts_view.ts";
-import {
-  type AnomalyView,
-  type ContextLine,
-  LEVEL_BANDS,
-  type Snapshot,
-  type SourceView,
-  type TemplateView,
-} from "../core/snapshot.ts";
+import type { AlertsView } from "../core/views/alerts_view.ts";
+import type { AnomalyView, ContextLine } from "../core/views/anomaly_view.ts";
+import { LEVEL_BANDS } from "../core/views/level_bands.ts";
+import type { Snapshot, SourceView } from "../core/views/snapshot.ts";
+import type { TemplateView } from "../core/views/template_view.ts";
 import { componentOf } from "../core/component.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time_text.ts";
@@ -65,6 +61,7 @@ export function overviewView(snapshot: Snapshot, alerts: AlertsView | undefined,
       queue: health.queue,
       queue_max: health.queueMax,
       model: health.model,
+      history_trouble: shownText(health.historyTrouble, LIST_TEXT_MAX),
     },
     timeline: timelineView(snapshot),
     comparison: {

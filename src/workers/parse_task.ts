@@ -14,6 +14,7 @@ import {
 import { Framer } from "../core/framing.ts";
 import { ParameterList } from "../core/parameters.ts";
 import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } from "../formats/mod.ts";
+import { levelOfMessage, mayHaveLevelInMessage } from "../formats/message_level.ts";
 import { CustomMasks } from "../mining/custom_masks.ts";
 import { hashShape, ShapeHash } from "../mining/masking.ts";
 import { ShapeInterner } from "../mining/shape_table.ts";
@@ -25,6 +26,8 @@ interface KnownFormat {
   readonly context: { readonly timeZone: string; referenceMs: number };
   /** Lines have no header, so that each must be looked at for what continues an event. */
   readonly isPlain: boolean;
+  /** The header has no place for a level, which the message may begin with. */
+  readonly hasLevelInMessage: boolean;
 }
 
 export class ParseTask {
@@ -81,6 +84,9 @@ export class ParseTask {
       const from = start[done];
       const to = end[done];
       let flag = parser.parse(bytes, from, to, fields) ? LINE_MATCHED : 0;
+      if (format.hasLevelInMessage && flag !== 0) {
+        fields.severity = levelOfMessage(bytes, fields.messageStart, fields.messageEnd);
+      }
       const first = to > from ? bytes[from] : 32;
       if (flag === 0 || format.isPlain || first <= 32) {
         flag |= classifyLine(bytes, from, to);
@@ -136,6 +142,7 @@ export class ParseTask {
         parser: createParser(message.spec, context),
         context,
         isPlain: message.spec.kind === "plain",
+        hasLevelInMessage: mayHaveLevelInMessage(message.spec),
       };
     }
     const format = this.#formats[message.format];

@@ -24,6 +24,8 @@ export interface Member {
   /** Tasks on their way to it that go before the batches that wait there (`InitMessage`). */
   readonly urgent: Int32Array;
   readonly done: WorkDone;
+  /** It has begun, and said so or more. */
+  hasAnswered: boolean;
 }
 
 /** A task: one of these. */

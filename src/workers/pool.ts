@@ -191,6 +191,7 @@ export class Pool {
       model: undefined,
       urgent: new Int32Array(new SharedArrayBuffer(4)),
       done: { batches: 0, scored: 0, scoreMs: 0 },
+      hasAnswered: false,
     };
     member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(member, event.data);
     member.worker.onerror = (event: ErrorEvent) => {
@@ -202,6 +203,7 @@ export class Pool {
   }
 
   #receive(member: Member, message: FromWorker): void {
+    member.hasAnswered = true;
     if (!this.#members.includes(member)) return; // the last words of a worker that was replaced
     if (message.type === "failed") return this.#replace(member, message.error);
     const index = member.tasks.findIndex((pending) => pending.isAnsweredBy(message));
@@ -225,7 +227,9 @@ export class Pool {
     if (this.#closed || index < 0) return;
     member.worker.terminate();
     this.restarts++;
-    this.#members[index] = this.#spawn();
+    // one that never said anything may not be able to begin: the next is begun when there is something to do
+    if (member.hasAnswered) this.#members[index] = this.#spawn();
+    else this.#members.splice(index, 1);
     this.#events.onRestart(message);
     const culprit = member.tasks[0];
     if (culprit !== undefined && ++culprit.attempts >= ATTEMPTS_MAX) {

@@ -13,7 +13,7 @@ const MATERIALS = {
     { name: "@scope/tool", version: "2.0.0", integrity: "sha512-AQID", dependencies: ["peer", "absent"] },
     { name: "peer", version: "3.0.0", integrity: "sha512-/w==", dependencies: [] },
   ],
-  library: { name: "libonnxruntime.so.1", version: "1.30.0", bytes: 3, sha256: "ab" },
+  library: { name: "libonnxruntime.so.1", version: "1.30.0", bytes: 3, sha256: "ab", archiveBytes: 2 },
   licence: (name: string) => name === "peer" ? "Apache-2.0" : undefined,
 };
 

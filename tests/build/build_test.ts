@@ -1,6 +1,6 @@
 /**
- * The executable that `deno task build` makes, at places where nothing is as it should be. It is the one that ODDLINE_BIN
- * names, as in `.ci/run`; without it these tests are skipped.
+ * The executable that `deno task build` makes, at places where nothing is as it should be. It is the one that
+ * ODDLINE_BIN names, as in `.ci/run`; without it these tests are skipped.
  */
 import { assert, assertEquals } from "@std/assert";
 import { EXECUTABLE } from "../e2e/program.ts";
@@ -10,6 +10,7 @@ const IS_LINUX = Deno.build.os === "linux";
 const IS_ROOT = IS_LINUX && Deno.uid() === 0;
 const NOBODY = 65534;
 const SIZE_MAX = 120e6;
+const READ_MAX = 12e6;
 const LOG = "[2026-02-03 10:01:00] [FATAL] [database] Everything lost\n";
 
 function test(name: string, run: (program: string) => Promise<void> | void, ignore = false): void {
@@ -24,6 +25,15 @@ test("it is no larger than 120 MB", (program) => {
   const { size } = Deno.statSync(program);
   assert(size <= SIZE_MAX, `it has ${size} bytes`);
 }, !IS_LINUX || Deno.build.arch !== "x86_64");
+
+test("what Deno reads into memory at each start is a small part of it: the library is not among that", (program) => {
+  using file = Deno.openSync(program);
+  const length = new DataView(new ArrayBuffer(8));
+  file.seekSync(-length.byteLength, Deno.SeekMode.End);
+  file.readSync(new Uint8Array(length.buffer));
+  const bytes = Number(length.getBigUint64(0, true));
+  assert(bytes > 0 && bytes <= READ_MAX, `it reads ${bytes} bytes`);
+}, !IS_LINUX);
 
 test(
   "from a path with spaces it has all in it: doctor loads ONNX Runtime in a worker, from the cache",

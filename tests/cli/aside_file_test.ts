@@ -1,6 +1,6 @@
 /** A file that a command makes: there as a whole or not at all, and nothing else is left behind. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { AsideFile } from "../../src/cli/aside_file.ts";
+import { AsideFile } from "../../src/cli/files/aside_file.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 
 function namesIn(folder: TempFolder): string[] {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Dashboard, type DashboardTerminal, type Observed } from "../../src/cli/dashboard/dashboard.ts";
-import type { Snapshot } from "../../src/core/snapshot.ts";
+import type { Snapshot } from "../../src/core/views/snapshot.ts";
 import type { Terminal } from "../../src/cli/dashboard/terminal.ts";
 import { sampleSnapshot } from "../tui/sample.ts";
 import { Screen } from "../tui/screen.ts";

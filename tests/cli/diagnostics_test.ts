@@ -1,7 +1,7 @@
 /** What Oddline says about itself: by levels, on standard error or into a file, and for the journal with priorities. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Diagnostics } from "../../src/cli/diagnostics.ts";
-import { tellOf } from "../../src/cli/warn.ts";
+import { tellOf } from "../../src/cli/run/warn.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { fakeIo, run } from "./fake_io.ts";
 

@@ -1,7 +1,7 @@
 /** What is made from the tables of flags and keys is as the tables are: run `deno task docs` after a change of them. */
 import { assertEquals } from "@std/assert";
 import { schemaText } from "../../src/cli/config/json_schema.ts";
-import { referencePage } from "../../src/cli/docs.ts";
+import { referencePage } from "../../src/cli/help/docs.ts";
 
 const MADE: readonly (readonly [file: string, text: string])[] = [
   ["REFERENCE.md", referencePage()],

@@ -1,4 +1,6 @@
-/** The file of `--events`: begun anew by size and by age, packed and forgotten in time, and no event lost on the way. */
+/**
+ * The file of `--events`: begun anew by size and by age, packed and forgotten in time, and no event lost on the way.
+ */
 import { assert, assertEquals, assertMatch, fail } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";

@@ -1,11 +1,14 @@
-/** What is isolated is not silent: each fault of a part is in the log file, with the level that it weighs, and the run ends well. */
+/**
+ * What is isolated is not silent: each fault of a part is in the log file, with the level that it
+ * weighs, and the run ends well.
+ */
 import { assertEquals, assertMatch } from "@std/assert";
 import { FIRST_BYTES_MAX } from "../../src/pipeline/parse_here.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";
 import { StallWatch } from "../../src/cli/run/stuck.ts";
-import { tellOf } from "../../src/cli/warn.ts";
+import { tellOf } from "../../src/cli/run/warn.ts";
 import { PLAIN_OPTIONS } from "../pipeline/run_log.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { fakeIo, run } from "./fake_io.ts";

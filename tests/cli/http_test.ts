@@ -81,6 +81,28 @@ Deno.test("watch --http shows what it finds; redacted, and over when it ends", a
   assertEquals((await oddline.ended()).code, 143);
 });
 
+Deno.test("a history that cannot be written is told of on the page until it can be", async () => {
+  using folder = new TempFolder();
+  const log = folder.write("app.log", FINE + ERROR);
+  folder.write("place", "a file where a folder should be");
+  const files = ["--state", folder.at("state.json"), "--db", folder.at("place/o.db")];
+  const args = ["watch", "--headless", "--from-start", ...files, "--http-addr", "127.0.0.1:0", log];
+  await using oddline = new OddlineProcess(args, { home: folder.path, permissions: ["--allow-net"] });
+  await oddline.until("the trouble", () => /cannot be written[^]*the page is at/.test(oddline.stderr));
+  const url = /the page is at (\S+)/.exec(oddline.stderr)![1];
+  const told = async () => [
+    await (await fetch(`${url}readyz`)).text(),
+    /^oddline_history_failing (\d)$/m.exec(await (await fetch(`${url}metrics`)).text())?.[1],
+    (await (await fetch(`${url}api/v1/overview`)).json()).health.history_trouble !== "",
+  ];
+  assertEquals(await told(), ["ok, but the history cannot be written\n", "1", true]);
+  Deno.removeSync(folder.at("place"));
+  await oddline.until("the history", () => oddline.stderr.includes("can be written again; nothing is missing"));
+  assertEquals(await told(), ["ok\n", "0", false]);
+  oddline.signal("SIGTERM");
+  await oddline.ended();
+});
+
 Deno.test("without the permission for the network it says what is missing, and runs on", async () => {
   using folder = new TempFolder();
   const log = folder.write("app.log", FINE + ERROR);

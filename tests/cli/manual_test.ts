@@ -1,7 +1,7 @@
 /** The manual page: what it says, and that roff takes it. */
 import { assert, assertEquals } from "@std/assert";
 import { commandTree } from "../../src/cli/completions/command_tree.ts";
-import { manualPage } from "../../src/cli/manual.ts";
+import { manualPage } from "../../src/cli/help/manual.ts";
 import { run } from "./fake_io.ts";
 
 Deno.test("the manual names every command and every flag, and comes out the same each time", async () => {

@@ -38,7 +38,10 @@ function recorded(path: string): void {
   for (const [line, template] of [[1, "aaaa0000"], [2, "aaaa0000"], [3, "bbbb0000"]] as const) {
     history.pending.begin(anomaly(line, template));
   }
-  const context = ["before", "pool lost (3)"].map((text, k) => ({
+  const context = ["Jan  5 12:00:00 web app[1]: before", "Jan  5 12:00:00 web app[1]: pool lost (3)"].map((
+    text,
+    k,
+  ) => ({
     source: "/var/log/app.log",
     line: 2 + k,
     timeMs: RUN_MS,
@@ -72,7 +75,12 @@ Deno.test("anomalies of earlier runs come out of the history, the newest first, 
   using past = openPastRuns(path, RUN_MS + 1);
   const told = past?.anomalies.map(({ event, isPast, recommendation }) => [event.message, isPast, recommendation]);
   assertEquals(told, [3, 2, 1].map((line) => [`pool lost (${line})`, true, "look at the pool"]));
-  assertEquals(past?.anomalies[0].context.map(({ line, isOdd }) => [line, isOdd]), [[2, false], [3, true]]);
+  const context = past?.anomalies[0].context.map(({ line, isOdd, text, messageStart }) => [
+    line,
+    isOdd,
+    text.slice(messageStart),
+  ]);
+  assertEquals(context, [[2, false, "before"], [3, true, "pool lost (3)"]]);
 });
 
 Deno.test("how often there was one before counts those of the same template, detector and source", () => {

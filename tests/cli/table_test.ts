@@ -1,13 +1,8 @@
 /** The table of templates, as text, JSON, CSV and NDJSON. */
 import { assertEquals } from "@std/assert";
 import { csvRow } from "../../src/report/csv.ts";
-import {
-  filterTemplates,
-  sortTemplates,
-  type TableFormat,
-  type TemplateRow,
-  templatesTable,
-} from "../../src/report/templates_table.ts";
+import type { TemplateRow } from "../../src/report/template_row.ts";
+import { filterTemplates, sortTemplates, type TableFormat, templatesTable } from "../../src/report/templates_table.ts";
 import { paintNothing } from "../../src/report/theme.ts";
 
 const ROWS: readonly TemplateRow[] = [

@@ -1,7 +1,7 @@
 /** The tables that flags, variables, keys and documentation are made from fit together. */
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { COMMANDS } from "../../src/cli/commands/mod.ts";
-import { renderReference } from "../../src/cli/docs.ts";
+import { renderReference } from "../../src/cli/help/docs.ts";
 import { UsageError } from "../../src/cli/errors.ts";
 import { fileKey, flagName, variableName } from "../../src/cli/flag.ts";
 import { formatSpec } from "../../src/cli/log_format.ts";

@@ -1,8 +1,7 @@
 /** How values are written. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { SEARCH } from "../../src/cli/search_value.ts";
-import { nearest } from "../../src/cli/suggest.ts";
-import * as values from "../../src/cli/values.ts";
+import { nearest } from "../../src/cli/help/suggest.ts";
+import * as values from "../../src/cli/values/mod.ts";
 
 const RIGHT: readonly (readonly [type: values.ValueType<unknown>, text: string, value: unknown])[] = [
   [values.SIZE, "262144", 262144],
@@ -21,8 +20,8 @@ const RIGHT: readonly (readonly [type: values.ValueType<unknown>, text: string, 
   [values.DETECTOR_LIST, "rule, spike", ["rule", "spike"]],
   [values.MIX, "85/10/5", { normal: 85, warnings: 10, errors: 5 }],
   [values.LEVEL, "fatal", "fatal"],
-  [SEARCH, "/a|b/", "/a|b/"],
-  [SEARCH, "(", "("],
+  [values.SEARCH, "/a|b/", "/a|b/"],
+  [values.SEARCH, "(", "("],
   [values.SWITCH, "On", true],
   [values.SWITCH, "0", false],
   [values.TIME_ZONE, "Europe/Berlin", "Europe/Berlin"],
@@ -39,7 +38,7 @@ const WRONG: readonly (readonly [type: values.ValueType<unknown>, texts: readonl
   [values.SPAN, ["", "15", "0s", "-1h", "1h 30m", "1y", "99999999d"]],
   [values.WHEN, ["", "now", "2026-11-22", "2026-11-22T18:00:00", "2026-13-01T00:00:00Z", "12"]],
   [values.LIST, ["", "a,,b", ",a"]],
-  [SEARCH, ["", "/(/", "/[/"]],
+  [values.SEARCH, ["", "/(/", "/[/"]],
   [values.DETECTOR_LIST, ["spikes", "rule,"]],
   [values.MIX, ["85/15", "a/b/c", "100/0/0/0", "//"]],
   [values.number(0, 1), ["", "1.1", "-0.1", "0x1", "Infinity", "NaN", "1,0"]],

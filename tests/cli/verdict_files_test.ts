@@ -1,7 +1,7 @@
 /** The files of `--verdicts` and `--session-verdicts`: what stands in them, and when they have their name. */
 import { assert, assertEquals } from "@std/assert";
-import { openSessionVerdicts, openVerdicts } from "../../src/cli/verdict_files.ts";
-import type { FixedRows } from "../../src/pipeline/verdict_rows.ts";
+import { openSessionVerdicts, openVerdicts } from "../../src/cli/files/verdict_files.ts";
+import type { FixedRows } from "../../src/pipeline/verdicts/fixed_rows.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 
 function rowsOf(

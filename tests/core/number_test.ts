@@ -40,5 +40,7 @@ Deno.test("identifiers, addresses, dates and signs alone are no numbers", () => 
 
 function numberOf(text: string): number {
   const bytes = new TextEncoder().encode(` ${text}9`);
-  return readNumber(bytes, 1, bytes.length - 1);
+  const numbers = new Float64Array(2);
+  readNumber(bytes, 1, bytes.length - 1, numbers, 1);
+  return numbers[1];
 }

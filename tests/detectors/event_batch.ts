@@ -9,7 +9,7 @@ const columns = Batch.allocate(1 << 12);
 /** A batch of lines that say only what is given. */
 export function eventBatch(lines: number, given: Partial<EventBatch> = {}): EventBatch {
   const findings = new Findings();
-  for (const line of given.bornLine ?? []) findings.add(FINDING.newTemplate, line, 0, 30, line, 0, 0);
+  for (const line of given.bornLine ?? []) findings.add(FINDING.newTemplate, line, 0, 30);
   return {
     source: "app.log",
     origin: { identity: "app.log", line: 1, offset: 0 },

@@ -1,6 +1,6 @@
 /**
- * Small incidents as they happen, each after three quiet hours, through the real pipeline: what is said of them, by whom,
- * and the reason, which is the one that a person would give.
+ * Small incidents as they happen, each after three quiet hours, through the real pipeline: what is said of them, by
+ * whom, and the reason, which is the one that a person would give.
  */
 import { assertEquals } from "@std/assert";
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";

@@ -1,7 +1,7 @@
 /** The forest's score means what the others' do: rare in quiet traffic, and with the features that make a line odd. */
 import { assert, assertEquals } from "@std/assert";
 import { type DetectorId, DETECTORS } from "../../src/core/anomaly.ts";
-import { GeneratedSource } from "../../src/cli/generated_source.ts";
+import { GeneratedSource } from "../../src/cli/generating/generated_source.ts";
 import { createGenerator, type GeneratorOptions } from "../../src/generate/mod.ts";
 import { defaultForest } from "../forest/default_forest.ts";
 import { runLog } from "../pipeline/run_log.ts";

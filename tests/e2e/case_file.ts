@@ -1,6 +1,6 @@
 /**
- * An end-to-end case as a file under tests/cases: what is there, what is asked, what must come out. A bug report becomes
- * such a file. `README.md` beside them describes the keys.
+ * An end-to-end case as a file under tests/cases: what is there, what is asked, what must come out. A bug report
+ * becomes such a file. `README.md` beside them describes the keys.
  */
 import { parse } from "@std/yaml";
 import { gzipSync } from "node:zlib";
@@ -86,7 +86,10 @@ export function bytesOf(content: Content): Uint8Array {
   return all;
 }
 
-/** `{n}` is the number of the repetition from 1 on, `{ss}` a second that goes up, `{hh}` an hour that does once a minute. */
+/**
+ * `{n}` is the number of the repetition from 1 on, `{ss}` a second that goes up, `{hh}` an hour
+ * that does once a minute.
+ */
 function repeated(text: string, times: number): string {
   const two = (number: number) => String(number).padStart(2, "0");
   return Array.from({ length: times }, (_, index) =>

@@ -28,6 +28,13 @@ const FORMATS: readonly (FormatSpec | undefined)[] = [
   { kind: "json", name: "journald" },
   { kind: "docker", name: "docker", inner: JSON_LINES },
   { kind: "cri", name: "cri", inner: { kind: "logfmt", name: "logfmt" } },
+  {
+    kind: "headed",
+    name: "syslog+json",
+    head: { kind: "pattern", name: "syslog", patterns: ["{time:syslog} {host} {tag} {message}"] },
+    inner: { kind: "json", name: "json" },
+  },
+  { kind: "mixed", name: "clf+json", parts: [{ kind: "clf", name: "clf" }, { kind: "json", name: "json" }] },
   ...BUILTIN_FORMATS.map(({ spec }) => spec),
 ];
 

@@ -1,4 +1,6 @@
-/** What Oddline reads beside logs, damaged and made up: configuration, model, database, HTTP. Nothing crashes or runs. */
+/**
+ * What Oddline reads beside logs, damaged and made up: configuration, model, database, HTTP. Nothing crashes or runs.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { parseConfig } from "../../src/cli/config/load.ts";
 import { ConfigError, UsageError } from "../../src/cli/errors.ts";

@@ -1,7 +1,7 @@
 /**
  * Killed at any moment and started again, Oddline counts every line once and tells of every odd line at least once,
- * always by the same id, also of logs that were compressed while it was down. ODDLINE_KILLS says how often it is killed,
- * ODDLINE_RATE how many lines are written in a second.
+ * always by the same id, also of logs that were compressed while it was down. ODDLINE_KILLS says how often it is
+ * killed, ODDLINE_RATE how many lines are written in a second.
  */
 import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../src/generate/random.ts";

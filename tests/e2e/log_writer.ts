@@ -1,6 +1,6 @@
 /**
- * A program that writes a log: numbered lines, some of them odd, in pieces, with rotation by rename and create, and late
- * lines into the file that was renamed. Remembers where each odd line stands.
+ * A program that writes a log: numbered lines, some of them odd, in pieces, with rotation by rename and create, and
+ * late lines into the file that was renamed. Remembers where each odd line stands.
  */
 import { gzipSync } from "node:zlib";
 import type { Random } from "../../src/generate/random.ts";

@@ -1,7 +1,7 @@
 /**
  * Oddline as it is, but for faults that a test lets happen: its workers die of lines that are marked
- * (tests/workers/mortal_worker.ts), as a worker may die of anything; SIGUSR1 throws an error that nobody catches, and SIGUSR2
- * rejects a promise that nobody waits for. Run by tests/e2e/dying_test.ts and bench/soak.ts.
+ * (tests/workers/mortal_worker.ts), as a worker may die of anything; SIGUSR1 throws an error that nobody catches, and
+ * SIGUSR2 rejects a promise that nobody waits for. Run by tests/e2e/dying_test.ts and bench/soak.ts.
  */
 const MORTAL = new URL("../workers/mortal_worker.ts", import.meta.url);
 

@@ -1,4 +1,7 @@
-/** Damage by chance: bytes that are flipped, cut, doubled; values of JSON that become others. The same for the same seed. */
+/**
+ * Damage by chance: bytes that are flipped, cut, doubled; values of JSON that become others.
+ * The same for the same seed.
+ */
 import type { Random } from "../../src/generate/random.ts";
 
 /** What is put in the place of a value. */

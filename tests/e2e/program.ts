@@ -1,6 +1,6 @@
 /**
- * How Oddline is started as a process of its own: from source, or the executable that ODDLINE_BIN names. `.ci/run` runs the
- * tests that use this with both.
+ * How Oddline is started as a process of its own: from source, or the executable that ODDLINE_BIN names. `.ci/run` runs
+ * the tests that use this with both.
  */
 
 const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -11,8 +11,8 @@ const PERMISSIONS = ["--allow-read", "--allow-write", "--allow-env", "--allow-sy
 export const EXECUTABLE = Deno.env.get("ODDLINE_BIN") || undefined;
 
 /**
- * The program and its first arguments. From source it has more permissions where they are given; `-A` gives all. A file of
- * the project that stands for the program, for what cannot be done to it, is always run from source.
+ * The program and its first arguments. From source it has more permissions where they are given; `-A` gives all. A file
+ * of the project that stands for the program, for what cannot be done to it, is always run from source.
  */
 export function commandLine(
   permissions: readonly string[] = [],

@@ -1,4 +1,6 @@
-/** What `redact` matches is in nothing that Oddline writes, and a run that goes on without it knows its templates again. */
+/**
+ * What `redact` matches is in nothing that Oddline writes, and a run that goes on without it knows its templates again.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { parseLines, runOddline } from "./oddline_process.ts";

@@ -11,6 +11,7 @@ const LIBRARY = {
   version: "1.2.3",
   bytes: CONTENT.length,
   sha256: createHash("sha256").update(CONTENT).digest("hex"),
+  archiveBytes: 1,
 };
 const PATH = `cache/oddline/onnxruntime-1.2.3-${LIBRARY.sha256.slice(0, 16)}/${LIBRARY.name}`;
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { cachedLibraryPath, type System } from "../../src/forest/library_place.ts";
 
-const LIBRARY = { version: "1.30.0", bytes: 1, sha256: "0123456789abcdef".repeat(4) };
+const LIBRARY = { version: "1.30.0", sha256: "0123456789abcdef".repeat(4) };
 const FOLDER = "onnxruntime-1.30.0-0123456789abcdef";
 
 const CASES: readonly (readonly [System["os"], Readonly<Record<string, string>>, string | undefined])[] = [

@@ -1,6 +1,6 @@
 /** A model is used only if its two files belong together and fit this Oddline; else it is said what is wrong. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
-import { loadModel, saveModel } from "../../src/cli/model_files.ts";
+import { loadModel, saveModel } from "../../src/cli/files/model_files.ts";
 import { Random } from "../../src/core/random.ts";
 import { FEATURES } from "../../src/features/schema.ts";
 import { accept } from "../../src/forest/acceptance.ts";

@@ -98,6 +98,94 @@ Deno.test("the format within a container's lines is found", () => {
   assertEquals([docker.kind, "inner" in docker && docker.inner.name], ["docker", "logfmt"]);
 });
 
+const REQUEST = '10.0.0.7 - - [29/Feb/2024:10:11:12 +0000] "GET / HTTP/1.1" 200 12 "-" "curl/8.1"';
+const MIXED: readonly (readonly [what: string, name: string, first: string, second: string])[] = [
+  [
+    "a web server's requests and errors",
+    "clf+nginx-error",
+    REQUEST,
+    "2024/02/29 10:11:12 [error] 29#29: *1 open() failed",
+  ],
+  ["requests and a learnt header", "clf+columns", REQUEST, "[2024-02-29 10:11:12 +0000] [7] [ERROR] worker timed out"],
+  [
+    "JSON and the log of the machine",
+    "json+glog",
+    '{"ts":"2024-02-29T10:11:12Z","level":"warn","msg":"slow"}',
+    "W0229 10:11:12.345678       1 reflector.go:302] watch closed after 12 s",
+  ],
+];
+
+for (const [what, name, first, second] of MIXED) {
+  Deno.test(`lines of two formats are each read by their own: ${what}`, () => {
+    for (const [more, fewer] of [[20, 5], [12, 8], [40, 4]]) {
+      const spec = detect(...new Array(more).fill(first), ...new Array(fewer).fill(second));
+      assertEquals(spec.name, name, `${more} and ${fewer}`);
+      assertEquals(parseLine(spec, first).time, "2024-02-29T10:11:12.000Z");
+      const { time, severity } = parseLine(spec, second);
+      assertEquals([time?.slice(0, 19), severity >= 13], ["2024-02-29T10:11:12", true]);
+    }
+  });
+}
+
+Deno.test("of two formats that of more lines comes first; three lines, or lines without a time, are no format", () => {
+  const [, , json, glog] = MIXED[2];
+  const many = (line: string, count: number) => new Array<string>(count).fill(line);
+  assertEquals(detect(...many(json, 5), ...many(glog, 20)).name, "glog+json");
+  assertEquals(detect(...many(json, 20), ...many(glog, 3)).name, "json");
+  assertEquals(detect(...many(json, 20), ...many("[info] cache is warm", 8)).name, "json");
+});
+
+const INNER = '{"level":"warn","msg":"slow","id":7}';
+const HEADED: readonly (readonly [what: string, name: string, lines: readonly string[], time: string | null])[] = [
+  [
+    "JSON behind syslog's header",
+    "syslog+json",
+    [`Feb 29 10:11:12 host app[12]: ${INNER}`],
+    "2024-02-29T10:11:12.000Z",
+  ],
+  [
+    "JSON behind the time of kubectl logs --timestamps",
+    "columns+json",
+    new Array(4).fill(`2024-02-29T10:11:12.123456789Z ${INNER}`),
+    "2024-02-29T10:11:12.123Z",
+  ],
+  [
+    "logfmt behind a time",
+    "columns+logfmt",
+    new Array(4).fill("2024-02-29T10:11:12Z level=warn msg=slow id=7"),
+    "2024-02-29T10:11:12.000Z",
+  ],
+  ["JSON behind the name of a pod", "kubectl+json", [`[pod/web-1/app] ${INNER}`, `[pod/web-2/app] ${INNER}`], null],
+  [
+    "log4j behind the name of a container",
+    "compose+log4j",
+    [
+      "web-1  | 2024-02-29 10:11:12,123 [main] WARN  a.b.C - slow",
+      "db-1   | 2024-02-29 10:11:12,123 [main] WARN  a.D - slow",
+    ],
+    "2024-02-29T10:11:12.123Z",
+  ],
+];
+
+for (const [what, name, lines, time] of HEADED) {
+  Deno.test(`a message that is a line of a format itself is read as such: ${what}`, () => {
+    const spec = detect(...lines);
+    assertEquals(spec.name, name);
+    const found = parseLine(spec, lines[0]);
+    assertEquals([found.time, found.severity, found.message.slice(0, 4)], [time, 13, "slow"]);
+    const inner = Math.max(...["{", "level=", "2024-02-29 10"].map((begin) => lines[0].indexOf(begin)));
+    assertEquals(parseLine(spec, `${lines[0].slice(0, inner)}killed`).message, "killed");
+  });
+}
+
+Deno.test("what stands in a message and behind its head is both told of", () => {
+  const line = `Feb 29 10:11:12 host app[12]: ${INNER}`;
+  const attributes = createParser(detect(line), { timeZone: "UTC", referenceMs: REFERENCE })
+    .attributes(new TextEncoder().encode(line), 0, line.length);
+  const named = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
+  assertEquals([named.host, named.id, named.level], ["host", 7, "warn"]);
+});
+
 Deno.test("journald's export is named so", () => {
   assertEquals(detect('{"__REALTIME_TIMESTAMP":"1709201472123456","PRIORITY":"4","MESSAGE":"hello"}').name, "journald");
 });

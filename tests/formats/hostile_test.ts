@@ -13,6 +13,13 @@ const SPECS: readonly FormatSpec[] = [
   { kind: "cri", name: "cri", inner: JSON_LINES },
   { kind: "docker", name: "docker", inner: JSON_LINES },
   { kind: "docker", name: "docker", inner: BUILTIN_FORMATS.at(-1)?.spec ?? PLAIN },
+  {
+    kind: "headed",
+    name: "syslog+json",
+    head: { kind: "pattern", name: "syslog", patterns: ["{time:syslog} {host} {tag} {message}"] },
+    inner: { kind: "json", name: "json" },
+  },
+  { kind: "mixed", name: "json+logfmt", parts: [{ kind: "json", name: "json" }, { kind: "logfmt", name: "logfmt" }] },
   { kind: "pattern", name: "all", patterns: ["{a}|{b} {c} ({d}) {time} {tag} {message}", "{a}>> {x:sd} {message}"] },
 ];
 const parsers = SPECS.map((spec) => createParser(spec, CONTEXT));

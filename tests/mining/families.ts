@@ -1,10 +1,10 @@
 /**
- * Systems that were written down from memory of their public documentation and sources, with truth: what the miner does on
- * logs that it was not made for. Each is a file of data: its header, then how often each message comes, and its form.
+ * Systems that were written down from memory of their public documentation and sources, with truth: what the
+ * miner does on logs that it was not made for. Each is a file of data: its header, then how often each
+ * message comes, and its form.
  *
- * In a form `«…»` stands for a value: so many digits (`hex` before the number: of base 16), one of a kind below, or one of several
- * alternatives.
- * One line of the file is one event, as one statement of the program's source is.
+ * In a form `«…»` stands for a value: so many digits (`hex` before the number: of base 16), one of a kind below, or one
+ * of several alternatives. One line of the file is one event, as one statement of the program's source is.
  */
 import { randomOf } from "./synthetic.ts";
 

@@ -5,7 +5,10 @@ import { Grower } from "../../src/mining/grower.ts";
 const KEYS = ["reader", "writer", "cache", "queue", "index", "mirror", "ledger", "broker", "parser", "router"];
 const VALUES = ["alpha", "bravo", "delta", "gamma", "kappa", "lambda", "omega", "sigma", "theta", "upsilon", "zeta"];
 
-/** A line of key and value ten times over, and then each value changed alone: how configurations and packages are listed. */
+/**
+ * A line of key and value ten times over, and then each value changed alone: how configurations
+ * and packages are listed.
+ */
 function changedOneAtATime(): string[] {
   const line = (changed: number, value: string) =>
     KEYS.map((key, k) => `${key} ${k === changed ? value : "first"}`).join(" ");

@@ -1,4 +1,7 @@
-/** A hash index and a store of recent hashes do what a `Map` does, also where many hashes begin their search in one slot. */
+/**
+ * A hash index and a store of recent hashes do what a `Map` does, also where many hashes begin
+ * their search in one slot.
+ */
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { HashIndex } from "../../src/mining/hash_index.ts";

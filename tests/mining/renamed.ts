@@ -1,6 +1,6 @@
 /**
- * The same log in words that nobody has seen: each word becomes an invented one, always the same, of the same case; names
- * of days and months and units of bytes stay. What the miner finds must not hang on what words mean.
+ * The same log in words that nobody has seen: each word becomes an invented one, always the same, of the same case;
+ * names of days and months and units of bytes stay. What the miner finds must not hang on what words mean.
  */
 
 const KEPT = new Set(

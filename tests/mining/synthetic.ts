@@ -1,7 +1,7 @@
 /**
- * Made-up systems with truth, to measure the miner on logs that nobody tuned it for: messages with optional parts, lists
- * of any length, enumerations, words where numbers usually stand, empty and filled brackets, rare first forms, opposites.
- * A seed decides the vocabulary (English or invented words), the templates and how often each comes.
+ * Made-up systems with truth, to measure the miner on logs that nobody tuned it for: messages with optional parts,
+ * lists of any length, enumerations, words where numbers usually stand, empty and filled brackets, rare first forms,
+ * opposites. A seed decides the vocabulary (English or invented words), the templates and how often each comes.
  */
 
 export interface SyntheticLog {

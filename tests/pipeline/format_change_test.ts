@@ -1,8 +1,11 @@
-/** A stream whose lines change their format: from a line on that depends on the lines alone, they are read by the new one. */
+/**
+ * A stream whose lines change their format: from a line on that depends on the lines alone, they
+ * are read by the new one.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { Batch, LINE_MATCHED } from "../../src/core/batch.ts";
 import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";
-import { FormatWatch, WINDOW_LINES } from "../../src/pipeline/format_watch.ts";
+import { FormatWatch, WINDOW_LINES } from "../../src/pipeline/streams/format_watch.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { runLog } from "./run_log.ts";
 

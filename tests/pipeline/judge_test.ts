@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import type { DetectorId } from "../../src/core/anomaly.ts";
 import type { SessionVerdict, VerdictSink } from "../../src/detectors/mod.ts";
 import { Random } from "../../src/generate/random.ts";
-import { Verdicts } from "../../src/pipeline/verdicts.ts";
+import { Verdicts } from "../../src/pipeline/verdicts/verdicts.ts";
 import { type Judged, judgeLines, type Line } from "./judging.ts";
 
 /** Who names a line that detectors gave these scores, and its score. */

@@ -5,9 +5,9 @@ import type { Detector, EventBatch, LineMerge, VerdictSink } from "../../src/det
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
 import { Judge } from "../../src/pipeline/judge.ts";
 import type { JudgeSettings } from "../../src/pipeline/judge_settings.ts";
-import { noTotals, type Totals } from "../../src/pipeline/learner.ts";
-import type { SessionRow } from "../../src/pipeline/sessions.ts";
-import { SourceState, StreamState } from "../../src/pipeline/stream_state.ts";
+import { noTotals, type Totals } from "../../src/pipeline/totals.ts";
+import type { SessionRow } from "../../src/pipeline/verdicts/sessions.ts";
+import { SourceState, StreamState } from "../../src/pipeline/streams/stream_state.ts";
 import { eventBatch } from "../detectors/event_batch.ts";
 
 /** A line, and what the detectors say at it. */

@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { NearLines } from "../../src/snapshot/near_lines.ts";
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";
-import type { ContextLine } from "../../src/core/snapshot.ts";
+import type { ContextLine } from "../../src/core/views/anomaly_view.ts";
 import type { JudgedLines } from "../../src/pipeline/options.ts";
 
 const encoder = new TextEncoder();

@@ -4,7 +4,7 @@ import { DETECTORS } from "../../src/core/anomaly.ts";
 import { KEYWORDS } from "../../src/detectors/mod.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
-import { saveParameters } from "../../src/pipeline/saved_parameters.ts";
+import { saveParameters } from "../../src/pipeline/parameters/saved_parameters.ts";
 import { VerdictTable } from "../../src/report/verdict_table.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
-import type { SessionRow } from "../../src/pipeline/sessions.ts";
+import type { SessionRow } from "../../src/pipeline/verdicts/sessions.ts";
 import { StdinSource } from "../../src/sources/stdin.ts";
 import { logOf, requestId, requests, type Step } from "../detectors/session/request_log.ts";
 import { TempFolder } from "../sources/temp_folder.ts";

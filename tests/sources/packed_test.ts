@@ -1,4 +1,6 @@
-/** Logs that were rotated and compressed while nobody read them: found by what they begin with, and read to their ends. */
+/**
+ * Logs that were rotated and compressed while nobody read them: found by what they begin with, and read to their ends.
+ */
 import { assertEquals, assertMatch } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { fingerprintOf } from "../../src/sources/fingerprint.ts";

@@ -1,14 +1,16 @@
 /**
- * Rotation against a model. A writer writes lines, also in pieces, renames, copies and truncates, deletes, and removes, moves or
- * makes anew its copies; a reader looks in between, and is stopped and started again from its positions. What the reader has
- * given in the end must be what was written: nothing lost, nothing twice, in order, each line with its true number.
+ * Rotation against a model. A writer writes lines, also in pieces, renames, copies and truncates, deletes, and
+ * removes, moves or makes anew its copies; a reader looks in between, and is stopped and started again from its
+ * positions. What the reader has given in the end must be what was written: nothing lost, nothing twice, in order,
+ * each line with its true number.
  *
- * Inherent losses, which the writer here avoids: writing between copy and truncation; deleting or overwriting what the reader
- * has never looked at, or copying it and going on writing; where only the one path is followed (no glob), rotating away a file
- * that was never looked at; and stopping the reader, or having too many files open, while a deleted file is unread. Files are
- * told apart by their first bytes, so a file's first piece has at least 8.
+ * Inherent losses, which the writer here avoids: writing between copy and truncation; deleting or overwriting what the
+ * reader has never looked at, or copying it and going on writing; where only the one path is followed (no glob),
+ * rotating away a file that was never looked at; and stopping the reader, or having too many files open, while a
+ * deleted file is unread. Files are told apart by their first bytes, so a file's first piece has at least 8.
  *
- * The runs are the same each time: ODDLINE_SEED gives others, ODDLINE_ROTATIONS more of them (of each property; default 300).
+ * The runs are the same each time: ODDLINE_SEED gives others, ODDLINE_ROTATIONS more of them (of
+ * each property; default 300).
  */
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";

@@ -127,8 +127,8 @@ export class World {
   }
 
   /**
-   * All that is expected: the lines of each file; the unfinished last one only where the file is over. Where a pattern finds
-   * the rotated file under its new name, that line may or may not be given: somebody may still finish it there.
+   * All that is expected: the lines of each file; the unfinished last one only where the file is over. Where a pattern
+   * finds the rotated file under its new name, that line may or may not be given: somebody may still finish it there.
    */
   expected(): string[] {
     const expected: string[] = [];

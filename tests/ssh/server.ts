@@ -1,6 +1,7 @@
 /**
- * An OpenSSH server on loopback for one test: keys, port and configuration of its own. Who logs in is the user that runs the
- * tests, but finds herself in a folder of the test's, which is her home there: nothing of the real one is touched.
+ * An OpenSSH server on loopback for one test: keys, port and configuration of its own. Who logs in is the
+ * user that runs the tests, but finds herself in a folder of the test's, which is her home there: nothing of
+ * the real one is touched.
  */
 import { commandLine, EXECUTABLE, shellCommand } from "../e2e/program.ts";
 import { TempFolder } from "../sources/temp_folder.ts";

@@ -89,10 +89,12 @@ Deno.test("a full disk is told once, retried, and told again when there is room"
   for (let k = 0; k < 10; k++) assert(!run.flush({ counts: counts(k, 100) }));
   assertEquals(run.warnings.length, 1);
   assertStringIncludes(run.warnings[0], "the history cannot be written (database or disk is full); trying again");
+  assertEquals(run.history.trouble, "database or disk is full");
   open.pagesMax = 100_000;
   run.nowMs += 60_000;
   assert(run.flush({ counts: counts(50, 100) }));
   assertEquals(run.warnings.slice(1), [`${path}: the history can be written again; nothing is missing`]);
+  assertEquals(run.history.trouble, "");
   assertEquals(totalsIn(path), { lines: 50, bytes: 5000, anomalies: 100, runs: 1 });
   assertEquals(anomaliesIn(path).length, 100);
   run.history.close();
@@ -145,8 +147,9 @@ Deno.test("a file that another process holds is waited for, and only told of whe
   other.exec("BEGIN IMMEDIATE");
   run.history.pending.begin(anomaly(1));
   assert(!run.flush({ counts: counts(2, 1) }));
-  assertEquals(run.warnings, []);
+  assertEquals([run.warnings, run.history.trouble], [[], ""]);
   for (let k = 0; k < 5; k++) run.flush({ counts: counts(3, 1) });
+  assertEquals(run.history.trouble, "database is locked");
   assertEquals(run.warnings, [`${path}: the history cannot be written (database is locked); trying again`]);
   other.exec("ROLLBACK");
   other.close();

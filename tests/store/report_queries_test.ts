@@ -1,4 +1,6 @@
-/** What a report asks of the history: templates that turned out to be one are one, and lines without a time count too. */
+/**
+ * What a report asks of the history: templates that turned out to be one are one, and lines without a time count too.
+ */
 import { assertEquals } from "@std/assert";
 import { openDatabase } from "../../src/store/database.ts";
 import { lineSpans, oddTemplates, sourceCounts, templateSpans, topTemplates } from "../../src/store/report_queries.ts";

@@ -95,6 +95,19 @@ Deno.test("the strips of heat are those that match the filter, and in a range th
   assert(inRange.length < 4 && inRange.every((strip) => /[░▒▓█]/.test(strip)), inRange.join("\n"));
 });
 
+Deno.test("strips of one template in several sources say which source each is of", () => {
+  const { heat } = sampleSnapshot();
+  const [row] = heat;
+  const tried = new Tried();
+  tried.app.take(sampleSnapshot({
+    heat: [{ ...row, source: "/var/log/a.log" }, { ...row, source: "/var/log/b.log" }, heat[1]],
+  }));
+  const shown = tried.see();
+  const begin = row.label.slice(0, 15);
+  assert(shown.includes(`│a.log: ${begin}`) && shown.includes(`│b.log: ${begin}`), shown);
+  assert(shown.includes(`│${heat[1].label}`), shown);
+});
+
 Deno.test("space holds the picture still while the run goes on", () => {
   const tried = new Tried();
   tried.press(" ");
@@ -230,4 +243,17 @@ Deno.test("how a list is sorted is to be seen in a column that its title fills",
   assert(app.draw(80, 24).toString().includes("scor↓"));
   app.handle({ type: "key", key: "S" });
   assert(app.draw(80, 24).toString().includes("scor↑"));
+});
+
+Deno.test("a history that cannot be written stands where the program's own state does, until it can be", () => {
+  const sample = sampleSnapshot();
+  const { app } = new Tried();
+  const shown = (screen: string, historyTrouble: string) => {
+    app.take({ ...sample, health: { ...sample.health, historyTrouble } });
+    app.handle({ type: "key", key: screen });
+    return app.draw(120, 40).toString().includes(screen === "1" ? "history fails" : "cannot be written: disk full");
+  };
+  for (const screen of ["1", "5"]) {
+    assertEquals(["", "disk full", ""].map((trouble) => shown(screen, trouble)), [false, true, false], screen);
+  }
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { App } from "../../src/tui/app.ts";
-import { updateColumns } from "../../src/tui/column_popup.ts";
-import type { ColumnChoices } from "../../src/tui/columns.ts";
+import { updateColumns } from "../../src/tui/popups/column_popup.ts";
+import type { ColumnChoices } from "../../src/tui/tables/columns.ts";
 import { sampleSnapshot, TEXTS } from "./sample.ts";
 
 const LISTED = {

@@ -3,7 +3,8 @@
  * their own cells show.
  */
 import { assert, assertEquals } from "@std/assert";
-import type { LogLine, Snapshot } from "../../src/core/snapshot.ts";
+import type { LogLine } from "../../src/core/views/log_list.ts";
+import type { Snapshot } from "../../src/core/views/snapshot.ts";
 import { App } from "../../src/tui/app.ts";
 import { Differ } from "../../src/tui/diff.ts";
 import { sampleSnapshot, TEXTS } from "./sample.ts";

@@ -1,6 +1,6 @@
 /**
- * Every key of every screen, and what it does: the effect it has, or what is seen after it and was not seen before. A key
- * that is not in this table, or that does nothing, is found.
+ * Every key of every screen, and what it does: the effect it has, or what is seen after it and was not seen before. A
+ * key that is not in this table, or that does nothing, is found.
  */
 import { assert, assertEquals } from "@std/assert";
 import { App } from "../../src/tui/app.ts";

@@ -1,6 +1,6 @@
 /** The stretch of time that is looked at: how keys move it, and which columns it becomes. */
 import { assertEquals } from "@std/assert";
-import type { Timeline } from "../../src/core/snapshot.ts";
+import type { Timeline } from "../../src/core/views/snapshot.ts";
 import { movedRange } from "../../src/tui/range.ts";
 import { timeWindow } from "../../src/tui/time_window.ts";
 import type { TimeRange } from "../../src/tui/view.ts";

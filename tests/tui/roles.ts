@@ -4,7 +4,10 @@ import { attributesOf, groundOf, roleOf, ROLES } from "../../src/tui/style.ts";
 
 const LETTERS = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** A letter a cell for its role, then one for the role behind it, then a digit or letter for its attributes; and a legend. */
+/**
+ * A letter a cell for its role, then one for the role behind it, then a digit or letter for its
+ * attributes; and a legend.
+ */
 export function rolesOf({ columns, rows, style }: Grid): string {
   const picture = (letterOf: (style: number) => string) =>
     Array.from(

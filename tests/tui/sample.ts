@@ -1,6 +1,8 @@
 /** A run made up for tests of the dashboard: four sources, twenty minutes, three incidents. The same every time. */
-import type { HealthView } from "../../src/core/health_view.ts";
-import type { LogLine, LogOrder, Snapshot, SourceView, TemplateView } from "../../src/core/snapshot.ts";
+import type { HealthView } from "../../src/core/views/health_view.ts";
+import type { LogLine, LogOrder } from "../../src/core/views/log_list.ts";
+import type { Snapshot, SourceView } from "../../src/core/views/snapshot.ts";
+import type { TemplateView } from "../../src/core/views/template_view.ts";
 import { LevelTimeline } from "../../src/core/timeline.ts";
 import type { TimeTexts } from "../../src/tui/view.ts";
 import { sampleAnomalies } from "./sample_anomalies.ts";
@@ -128,6 +130,7 @@ const HEALTH: HealthView = {
   restarts: 0,
   model: "model 2f9c, of 1.2 M lines",
   modelMs: .8,
+  historyTrouble: "",
 };
 
 /** So many lines in the order in which they were read. */

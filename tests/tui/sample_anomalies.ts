@@ -1,6 +1,6 @@
 /** The anomalies of the sample run. */
 import type { AnomalyEvent, DetectorId } from "../../src/core/anomaly.ts";
-import type { AnomalyView, SessionView } from "../../src/core/snapshot.ts";
+import type { AnomalyView, SessionView } from "../../src/core/views/anomaly_view.ts";
 import { wave } from "./wave.ts";
 
 interface Told {

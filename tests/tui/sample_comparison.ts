@@ -1,5 +1,5 @@
 /** What rules and what was learnt have found in the sample run, beside its truth. */
-import type { ComparisonView } from "../../src/core/snapshot.ts";
+import type { ComparisonView } from "../../src/core/views/comparison_view.ts";
 
 export function sampleComparison(startMs: number): ComparisonView {
   return {

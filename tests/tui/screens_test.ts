@@ -1,7 +1,7 @@
 /**
  * Every screen as it looks at 80 × 24 and 160 × 45, in Unicode and in ASCII: pictures in __snapshots__, one a file, so
- * that a change of looks is seen in its difference. `ODDLINE_UPDATE=1` writes them anew. Those in colour (…_roles) have a
- * letter a cell for what it means, and one for what is behind it, with a legend.
+ * that a change of looks is seen in its difference. `ODDLINE_UPDATE=1` writes them anew. Those in colour (…_roles) have
+ * a letter a cell for what it means, and one for what is behind it, with a legend.
  */
 import { assertEquals } from "@std/assert";
 import { App } from "../../src/tui/app.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { FOLLOWING, mouseTable, type Table, type TableState, updateTable } from "../../src/tui/table.ts";
+import { FOLLOWING, mouseTable, type Table, type TableState, updateTable } from "../../src/tui/tables/table.ts";
 
 const TABLE: Table<string> = { id: "words", columns: [], all: [], keyOf: (row) => row };
 const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h"];

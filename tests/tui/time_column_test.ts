@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { App } from "../../src/tui/app.ts";
 import { rangeText } from "../../src/tui/range.ts";
-import { timesOver } from "../../src/tui/time_column.ts";
+import { timesOver } from "../../src/tui/tables/time_column.ts";
 import { sampleSnapshot, TEXTS } from "./sample.ts";
 
 const HOUR_MS = 3_600_000;

@@ -67,6 +67,23 @@ Deno.test("metrics say whether a model judges, and how many notifiers fail", asy
   assertStringIncludes(text, "\noddline_model_in_use 1\n");
 });
 
+Deno.test("a history that cannot be written is told of, but why only to those who may see the page", async () => {
+  const sample = sampleSnapshot();
+  for (
+    const [trouble, ready, failing] of [
+      ["", "ok\n", 0],
+      ["database or disk is full", "ok, but the history cannot be written\n", 1],
+    ] as const
+  ) {
+    const app = page({ snapshot: () => ({ ...sample, health: { ...sample.health, historyTrouble: trouble } }) });
+    assertEquals(await (await ask(app, "/readyz")).text(), ready);
+    assertEquals(await (await ask(app, "/healthz")).text(), "ok\n");
+    assertStringIncludes(await (await ask(app, "/metrics")).text(), `\noddline_history_failing ${failing}\n`);
+    const { health } = await (await ask(app, "/api/v1/overview")).json();
+    assertEquals(health.history_trouble, trouble);
+  }
+});
+
 Deno.test("hostile texts of a log stay texts: in JSON, in the stream, in metrics, and never as HTML", async () => {
   const app = page({ snapshot: hostileSnapshot, alerts: ALERTS });
   for (const path of PATHS) {

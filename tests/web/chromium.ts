@@ -1,6 +1,6 @@
 /**
- * A real browser for tests: Chromium without a window, driven by its DevTools protocol (Chrome DevTools Protocol 1.3) over
- * one WebSocket. What goes wrong in a page is kept, so that a test can say that nothing did.
+ * A real browser for tests: Chromium without a window, driven by its DevTools protocol (Chrome DevTools Protocol 1.3)
+ * over one WebSocket. What goes wrong in a page is kept, so that a test can say that nothing did.
  */
 
 const DEADLINE_MS = 30_000;

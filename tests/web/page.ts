@@ -1,6 +1,7 @@
 /** The page of a made-up run, without a server. */
-import type { AlertsView } from "../../src/core/alerts_view.ts";
-import type { AnomalyView, Snapshot } from "../../src/core/snapshot.ts";
+import type { AlertsView } from "../../src/core/views/alerts_view.ts";
+import type { AnomalyView } from "../../src/core/views/anomaly_view.ts";
+import type { Snapshot } from "../../src/core/views/snapshot.ts";
 import { createWebApp, type WebApp } from "../../src/web/app.ts";
 import type { LiveRun } from "../../src/web/live_run.ts";
 import { sampleSnapshot } from "../tui/sample.ts";
@@ -57,6 +58,7 @@ export function page({ token, snapshot, alerts, redact, mark, undoMark }: PageOp
   const html = new TextEncoder().encode("<!DOCTYPE html>");
   return createWebApp({
     snapshot: snapshot ?? sampleSnapshot,
+    historyTrouble: () => (snapshot ?? sampleSnapshot)().health.historyTrouble,
     alerts: () => alerts,
     redact: redact ?? ((text) => text),
     mark,

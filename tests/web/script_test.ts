@@ -36,6 +36,12 @@ Deno.test("a hostile run is drawn as text, and so is its detail", async () => {
     assertStringIncludes(text("alerts-state"), "3 sent, 2 waiting, 1 given up; team answered with 503");
     assertStringIncludes(text("alerts"), "on-call: <script>");
     assert(browser.byId.get("rate")!.children.length > 100);
+    assertEquals(browser.byId.get("history-state")!.hidden, true);
+    const failing = await (await ask(app, "/api/v1/overview")).json();
+    failing.health.history_trouble = "the disk is full";
+    browser.stream.onmessage?.({ data: JSON.stringify(failing) });
+    assertEquals(browser.byId.get("history-state")!.hidden, false);
+    assertEquals(text("history-state"), "The history cannot be written: the disk is full");
 
     for (let k = 0; k < 500 && text("templates") === ""; k++) await new Promise((resolve) => setTimeout(resolve));
     assertStringIncludes(text("templates"), "<script>alert(1)</script>");

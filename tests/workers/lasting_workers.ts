@@ -1,6 +1,6 @@
 /**
- * Workers that outlive the pools that begin them, so that thousands of short runs in one process share a thread: to begin
- * one takes longer than all else in such a run.
+ * Workers that outlive the pools that begin them, so that thousands of short runs in one process share a thread: to
+ * begin one takes longer than all else in such a run.
  */
 import type { FromWorker, ToWorker } from "../../src/workers/messages.ts";
 

@@ -19,7 +19,9 @@ const NAMES = [
 ];
 const nameOf = new Map(NAMES.map((name) => [hashNameText(name), name]));
 
-/** The parameters of each line: `name=text` for a field, the text alone for a word of the message; a number in brackets. */
+/**
+ * The parameters of each line: `name=text` for a field, the text alone for a word of the message; a number in brackets.
+ */
 function parametersOf(spec: FormatSpec, ...lines: string[]): string[][] {
   const batch = Batch.allocate(1 << 16);
   const text = new TextEncoder().encode(`${lines.join("\n")}\n`);

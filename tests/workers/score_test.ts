@@ -15,11 +15,11 @@ const OPTIONS = { nEstimators: 20, maxSamples: 64, contamination: .001, seed: 1,
 const random = new Random(9);
 const ROWS = Float32Array.from({ length: 1500 * COLUMNS }, () => Math.min(15, Math.round(random.exponential(2))));
 
-function makePool(workers: number): Pool & Disposable & { readonly deaths: string[] } {
+function makePool(workers: number, url = WORKER): Pool & Disposable & { readonly deaths: string[] } {
   const deaths: string[] = [];
   const init = { type: "init", batches: [], bytesMax: 1, timeZone: "UTC", rules: [], masks: [] } as const;
   const events = { onParsed: () => {}, onFailed: () => {}, onRestart: (message: string) => void deaths.push(message) };
-  const pool = new Pool(workers, init, events, { url: WORKER });
+  const pool = new Pool(workers, init, events, { url });
   return Object.assign(pool, { deaths, [Symbol.dispose]: () => pool.close() });
 }
 
@@ -109,4 +109,15 @@ Deno.test("a model that does not load is told, and the worker goes on", async ()
   pool.loadModel(model.onnx, model.info.sha256);
   assertScores(model, ROWS, await pool.score(ROWS, COLUMNS));
   assertEquals(pool.deaths, []);
+});
+
+Deno.test("a worker that cannot begin is begun again when there is work, and not without end", async () => {
+  using pool = makePool(1, new URL("./broken_worker.ts", import.meta.url));
+  const model = await trainModel(ROWS, OPTIONS);
+  pool.loadModel(model.onnx, model.info.sha256);
+  for (const deaths of [2, 4]) {
+    await assertRejects(() => pool.score(ROWS.slice(0, COLUMNS), COLUMNS), Error, "cannot begin");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assertEquals(pool.deaths.length, deaths);
+  }
 });

@@ -1,4 +1,7 @@
-/** Runs a program with the alert as JSON on its standard input. Nothing of a log becomes an argument, and there is no shell. */
+/**
+ * Runs a program with the alert as JSON on its standard input. Nothing of a log becomes an
+ * argument, and there is no shell.
+ */
 import { errorMessage } from "../../core/error_message.ts";
 import type { Notifier, Outside, Scrub } from "../notifier.ts";
 import { SENT } from "../notifier.ts";

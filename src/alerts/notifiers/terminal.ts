@@ -1,4 +1,7 @@
-/** Rings the terminal's bell, and shows a notification in terminals that know OSC 9 (iTerm2, kitty, WezTerm, Windows Terminal). */
+/**
+ * Rings the terminal's bell, and shows a notification in terminals that know OSC 9 (iTerm2, kitty,
+ * WezTerm, Windows Terminal).
+ */
 import type { Notifier, Outside } from "../notifier.ts";
 import { SENT } from "../notifier.ts";
 import type { TerminalSpec } from "../notifier_spec.ts";

@@ -1,14 +1,15 @@
 /** Alerting beside a run: a dispatcher with a timer and a file, which the run gives its events. */
 import { Dispatcher } from "../../alerts/dispatcher.ts";
 import type { AlertsSpec } from "../../alerts/alerts_spec.ts";
-import type { AlertsView } from "../../core/alerts_view.ts";
+import type { AlertsView } from "../../core/views/alerts_view.ts";
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Io } from "../io.ts";
-import { alertsPath, type Settings } from "../settings.ts";
+import { alertsPath } from "../kept_files.ts";
+import type { Settings } from "../settings.ts";
 import { journalFile, journalInMemory } from "./journal_file.ts";
 import { systemOutside } from "./outside.ts";
 import { prepareNotifiers } from "./prepare_notifiers.ts";

@@ -1,7 +1,7 @@
 /**
- * What a notifier may not do in this run. Oddline from source has only the permissions it was started with, and must not
- * stop a run to ask for more; the compiled program has all. Either gives up at its start what nothing asks for by then, so
- * that what a reload adds may be more than it may still do.
+ * What a notifier may not do in this run. Oddline from source has only the permissions it was started with, and must
+ * not stop a run to ask for more; the compiled program has all. Either gives up at its start what nothing asks for by
+ * then, so that what a reload adds may be more than it may still do.
  */
 import type { NotifierSpec } from "../../alerts/notifier_spec.ts";
 import { parseSyslogAddress } from "../../alerts/notifiers/syslog.ts";

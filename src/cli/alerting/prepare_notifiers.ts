@@ -4,7 +4,7 @@ import { createNotifier } from "../../alerts/mod.ts";
 import type { Notifier, Outside } from "../../alerts/notifier.ts";
 import { Secrets } from "../../alerts/secrets.ts";
 import { UsageError } from "../errors.ts";
-import type { Environment } from "../io.ts";
+import type { Environment } from "../environment.ts";
 import { missingPermission } from "./permissions.ts";
 
 export interface PreparedNotifiers {
@@ -13,7 +13,9 @@ export interface PreparedNotifiers {
   readonly blocked: ReadonlyMap<string, string>;
 }
 
-/** `names`: only these. Throws UsageError for a secret that is not there, or an address that is none; it says neither. */
+/**
+ * `names`: only these. Throws UsageError for a secret that is not there, or an address that is none; it says neither.
+ */
 export function prepareNotifiers(
   { notifiers: specs }: AlertsSpec,
   { outside, env, names }: { readonly outside: Outside; readonly env: Environment; readonly names?: readonly string[] },

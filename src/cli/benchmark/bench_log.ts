@@ -4,7 +4,7 @@ import { FileSource } from "../../sources/file_source.ts";
 import { expand } from "../../sources/finder.ts";
 import type { Source } from "../../sources/source.ts";
 import { UsageError } from "../errors.ts";
-import { openFile } from "../generated_outlet.ts";
+import { openFile } from "../generating/generated_outlet.ts";
 
 export interface BenchLog {
   readonly name: string;
@@ -20,7 +20,9 @@ const LINE_FEED = 10;
 /** Lines a second of the generated log's own time. */
 const RATE = 50;
 
-/** The files that the user names. Throws a SourceError for what leads nowhere, UsageError for what cannot be read twice. */
+/**
+ * The files that the user names. Throws a SourceError for what leads nowhere, UsageError for what cannot be read twice.
+ */
 export function usersLog(files: readonly string[], startedMs: number): BenchLog {
   const found = expand(files, { include: [], exclude: [], gz: true });
   const plain = found.find(({ kind }) => kind === "file");

@@ -1,7 +1,7 @@
 /**
- * How long it takes from the append of a line to its event: a file is followed as `watch` follows one, lines are appended
- * that a rule matches, and the clock is stopped when the event's bytes are handed to the output. That they reach another
- * program takes a system call more.
+ * How long it takes from the append of a line to its event: a file is followed as `watch` follows one, lines are
+ * appended that a rule matches, and the clock is stopped when the event's bytes are handed to the output. That they
+ * reach another program takes a system call more.
  */
 import type { LatencyResult } from "../../benchmark/result.ts";
 import type { PipelineOptions } from "../../pipeline/options.ts";

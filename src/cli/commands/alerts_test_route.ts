@@ -1,4 +1,7 @@
-/** `oddline alerts test ROUTE`: sends a made-up alert to everybody whom a route tells, at once, and says what became of it. */
+/**
+ * `oddline alerts test ROUTE`: sends a made-up alert to everybody whom a route tells, at once,
+ * and says what became of it.
+ */
 import type { Alert } from "../../alerts/alert.ts";
 import { alertAnomaly, titleOf } from "../../alerts/alert.ts";
 import type { RouteSpec } from "../../alerts/alert_route.ts";
@@ -8,7 +11,7 @@ import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { didYouMean } from "../suggest.ts";
+import { didYouMean } from "../help/suggest.ts";
 import type { AlertsTestOptions } from "./alerts_commands.ts";
 
 /** Returns 0 when all of them took it, else 1. */

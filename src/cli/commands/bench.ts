@@ -18,10 +18,10 @@ import { measureLatency } from "../benchmark/latency.ts";
 import { machineFacts } from "../benchmark/machine_facts.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { modelFor } from "../model_files.ts";
+import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
-import { writeDocument } from "../write_document.ts";
+import { writeDocument } from "../files/write_document.ts";
 import type { BenchOptions } from "./mod.ts";
 
 /** Bytes that the yardstick goes over. */

@@ -6,7 +6,7 @@ import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../errors.ts";
 import { print } from "../print.ts";
-import { oneOf } from "../values.ts";
+import { oneOf } from "../values/mod.ts";
 import type { CompletionsOptions } from "./mod.ts";
 
 /** Returns 0. */

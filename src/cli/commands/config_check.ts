@@ -1,6 +1,6 @@
 /**
- * `oddline config check`: whether a configuration is right, and with `--against` what it would report of a log. By then the
- * file has been read and found right in itself (`prepare.ts`); here it is held against what is built in.
+ * `oddline config check`: whether a configuration is right, and with `--against` what it would report of a log. By then
+ * the file has been read and found right in itself (`prepare.ts`); here it is held against what is built in.
  */
 import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
 import { systemOutside } from "../alerting/outside.ts";

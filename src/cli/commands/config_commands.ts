@@ -2,7 +2,7 @@
 import { type Command, command, type CommandOptions } from "../command.ts";
 import { optional, setting } from "../flag.ts";
 import { SHARED_FLAGS, type SharedKey } from "../shared_flags.ts";
-import { oneOf, PATH, wholeNumber } from "../values.ts";
+import { oneOf, PATH, wholeNumber } from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 const FORMATS = ["text", "json"] as const;

@@ -2,7 +2,7 @@
 import { schemaText } from "../config/json_schema.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { writeDocument } from "../write_document.ts";
+import { writeDocument } from "../files/write_document.ts";
 import type { ConfigSchemaOptions } from "./config_commands.ts";
 
 /** Returns the exit code. */

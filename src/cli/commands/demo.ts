@@ -1,17 +1,18 @@
 /**
- * `oddline demo`: a generated log with known incidents through the whole pipeline, and what was found of them. The log's
- * time runs faster than the clock, so that a healthy morning and four incidents of different kinds fit into 20 seconds.
+ * `oddline demo`: a generated log with known incidents through the whole pipeline, and what was found of
+ * them. The log's time runs faster than the clock, so that a healthy morning and four incidents of different
+ * kinds fit into 20 seconds.
  *
  * On a terminal the dashboard shows it, and the log goes on: one incident after another, of every kind there is.
  */
 import { formatDemoScore } from "../../evaluation/mod.ts";
 import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from "../../generate/mod.ts";
-import { DemoTruth } from "../demo_truth.ts";
-import { GeneratedSource } from "../generated_source.ts";
+import { DemoTruth } from "../evaluating/demo_truth.ts";
+import { GeneratedSource } from "../generating/generated_source.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { viewerOf } from "../run/viewer_of.ts";
-import { runPipeline } from "../run_pipeline.ts";
+import { runPipeline } from "../run/run_pipeline.ts";
 import type { DemoOptions } from "./mod.ts";
 
 /**
@@ -25,7 +26,9 @@ const INCIDENTS = [
   [0.8, "failed_login_storm"],
 ] as const;
 const DURATION_SHARE = 0.06;
-/** How many such stretches a dashboard is shown, so that there is time to look around, and when the next incident comes. */
+/**
+ * How many such stretches a dashboard is shown, so that there is time to look around, and when the next incident comes.
+ */
 const SHOWN_STRETCHES = 30;
 const NEXT_SHARE = 0.75;
 

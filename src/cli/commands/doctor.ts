@@ -8,7 +8,7 @@ import { lookAtWorker } from "../doctor/worker.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { watchStatePath } from "../settings.ts";
+import { watchStatePath } from "../kept_files.ts";
 import { versionText } from "../version.ts";
 import type { DoctorOptions } from "./mod.ts";
 

@@ -6,18 +6,19 @@ import type { OddlineEvent } from "../../core/anomaly.ts";
 import { Evaluation, evaluationJson, evaluationText } from "../../evaluation/mod.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { evaluationHooks } from "../evaluation_hooks.ts";
-import { FeedbackInUse } from "../feedback_file.ts";
+import { evaluationHooks } from "../evaluating/evaluation_hooks.ts";
+import { FeedbackInUse } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";
-import { labelsProblem, readLabels } from "../labels_file.ts";
-import { modelFor } from "../model_files.ts";
+import { labelsProblem, readLabels } from "../files/labels_file.ts";
+import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
-import { progressLine } from "../progress_line.ts";
-import { warn } from "../warn.ts";
+import { progressLine } from "../run/progress_line.ts";
+import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
-import { scanFeedbackPath, type Settings } from "../settings.ts";
-import { listenForEnd } from "../signals.ts";
+import { scanFeedbackPath } from "../kept_files.ts";
+import type { Settings } from "../settings.ts";
+import { listenForEnd } from "../run/signals.ts";
 import type { EvaluateOptions } from "./mod.ts";
 
 /** Returns the exit code. */

@@ -2,11 +2,11 @@
 import { showControls } from "../../core/escape.ts";
 import { type Mark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT } from "../errors.ts";
-import { loadMarks } from "../feedback_file.ts";
+import { loadMarks } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../warn.ts";
-import { watchFeedbackPath } from "../settings.ts";
+import { warn } from "../run/warn.ts";
+import { watchFeedbackPath } from "../kept_files.ts";
 import type { FeedbackListOptions } from "./feedback_commands.ts";
 
 /** Returns the exit code. */

@@ -1,11 +1,11 @@
 /** `oddline feedback add`: marks as normal what is not to be told of again. */
 import { type Mark, MARKS_MAX, newMark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { changeMarks } from "../feedback_file.ts";
+import { changeMarks } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../warn.ts";
-import { watchFeedbackPath } from "../settings.ts";
+import { warn } from "../run/warn.ts";
+import { watchFeedbackPath } from "../kept_files.ts";
 import { markText } from "./feedback.ts";
 import type { FeedbackAddOptions } from "./feedback_commands.ts";
 

@@ -1,11 +1,11 @@
 /** `oddline feedback remove`: what was marked is told of again. */
 import { EXIT, UsageError } from "../errors.ts";
-import { changeMarks } from "../feedback_file.ts";
+import { changeMarks } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../warn.ts";
-import { watchFeedbackPath } from "../settings.ts";
-import { didYouMean } from "../suggest.ts";
+import { warn } from "../run/warn.ts";
+import { watchFeedbackPath } from "../kept_files.ts";
+import { didYouMean } from "../help/suggest.ts";
 import { markText } from "./feedback.ts";
 import type { FeedbackRemoveOptions } from "./feedback_commands.ts";
 

@@ -1,10 +1,11 @@
-/** The flags that only one command has. What is defined here has a variable with the command's name in it, and no key. */
+/**
+ * The flags that only one command has. What is defined here has a variable with the command's name in it, and no key.
+ */
 import { DOCUMENT_FORMATS } from "../../benchmark/document_formats.ts";
 import { DETECTORS } from "../../core/anomaly.ts";
 import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
-import { SEARCH } from "../search_value.ts";
 import {
   INCIDENTS,
   LEVEL,
@@ -14,13 +15,14 @@ import {
   oneOf,
   PATH,
   PATTERN,
+  SEARCH,
   SIZE,
   SPAN,
   TEXT,
   TIME,
   WHEN,
   wholeNumber,
-} from "../values.ts";
+} from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 

@@ -8,11 +8,11 @@ import {
   SCENARIO_NAMES,
 } from "../../generate/mod.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { type GeneratedOutlet, openFile, openFolder, openStream } from "../generated_outlet.ts";
+import { type GeneratedOutlet, openFile, openFolder, openStream } from "../generating/generated_outlet.ts";
 import type { Io } from "../io.ts";
-import { openNamed } from "../named_file.ts";
-import { listenForEnd } from "../signals.ts";
-import { createSyncFile } from "../sync_file.ts";
+import { openNamed } from "../files/named_file.ts";
+import { listenForEnd } from "../run/signals.ts";
+import { createSyncFile } from "../files/sync_file.ts";
 import type { GenerateOptions } from "./mod.ts";
 
 type GenerateFlags = GenerateOptions["flags"];

@@ -2,10 +2,10 @@
 import { severityFromWord, severityName } from "../../core/severity.ts";
 import { addedLine, type Level, LEVELS } from "../../generate/mod.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { formatOfFile } from "../format_of_file.ts";
+import { formatOfFile } from "../generating/format_of_file.ts";
 import type { Io } from "../io.ts";
-import { openNamed } from "../named_file.ts";
-import { createSyncFile } from "../sync_file.ts";
+import { openNamed } from "../files/named_file.ts";
+import { createSyncFile } from "../files/sync_file.ts";
 import type { GenerateAddOptions } from "./mod.ts";
 
 /** Returns the exit code. */

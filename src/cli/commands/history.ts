@@ -7,7 +7,7 @@ import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { whenMs } from "../values.ts";
+import { whenMs } from "../values/mod.ts";
 import type { HistoryListOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */

@@ -1,7 +1,7 @@
 /** `oddline history export`: what was recorded, for other programs. */
 import { exportedRows } from "../../report/history_kinds.ts";
 import { rowsText } from "../../report/rows_text.ts";
-import { AsideFile } from "../aside_file.ts";
+import { AsideFile } from "../files/aside_file.ts";
 import { EXIT } from "../errors.ts";
 import { historyFilter } from "../history/filter.ts";
 import { withHistory } from "../history/opened.ts";

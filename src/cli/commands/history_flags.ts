@@ -3,7 +3,7 @@ import { DETECTORS } from "../../core/anomaly.ts";
 import { EXPORT_KINDS } from "../../report/history_kinds.ts";
 import { ROW_FORMATS } from "../../report/rows_text.ts";
 import { optional, setting, toggle } from "../flag.ts";
-import { oneOf, PATH, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values.ts";
+import { oneOf, PATH, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 

@@ -7,7 +7,7 @@ import { isThere } from "../history/opened.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { watchStatePath } from "../settings.ts";
+import { watchStatePath } from "../kept_files.ts";
 import type { HistoryRestoreOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */

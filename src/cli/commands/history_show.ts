@@ -1,4 +1,7 @@
-/** `oddline history show`: anomalies that were recorded, one of them with the lines around it, or the sums over all runs. */
+/**
+ * `oddline history show`: anomalies that were recorded, one of them with the lines around it,
+ * or the sums over all runs.
+ */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import { plural } from "../../core/number_text.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";

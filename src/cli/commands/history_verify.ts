@@ -7,7 +7,7 @@ import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../warn.ts";
+import { warn } from "../run/warn.ts";
 import type { HistoryVerifyOptions } from "./history_commands.ts";
 
 /** Returns 0 when all is well, else 1. */

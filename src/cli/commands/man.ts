@@ -1,7 +1,7 @@
 /** `oddline man`: prints the manual page, for `man -l -` or a folder of manual pages. */
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { manualPage } from "../manual.ts";
+import { manualPage } from "../help/manual.ts";
 import { print } from "../print.ts";
 import type { ManOptions } from "./mod.ts";
 

@@ -8,8 +8,8 @@ import { newestRun } from "../../store/report_queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
-import { writeDocument } from "../write_document.ts";
-import { whenMs } from "../values.ts";
+import { writeDocument } from "../files/write_document.ts";
+import { whenMs } from "../values/mod.ts";
 import type { ReportOptions } from "./mod.ts";
 import type { REPORT_FORMATS } from "./flags.ts";
 

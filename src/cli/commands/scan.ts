@@ -5,12 +5,13 @@ import type { RunRecorder } from "../history/recorder.ts";
 import type { Io } from "../io.ts";
 import { recorderFor } from "../record.ts";
 import type { RunPlan } from "../run/plan.ts";
-import { runPipeline } from "../run_pipeline.ts";
-import { warn } from "../warn.ts";
+import { runPipeline } from "../run/run_pipeline.ts";
+import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
-import { scanFeedbackPath, type Settings } from "../settings.ts";
-import { Warnings } from "../warnings.ts";
-import { openSessionVerdicts, openVerdicts } from "../verdict_files.ts";
+import { scanFeedbackPath } from "../kept_files.ts";
+import type { Settings } from "../settings.ts";
+import { Warnings } from "../run/warnings.ts";
+import { openSessionVerdicts, openVerdicts } from "../files/verdict_files.ts";
 import type { ScanOptions } from "./mod.ts";
 
 /** Returns the exit code. */
@@ -43,7 +44,7 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
 /** What measures is loaded only where it is known what is odd. */
 async function labelledRun(path: string | undefined, { alertThreshold }: Settings, warnings: Warnings) {
   if (path === undefined) return undefined;
-  const { openLabelledRun } = await import("../labelled_run.ts");
+  const { openLabelledRun } = await import("../evaluating/labelled_run.ts");
   return await openLabelledRun(path, { alertThreshold, warn: warnings.say });
 }
 
@@ -74,12 +75,14 @@ interface Surroundings {
   readonly warnings: Warnings;
 }
 
-/** What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included. */
+/**
+ * What is read: all of it; with `--state`, what has come since the last scan with that state, rotated files included.
+ */
 async function planOf({ files, baseline }: Inputs, surroundings: Surroundings): Promise<RunPlan> {
   const { settings, io, recorder, warnings: { say: onWarning } } = surroundings;
   const { include, exclude, lineBytesMax, statePath } = settings;
   if (statePath === undefined) return { ...openScan(files, settings, io, baseline), live: false };
-  const { StateKeeper } = await import("../state_keeper.ts"); // most scans keep none, and its checks take long to load
+  const { StateKeeper } = await import("../run/state_keeper.ts"); // most scans keep none, and its checks take long to load
   const keeper = new StateKeeper(statePath, { now: io.now, warn: onWarning, recorder });
   if (files.includes("-")) return { ...openScan(files, settings, io, baseline), live: false, keeper };
   const source = new FollowSource(files, {

@@ -3,19 +3,20 @@ import { createRedactor, type RedactText } from "../../core/redact.ts";
 import { severityFromWord, severityName } from "../../core/severity.ts";
 import { timeText } from "../../core/time_text.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
-import { parametersOf } from "../../pipeline/template_parameters.ts";
+import { parametersOf } from "../../pipeline/parameters/template_parameters.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { filterTemplates, sortTemplates, type TemplateRow, templatesTable } from "../../report/templates_table.ts";
+import type { TemplateRow } from "../../report/template_row.ts";
+import { filterTemplates, sortTemplates, templatesTable } from "../../report/templates_table.ts";
 import { choosePaint } from "../../report/theme.ts";
-import { AssignmentsFile } from "../assignments_file.ts";
+import { AssignmentsFile } from "../files/assignments_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
-import { progressLine } from "../progress_line.ts";
-import { warn } from "../warn.ts";
+import { progressLine } from "../run/progress_line.ts";
+import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
-import { listenForEnd } from "../signals.ts";
+import { listenForEnd } from "../run/signals.ts";
 import type { TemplatesOptions } from "./mod.ts";
 
 /** Returns the exit code. */

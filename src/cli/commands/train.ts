@@ -3,17 +3,17 @@ import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION } from "../../features/schema.ts"
 import { sampledRows } from "../../forest/reservoir.ts";
 import { trainModel } from "../../forest/train.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { TrainingRows } from "../../pipeline/training_rows.ts";
+import { TrainingRows } from "../../pipeline/forest/training_rows.ts";
 import { featureSample } from "../../store/queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { infoPath, saveModel } from "../model_files.ts";
+import { infoPath, saveModel } from "../files/model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
-import { progressLine } from "../progress_line.ts";
-import { warn } from "../warn.ts";
+import { progressLine } from "../run/progress_line.ts";
+import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
-import { listenForEnd } from "../signals.ts";
+import { listenForEnd } from "../run/signals.ts";
 import type { Settings } from "../settings.ts";
 import type { TrainOptions } from "./mod.ts";
 

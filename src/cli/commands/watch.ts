@@ -1,12 +1,13 @@
 /**
- * `oddline watch`: follows files or standard input, and shows or prints events as they come. The dashboard is drawn before
- * what reads and judges is loaded, which takes longer than all that comes before it.
+ * `oddline watch`: follows files or standard input, and shows or prints events as they come. The dashboard is drawn
+ * before what reads and judges is loaded, which takes longer than all that comes before it.
  */
 import { hasControllingTerminal } from "../controlling_terminal.ts";
 import type { Io } from "../io.ts";
 import { viewerOf } from "../run/viewer_of.ts";
-import { type Settings, watchFeedbackPath } from "../settings.ts";
-import { listenForEnd } from "../signals.ts";
+import { watchFeedbackPath } from "../kept_files.ts";
+import type { Settings } from "../settings.ts";
+import { listenForEnd } from "../run/signals.ts";
 import type { WatchOptions } from "./mod.ts";
 
 /** Returns the exit code. */

@@ -1,9 +1,12 @@
-/** The commands as a shell's completion sees them: names, flags, and what may follow each. Made from the tables of the help. */
+/**
+ * The commands as a shell's completion sees them: names, flags, and what may follow each. Made
+ * from the tables of the help.
+ */
 import { COMMANDS, DEFAULT_COMMAND } from "../commands/mod.ts";
 import type { Command } from "../command.ts";
 import { type Flag, flagName } from "../flag.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
-import { PATH } from "../values.ts";
+import { PATH } from "../values/mod.ts";
 
 /** What can be said of a word that is still to be typed. */
 export type Completion =

@@ -15,7 +15,7 @@ import {
   TIME,
   type ValueType,
   wholeNumber,
-} from "../values.ts";
+} from "../values/mod.ts";
 import { NOTIFIER } from "./notifier_schema.ts";
 import { list, unique, value } from "./schema_values.ts";
 

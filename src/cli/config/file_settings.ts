@@ -5,7 +5,7 @@ import type { RuleSpec } from "../../detectors/rule_spec.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import type { MaskSpec } from "../../mining/custom_masks.ts";
-import type { MultilineOptions } from "../../pipeline/options.ts";
+import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
 import type { FileValues } from "../resolve.ts";
 
 /** Changes to the words that the keyword detector knows. */

@@ -1,5 +1,5 @@
 /** Which configuration file counts: the first that is there. */
-import type { Environment } from "../io.ts";
+import type { Environment } from "../environment.ts";
 
 /** The places where a file is looked for when none is named, nearest first. */
 export function configPlaces(env: Environment, cwd: string): string[] {

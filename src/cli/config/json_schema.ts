@@ -1,6 +1,6 @@
 /**
- * The JSON Schema of `oddline.yaml`, for editors: made from the zod schema that checks the file, with the descriptions of
- * the documentation. It is a little stricter than the program, which also takes numbers in quotes.
+ * The JSON Schema of `oddline.yaml`, for editors: made from the zod schema that checks the file, with the descriptions
+ * of the documentation. It is a little stricter than the program, which also takes numbers in quotes.
  */
 import * as z from "zod";
 import { DETECTORS } from "../../core/anomaly.ts";

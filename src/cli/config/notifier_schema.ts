@@ -5,7 +5,7 @@ import { type NotifierSpec, type NotifierType, PRESETS, type Template } from "..
 import { parseSyslogAddress } from "../../alerts/notifiers/syslog.ts";
 import { PAGERDUTY_URL } from "../../alerts/presets.ts";
 import { TEMPLATE_NAMES, unknownNames } from "../../alerts/template.ts";
-import { oneOf, PATH, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
+import { oneOf, PATH, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values/mod.ts";
 import { list, value } from "./schema_values.ts";
 
 const TIMEOUT_MS = 10_000;

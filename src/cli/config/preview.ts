@@ -1,4 +1,7 @@
-/** What a configuration would report of a log: a scan without state, history, feedback and alerts, and only what it found. */
+/**
+ * What a configuration would report of a log: a scan without state, history, feedback and
+ * alerts, and only what it found.
+ */
 import type { AnomalyEvent, OddlineEvent } from "../../core/anomaly.ts";
 import { showControls } from "../../core/escape.ts";
 import { countText, percentText, plural, scoreText } from "../../core/number_text.ts";
@@ -6,11 +9,11 @@ import { createRedactor, redactEvent } from "../../core/redact.ts";
 import { cutToColumns } from "../../core/width.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Io } from "../io.ts";
-import { modelFor } from "../model_files.ts";
+import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { openScan } from "../scan_source.ts";
 import type { Settings } from "../settings.ts";
-import { warn } from "../warn.ts";
+import { warn } from "../run/warn.ts";
 
 /** Examples of each detector. */
 const EXAMPLES = 3;

@@ -12,7 +12,17 @@ import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";
 import { FORMAT_PATTERN } from "../log_format.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
-import { DETECTOR_LIST, LEVEL, number, PATTERN, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values.ts";
+import {
+  DETECTOR_LIST,
+  LEVEL,
+  number,
+  PATTERN,
+  SPAN,
+  SWITCH,
+  TEXT,
+  type ValueType,
+  wholeNumber,
+} from "../values/mod.ts";
 import { ALERTS } from "./alerts_schema.ts";
 import { parseCondition } from "./condition.ts";
 import { type DetectorChange, MULTILINE_LINES_MAX } from "./file_settings.ts";

@@ -1,8 +1,10 @@
 /** Parts of the schema of `oddline.yaml` that its sections are made of. */
 import * as z from "zod";
-import type { ValueType } from "../values.ts";
+import type { ValueType } from "../values/mod.ts";
 
-/** A value that is written as on the command line; YAML's own numbers, truth values, times and lists are put into words. */
+/**
+ * A value that is written as on the command line; YAML's own numbers, truth values, times and lists are put into words.
+ */
 export function value<T>(type: ValueType<T>) {
   return z.unknown().meta(jsonSchemaOf(type)).transform((found, context): T => {
     const text = textOf(found, type.isList === true);

@@ -1,6 +1,6 @@
 /** Values as they would be written in `oddline.yaml`: the way back from what the parsers of `values.ts` make. */
 import { addressText, type HttpAddress } from "../http/address.ts";
-import type { When } from "../values.ts";
+import type { When } from "../values/mod.ts";
 
 /** What YAML and JSON can say. */
 export type Written = string | number | boolean | null | readonly string[];

@@ -1,5 +1,5 @@
 /** What users ask of the dashboard that reaches beyond the screen: marks, files that are written or opened, copies. */
-import type { AnomalyView } from "../../core/snapshot.ts";
+import type { AnomalyView } from "../../core/views/anomaly_view.ts";
 import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
 import type { ViewedRun } from "../run/plan.ts";

@@ -1,24 +1,24 @@
 /**
- * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and never waits
- * for the terminal. How much it writes is bounded: frames that no key asked for are put off while the link has had enough.
+ * Runs the dashboard beside a pipeline: draws on a clock from the newest snapshot, answers keys at once, and
+ * never waits for the terminal. How much it writes is bounded: frames that no key asked for are put off while
+ * the link has had enough.
  */
 import { errorMessage } from "../../core/error_message.ts";
-import type { PastRuns } from "../../core/past_runs.ts";
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { PastRuns } from "../../core/views/past_runs.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { App } from "../../tui/app.ts";
-import type { ColumnChoices } from "../../tui/columns.ts";
+import type { ColumnChoices } from "../../tui/tables/columns.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
 import type { Effect, ScreenId } from "../../tui/screen.ts";
 import { colorDepth, type ThemeChoice, themeFor, themeFromEnvironment } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation } from "../run/observation.ts";
+import { FrameBudget } from "./frame_budget.ts";
+import { suspend } from "./suspend.ts";
 import { Terminal } from "./terminal.ts";
 import { timeReader, timeTexts } from "./times.ts";
 
-/** Bytes a second for frames that no key asked for, at ten frames a second, and how many may be saved up. */
-const BYTES_PER_SECOND = 24_000;
-const BYTES_SAVED_MAX = 32_000;
 /** While no line comes in, only the clock moves. */
 const QUIET_MS = 1000;
 
@@ -62,10 +62,8 @@ export class Dashboard {
   readonly #differ: Differ;
   readonly #app: App;
   readonly #closed = Promise.withResolvers<void>();
-  readonly #bytesPerSecond: number;
+  readonly #budget: FrameBudget;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #allowance = BYTES_SAVED_MAX;
-  #tickedMs = 0;
   #drawnMs = 0;
   #drawnLines = -1;
   #isWanted = false;
@@ -81,8 +79,7 @@ export class Dashboard {
     this.#io = io;
     this.#run = run;
     this.#observed = observed;
-    // half of it at two frames a second
-    this.#bytesPerSecond = BYTES_PER_SECOND * Math.min(1, (options.fps + 6) / 16);
+    this.#budget = new FrameBudget(options.fps);
     this.#app = new App(this.#snapshot(), {
       texts: timeTexts(options.timeZone),
       theme: options.theme === "auto" ? themeFromEnvironment(io.env) : options.theme,
@@ -210,22 +207,12 @@ export class Dashboard {
     this.#closed.resolve();
   }
 
-  /** Back to the shell, until it says to go on. */
   async #suspend(): Promise<void> {
-    if (Deno.build.os === "windows") return;
-    if (Deno.permissions.querySync({ name: "run" }).state !== "granted") {
-      return this.say("to stop it here needs a permission: deno run --allow-run …, or the compiled program");
-    }
-    await this.terminal.settle();
-    this.terminal.leave();
-    const onContinue = () => {
-      Deno.removeSignalListener("SIGCONT", onContinue);
-      this.terminal.enter();
+    const trouble = await suspend(this.terminal, () => {
       this.#differ.invalidate();
       this.#wake();
-    };
-    Deno.addSignalListener("SIGCONT", onContinue);
-    Deno.kill(0, "SIGTSTP");
+    });
+    if (trouble !== undefined) this.say(trouble);
   }
 
   /** Draws soon, because the user did something. */
@@ -241,13 +228,11 @@ export class Dashboard {
 
   #tick(): void {
     const nowMs = this.#io.now();
-    const passedMs = Math.min(1000, nowMs - this.#tickedMs);
-    this.#allowance = Math.min(BYTES_SAVED_MAX, this.#allowance + passedMs * this.#bytesPerSecond / 1000);
-    this.#tickedMs = nowMs;
+    this.#budget.earn(nowMs);
     this.#observed.look();
     if (this.terminal.isBusy) return;
     if (!this.#isWanted) {
-      if (this.#allowance < 0) return;
+      if (!this.#budget.isLeft) return;
       const isQuiet = this.#observed.lines === this.#drawnLines;
       if (isQuiet && nowMs - this.#drawnMs < QUIET_MS) return;
     }
@@ -263,7 +248,7 @@ export class Dashboard {
     const text = this.#differ.next(this.#app.draw(columns, rows));
     const before = this.terminal.written;
     const written = this.terminal.write(text);
-    this.#allowance -= this.terminal.written - before;
+    this.#budget.spend(this.terminal.written - before);
     written.then(() =>
       this.#guard(() => {
         if (this.#isWanted && !this.terminal.isBusy) this.#draw();

@@ -1,6 +1,6 @@
 /**
- * Writes frames to a terminal, one at a time and never waited for: a link that stalls must not hold up reading. While one
- * is under way newer ones are not made; whoever draws asks first, and draws the newest state when the way is free.
+ * Writes frames to a terminal, one at a time and never waited for: a link that stalls must not hold up reading. While
+ * one is under way newer ones are not made; whoever draws asks first, and draws the newest state when the way is free.
  */
 
 /** Pieces are small, so that a terminal which is left in the middle of a frame is left soon. */

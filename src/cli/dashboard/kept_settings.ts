@@ -1,10 +1,10 @@
 /**
- * What the dashboard remembers from one run to the next, in a small file beside the database. It is checked by hand: the
- * package for it takes longer to load than the first frame to draw.
+ * What the dashboard remembers from one run to the next, in a small file beside the database. It is checked by hand:
+ * the package for it takes longer to load than the first frame to draw.
  */
 import { dirname } from "node:path";
 import { replaceFile } from "../../sources/checkpoint.ts";
-import type { ColumnChoices } from "../../tui/columns.ts";
+import type { ColumnChoices } from "../../tui/tables/columns.ts";
 import { type ScreenId, SCREENS } from "../../tui/screen.ts";
 import { type ThemeName, THEMES } from "../../tui/theme.ts";
 

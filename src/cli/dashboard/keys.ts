@@ -2,8 +2,8 @@
  * Where keys come from: standard input, or the controlling terminal while logs come through standard input.
  *
  * A read that waits for a key cannot be called off, and would take the first key that is meant for another program. So
- * before the terminal is lent, reading is paused: the terminal is asked how it is (Device Status Report, ECMA-48 8.3.35),
- * and its answer ends the read that waits.
+ * before the terminal is lent, reading is paused: the terminal is asked how it is (Device Status Report, ECMA-48
+ * 8.3.35), and its answer ends the read that waits.
  */
 
 const READ_BYTES = 1 << 10;

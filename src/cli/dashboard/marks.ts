@@ -1,13 +1,13 @@
 /**
- * Marks that are made in the dashboard: written to the file of marks, so that they hold from now on and in later runs, and
- * taken back again. The anomalies that a mark means are taken off the lists at once.
+ * Marks that are made in the dashboard: written to the file of marks, so that they hold from now on and in later runs,
+ * and taken back again. The anomalies that a mark means are taken off the lists at once.
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import { patternProblem } from "../../core/pattern.ts";
-import type { AnomalyMark, AnomalyView } from "../../core/snapshot.ts";
+import type { AnomalyMark, AnomalyView } from "../../core/views/anomaly_view.ts";
 import { MARKS_MAX, newMark, type Scope, Suppressor } from "../../feedback/mod.ts";
 import type { Effect, MarkScope } from "../../tui/screen.ts";
-import { changeMarks, type FeedbackFileOptions } from "../feedback_file.ts";
+import { changeMarks, type FeedbackFileOptions } from "../files/feedback_file.ts";
 
 /** Marks that can be taken back. */
 const UNDO_MAX = 100;

@@ -1,10 +1,10 @@
 /**
- * Opening a file at a line in the user's pager or editor: which program with which arguments. Never by way of a shell, so
- * that no name of a file is ever a command.
+ * Opening a file at a line in the user's pager or editor: which program with which arguments. Never by way of a shell,
+ * so that no name of a file is ever a command.
  */
 import { closeSync, openSync } from "node:fs";
 import { spawn } from "node:child_process";
-import type { Environment } from "../io.ts";
+import type { Environment } from "../environment.ts";
 
 /** Programs that take the place as `file:line`, some of them behind a flag. */
 const BY_COLON: Readonly<Record<string, readonly string[]>> = {

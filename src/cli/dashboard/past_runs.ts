@@ -1,12 +1,13 @@
 /**
- * What earlier runs have left in the history, for the dashboard: their newest anomalies, and how often there was one of a
- * kind. Loaded after the first frame is drawn; what is asked of the database is bounded, so that nobody waits for it.
+ * What earlier runs have left in the history, for the dashboard: their newest anomalies, and how often there was one of
+ * a kind. Loaded after the first frame is drawn; what is asked of the database is bounded, so that nobody waits for it.
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
-import type { PastCount, PastRuns } from "../../core/past_runs.ts";
-import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/snapshot.ts";
+import type { PastCount, PastRuns } from "../../core/views/past_runs.ts";
+import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { partsOf, recommendationOf } from "../../snapshot/known_anomaly.ts";
+import { withMessageStarts } from "../../snapshot/message_starts.ts";
 import { type Database, openDatabase } from "../../store/database.ts";
 import { anomaliesLike, anomalyRows, type Row } from "../../store/queries.ts";
 
@@ -70,7 +71,8 @@ function countOf(database: Database, event: AnomalyEvent, startedMs: number): Pa
 function anomalyOf(row: Row): PastAnomaly {
   // its further fields are those of the same names here
   const event = exportedAnomaly(row) as unknown as AnomalyEvent;
-  const context: readonly ContextLine[] = contextOf(row).map(({ line, time, severity, text }) => ({
+  let isShown = false;
+  let context: readonly ContextLine[] = contextOf(row).map(({ line, time, severity, text }) => ({
     source: event.source,
     line,
     timeMs: time === null ? NaN : Date.parse(time),
@@ -89,7 +91,11 @@ function anomalyOf(row: Row): PastAnomaly {
     severity: context.find(({ isOdd }) => isOdd)?.severity ?? 0,
     mark: "new",
     isPast: true,
-    context,
+    get context() {
+      if (!isShown) context = withMessageStarts(context);
+      isShown = true;
+      return context;
+    },
     parts: partsOf(event),
     recommendation: recommendationOf(event),
     trend: [],

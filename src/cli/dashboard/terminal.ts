@@ -15,7 +15,9 @@ const ENTER_MOUSE = "\x1b[?1002h\x1b[?1006h";
 const LEAVE = "\x18\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /** After an Esc, how long the rest of a sequence may take. */
 const ESC_MS = 25;
-/** How long a frame that is under way is waited for before the terminal is given back; a stalled link may take for ever. */
+/**
+ * How long a frame that is under way is waited for before the terminal is given back; a stalled link may take for ever.
+ */
 const SETTLE_MS = 500;
 
 /** What the dashboard is told of the terminal. */

@@ -1,6 +1,6 @@
 /**
- * The dashboard as a command sees it: opens it at once, shows the run when there is one, and says afterwards on standard
- * error what went wrong meanwhile. What is not needed for the first frame is loaded after it.
+ * The dashboard as a command sees it: opens it at once, shows the run when there is one, and says afterwards on
+ * standard error what went wrong meanwhile. What is not needed for the first frame is loaded after it.
  */
 import { snapshotBeforeRun } from "../../snapshot/before_run.ts";
 import type { Effect } from "../../tui/screen.ts";
@@ -34,7 +34,9 @@ export function canShow(settings: Settings, io: Io): boolean {
   return false;
 }
 
-/** Takes the terminal, and draws that nothing was read yet; resolves when that is to be seen, or the terminal is slow. */
+/**
+ * Takes the terminal, and draws that nothing was read yet; resolves when that is to be seen, or the terminal is slow.
+ */
 export async function openViewer(settings: Settings, io: Io, options: ViewerOptions = {}): Promise<Viewer> {
   const viewer = new DashboardViewer(settings, io, options);
   const late = Promise.withResolvers<void>();

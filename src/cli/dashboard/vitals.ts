@@ -1,6 +1,6 @@
 /** How the program itself is: memory once a second, the share of a core that it takes. */
 import { cpuUsage } from "node:process";
-import type { HealthView } from "../../core/health_view.ts";
+import type { HealthView } from "../../core/views/health_view.ts";
 import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import { WorkerLooks } from "../worker_looks.ts";
@@ -41,7 +41,7 @@ export class Vitals {
     this.#looks.look(this.#pipeline.pool.loads());
   }
 
-  view(): HealthView {
+  view(): Omit<HealthView, "historyTrouble"> {
     const nowMs = this.#now();
     if (nowMs - this.#measuredMs >= 1000 || nowMs < this.#measuredMs) this.#measure(nowMs);
     const { pool } = this.#pipeline;

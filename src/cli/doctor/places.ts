@@ -4,7 +4,7 @@ import { cachedLibraryPath } from "../../forest/library_place.ts";
 import { openDatabase, pragma } from "../../store/database.ts";
 import { verifyDatabase } from "../../store/verify.ts";
 import { isThere } from "../history/opened.ts";
-import { loadModel } from "../model_files.ts";
+import { loadModel } from "../files/model_files.ts";
 
 /** How long a run that is writing is waited for. */
 const BUSY_MS = 2000;
@@ -42,7 +42,7 @@ export async function lookAtModel(path: string | undefined): Promise<string> {
 /** Where the executable unpacks ONNX Runtime to; run from source it needs no such place. */
 export function lookAtCache(env: (name: string) => string | undefined): string {
   if (!Deno.build.standalone) return "not needed when run from source";
-  const library = { name: "library", version: "any", bytes: 0, sha256: "" };
+  const library = { name: "library", version: "any", sha256: "" };
   const path = cachedLibraryPath({ os: Deno.build.os, env }, library);
   if (path === undefined) return "neither a cache folder nor a home is named; a temporary folder is used";
   return lookAtFolder(dirname(dirname(path)));

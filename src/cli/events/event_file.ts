@@ -1,6 +1,6 @@
 /**
- * `--events FILE`: events appended as NDJSON, beside what is printed. A disk that is full for a while ends no run. What was
- * put aside is packed, and forgotten in time, beside the run, by one process at a time.
+ * `--events FILE`: events appended as NDJSON, beside what is printed. A disk that is full for a while ends no run. What
+ * was put aside is packed, and forgotten in time, beside the run, by one process at a time.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { DueTime } from "../../core/due_time.ts";
@@ -21,7 +21,12 @@ export interface EventFile {
   readonly sink: Sink<OddlineEvent>;
   /** Begins anew what is old, and forgets what has been kept long enough; to be called now and then. */
   look(): void;
-  /** Writes the rest and closes the file; what is being packed is packed first. Throws when something could not be written. */
+  /** Resolves when what was written would survive a power cut, or it was said that it might not. */
+  sync(): Promise<void>;
+  /**
+   * Writes the rest and closes the file; what is being packed is packed first. Throws when
+   * something could not be written.
+   */
   close(): Promise<void>;
 }
 
@@ -45,6 +50,7 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
   const looking = new DueTime();
   looking.wait(now(), LOOK_MS);
   let isFailing = false;
+  let isUnsure = false;
   const tend = () => {
     tending = tending.then(() => tendOld(file.path, { rotation, now, ended })).then(() => {
       isFailing = false;
@@ -64,6 +70,15 @@ export function openEventFile(path: string, { live, rotation, now, warn, ended }
       looking.wait(now(), LOOK_MS);
       file.look();
       tend();
+    },
+    async sync() {
+      try {
+        await file.sync();
+        isUnsure = false;
+      } catch (error) {
+        if (!isUnsure) warn(`${path}: a power cut may take what was written (${errorMessage(error)}); trying again`);
+        isUnsure = true;
+      }
     },
     async close() {
       using _closed = file;

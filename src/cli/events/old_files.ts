@@ -35,7 +35,10 @@ export function pathAside(path: string, nowMs: number): string {
   return join(dirname(path), stampedName(nameOf(path), Math.max(nowMs, newestMs + 1)));
 }
 
-/** What there is to do: files that go (too many, too old, half packed), and those that are to be packed, the oldest first. */
+/**
+ * What there is to do: files that go (too many, too old, half packed), and those that are to be
+ * packed, the oldest first.
+ */
 export function sortOut(files: readonly OldFile[], rotation: EventRotation, nowMs: number) {
   const { keep, keptMs = Infinity, compress } = rotation;
   const moments = [...new Set(files.map(({ putAsideMs }) => putAsideMs))];

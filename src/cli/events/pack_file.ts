@@ -1,7 +1,7 @@
 /**
- * Packs a file with gzip so that at any moment one of both is whole: what is packed gets its name when it is on the disk,
- * and only then the plain one goes. What a `kill -9` leaves half done is done again from the plain file, which is still
- * there.
+ * Packs a file with gzip so that at any moment one of both is whole: what is packed gets its name when it is on
+ * the disk, and only then the plain one goes. What a `kill -9` leaves half done is done again from the plain
+ * file, which is still there.
  */
 import { removeIfThere } from "../../sources/remove_if_there.ts";
 import { packedPaths } from "./old_files.ts";

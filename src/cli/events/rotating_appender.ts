@@ -3,9 +3,11 @@
  * begun anew. One `rename` does it, so each line is in one file, whole, whenever the process is killed. When somebody
  * else has moved the file away (logrotate, another Oddline) the next line begins it anew as well.
  */
-import { openNamed } from "../named_file.ts";
+import { dirname } from "node:path";
 import { errorMessage } from "../../core/error_message.ts";
-import { endsLine, firstLine, linesWithin } from "../whole_lines.ts";
+import { syncFolder } from "../../sources/checkpoint.ts";
+import { openNamed } from "../files/named_file.ts";
+import { endsLine, firstLine, linesWithin } from "../files/whole_lines.ts";
 import { pathAside } from "./old_files.ts";
 import type { EventRotation } from "./rotation.ts";
 
@@ -34,6 +36,9 @@ export class RotatingAppender implements Disposable {
   readonly #options: AppenderOptions;
   #open: OpenFile | undefined;
   #isWithinLine = false;
+  /** Something was appended, or the file made, that a power cut could take. */
+  #isUnsynced = false;
+  #isNew = false;
   #cannotRotate = false;
 
   /** Opens the file, making it when it is not there. Throws UsageError where there can be none of that name. */
@@ -52,8 +57,23 @@ export class RotatingAppender implements Disposable {
     const piece = this.#isWithinLine || !this.isPlain ? bytes : bytes.subarray(0, this.#room(bytes));
     this.#open ??= this.#openFile();
     const written = await this.#open.file.write(piece);
+    this.#isUnsynced = true; // not before: a sync that began meanwhile may not have seen it
     this.#isWithinLine = !endsLine(piece.subarray(0, written));
     return written;
+  }
+
+  /** Resolves when all that was appended would survive a power cut. Throws when the disk does not say so. */
+  async sync(): Promise<void> {
+    if (!this.#isUnsynced || !this.isPlain || this.#open === undefined) return;
+    this.#isUnsynced = false;
+    try {
+      await this.#open.file.syncData();
+      if (this.#isNew) syncFolder(dirname(this.path));
+      this.#isNew = false;
+    } catch (error) {
+      this.#isUnsynced = true;
+      throw error;
+    }
   }
 
   /** Puts the file aside if it is old; for when nothing is written. */
@@ -84,6 +104,7 @@ export class RotatingAppender implements Disposable {
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
+    this.#syncAtOnce();
     this[Symbol.dispose]();
     this.#open = this.#openFile();
     return this.#open.file.statSync().size;
@@ -98,6 +119,7 @@ export class RotatingAppender implements Disposable {
   #putAside(): boolean {
     const { now, warn, onAside } = this.#options;
     try {
+      this.#syncAtOnce();
       Deno.renameSync(this.path, pathAside(this.path, now()));
     } catch (error) {
       if (!this.#cannotRotate) {
@@ -112,9 +134,16 @@ export class RotatingAppender implements Disposable {
     return true;
   }
 
+  /** Before a file is let go of: seldom, and then of what came since the last `sync`. */
+  #syncAtOnce(): void {
+    if (this.#isUnsynced) this.#open?.file.syncDataSync();
+    this.#isUnsynced = false;
+  }
+
   #openFile(): OpenFile {
     const file = Deno.openSync(this.path, { append: true, create: true });
     const { ino, birthtime, size } = file.statSync();
+    this.#isNew = size === 0;
     const nowMs = this.#options.now();
     return { file, ino, begunMs: size === 0 ? nowMs : birthtime?.getTime() ?? nowMs };
   }

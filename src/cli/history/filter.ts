@@ -1,6 +1,6 @@
 /** Which rows of the history are wanted, as `history show` and `history export` are told. */
 import type { HistoryFilter } from "../../store/queries.ts";
-import { type When, whenMs } from "../values.ts";
+import { type When, whenMs } from "../values/mod.ts";
 
 /** The flags that both have. */
 export type ChoiceFlags = Pick<HistoryFilter, "run" | "detector" | "severity" | "template" | "source"> & {

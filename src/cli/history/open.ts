@@ -1,8 +1,10 @@
-/** Opens the history for a run, unless it was told not to. Loaded only then: SQLite is not needed for `--no-history`. */
+/**
+ * Opens the history for a run, unless it was told not to. Loaded only then: SQLite is not needed for `--no-history`.
+ */
 import { History } from "../../store/history.ts";
 import type { Io } from "../io.ts";
 import type { Settings } from "../settings.ts";
-import type { Warnings } from "../warnings.ts";
+import type { Warnings } from "../run/warnings.ts";
 import { RunRecorder } from "./recorder.ts";
 import { Upkeep } from "./upkeep.ts";
 

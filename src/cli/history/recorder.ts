@@ -1,6 +1,7 @@
 /**
- * Looks on while a pipeline runs and hands what the history keeps to it: anomalies with the lines around them, counts by
- * minute and template, how the program does, and a sample of feature rows. A line costs a comparison and three additions.
+ * Looks on while a pipeline runs and hands what the history keeps to it: anomalies with the lines around
+ * them, counts by minute and template, how the program does, and a sample of feature rows. A line costs a
+ * comparison and three additions.
  */
 import { cpuUsage } from "node:process";
 import type { OddlineEvent, Summary } from "../../core/anomaly.ts";
@@ -9,7 +10,7 @@ import { redactEvent, type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
-import { TrainingRows } from "../../pipeline/training_rows.ts";
+import { TrainingRows } from "../../pipeline/forest/training_rows.ts";
 import { NearLines } from "../../snapshot/near_lines.ts";
 import type { History } from "../../store/history.ts";
 import { MinuteCounts } from "../../store/minute_counts.ts";
@@ -166,7 +167,9 @@ export class RunRecorder {
     this.write();
   }
 
-  /** The run is over: stores what is left, where nobody has sealed it with a checkpoint, and lets go of the database. */
+  /**
+   * The run is over: stores what is left, where nobody has sealed it with a checkpoint, and lets go of the database.
+   */
   async close(pipeline: Pipeline, { isSealed }: { isSealed: boolean }): Promise<void> {
     if (!isSealed) {
       this.seal(pipeline, { isEnd: true });

@@ -1,6 +1,6 @@
 /**
- * Looks after the database while `watch` runs: forgets what is too old or too much, a little at a time, and makes a backup
- * when the last one is old enough. What goes wrong is said once, and tried again at the next turn.
+ * Looks after the database while `watch` runs: forgets what is too old or too much, a little at a time, and makes a
+ * backup when the last one is old enough. What goes wrong is said once, and tried again at the next turn.
  */
 import { dirname, join } from "node:path";
 import { DueTime } from "../../core/due_time.ts";
@@ -15,7 +15,9 @@ const PRUNE_MS = 60_000;
 const RETRY_MS = 10 * 60_000;
 /** How long forgetting may hold up reading, each time that something is looked after. */
 const PRUNE_BUDGET_MS = 20;
-/** At the end of a run, and for each row that it has stored: where only `scan` runs, the history must not grow for ever. */
+/**
+ * At the end of a run, and for each row that it has stored: where only `scan` runs, the history must not grow for ever.
+ */
 const END_BUDGET_MS = 200;
 const END_BUDGET_MS_PER_ROW = .05;
 /** No end may take much longer than a second. */
@@ -53,7 +55,9 @@ export class Upkeep {
     this.#backup = this.#makeBackup(nowMs).finally(() => this.#backup = undefined);
   }
 
-  /** At the end of a run that has stored so many rows: forgets about as many, and waits for a backup that is being made. */
+  /**
+   * At the end of a run that has stored so many rows: forgets about as many, and waits for a backup that is being made.
+   */
   async close(stored: number): Promise<void> {
     await this.#backup;
     this.#prune(Math.min(END_BUDGET_MS_MAX, END_BUDGET_MS + stored * END_BUDGET_MS_PER_ROW));

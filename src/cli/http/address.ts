@@ -6,7 +6,7 @@ export interface HttpAddress {
 }
 
 /** As the system that Oddline replaces had it, but for this machine alone. */
-export const HTTP_ADDRESS: HttpAddress = { host: "127.0.0.1", port: 8080 };
+export const DEFAULT_HTTP_ADDRESS: HttpAddress = { host: "127.0.0.1", port: 8080 };
 
 /** Reads an address; `:8080` is that port of this machine. Throws SyntaxError that says what would do. */
 export function parseHttpAddress(text: string): HttpAddress {
@@ -14,7 +14,7 @@ export function parseHttpAddress(text: string): HttpAddress {
   if (port === undefined || Number(port) > 65_535) {
     throw new SyntaxError(`'${text}' is no address; write HOST:PORT such as 127.0.0.1:8080 or [::1]:8080`);
   }
-  return { host: (bracketed ?? plain) || HTTP_ADDRESS.host, port: Number(port) };
+  return { host: (bracketed ?? plain) || DEFAULT_HTTP_ADDRESS.host, port: Number(port) };
 }
 
 /** The address as it is written. */

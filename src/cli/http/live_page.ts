@@ -1,8 +1,9 @@
 /**
- * The live page beside a run: a server on an address of this machine, and pictures of the run once a second while somebody
- * looks. Where the port is taken or the network may not be used, that is said, and the run goes on without the page.
+ * The live page beside a run: a server on an address of this machine, and pictures of the run once a second
+ * while somebody looks. Where the port is taken or the network may not be used, that is said, and the run
+ * goes on without the page.
  */
-import type { AlertsView } from "../../core/alerts_view.ts";
+import type { AlertsView } from "../../core/views/alerts_view.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { type RedactText, UNREDACTED } from "../../core/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";
@@ -12,7 +13,7 @@ import { Secrets } from "../../alerts/secrets.ts";
 import { Marking } from "../dashboard/marks.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation } from "../run/observation.ts";
 import type { Settings } from "../settings.ts";
 import { addressUrl, type HttpAddress } from "./address.ts";
 
@@ -88,6 +89,7 @@ export async function openLivePage(
   const { observation, alerts, redact } = run;
   const app = createWebApp({
     snapshot: () => observation.snapshot(),
+    historyTrouble: () => observation.historyTrouble,
     alerts,
     redact: redact ?? UNREDACTED,
     ...marksOf(run, warn),

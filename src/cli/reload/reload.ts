@@ -1,8 +1,8 @@
 /**
  * SIGHUP without a controlling terminal: the configuration is read again. What has changed is taken up by handing over:
  * the run saves what it has learnt and how far it has read, as at its end, and the next one goes on from there with the
- * new settings, in the same process. So a reload is as safe as a restart, and as thorough. A configuration with a mistake
- * changes nothing.
+ * new settings, in the same process. So a reload is as safe as a restart, and as thorough. A configuration with a
+ * mistake changes nothing.
  */
 import type { Summary } from "../../core/anomaly.ts";
 import { errorMessage } from "../../core/error_message.ts";

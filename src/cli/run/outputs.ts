@@ -1,4 +1,6 @@
-/** What a run writes: events or odd lines on standard output, events in a file, and all of them where others are told. */
+/**
+ * What a run writes: events or odd lines on standard output, events in a file, and all of them where others are told.
+ */
 import { createAdvisor } from "../../advice/mod.ts";
 import type { AnomalyEvent, EventSink } from "../../core/anomaly.ts";
 import { redactEvent, type RedactText } from "../../core/redact.ts";
@@ -25,7 +27,7 @@ export interface RunOutputs {
   readonly listeners: EventSink[];
   /** Looks after the event file; to be called now and then. */
   look(): void;
-  /** Resolves when all events up to now are written, and those that are told to somebody would survive a power cut. */
+  /** Resolves when all events up to now are written, and those in the file, and told to somebody, would survive a power cut. */
   told(): Promise<void>;
   /** Writes the rest. Throws when something could not be written. */
   close(): Promise<void>;
@@ -93,6 +95,7 @@ export function openOutputs(
     look: () => file?.look(),
     async told() {
       for (const outlet of outlets) await outlet.drained();
+      await file?.sync();
       await alerting?.settle();
     },
     async close() {

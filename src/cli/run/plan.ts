@@ -5,11 +5,11 @@ import type { FollowSource } from "../../sources/follow_source.ts";
 import type { Source } from "../../sources/source.ts";
 import type { Alerting } from "../alerting/alerting.ts";
 import type { RunRecorder } from "../history/recorder.ts";
-import type { Observation, ObservedRun } from "../observation.ts";
-import type { StateKeeper } from "../state_keeper.ts";
+import type { Observation, ObservedRun } from "./observation.ts";
+import type { StateKeeper } from "./state_keeper.ts";
 import type { Handover } from "../reload/reload.ts";
-import type { Ending } from "../signals.ts";
-import type { Warnings } from "../warnings.ts";
+import type { Ending } from "./signals.ts";
+import type { Warnings } from "./warnings.ts";
 
 export interface RunPlan {
   readonly source: Source;

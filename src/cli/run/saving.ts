@@ -1,6 +1,6 @@
 /**
- * When what a run has learnt and found is stored: between two batches, and on a clock while no line comes. A checkpoint and
- * the rows up to it are stored together; without one the rows go by themselves.
+ * When what a run has learnt and found is stored: between two batches, and on a clock while no line comes. A checkpoint
+ * and the rows up to it are stored together; without one the rows go by themselves.
  */
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { RunPlan } from "./plan.ts";

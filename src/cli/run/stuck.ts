@@ -1,11 +1,11 @@
 /**
  * Outputs that nobody reads, such as a pipe to a program that hangs. Reading waits for them, as it should; here that is
- * said. A run that was told to end does not wait for them: what it could not write has not been saved as told either, so
- * the next run tells of it.
+ * said. A run that was told to end does not wait for them: what it could not write has not been saved as told either,
+ * so the next run tells of it.
  */
 import type { Outlet } from "../../report/hold_back.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../signals.ts";
+import type { Ending } from "./signals.ts";
 
 /** A reader that takes nothing for so long is said to hang. */
 const STALLED_MS = 10_000;

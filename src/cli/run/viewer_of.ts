@@ -1,4 +1,7 @@
-/** The dashboard of a run, where there is a terminal for it and nothing else was asked for. What it takes is loaded only then. */
+/**
+ * The dashboard of a run, where there is a terminal for it and nothing else was asked for. What it
+ * takes is loaded only then.
+ */
 import type { ViewerOptions } from "../dashboard/viewer.ts";
 import type { Io } from "../io.ts";
 import type { Settings } from "../settings.ts";

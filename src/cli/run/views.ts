@@ -1,23 +1,15 @@
-/** Who looks at a run while it goes on: a dashboard, the page, both, or nobody. What they need is loaded only for them. */
-import type { RedactText } from "../../core/redact.ts";
-import type { Suppressor } from "../../feedback/mod.ts";
+/**
+ * Who looks at a run while it goes on: a dashboard, the page, both, or nobody. What they need is loaded only for them.
+ */
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { LivePage } from "../http/live_page.ts";
 import type { Io } from "../io.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation } from "./observation.ts";
 import type { Settings } from "../settings.ts";
 import type { RunPlan } from "./plan.ts";
+import type { Surroundings } from "./surroundings.ts";
 
-/** What is known of a run when its views open. */
-export interface ViewSurroundings {
-  readonly plan: RunPlan;
-  readonly startedMs: number;
-  readonly redact: RedactText | undefined;
-  readonly feedback: { readonly suppressor: Suppressor; poll(): void } | undefined;
-  readonly tell: (message: string) => void;
-  readonly ignoreInterrupts: (ignored: boolean) => void;
-}
-
+/** What shows a run. */
 export interface RunViews {
   /** What they look at. */
   readonly observation: Observation;
@@ -29,21 +21,21 @@ export interface RunViews {
 }
 
 /**
- * Prepares what shows a run: undefined where nobody looks. The result opens it, once there is a pipeline. Throws UsageError
- * where the page may not be opened.
+ * Prepares what shows a run: undefined where nobody looks. The result opens it, once there is a pipeline. Throws
+ * UsageError where the page may not be opened.
  */
 export async function prepareViews(
   settings: Settings,
   io: Io,
-  surroundings: ViewSurroundings,
+  plan: RunPlan,
+  { startedMs, redact, feedback, tell, ending }: Surroundings,
 ): Promise<((pipeline: Pipeline) => Promise<RunViews>) | undefined> {
-  const { plan, startedMs, redact, feedback, tell, ignoreInterrupts } = surroundings;
-  const { viewer, alerting, feedbackPath, truth } = plan;
+  const { viewer, alerting, feedbackPath, recorder, truth } = plan;
   const openPage = await preparePage(settings, io);
   if (viewer === undefined && openPage === undefined) return undefined;
   const marksChanged = () => feedback?.poll();
   return async (pipeline) => {
-    const { Observation } = await import("../observation.ts");
+    const { Observation } = await import("./observation.ts");
     const suppressed = () => feedback?.suppressor.suppressed ?? 0;
     const observation = new Observation(pipeline, {
       now: io.now,
@@ -51,6 +43,7 @@ export async function prepareViews(
       suppressed,
       alertThreshold: settings.alertThreshold,
       sourceErrors: plan.warnings?.bySource,
+      historyTrouble: () => recorder?.history.trouble ?? "",
       truth,
     });
     const alerts = () => alerting?.view();
@@ -61,7 +54,8 @@ export async function prepareViews(
     return {
       observation,
       url: page?.url,
-      show: () => viewer?.open({ observation, marksChanged, ignoreInterrupts }),
+      show: () =>
+        viewer?.open({ observation, marksChanged, ignoreInterrupts: (ignored) => ending.ignoreInterrupts(ignored) }),
       closePage: async () => await page?.close(),
     };
   };

@@ -7,11 +7,12 @@
 import { UNREDACTED } from "../../core/redact.ts";
 import type { Batch } from "../../core/batch.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
-import { hashNameText } from "../../core/hash.ts";
 import type { Detector, DetectorSettings, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
 import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";
-import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
+import { type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";
+import { KeySearches } from "./key_searches.ts";
+import { KnownKeys, type NamedGroup, SHARED_BYTES } from "./known_keys.ts";
 import { KeptLines, type SavedLines } from "./kept_lines.ts";
 import { RATE_FLAGGED, rateOfScore } from "./reason.ts";
 import type { SavedGroup } from "./saved_group.ts";
@@ -23,8 +24,6 @@ import { SessionSink } from "./session_sink.ts";
 
 /** Classes of identifiers whose sessions are remembered, in one run. */
 const GROUPS_MAX = 4;
-/** Mean length of values, in bytes, from which on they are the same thing in every source. */
-const SHARED_BYTES = 8;
 /** Bytes of lines that are kept: of rare ones, and of the first of each event in a session where they cannot be read again. */
 const RARE_BYTES_MAX = 1 << 19;
 const FIRST_BYTES_MAX = 1 << 21;
@@ -32,14 +31,7 @@ const FIRST_BYTES_MAX = 1 << 21;
 const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
-const SAVED_VERSION = 4;
-
-/** The sessions of one class of identifier. */
-export interface NamedGroup {
-  readonly of: KeyClass;
-  readonly group: SessionGroup;
-  readonly isShared: boolean;
-}
+const SAVED_VERSION = 5;
 
 export class SessionDetector implements Detector {
   readonly id = "session";
@@ -48,17 +40,16 @@ export class SessionDetector implements Detector {
   readonly rareLines = new KeptLines(RARE_BYTES_MAX);
   readonly firstLines = new KeptLines(FIRST_BYTES_MAX);
   readonly groups: NamedGroup[] = [];
+  #searches = new KeySearches();
   readonly #keys: SourceKey[] = [];
-  readonly #told: readonly KeyReader[];
+  readonly #known: KnownKeys;
   readonly #rateFlagged: number;
-  /** Readers of the groups that sources share. */
-  #foreign: KeyReader[] = [];
   readonly #line: SessionLine = newLine();
   readonly #sink = new SessionSink(this);
 
   constructor({ groupBy, flagsFrom }: Pick<DetectorSettings, "groupBy" | "flagsFrom"> = {}) {
     this.#rateFlagged = rateOfScore(flagsFrom?.(this.id) ?? .9);
-    this.#told = groupBy === undefined ? [] : classesNamed(groupBy, hashNameText).map((of) => new KeyReader(of));
+    this.#known = new KnownKeys(groupBy);
   }
 
   observe(events: EventBatch, verdicts: VerdictSink): void {
@@ -72,11 +63,11 @@ export class SessionDetector implements Detector {
     line.stream = sources.streamOf(events.source, origin.identity);
     line.bytes = columns.bytes;
     if (sources.isNew) {
-      this.#keys[source] = new SourceKey();
+      this.#keys[source] = new SourceKey(this.#searches);
       sources.since[source] = Infinity;
     }
     let key = this.#keys[source];
-    const judged = verdicts.judgedLines?.() ?? NO_LINES;
+    const judged = verdicts.judgedLines?.() ?? Int32Array.of();
     sink.begin(verdicts, events);
     let nextJudged = 0;
     let nextBorn = 0;
@@ -168,7 +159,7 @@ export class SessionDetector implements Detector {
       this.#addGroup({ of, group, isShared });
     }
     for (const [source, { group, key: savedKey }] of saved.keys.entries()) {
-      const key = new SourceKey();
+      const key = new SourceKey(this.#searches);
       key.restore(savedKey);
       if (group >= 0) {
         key.group = this.groups[group].group;
@@ -185,43 +176,25 @@ export class SessionDetector implements Detector {
 
   #addGroup(named: NamedGroup): void {
     this.groups.push(named);
-    this.#foreign = this.groups.filter(({ isShared }) => isShared).map((each) => new KeyReader(each.of));
+    this.#known.noteGroups(this.groups);
   }
 
   #search(key: SourceKey, columns: Batch, index: number, template: number): void {
     const line = this.#line;
-    for (const reader of this.#told) {
-      if (!reader.read(columns, index)) continue;
-      this.#take(key, { of: reader.of, score: 1, valueBytes: reader.end - reader.start });
-      line.start = reader.start;
-      line.end = reader.end;
-      line.bytes = columns.bytes;
+    const known = this.#known.read(key, line, columns, index);
+    if (known !== undefined) {
+      this.#take(key, known);
+      if (key.group === undefined) return;
       line.event = this.numbers.numberOf(template);
       hashValue(line, key.salt);
-      const { group } = key;
-      if (group !== undefined) noteScore(group, group.add(line, this.#sink), line);
-      return;
+      return void noteScore(key.group, key.group.add(line, this.#sink), line);
     }
-    if (this.#told.length > 0) return;
-    for (const reader of this.#foreign) {
-      if (!reader.read(columns, index)) continue;
-      line.start = reader.start;
-      line.end = reader.end;
-      hashValue(line, 0);
-      const { group, of } = this.groups.find(({ of }) => of.id === reader.of.id) as NamedGroup;
-      if (!key.meetForeign(of.id, group.table.find(line.hash1, line.hash2) >= 0)) continue;
-      if (key.isSearching) {
-        line.event = this.numbers.numberOf(template);
-        key.search(line, columns, index);
-      }
-      return this.#take(key, { of, score: 1, valueBytes: SHARED_BYTES });
-    }
-    if (!key.isSearching) return key.skip();
+    if (this.#known.isTold || !key.searchesAt(line.linesBefore)) return key.skip();
     line.event = this.numbers.numberOf(template);
     const found = key.search(line, columns, index);
     if (found !== undefined) return this.#take(key, found);
     this.#sink.keepLine(); // it may be counted later
-    if (!key.isSearching && this.groups.length === 0 && !this.#keys.some((each) => each.isSearching)) {
+    if (this.#searches.count === 0 && this.groups.length === 0) {
       // it was given up, and nothing refers to them
       this.numbers.clear();
       this.firstLines.clear();
@@ -232,8 +205,9 @@ export class SessionDetector implements Detector {
   #startOver(): void {
     this.numbers.clear();
     this.groups.length = 0;
-    this.#foreign = [];
-    for (const source of this.#keys.keys()) this.#keys[source] = new SourceKey();
+    this.#known.noteGroups(this.groups);
+    this.#searches = new KeySearches();
+    for (const source of this.#keys.keys()) this.#keys[source] = new SourceKey(this.#searches);
   }
 
   /** A source's identifier is known: its lines so far are counted. */
@@ -274,8 +248,6 @@ interface SavedSessions {
   readonly keys: readonly { readonly group: number; readonly key: SavedSourceKey }[];
   readonly detectors: readonly DetectorId[];
 }
-
-const NO_LINES = new Int32Array(0);
 
 /** A detector before this one has scored a line of the session: whether that is the highest so far. */
 function noteScore({ table }: SessionGroup, slot: number, { score, detector }: SessionLine): boolean {

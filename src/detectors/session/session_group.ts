@@ -5,6 +5,7 @@
  */
 import { DueQueue, TRIES_MAX } from "./due_queue.ts";
 import type { EventNumbers } from "./event_numbers.ts";
+import type { GroupSink } from "./group_sink.ts";
 import { type Kept, KeptReasons } from "./kept_reasons.ts";
 import { type Learning, learnSession } from "./learn_session.ts";
 import { Pace } from "./pace.ts";
@@ -12,7 +13,7 @@ import * as reasons from "./reason.ts";
 import { restoreModel, restoreTable, type SavedGroup, saveModel, saveTable } from "./saved_group.ts";
 import * as sessionEvents from "./session_events.ts";
 import { SessionJudge } from "./session_judge.ts";
-import type { GroupSink, SessionLine, SourceClocks } from "./session_line.ts";
+import type { SessionLine, SourceClocks } from "./session_line.ts";
 import { SessionModel } from "./session_model.ts";
 import * as sessionTable from "./session_table.ts";
 import * as layout from "./table_layout.ts";

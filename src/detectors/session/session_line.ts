@@ -1,7 +1,4 @@
-/** What a group of sessions is told of a line, and what it says. */
-import type { DetectorId } from "../../core/anomaly.ts";
-import type { VerdictSink } from "../detector.ts";
-import type { SessionGroup } from "./session_group.ts";
+/** What a group of sessions is told of a line, and of the clocks of its source. */
 
 /** A line of a session: what the group is told of it. Reused from line to line. */
 export interface SessionLine {
@@ -36,28 +33,6 @@ export interface SourceClocks {
   readonly since: Float64Array;
   /** Lines of all sources before its latest. */
   readonly lastLine: Float64Array;
-}
-
-/** What a verdict is told about. */
-export interface Given {
-  readonly slot: number;
-  readonly reason: number;
-  readonly rate: number;
-  readonly score: number;
-  /** The entry of the event that the reason is about. */
-  readonly entry: number;
-}
-
-/** Takes what a group finds. */
-export interface GroupSink {
-  readonly verdicts: VerdictSink;
-  /** Line of the batch at which things are said. */
-  readonly line: number;
-  /** The detectors whose scores of lines were noted. */
-  readonly detectors: readonly DetectorId[];
-  give(group: SessionGroup, given: Given): void;
-  /** The line is the first of its event in its session: a verdict may tell of it later. */
-  first(line: SessionLine): void;
 }
 
 /** The session's hash, 64 bits in two words; of four bytes at a time, for it is made for every line. */

@@ -5,8 +5,8 @@
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { Batch } from "../../core/batch.ts";
 import type { EventBatch, VerdictSink } from "../detector.ts";
-import type { SessionGroup } from "./session_group.ts";
-import type { Given, GroupSink, SessionLine } from "./session_line.ts";
+import type { Given, GroupSink, JudgedGroup } from "./group_sink.ts";
+import type { SessionLine } from "./session_line.ts";
 import { type Known, verdictOf } from "./verdict.ts";
 
 export class SessionSink implements GroupSink {
@@ -46,7 +46,7 @@ export class SessionSink implements GroupSink {
     if (linesBefore === this.#linesBefore + this.line) this.keepLine();
   }
 
-  give(group: SessionGroup, given: Given): void {
+  give(group: JudgedGroup, given: Given): void {
     this.verdicts.giveSession?.(this.line, verdictOf(this.#detector, group, given, this.#here));
   }
 

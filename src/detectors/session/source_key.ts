@@ -6,6 +6,7 @@
 import type { Batch } from "../../core/batch.ts";
 import { KeyCandidates, KeyReader } from "./key_class.ts";
 import { type FoundKey, KeyFinder } from "./key_finder.ts";
+import type { KeySearches, Searcher } from "./key_searches.ts";
 import type { SessionGroup } from "./session_group.ts";
 import type { SessionLine } from "./session_line.ts";
 import { WaitingLines } from "./waiting_lines.ts";
@@ -19,41 +20,66 @@ const ADOPT_SHARE = .3;
 
 const candidates = new KeyCandidates();
 
-export class SourceKey {
+/** A search under way: how it stands, and the lines that wait for its end. */
+class KeySearch {
+  readonly finder = new KeyFinder();
+  readonly waiting = new WaitingLines();
+}
+
+export class SourceKey implements Searcher {
   /** Where its sessions are, once that is known. */
   group: SessionGroup | undefined;
   reader: KeyReader | undefined;
   /** Makes the same identifier another session in another source; 0 where it is the same. */
   salt = 0;
-  /** Lines looked at while nothing was known. */
-  lines = 0;
+  /** Lines looked at while nothing was known, and of these the one from which on it is to be searched. */
+  #lines = 0;
   #from = 0;
-  #finder = new KeyFinder();
-  #waiting = new WaitingLines();
+  #search: KeySearch | undefined;
+  searchedAt = 0;
+  readonly #searches: KeySearches;
   readonly #foreign = new Map<number, { lines: number; known: number }>();
 
-  /** The search goes on, or begins again, at the next line. */
+  constructor(searches: KeySearches) {
+    this.#searches = searches;
+  }
+
   get isSearching(): boolean {
-    return this.group === undefined && this.lines >= this.#from;
+    return this.#search !== undefined;
+  }
+
+  /** Whether the search goes on, or begins, at a line that has so many of all sources before it. */
+  searchesAt(linesBefore: number): boolean {
+    if (this.#search === undefined) {
+      if (this.#lines < this.#from || !this.#searches.begin(this, linesBefore)) return false;
+      this.#search = new KeySearch();
+      this.#from = this.#lines;
+    }
+    this.searchedAt = linesBefore;
+    return true;
   }
 
   /** A line goes by that is not searched. */
   skip(): void {
-    this.lines++;
+    this.#lines++;
   }
 
-  /** Looks at a line; the key at the line that showed it. */
+  /** Looks at a line, while it searches; the key at the line that showed it. */
   search(line: SessionLine, batch: Batch, index: number): FoundKey | undefined {
-    const at = this.lines++ - this.#from;
-    if (at === SEARCH_LINES) {
-      this.#from = this.lines * AGAIN;
-      this.#finder = new KeyFinder();
-      this.#waiting = new WaitingLines();
+    const at = this.#lines++ - this.#from;
+    if (this.#search === undefined || at === SEARCH_LINES) {
+      this.#from = this.#lines * AGAIN;
+      this.#endSearch();
       return undefined;
     }
+    const { finder, waiting } = this.#search;
     candidates.scan(batch, index);
-    this.#waiting.add(line, candidates);
-    return this.#finder.line(candidates, batch, index, line.event);
+    waiting.add(line, candidates);
+    return finder.line(candidates, batch, index, line.event);
+  }
+
+  loseSearch(): void {
+    this.#search = undefined;
   }
 
   /** A line has an identifier by which another source's sessions are known; whether this source is to share them. */
@@ -70,29 +96,37 @@ export class SourceKey {
     this.reader = reader;
     this.group = group;
     this.salt = salt;
-    this.#waiting.replay(reader.of.id, line, add);
-    this.#waiting = new WaitingLines();
-    this.#finder = new KeyFinder();
+    this.#search?.waiting.replay(reader.of.id, line, add);
+    this.#endSearch();
   }
 
   save(): SavedSourceKey {
     return {
-      lines: this.lines,
+      lines: this.#lines,
       from: this.#from,
       salt: this.salt,
-      finder: this.#finder.save(),
-      waiting: this.#waiting.save(),
+      ...(this.#search !== undefined && {
+        search: { at: this.searchedAt, finder: this.#search.finder.save(), waiting: this.#search.waiting.save() },
+      }),
       foreign: [...this.#foreign].map(([id, { lines, known }]) => [id, lines, known]),
     };
   }
 
-  restore({ lines, from, salt, finder, waiting, foreign }: SavedSourceKey): void {
-    this.lines = lines;
+  restore({ lines, from, salt, search, foreign }: SavedSourceKey): void {
+    this.#lines = lines;
     this.#from = from;
     this.salt = salt;
-    this.#finder.restore(finder);
-    this.#waiting.restore(waiting);
     for (const [id, met, known] of foreign) this.#foreign.set(id, { lines: met, known });
+    if (search === undefined || !this.#searches.begin(this, search.at)) return;
+    this.#search = new KeySearch();
+    this.#search.finder.restore(search.finder);
+    this.#search.waiting.restore(search.waiting);
+    this.searchedAt = search.at;
+  }
+
+  #endSearch(): void {
+    this.#search = undefined;
+    this.#searches.end(this);
   }
 }
 
@@ -100,7 +134,7 @@ export interface SavedSourceKey {
   readonly lines: number;
   readonly from: number;
   readonly salt: number;
-  readonly finder: unknown;
-  readonly waiting: unknown;
+  /** Where it searches: the lines of all sources before its latest. */
+  readonly search?: { readonly at: number; readonly finder: unknown; readonly waiting: string };
   readonly foreign: readonly (readonly [id: number, lines: number, known: number])[];
 }

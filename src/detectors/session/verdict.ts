@@ -1,21 +1,29 @@
 /** A group's finding as the verdict that the pipeline takes: which line caused it, and what to say. */
 import type { SessionVerdict } from "../detector.ts";
 import { explain, groupOf } from "./explanation.ts";
-import type { SessionDetector } from "./session.ts";
-import type { SessionGroup } from "./session_group.ts";
-import type { Given } from "./session_line.ts";
+import type { EventNumbers } from "./event_numbers.ts";
+import type { Given, JudgedGroup } from "./group_sink.ts";
+import type { KeptLines } from "./kept_lines.ts";
+import type { NamedGroup } from "./known_keys.ts";
+import type { SourceList } from "./source_list.ts";
 import { ENTRY_FIELDS, SESSION_FIELDS } from "./table_layout.ts";
 
 const { ENTRY_DOUBLES, ENTRY_WORDS, EVENT, TIME, LINE } = ENTRY_FIELDS;
 const { WORDS, SOURCE } = SESSION_FIELDS;
 
 /** What is known of all sessions. */
-export type Known = Pick<SessionDetector, "numbers" | "sources" | "rareLines" | "firstLines" | "groups">;
+export interface Known {
+  readonly numbers: EventNumbers;
+  readonly sources: SourceList;
+  readonly rareLines: KeptLines;
+  readonly firstLines: KeptLines;
+  readonly groups: readonly NamedGroup[];
+}
 
 /** `here`: the source of the batch, which need not be named. */
-export function verdictOf(detector: Known, group: SessionGroup, given: Given, here: string): SessionVerdict {
+export function verdictOf(known: Known, group: JudgedGroup, given: Given, here: string): SessionVerdict {
   const { slot, reason, rate, score, entry } = given;
-  const { numbers, sources, rareLines, firstLines } = detector;
+  const { numbers, sources, rareLines, firstLines } = known;
   const { table, model, events } = group;
   const session = table.nameOf(slot);
   const number = table.entryWords[entry * ENTRY_WORDS + EVENT];
@@ -43,7 +51,7 @@ export function verdictOf(detector: Known, group: SessionGroup, given: Given, he
     templateText: numbers.textOf(number),
     group: groupOf(reason, textOf),
     explanation: explain(model, reason, rate, {
-      session: calledBy(detector, group, session),
+      session: calledBy(known, group, session),
       textOf,
       duration: last - first,
       passed: sources.now[clock] - time,
@@ -53,7 +61,7 @@ export function verdictOf(detector: Known, group: SessionGroup, given: Given, he
 }
 
 /** `blk_-160`, `trace_id 4bf92f`, or `session 7` where nothing says what it is. */
-function calledBy({ groups }: Known, group: SessionGroup, session: string): string {
+function calledBy({ groups }: Known, group: JudgedGroup, session: string): string {
   const of = groups.find((named) => named.group === group)?.of;
   if (of === undefined || of.label !== "" && session.startsWith(of.label)) return session;
   return `${of.label || "session"} ${session}`;

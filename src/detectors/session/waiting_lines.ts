@@ -4,6 +4,7 @@
  * sessions is searched again and again, and as many objects would lie about for long.
  */
 import { enlarged } from "../../core/enlarged.ts";
+import { Packer, Unpacker } from "../../core/packed.ts";
 import { type KeyCandidates } from "./key_class.ts";
 import type { SessionLine } from "./session_line.ts";
 
@@ -30,9 +31,6 @@ const FIELDS = [
   "first",
 ] as const;
 const FIRST = FIELDS.indexOf("first");
-
-/** One line, as it is saved. */
-type WaitingLine = Readonly<Record<typeof FIELDS[number], number>>;
 
 export class WaitingLines {
   #lines = 0;
@@ -85,25 +83,26 @@ export class WaitingLines {
     }
   }
 
-  save(): SavedLines {
-    return {
-      lines: Array.from({ length: this.#lines }, (_, index) => this.#lineAt(index)),
-      class: [...this.#class.subarray(0, this.#candidates)],
-      start: [...this.#start.subarray(0, this.#candidates)],
-      bytes: [...this.#bytes.subarray(0, this.#length)],
-    };
+  save(): string {
+    const packer = new Packer();
+    packer.number(this.#lines);
+    for (const value of this.#values.subarray(0, this.#lines * FIELDS.length)) packer.number(value);
+    packer.number(this.#candidates);
+    for (const id of this.#class.subarray(0, this.#candidates)) packer.number(id);
+    for (const start of this.#start.subarray(0, this.#candidates)) packer.number(start);
+    packer.bytes(this.#bytes.subarray(0, this.#length));
+    return packer.text();
   }
 
-  restore(saved: unknown): void {
-    const { lines, class: classes, start, bytes } = saved as SavedLines;
-    // JSON has no NaN
-    this.#values = Float64Array.from(lines.flatMap((line) => FIELDS.map((field) => line[field] ?? NaN)));
-    this.#lines = lines.length;
-    this.#class = Int32Array.from(classes);
-    this.#start = Int32Array.from(start);
-    this.#candidates = classes.length;
-    this.#bytes = Uint8Array.from(bytes);
-    this.#length = bytes.length;
+  restore(packed: string): void {
+    const unpacker = new Unpacker(packed);
+    this.#lines = unpacker.number();
+    this.#values = Float64Array.from({ length: this.#lines * FIELDS.length }, () => unpacker.number());
+    this.#candidates = unpacker.number();
+    this.#class = Int32Array.from({ length: this.#candidates }, () => unpacker.number());
+    this.#start = Int32Array.from({ length: this.#candidates }, () => unpacker.number());
+    this.#bytes = unpacker.bytes().slice();
+    this.#length = this.#bytes.length;
   }
 
   #firstOf(index: number): number {
@@ -124,11 +123,6 @@ export class WaitingLines {
     line.stream = values[at++];
     line.number = values[at++];
     line.offset = values[at++];
-  }
-
-  #lineAt(index: number): WaitingLine {
-    const at = index * FIELDS.length;
-    return Object.fromEntries(FIELDS.map((field, k) => [field, this.#values[at + k]])) as WaitingLine;
   }
 
   #makeRoom(candidates: number): void {
@@ -160,11 +154,4 @@ export class WaitingLines {
     this.#bytes.copyWithin(0, byte, this.#length);
     this.#length -= byte;
   }
-}
-
-interface SavedLines {
-  readonly lines: readonly WaitingLine[];
-  readonly class: readonly number[];
-  readonly start: readonly number[];
-  readonly bytes: readonly number[];
 }

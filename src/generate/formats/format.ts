@@ -1,7 +1,7 @@
 /**
- * How events become text. A format says how the lines of a template look, once: a list of texts and of fields that differ
- * from line to line. What is left to do for each line is to put pieces together. One file per family of formats; `mod.ts`
- * is the table of them.
+ * How events become text. A format says how the lines of a template look, once: a list of texts and of fields that
+ * differ from line to line. What is left to do for each line is to put pieces together. One file per family of formats;
+ * `mod.ts` is the table of them.
  */
 import type { LogEvent } from "../event.ts";
 import type { MessageTemplate } from "../message_template.ts";

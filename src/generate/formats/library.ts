@@ -1,5 +1,5 @@
 /** What logging libraries write, the seed's format among them. */
-import type { Level } from "../event.ts";
+import type { Level } from "../level.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
 import { clockMillis, glogTime, isoMicrosLocal, isoMillis, isoSeconds, isoUtc } from "./times.ts";
 

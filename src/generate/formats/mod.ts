@@ -1,6 +1,7 @@
 /** The formats that the generator writes. */
 import type { LogEvent } from "../event.ts";
 import type { ServiceName } from "../services/service.ts";
+import { APPLICATIONS } from "./applications.ts";
 import type { LineFormat, WriteEvent } from "./format.ts";
 import {
   envLogger,
@@ -43,6 +44,7 @@ const BY_NAME: Readonly<Record<Exclude<LineFormatName, "services">, LineFormat>>
   "nginx-error": nginxError,
   "apache-error": apacheError,
   dmesg,
+  ...APPLICATIONS,
   clf,
   docker,
   cri,

@@ -1,9 +1,9 @@
 /** What servers and the kernel write: databases, web servers' own errors, dmesg. */
-import type { Level } from "../event.ts";
+import type { Level } from "../level.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
 import { apacheTime, isoMicros, isoNamedUtc, nginxTime, redisTime, uptime } from "./times.ts";
 
-const POSTGRESQL_LEVELS: Readonly<Record<Level, string>> = {
+export const POSTGRESQL_LEVELS: Readonly<Record<Level, string>> = {
   DEBUG: "DEBUG",
   INFO: "LOG",
   WARN: "WARNING",
@@ -47,7 +47,9 @@ const MYSQL_LEVELS: Readonly<Record<Level, string>> = {
   FATAL: "Error",
 };
 
-/** `2025-09-30T06:01:09.042000Z 138 [Warning] [MY-010138] [Server] …`; it knows no DEBUG, and nothing beyond an error. */
+/**
+ * `2025-09-30T06:01:09.042000Z 138 [Warning] [MY-010138] [Server] …`; it knows no DEBUG, and nothing beyond an error.
+ */
 export const mysql: LineFormat = {
   name: "mysql",
   time: isoMicros,

@@ -1,4 +1,7 @@
-/** Lines with named fields: JSON and logfmt, which carry the message's parameters as fields of their own, and containers. */
+/**
+ * Lines with named fields: JSON and logfmt, which carry the message's parameters as fields of
+ * their own, and containers.
+ */
 import type { MessageTemplate } from "../message_template.ts";
 import { FIELD, JSON_VALUE, type LineFormat, LOGFMT_VALUE, messageLayout } from "./format.ts";
 import { epochMicros, isoUtc } from "./times.ts";

@@ -1,5 +1,5 @@
 /** Syslog in both of its standards, and the access log of a web server. */
-import type { Level } from "../event.ts";
+import type { Level } from "../level.ts";
 import type { MessageTemplate } from "../message_template.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
 import { clfTime, isoUtc, syslogTime } from "./times.ts";

@@ -82,9 +82,7 @@ export const clockMillis: TimeText = (utcOffsetMinutes) => {
 };
 
 /** `2025/09/30 06:01:09`. */
-export const nginxTime = byMinute((date) =>
-  `${date.getUTCFullYear()}/${padded(date.getUTCMonth() + 1, "0")}/${padded(date.getUTCDate(), "0")} `
-);
+export const nginxTime = byMinute((date) => `${dayText(date, "/")} `);
 
 /** `Tue Sep 30 06:01:09.042000 2025`. */
 export const apacheTime: TimeText = (utcOffsetMinutes) => {
@@ -94,6 +92,29 @@ export const apacheTime: TimeText = (utcOffsetMinutes) => {
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
   return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}000 ${new Date(timeMs + offsetMs).getUTCFullYear()}`;
 };
+
+/** `2025.09.30 06:01:09.042000`. */
+export const dottedMicros = withMicros(byMinute((date) => `${dayText(date, ".")} `));
+
+/** `250930 06:01:09.042000`. */
+export const shortMicros = withMicros(byMinute((date) => `${dayText(date, "").slice(2)} `));
+
+/** `2025/09/30 - 06:01:09`. */
+export const slashedDay = byMinute((date) => `${dayText(date, "/")} - `);
+
+/** `30-Sep-2025 06:01:09`. */
+export const namedDay = byMinute((date) =>
+  `${padded(date.getUTCDate(), "0")}-${MONTHS[date.getUTCMonth()]}-${date.getUTCFullYear()} `
+);
+
+/** `20250930:060109.042`. */
+export const compactMillis: TimeText = (utcOffsetMinutes) => {
+  const seconds = byMinute((date) => `${dayText(date, "")}:`, "")(utcOffsetMinutes);
+  return (timeMs) => `${seconds(timeMs)}.${millisText(timeMs)}`;
+};
+
+/** Seconds since the epoch with milliseconds behind a point. */
+export const epochSeconds: TimeText = () => (timeMs) => `${Math.floor(timeMs / 1000)}.${millisText(timeMs)}`;
 
 /** Microseconds since the epoch. */
 export const epochMicros: TimeText = () => (timeMs) => `${timeMs}000`;
@@ -107,8 +128,21 @@ export const uptime: TimeText = () => {
   };
 };
 
-/** A day as text, then `HH:MM:SS`. */
-function byMinute(dayText: (date: Date) => string): TimeText {
+/** Year, month and day with this between them. */
+function dayText(date: Date, between: string): string {
+  return date.getUTCFullYear() + between + padded(date.getUTCMonth() + 1, "0") + between +
+    padded(date.getUTCDate(), "0");
+}
+
+function withMicros(seconds: TimeText): TimeText {
+  return (utcOffsetMinutes) => {
+    const text = seconds(utcOffsetMinutes);
+    return (timeMs) => `${text(timeMs)}.${millisText(timeMs)}000`;
+  };
+}
+
+/** What stands before the time of day, then `HH:MM:SS`, or with another sign between them. */
+function byMinute(beforeTime: (date: Date) => string, between = ":"): TimeText {
   return (utcOffsetMinutes) => {
     const offsetMs = utcOffsetMinutes * MINUTE_MS;
     let minute = NaN;
@@ -119,7 +153,9 @@ function byMinute(dayText: (date: Date) => string): TimeText {
       if (thisMinute !== minute) {
         minute = thisMinute;
         const date = new Date(minute * MINUTE_MS);
-        minuteText = `${dayText(date)}${twoDigits[date.getUTCHours()]}:${twoDigits[date.getUTCMinutes()]}:`;
+        minuteText = `${beforeTime(date)}${twoDigits[date.getUTCHours()]}${between}${
+          twoDigits[date.getUTCMinutes()]
+        }${between}`;
       }
       return minuteText + twoDigits[Math.floor((shiftedMs - minute * MINUTE_MS) / 1000)];
     };

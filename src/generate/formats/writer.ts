@@ -1,5 +1,5 @@
 /** Puts the pieces of lines together, as a format's layouts say. */
-import type { Value } from "../event.ts";
+import type { Value } from "../parameters.ts";
 import { hashText } from "../../core/hash.ts";
 import { type ServiceName, SERVICES } from "../services/service.ts";
 import { FIELD, JSON_VALUE, type Layout, type LineFormat, LOGFMT_VALUE, type WriteEvent } from "./format.ts";

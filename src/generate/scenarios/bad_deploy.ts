@@ -1,5 +1,6 @@
 /** The order service is deployed, and from then on some orders fail with an exception that was never seen before. */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import { ORDERS_DEPLOY } from "../services/orders.ts";
 import { momentAt, moments } from "./moments.ts";
 import type { Scenario } from "./scenario.ts";

@@ -1,5 +1,6 @@
 /** The clock of one auth host falls back by half an hour, until the time service notices and sets it right. */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import type { Scenario } from "./scenario.ts";
 
 const BEHIND_MS = 37 * 60_000;

@@ -1,8 +1,9 @@
 /**
- * A process of the order service dies of an exception that was never seen before, with a stack trace, is started again by
- * its supervisor, and dies of it again, each time after a longer pause.
+ * A process of the order service dies of an exception that was never seen before, with a stack trace, is started again
+ * by its supervisor, and dies of it again, each time after a longer pause.
  */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import { type Scenario } from "./scenario.ts";
 
 const line = linesOf("orders");

@@ -3,7 +3,8 @@
  * connection, and between them requests that succeed far too slowly (known lines, level INFO, with odd latencies);
  * then it recovers.
  */
-import { eventFrom, messageTemplate } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { messageTemplate } from "../message_template.ts";
 import { REQUEST_COMPLETED } from "../services/gateway.ts";
 import type { Scenario } from "./scenario.ts";
 

@@ -1,5 +1,6 @@
 /** A disk fills: first a number that grows in known lines, then known warnings in numbers, then writes that fail. */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import { LOAD } from "../services/host.ts";
 import { DISK_HIGH } from "../services/worker.ts";
 import { moments } from "./moments.ts";

@@ -3,7 +3,8 @@
  * line, level WARN); what is odd is their number and their address. Accounts get locked as it goes on, and the address
  * is blocked in the end.
  */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import { LOGIN_FAILED } from "../services/auth.ts";
 import { moments } from "./moments.ts";
 import type { Scenario } from "./scenario.ts";

@@ -2,7 +2,8 @@
  * The heap of an order process grows from collection to collection, which take longer and longer (known lines, level
  * DEBUG, odd values), until the process runs out of memory and the kernel kills it.
  */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import { COLLECTED } from "../services/orders.ts";
 import { growth, momentAt, moments } from "./moments.ts";
 import type { Scenario } from "./scenario.ts";

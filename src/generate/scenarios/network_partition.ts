@@ -1,7 +1,8 @@
 /**
  * Half of the nodes cannot reach the other half: known errors in numbers, and a few lines that only a partition brings.
  */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import { REPLICA_LOST } from "../services/database.ts";
 import { NODE_TIMED_OUT } from "../services/gateway.ts";
 import { moments } from "./moments.ts";

@@ -2,7 +2,8 @@
  * Somebody logs in as root with a password, where only keys of the deploy user were ever used, and takes all users with
  * him. Five quiet lines of level INFO, none of which says that anything is wrong.
  */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import { momentAt } from "./moments.ts";
 import type { Scenario } from "./scenario.ts";
 

@@ -1,9 +1,9 @@
 /**
  * What an incident is: a story told in lines of its own, in what it does to the lines of the background, or in both.
  *
- * A scenario is a state machine; the only clock it knows is the time of lines, the only randomness what it is given. What
- * it does to the background it does to lines that were already drawn, so that the background is the same with and without
- * it.
+ * A scenario is a state machine; the only clock it knows is the time of lines, the only randomness what it is
+ * given. What it does to the background it does to lines that were already drawn, so that the background is the
+ * same with and without it.
  */
 import type { Circumstances } from "../circumstances.ts";
 import type { LogEvent } from "../event.ts";

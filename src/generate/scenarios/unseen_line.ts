@@ -1,5 +1,6 @@
 /** One single line of a kind that was never seen, of level INFO, in the middle of a healthy day. */
-import { eventFrom, linesOf } from "../message_template.ts";
+import { eventFrom } from "../event.ts";
+import { linesOf } from "../message_template.ts";
 import type { Scenario } from "./scenario.ts";
 
 const line = linesOf("database");

@@ -1,4 +1,6 @@
-/** What all plots have in common: a picture with a title for those who cannot see it, a grid, and the values beside it. */
+/**
+ * What all plots have in common: a picture with a title for those who cannot see it, a grid, and the values beside it.
+ */
 import type { Area, Tick } from "./axis.ts";
 import { element } from "./svg.ts";
 

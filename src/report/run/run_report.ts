@@ -1,7 +1,7 @@
 /**
- * A report of a run or of a range of time: what `oddline report --format json` prints, and what its page and its Markdown
- * are made of. The shape is a promise to programs: fields are only ever added, and `version` would say otherwise. Names are
- * in snake_case as they are printed; times are RFC 3339 in UTC.
+ * A report of a run or of a range of time: what `oddline report --format json` prints, and what its page and its
+ * Markdown are made of. The shape is a promise to programs: fields are only ever added, and `version` would say
+ * otherwise. Names are in snake_case as they are printed; times are RFC 3339 in UTC.
  */
 import type { Accuracy, Comparison } from "../../core/anomaly.ts";
 import type { Exported } from "../history_kinds.ts";

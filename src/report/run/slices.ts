@@ -1,9 +1,9 @@
 /**
  * Equal slices of time, and how lines that were counted by spans of minutes go into them.
  *
- * Where a log has few lines a minute, the history counts by ten minutes, an hour or a day, and begins such a span in the
- * middle of one: what was counted before by finer spans covers a part of it. So the lines of a wide span go to those of its
- * minutes that have few: they are taken to come evenly.
+ * Where a log has few lines a minute, the history counts by ten minutes, an hour or a day, and begins such a span in
+ * the middle of one: what was counted before by finer spans covers a part of it. So the lines of a wide span go to
+ * those of its minutes that have few: they are taken to come evenly.
  */
 import type { LineSpan } from "../../store/report_queries.ts";
 

@@ -1,5 +1,5 @@
 /** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
-import type { AnomalyView, ContextLine } from "../../core/snapshot.ts";
+import type { AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
 import { columnsOf } from "../../core/width.ts";
 import { countText, scoreText } from "../../core/number_text.ts";
 import { baseName, compactCount, spanText } from "../amounts.ts";
@@ -10,9 +10,9 @@ import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
 import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
-import { shortHead } from "../line_head.ts";
-import { compactFields } from "../log_fields.ts";
-import { type TimeColumn, timesOver } from "../time_column.ts";
+import { shortHead } from "../log/line_head.ts";
+import { compactFields } from "../log/log_fields.ts";
+import { type TimeColumn, timesOver } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";
 import { wrap } from "../wrap.ts";

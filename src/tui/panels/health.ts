@@ -1,5 +1,6 @@
 /** How the program itself is, in four rows. */
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { HealthView } from "../../core/views/health_view.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { compactBytes, spanText } from "../amounts.ts";
 import type { Frame } from "../frame.ts";
 import { sparkline } from "../plot.ts";
@@ -24,5 +25,14 @@ export function renderHealth(frame: Frame, { health, nowMs, startedMs }: Snapsho
     inner.spans(half, 2, [{ text: "onnx ", role: "muted" }, { text: `${health.modelMs.toFixed(1)} ms` }]);
   }
   inner.spans(half, 3, [{ text: "dropped ", role: "muted" }, { text: "0" }]);
-  if (health.restarts > 0) inner.spans(0, 3, [{ text: `${health.restarts} worker restarts`, role: "warning" }]);
+  const trouble = troubleIn(health);
+  if (trouble !== "") {
+    inner.part({ column: 0, row: 3, columns: half - 1, rows: 1 }).text(0, 0, trouble, { role: "warning" });
+  }
+}
+
+/** The gravest alone: there is a row for one, and the screen of the sources has room for all. */
+function troubleIn({ historyTrouble, restarts }: HealthView): string {
+  if (historyTrouble !== "") return "history fails";
+  return restarts > 0 ? `${restarts} worker restarts` : "";
 }

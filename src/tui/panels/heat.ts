@@ -1,5 +1,6 @@
 /** Where and when it was odd: a strip a template or source, brighter where it was odder. */
-import type { HeatRow } from "../../core/snapshot.ts";
+import type { HeatRow } from "../../core/views/snapshot.ts";
+import { baseName } from "../amounts.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
 import type { Frame } from "../frame.ts";
 import { heatStrip } from "../plot.ts";
@@ -20,14 +21,23 @@ export function renderHeat(frame: Frame, view: View): void {
   if (heat.length === 0) {
     inner.text(0, 0, view.snapshot.heat.length === 0 ? "nothing so far" : "nothing here", { role: "faint" });
   }
-  for (const [row, { each, scores }] of heat.slice(0, inner.rows).entries()) {
-    inner.text(0, row, each.label, { role: heatLabelRole(each) }, labelColumns - 1);
+  const visible = heat.slice(0, inner.rows);
+  const isAmbiguous = repeatedLabels(visible);
+  for (const [row, { each, scores }] of visible.entries()) {
+    const label = isAmbiguous.has(each.label) ? `${baseName(each.source)}: ${each.label}` : each.label;
+    inner.text(0, row, label, { role: heatLabelRole(each) }, labelColumns - 1);
     heatStrip(
       inner.part({ column: labelColumns, row: 0, columns: inner.columns - labelColumns, rows: inner.rows }),
       row,
       columnsOver(scores, inner.columns - labelColumns).map((score) => brightness(score, alertThreshold)),
     );
   }
+}
+
+/** Of the same template in several sources only these tell which is which. */
+function repeatedLabels(strips: readonly ShownHeat[]): ReadonlySet<string> {
+  const labels = strips.map(({ each }) => each.label);
+  return new Set(labels.filter((label, k) => labels.indexOf(label) !== k));
 }
 
 /** A strip, and what of it is to be seen. */

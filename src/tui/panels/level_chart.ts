@@ -1,10 +1,10 @@
 /** Lines over event time, stacked by level, with scale, times and shares. */
-import { LEVEL_BANDS } from "../../core/snapshot.ts";
+import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
 import { compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { type Layer, stackedBars } from "../plot.ts";
 import type { Role } from "../style.ts";
-import { timesOver } from "../time_column.ts";
+import { timesOver } from "../tables/time_column.ts";
 import { timeWindow } from "../time_window.ts";
 import type { View } from "../view.ts";
 

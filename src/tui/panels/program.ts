@@ -1,6 +1,6 @@
 /** How the program keeps up: what it has read, its workers one by one, its memory over time. */
-import type { HealthView, WorkerView } from "../../core/health_view.ts";
-import type { Snapshot } from "../../core/snapshot.ts";
+import type { HealthView, WorkerView } from "../../core/views/health_view.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { compactBytes, compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { columnsOfFrame, rowsOf, type Size } from "../layout.ts";
@@ -55,6 +55,9 @@ function renderFacts(frame: Frame, { health, nowMs, startedMs, totals, bytesPerS
     ["queue", `${health.queue} of ${health.queueMax} batches`],
     ["dropped", ["0 lines", ...cut].join(", ")],
     ["model", health.model || "none yet"],
+    ...(health.historyTrouble === ""
+      ? []
+      : [["history", `cannot be written: ${health.historyTrouble}`, "warning"] as const]),
     ...(health.restarts > 0
       ? [["restarts", `${health.restarts} workers died and were replaced`, "warning"] as const]
       : []),

@@ -1,29 +1,22 @@
 /** The sources in few words: what is odd first, then what is busy. */
-import type { SourceView } from "../../core/snapshot.ts";
-import type { Column } from "../columns.ts";
+import type { SourceView } from "../../core/views/snapshot.ts";
+import type { Column } from "../tables/columns.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
-import { renderTable, tableWith, UNSELECTED } from "../table.ts";
-import { trendIn } from "../trend_range.ts";
-import { trendText } from "../trend_text.ts";
+import { trendColumn } from "../tables/shared_columns.ts";
+import { renderTable, tableWith, UNSELECTED } from "../tables/table.ts";
 import type { View } from "../view.ts";
 
 function columnsOf(view: View): readonly Column<SourceView>[] {
   return [
     { name: "source", size: { share: 1, min: 10 }, cell: ({ name }) => baseName(name) },
     { name: "format", size: 8, rank: 4, cell: ({ format }) => [{ text: format, role: "muted" }] },
-    { name: "lines/s", size: 9, align: "right", cell: sourceRate },
-    {
-      name: "trend",
-      title: "",
-      size: 12,
-      rank: 2,
-      cell: ({ trend }) => [{ text: trendText(trendIn(view, trend), 12), role: "series" }],
-    },
+    { name: "lines/s", size: 7, align: "right", cell: sourceRate },
+    trendColumn(view, { title: "", size: 12, rank: 2 }),
     {
       name: "odd",
-      title: "",
-      size: 1,
+      size: 3,
+      align: "right",
       cell: ({ anomalies }) => anomalies === 0 ? "" : [{ text: "◆", role: "accent" }],
     },
   ];

@@ -1,6 +1,8 @@
 /** One template, closely: how often and since when, its levels, what stands at its wildcards, an example. */
 import { scoreText } from "../../core/number_text.ts";
-import { type AnomalyView, LEVEL_BANDS, type ParameterView, type TemplateView } from "../../core/snapshot.ts";
+import type { AnomalyView } from "../../core/views/anomaly_view.ts";
+import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
+import type { ParameterView, TemplateView } from "../../core/views/template_view.ts";
 import { cutToColumns } from "../../core/width.ts";
 import { compactCount, rateText, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";

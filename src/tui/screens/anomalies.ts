@@ -1,14 +1,22 @@
 /** Anomalies as a list, and beside or below it the selected one closely. */
-import type { AnomalyView } from "../../core/snapshot.ts";
+import type { AnomalyView } from "../../core/views/anomaly_view.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
-import { anomalyTable } from "../anomaly_table.ts";
+import { anomalyTable } from "../tables/anomaly_table.ts";
 import type { Frame } from "../frame.ts";
-import { listedColumns } from "../columns.ts";
+import { listedColumns } from "../tables/columns.ts";
 import type { Binding } from "../keymap.ts";
 import { columnsOfFrame, divide, rowsOf, type Size } from "../layout.ts";
 import { detailEnd, renderAnomalyDetail } from "../panels/anomaly_detail.ts";
 import type { Change, Effect, MarkScope, Room, Screen } from "../screen.ts";
-import { FOLLOWING, mouseTable, renderTable, selectedIndex, sortRows, type TableState, updateTable } from "../table.ts";
+import {
+  FOLLOWING,
+  mouseTable,
+  renderTable,
+  selectedIndex,
+  sortRows,
+  type TableState,
+  updateTable,
+} from "../tables/table.ts";
 import type { View } from "../view.ts";
 
 const WIDE = 120;

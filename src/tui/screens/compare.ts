@@ -1,11 +1,11 @@
 /** Rules beside what was learnt: what each has found, what both have, and the truth where it is known. */
-import type { ComparisonView } from "../../core/snapshot.ts";
+import type { ComparisonView } from "../../core/views/comparison_view.ts";
 import { compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
 import { bar } from "../plot.ts";
 import type { Screen } from "../screen.ts";
-import { timeColumn } from "../time_column.ts";
+import { timeColumn } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
 
 const JUDGES = { rules: "rules", ml: "learnt", hybrid: "both" } as const;

@@ -1,11 +1,11 @@
 /** The lines of all sources as they come: levels in colour, what varies apart, odd lines marked in the margin. */
-import type { LogLine, LogList } from "../../core/snapshot.ts";
+import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
-import { listedLogColumns } from "../log_columns.ts";
+import { listedLogColumns } from "../log/log_columns.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
-import { linesOf, type ShownLines } from "../shown_lines.ts";
+import { linesOf, type ShownLines } from "../log/shown_lines.ts";
 
 const ERROR_SEVERITY = 17;
 

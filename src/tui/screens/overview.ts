@@ -1,8 +1,9 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
 import { cutToColumns } from "../../core/width.ts";
-import type { AnomalyView, Snapshot } from "../../core/snapshot.ts";
+import type { AnomalyView } from "../../core/views/anomaly_view.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
-import { anomalyTable } from "../anomaly_table.ts";
+import { anomalyTable } from "../tables/anomaly_table.ts";
 import { rangeBetween } from "../chart_time.ts";
 import { Frame } from "../frame.ts";
 import { Grid } from "../grid.ts";
@@ -14,8 +15,16 @@ import { renderLevelChart } from "../panels/level_chart.ts";
 import { renderSources } from "../panels/source_list.ts";
 import { rangeText } from "../range.ts";
 import type { Change, Room, Screen } from "../screen.ts";
-import { listedColumns } from "../columns.ts";
-import { FOLLOWING, mouseTable, renderTable, selectedIndex, sortRows, type TableState, updateTable } from "../table.ts";
+import { listedColumns } from "../tables/columns.ts";
+import {
+  FOLLOWING,
+  mouseTable,
+  renderTable,
+  selectedIndex,
+  sortRows,
+  type TableState,
+  updateTable,
+} from "../tables/table.ts";
 import type { View } from "../view.ts";
 
 const WIDE = 110;

@@ -1,12 +1,12 @@
 /** The kinds of lines there are, and one of them closely: its parameters, its levels, its anomalies. */
-import { LEVEL_BANDS, type Snapshot, type TemplateView } from "../../core/snapshot.ts";
-import { listedColumns } from "../columns.ts";
-import { compactCount, rateText } from "../amounts.ts";
-import type { Frame, Span } from "../frame.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
+import type { TemplateView } from "../../core/views/template_view.ts";
+import { listedColumns } from "../tables/columns.ts";
+import { compactCount } from "../amounts.ts";
+import type { Frame } from "../frame.ts";
 import type { Binding } from "../keymap.ts";
 import { columnsOfFrame, divide, rowsOf, type Size } from "../layout.ts";
-import { BAND_ROLES } from "../panels/level_chart.ts";
-import { renderTemplate, templateSpans } from "../panels/template_detail.ts";
+import { renderTemplate } from "../panels/template_detail.ts";
 import type { Room, Screen } from "../screen.ts";
 import {
   FOLLOWING,
@@ -16,12 +16,9 @@ import {
   sortRows,
   type Table,
   type TableState,
-  tableWith,
   updateTable,
-} from "../table.ts";
-import { timeColumn } from "../time_column.ts";
-import { trendIn } from "../trend_range.ts";
-import { trendText } from "../trend_text.ts";
+} from "../tables/table.ts";
+import { templateTable, topBand } from "../tables/template_table.ts";
 import { isInRange, type View } from "../view.ts";
 
 const WIDE = 120;
@@ -50,7 +47,7 @@ export const templates: Screen<TemplatesState> = {
   bindings: BINDINGS,
   begin: () => ({ table: { ...FOLLOWING, sort: "lines" }, isOpen: false }),
   render(frame, view, state) {
-    const table = tableOf(view);
+    const table = templateTable(view);
     const rows = shownRows(view, table, state);
     const chosen = rows[selectedIndex(table, rows, state.table)];
     if (chosen === undefined) {
@@ -65,7 +62,7 @@ export const templates: Screen<TemplatesState> = {
     if (detail !== undefined) renderTemplate(detail, view, chosen);
   },
   update(state, command, view, room) {
-    const table = tableOf(view);
+    const table = templateTable(view);
     const rows = shownRows(view, table, state);
     const chosen = rows[selectedIndex(table, rows, state.table)];
     switch (command) {
@@ -87,102 +84,18 @@ export const templates: Screen<TemplatesState> = {
   },
   mouse(state, input, view, room) {
     if (state.isOpen) return { state };
-    const table = tableOf(view);
+    const table = templateTable(view);
     const rows = shownRows(view, table, state);
     const at = { ...input, row: input.row - 1, column: input.column - 1 };
     const moved = mouseTable(table, rows, { state: state.table, input: at, room: tableRoom(room) });
     return { state: moved === undefined ? state : { ...state, table: moved } };
   },
-  columns: (_, view, room) => listedColumns(tableOf(view), tableRoom(room).columns),
+  columns: (_, view, room) => listedColumns(templateTable(view), tableRoom(room).columns),
   show: (state, target) =>
     "template" in target ? { isOpen: true, table: { ...state.table, key: target.template, row: 3 } } : state,
   note: ({ snapshot }) =>
     snapshot.templates.length === 1 ? "1 template" : `${compactCount(snapshot.templates.length)} templates`,
 };
-
-function tableOf(view: View): Table<TemplateView> {
-  const { lines } = view.snapshot.totals;
-  const times = timeColumn(view);
-  return tableWith<TemplateView>(view.columns, {
-    id: "templates",
-    keyOf: ({ id }) => id,
-    columns: [
-      {
-        name: "lines",
-        size: 7,
-        align: "right",
-        cell: ({ count }) => compactCount(count),
-        value: ({ count }) => count,
-      },
-      {
-        name: "share",
-        size: 6,
-        align: "right",
-        rank: 5,
-        cell: ({ count }) => [{ text: `${(count * 100 / Math.max(1, lines)).toFixed(1)} %`, role: "muted" }],
-      },
-      {
-        name: "rate",
-        size: 8,
-        align: "right",
-        rank: 3,
-        cell: ({ linesPerSecond }) => [{ text: rateText(linesPerSecond), role: "muted" }],
-        value: ({ linesPerSecond }) => linesPerSecond || 0,
-      },
-      {
-        name: "level",
-        size: 5,
-        rank: 2,
-        cell: levelCell,
-        value: ({ levels }) => topBand(levels),
-      },
-      { name: "odd", size: 4, align: "right", rank: 1, cell: oddCell, value: ({ anomalies }) => anomalies },
-      {
-        name: "trend",
-        size: 16,
-        rank: 4,
-        cell: ({ trend }) => [{ text: trendText(trendIn(view, trend), 16), role: "series" }],
-      },
-      {
-        name: "last",
-        size: times.columns,
-        rank: 6,
-        cell: ({ lastTimeMs }) => [{ text: times.text(lastTimeMs), role: "muted" }],
-        value: ({ lastTimeMs }) => lastTimeMs,
-      },
-      {
-        name: "rarity",
-        size: 7,
-        align: "right",
-        rank: 7,
-        cell: ({ rarityBits }) => [{ text: `${rarityBits.toFixed(1)} b`, role: "muted" }],
-        value: ({ rarityBits }) => rarityBits,
-      },
-      {
-        name: "template",
-        size: { share: 1, min: 40 },
-        cell: ({ text }) => templateSpans(text),
-        value: ({ text }) => text,
-      },
-    ],
-  });
-}
-
-function levelCell({ levels }: TemplateView): Span[] {
-  const band = topBand(levels);
-  return band === 0 ? [] : [{ text: LEVEL_BANDS[band].slice(0, 5), role: BAND_ROLES[band] }];
-}
-
-/** The band that most of its lines have. */
-function topBand(levels: ArrayLike<number>): number {
-  let top = 0;
-  for (let band = 1; band < levels.length; band++) if (levels[band] > levels[top]) top = band;
-  return top;
-}
-
-function oddCell({ anomalies }: TemplateView): Span[] {
-  return anomalies === 0 ? [] : [{ text: compactCount(anomalies), role: "accent" }];
-}
 
 /** Rows are made once for each snapshot: many templates are asked for several times while a frame is drawn. */
 const made = new WeakMap<Snapshot, readonly TemplateView[]>();

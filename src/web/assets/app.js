@@ -81,7 +81,9 @@ function drawRate({ start, bucket_ms, lines, flagged }) {
   setText("rate-span", `${clock(start)} to ${clock(end)}, ${span(bucket_ms / 1000)} a column, at most ${most} lines`);
 }
 
-function drawHealth({ memory_bytes, memory_trend, workers }) {
+function drawHealth({ memory_bytes, memory_trend, workers, history_trouble }) {
+  byId("history-state").hidden = history_trouble === "";
+  setText("history-state", `The history cannot be written: ${history_trouble}`);
   const most = Math.max(memory_bytes, ...memory_trend);
   drawColumns("memory", memory_trend, Math.max(1, most) * 1.2);
   setText("memory-text", `now ${megabytes(memory_bytes)}, at most ${megabytes(most)}`);

@@ -7,8 +7,9 @@ import { FeatureRows } from "../../../src/features/rows.ts";
 import { Findings } from "../../../src/features/findings.ts";
 import { detectFormat } from "../../../src/formats/mod.ts";
 import { TemplateMiner } from "../../../src/mining/template_miner.ts";
-import { Learner, noTotals } from "../../../src/pipeline/learner.ts";
-import { SourceState, StreamState } from "../../../src/pipeline/stream_state.ts";
+import { Learner } from "../../../src/pipeline/learner.ts";
+import { noTotals } from "../../../src/pipeline/totals.ts";
+import { SourceState, StreamState } from "../../../src/pipeline/streams/stream_state.ts";
 import { ParseTask } from "../../../src/workers/parse_task.ts";
 
 const BATCH_BYTES = 1 << 20;

@@ -1,7 +1,0 @@
-/** What is looked for in texts: a text, or between slashes the source of a regular expression. */
-import { PATTERN, TEXT, type ValueType } from "./values.ts";
-
-export const SEARCH: ValueType<string> = {
-  name: TEXT.name,
-  parse: (text) => /^\/.+\/$/.test(text) ? `/${PATTERN.parse(text.slice(1, -1))}/` : TEXT.parse(text),
-};

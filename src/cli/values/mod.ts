@@ -1,0 +1,8 @@
+/** The kinds of values that flags, variables and keys have: one parser each, by what they are of. */
+export { LINE_SIZE } from "./line_size.ts";
+export { number, SIZE, SIZE_OR_OFF, wholeNumber } from "./numbers.ts";
+export { SEARCH } from "./search.ts";
+export { DETECTOR_LIST, HTTP_ADDRESS, INCIDENTS, LEVEL, MIX, type Mix, RETRAIN_INTERVAL } from "./terms.ts";
+export { SPAN, SPAN_OR_OFF, TIME, TIME_ZONE, WHEN, type When, whenMs } from "./times.ts";
+export type { ValueType } from "./value_type.ts";
+export { LIST, oneOf, PATH, PATTERN, SWITCH, TEXT } from "./words.ts";

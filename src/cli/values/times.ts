@@ -1,0 +1,77 @@
+/** Values that are moments, spans of time, or zones. */
+import { orOff, type ValueType } from "./value_type.ts";
+
+/** A moment: absolute, or so long before now. */
+export type When = { readonly kind: "at"; readonly ms: number } | { readonly kind: "before"; readonly ms: number };
+
+/** The moment in milliseconds since the epoch. */
+export function whenMs(when: When, nowMs: number): number {
+  return when.kind === "at" ? when.ms : nowMs - when.ms;
+}
+
+/** A span of time in milliseconds: `500ms`, `60s`, `1h30m`. */
+export const SPAN: ValueType<number> = { name: "span", parse: parseSpan };
+
+/** A span of time in milliseconds, or undefined for off. */
+export const SPAN_OR_OFF: ValueType<number | undefined> = { name: "span or off", parse: orOff(parseSpan) };
+
+/** RFC 3339, in milliseconds since the epoch. */
+export const TIME: ValueType<number> = { name: "time", parse: parseTime };
+
+/** RFC 3339, or a span before now. */
+export const WHEN: ValueType<When> = { name: "time or span before now", parse: parseWhen };
+
+/** An IANA name of a time zone. */
+export const TIME_ZONE: ValueType<string> = { name: "time zone", parse: parseTimeZone };
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 60e3, h: 3600e3, d: 86400e3, w: 7 * 86400e3 };
+
+/** A hundred years: longer spans are mistakes. */
+const SPAN_MS_MAX = 36500 * 86400e3;
+
+function parseSpan(text: string): number {
+  if (!/^(\d+(\.\d+)?(ms|[smhdw]))+$/.test(text)) {
+    throw new SyntaxError(`'${text}' is not a span of time; write such as 30s, 15m, 2h or 3d`);
+  }
+  let ms = 0;
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)) ms += Number(amount) * UNIT_MS[unit];
+  if (ms < 1 || ms > SPAN_MS_MAX) throw new RangeError(`'${text}' is out of range: from 1ms to 36500d`);
+  return Math.round(ms);
+}
+
+const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?)([Zz]|[+-]\d\d:\d\d)$/;
+
+function parseTime(text: string): number {
+  return rfc3339(text) ?? fail(`'${text}' is not a time; write RFC 3339 such as 2026-11-22T18:00:00Z`);
+}
+
+function parseWhen(text: string): When {
+  if (/^\d+(\.\d+)?[a-z]/.test(text)) return { kind: "before", ms: parseSpan(text) };
+  const ms = rfc3339(text);
+  if (ms !== undefined) return { kind: "at", ms };
+  return fail(
+    `'${text}' is not a time; write RFC 3339 such as 2026-11-22T18:00:00Z, or a span before now such as 15m, 2h or 3d`,
+  );
+}
+
+function rfc3339(text: string): number | undefined {
+  const [, date, time, zone] = RFC_3339.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const ms = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+  // Date.parse takes February 30th for March 2nd; the calendar does not.
+  const day = new Date(`${date}T00:00:00Z`);
+  const real = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+  return real && !Number.isNaN(ms) ? ms : undefined;
+}
+
+function parseTimeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new RangeError(`'${text}' is not a time zone; write an IANA name such as Europe/Berlin or UTC`);
+  }
+}
+
+function fail(message: string): never {
+  throw new SyntaxError(message);
+}

@@ -1,0 +1,67 @@
+/** Values that are words or texts: paths, switches, choices, lists, regular expressions. */
+import { patternProblem } from "../../core/pattern.ts";
+import { didYouMean } from "../help/suggest.ts";
+import type { ValueType } from "./value_type.ts";
+
+/** Any text but none. */
+export const TEXT: ValueType<string> = { name: "text", parse: (text) => notEmpty(text) };
+
+/** A file or folder. */
+export const PATH: ValueType<string> = { name: "path", parse: (text) => notEmpty(text) };
+
+/** On or off, where a variable or a key says it. */
+export const SWITCH: ValueType<boolean> = { name: "true or false", choices: ["true", "false"], parse: parseSwitch };
+
+/** Items with commas between them; commas within braces belong to a glob. */
+export const LIST: ValueType<readonly string[]> = { name: "list", isList: true, parse: parseList };
+
+/** The source of a JavaScript regular expression. */
+export const PATTERN: ValueType<string> = { name: "regular expression", parse: parsePattern };
+
+/** One of some words. */
+export function oneOf<const T extends string>(choices: readonly T[]): ValueType<T> {
+  return {
+    name: choices.join("|"),
+    choices,
+    parse(text) {
+      const found = choices.find((choice) => choice === text);
+      if (found !== undefined) return found;
+      throw new SyntaxError(`'${text}' is not one of ${choices.join(", ")}${didYouMean(text, choices)}`);
+    },
+  };
+}
+
+function notEmpty(text: string): string {
+  if (text === "") throw new SyntaxError("is empty");
+  return text;
+}
+
+function parseSwitch(text: string): boolean {
+  const word = text.toLowerCase();
+  if (["true", "1", "yes", "on"].includes(word)) return true;
+  if (["false", "0", "no", "off"].includes(word)) return false;
+  throw new SyntaxError(`'${text}' is neither true nor false`);
+}
+
+function parseList(text: string): readonly string[] {
+  const items: string[] = [];
+  let item = "";
+  let depth = 0;
+  for (const character of text) {
+    if (character === "{") depth++;
+    if (character === "}") depth = Math.max(0, depth - 1);
+    if (character === "," && depth === 0) {
+      items.push(item.trim());
+      item = "";
+    } else item += character;
+  }
+  items.push(item.trim());
+  if (items.includes("")) throw new SyntaxError(`'${text}' has an empty item; write items with one comma between them`);
+  return items;
+}
+
+function parsePattern(text: string): string {
+  const problem = patternProblem(notEmpty(text));
+  if (problem !== undefined) throw new SyntaxError(problem);
+  return text;
+}

@@ -1,0 +1,40 @@
+/** Templates as they are shown: their lines over time, their parameters. */
+
+/** One template. */
+export interface TemplateView {
+  readonly id: string;
+  readonly text: string;
+  readonly example: string;
+  readonly count: number;
+  readonly linesPerSecond: number;
+  readonly firstTimeMs: number;
+  readonly lastTimeMs: number;
+  /** Lines by band of levels. */
+  readonly levels: ArrayLike<number>;
+  /** −log2 of its share of all lines. */
+  readonly rarityBits: number;
+  readonly anomalies: number;
+  /** Lines in each bucket of the axis; empty where too many templates have a trend. */
+  readonly trend: ArrayLike<number>;
+  readonly parameters: readonly ParameterView[];
+}
+
+/** What stands at one place of a template. */
+export interface ParameterView {
+  readonly label: string;
+  readonly type: "number" | "word";
+  readonly count: number;
+  readonly cardinality: number;
+  /** Of numbers: the least, the median, 95 % and 99 %, the largest. */
+  readonly quantiles: readonly number[];
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+  /** All of this is of a sample of the template's lines. */
+  readonly isSample: boolean;
+}
+
+/** The templates that live, in the order of their birth. */
+export interface TemplateList {
+  readonly length: number;
+  at(index: number): TemplateView;
+  byId(id: string): TemplateView | undefined;
+}

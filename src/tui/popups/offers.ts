@@ -1,0 +1,26 @@
+/** What a prompt offers for what has been typed so far. */
+import { completeFilter, type FilterField } from "../../core/filter.ts";
+import type { Snapshot } from "../../core/views/snapshot.ts";
+import { baseName } from "../amounts.ts";
+import type { HelpPart } from "./help.ts";
+
+const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
+
+/** Whole filters that begin as this one does, with what is known of the run. */
+export function filterOffers(text: string, { sources, heat, comparison }: Snapshot): string[] {
+  const known: Partial<Record<FilterField, readonly string[]>> = {
+    level: LEVELS,
+    source: sources.map(({ name }) => baseName(name)),
+    template: heat.flatMap(({ template }) => template === undefined ? [] : [template]),
+    detector: comparison.detectors.map(({ id }) => id),
+  };
+  const before = text.slice(0, text.lastIndexOf(" ") + 1);
+  return completeFilter(text, known).map((term) => before + term);
+}
+
+/** Commands with this in their names. */
+export function commandOffers(text: string, parts: readonly HelpPart[]): string[] {
+  const wanted = text.toLowerCase();
+  return parts.flatMap(({ bindings }) => bindings.map(({ command }) => command))
+    .filter((command, index, all) => all.indexOf(command) === index && command.includes(wanted));
+}

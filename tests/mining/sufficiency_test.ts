@@ -1,0 +1,135 @@
+/** Which words are values of a parameter, and how many of them it takes to know. */
+import { type TemplateCase, testTemplates } from "./template_cases.ts";
+
+const CASES: readonly TemplateCase[] = [
+  {
+    name: "names that change are a parameter",
+    lines: [
+      "Invalid user webmaster from 173.234.31.186",
+      "Invalid user pgadmin from 52.80.34.196",
+      "Invalid user test9 from 52.80.34.196",
+      "Invalid user oracle from 175.102.13.6",
+    ],
+    templates: ["Invalid user <*> from <*>"],
+  },
+  {
+    name: "opposites stay apart, however often they come",
+    lines: [
+      "link eth0 is up",
+      "link eth1 is down",
+      "link eth0 is down",
+      "link eth2 is up",
+      "service started",
+      "service stopped",
+    ],
+    templates: ["link eth<*> is up", "link eth<*> is down", "service started", "service stopped"],
+  },
+  {
+    name: "words with digits, also in capitals, and with capitals within are names; states are not",
+    lines: [
+      "tool.exe - mail.example.org:5070 goes through relay relay.example.org:80 HTTPS",
+      "tool.exe *64 - web.example.org:80 goes through relay relay.example.org:80 SOCKS5",
+      "process 5 waits for transaction 7 of ShareLock after 9 ms",
+      "process 6 waits for transaction 8 of RowExclusive after 9 ms",
+      "node 6 waits for transaction 8 with valid result after 9 ms",
+      "node 6 waits for transaction 8 with invalid result after 9 ms",
+    ],
+    templates: [
+      "tool.exe <*> - <*>:<*> goes through relay relay.example.org:<*>",
+      "process <*> waits for transaction <*> of <*> after <*> ms",
+      "node <*> waits for transaction <*> with valid result after <*> ms",
+      "node <*> waits for transaction <*> with invalid result after <*> ms",
+    ],
+  },
+  {
+    name: "reasons of several words, after a colon at the end or in brackets, are a parameter",
+    lines: [
+      "giving up on transfer 5 to the store: Connection refused",
+      "giving up on transfer 6 to the store: No route to host",
+      "giving up on transfer 7 to the store: connection timed out after 30 s",
+      "group 7 is about to be balanced anew (a member has joined)",
+      "group 8 is about to be balanced anew (heartbeat of 4 expired)",
+    ],
+    templates: [
+      "giving up on transfer <*> to the store: <*>",
+      "group <*> is about to be balanced anew (<*>)",
+    ],
+  },
+  {
+    name: "phrases that say the opposite stay apart, and so do those after a few words, or after a port",
+    lines: [
+      "giving up on transfer 5 to the store: door is open",
+      "giving up on transfer 6 to the store: door is not open",
+      "battery: charge is low",
+      "battery: voltage drops",
+      "asking again and again at web:80 for the news of today",
+      "asking again and again at web:80 for some weather",
+    ],
+    templates: [
+      "giving up on transfer <*> to the store: door is open",
+      "giving up on transfer <*> to the store: door is not open",
+      "battery: charge is low",
+      "battery: voltage drops",
+      "asking again and again at web:<*> for the news of today",
+      "asking again and again at web:<*> for some weather",
+    ],
+  },
+  {
+    name: "three words in capitals are an enumeration, two are not, and states never",
+    lines: [
+      "timeout after DATA from 10.0.0.1",
+      "timeout after AUTH from 10.0.0.2",
+      "timeout after RCPT from 10.0.0.3",
+      "reply by ABC in 3 ms",
+      "reply by XYZ in 4 ms",
+      "cycle result: STOPPED of 3",
+      "cycle result: STARTED of 4",
+      "cycle result: PAUSED of 5",
+    ],
+    templates: [
+      "timeout after <*> from <*>",
+      "reply by ABC in <*> ms",
+      "reply by XYZ in <*> ms",
+      "cycle result: STOPPED of <*>",
+      "cycle result: STARTED of <*>",
+      "cycle result: PAUSED of <*>",
+    ],
+  },
+  {
+    name: "the more words stay, the fewer values it takes; of states and of fields it takes as many as ever",
+    lines: [
+      "moving the primary copy of shard 3 from here to the new owner berlin as asked",
+      "moving the primary copy of shard 4 from here to the new owner madrid as asked",
+      "moving shard 3 to berlin",
+      "moving shard 4 to madrid",
+      "the copy of shard 3 that was asked for by the owner is closed again",
+      "the copy of shard 4 that was asked for by the owner is open again",
+      "many words before the field that stays as it is: mode=fast",
+      "many words before the field that stays as it is: mode=slow",
+    ],
+    templates: [
+      "moving the primary copy of shard <*> from here to the new owner <*> as asked",
+      "moving shard <*> to berlin",
+      "moving shard <*> to madrid",
+      "the copy of shard <*> that was asked for by the owner is closed again",
+      "the copy of shard <*> that was asked for by the owner is open again",
+      "many words before the field that stays as it is: mode=fast",
+      "many words before the field that stays as it is: mode=slow",
+    ],
+  },
+  {
+    name: "what follows the fields at the head of a line is what it says, and no reason",
+    lines: [
+      "pid=1 tid=4 class=Mail jid=7 level: start",
+      "pid=2 tid=5 class=Mail jid=8 level: the queue was found empty",
+      "pid=3 tid=6 class=Mail jid=9 level: job kept for later",
+    ],
+    templates: [
+      "pid=<*> tid=<*> class=Mail jid=<*> level: start",
+      "pid=<*> tid=<*> class=Mail jid=<*> level: the queue was found empty",
+      "pid=<*> tid=<*> class=Mail jid=<*> level: job kept for later",
+    ],
+  },
+];
+
+testTemplates(CASES);
