@@ -112,6 +112,15 @@ export const SERVER_FORMATS: readonly BuiltinFormat[] = [
     ],
   },
   {
+    spec: { kind: "pattern", name: "mysql", patterns: ["{time:iso} {thread:number} [{level:mysql}] {message}"] },
+    samples: [{
+      line: "2024-02-29 10:11:12 0 [Note] InnoDB: Buffer pool(s) load completed",
+      time: "2024-02-29T10:11:12Z",
+      severity: 9,
+      message: "InnoDB: Buffer pool(s) load completed",
+    }],
+  },
+  {
     spec: {
       kind: "pattern",
       name: "dmesg",

@@ -32,7 +32,7 @@ export class Sufficiency {
       if ([...seen].some(isPhrase)) return this.#isPhraseReached(seen, words);
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
       const need = this.#needOf(seen, openings, places, place, words, replacesNumber);
-      return this.#weightOf(seen, places.length === 1 && place > 0) >= need;
+      return this.#weightOf(seen, places.length === 1) >= need;
     });
   }
 

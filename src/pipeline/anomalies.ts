@@ -3,7 +3,8 @@
  */
 import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
 import { methodsOf, Tally } from "./comparison.ts";
-import type { Addition, Incident, Incidents } from "./incidents.ts";
+import type { Addition, Incident } from "./incident.ts";
+import type { Incidents } from "./incidents.ts";
 import type { Totals } from "./totals.ts";
 import { Weightiest } from "./weightiest.ts";
 

@@ -4,7 +4,8 @@
  */
 import { decodeText } from "../core/text.ts";
 import type { EventBatch } from "../detectors/mod.ts";
-import type { Incident, Incidents } from "./incidents.ts";
+import type { Incident } from "./incident.ts";
+import type { Incidents } from "./incidents.ts";
 import type { SourceState } from "./streams/stream_state.ts";
 
 /** So many lines of an event are told, each so long. */

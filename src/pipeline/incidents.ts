@@ -8,6 +8,7 @@
  */
 import { type AnomalyEvent, type AnomalyUpdate, type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { timeText } from "../core/time_text.ts";
+import { type Addition, Incident } from "./incident.ts";
 
 const UPDATE_INTERVAL_MS = 1000;
 /** Incidents open at a time; more, and those without a line for longest are closed. */
@@ -15,39 +16,6 @@ const OPEN_MAX = 10_000;
 
 /** The window of sessions, in windows of lines: an hour by default. */
 const SESSION_WINDOWS = 60;
-
-export interface Incident {
-  readonly id: string;
-  readonly source: string;
-  key: string;
-  count: number;
-  score: number;
-  /** Those that flagged lines of it: a set of bits by place in `DETECTORS`. */
-  detectors: number;
-  /** Those that flagged the first line. */
-  readonly begunBy: number;
-  /** Event time of the last line, ms; NaN where it has none. */
-  lastTime: number;
-  /** Event time without anything more of it after which it is over, ms. */
-  readonly windowMs: number;
-  /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
-  lastClock: number;
-  updatedClock: number;
-  /** What was covered already: lines before this number from this time (ms) on, with this score. */
-  coveredLine: number;
-  coveredSinceMs: number;
-  coveredScore: number;
-}
-
-/** A line, or a session, that belongs to an incident. Not kept: the same object may come again with other values. */
-export interface Addition {
-  score: number;
-  /** Bits of the detectors that flagged it. */
-  detectors: number;
-  /** Its event time, and the clock of its source, ms; NaN where there is none. */
-  time: number;
-  clock: number;
-}
 
 interface OpenIncidents {
   readonly byKey: Map<string, Incident>;
@@ -89,22 +57,8 @@ export class Incidents {
   /** Begins an incident with what was first of it, and says so. */
   begin(event: AnomalyEvent, key: string, { detectors, time, clock }: Addition): Incident {
     if (this.#size >= OPEN_MAX) this.#closeOldest();
-    const incident: Incident = {
-      id: event.id,
-      source: event.source,
-      key,
-      count: 1,
-      score: event.score,
-      detectors,
-      begunBy: detectors,
-      lastTime: time,
-      windowMs: this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS),
-      lastClock: clock,
-      updatedClock: clock,
-      coveredLine: NOTHING_COVERED.coveredLine,
-      coveredSinceMs: NOTHING_COVERED.coveredSinceMs,
-      coveredScore: NOTHING_COVERED.coveredScore,
-    };
+    const windowMs = this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS);
+    const incident = new Incident(event, { key, detectors, time, clock, windowMs });
     this.#add(incident);
     this.#settings.emit(event);
     return incident;
@@ -178,6 +132,7 @@ export class Incidents {
 
   #close(incident: Incident): void {
     this.#sources.get(incident.source)?.byKey.delete(incident.key);
+    incident.isOver = true;
     this.#size--;
     this.#tell(incident, true);
   }
@@ -193,9 +148,6 @@ export class Incidents {
     });
   }
 }
-
-/** What an incident begins with: no line before its first is covered. */
-export const NOTHING_COVERED = { coveredLine: -1, coveredSinceMs: Infinity, coveredScore: 0 } as const;
 
 /** A detector as a bit. */
 export function detectorBit(id: DetectorId): number {

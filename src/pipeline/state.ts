@@ -7,7 +7,8 @@ import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { UNREDACTED } from "../core/redact.ts";
 import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
-import { detectorBit, detectorsOf, type Incident, NOTHING_COVERED } from "./incidents.ts";
+import { AS_BEGUN, type Incident } from "./incident.ts";
+import { detectorBit, detectorsOf } from "./incidents.ts";
 import { addTotals } from "./totals.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { restoreParameters, savedParametersSchema, saveParameters } from "./parameters/saved_parameters.ts";
@@ -225,7 +226,7 @@ function restoreIncident(saved: SavedIncident): Incident {
     lastTime: saved.lastTime ?? NaN,
     lastClock: saved.lastClock ?? NaN,
     updatedClock: saved.updatedClock ?? NaN,
-    ...NOTHING_COVERED,
+    ...AS_BEGUN,
   };
 }
 

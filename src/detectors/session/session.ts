@@ -34,7 +34,7 @@ const FIRST_BYTES_MAX = 1 << 21;
 const SESSIONS_KNOWN = 50;
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
-const SAVED_VERSION = 4;
+const SAVED_VERSION = 5;
 
 export class SessionDetector implements Detector {
   readonly id = "session";

@@ -172,23 +172,21 @@ export class SessionJudge {
    */
   #isExpected(follower: number, rows: Int32Array, count: number, usual: number): boolean {
     const model = this.#model;
+    const settled = this.#settledShare(usual);
     for (let k = 0; k < count; k++) {
       if (model.withEvent[rows[k]] < EXPECTING * model.weight) continue;
       // sessions of a rare kind may all be young, and lack it for that
       const isCommon = model.withEvent[rows[k]] >= COMMON * model.total;
-      if (missingRate(model, rows[k], follower) > this.#lackingByNow(isCommon ? OPEN_SHARE : CLOSED_SHARE, usual)) {
+      if (missingRate(model, rows[k], follower) > lackingByNow(isCommon ? OPEN_SHARE : CLOSED_SHARE, settled)) {
         return false;
       }
     }
     return true;
   }
 
-  /**
-   * The share of sessions that lack by now what this share lacks in the end: the newest are within its
-   * longest usual delay.
-   */
-  #lackingByNow(share: number, usual: number): number {
-    return 1 - (1 - share) * Math.max(0, 1 - 2 ** usual / this.#read);
+  /** The share of sessions that began longer ago than a usual longest delay, if they come steadily. */
+  #settledShare(usual: number): number {
+    return Math.max(0, 1 - 2 ** usual / this.#read);
   }
 
   /**
@@ -258,7 +256,7 @@ export class SessionJudge {
     let count = 0;
     for (let other = 0; other < model.rows && count < FOLLOWERS_MAX; other++) {
       if (other === row || model.withEvent[other] < FOLLOWER_SHARE * model.total) continue;
-      const most = this.#lackingByNow(OPEN_SHARE, model.delay[row * R + other]);
+      const most = lackingByNow(OPEN_SHARE, this.#settledShare(model.delay[row * R + other]));
       if (missingRate(model, row, other) <= most) this.#followers[row * FOLLOWERS_MAX + count++] = other;
     }
     this.#followerCount[row] = count;
@@ -281,6 +279,13 @@ export class SessionJudge {
     this.#reviewedAt.set(reviewedAt);
     this.#slowFrom.set(slowFrom);
   }
+}
+
+/**
+ * The share of sessions that lack by now what this share lacks in the end: those that are not settled may get it yet.
+ */
+function lackingByNow(share: number, settled: number): number {
+  return 1 - (1 - share) * settled;
 }
 
 export interface SavedJudge {

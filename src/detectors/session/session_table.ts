@@ -1,8 +1,9 @@
 /**
  * The sessions that are remembered: in one list those that lines come of, in another those that have gone quiet, each
  * from the one that was silent for longest to the newest. All in typed arrays: a session is one cache line of 64 bytes,
- * each kind of event that came in it an entry of half a one, in a chain in the order of their first coming. A log may
- * bring a new session with every line, so making and forgetting one must cost little.
+ * each kind of event that came in it an entry of half a one, in a chain in the order of their first coming. A line
+ * walks its session's chain, so entries are given out in blocks, in which they lie beside each other. A log may bring a
+ * new session with every line, so making and forgetting one must cost little.
  *
  * Arrays grow by doubling up to the named maxima.
  */
@@ -24,6 +25,8 @@ export const ENTRIES_MAX = 1 << 18;
 const NAME_BYTES = 48;
 const SLOTS_FIRST = 1 << 10;
 const ENTRIES_FIRST = 1 << 13;
+/** Entries that a session is given at a time: two cache lines. */
+const BLOCK = 4;
 
 export class SessionTable {
   words = new Int32Array(0);
@@ -47,16 +50,18 @@ export class SessionTable {
   active = 0;
   resting = 0;
   entries = 0;
+  /** Sessions that were ever made. */
+  births = 0;
   readonly #longNames = new Map<number, Uint8Array>();
   /** Open addressing: pairs of a slot, -1 for none, and its first hash, half of them empty. */
   #index = new Int32Array(0);
   #mask = 0;
   #freeSlot = -1;
-  #freeEntry = -1;
+  /** The first entry of a free block; its next entry is that of the next free block. */
+  #freeBlock = -1;
   // heads and tails of the lists of active (0) and resting (1) sessions
   readonly #head = [-1, -1];
   readonly #tail = [-1, -1];
-  #births = 0;
 
   constructor() {
     this.#growSlots();
@@ -87,7 +92,7 @@ export class SessionTable {
     words[at + FIRST_ENTRY] = -1;
     words[at + LINES] = 0;
     words[at + STATE] = 0;
-    this.doubles[slot * DOUBLES + BIRTH] = this.#births++;
+    this.doubles[slot * DOUBLES + BIRTH] = this.births++;
     this.doubles[slot * DOUBLES + WEIGHT] = 0;
     this.lineScore[slot] = 0;
     this.mainReason[slot] = 0;
@@ -127,8 +132,7 @@ export class SessionTable {
     this.#delete(slot);
     for (let entry = words[at + FIRST_ENTRY]; entry >= 0;) {
       const next = entryWords[entry * ENTRY_WORDS + ENTRY_NEXT];
-      entryWords[entry * ENTRY_WORDS + ENTRY_NEXT] = this.#freeEntry;
-      this.#freeEntry = entry;
+      if (entry % BLOCK === 0) this.#freeBlockAt(entry);
       this.entries--;
       entry = next;
     }
@@ -140,11 +144,9 @@ export class SessionTable {
 
   /** Adds an entry at the end of a session's chain, whose last entry is `after` (-1 for none). There must be room. */
   addEntry(slot: number, after: number, event: number, time: number, line: number): number {
-    if (this.#freeEntry < 0) this.#growEntries();
-    const entry = this.#freeEntry;
+    const entry = after >= 0 && after % BLOCK < BLOCK - 1 ? after + 1 : this.#takeBlock();
     const at = entry * ENTRY_WORDS;
     const { entryWords } = this;
-    this.#freeEntry = entryWords[at + ENTRY_NEXT];
     this.entries++;
     entryWords[at + EVENT] = event;
     entryWords[at + ENTRY_NEXT] = -1;
@@ -158,7 +160,7 @@ export class SessionTable {
   }
 
   isOutOfEntries(): boolean {
-    return this.#freeEntry < 0 && this.entryStream.length >= ENTRIES_MAX;
+    return this.#freeBlock < 0 && this.entryStream.length >= ENTRIES_MAX;
   }
 
   /** What names the session, as it stood in the lines. */
@@ -179,14 +181,6 @@ export class SessionTable {
   /** The order in which sessions began. */
   birthOf(slot: number): number {
     return this.doubles[slot * DOUBLES + BIRTH];
-  }
-
-  get births(): number {
-    return this.#births;
-  }
-
-  set births(births: number) {
-    this.#births = births;
   }
 
   #setName(slot: number, bytes: Uint8Array, start: number, end: number): void {
@@ -274,6 +268,19 @@ export class SessionTable {
     }
   }
 
+  /** The first entry of a block of free ones. */
+  #takeBlock(): number {
+    if (this.#freeBlock < 0) this.#growEntries();
+    const entry = this.#freeBlock;
+    this.#freeBlock = this.entryWords[entry * ENTRY_WORDS + ENTRY_NEXT];
+    return entry;
+  }
+
+  #freeBlockAt(entry: number): void {
+    this.entryWords[entry * ENTRY_WORDS + ENTRY_NEXT] = this.#freeBlock;
+    this.#freeBlock = entry;
+  }
+
   #growEntries(): void {
     const before = this.entryStream.length;
     const length = before === 0 ? ENTRIES_FIRST : before * 2;
@@ -282,10 +289,7 @@ export class SessionTable {
     this.entryOffset = enlarged(this.entryOffset, length);
     this.entryNumber = enlarged(this.entryNumber, length);
     this.entryStream = enlarged(this.entryStream, length);
-    for (let entry = length - 1; entry >= before; entry--) {
-      this.entryWords[entry * ENTRY_WORDS + ENTRY_NEXT] = this.#freeEntry;
-      this.#freeEntry = entry;
-    }
+    for (let entry = length - BLOCK; entry >= before; entry -= BLOCK) this.#freeBlockAt(entry);
   }
 }
 
