@@ -16,19 +16,29 @@ export interface Candidate {
   readonly modifiedMs: number;
 }
 
-/** Files of a folder that are looked at. */
-const SEARCHED_FILES_MAX = 1000;
+/** Files of a folder that are looked at: as many as may be followed. */
+const SEARCHED_FILES_MAX = 10_000;
 
-/** The regular files beside `path`, and beside the file that it links to; the newest first. */
-export function filesBeside(path: string): Candidate[] {
+/** The folder of `path`, and that of the file that it links to. */
+export function foldersBeside(path: string): string[] {
   const folders = new Set([dirname(path)]);
   try {
     folders.add(dirname(Deno.realPathSync(path)));
   } catch {
     // A path that leads nowhere now has no second folder.
   }
+  return [...folders];
+}
+
+/** The regular files beside `path`, and beside the file that it links to; the newest first. */
+export function filesBeside(path: string): Candidate[] {
+  return filesIn(foldersBeside(path));
+}
+
+/** The regular files of folders; the newest first. */
+export function filesIn(folders: readonly string[]): Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const folder of folders) for (const candidate of filesIn(folder)) found.set(candidate.key, candidate);
+  for (const folder of folders) for (const candidate of filesOf(folder)) found.set(candidate.key, candidate);
   return [...found.values()].sort((a, b) => b.modifiedMs - a.modifiedMs).slice(0, SEARCHED_FILES_MAX);
 }
 
@@ -47,7 +57,7 @@ export function openFirst(
   return undefined;
 }
 
-function* filesIn(folder: string): Generator<Candidate> {
+function* filesOf(folder: string): Generator<Candidate> {
   let entries: Iterable<Deno.DirEntry>;
   try {
     entries = [...Deno.readDirSync(folder)];

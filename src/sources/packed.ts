@@ -3,39 +3,16 @@
  * unpacked, and unpacked from where they are unread into a file without a name, in which they are read as any other.
  */
 import { constants, gunzipSync } from "node:zlib";
-import type { Candidate } from "./file_search.ts";
 import { FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { openGzip } from "./gzip.ts";
-import { readAt, tryOpen } from "./handles.ts";
+import { readAt } from "./handles.ts";
 
 /** Enough packed bytes to unpack the head of any text from. */
 const PACKED_HEAD_BYTES = 4096;
 const PIECE_BYTES = 256 * 1024;
 
-/** A compressed file that begins as it should. */
-export interface FoundPacked {
-  readonly candidate: Candidate;
-  /** Its first bytes, unpacked. */
-  readonly head: Uint8Array;
-}
-
-/** The first of the candidates that is compressed, and whose first bytes are accepted. */
-export function findPacked(
-  candidates: readonly Candidate[],
-  accept: (head: Uint8Array) => boolean,
-): FoundPacked | undefined {
-  for (const candidate of candidates) {
-    const file = tryOpen(candidate.path);
-    if (file === undefined) continue;
-    using opened = file;
-    const head = unpackedHead(opened);
-    if (head !== undefined && accept(head)) return { candidate, head };
-  }
-  return undefined;
-}
-
 /** The first bytes of a compressed file, unpacked; undefined for any other. */
-function unpackedHead(file: Deno.FsFile): Uint8Array | undefined {
+export function unpackedHead(file: Deno.FsFile): Uint8Array | undefined {
   const packed = new Uint8Array(PACKED_HEAD_BYTES);
   const length = readAt(file, packed, 0);
   if (packed[0] !== 0x1f || packed[1] !== 0x8b) return undefined;

@@ -4,11 +4,11 @@
  * then the path, and the inode only between files that fit equally well.
  */
 import type { FoundFile } from "./file_kind.ts";
-import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.ts";
+import { type Candidate, statFile } from "./file_search.ts";
 import { type Fingerprint, FINGERPRINT_BYTES_MAX, fits } from "./fingerprint.ts";
 import { fileKey } from "./generation.ts";
 import { readHead, tryOpen } from "./handles.ts";
-import { findPacked } from "./packed.ts";
+import { HeadIndex, HeadsBeside } from "./head_index.ts";
 
 /** By fewer first bytes a compressed file is not known for sure. */
 const KNOWN_BYTES_MIN = 128;
@@ -59,6 +59,7 @@ export interface MatchedPositions {
 export function matchPositions(files: readonly FoundFile[], positions: readonly FilePosition[]): MatchedPositions {
   const here = new Map<string, FilePosition>();
   const heads = new Map(files.map((file) => [file.path, headOf(file)]));
+  const index = new HeadIndex(files.map((file) => ({ file, head: heads.get(file.path)! })));
   const byPath = new Map(files.map((file) => [file.path, file]));
   let left = positions.filter((position) => {
     const file = byPath.get(position.path);
@@ -66,10 +67,10 @@ export function matchPositions(files: readonly FoundFile[], positions: readonly 
     here.set(file.path, position);
     return false;
   });
-  const take = (may: (position: FilePosition, file: FoundFile) => boolean) => {
+  const take = (accepts: (position: FilePosition, file: FoundFile) => boolean) => {
     left = left.filter((position) => {
-      const isFree = (file: FoundFile) => position.fingerprint.bytes > 0 && !here.has(file.path) && may(position, file);
-      const file = longest(files.filter((one) => isFree(one) && standsIn(position, one, heads.get(one.path)!)));
+      const may = (file: FoundFile) => !here.has(file.path) && file.size >= position.offset && accepts(position, file);
+      const file = longest(index.find(position.fingerprint).map(({ file }) => file).filter(may));
       if (file !== undefined) here.set(file.path, position);
       return file === undefined;
     });
@@ -83,9 +84,10 @@ export function matchPositions(files: readonly FoundFile[], positions: readonly 
   const used = new Set([...here.keys()].map((path) => byPath.get(path)!).map((file) => fileKey(file.dev, file.inode)));
   const moved: MovedFile[] = [];
   const vanished: FilePosition[] = [];
+  const beside = new HeadsBeside();
   for (const position of left) {
     if (position.fingerprint.bytes === 0) continue;
-    const found = searchBeside(position, used);
+    const found = searchBeside(position, beside, used);
     if (found === undefined) vanished.push(position);
     else {
       used.add(found.candidate.key);
@@ -101,26 +103,22 @@ function standsIn(position: FilePosition, file: { readonly size: number }, head:
   return file.size >= position.offset && fits(position.fingerprint, head);
 }
 
-function searchBeside(position: FilePosition, used: ReadonlySet<string>): MovedFile | undefined {
-  const candidates = filesBeside(position.path).filter((candidate) => !used.has(candidate.key));
-  candidates.sort((a, b) => Number(isInode(position, b)) - Number(isInode(position, a)) || b.size - a.size);
-  const found = openFirst(candidates, (head, candidate) => standsIn(position, candidate, head));
-  if (found === undefined) {
-    return searchPacked(position, candidates);
-  }
-  found.file.close();
-  return { position, candidate: found.candidate, head: found.head, isPacked: false };
-}
-
-/**
- * No inode tells a compressed file, so it must be known by more than a beginning that others may have; the
- * newest is likeliest.
- */
-function searchPacked(position: FilePosition, candidates: readonly Candidate[]): MovedFile | undefined {
+function searchBeside(
+  position: FilePosition,
+  beside: HeadsBeside,
+  used: ReadonlySet<string>,
+): MovedFile | undefined {
+  const { plain, packed } = beside.of(position.path);
+  const rank = (candidate: Candidate) => Number(isInode(position, candidate));
+  const [found] = plain.find(position.fingerprint)
+    .filter(({ file }) => !used.has(file.key) && file.size >= position.offset)
+    .sort((a, b) => rank(b.file) - rank(a.file) || b.file.size - a.file.size);
+  if (found !== undefined) return { position, candidate: found.file, head: found.head, isPacked: false };
+  // no inode tells a compressed file, so it must be known by more than a beginning that others may have
   if (!isWellKnown(position)) return undefined;
-  const newestFirst = candidates.toSorted((a, b) => b.modifiedMs - a.modifiedMs);
-  const packed = findPacked(newestFirst, (head) => fits(position.fingerprint, head));
-  return packed && { position, ...packed, isPacked: true };
+  // the newest is likeliest, and comes first
+  const unpacked = packed.find(position.fingerprint).find(({ file }) => !used.has(file.key));
+  return unpacked && { position, candidate: unpacked.file, head: unpacked.head, isPacked: true };
 }
 
 /** Whether a file is known by lines that were read, and by enough of them. */
