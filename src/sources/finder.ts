@@ -184,6 +184,7 @@ export class Finder {
     const inode = info.ino ?? 0;
     const content = this.#contentOf(path, inode);
     if (content === "unreadable") return this.#passedOver.leaveOut("not readable", path);
+    if (content === "gone") return this.#passedOver.count("not regular files");
     const compressed = content !== "text" && content !== "empty" && content !== "binary" && content !== "utf-16";
     if (compressed ? !(this.#gz && content === "gzip") : !this.#gz && COMPRESSED_NAME.test(path)) {
       return this.#passedOver.count("compressed");
@@ -193,15 +194,16 @@ export class Finder {
     yield { path, kind: compressed ? "gzip" : "file", explicit: false, dev: info.dev, inode, size: info.size };
   }
 
-  #contentOf(path: string, inode: number): Content | "unreadable" {
+  #contentOf(path: string, inode: number): Content | "unreadable" | "gone" {
     const judged = this.#judged.get(path);
     if (judged?.inode === inode && judged.content !== "empty") return judged.content;
     try {
       const content = sniff(path);
       this.#judged.set(path, { inode, content });
       return content;
-    } catch {
-      return "unreadable";
+    } catch (error) {
+      // it may have been renamed since it was looked at
+      return error instanceof Deno.errors.NotFound ? "gone" : "unreadable";
     }
   }
 }

@@ -149,3 +149,19 @@ Deno.test("glob: patterns match as in a shell", () => {
     assertEquals(pathMatcher(pattern)(path), expected, `${pattern} ${path}`);
   }
 });
+
+Deno.test("a file that is renamed while its folder is looked through is no file, and no question of permissions", () => {
+  using folder = logs();
+  const said: string[] = [];
+  const { openSync } = Deno;
+  Deno.openSync = (path, options) => {
+    if (String(path).endsWith("/a.log")) Deno.renameSync(path, folder.at(".away"));
+    return openSync(path, options);
+  };
+  try {
+    assertEquals(found(folder, [""], { onWarning: (message) => said.push(message) })[0], "b.log");
+  } finally {
+    Deno.openSync = openSync;
+  }
+  assertEquals(said, []);
+});
