@@ -12,8 +12,8 @@ import { FollowedFiles } from "./followed_files.ts";
 import { fileKey, type Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
-import { unpackBehind } from "./packed.ts";
 import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
+import { Unpacking } from "./unpacking.ts";
 import { readAgain } from "./read_again.ts";
 import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
 import { SourceError } from "./source_error.ts";
@@ -31,6 +31,7 @@ export class FollowSource implements Source {
   readonly #now: () => number;
   readonly #finder: Finder;
   readonly #handles: Handles;
+  readonly #unpacking: Unpacking;
   readonly #files: FollowedFiles;
   readonly #schedule: Schedule;
   readonly #exitAtEnd: boolean;
@@ -53,6 +54,7 @@ export class FollowSource implements Source {
     this.#warn = options.onWarning ?? (() => {});
     this.#lineBytesMax = options.lineBytesMax ?? LINE_BYTES_MAX;
     this.#handles = new Handles(handlesMax);
+    this.#unpacking = new Unpacking(this.#handles, (generation, error) => this.#fail(generation, error));
     const seen = new Set(positions.map((position) => position.path));
     const { onWarning } = options;
     this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path), onWarning });
@@ -124,6 +126,7 @@ export class FollowSource implements Source {
   close(): void {
     this.#closed = true;
     this.#schedule.close();
+    this.#unpacking.close();
     this.#handles.close();
   }
 
@@ -193,18 +196,8 @@ export class FollowSource implements Source {
 
   #addMoved(moved: MovedFile): Generation {
     const generation = this.#files.addMoved(moved);
-    if (moved.isPacked) this.#unpack(generation, moved.position);
+    if (moved.isPacked) this.#unpacking.add(generation, moved.position);
     return generation;
-  }
-
-  /** Its turn comes when it is unpacked. Where lines have to be counted all of it is needed. */
-  async #unpack(generation: Generation, { offset, line }: FilePosition): Promise<void> {
-    generation.isPacked = generation.isUnpacking = generation.settled = true;
-    await unpackBehind(generation.path, line === 0 ? 0 : offset).then(
-      (file) => this.#closed ? file.close() : this.#handles.put(generation, file),
-      (error) => this.#fail(generation, error),
-    );
-    generation.isUnpacking = false;
   }
 
   #addPlace(path: string, explicit: boolean): void {
@@ -228,6 +221,7 @@ export class FollowSource implements Source {
     const before = generation.after;
     const waits = before !== undefined && !before.done && !before.drained;
     if (waits) this.#enqueue(before);
+    if (generation.isUnpacking) void this.#unpacking.begin(generation);
     if (waits || generation.isUnpacking) return void this.#enqueue(generation);
     // Between the last look and now the file may have been truncated and written anew.
     if (!generation.detached) this.#schedule.lookAt(generation);

@@ -86,17 +86,17 @@ export class OddlineProcess {
     return parseLines(this.stdout);
   }
 
-  /** Waits until something is true. Throws when the process ends before it is, or after a minute. */
-  async until(what: string, isTrue: () => boolean): Promise<void> {
-    const deadline = Date.now() + DEADLINE_MS;
+  /** Waits until something is true. Throws when the process ends before it is, or after a minute (`mostMs`). */
+  async until(what: string, isTrue: () => boolean, mostMs = DEADLINE_MS): Promise<void> {
+    const deadline = Date.now() + mostMs;
     while (!isTrue()) {
       if (this.#ended) await this.#read;
       if (isTrue()) return;
       if (this.#ended || Date.now() > deadline) {
         throw new Error(
-          `${this.#ended ? "It ended" : "A minute went by"} before ${what}; stdout:\n${tail(this.stdout)}\nstderr:\n${
-            tail(this.stderr)
-          }`,
+          `${this.#ended ? "It ended" : `${mostMs / 1000} s went by`} before ${what}; stdout:\n${
+            tail(this.stdout)
+          }\nstderr:\n${tail(this.stderr)}`,
         );
       }
       await new Promise<void>((resolve) => {
@@ -122,8 +122,8 @@ export class OddlineProcess {
   }
 
   /** Waits for its end. */
-  async ended(): Promise<Ended> {
-    await this.until("its end", () => this.#ended);
+  async ended(mostMs = DEADLINE_MS): Promise<Ended> {
+    await this.until("its end", () => this.#ended, mostMs);
     await this.#read;
     const { code, signal } = await this.#child.status;
     return { code, signal, stdout: this.stdout, stderr: this.stderr };
