@@ -82,6 +82,8 @@ export class StateKeeper {
     }
     if (!this.isKeeping) return;
     if (this.#stored !== undefined) this.#options.recorder?.history.goOnFrom(this.#stored);
+    // what was saved stands for a while; saved again after the first batch, a large state would have to wait for long
+    if (this.#saved !== undefined) this.#next.wait(this.#options.now(), INTERVAL_MS);
     this.#mark();
   }
 
