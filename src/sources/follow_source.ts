@@ -143,14 +143,14 @@ export class FollowSource implements Source {
     const had = new Set(ours.map((position) => position.path));
     for (const path of waitedFor) this.#addPlace(path, true);
     for (const file of found) this.#addPlace(file.path, file.explicit);
-    // what is unpacked comes late, and is older than what lies beside it
-    const packedIn = new Map<string, Generation>();
+    // the oldest first, and all of them before what lies beside them: times go on as they were written
+    const lastMovedIn = new Map<string, Generation>();
     for (const moved of matched.moved.toSorted((a, b) => a.candidate.modifiedMs - b.candidate.modifiedMs)) {
       const place = this.#files.places.get(moved.position.path);
       const generation = this.#addMoved(moved);
       const folder = dirname(moved.position.path);
-      generation.after = packedIn.get(folder);
-      if (moved.isPacked || generation.after !== undefined) packedIn.set(folder, generation);
+      generation.after = lastMovedIn.get(folder);
+      lastMovedIn.set(folder, generation);
       if (place !== undefined) place.last = generation;
     }
     for (const { path, offset } of matched.vanished) {
@@ -182,7 +182,7 @@ export class FollowSource implements Source {
     }
     for (const place of places) {
       const position = matched.here.get(place.path);
-      if (place.generation !== undefined) place.generation.after ??= packedIn.get(dirname(place.path));
+      if (place.generation !== undefined) place.generation.after ??= lastMovedIn.get(dirname(place.path));
       const isRead = place.generation !== undefined || place.passed !== undefined;
       if (position !== undefined && !isRead && !slipped.includes(position)) slipped.push(position);
     }

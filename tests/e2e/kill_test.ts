@@ -117,13 +117,13 @@ Deno.test(`killed ${KILLS} times under rotating logs, every line counts once and
   assert(Math.min(named.generations, found.generations) > 1, `rotations: ${named.generations}, ${found.generations}`);
   if (KILLS >= 50) assert(compressed > 0, "nothing was compressed");
 
+  const { lines, bytes } = readState(state)!.value.pipeline.totals;
+  const written = { lines: named.lines + found.lines, bytes: named.bytes + found.bytes };
+  assertEquals({ lines, bytes }, written);
   assertTold([...named.odd, ...found.odd], printed);
   assertTold([...named.odd, ...found.odd], eventsIn(events));
   const aside = namesAside(events);
   assert(aside.length > 1 && aside.every((name) => name.endsWith(".gz")), aside.join(" "));
-  const { lines, bytes } = readState(state)!.value.pipeline.totals;
-  const written = { lines: named.lines + found.lines, bytes: named.bytes + found.bytes };
-  assertEquals({ lines, bytes }, written);
   await assertRecorded(folder.path, { ...written, runs: kills + 1 }, [...named.odd, ...found.odd]);
 });
 

@@ -69,6 +69,26 @@ Deno.test("several that were compressed come in their order, and before what lie
   assertEquals(order.slice(3).sort(), ["", "beside", "now"]);
 });
 
+Deno.test("several that were renamed come one after the other, the oldest first, whether compressed or not", async () => {
+  using folder = new TempFolder();
+  const of = (name: string) => Array.from({ length: 80_000 }, (_, k) => `${name}: line ${10_000 + k}\n`).join("");
+  const names = ["first", "second", "third", "fourth"];
+  for (const [k, name] of names.entries()) {
+    const isPacked = name === "third";
+    const path = folder.at(`app.log.${4 - k}${isPacked ? ".gz" : ""}`);
+    Deno.writeFileSync(path, isPacked ? gzipSync(of(name)) : new TextEncoder().encode(of(name)));
+    Deno.utimeSync(path, k, k);
+  }
+  const log = folder.write("app.log", of("now"));
+  const positions = names.map((name): FilePosition => {
+    const fingerprint = fingerprintOf(new TextEncoder().encode(of(name).slice(0, 1024)));
+    return { path: log, fingerprint, dev: 1, inode: 1, offset: of(name).indexOf("\n") + 1, line: 2 };
+  });
+  const { text } = await readOn(folder, "app.log", ...positions);
+  const order = text.trimEnd().split("\n").map((line) => line.split(":")[0]);
+  assertEquals(order.filter((name, k) => name !== order[k - 1]), [...names, "now"]);
+});
+
 Deno.test("a log that was read to its end and then compressed is not read again, nor missed", async () => {
   using folder = new TempFolder();
   folder.write("app.log.1.gz", gzipSync(OLD.join("")));
