@@ -145,12 +145,17 @@ export class FollowSource implements Source {
     for (const file of found) this.#addPlace(file.path, file.explicit);
     // the oldest first, and all of them before what lies beside them: times go on as they were written
     const lastMovedIn = new Map<string, Generation>();
-    for (const moved of matched.moved.toSorted((a, b) => a.candidate.modifiedMs - b.candidate.modifiedMs)) {
-      const place = this.#files.places.get(moved.position.path);
-      const generation = this.#addMoved(moved);
+    const addMoved = (moved: MovedFile): Generation => {
+      const generation = this.#files.addMoved(moved);
+      if (moved.isPacked) this.#unpacking.add(generation, moved.position);
       const folder = dirname(moved.position.path);
       generation.after = lastMovedIn.get(folder);
       lastMovedIn.set(folder, generation);
+      return generation;
+    };
+    for (const moved of matched.moved.toSorted((a, b) => a.candidate.modifiedMs - b.candidate.modifiedMs)) {
+      const generation = addMoved(moved);
+      const place = this.#files.places.get(moved.position.path);
       if (place !== undefined) place.last = generation;
     }
     for (const { path, offset } of matched.vanished) {
@@ -188,16 +193,10 @@ export class FollowSource implements Source {
     }
     for (const moved of matchPositions([], slipped).moved) {
       if (this.#files.known.get(moved.candidate.key) !== undefined) continue;
-      const generation = this.#addMoved(moved);
+      const generation = addMoved(moved);
       const place = this.#files.places.get(moved.position.path);
       if (place?.generation !== undefined) place.generation.after = generation;
     }
-  }
-
-  #addMoved(moved: MovedFile): Generation {
-    const generation = this.#files.addMoved(moved);
-    if (moved.isPacked) this.#unpacking.add(generation, moved.position);
-    return generation;
   }
 
   #addPlace(path: string, explicit: boolean): void {

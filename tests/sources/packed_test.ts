@@ -89,6 +89,34 @@ Deno.test("several that were renamed come one after the other, the oldest first,
   assertEquals(order.filter((name, k) => name !== order[k - 1]), [...names, "now"]);
 });
 
+Deno.test("a log that is rotated while a run begins comes after those that were renamed before, and before the new one", async () => {
+  using folder = new TempFolder();
+  const of = (name: string) => Array.from({ length: 80_000 }, (_, k) => `${name}: line ${10_000 + k}\n`).join("");
+  const log = folder.write("app.log", of("second"));
+  Deno.utimeSync(folder.write("app.log.2", of("first")), 1, 1);
+  const positions = ["first", "second"].map((name): FilePosition => {
+    const fingerprint = fingerprintOf(new TextEncoder().encode(of(name).slice(0, 1024)));
+    return { path: log, fingerprint, dev: 1, inode: 1, offset: of(name).indexOf("\n") + 1, line: 2 };
+  });
+  const { openSync } = Deno;
+  let opened = 0;
+  Deno.openSync = (path, options) => {
+    // after it was looked at, and before it is read
+    if (path === log && ++opened === 3) {
+      Deno.renameSync(log, folder.at("app.log.1"));
+      Deno.writeTextFileSync(log, of("third"));
+    }
+    return openSync(path, options);
+  };
+  try {
+    const { text } = await readOn(folder, "app.log", ...positions);
+    const order = text.trimEnd().split("\n").map((line) => line.split(":")[0]);
+    assertEquals(order.filter((name, k) => name !== order[k - 1]), ["first", "second", "third"]);
+  } finally {
+    Deno.openSync = openSync;
+  }
+});
+
 Deno.test("a log that was read to its end and then compressed is not read again, nor missed", async () => {
   using folder = new TempFolder();
   folder.write("app.log.1.gz", gzipSync(OLD.join("")));
