@@ -9,7 +9,7 @@ import type { BuiltinFormat } from "./builtin_format.ts";
 import { Clock } from "./clock.ts";
 import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
 import { ColouredParser, isColoured } from "./coloured.ts";
-import { joinLines, wrappedFormat } from "./detect_wrapped.ts";
+import { joinLines, messageRanges, wrappedFormat } from "./detect_wrapped.ts";
 import {
   type FormatSpec,
   LineFields,
@@ -132,19 +132,6 @@ function withFormatOfMessages(
     return matched >= SHARE_MIN && (each.kind === "json" || levelled >= SHARE_MIN);
   });
   return inner === undefined ? spec : { kind: "headed", name: `${spec.name}+${inner.name}`, head: spec, inner };
-}
-
-function messageRanges(
-  spec: PatternSpec,
-  sample: Uint8Array,
-  lines: readonly LineRange[],
-  context: ParseContext,
-): LineRange[] {
-  const parser = createParser(spec, context);
-  const fields = new LineFields();
-  return lines.flatMap(({ start, end }) =>
-    parser.parse(sample, start, end, fields) ? [{ start: fields.messageStart, end: fields.messageEnd }] : []
-  );
 }
 
 /** Of lines that set colours, the format that they have without. */

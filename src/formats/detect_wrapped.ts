@@ -52,16 +52,26 @@ function namedFormat(
   inner: (texts: readonly Uint8Array[]) => FormatSpec,
 ): FormatSpec | undefined {
   for (const head of NAMED) {
-    const parser = new PatternParser(head, context);
-    const fields = new LineFields();
-    const texts = lines.flatMap(({ start, end }) =>
-      parser.parse(sample, start, end, fields) ? [sample.subarray(fields.messageStart, fields.messageEnd)] : []
-    );
-    if (texts.length < NAMED_SHARE_MIN * lines.length) continue;
-    const found = inner(texts);
+    const messages = messageRanges(head, sample, lines, context);
+    if (messages.length < NAMED_SHARE_MIN * lines.length) continue;
+    const found = inner(messages.map(({ start, end }) => sample.subarray(start, end)));
     if (found.kind !== "plain") return { kind: "headed", name: `${head.name}+${found.name}`, head, inner: found };
   }
   return undefined;
+}
+
+/** Where the messages stand, of the lines that a format takes. */
+export function messageRanges(
+  spec: PatternSpec,
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  context: ParseContext,
+): LineRange[] {
+  const parser = new PatternParser(spec, context);
+  const fields = new LineFields();
+  return lines.flatMap(({ start, end }) =>
+    parser.parse(sample, start, end, fields) ? [{ start: fields.messageStart, end: fields.messageEnd }] : []
+  );
 }
 
 /** The texts as lines of a sample. */

@@ -16,6 +16,7 @@
  * - `{message}` is the rest of the line and stands last; without it, the whole line is the message.
  * - `{{` and `}}` are braces.
  */
+import { BoundedMap } from "../core/bounded_map.ts";
 import { hashNameText } from "../core/hash.ts";
 import { LEVEL_TYPES } from "./level.ts";
 import { TIMESTAMP_KINDS, timestampKindIndex } from "./timestamp.ts";
@@ -79,19 +80,14 @@ const HOLDS_BLANKS = new Set(["]", ")", ">", "}", '"', "'", "|", ",", ";"]);
 
 /** Programs that are kept: those of the built-in formats, and as many again of learnt headers. */
 const PROGRAMS_MAX = 128;
-const programs = new Map<string, PatternProgram>();
+const programs = new BoundedMap<PatternProgram>(PROGRAMS_MAX);
 
 /**
  * The program of a pattern, made once: each new stream is tried with all built-in formats. Throws SyntaxError that says
  * what is wrong, where, and what would do.
  */
 export function compilePattern(pattern: string): PatternProgram {
-  let program = programs.get(pattern);
-  if (program === undefined) {
-    program = compile(pattern);
-    if (programs.size < PROGRAMS_MAX) programs.set(pattern, program);
-  }
-  return program;
+  return programs.of(pattern, () => compile(pattern));
 }
 
 function compile(pattern: string): PatternProgram {

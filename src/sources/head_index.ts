@@ -3,6 +3,7 @@
  * files: each file's head is read once, and hashed once for each length by which positions know theirs.
  */
 import { hashBytes } from "../core/hash.ts";
+import { contentOf } from "./file_kind.ts";
 import { type Candidate, filesIn, foldersBeside } from "./file_search.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { readHead, tryOpen } from "./handles.ts";
@@ -61,9 +62,10 @@ function headsIn(folders: readonly string[]): FolderHeads {
     const opened = tryOpen(file.path);
     if (opened === undefined) continue;
     using handle = opened;
-    plain.push({ file, head: readHead(handle) });
-    const head = unpackedHead(handle);
-    if (head !== undefined) packed.push({ file, head });
+    const head = readHead(handle);
+    plain.push({ file, head });
+    const unpacked = contentOf(head) === "gzip" ? unpackedHead(handle) : undefined;
+    if (unpacked !== undefined) packed.push({ file, head: unpacked });
   }
   return { plain: new HeadIndex(plain), packed: new HeadIndex(packed) };
 }

@@ -11,11 +11,10 @@ import { readAt } from "./handles.ts";
 const PACKED_HEAD_BYTES = 4096;
 const PIECE_BYTES = 256 * 1024;
 
-/** The first bytes of a compressed file, unpacked; undefined for any other. */
+/** The first bytes of a compressed file, unpacked; undefined where it is damaged. */
 export function unpackedHead(file: Deno.FsFile): Uint8Array | undefined {
   const packed = new Uint8Array(PACKED_HEAD_BYTES);
   const length = readAt(file, packed, 0);
-  if (packed[0] !== 0x1f || packed[1] !== 0x8b) return undefined;
   try {
     const head = gunzipSync(packed.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH });
     return new Uint8Array(head.subarray(0, FINGERPRINT_BYTES_MAX));

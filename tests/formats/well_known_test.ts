@@ -26,7 +26,7 @@ for (const section of text.trimEnd().split("\n\n")) {
 
   Deno.test(`what is known by ${title.slice(3)} has its times and levels`, () => {
     const lines = expected.map(({ line }) => `${line}\n`);
-    const spec = detectFormat(new TextEncoder().encode(new Array(TIMES).fill(lines.join("")).join("")), OPTIONS);
+    const spec = detectFormat(new TextEncoder().encode(lines.join("").repeat(TIMES)), OPTIONS);
     const found = expected.map(({ line }) => {
       const { severity, time } = parseLine(spec, line);
       return { level: severityName(severity) || "-", clock: time?.slice(11, 19) ?? "-", line };

@@ -1,6 +1,6 @@
 /**
  * Runs the pipeline for a command: opens what is around it, takes up what an earlier run has left, reads to the end,
- * and says how it ended. What `scan`, `watch` and `demo` have in common; its parts stand in `run/`.
+ * and says how it ended. What `scan`, `watch` and `demo` have in common; its parts stand beside it.
  */
 import type { JudgedLines } from "../../pipeline/options.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
