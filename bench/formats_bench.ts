@@ -2,9 +2,9 @@
  * What does it cost to find time, level and message in a line? 10,000 hand-made lines of each format in one buffer, as
  * in a batch; divide by 10,000 for the time per line. Baseline of "formats": plain, which looks at nothing.
  */
-import { Clock } from "../src/formats/clock.ts";
+import { Clock } from "../src/formats/times/clock.ts";
 import { createParser, detectFormat, type FormatSpec, isValidUtf8, LineFields } from "../src/formats/mod.ts";
-import { readTimestamp, TIMESTAMP_KINDS } from "../src/formats/timestamp.ts";
+import { readTimestamp, TIMESTAMP_KINDS } from "../src/formats/times/timestamp.ts";
 
 const LINES = 10_000;
 const CONTEXT = { timeZone: "UTC", referenceMs: Date.UTC(2026, 0, 2) };

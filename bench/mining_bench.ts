@@ -3,7 +3,7 @@
  * has seen cost? Lines are made here, so that no corpus is needed; `ODDLINE_BENCH_LOGS` names a folder with hdfs.log,
  * bgl.log and hdfs.json to take lines from instead.
  */
-import { hashShape, ShapeHash, shapeText } from "../src/mining/masking.ts";
+import { hashShape, ShapeHash, shapeText } from "../src/mining/masks/masking.ts";
 import { TemplateMiner } from "../src/mining/template_miner.ts";
 
 const LINES = 10_000;

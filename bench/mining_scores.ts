@@ -5,7 +5,7 @@
  *
  *     deno task mining_scores [FIRST_SEED COUNT]
  */
-import { hashShape, ShapeHash } from "../src/mining/masking.ts";
+import { hashShape, ShapeHash } from "../src/mining/masks/masking.ts";
 import { type MinerOptions, TemplateMiner } from "../src/mining/template_miner.ts";
 import { familyLogs } from "../tests/mining/families.ts";
 import { messagesOf } from "../tests/mining/raw_messages.ts";

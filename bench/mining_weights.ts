@@ -1,9 +1,9 @@
 /**
- * What the weights of evidence (src/mining/weights.ts) would do if they were others: each in turn at neighbouring
- * values, on each system. And an honest guess at how they do on a system that nobody has seen: for each system, the
- * value is chosen that is best on all others, and scored on that one.
+ * What the weights of evidence (src/mining/growth/weights.ts) would do if they were others: each in turn at
+ * neighbouring values, on each system. And an honest guess at how they do on a system that nobody has seen: for each
+ * system, the value is chosen that is best on all others, and scored on that one.
  */
-import { WEIGHTS, type Weights } from "../src/mining/weights.ts";
+import { WEIGHTS, type Weights } from "../src/mining/growth/weights.ts";
 
 /** Final grouping accuracy of a system with these weights. */
 type Score = (weights: Weights) => number;

@@ -1,7 +1,7 @@
 /**
  * Mines the lines of a file and nothing else: prints lines a second and the number of templates. For the mining trial.
  */
-import { hashShape, ShapeHash } from "../../src/mining/masking.ts";
+import { hashShape, ShapeHash } from "../../src/mining/masks/masking.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
 
 const [path, headerFields] = Deno.args;

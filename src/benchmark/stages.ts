@@ -4,7 +4,7 @@ import { Framer } from "../core/framing.ts";
 import { BUILT_DETECTORS, createDetectors, KEYWORDS, type LearntBatch } from "../detectors/mod.ts";
 import { FeatureExtractor } from "../features/extractor.ts";
 import { createParser, detectFormat, LineFields, type LineParser } from "../formats/mod.ts";
-import { hashShape, ShapeHash } from "../mining/masking.ts";
+import { hashShape, ShapeHash } from "../mining/masks/masking.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import { Judge } from "../pipeline/judge.ts";
 import { Learner } from "../pipeline/learner.ts";

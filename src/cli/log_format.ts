@@ -1,6 +1,6 @@
 /** `--log-format` and `formats:`: the name of a format, or a pattern with fields in braces. */
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
-import { compilePattern } from "../formats/pattern.ts";
+import { compilePattern } from "../formats/patterns/pattern.ts";
 import { UsageError } from "./errors.ts";
 import { didYouMean } from "./help/suggest.ts";
 import type { ValueType } from "./values/mod.ts";

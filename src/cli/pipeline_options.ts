@@ -1,6 +1,6 @@
 /** What the pipeline is given of the settings: one place for the names on both sides. */
 import { KEYWORDS } from "../detectors/mod.ts";
-import { BUILTIN_FORMATS } from "../formats/builtin.ts";
+import { BUILTIN_FORMATS } from "../formats/builtin/all.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import type { PipelineOptions } from "../pipeline/options.ts";
 import type { KeywordSettings } from "./config/file_settings.ts";

@@ -4,7 +4,7 @@ import type { AlertsSpec } from "../alerts/alerts_spec.ts";
 import type { DetectorId } from "../core/anomaly.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { PatternSpec } from "../formats/format.ts";
-import type { MaskSpec } from "../mining/custom_masks.ts";
+import type { MaskSpec } from "../mining/masks/custom_masks.ts";
 import type { MultilineOptions } from "../pipeline/streams/multiline.ts";
 import type { RetrainInterval } from "../pipeline/forest/retraining.ts";
 import type { ThemeChoice } from "../tui/theme.ts";

@@ -17,7 +17,9 @@ export const BATCH_PARAMETERS = 1 << 17;
 /** Parameters of a line, at most; what comes after them is not looked at. */
 export const LINE_PARAMETERS_MAX = 32;
 
-/** Flags of a line. The low four bits hold its `LineKind` (formats/classify.ts) where it is not of the format. */
+/**
+ * Flags of a line. The low four bits hold its `LineKind` (formats/detection/classify.ts) where it is not of the format.
+ */
 export const LINE_KIND_MASK = 0x0f;
 export const LINE_MATCHED = 0x10;
 export const LINE_INDENTED = 0x20;

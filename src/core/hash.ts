@@ -1,6 +1,6 @@
 /**
  * The hashes that name things: template ids, anomaly ids, identities of streams. They are the same on every machine and
- * in every version, since users keep them; the hot path has its own, faster hash over tokens (mining/masking.ts).
+ * in every version, since users keep them; the hot path has its own, faster hash over tokens (mining/masks/masking.ts).
  *
  * FNV-1a (Fowler, Noll, Vo) in 64 bits over UTF-8, held as two 32-bit halves, because BigInt is
  * some fifty times slower.
@@ -47,7 +47,7 @@ function encodeInto(text: string): number {
 
 /**
  * What a field's name is known by on the hot path: 32-bit FNV-1a of its bytes, never 0. Case does not count, and a
- * nested field is named by its path, with dots (formats/json_names.ts does the same byte by byte).
+ * nested field is named by its path, with dots (formats/named/json_names.ts does the same byte by byte).
  */
 export function hashName(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 | 0;

@@ -4,7 +4,7 @@
  * ("Hacker's Delight", 6-1: the test of a word for a byte that is 0).
  *
  * The functions are exported as one object, which users take apart into constants of their own
- * (formats/timestamp_parts.ts says why).
+ * (formats/times/timestamp_parts.ts says why).
  */
 
 const LOWS = 0x01010101;

@@ -4,7 +4,7 @@
  * keep no word that differs from line to line: "job <*>" may be "job crashed".
  */
 import type { Batch } from "../core/batch.ts";
-import { shapeText } from "../mining/masking.ts";
+import { shapeText } from "../mining/masks/masking.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
 /** Words and phrases, in lower case, with their score. From .9 on a line is flagged for the word alone. */

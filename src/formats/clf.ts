@@ -7,12 +7,12 @@ import { decodeText } from "../core/text.ts";
 import { hashNameText } from "../core/hash.ts";
 import type { ParameterList } from "../core/parameters.ts";
 import { SEVERITY } from "../core/severity.ts";
-import { Clock } from "./clock.ts";
+import { Clock } from "./times/clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
-import { endOfString } from "./json_scan.ts";
+import { endOfString } from "./named/json_scan.ts";
 import { setPlain } from "./plain.ts";
-import { readTimestamp, timestampKindIndex } from "./timestamp.ts";
-import { parts } from "./timestamp_parts.ts";
+import { readTimestamp, timestampKindIndex } from "./times/timestamp.ts";
+import { parts } from "./times/timestamp_parts.ts";
 
 const { countDigits, digitsValue, isBlank, isDigit, skipBlanks } = parts;
 

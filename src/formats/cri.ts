@@ -4,10 +4,10 @@
  * runtime's, which is exact and has its zone; level and message are the inner text's.
  */
 import { decodeText } from "../core/text.ts";
-import { Clock } from "./clock.ts";
+import { Clock } from "./times/clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
 import { setPlain } from "./plain.ts";
-import { readTimestamp, timestampKindIndex } from "./timestamp.ts";
+import { readTimestamp, timestampKindIndex } from "./times/timestamp.ts";
 
 const ISO = timestampKindIndex("iso") as number;
 const STDOUT = new TextEncoder().encode(" stdout ");

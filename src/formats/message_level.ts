@@ -8,7 +8,7 @@ import { SEVERITY } from "../core/severity.ts";
 import { decodeText } from "../core/text.ts";
 import type { FormatSpec } from "./format.ts";
 import { readLevelWord } from "./level.ts";
-import { parts } from "./timestamp_parts.ts";
+import { parts } from "./times/timestamp_parts.ts";
 
 const { isWordByte } = parts;
 

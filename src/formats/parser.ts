@@ -2,13 +2,13 @@
 import { ClfParser } from "./clf.ts";
 import { ColouredParser } from "./coloured.ts";
 import { CriParser } from "./cri.ts";
-import { DockerParser } from "./docker.ts";
+import { DockerParser } from "./named/docker.ts";
 import type { FormatSpec, LineParser, ParseContext } from "./format.ts";
 import { HeadedParser } from "./headed.ts";
-import { JsonParser } from "./json.ts";
-import { LogfmtParser } from "./logfmt.ts";
+import { JsonParser } from "./named/json.ts";
+import { LogfmtParser } from "./named/logfmt.ts";
 import { MixedParser } from "./mixed.ts";
-import { PatternParser } from "./pattern_parser.ts";
+import { PatternParser } from "./patterns/pattern_parser.ts";
 import { PlainParser } from "./plain.ts";
 
 /** Throws SyntaxError for a broken pattern, RangeError for an unknown time zone. */

@@ -8,15 +8,15 @@
 import { hashText } from "../core/hash.ts";
 import { REDACTED, UNREDACTED } from "../core/redact.ts";
 import { HashIndex } from "./hash_index.ts";
-import { Grower } from "./grower.ts";
-import { CustomMasks, type MaskSpec, namedShapeText } from "./custom_masks.ts";
-import { MASK_CHARACTER, NAMED_MASK_CHARACTER } from "./masking.ts";
+import { Grower } from "./growth/grower.ts";
+import { CustomMasks, type MaskSpec, namedShapeText } from "./masks/custom_masks.ts";
+import { MASK_CHARACTER, NAMED_MASK_CHARACTER } from "./masks/masking.ts";
 import { Merges, type TemplateMerge } from "./merges.ts";
 import { SHAPES_MAX } from "./shape_table.ts";
 import { restoreTemplate, SAVED_MINER_VERSION, type SavedMiner, saveTemplate } from "./saved_miner.ts";
 import { TemplateTable } from "./template_table.ts";
 import { commonText, readableShape } from "./template_text.ts";
-import { WEIGHTS, type Weights } from "./weights.ts";
+import { WEIGHTS, type Weights } from "./growth/weights.ts";
 
 export { LEVEL_CLASSES } from "./template_table.ts";
 

@@ -2,7 +2,7 @@
  * The text of a template, as people read it: the words that all its messages share, `<*>` for what differs. It grows
  * more general with each shape that joins.
  */
-import { MASK_CHARACTER, WILDCARD } from "./masking.ts";
+import { MASK_CHARACTER, WILDCARD } from "./masks/masking.ts";
 
 /** Characters of a template's text, at most. */
 const TEXT_MAX = 1024;

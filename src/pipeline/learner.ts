@@ -17,7 +17,7 @@ import {
 import type { FormatSpec } from "../formats/mod.ts";
 import { decodeText, isTextOf } from "../core/text.ts";
 import type { LearntBatch, LineDropped, LineMerge, LineTextChange } from "../detectors/mod.ts";
-import { ParameterStatistics } from "../mining/parameter_statistics.ts";
+import { ParameterStatistics } from "../mining/parameters/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./streams/multiline.ts";

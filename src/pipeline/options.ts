@@ -4,7 +4,7 @@ import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import type { EventBatch } from "../detectors/mod.ts";
 import type { ForestModel } from "../forest/model.ts";
 import type { Suppressor } from "../feedback/mod.ts";
-import type { MaskSpec } from "../mining/custom_masks.ts";
+import type { MaskSpec } from "../mining/masks/custom_masks.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { RetrainInterval } from "./forest/retraining.ts";
 import type { StreamState } from "./streams/stream_state.ts";

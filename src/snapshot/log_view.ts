@@ -5,7 +5,7 @@ import type { LogLine, LogList, LogOrder } from "../core/views/log_list.ts";
 import { decodeText, textOffset } from "../core/text.ts";
 import type { AnomalyLog } from "./anomaly_log.ts";
 import { EventOrder } from "./event_order.ts";
-import { hashShape, ShapeHash } from "../mining/masking.ts";
+import { hashShape, ShapeHash } from "../mining/masks/masking.ts";
 
 const TEXT_BYTES_MAX = 16_384;
 /** Parameters of one line, at least as many as are ever taken. */

@@ -2,7 +2,7 @@
  * What the coordinator and its workers say to each other. Lines and columns travel in shared batches, never in these.
  */
 import type { FormatSpec } from "../formats/format.ts";
-import type { MaskSpec } from "../mining/custom_masks.ts";
+import type { MaskSpec } from "../mining/masks/custom_masks.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { Acceptance } from "../forest/acceptance.ts";
 import type { TrainedModel, TrainOptions } from "../forest/train.ts";

@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { AnomalyEvent, OddlineEvent } from "../../src/core/anomaly.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
-import { BUILTIN_FORMATS } from "../../src/formats/builtin.ts";
+import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import type { FormatSpec } from "../../src/formats/format.ts";
 import { Random } from "../../src/generate/random.ts";
 import { ndjsonLine } from "../../src/report/ndjson.ts";

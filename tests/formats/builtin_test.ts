@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { BUILTIN_FORMATS } from "../../src/formats/builtin.ts";
+import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import { detectFormat } from "../../src/formats/mod.ts";
 import { parseLine, REFERENCE } from "./parse_line.ts";
 

@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { Batch } from "../../src/core/batch.ts";
 import { ParameterList } from "../../src/core/parameters.ts";
-import { BUILTIN_FORMATS } from "../../src/formats/builtin.ts";
+import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import { createParser, detectFormat, type FormatSpec, LineFields } from "../../src/formats/mod.ts";
 import { attributesOf, parseLine, pattern, REFERENCE } from "./parse_line.ts";
 

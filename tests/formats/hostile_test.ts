@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { BUILTIN_FORMATS } from "../../src/formats/builtin.ts";
+import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import { classifyLine, createParser, detectFormat, type FormatSpec, LineFields } from "../../src/formats/mod.ts";
 import { REFERENCE } from "./parse_line.ts";
 

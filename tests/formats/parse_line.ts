@@ -1,5 +1,5 @@
 /** One line in, what was found out: as text, for tests. */
-import { SAMPLE_REFERENCE } from "../../src/formats/builtin_format.ts";
+import { SAMPLE_REFERENCE } from "../../src/formats/builtin/builtin_format.ts";
 import { createParser, type FormatSpec, LineFields, type ParseContext } from "../../src/formats/mod.ts";
 
 export const REFERENCE = SAMPLE_REFERENCE;

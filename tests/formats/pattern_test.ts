@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { compilePattern } from "../../src/formats/pattern.ts";
+import { compilePattern } from "../../src/formats/patterns/pattern.ts";
 import { attributesOf, parseLine, pattern } from "./parse_line.ts";
 
 const CASES: readonly (readonly [pattern: string, line: string, message: string, severity: number])[] = [

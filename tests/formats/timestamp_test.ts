@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { Clock } from "../../src/formats/clock.ts";
-import { readTimestamp, TIMESTAMP_KINDS, timestampKindIndex } from "../../src/formats/timestamp.ts";
+import { Clock } from "../../src/formats/times/clock.ts";
+import { readTimestamp, TIMESTAMP_KINDS, timestampKindIndex } from "../../src/formats/times/timestamp.ts";
 import { REFERENCE } from "./parse_line.ts";
 
 /** What a timestamp says: milliseconds since the epoch; NaN without a date; undefined when it is none. */

@@ -1,7 +1,7 @@
 /** What the generator writes, the parsers read: times and levels come back. */
 import { assert, assertEquals } from "@std/assert";
 import { severityName } from "../../src/core/severity.ts";
-import { BUILTIN_FORMATS } from "../../src/formats/builtin.ts";
+import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import { detectFormat } from "../../src/formats/mod.ts";
 import { createGenerator, type GeneratedLine, LINE_FORMATS, type LineFormatName } from "../../src/generate/mod.ts";
 import { parseLine } from "../formats/parse_line.ts";

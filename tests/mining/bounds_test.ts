@@ -1,9 +1,9 @@
 /** What the miner keeps is bounded: of one line, of all shapes, of all places. */
 import { assert, assertEquals } from "@std/assert";
-import { Journal } from "../../src/mining/journal.ts";
-import { ParameterStatistics } from "../../src/mining/parameter_statistics.ts";
+import { Journal } from "../../src/mining/growth/journal.ts";
+import { ParameterStatistics } from "../../src/mining/parameters/parameter_statistics.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
-import { tokenize } from "../../src/mining/tokenizer.ts";
+import { tokenize } from "../../src/mining/masks/tokenizer.ts";
 import { feed } from "./feed.ts";
 
 const MEGABYTE = 1 << 20;

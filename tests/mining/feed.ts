@@ -1,5 +1,5 @@
 /** Feeds messages to a miner as the pipeline does. */
-import { hashShape, ShapeHash } from "../../src/mining/masking.ts";
+import { hashShape, ShapeHash } from "../../src/mining/masks/masking.ts";
 import type { TemplateMiner } from "../../src/mining/template_miner.ts";
 
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 /** What the slow path of mining learns of a kind of line, and how much work that is. */
 import { assert, assertEquals } from "@std/assert";
-import { Grower } from "../../src/mining/grower.ts";
+import { Grower } from "../../src/mining/growth/grower.ts";
 
 const KEYS = ["reader", "writer", "cache", "queue", "index", "mirror", "ledger", "broker", "parser", "router"];
 const VALUES = ["alpha", "bravo", "delta", "gamma", "kappa", "lambda", "omega", "sigma", "theta", "upsilon", "zeta"];

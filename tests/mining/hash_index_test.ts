@@ -5,7 +5,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { HashIndex } from "../../src/mining/hash_index.ts";
-import { RecentHashes } from "../../src/mining/recent_hashes.ts";
+import { RecentHashes } from "../../src/mining/growth/recent_hashes.ts";
 
 const step = fc.record({
   kind: fc.constantFrom("set", "set", "delete", "drop odd", "clear"),

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { hashShape, ShapeHash, shapeText } from "../../src/mining/masking.ts";
+import { hashShape, ShapeHash, shapeText } from "../../src/mining/masks/masking.ts";
 import { readableShape } from "../../src/mining/template_text.ts";
-import { tokenize } from "../../src/mining/tokenizer.ts";
+import { tokenize } from "../../src/mining/masks/tokenizer.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { PlaceTable } from "../../src/mining/place_table.ts";
+import { PlaceTable } from "../../src/mining/parameters/place_table.ts";
 
 Deno.test("places get dense slots and keep them", () => {
   const table = new PlaceTable();

@@ -1,6 +1,6 @@
 /** A table that begins small keeps what a large one would, and forgets the oldest only at its greatest size. */
 import { assertEquals } from "@std/assert";
-import { SinglePatterns } from "../../src/mining/single_patterns.ts";
+import { SinglePatterns } from "../../src/mining/growth/single_patterns.ts";
 
 const HASH = 0x9e3779b1;
 

@@ -1,7 +1,7 @@
 /** Parameters over a whole run: places keep their slots, and what is learnt of them goes on after a restart. */
 import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../src/generate/random.ts";
-import { sampleWeight } from "../../src/mining/parameter_statistics.ts";
+import { sampleWeight } from "../../src/mining/parameters/parameter_statistics.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { saveParameters } from "../../src/pipeline/parameters/saved_parameters.ts";
 import { pipelineStateSchema, restorePipeline, savePipeline } from "../../src/pipeline/state.ts";

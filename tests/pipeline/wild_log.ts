@@ -2,7 +2,7 @@
  * Logs without sense, the same for the same seed: lines of all formats, damaged, mixed and
  * endless, and bytes at random.
  */
-import { BUILTIN_FORMATS } from "../../src/formats/builtin.ts";
+import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import { Random } from "../../src/generate/random.ts";
 
 const encoder = new TextEncoder();

@@ -4,7 +4,7 @@ import type { AdviceRow } from "../../advice/mod.ts";
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { PatternSpec } from "../../formats/format.ts";
-import type { MaskSpec } from "../../mining/custom_masks.ts";
+import type { MaskSpec } from "../../mining/masks/custom_masks.ts";
 import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
 import type { FileValues } from "../resolve.ts";
 

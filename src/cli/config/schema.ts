@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { AdviceRow } from "../../advice/mod.ts";
 import { type DetectorId, DETECTORS } from "../../core/anomaly.ts";
 import type { RuleSpec } from "../../detectors/rule_spec.ts";
-import type { MaskSpec } from "../../mining/custom_masks.ts";
+import type { MaskSpec } from "../../mining/masks/custom_masks.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";

@@ -6,11 +6,11 @@ import { type Batch, BATCH_LINES, LINE_PARAMETERS_MAX } from "../../core/batch.t
 import { createParser, type FormatSpec } from "../../formats/mod.ts";
 import { hashNameText } from "../../core/hash.ts";
 import { isIdentifierName } from "../../core/identifier.ts";
-import { namedShapeText } from "../../mining/custom_masks.ts";
-import { WILDCARD } from "../../mining/masking.ts";
-import { type ParameterStatistics, sampleWeight } from "../../mining/parameter_statistics.ts";
-import { identifierSlot, PlaceTable } from "../../mining/place_table.ts";
-import { type Place, placesOf, type ShapePlaces } from "../../mining/places.ts";
+import { namedShapeText } from "../../mining/masks/custom_masks.ts";
+import { WILDCARD } from "../../mining/masks/masking.ts";
+import { type ParameterStatistics, sampleWeight } from "../../mining/parameters/parameter_statistics.ts";
+import { identifierSlot, PlaceTable } from "../../mining/parameters/place_table.ts";
+import { type Place, placesOf, type ShapePlaces } from "../../mining/parameters/places.ts";
 import type { LocalShapes } from "../../mining/shape_table.ts";
 import type { TemplateMiner } from "../../mining/template_miner.ts";
 

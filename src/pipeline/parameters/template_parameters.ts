@@ -1,6 +1,6 @@
 /** What is known of the parameters of a template, for those who show it: plain data, made when it is asked for. */
 import type { TemplateMiner } from "../../mining/template_miner.ts";
-import { type Wildcard, wildcardsOf } from "../../mining/places.ts";
+import { type Wildcard, wildcardsOf } from "../../mining/parameters/places.ts";
 import type { ParameterSlots } from "./parameter_slots.ts";
 
 /** Numbers that stood at a place; quantiles within 3 % of themselves. */

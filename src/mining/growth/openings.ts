@@ -1,0 +1,278 @@
+/**
+ * The patterns that a message's anchors make when one or two of them are left open, or a phrase, each as a hash. Two
+ * messages share a pattern when they differ in just these places; what stood there is evidence (evidence.ts).
+ *
+ * A list of words has a polynomial hash, so that the hash with places left open comes from prefix sums in constant
+ * time: twelve words have 78 patterns, and a log of new shapes must still run at 50,000 lines a second.
+ */
+import { type Anchor, isKey, isSlot, type Sentence } from "./anchors.ts";
+import * as openPlaces from "./open_places.ts";
+import { isBesideNumber } from "./pattern_values.ts";
+import type { Phrase } from "../masks/phrases.ts";
+import { SLOT } from "../masks/token.ts";
+import { isWord } from "../masks/vocabulary.ts";
+
+// V8 looks an import up at every use, and folds only what is of this file
+const { codeOfPhrase, codeOfPlaces, PHRASE_FROM_MAX, PLACE_BITS, placesOfCode } = openPlaces;
+/** Words that must stay where a phrase is left open: fewer might as well name what a message is about. */
+const PHRASE_WORDS_MIN = 5;
+/** So many of them must be no fields: those may be the head of a line, and the phrase all that it says. */
+const PHRASE_PLAIN_WORDS_MIN = 3;
+
+/** More anchors than this are left open one at a time only. */
+const PAIR_ANCHORS_MAX = 24;
+/** More anchors than this are not looked at. */
+export const ANCHORS_MAX = 64;
+
+/** What stands in a pattern where anything may stand. */
+export const OPEN = "\0";
+
+const BASE1 = 0x2c1b3c6d;
+const BASE2 = 0x297a2d39;
+const OPEN_HASH = hashWord(OPEN);
+const SLOT_HASH = hashWord(SLOT);
+/** Added to the hash of a word beside a number. */
+const BESIDE_NUMBER = 7;
+const POWERS = ANCHORS_MAX * 2;
+const powers1 = powersOf(BASE1);
+const powers2 = powersOf(BASE2);
+
+/** Phrases, and patterns, of one message, at most. */
+const PHRASES_MAX = 32;
+const PATTERNS_MAX = PAIR_ANCHORS_MAX * (PAIR_ANCHORS_MAX + 1) / 2 + PHRASES_MAX;
+
+/** Prefix sums over the anchors of the message at hand: ranks, hashes, words. Made anew for each, kept to be reused. */
+const ranks = new Int32Array(ANCHORS_MAX + 1);
+const sums1 = new Int32Array(ANCHORS_MAX + 1);
+const sums2 = new Int32Array(ANCHORS_MAX + 1);
+const wordSums = new Int32Array(ANCHORS_MAX + 1);
+
+/** The anchors of the message that was read last, and the patterns that they make. */
+export class Openings {
+  anchors: readonly Anchor[] = [];
+  /** Number of patterns; those with one place open come first. */
+  count = 0;
+  /** Hash of what stands at each anchor. */
+  readonly value = new Int32Array(ANCHORS_MAX);
+  /** The same, other for a word that stands right beside a number: it may be its unit. */
+  readonly use = new Int32Array(ANCHORS_MAX);
+  /** Whether there is a key. */
+  hasKeys = false;
+  /** Anchors that are open already, in every pattern: this message is a pattern itself. */
+  open: readonly number[] = [];
+  /** Per pattern: its hash in two words; the code of its open places, and how many words stay. */
+  readonly #columns = new Int32Array(3 * PATTERNS_MAX);
+  /** Where the list that goes on after an anchor ends: its items go with it when it is left open. */
+  #after: readonly number[] = [];
+  #phrases: readonly Phrase[] = [];
+
+  /** Takes a message in place of the one before. `pairs`: whether patterns with two places open are made. */
+  read({ anchors: all, phrases }: Sentence, pairs = true): void {
+    const anchors = all.length > ANCHORS_MAX ? all.slice(0, ANCHORS_MAX) : all;
+    const n = anchors.length;
+    const places: number[] = [];
+    const open: number[] = [];
+    this.anchors = anchors;
+    this.count = 0;
+    this.hasKeys = false;
+    for (let p = 0; p < n; p++) {
+      const { text, kind } = anchors[p];
+      const stays = isSlot(text) ? 0 : 1;
+      const rank = ranks[p];
+      const hash = stays ? hashWord(text) : SLOT_HASH;
+      this.value[p] = hash;
+      this.use[p] = isBesideNumber(anchors, p) ? hash + BESIDE_NUMBER | 0 : hash;
+      ranks[p + 1] = rank + stays;
+      sums1[p + 1] = sums1[p] + (stays && Math.imul(hash, powers1[rank + POWERS]));
+      sums2[p + 1] = sums2[p] + (stays && Math.imul(hash, powers2[rank + POWERS]));
+      wordSums[p + 1] = wordSums[p] + (stays && text !== OPEN && isWord(text) ? 1 : 0);
+      if (text === OPEN) open.push(p);
+      else if (isKey(text)) this.hasKeys = true;
+      else if (kind !== "item") places.push(p);
+    }
+    this.open = open;
+    this.#after = listEnds(anchors);
+    const m = places.length;
+    for (let a = 0; a < m; a++) this.#add(places[a], -1);
+    this.#phrases = phrases.length === 0
+      ? phrases
+      : phrases.filter((phrase) => this.#mayOpen(phrase)).slice(0, PHRASES_MAX);
+    for (const phrase of this.#phrases) this.#addPhrase(phrase);
+    if (!pairs || n > PAIR_ANCHORS_MAX) return;
+    for (let a = 0; a < m; a++) {
+      for (let b = a + 1; b < m; b++) this.#add(places[a], places[b]);
+    }
+  }
+
+  hash1(pattern: number): number {
+    return this.#columns[3 * pattern];
+  }
+
+  hash2(pattern: number): number {
+    return this.#columns[3 * pattern + 1];
+  }
+
+  /** The open places of a pattern, as their code; without those that are open in every one. */
+  code(pattern: number): number {
+    return this.#columns[3 * pattern + 2] & (1 << PLACE_BITS) - 1;
+  }
+
+  /** Words that stay in a pattern. */
+  words(pattern: number): number {
+    return this.#columns[3 * pattern + 2] >> PLACE_BITS;
+  }
+
+  /** The anchors that a pattern leaves open, in order. */
+  placesOf(pattern: number): openPlaces.OpenPlaces {
+    const own = placesOfCode(this.code(pattern));
+    return this.open.length === 0 ? own : { ...own, places: [...own.places, ...this.open].sort((a, b) => a - b) };
+  }
+
+  /** A pattern as a message: the words that stay, `OPEN` where it is open. */
+  sentenceOf(pattern: number): Sentence {
+    const { places, phraseFrom, phraseTo } = this.placesOf(pattern);
+    const anchors: Anchor[] = [];
+    const at: number[] = [];
+    let next = 0;
+    for (let p = 0; p < this.anchors.length; p++) {
+      const { text } = this.anchors[p];
+      at[p] = anchors.length;
+      if (places[next] === p) {
+        anchors.push({ text: OPEN, kind: "word" });
+        next++;
+        const after = p === phraseFrom ? phraseTo : this.#after[p];
+        while (p + 1 < after && places[next] !== p + 1) at[++p] = anchors.length;
+      } else if (!isSlot(text)) anchors.push({ text, kind: "word" });
+    }
+    at.push(anchors.length);
+    return { anchors, phrases: this.#phrases.map(({ from, to }) => ({ from: at[from], to: at[to] })) };
+  }
+
+  /** Adds the pattern with one or two places open, if it keeps as many words. */
+  #add(a: number, b: number): void {
+    const n = this.anchors.length;
+    let at = ranks[a];
+    let words = wordSums[a];
+    let hash1 = sums1[a] + Math.imul(OPEN_HASH, powers1[at + POWERS]);
+    let hash2 = sums2[a] + Math.imul(OPEN_HASH, powers2[at + POWERS]);
+    let from = this.#after[a];
+    at++;
+    if (b >= 0) {
+      if (b >= from) {
+        const shift = at - ranks[from] + POWERS;
+        hash1 += Math.imul(sums1[b] - sums1[from], powers1[shift]);
+        hash2 += Math.imul(sums2[b] - sums2[from], powers2[shift]);
+        words += wordSums[b] - wordSums[from];
+        at += ranks[b] - ranks[from];
+      }
+      hash1 += Math.imul(OPEN_HASH, powers1[at + POWERS]);
+      hash2 += Math.imul(OPEN_HASH, powers2[at + POWERS]);
+      from = this.#after[b];
+      at++;
+    }
+    const shift = at - ranks[from] + POWERS;
+    hash1 += Math.imul(sums1[n] - sums1[from], powers1[shift]);
+    hash2 += Math.imul(sums2[n] - sums2[from], powers2[shift]);
+    words += wordSums[n] - wordSums[from];
+    if (words >= (b >= 0 ? 2 : 1)) this.#keep(hash1, hash2, codeOfPlaces(a, b) | words << PLACE_BITS);
+  }
+
+  /** Whether a phrase is all there, and has neither fields, which speak for themselves (fields.ts), nor open places. */
+  #mayOpen({ from, to }: Phrase): boolean {
+    if (from >= to || to > this.anchors.length || from > PHRASE_FROM_MAX) return false;
+    for (let p = from; p < to; p++) {
+      const { text } = this.anchors[p];
+      if (text === OPEN || isKey(text)) return false;
+    }
+    return true;
+  }
+
+  /** Adds the pattern with a phrase open, if it keeps enough words. */
+  #addPhrase({ from, to }: Phrase): void {
+    const n = this.anchors.length;
+    const words = wordSums[from] + wordSums[n] - wordSums[to];
+    if (words < PHRASE_WORDS_MIN || words - this.fieldWords(from, to) < PHRASE_PLAIN_WORDS_MIN) return;
+    const at = ranks[from] + POWERS;
+    const shift = at + 1 - ranks[to];
+    const hash1 = sums1[from] + Math.imul(OPEN_HASH, powers1[at]) + Math.imul(sums1[n] - sums1[to], powers1[shift]);
+    const hash2 = sums2[from] + Math.imul(OPEN_HASH, powers2[at]) + Math.imul(sums2[n] - sums2[to], powers2[shift]);
+    this.#keep(hash1, hash2, codeOfPhrase(from, to) | words << PLACE_BITS);
+  }
+
+  /** How many of the words outside of these anchors are keys of fields, or their values. */
+  fieldWords(from: number, to: number): number {
+    if (!this.hasKeys) return 0;
+    let count = 0;
+    for (let p = 0; p < this.anchors.length; p++) {
+      const { text, kind } = this.anchors[p];
+      if ((p < from || p >= to) && (kind === "value" || isKey(text))) count++;
+    }
+    return count;
+  }
+
+  #keep(hash1: number, hash2: number, codeAndWords: number): void {
+    const k = 3 * this.count++;
+    this.#columns[k] = mix(hash1);
+    this.#columns[k + 1] = mix(hash2);
+    this.#columns[k + 2] = codeAndWords;
+  }
+}
+
+/** For each anchor where the list that goes on after it ends: the next that is no item and no slot; else the next. */
+function listEnds(anchors: readonly Anchor[]): number[] {
+  const ends: number[] = [];
+  let end = anchors.length;
+  let hasItem = false;
+  for (let p = anchors.length - 1; p >= 0; p--) {
+    ends[p] = hasItem ? end : p + 1;
+    if (anchors[p].kind === "item") hasItem = true;
+    else if (!isSlot(anchors[p].text)) {
+      end = p;
+      hasItem = false;
+    }
+  }
+  return ends;
+}
+
+/** A hash of one word, never 0. */
+export function hashWord(word: string): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  return mix(hash) || 1;
+}
+
+/** A hash of words in their order, in two words of its own. */
+export class WordsHash {
+  word1 = 0;
+  word2 = 0;
+
+  begin(): void {
+    this.word1 = this.word2 = 0;
+  }
+
+  /** Takes the next word, by its hash. */
+  add(hash: number): void {
+    this.word1 = Math.imul(this.word1 ^ hash, BASE1);
+    this.word1 ^= this.word1 >>> 15;
+    this.word2 = Math.imul(this.word2, BASE2) + hash | 0;
+  }
+}
+
+function mix(hash: number): number {
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+/** Powers of an odd number from -POWERS to POWERS, modulo 2^32. */
+function powersOf(base: number): Int32Array {
+  let inverse = 1;
+  for (let k = 0; k < 6; k++) inverse = Math.imul(inverse, 2 - Math.imul(base, inverse));
+  const powers = new Int32Array(2 * POWERS + 1);
+  powers[POWERS] = 1;
+  for (let k = 1; k <= POWERS; k++) {
+    powers[POWERS + k] = Math.imul(powers[POWERS + k - 1], base);
+    powers[POWERS - k] = Math.imul(powers[POWERS - k + 1], inverse);
+  }
+  return powers;
+}
