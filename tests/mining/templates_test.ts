@@ -162,6 +162,11 @@ const CASES: readonly TemplateCase[] = [
     ],
     templates: ["starting connection '<*>' again"],
   },
+  {
+    name: "an address may end before a colon",
+    lines: ["reply from 2001:db8:c62:4e::a9: offset 3", "reply from 2a02:a21a:7::cfae: offset 5"],
+    templates: ["reply from <*>: offset <*>"],
+  },
 ];
 
 testTemplates(CASES);
