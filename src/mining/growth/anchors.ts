@@ -39,6 +39,11 @@ export function isKey(text: string): boolean {
   return text.length > 1 && text.endsWith("=");
 }
 
+/** Whether a key stands between commas. */
+export function isOptionalKey(text: string): boolean {
+  return text.length > 2 && text.endsWith(",=");
+}
+
 /** The anchors and phrases of a message's tokens. */
 export function sentenceOf(tokens: readonly string[]): Sentence {
   return new AnchorReader(tokens).read();
@@ -121,6 +126,8 @@ class AnchorReader {
     if (next === "=") return true;
     if (next !== ":") return false;
     if (i > 0 && tokens[i - 1] === ",") return true;
+    // what ends a sentence is no key: `not found: /a, referer: /b`
+    if (i > 0 && !isDelimiter(tokens[i - 1])) return false;
     const comma = tokens[i + 2] === "," ? i + 2 : i + 3;
     return tokens[comma] === "," && (tokens[comma + 2] === ":" || tokens[comma + 2] === "=");
   }

@@ -6,7 +6,7 @@
  * 2023): the same words in the same order (anchors.ts); the same fields (fields.ts); the same words but for places that
  * were found open (evidence.ts).
  */
-import { type Anchor, isSlot, sentenceOf } from "./anchors.ts";
+import { type Anchor, isOptionalKey, isSlot, sentenceOf } from "./anchors.ts";
 import { Cues } from "./cues.ts";
 import { type EarlierMessage, Evidence, type Templates } from "./evidence.ts";
 import { Fields } from "./fields.ts";
@@ -20,6 +20,8 @@ import { WEIGHTS, type Weights } from "./weights.ts";
 const WORD_LISTS_MAX = 1 << 18;
 /** With more templates than this, messages are compared in one place at a time only: there is no time for more. */
 const PAIR_TEMPLATES_MAX = 8_000;
+/** So many words say which statement it is, without its fields. */
+const SAID_WORDS_MIN = 3;
 
 export class Grower {
   readonly #journal = new Journal();
@@ -88,14 +90,18 @@ export class Grower {
     return this.#templates.find(template);
   }
 
-  /** The words in their order, whatever stands between them; of a message without words, all there is. */
+  /**
+   * The words in their order, whatever stands between them, without the fields that may be absent; of a message without
+   * words, all there is.
+   */
   #hashWords(anchors: readonly Anchor[], tokens: readonly string[]): void {
     const hash = this.#wordsHash;
     let words = 0;
     hash.begin();
+    const mayLackFields = this.#openings.hasKeys && sayEnough(anchors);
     for (let p = 0; p < anchors.length; p++) {
       const { text } = anchors[p];
-      if (isSlot(text)) continue;
+      if (isSlot(text) || mayLackFields && isOptionalField(anchors, p)) continue;
       hash.add(p < ANCHORS_MAX ? this.#openings.value[p] : hashWord(text));
       words++;
     }
@@ -121,4 +127,16 @@ export class Grower {
     const { anchors } = sentenceOf(tokenize(shape));
     return this.#earlier = { anchors, template: this.#journal.templateAt(serial), serial };
   }
+}
+
+/** Whether a field between commas with a parameter as value stands here: it may be absent. */
+function isOptionalField(anchors: readonly Anchor[], p: number): boolean {
+  return isOptionalKey(anchors[p].text) && (p + 1 === anchors.length || isSlot(anchors[p + 1].text));
+}
+
+/** Whether words say which statement it is, whatever fields there are. */
+function sayEnough(anchors: readonly Anchor[]): boolean {
+  let words = 0;
+  for (const { text, kind } of anchors) if (kind === "word" && !isSlot(text)) words++;
+  return words >= SAID_WORDS_MIN;
 }
