@@ -44,6 +44,11 @@ export function isOptionalKey(text: string): boolean {
   return text.length > 2 && text.endsWith(",=");
 }
 
+/** Whether a key's value is what the message says: `msg=`. */
+export function isTextKey(text: string): boolean {
+  return isKey(text) && TEXT_KEYS.has(text.slice(0, -1));
+}
+
 /** The anchors and phrases of a message's tokens. */
 export function sentenceOf(tokens: readonly string[]): Sentence {
   return new AnchorReader(tokens).read();

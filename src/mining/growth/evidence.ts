@@ -122,7 +122,7 @@ export class Evidence {
       if (values === undefined) continue;
       const { places } = openings.placesOf(k);
       const words = openings.words(k);
-      if (this.#sufficiency.reached(values, openings, places, words)) ready.push({ values, places, words, k });
+      if (this.#sufficiency.reached(values, openings, k)) ready.push({ values, places, words, k });
     }
     if (ready.length === 0) return NOTHING;
     ready.sort((a, b) => a.places.length - b.places.length || b.words - a.words);
@@ -130,6 +130,7 @@ export class Evidence {
     for (const { values, places, k } of ready) {
       const template = this.#templates.union([...values.values()].map((value) => value.template));
       const key = keyOf(openings, k);
+      this.#sufficiency.learn(values, openings, k);
       if (this.#open.has(key)) continue;
       this.#open.set(key, template);
       this.#marks[openings.hash1(k) & MARKS_MASK] |= IS_OPEN;

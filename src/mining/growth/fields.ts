@@ -3,12 +3,12 @@
  * be a parameter. Messages with the same words are one when their keys overlap, the literal values that both have
  * agree, and only fields between commas are missing in one of them.
  */
-import { type Anchor, isKey, isSlot } from "./anchors.ts";
+import { type Anchor, isKey, isSlot, isTextKey } from "./anchors.ts";
 import type { Templates } from "./evidence.ts";
 import { OPEN } from "./openings.ts";
 import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "../masks/token.ts";
-import { weightOf } from "../masks/vocabulary.ts";
+import { statesWeight, weightOf } from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
 /** Sets of words, and variants of one, that are kept. */
@@ -110,7 +110,7 @@ export class Fields {
     const words = message.words.length;
     for (const [key, values] of known.values) {
       if (known.wild.has(key) || values.size < 2) continue;
-      let weight = 0;
+      let weight = statesWeight(values, this.#weights);
       for (const value of values) weight += weightOf(value, this.#weights);
       const isNumber = values.has(SLOT) && words >= 2;
       const need = isNumber
@@ -145,7 +145,7 @@ function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i];
     if (isSlot(text)) continue;
-    if (!isKey(text)) {
+    if (!isKey(text) || isTextKey(text)) {
       words.push(text);
       signature.push(text);
       continue;

@@ -14,10 +14,12 @@ import { isWord } from "../masks/vocabulary.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
 const { codeOfPhrase, codeOfPlaces, PHRASE_FROM_MAX, PLACE_BITS, placesOfCode } = openPlaces;
-/** Words that must stay where a phrase is left open: fewer might as well name what a message is about. */
-const PHRASE_WORDS_MIN = 5;
-/** So many of them must be no fields: those may be the head of a line, and the phrase all that it says. */
-const PHRASE_PLAIN_WORDS_MIN = 3;
+/** Words that must stay where a text is left open: fewer might as well name what a message is about. */
+const TEXT_WORDS_MIN = 5;
+/** So many of them must be no fields: those may be the head of a line, and the text all that it says. */
+const TEXT_PLAIN_WORDS_MIN = 3;
+/** Words that must stay where a name of several words is left open. */
+const NAME_WORDS_MIN = 2;
 
 /** More anchors than this are left open one at a time only. */
 const PAIR_ANCHORS_MAX = 24;
@@ -145,7 +147,7 @@ export class Openings {
       } else if (!isSlot(text)) anchors.push({ text, kind: "word" });
     }
     at.push(anchors.length);
-    return { anchors, phrases: this.#phrases.map(({ from, to }) => ({ from: at[from], to: at[to] })) };
+    return { anchors, phrases: this.#phrases.map(({ from, to, isText }) => ({ from: at[from], to: at[to], isText })) };
   }
 
   /** Adds the pattern with one or two places open, if it keeps as many words. */
@@ -188,15 +190,24 @@ export class Openings {
   }
 
   /** Adds the pattern with a phrase open, if it keeps enough words. */
-  #addPhrase({ from, to }: Phrase): void {
+  #addPhrase({ from, to, isText }: Phrase): void {
     const n = this.anchors.length;
     const words = wordSums[from] + wordSums[n] - wordSums[to];
-    if (words < PHRASE_WORDS_MIN || words - this.fieldWords(from, to) < PHRASE_PLAIN_WORDS_MIN) return;
+    const plain = words - this.fieldWords(from, to);
+    if (isText ? words < TEXT_WORDS_MIN || plain < TEXT_PLAIN_WORDS_MIN : words < NAME_WORDS_MIN) return;
     const at = ranks[from] + POWERS;
     const shift = at + 1 - ranks[to];
     const hash1 = sums1[from] + Math.imul(OPEN_HASH, powers1[at]) + Math.imul(sums1[n] - sums1[to], powers1[shift]);
     const hash2 = sums2[from] + Math.imul(OPEN_HASH, powers2[at]) + Math.imul(sums2[n] - sums2[to], powers2[shift]);
     this.#keep(hash1, hash2, codeOfPhrase(from, to) | words << PLACE_BITS);
+  }
+
+  /** The phrase that a pattern leaves open; where it is a single place, the phrase that might be there: a name. */
+  phraseAt(pattern: number): Phrase {
+    const { places, phraseFrom, phraseTo } = placesOfCode(this.code(pattern));
+    const from = phraseFrom < 0 ? places[0] : phraseFrom;
+    const to = phraseFrom < 0 ? from + 1 : phraseTo;
+    return this.#phrases.find((phrase) => phrase.from === from && phrase.to === to) ?? { from, to, isText: false };
   }
 
   /** How many of the words outside of these anchors are keys of fields, or their values. */

@@ -3,19 +3,26 @@
  * what kind of words, and how much stays the same around them. Two statements of a program seldom share many words in
  * one order, so the more of them stay, the less it takes.
  */
-import { type Anchor, isKey, isSlot } from "./anchors.ts";
+import { type Anchor, isKey, isSlot, isTextKey } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
+import { Kindred } from "./kindred.ts";
 import { OPEN, type Openings } from "./openings.ts";
 import { isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
 import { SLOT } from "../masks/token.ts";
-import { CUES, isCapitals, isIdentifier, isState, isWord, NEGATIONS, NULLS, weightOf } from "../masks/vocabulary.ts";
+import * as vocabulary from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
-/** So many words in capitals are an enumeration; of two, each may name an event of its own. */
-const ENUMERATION_MIN = 3;
+const { CUES, ENUMERATION_MIN, isCapitals, isIdentifier, isName, isNull, isState, isWord, NEGATIONS } = vocabulary;
+const { statesWeight, weightOf } = vocabulary;
+
+/** Words that must stay beside a name of several words. */
+const NAME_WORDS_MIN = 4;
+/** Phrases with more words are sentences, and no number stands for one. */
+const VALUE_WORDS_MAX = 4;
 
 export class Sufficiency {
   readonly #cues: Cues;
+  readonly #kindred = new Kindred();
   readonly #weights: Weights;
 
   constructor(cues: Cues, weights: Weights) {
@@ -23,29 +30,58 @@ export class Sufficiency {
     this.#weights = weights;
   }
 
-  /** Whether all places of a pattern with so many words that stay are parameters, by the values seen there. */
-  reached(values: PatternValues, openings: Openings, places: readonly number[], words: number): boolean {
+  /** Whether all places of a pattern are parameters, by the values seen there. */
+  reached(values: PatternValues, openings: Openings, pattern: number): boolean {
+    const { places } = openings.placesOf(pattern);
+    const words = openings.words(pattern);
     return places.every((place, q) => {
-      const seen = new Set([...values.values()].map((value) => value.words[q]));
+      const seen = wordsSeen(values, q);
       if (seen.size < 2) return false;
       if (seen.has(OPEN)) return true;
-      if ([...seen].some(isPhrase)) return this.#isPhraseReached(seen, words);
+      if ([...seen].some(isPhrase)) return this.#isPhraseReached(seen, openings, pattern);
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
       const need = this.#needOf(seen, openings, places, place, words, replacesNumber);
-      return this.#weightOf(seen, places.length === 1) >= need;
+      const isField = isKey(wordBefore(openings.anchors, places, place));
+      const weight = this.#weightOf(seen, isField, places.length === 1);
+      return weight >= need || weight >= this.#weights.kindred && this.#wereValues(seen);
     });
   }
 
+  /** Learns what the values of a pattern are that was found to be open. */
+  learn(values: PatternValues, openings: Openings, pattern: number): void {
+    const { places } = openings.placesOf(pattern);
+    for (let q = 0; q < places.length; q++) {
+      const words = [...wordsSeen(values, q)].filter((word) => word !== SLOT && word !== OPEN && !isState(word));
+      if (words.length > 1) this.#kindred.add(openings.hash1(pattern) + q, words);
+    }
+  }
+
+  /** Whether all words, and no state is one, were values of one parameter before. */
+  #wereValues(seen: ReadonlySet<string>): boolean {
+    const words = [...seen].filter((word) => word !== SLOT);
+    return !words.some(isState) && this.#kindred.areKin(words);
+  }
+
   /** Whether phrases are so different that they are values, and no two of them say the opposite of each other. */
-  #isPhraseReached(seen: ReadonlySet<string>, words: number): boolean {
+  #isPhraseReached(seen: ReadonlySet<string>, openings: Openings, pattern: number): boolean {
+    const { isText } = openings.phraseAt(pattern);
+    const words = openings.words(pattern);
+    if (!isText) {
+      if (!seen.has(SLOT) && this.#kindred.areKin([...seen])) return true;
+      // names of several words stand where plain names do
+      if (words < NAME_WORDS_MIN || ![...seen].some((word) => word === SLOT || !isPhrase(word) && isName(word))) {
+        return false;
+      }
+    }
     const topics = new Set<string>();
+    const isSentence = [...seen].some((word) => wordsOf(word).length > VALUE_WORDS_MAX);
     let weight = 0;
     for (const value of seen) {
       if (isPhrase(value)) {
         const topic = wordsOf(value).filter((word) => !isState(word) && !NEGATIONS.has(word)).join(" ");
         if (topics.has(topic)) return false;
         topics.add(topic);
-      } else weight += weightOf(value, this.#weights);
+      } else if (value !== SLOT || !isSentence) weight += weightOf(value, this.#weights);
     }
     return weight + topics.size >= this.#weights.phrase + this.#weights.context / words;
   }
@@ -72,37 +108,51 @@ export class Sufficiency {
     if (anchors[place].kind === "lone") need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
-    return need;
+    // a name by its form is a value wherever a number is
+    const areNames = seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word));
+    return areNames ? Math.min(need, weights.number) : need;
   }
 
-  /** What the values weigh together. `mayEnumerate`: several words in capitals are an enumeration there. */
-  #weightOf(seen: ReadonlySet<string>, mayEnumerate: boolean): number {
+  /**
+   * What the values weigh together. Several words in capitals are an enumeration where `mayEnumerate`, and several
+   * values of a field are one, be they states.
+   */
+  #weightOf(seen: ReadonlySet<string>, isField: boolean, mayEnumerate: boolean): number {
     const weights = this.#weights;
     const hasNumber = seen.has(SLOT);
     let weight = 0;
     let capitals = 0;
     for (const word of seen) {
       // beside a parameter, a word for a missing one is one more
-      const own = hasNumber && NULLS.has(word) ? 1 : weightOf(word, weights);
+      const own = hasNumber && isNull(word) ? 1 : weightOf(word, weights);
       if (own > 0 && isCapitals(word)) capitals++;
       weight += own;
     }
     if (mayEnumerate && capitals >= ENUMERATION_MIN) weight += capitals * (weights.enumeration - weights.capitals);
-    return weight;
+    return isField ? weight + statesWeight(seen, weights) : weight;
   }
+}
+
+/** What stands at one open place. */
+function wordsSeen(values: PatternValues, place: number): Set<string> {
+  return new Set([...values.values()].map(({ words }) => words[place]));
 }
 
 /** How many words stay before a place, itself open or not. */
 function rankOf(anchors: readonly Anchor[], place: number): number {
   let rank = 0;
-  for (let p = 0; p < place; p++) if (!isSlot(anchors[p].text)) rank++;
+  for (let p = 0; p < place; p++) {
+    if (isTextKey(anchors[p].text)) rank = 0;
+    else if (!isSlot(anchors[p].text)) rank++;
+  }
   return rank;
 }
 
-/** The text that stays before a place; empty at the start. */
+/** The text that stays before a place; empty at the start of what is said. */
 function wordBefore(anchors: readonly Anchor[], places: readonly number[], place: number): string {
   for (let p = place - 1; p >= 0; p--) {
     if (places.includes(p)) return OPEN;
+    if (isTextKey(anchors[p].text)) return "";
     if (!isSlot(anchors[p].text)) return anchors[p].text;
   }
   return "";

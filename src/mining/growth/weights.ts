@@ -12,6 +12,8 @@ export interface Weights {
   readonly number: number;
   /** Enough after a word that announces a name (vocabulary.ts). */
   readonly cue: number;
+  /** Enough where all words were values of one parameter before (kindred.ts). */
+  readonly kindred: number;
   /** Taken off after a word that was seen to announce parameters (cues.ts). */
   readonly learntCue: number;
   /** Share of times that a parameter must have followed a word for it to announce them. */
@@ -32,7 +34,7 @@ export interface Weights {
   /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
   readonly capitals: number;
   readonly doubtful: number;
-  /** The same for words in capitals of which three or more stand in one place. */
+  /** The same where three or more are an enumeration: words in capitals in one place, states in one field. */
   readonly enumeration: number;
 }
 
@@ -41,6 +43,7 @@ export const WEIGHTS: Weights = {
   context: 2,
   number: 2,
   cue: 2,
+  kindred: 1,
   learntCue: .7,
   cueShare: .25,
   second: 1.5,

@@ -1,15 +1,20 @@
 /**
  * Phrases: stretches of a message that may be said in many ways, and then are one parameter of several words. As the
- * signs of a message show: what stands in brackets or quotes, and what follows a colon up to the end, which tends to be
- * a reason (`could not connect to db: Connection refused`); what begins with a parameter goes on after a host's port.
+ * signs of a message show: *texts* stand in brackets or quotes, and after a colon, up to the end or the next sign,
+ * where they tend to be a reason (`could not connect to db: Connection refused`); what begins with a parameter goes on
+ * after a host's port. *Names* of several words stand between other signs (`Media Player.exe - 10.0.0.1 closed`).
  */
 import type { Brackets } from "./brackets.ts";
-import { SLOT } from "./token.ts";
+import { isDelimiter, SLOT } from "./token.ts";
+
+/** Anchors that a name has at most, or a text that does not go on to the end. */
+const SEGMENT_ANCHORS_MAX = 6;
 
 /** Anchors of a message, from the first to before the last. */
 export interface Phrase {
   readonly from: number;
   readonly to: number;
+  readonly isText: boolean;
 }
 
 /**
@@ -30,7 +35,35 @@ export function phrasesOf(
     if (close === 0 && !isTail) continue;
     const from = anchorAt[i + 1];
     const to = anchorAt[isTail ? tokens.length : close];
-    if (from !== undefined && to !== undefined && to > from) phrases.push({ from, to });
+    if (from !== undefined && to !== undefined && to > from) phrases.push({ from, to, isText: true });
   }
+  addSegments(tokens, anchorAt, phrases);
   return phrases;
+}
+
+/** Adds what stands between two signs that separate, and is no phrase yet. */
+function addSegments(tokens: readonly string[], anchorAt: readonly (number | undefined)[], phrases: Phrase[]): void {
+  let begin = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!isDelimiter(token) && !isDash(token)) continue;
+    const before = begin === 0 ? "" : tokens[begin - 1];
+    const from = anchorAt[begin];
+    const to = anchorAt[i];
+    begin = i + 1;
+    const isBetween = (before === "" || before === ")" || before === "]" || separates(before)) &&
+      (token === ")" || separates(token));
+    if (!isBetween || from === undefined || to === undefined) continue;
+    if (to - from < 2 || to - from > SEGMENT_ANCHORS_MAX) continue;
+    if (phrases.some((phrase) => phrase.from === from && phrase.to === to)) continue;
+    phrases.push({ from, to, isText: before === ":" });
+  }
+}
+
+function separates(token: string): boolean {
+  return token === "," || token === ";" || token === ":" || isDash(token);
+}
+
+function isDash(token: string): boolean {
+  return token === "-" || token === "--";
 }

@@ -45,6 +45,9 @@ const STATES = words(
 /** With these, a phrase says the opposite. */
 export const NEGATIONS = words("no not cannot never without");
 
+/** So many words in one place are an enumeration; of two, each may name an event of its own. */
+export const ENUMERATION_MIN = 3;
+
 /** Whether a token is a word: it has a letter, or is a rule of three signs or more (`****`). */
 export function isWord(token: string): boolean {
   // nearly all that are begin so
@@ -59,6 +62,16 @@ export function isIdentifier(word: string): boolean {
   return /^.+[._\-@/:].+$/.test(word);
 }
 
+/** Whether a word is a name by its form: put together with signs, or with digits, and no constant. */
+export function isName(word: string): boolean {
+  return (word.includes(DIGITS) || isIdentifier(word)) && !isDottedConstant(word) && !isCapitals(word);
+}
+
+/** Whether a word stands for a missing value, however it is written. */
+export function isNull(word: string): boolean {
+  return NULLS.has(word) || NULLS.has(word.toLowerCase());
+}
+
 /** Whether a word of letters is written in capitals, or a number. */
 export function isCapitals(word: string): boolean {
   return word.length > 2 && word === word.toUpperCase();
@@ -69,6 +82,11 @@ export function isState(word: string): boolean {
   return STATES.has(word) || STATES.has(word.toLowerCase());
 }
 
+/** Whether a word is the constant that a dotted name ends with. */
+function isDottedConstant(word: string): boolean {
+  return word.startsWith(`${SLOT}.`);
+}
+
 /**
  * How much a word speaks for its place being a parameter, when others stand there too: nothing for states, most for
  * names and for words with digits.
@@ -77,11 +95,18 @@ export function weightOf(word: string, weights: Weights): number {
   if (word === SLOT) return 1;
   if (!/[\p{L}\p{N}]/u.test(word)) return 0;
   if (isState(word)) return 0;
-  // the constant that a dotted name ends with
-  if (word.startsWith(`${SLOT}.`)) return weights.capitals;
-  if (word.includes(DIGITS)) return weights.identifier;
+  if (isDottedConstant(word)) return weights.capitals;
   if (isCapitals(word)) return weights.capitals;
+  if (word.includes(DIGITS)) return weights.identifier;
   if (isIdentifier(word) || /\p{Ll}\p{Lu}/u.test(word)) return weights.identifier;
   if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
   return 1;
+}
+
+/** What the states among the values of one field weigh: nothing, or as much as others where they are an enumeration. */
+export function statesWeight(values: ReadonlySet<string>, weights: Weights): number {
+  if (values.size < ENUMERATION_MIN) return 0;
+  let weight = 0;
+  for (const value of values) if (isState(value)) weight += weights.enumeration;
+  return weight;
 }
