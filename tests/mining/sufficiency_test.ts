@@ -198,6 +198,11 @@ const CASES: readonly TemplateCase[] = [
       'level=info msg="RemovePod for <*>"',
     ],
   },
+  {
+    name: "a message may begin with a parameter in brackets",
+    lines: ["(root) command (/bin/a)", "(mail) command (/bin/b)", "disk stopped (/bin/a)", "fan stopped (/bin/b)"],
+    templates: ["(<*>) command (<*>)", "disk stopped (<*>)", "fan stopped (<*>)"],
+  },
 ];
 
 testTemplates(CASES);

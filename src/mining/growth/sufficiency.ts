@@ -104,8 +104,10 @@ export class Sufficiency {
     if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
     const isFirst = before === "";
     if (!isField && rankOf(anchors, place) === 1) need *= weights.second;
-    if (isFirst && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
-    if (anchors[place].kind === "lone") need *= weights.lone;
+    const isLone = anchors[place].kind === "lone";
+    // what a message is about does not stand in brackets
+    if (isFirst && !isLone && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
+    if (isLone) need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
     // a name by its form is a value wherever a number is
