@@ -115,6 +115,12 @@ export class Pipeline {
     return { queue: this.#flights.length, queueMax: this.#batches.length, isIdle: this.#isIdle };
   }
 
+  /** Lets go of what only lines need: garbage in the workers, and with `release` what is in free batches. */
+  rest(release: (bytes: Uint8Array) => void): void {
+    this.pool.rest();
+    for (const index of this.#free) release(new Uint8Array(this.#batches[index].buffer));
+  }
+
   /** Says what is still open and closes it: the input has ended. */
   finish(): void {
     for (const source of this.sources.values()) this.judge.continuations.tell(source);
