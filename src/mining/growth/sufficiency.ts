@@ -8,7 +8,7 @@ import type { Cues } from "./cues.ts";
 import { OPEN, type Openings } from "./openings.ts";
 import { isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
 import { SLOT } from "../masks/token.ts";
-import { CUES, isCapitals, isIdentifier, isState, isWord, NEGATIONS, NULLS, weightOf } from "../masks/vocabulary.ts";
+import { CUES, isCapitals, isIdentifier, isState, isWord, isName, isNull, NEGATIONS, weightOf } from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
 /** So many words in capitals are an enumeration; of two, each may name an event of its own. */
@@ -72,7 +72,8 @@ export class Sufficiency {
     if (anchors[place].kind === "lone") need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
-    return need;
+    // names by their form, and what is masked: both are values
+    return seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word)) ? Math.min(need, weights.number) : need;
   }
 
   /** What the values weigh together. `mayEnumerate`: several words in capitals are an enumeration there. */
@@ -83,7 +84,7 @@ export class Sufficiency {
     let capitals = 0;
     for (const word of seen) {
       // beside a parameter, a word for a missing one is one more
-      const own = hasNumber && NULLS.has(word) ? 1 : weightOf(word, weights);
+      const own = hasNumber && isNull(word) ? 1 : weightOf(word, weights);
       if (own > 0 && isCapitals(word)) capitals++;
       weight += own;
     }
