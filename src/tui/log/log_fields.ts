@@ -30,8 +30,8 @@ interface FieldLine {
 }
 
 /**
- * `{"level":"info","msg":"done","ms":12}` and `level=info msg=done ms=12` as `done  ms=12`; undefined for a line that is
- * something else. `messageStart` is where its parser found the message, 0 where that is not known.
+ * `{"level":"info","msg":"done","ms":12}` and `level=info msg=done ms=12` as `done  ms=12`; undefined for another line.
+ * `messageStart` is where its parser found the message, 0 where that is not known.
  */
 export function compactFields(text: string, messageStart = 0): string | undefined {
   const line = fieldLineOf(text, messageStart);
