@@ -281,3 +281,17 @@ Deno.test("what another version has learnt of sources and sessions is learnt ane
   }
   assertEquals(savedLines(folder), 2);
 });
+
+Deno.test("the summary lists what this run has read, not what earlier runs with its state have", async () => {
+  using folder = new TempFolder();
+  const run = async (name: string) => {
+    const log = folder.write(name, FINE.repeat(3).replace("auth", name));
+    const args = ["watch", "--headless", "--from-start", "--exit-at-end", "--format", "text"];
+    const { stdout } = await runOddline([...args, "--state", folder.at("state.json"), log], { home: folder.path });
+    return stdout;
+  };
+  await run("first.log");
+  const text = await run("second.log");
+  assert(text.includes("second.log"), text);
+  assert(!text.includes("first.log"), text);
+});

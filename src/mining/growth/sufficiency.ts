@@ -8,7 +8,17 @@ import type { Cues } from "./cues.ts";
 import { OPEN, type Openings } from "./openings.ts";
 import { isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
 import { SLOT } from "../masks/token.ts";
-import { CUES, isCapitals, isIdentifier, isState, isWord, isName, isNull, NEGATIONS, weightOf } from "../masks/vocabulary.ts";
+import {
+  CUES,
+  isCapitals,
+  isIdentifier,
+  isName,
+  isNull,
+  isState,
+  isWord,
+  NEGATIONS,
+  weightOf,
+} from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
 /** So many words in capitals are an enumeration; of two, each may name an event of its own. */
@@ -73,7 +83,9 @@ export class Sufficiency {
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
     // names by their form, and what is masked: both are values
-    return seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word)) ? Math.min(need, weights.number) : need;
+    return seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word))
+      ? Math.min(need, weights.number)
+      : need;
   }
 
   /** What the values weigh together. `mayEnumerate`: several words in capitals are an enumeration there. */
