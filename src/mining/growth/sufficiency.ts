@@ -29,7 +29,7 @@ export class Sufficiency {
       const seen = new Set([...values.values()].map((value) => value.words[q]));
       if (seen.size < 2) return false;
       if (seen.has(OPEN)) return true;
-      if ([...seen].some(isPhrase)) return this.#isPhraseReached(seen, words);
+      if ([...seen].some(isPhrase)) return this.#isPhraseReached(seen, words, openings.isSegment(place));
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
       const need = this.#needOf(seen, openings, places, place, words, replacesNumber);
       return this.#weightOf(seen, places.length === 1) >= need;
@@ -37,9 +37,10 @@ export class Sufficiency {
   }
 
   /** Whether phrases are so different that they are values, and no two of them say the opposite of each other. */
-  #isPhraseReached(seen: ReadonlySet<string>, words: number): boolean {
+  #isPhraseReached(seen: ReadonlySet<string>, words: number, isSegment: boolean): boolean {
     const topics = new Set<string>();
     let weight = 0;
+    if (isSegment && ![...seen].some((word) => word === SLOT || !isPhrase(word) && isName(word))) return false;
     for (const value of seen) {
       if (isPhrase(value)) {
         const topic = wordsOf(value).filter((word) => !isState(word) && !NEGATIONS.has(word)).join(" ");
