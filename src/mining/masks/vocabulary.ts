@@ -89,8 +89,8 @@ export function weightOf(word: string, weights: Weights): number {
   if (isState(word)) return 0;
   // the constant that a dotted name ends with
   if (word.startsWith(`${SLOT}.`)) return weights.capitals;
-  if (word.includes(DIGITS)) return weights.identifier;
   if (isCapitals(word)) return weights.capitals;
+  if (word.includes(DIGITS)) return weights.identifier;
   if (isIdentifier(word) || /\p{Ll}\p{Lu}/u.test(word)) return weights.identifier;
   if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
   return 1;
