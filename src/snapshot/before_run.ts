@@ -14,10 +14,12 @@ export function snapshotBeforeRun(nowMs: number, alertThreshold: number): Snapsh
     sequence: 0,
     nowMs,
     startedMs: nowMs,
+    resumedMs: NaN,
     clockMs: NaN,
     phase: "starting",
     totals: {
       lines: 0,
+      learntLines: 0,
       bytes: 0,
       anomalies: 0,
       flaggedLines: 0,

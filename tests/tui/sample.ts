@@ -10,7 +10,7 @@ import { sampleComparison } from "./sample_comparison.ts";
 import { wave } from "./wave.ts";
 
 export const START_MS = Date.UTC(2026, 10, 22, 14, 12);
-const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
+export const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
 
 /** Times in UTC. */
 export const TEXTS: TimeTexts = {
@@ -152,10 +152,12 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     sequence: 1,
     nowMs: END_MS + 12,
     startedMs: END_MS - 1_207_000,
+    resumedMs: NaN,
     clockMs: END_MS,
     phase: "following",
     totals: {
       lines: 1_204_311,
+      learntLines: 0,
       bytes: 142e6,
       anomalies: 4,
       flaggedLines: 510,

@@ -3,6 +3,7 @@ import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
 import { listedLogColumns } from "../log/log_columns.ts";
+import { noLinesText } from "../nothing_odd.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
 import { linesOf, type ShownLines } from "../log/shown_lines.ts";
@@ -58,7 +59,7 @@ export const logs: Screen<LogsState> = {
     const at = indexOf(lines, state);
     if (lines.length === 0) {
       const why = view.snapshot.logs.next === 0
-        ? "no lines so far"
+        ? noLinesText(view)
         : "no line that is kept matches the filter and the range";
       frame.text(2, 1, why, { role: "muted" });
       return;
