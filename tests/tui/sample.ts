@@ -144,6 +144,11 @@ export function asRead(length: number): LogOrder {
   };
 }
 
+function subjectAt(number: number) {
+  const { text, severity, source, template, score, timeMs } = lineOf(number);
+  return { text, severity, source, template, score, time: timeMs };
+}
+
 /** The run, changed where a test wants it. */
 export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
   const anomalies = sampleAnomalies();
@@ -203,7 +208,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       at: (index) => templates[index],
       byId: (id) => templates.find((template) => template.id === id),
     },
-    logs: { first: 0, next: 400, at: lineOf, order: asRead(400) },
+    logs: { first: 0, next: 400, at: lineOf, subjectAt, order: asRead(400) },
     health: HEALTH,
     comparison: sampleComparison(START_MS),
     ...changes,

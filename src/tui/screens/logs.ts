@@ -6,7 +6,7 @@ import { listedLogColumns } from "../log/log_columns.ts";
 import { noLinesText } from "../nothing_odd.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
-import { linesOf, type ShownLines } from "../log/shown_lines.ts";
+import { isSearching, linesOf, type ShownLines } from "../log/shown_lines.ts";
 
 const ERROR_SEVERITY = 17;
 
@@ -60,6 +60,8 @@ export const logs: Screen<LogsState> = {
     if (lines.length === 0) {
       const why = view.snapshot.logs.next === 0
         ? noLinesText(view)
+        : isSearching(view)
+        ? "searching …"
         : "no line that is kept matches the filter and the range";
       frame.text(2, 1, why, { role: "muted" });
       return;
@@ -137,6 +139,7 @@ export const logs: Screen<LogsState> = {
   columns: (_, view, room) => listedLogColumns(view, room.columns),
   show: (state, target) =>
     "line" in target ? { ...state, selected: target.line, below: 5, isOpen: false } : { ...state, isOpen: false },
+  isUnfinished: isSearching,
   note(view, state) {
     const lines = linesOf(view);
     const kept = view.snapshot.logs.next - view.snapshot.logs.first;
