@@ -57,6 +57,19 @@ Deno.test("advice names the time around, and the files as a shell needs them", (
   ]);
 });
 
+Deno.test("what to look at of a burst begins before its first line, and of a long one is only its beginning", () => {
+  const advise = createAdvisor();
+  const ranges = [1, 30, 1000, 5000].map((lines) =>
+    advise({ ...EVENT, detector: "spike", evidence: { lines }, line: 3030 })?.commands[0]
+  );
+  assertEquals(ranges, [
+    "sed -n '3020,3040p' -- '/var/log/app.log'",
+    "sed -n '2991,3040p' -- '/var/log/app.log'",
+    "sed -n '2021,2121p' -- '/var/log/app.log'",
+    "sed -n '1,101p' -- '/var/log/app.log'",
+  ]);
+});
+
 Deno.test("advice leaves out commands that need what is not known, or what a terminal would obey", () => {
   const advise = createAdvisor();
   assertEquals(advise({ ...EVENT, time: null, source: "-", detector: "spike" })?.commands, ["uptime"]);
