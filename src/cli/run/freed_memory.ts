@@ -3,7 +3,7 @@
  * come: after a start with its compiling, and after each burst of lines, that is 10 to 20 MB of a run that waits. Asked
  * for it, it gives that back within a millisecond or two; so it is asked always, without looking at how busy the run
  * is. When no line has come for a while, batches give back theirs too, once in each such silence: 2 MB each. Garbage
- * needs nobody: V8 collects it by itself after half a minute of silence.
+ * needs nobody: V8 collects nearly all of it by itself in the first half minute of silence.
  */
 import { DueTime } from "../../core/due_time.ts";
 
