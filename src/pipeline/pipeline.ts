@@ -115,9 +115,8 @@ export class Pipeline {
     return { queue: this.#flights.length, queueMax: this.#batches.length, isIdle: this.#isIdle };
   }
 
-  /** Lets go of what only lines need: garbage in the workers, and with `release` what is in free batches. */
-  rest(release: (bytes: Uint8Array) => void): void {
-    this.pool.rest();
+  /** Gives `release` the bytes of all batches that are free: what it leaves in them does not matter. */
+  releaseFree(release: (bytes: Uint8Array) => void): void {
     for (const index of this.#free) release(new Uint8Array(this.#batches[index].buffer));
   }
 

@@ -1,16 +1,15 @@
 /** Giving back memory, on a clock of the test's own. */
 import { assertEquals } from "@std/assert";
 import { FreedMemory } from "../../src/cli/run/freed_memory.ts";
-import { systemMemory } from "../../src/cli/run/system_memory.ts";
 
 /** A run on a clock of its own; `after` says how often it was asked for what until then. */
 function runOnClock() {
   let nowMs = 1e12;
   let landed = 0;
-  const asked = { trim: 0, rest: 0 };
+  const asked = { trim: 0, release: 0 };
   const freed = new FreedMemory(() => nowMs, {
     landed: () => landed,
-    rest: () => void asked.rest++,
+    release: () => void asked.release++,
     trim: () => void asked.trim++,
   });
   return {
@@ -29,9 +28,9 @@ Deno.test("what was freed is given back every ten seconds, also after the clock 
   assertEquals(times, [0, 1, 1, 2, 3, 3]);
 });
 
-Deno.test("a run rests once in each silence of ten seconds, and not while lines come", () => {
+Deno.test("batches are given back once in each silence of ten seconds, and not while lines come", () => {
   const { read, after } = runOnClock();
-  const steps: readonly [isRead: boolean, rests: number][] = [
+  const steps: readonly [isRead: boolean, times: number][] = [
     [true, 0],
     [true, 0],
     [false, 1],
@@ -41,17 +40,8 @@ Deno.test("a run rests once in each silence of ten seconds, and not while lines 
     [false, 2],
     [false, 2],
   ];
-  for (const [isRead, rests] of steps) {
+  for (const [isRead, times] of steps) {
     if (isRead) read();
-    assertEquals(after(10_000).rest, rests);
+    assertEquals(after(10_000).release, times);
   }
-});
-
-Deno.test("where the C library may not be called, nothing is given back and nobody is bothered", () => {
-  // tests run without a permission for it
-  const { trim, release } = systemMemory();
-  const bytes = new Uint8Array(new SharedArrayBuffer(1 << 18)).fill(1);
-  trim();
-  release(bytes);
-  assertEquals(bytes.every((byte) => byte === 1), true);
 });

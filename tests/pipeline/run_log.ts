@@ -38,8 +38,12 @@ export const PLAIN_OPTIONS = {
   keywords: KEYWORDS,
 } satisfies Partial<PipelineOptions>;
 
-/** Reads a file to its end, or the source that is given instead. */
-export async function runLog(path: string, options: Partial<PipelineOptions> = {}): Promise<LogRun> {
+/** Reads a file to its end, or the source that is given instead. `onMade` is given the pipeline before that. */
+export async function runLog(
+  path: string,
+  options: Partial<PipelineOptions> = {},
+  onMade: (pipeline: Pipeline) => void = () => {},
+): Promise<LogRun> {
   const events: OddlineEvent[] = [];
   const assignments: string[] = [];
   const warnings: string[] = [];
@@ -59,6 +63,7 @@ export async function runLog(path: string, options: Partial<PipelineOptions> = {
     onWarning: (message) => warnings.push(message),
     ...options,
   });
+  onMade(pipeline);
   await pipeline.run(new AbortController().signal);
   pipeline.finish();
   table.flush();

@@ -4,7 +4,6 @@
  */
 import type { JudgedLines } from "../../pipeline/options.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { collectGarbage } from "../../core/collect_garbage.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { MemoryMeter } from "./memory_meter.ts";
@@ -87,10 +86,7 @@ function freedMemory(pipeline: Pipeline, io: Io): FreedMemory {
   const system = systemMemory();
   return new FreedMemory(io.now, {
     landed: () => pipeline.landed,
-    rest() {
-      pipeline.rest(system.release);
-      collectGarbage();
-    },
+    release: () => pipeline.releaseFree(system.release),
     trim: system.trim,
   });
 }
