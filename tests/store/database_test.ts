@@ -1,5 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { basename } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { expand } from "../../src/sources/finder.ts";
+import { tryOpen } from "../../src/sources/handles.ts";
 import { HistoryError, openDatabase, pragma } from "../../src/store/database.ts";
 import { anomalyRows, type HistoryFilter, historyTotals } from "../../src/store/queries.ts";
 import { APPLICATION_ID, MIGRATIONS } from "../../src/store/schema.ts";
@@ -93,6 +96,46 @@ Deno.test("a new database is whole, only its owner's, and opens twice at once", 
   one.close();
   two.close();
 });
+
+/** The locks that this process has on a file, as the kernel tells them. */
+function locksOn(path: string): string[] {
+  const { ino } = Deno.statSync(path);
+  // Deno itself reads nothing in /proc unless it may do everything
+  const { stdout } = new Deno.Command("cat", { args: ["/proc/locks"] }).outputSync();
+  return new TextDecoder().decode(stdout).split("\n")
+    .map((row) => row.replace(/^\d+: /, ""))
+    .filter((row) => row.includes(` ${Deno.pid} `) && row.includes(`:${ino} `));
+}
+
+const LOOKS: readonly (readonly [what: string, look: (folder: TempFolder) => void])[] = [
+  ["opening it again", (folder) => openDatabase(folder.at("oddline.db")).close()],
+  ["looking for logs in its folder", (folder) => {
+    folder.write("app.log", "a line\n");
+    assertEquals(expand([folder.path]).map(({ path }) => basename(path)), ["app.log"]);
+  }],
+  ["looking for a renamed log in its folder", (folder) => {
+    const file = tryOpen(folder.at("oddline.db"));
+    file?.close();
+    assertEquals(file, undefined);
+  }],
+];
+for (const [what, look] of LOOKS) {
+  Deno.test({
+    name: `${what} leaves the locks on a database, without which another process would take its log of writes away`,
+    ignore: Deno.build.os !== "linux",
+    fn() {
+      using folder = new TempFolder();
+      const database = openDatabase(folder.at("oddline.db"));
+      database.exec(RUN);
+      const locked = () => ["oddline.db", "oddline.db-shm"].map((name) => locksOn(folder.at(name)));
+      const before = locked();
+      assertEquals(before.map((locks) => locks.length), [1, 1]);
+      look(folder);
+      assertEquals(locked(), before);
+      database.close();
+    },
+  });
+}
 
 Deno.test("what cannot be a history is named by its kind of trouble, and left as it is", () => {
   using folder = new TempFolder();
