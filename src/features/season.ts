@@ -15,6 +15,14 @@ const MEMORY_WINDOWS = 7 * WINDOWS_AN_HOUR;
 const EMPTY_MAX = 30 * WINDOWS_A_DAY;
 /** An hour is taken for so much busier or quieter than the last hours at most. */
 const TIMES_MAX = 10;
+/**
+ * What is left of an hour's mean after so many windows without lines, up to its share of the longest gap: in a log with
+ * gaps of days, to work it out for each hour anew was a third of all that is measured of time.
+ */
+const KEPT = Float64Array.from(
+  { length: EMPTY_MAX / HOURS + 1 },
+  (_, forgotten) => Math.exp(-forgotten / MEMORY_WINDOWS),
+);
 
 /** The means of the hours and the windows seen of each, as they are saved. */
 export type SavedSeason = readonly number[];
@@ -78,7 +86,7 @@ export class Season {
     // all windows weigh the same until the memory is full
     let kept = before < MEMORY_WINDOWS ? before / Math.min(after, MEMORY_WINDOWS) : 1;
     const forgotten = after - Math.max(before, MEMORY_WINDOWS);
-    if (forgotten > 0) kept *= Math.exp(-forgotten / MEMORY_WINDOWS);
+    if (forgotten > 0) kept *= KEPT[forgotten];
     this.#means[hour] *= kept;
   }
 }

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Season } from "../../src/features/season.ts";
 
 const HOUR = 60;
@@ -22,6 +22,18 @@ Deno.test("after a night the morning's lines are expected, and after a day the n
   assertEquals(season.times(3 * DAY, 50), 2);
   assertEquals(season.times(3 * DAY + 13 * HOUR, 5), .2);
   assert(season.times(-HOUR, 1) <= 1, "before 1970, too");
+});
+
+Deno.test("over a silence what is usual at each hour is forgotten, of one longer than a month as much as of a month", () => {
+  for (const silent of [1, 7, 30, 365]) {
+    const season = new Season();
+    days(season, 10);
+    season.add(10 * DAY + HOUR - 1, 100, silent * DAY);
+    const [, ...means] = season.save().slice(0, 25);
+    const left = 100 * Math.exp(-Math.min(silent, 30) / 7);
+    for (const hour of [0, 1, 5, 11]) assertAlmostEquals(means[hour], left, 1e-9, `hour ${hour}, ${silent} days`);
+    for (const hour of [12, 23]) assertAlmostEquals(means[hour], left / 100, 1e-9, `hour ${hour}, ${silent} days`);
+  }
 });
 
 Deno.test("a season goes on after it was saved", () => {
