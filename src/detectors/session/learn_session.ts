@@ -4,7 +4,8 @@
  * Where a source is read from its middle on, its first lines are the last ones of sessions that are under way, which
  * would make all that comes before these lines seem rare, and all that comes long after the beginning late. So a
  * session whose first line came soon after the source was first read, compared with how long that is ago, is not one of
- * those of which an event has a share, and tells nothing of how long sessions take.
+ * those of which an event has a share, and tells nothing of how long sessions take. Nor does, in any session, the event
+ * of its first line: how late it came is known where a line stands before it.
  */
 import type { EventNumbers } from "./event_numbers.ts";
 import type { SessionEvents } from "./session_events.ts";
@@ -60,7 +61,7 @@ export function learnSession(slot: number, { table, model, events, numbers, cloc
     if (!model.isFine && times[k] % 1000 > 0) model.isFine = true;
     if (seen === 0) {
       model.withEvent[row] += weight;
-      if (isWhole) model.sinceStart[row * DELAY_STEPS + Math.min(DELAY_STEPS - 1, steps[k])] += weight;
+      if (isWhole && k > 0) model.sinceStart[row * DELAY_STEPS + Math.min(DELAY_STEPS - 1, steps[k])] += weight;
       for (let other = 0; other < count; other++) {
         // what was known before, and what was new in this same go but is earlier
         if (other === k || other > k && entryWords[entries[other] * ENTRY_WORDS + SEEN] === 0) continue;

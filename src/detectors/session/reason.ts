@@ -84,6 +84,11 @@ export function missingRate({ weight, withEvent, withBoth }: SessionModel, row: 
   return Math.max(1e-6, atMost(lacking, withEvent[row] + 2 * weight, weight));
 }
 
+/** Share of the sessions with an event that have the other: as high as it may well be. */
+export function followingShare({ weight, withEvent, withBoth }: SessionModel, row: number, other: number): number {
+  return atMost(withBoth[row * R + other] + weight, withEvent[row] + 2 * weight, weight);
+}
+
 /** Share of the sessions with an event in which it came as often as at this level. */
 export function countShare({ weight, withEvent, withCount }: SessionModel, row: number, level: number): number {
   return (withCount[row * C + level] + weight) / (withEvent[row] + 2 * weight);
@@ -118,7 +123,7 @@ export function slowRate(model: SessionModel, row: number, step: number): number
   return Math.min(1, SLOW_VARIES * (laterThan(model, row, step) + weight) / (laterThan(model, row, 0) + 2 * weight));
 }
 
-/** The sessions in which an event came as late as at this step; 0 for all whose beginning is known. */
+/** The sessions in which an event came as late as at this step; 0 for all in which it came after another. */
 export function laterThan({ sinceStart }: SessionModel, row: number, step: number): number {
   let later = 0;
   for (let k = step; k < DELAY_STEPS; k++) later += sinceStart[row * DELAY_STEPS + k];

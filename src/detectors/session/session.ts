@@ -32,9 +32,14 @@ const RARE_BYTES_MAX = 1 << 19;
 const FIRST_BYTES_MAX = 1 << 21;
 /** Sessions before a line can be rare. */
 const SESSIONS_KNOWN = 50;
+/**
+ * What these say of a line is about its source: the rate of its lines, and their order, in which sessions are mixed. A
+ * session is not odd for what others did at the same time.
+ */
+const OF_SOURCES: readonly (DetectorId | undefined)[] = ["spike", "flatline", "sequence"];
 
 /** Raised when what is saved changes its meaning; another version is not taken up. */
-const SAVED_VERSION = 5;
+const SAVED_VERSION = 6;
 
 export class SessionDetector implements Detector {
   readonly id = "session";
@@ -98,8 +103,7 @@ export class SessionDetector implements Detector {
       line.score = 0;
       if (judged[nextJudged] === i) {
         const by = verdicts.detectorAt?.(i);
-        // a silence is told at the next line that comes, whatever that is about
-        if (by !== "flatline") line.score = verdicts.scoreAt?.(i) ?? 0;
+        if (!OF_SOURCES.includes(by)) line.score = verdicts.scoreAt?.(i) ?? 0;
         line.detector = sink.detectorNumber(by);
       }
       const { reader, group } = key;

@@ -5,13 +5,16 @@
  * Two things keep it from speaking too soon. An event is missing only when it is overdue: when far longer has passed
  * than it ever takes. And a session is *open* while something that most sessions like it have may still come within its
  * usual time: then an uncommon step in it is no more than that, and only what nearly never happens counts at once.
+ * Where little is known of sessions like it, one that lacks nothing else that was due is taken to go on.
  *
  * A source may be read from its middle on, where sessions are under way: what one lacks, or seems to have in the wrong
  * order, may have come before the first line of it that was read.
  */
+import * as goingOn from "./going_on.ts";
 import * as model from "./session_model.ts";
 import * as reasons from "./reason.ts";
 import * as sessionEvents from "./session_events.ts";
+import type { Awaited } from "./going_on.ts";
 import type { SessionEvents } from "./session_events.ts";
 import type { SessionModel } from "./session_model.ts";
 
@@ -19,6 +22,7 @@ const { DELAY_STEPS, ROWS_MAX } = model;
 const { HALF_TIME } = sessionEvents;
 const { COUNT, MISSING, ORDER, PAIR, RARE, RATE_FLAGGED, SLOW } = reasons;
 const { countRate, kindOf, missingRate, orderRate, pairRate, rareRate, reasonOf, rowOf, slowFrom, slowRate } = reasons;
+const { isExpected, isPossible, mayFollow, settledShare } = goingOn;
 
 /** How often an event comes in sessions before anything is expected to follow it. */
 const LEADER_SHARE = 1 / RATE_FLAGGED;
@@ -30,11 +34,9 @@ const RATE_MAX = .2;
 const OVERDUE = 16;
 /** A session is open while this many times that delay has not passed for what most sessions like it have. */
 const OPEN = 2;
-const OPEN_SHARE = .5;
-/** Unless so many sessions of a rare kind go without it. */
-const CLOSED_SHARE = .9;
-const COMMON = .05;
-/** Sessions with an event, before it says what is to be expected of it or after it. */
+/** Where less than this share of sessions can be settled, how long what they lack takes is not known. */
+const SETTLED_SHARE = .5;
+/** Sessions with an event, or with two, before they say what is to be expected of it, or of their order. */
 const EXPECTING = 5;
 /** Sessions with an event, as a rate, below which a reason counts in an open session too. */
 const RATE_CLEAR = RATE_FLAGGED / 10;
@@ -68,6 +70,10 @@ export class SessionJudge {
   mayMiss = false;
   /** The session goes on, by what is usual. */
   isOpen = false;
+  /** Something may be to come, where too little is known to expect it. */
+  #mayGoOn = false;
+  /** Something that most sessions have is overdue. */
+  #isOffCourse = false;
   readonly #model: SessionModel;
   /** By row: the rows that nearly always, or mostly, follow it. */
   readonly #followers = new Int16Array(R * FOLLOWERS_MAX);
@@ -96,6 +102,7 @@ export class SessionJudge {
     this.lasting.set(0, 1);
     this.passing.set(0, 1);
     this.mayMiss = this.isOpen = false;
+    this.#mayGoOn = this.#isOffCourse = false;
     for (let k = 0; k < count; k++) isPresent[rows[k]] = 1;
     for (let k = 0; k < count; k++) {
       const row = rows[k];
@@ -103,6 +110,7 @@ export class SessionJudge {
       this.#weighEvent(events, k);
       if (this.#followerCount[row] > 0) this.#weighFollowers(events, k, now);
     }
+    if (this.#mayGoOn && !this.#isOffCourse) this.isOpen = true;
     if (count > 1) this.#weighPairs(events);
     if (!this.isOpen) this.#weighEnd(events);
     for (let k = 0; k < count; k++) isPresent[rows[k]] = 0;
@@ -133,11 +141,11 @@ export class SessionJudge {
     if (levels[k] > 1) this.#note(COUNT, row, levels[k], countRate(model, row, levels[k]));
   }
 
-  #weighFollowers({ rows, times, count }: SessionEvents, k: number, now: number): void {
+  #weighFollowers(events: SessionEvents, k: number, now: number): void {
     const model = this.#model;
-    const { withEvent, weight, delay } = model;
-    const row = rows[k];
-    const passed = now - times[k];
+    const { withEvent, withBoth, weight, delay } = model;
+    const row = events.rows[k];
+    const passed = now - events.times[k];
     for (let f = 0; f < this.#followerCount[row]; f++) {
       const follower = this.#followers[row * FOLLOWERS_MAX + f];
       if (this.#isPresent[follower] !== 0) continue;
@@ -145,16 +153,28 @@ export class SessionJudge {
       if (usual !== usual) continue; // it never came after it
       if (this.#mayPrecede(follower)) continue;
       const longest = 2 ** usual;
+      if (!this.isOpen) this.#weighGoingOn({ events, row, follower, read: this.#read }, passed > OPEN * longest);
+      // too few sessions say whether it comes before the first line, which may be the first that was read
+      if (withBoth[follower * R + this.#first] < EXPECTING * weight) continue;
       const rate = missingRate(model, row, follower);
-      if (!this.isOpen && !(passed > OPEN * longest)) this.isOpen = this.#isExpected(follower, rows, count, usual);
       if (rate > RATE_MAX || withEvent[row] < LEADER_SHARE * weight) continue;
       if (!(passed > OVERDUE * longest)) {
         if (rate < RATE_FLAGGED) this.mayMiss = true;
         continue;
       }
-      const given = this.#missingGiven(row, follower, rows, count, rate);
+      this.#isOffCourse = true;
+      const given = this.#missingGiven(row, follower, events.rows, events.count, rate);
       if (given < this.passing.rate) this.passing.set(reasonOf(MISSING, row, follower), given);
     }
+  }
+
+  /** Notes whether a follower is still to come; what is late may be, where how long it takes is not known. */
+  #weighGoingOn(awaited: Awaited, isLate: boolean): void {
+    const model = this.#model;
+    if (!isLate && isExpected(model, awaited)) this.isOpen = true;
+    if (this.isOpen || this.#mayGoOn) return;
+    if (isLate && settledShare(model, awaited.row, awaited.follower, awaited.read) >= SETTLED_SHARE) return;
+    this.#mayGoOn = isPossible(model, awaited);
   }
 
   /**
@@ -165,28 +185,6 @@ export class SessionJudge {
     const { before, delay } = this.#model;
     const there = row * R + this.#first;
     return before[there] > before[this.#first * R + row] && this.#readBefore <= OPEN * 2 ** delay[there];
-  }
-
-  /**
-   * Whether most sessions with each of these events have the follower: each has a say that came often enough to know.
-   */
-  #isExpected(follower: number, rows: Int32Array, count: number, usual: number): boolean {
-    const model = this.#model;
-    const settled = this.#settledShare(usual);
-    for (let k = 0; k < count; k++) {
-      if (model.withEvent[rows[k]] < EXPECTING * model.weight) continue;
-      // sessions of a rare kind may all be young, and lack it for that
-      const isCommon = model.withEvent[rows[k]] >= COMMON * model.total;
-      if (missingRate(model, rows[k], follower) > lackingByNow(isCommon ? OPEN_SHARE : CLOSED_SHARE, settled)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The share of sessions that began longer ago than a usual longest delay, if they come steadily. */
-  #settledShare(usual: number): number {
-    return Math.max(0, 1 - 2 ** usual / this.#read);
   }
 
   /**
@@ -256,8 +254,9 @@ export class SessionJudge {
     let count = 0;
     for (let other = 0; other < model.rows && count < FOLLOWERS_MAX; other++) {
       if (other === row || model.withEvent[other] < FOLLOWER_SHARE * model.total) continue;
-      const most = lackingByNow(OPEN_SHARE, this.#settledShare(model.delay[row * R + other]));
-      if (missingRate(model, row, other) <= most) this.#followers[row * FOLLOWERS_MAX + count++] = other;
+      if (mayFollow(model, row, other, this.#read)) {
+        this.#followers[row * FOLLOWERS_MAX + count++] = other;
+      }
     }
     this.#followerCount[row] = count;
     this.#slowFrom[row] = slowFrom(model, row);
@@ -279,13 +278,6 @@ export class SessionJudge {
     this.#reviewedAt.set(reviewedAt);
     this.#slowFrom.set(slowFrom);
   }
-}
-
-/**
- * The share of sessions that lack by now what this share lacks in the end: those that are not settled may get it yet.
- */
-function lackingByNow(share: number, settled: number): number {
-  return 1 - (1 - share) * settled;
 }
 
 export interface SavedJudge {

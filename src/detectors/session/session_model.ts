@@ -47,7 +47,7 @@ export class SessionModel {
   readonly delay = new Float32Array(R * R).fill(NaN);
   /** By row and level: sessions with the event at least 2^(level-1) times. */
   readonly withCount = new Float64Array(R * (LEVELS + 1));
-  /** By row and step: sessions in which the event first came so long after the session's first line. */
+  /** By row and step: sessions in which the event first came so long after the session's first line, another one's. */
   readonly sinceStart = new Float64Array(R * DELAY_STEPS);
 
   /**

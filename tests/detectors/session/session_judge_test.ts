@@ -81,3 +81,29 @@ Deno.test("while a log is young, sessions that lack their end so far may be wait
   assert(judged(known, [[BEGIN, 0]], 10 * MINUTE, -HOUR).isOpen, "most of them are younger than sessions become");
   assert(!judged(known, [[BEGIN, 0]], 10 * MINUTE, -100 * HOUR).isOpen, "by now most would have had it");
 });
+
+Deno.test("where most ends are of sessions that began before the log, one without an end is not over", () => {
+  // four of ten lines are ends of earlier sessions; few that begin here end at once, and most are confirmed
+  const known = (ends: number) =>
+    model((session) =>
+      session % 100 < ends
+        ? { [END]: 0 }
+        : { [BEGIN]: 0, [MOVED]: 1000, ...(session % 100 >= 98 ? { [END]: MINUTE } : {}) }
+    );
+  const confirmed = [[BEGIN, 0], [MOVED, 1000]] as const;
+  const isOpen = (ends: number, times: readonly (readonly [row: number, ms: number])[]) =>
+    judged(known(ends), times, HOUR, -HOUR).isOpen;
+  assert(isOpen(40, confirmed), "how long it takes to end is not known yet");
+  assert(!isOpen(40, confirmed.slice(0, 1)), "this one has not even come as far as others do at once");
+  assert(!isOpen(5, confirmed), "few sessions end at all");
+});
+
+Deno.test("of a session that begins as few do, it is not known what had come before", () => {
+  const began = (few: number) =>
+    model((session) => session < few ? { [MOVED]: 0, [BEGIN]: 1000, [END]: MINUTE } : { [BEGIN]: 0, [END]: MINUTE });
+  const isMissing = (few: number) => {
+    const { passing } = judged(began(few), [[MOVED, 0], [BEGIN, 1000]], HOUR, -10 * HOUR);
+    return passing.rate < RATE_FLAGGED;
+  };
+  assertEquals([isMissing(3), isMissing(30)], [false, true]);
+});

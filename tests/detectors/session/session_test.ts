@@ -197,6 +197,29 @@ Deno.test("a log that begins where sessions are ending does not make those that 
   }
 });
 
+Deno.test("what is the first line of some sessions and comes late in others is not late in these", () => {
+  const archived = (ms: number) => ({ ms, text: "archived as batch 7" });
+  const begunBefore = Array.from({ length: 1500 }, (_, k) => ({
+    id: requestId(10_000 + k),
+    beginMs: BEGIN_MS + 4000 * k,
+    steps: [archived(0)],
+  }));
+  const later = requests(1500).map(({ id, steps }, k) => ({
+    id,
+    beginMs: BEGIN_MS + 4000 * k,
+    steps: k === 700 || k === 800 ? [...steps, archived(7_200_000)] : steps,
+  }));
+  const run = runSessions({ "app.log": logOf([...begunBefore, ...later]) }, { groupBy: "req-" });
+  assertEquals(flagged(run), []);
+});
+
+for (const detector of ["spike", "flatline", "sequence"] as const) {
+  Deno.test(`that lines are odd in their source is not held against their sessions: ${detector}`, () => {
+    const judged = { text: "received request from 10.0.0.7", score: .95, detector };
+    assertEquals(flagged(runSessions({ "app.log": logOf(requests(600)) }, { judged })), []);
+  });
+}
+
 Deno.test("what other detectors say of a line counts for its whole session", () => {
   const lines = logOf(requests(600));
   const run = runSessions({ "app.log": lines }, {
