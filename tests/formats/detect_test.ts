@@ -127,12 +127,13 @@ for (const [what, name, first, second] of MIXED) {
   });
 }
 
-Deno.test("of two formats that of more lines comes first; three lines, or lines without a time, are no format", () => {
+Deno.test("of two formats that of more lines comes first; three lines, or a few without a time, are no format", () => {
   const [, , json, glog] = MIXED[2];
   const many = (line: string, count: number) => new Array<string>(count).fill(line);
   assertEquals(detect(...many(json, 5), ...many(glog, 20)).name, "glog+json");
   assertEquals(detect(...many(json, 20), ...many(glog, 3)).name, "json");
   assertEquals(detect(...many(json, 20), ...many("[info] cache is warm", 8)).name, "json");
+  assertEquals(detect(...many(json, 20), ...many("[info] cache is warm", 10)).name, "json+level");
 });
 
 const INNER = '{"level":"warn","msg":"slow","id":7}';

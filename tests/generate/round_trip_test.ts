@@ -45,6 +45,7 @@ const CASES: readonly Case[] = [
   { format: "mysql", parser: "mysql", precisionMs: 1, levels: { DEBUG: "INFO", FATAL: "ERROR" } },
   { format: "nginx-error", parser: "nginx-error", precisionMs: 1000 },
   { format: "apache-error", parser: "apache-error", precisionMs: 1 },
+  { format: "websphere", parser: "websphere", precisionMs: 1 },
   { format: "dmesg", parser: "dmesg", precisionMs: null, levels: null },
   { format: "redis", parser: "redis", precisionMs: 1, levels: { ERROR: "WARN", FATAL: "WARN" } },
   { format: "audit", parser: "audit", precisionMs: 1, levels: null },

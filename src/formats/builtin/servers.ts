@@ -133,4 +133,22 @@ export const SERVER_FORMATS: readonly BuiltinFormat[] = [
       message: "usb 1-1: new high-speed USB device number 2 using xhci_hcd",
     }],
   },
+  {
+    spec: {
+      kind: "pattern",
+      name: "websphere",
+      patterns: [
+        "[{time:mdy} {zone}] {thread} {component} {level} {message}",
+        "[{time:mdy} {zone}] {thread} {component} {kind} {message}",
+        "[{time:mdy}] {thread} {component} {level} {message}",
+        "[{time:mdy}] {thread} {component} {kind} {message}",
+      ],
+    },
+    samples: [{
+      line: "[2/29/24 10:11:12:123 UTC] 0000001c ApplicationMg E   WSVR0501E: Error creating component",
+      time: "2024-02-29T10:11:12.123Z",
+      severity: 17,
+      message: "WSVR0501E: Error creating component",
+    }],
+  },
 ];

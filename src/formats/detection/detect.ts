@@ -53,6 +53,8 @@ const COLOURED_SHARE_MIN = 0.01;
 const PARTS_MAX = 3;
 const PART_LINES_MIN = 4;
 const PART_SHARE_MIN = 0.02;
+/** From this share on, lines without a time may be a part: java.util.logging's second lines have the level. */
+const LEVELLED_PART_SHARE_MIN = 0.3;
 /** How much better a learnt header must be than a named format, in shares of lines. */
 const MARGIN = 0.01;
 
@@ -104,9 +106,10 @@ function mixedFormat(sample: Uint8Array, lines: readonly LineRange[], context: P
   for (let left = lines; parts.length < PARTS_MAX;) {
     const spec = withDateOrder(ownFormat(sample, left, context), sample, left, context);
     const parser = createParser(spec, context);
-    const { matched, timed } = fitOf(parser, sample, left);
-    // only a time at its place proves that what is left over has a format of its own
-    if (spec.kind === "plain" || parts.length > 0 && Math.min(matched, timed) < SHARE_MIN) break;
+    const { matched, timed, levelled } = fitOf(parser, sample, left);
+    // only a time at its place proves that what is left over has a format of its own; of many lines, a level does
+    const proof = left.length < LEVELLED_PART_SHARE_MIN * lines.length ? timed : Math.max(timed, levelled);
+    if (spec.kind === "plain" || parts.length > 0 && Math.min(matched, proof) < SHARE_MIN) break;
     parts.push({ spec, lines: matched * left.length });
     const fields = new LineFields();
     left = left.filter(({ start, end }) => !parser.parse(sample, start, end, fields));

@@ -8,6 +8,7 @@ import { type Clock, MISSING } from "../times/clock.ts";
 import { severityOfBytes } from "../level.ts";
 import type { LineRange } from "./sample.ts";
 import { kindAt, readTimestamp, TIMESTAMP_KINDS, timestampKindIndex } from "../times/timestamp.ts";
+import { isScientificAt } from "../times/timestamp_epoch.ts";
 import { parts } from "../times/timestamp_parts.ts";
 
 const { isDigit, isWordByte, skipBlanks } = parts;
@@ -101,7 +102,8 @@ function cutTime(bytes: Uint8Array, pos: number, end: number, clock: Clock): Cut
   if (i < 0) return undefined;
   const name = TIMESTAMP_KINDS[kind].name;
   // nine digits may be any number, and so may a count with letters around
-  if (name === "epoch" && !EPOCH_DIGITS.has(digitsAt(bytes, at, i))) return undefined;
+  const isCount = name === "epoch" && !isScientificAt(bytes, at, end);
+  if (isCount && !EPOCH_DIGITS.has(digitsAt(bytes, at, i))) return undefined;
   const isZoned = clock.isAbsolute ? !Number.isNaN(clock.absoluteMs) : clock.offsetMinutes !== MISSING.zone;
   let suffix = "";
   if (close !== undefined) {

@@ -4,7 +4,7 @@
  * order of lines does not matter. Kinds that would be mistaken for others must be named in a pattern: `{time:glog}`.
  */
 import { type Clock, MISSING } from "./clock.ts";
-import { readEpoch, readTimeOnly, readUptime } from "./timestamp_epoch.ts";
+import { isScientificAt, readEpoch, readTimeOnly, readUptime } from "./timestamp_epoch.ts";
 import { readDayMonthName, readMonthName, readWeekday } from "./timestamp_named.ts";
 import { ORDER, readCompact, readMonthDay, readShort, readThreeNumbers, readYearFirst } from "./timestamp_numeric.ts";
 import { parts } from "./timestamp_parts.ts";
@@ -82,7 +82,7 @@ export function readTimestamp(kind: number, bytes: Uint8Array, pos: number, end:
 export function kindAt(bytes: Uint8Array, pos: number, end: number): number {
   if (pos + 9 > end) return -1;
   if (!isDigit(bytes[pos])) return isWeekdayAt(bytes, pos, end) ? 7 : monthAt(bytes, pos, end) !== 0 ? 6 : -1;
-  if (!isDigit(bytes[pos + 1])) return dayOrMonthKindAt(bytes, pos + 1, end);
+  if (!isDigit(bytes[pos + 1])) return isScientificAt(bytes, pos, end) ? 9 : dayOrMonthKindAt(bytes, pos + 1, end);
   if (!isDigit(bytes[pos + 2])) return dayOrMonthKindAt(bytes, pos + 2, end);
   // the readers look at the digits between
   if (!isDigit(bytes[pos + 4])) return 1;

@@ -116,12 +116,8 @@ export function readCompact(bytes: Uint8Array, pos: number, end: number, clock: 
   else if (!isDigit(joint)) return -1;
   if (countDigits(bytes, i, end, 3) >= 3) return readSixDigits(bytes, i, end, clock);
   const next = readTimeOfDay(bytes, i, end, clock);
-  if (next < 0 || next >= end || bytes[next] !== COLON) return zoned(bytes, next, end, clock);
-  const digits = countDigits(bytes, next + 1, end, 9);
-  if (digits === 0) return next;
-  clock.fraction = digitsValue(bytes, next + 1, digits);
-  clock.fractionDigits = digits < 3 ? 3 : digits; // milliseconds without leading zeros
-  return next + 1 + digits;
+  const after = readMilliseconds(bytes, next, end, clock);
+  return after > next ? after : zoned(bytes, next, end, clock);
 }
 
 /** "081109 203615" and "081109 20:36:15": two-digit year, month, day. */
@@ -150,7 +146,10 @@ export function readMonthDay(bytes: Uint8Array, pos: number, end: number, clock:
 /** The order of the three numbers of a date. "auto" takes the usual one for the separator that makes a valid date. */
 export const ORDER = { auto: 0, dayMonthYear: 1, monthDayYear: 2, yearMonthDay: 3 } as const;
 
-/** "10/17/2023 10:11:12 PM", "17.10.2023 10:11:12", "17-10-2023 10:11:12", "17/06/09 20:10:40" (year first). */
+/**
+ * "10/17/2023 10:11:12 PM", "17.10.2023 10:11:12", "17-10-2023 10:11:12", "17/06/09 20:10:40" (year first),
+ * "10/17/23 10:11:12:123 UTC".
+ */
 export function readThreeNumbers(bytes: Uint8Array, pos: number, end: number, clock: Clock, order: number): number {
   const firstDigits = countDigits(bytes, pos, end, 2);
   const secondAt = pos + firstDigits + 1;
@@ -173,7 +172,7 @@ export function readThreeNumbers(bytes: Uint8Array, pos: number, end: number, cl
   if (isBlank(joint)) i = skipBlanks(bytes, i, end);
   else if ((joint | 32) === 0x74 || joint === MINUS) i++;
   else return -1;
-  const next = readTimeOfDay(bytes, i, end, clock);
+  const next = readMilliseconds(bytes, readTimeOfDay(bytes, i, end, clock), end, clock);
   return next < 0 ? -1 : zoned(bytes, readHalfOfDay(bytes, next, end, clock), end, clock);
 }
 
@@ -210,6 +209,16 @@ function readSixDigits(bytes: Uint8Array, pos: number, end: number, clock: Clock
   clock.fraction = digitsValue(bytes, i, 3);
   clock.fractionDigits = 3;
   return i + 3 < end && isWordByte(bytes[i + 3]) ? -1 : i + 3;
+}
+
+/** ":606" behind a time of day: milliseconds, with or without leading zeros; any other text is left. */
+function readMilliseconds(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {
+  if (pos < 0 || pos >= end || bytes[pos] !== COLON) return pos;
+  const digits = countDigits(bytes, pos + 1, end, 9);
+  if (digits === 0) return pos;
+  clock.fraction = digitsValue(bytes, pos + 1, digits);
+  clock.fractionDigits = digits < 3 ? 3 : digits;
+  return pos + 1 + digits;
 }
 
 function zoned(bytes: Uint8Array, pos: number, end: number, clock: Clock): number {

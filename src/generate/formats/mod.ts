@@ -17,7 +17,7 @@ import {
   springBoot,
 } from "./library.ts";
 import { LINE_FORMATS, type LineFormatName } from "./names.ts";
-import { apacheError, dmesg, mysql, nginxError, postgresql, redis } from "./servers.ts";
+import { apacheError, dmesg, mysql, nginxError, postgresql, redis, websphere } from "./servers.ts";
 import { cri, docker, journald, json, logfmt } from "./structured.ts";
 import { clf, rfc5424, syslog } from "./system.ts";
 import { openWriter } from "./writer.ts";
@@ -43,6 +43,7 @@ const BY_NAME: Readonly<Record<Exclude<LineFormatName, "services">, LineFormat>>
   redis,
   "nginx-error": nginxError,
   "apache-error": apacheError,
+  websphere,
   dmesg,
   ...APPLICATIONS,
   clf,

@@ -22,6 +22,7 @@ export const LINE_FORMATS = [
   "redis",
   "nginx-error",
   "apache-error",
+  "websphere",
   "dmesg",
   "audit",
   "celery",

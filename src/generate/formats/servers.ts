@@ -1,7 +1,7 @@
 /** What servers and the kernel write: databases, web servers' own errors, dmesg. */
 import type { Level } from "../level.ts";
 import { FIELD, type LineFormat, messageAndTrace } from "./format.ts";
-import { apacheTime, isoMicros, isoNamedUtc, nginxTime, redisTime, uptime } from "./times.ts";
+import { apacheTime, isoMicros, isoNamedUtc, nginxTime, redisTime, uptime, websphereTime } from "./times.ts";
 
 export const POSTGRESQL_LEVELS: Readonly<Record<Level, string>> = {
   DEBUG: "DEBUG",
@@ -93,6 +93,18 @@ export const apacheError: LineFormat = {
     `] [${template.service}:${WEB_LEVELS[template.level]}] [pid `,
     FIELD.pid,
     "] ",
+    ...messageAndTrace(template, hasTrace),
+  ],
+};
+
+/** `[9/30/25 06:01:09:042 UTC] 00000042 auth W   …` */
+export const websphere: LineFormat = {
+  name: "websphere",
+  time: websphereTime,
+  layout: (template, hasTrace) => [
+    "[",
+    FIELD.time,
+    `] ${String(template.codeLine).padStart(8, "0")} ${template.service.padEnd(13)} ${template.level[0]}   `,
     ...messageAndTrace(template, hasTrace),
   ],
 };

@@ -84,6 +84,14 @@ export const clockMillis: TimeText = (utcOffsetMinutes) => {
 /** `2025/09/30 06:01:09`. */
 export const nginxTime = byMinute((date) => `${dayText(date, "/")} `);
 
+/** `9/30/25 06:01:09:042 UTC`, in UTC whatever the zone. */
+export const websphereTime: TimeText = () => {
+  const seconds = byMinute((date) =>
+    `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${String(date.getUTCFullYear()).slice(2)} `
+  )(0);
+  return (timeMs) => `${seconds(timeMs)}:${millisText(timeMs)} UTC`;
+};
+
 /** `Tue Sep 30 06:01:09.042000 2025`. */
 export const apacheTime: TimeText = (utcOffsetMinutes) => {
   const seconds = byMinute((date) =>
