@@ -5,8 +5,8 @@
  * comes again.
  *
  * It is a memory of what `hashShape` says and nothing else. Kept are layouts whose words hold no digit and no slash,
- * and whose parameters are whole tokens: what more is masked depends on more than where it stands. A worker takes 320 ns
- * for a line of HDFS instead of 375, and 510 instead of 585 where it is JSON (bench/mining_bench.ts, group "masks").
+ * and whose parameters are whole tokens: what more is masked depends on more than where it stands. A worker takes
+ * 325 ns for a line of HDFS instead of 375, and 510 instead of 585 where it is JSON (bench/mining_bench.ts, "masks").
  */
 import { GapTree } from "../../core/gap_tree.ts";
 import type { ParameterList } from "../../core/parameters.ts";
