@@ -3,7 +3,10 @@
  * has seen cost? Lines are made here, so that no corpus is needed; `ODDLINE_BENCH_LOGS` names a folder with hdfs.log,
  * bgl.log and hdfs.json to take lines from instead.
  */
+import { Batch } from "../src/core/batch.ts";
+import { ParameterList } from "../src/core/parameters.ts";
 import { hashShape, ShapeHash, shapeText } from "../src/mining/masks/masking.ts";
+import { ShapeLayouts } from "../src/mining/masks/shape_layouts.ts";
 import { TemplateMiner } from "../src/mining/template_miner.ts";
 
 const LINES = 10_000;
@@ -42,13 +45,28 @@ function messagesOf(name: string): Uint8Array {
 for (const name of Object.keys(MADE)) {
   const bytes = messagesOf(name);
   const hash = new ShapeHash();
-  Deno.bench(`masks: ${name}, ${LINES} lines, ${(bytes.length / 1e6).toFixed(2)} MB`, { group: "masks" }, () => {
+  const layouts = new ShapeLayouts();
+  const parameters = new ParameterList(Batch.allocate(0));
+  const size = `${LINES} lines, ${(bytes.length / 1e6).toFixed(2)} MB`;
+  const each = (take: (start: number, end: number) => void) => () => {
     let start = 0;
     for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
-      hashShape(bytes, start, end, hash);
+      parameters.clear();
+      parameters.beginLine();
+      take(start, end);
       start = end + 1;
     }
-  });
+  };
+  Deno.bench(
+    `masks: ${name}, ${size}`,
+    { group: "masks" },
+    each((start, end) => hashShape(bytes, start, end, hash, parameters)),
+  );
+  Deno.bench(
+    `masks: ${name} by layouts, ${size}`,
+    { group: "masks" },
+    each((start, end) => layouts.hash(bytes, start, end, hash, parameters)),
+  );
 }
 
 const bytes = messagesOf("hdfs.log");

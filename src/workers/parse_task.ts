@@ -17,6 +17,7 @@ import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } 
 import { levelOfMessage, mayHaveLevelInMessage } from "../formats/message_level.ts";
 import { CustomMasks } from "../mining/masks/custom_masks.ts";
 import { hashShape, ShapeHash } from "../mining/masks/masking.ts";
+import { ShapeLayouts } from "../mining/masks/shape_layouts.ts";
 import { ShapeInterner } from "../mining/shape_table.ts";
 import { LineMatcher } from "./line_matcher.ts";
 import type { InitMessage, ParseMessage } from "./messages.ts";
@@ -41,6 +42,7 @@ export class ParseTask {
   /** By batch: what a line says goes straight into its columns. */
   readonly #fields: readonly LineFields[];
   readonly #hash = new ShapeHash();
+  readonly #layouts = new ShapeLayouts();
 
   constructor(init: Omit<InitMessage, "urgent">, batches: readonly Batch[], nextTable: () => number) {
     this.#batches = batches;
@@ -74,6 +76,7 @@ export class ParseTask {
     const fields = this.#fields[index];
     const parameters = fields.parameters;
     const hash = this.#hash;
+    const layouts = this.#layouts;
     const shapes = this.#shapes;
     const parser = format.parser;
     const matcher = this.#matcher;
@@ -105,7 +108,7 @@ export class ParseTask {
       if (masks?.apply(bytes, fields.messageStart, fields.messageEnd)) this.#hashMasked(fields, masks);
       else {
         if (fields.isMessageOfFields) parameters.limit = parameters.length;
-        hashShape(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
+        layouts.hash(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
       }
       const id = shapes.idOf(hash.word1, hash.word2);
       if (shapes.isNew) {

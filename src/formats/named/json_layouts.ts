@@ -3,11 +3,11 @@
  * always what stood there before. It is compared four bytes at a time, which gives the name without looking at it; only
  * values are looked at. A line that is laid out otherwise is read by the scanner, and its layout kept.
  *
- * Layouts are a tree of such gaps, since lines of different events begin alike. It is a memory of what the scanner says
- * and nothing else: what a line means does not depend on what is in it. A line of 260 bytes takes 220 ns instead of
+ * Layouts are a tree of such gaps (core/gap_tree.ts). It is a memory of what the scanner says and nothing else: what a
+ * line means does not depend on what is in it. A line of 260 bytes takes 220 ns instead of
  * 330, the reading of its time included (bench/formats_bench.ts, group "formats").
  */
-import { enlarged } from "../../core/enlarged.ts";
+import { GapTree } from "../../core/gap_tree.ts";
 import { words, WordView } from "../../core/words.ts";
 import { endOfScalar, scanJsonObject } from "./json_scan.ts";
 import type { NamedValues } from "./named_values.ts";
@@ -17,10 +17,6 @@ const endOfNumber = endOfScalar;
 
 /** Gaps that are kept, at most; lines with others are read by the scanner. */
 const GAPS_MAX = 1024;
-/** Gaps that are tried in one place, at most. */
-const SIBLINGS_MAX = 8;
-/** Bytes of a gap, at most. */
-const GAP_BYTES_MAX = 256;
 /** Values of a line, at most. */
 const VALUES_MAX = 64;
 /** Lines whose layout is looked for in vain, at most: those with arrays have none. */
@@ -35,21 +31,11 @@ const TEXT = 2;
 export class JsonLayouts {
   readonly #values: NamedValues;
   readonly #view = new WordView();
-  /** By gap: its bytes in `#texts`, what follows it, the value's name, role and depth. */
-  readonly #at = new Int32Array(GAPS_MAX);
-  readonly #length = new Int32Array(GAPS_MAX);
-  readonly #kind = new Uint8Array(GAPS_MAX);
+  readonly #tree = new GapTree(GAPS_MAX, 1);
+  /** By gap: the name, role and depth of the value that follows it. */
   readonly #name = new Int32Array(GAPS_MAX);
   readonly #entry = new Int32Array(GAPS_MAX);
   readonly #depth = new Uint8Array(GAPS_MAX);
-  /** The first gap that may come after the value behind this one, and the one to be tried instead of it; 0 for none. */
-  readonly #child = new Int32Array(GAPS_MAX);
-  readonly #sibling = new Int32Array(GAPS_MAX);
-  /** Gap 0 is none: its children are the beginnings of lines. */
-  #gaps = 1;
-  #texts = new Uint8Array(4096);
-  #textView = new DataView(this.#texts.buffer);
-  #textLength = 0;
   #failures = 0;
   /** The values of the line whose layout is learnt: name, depth, start, end, kind of each in turn. */
   readonly #seen = new Int32Array(VALUES_MAX * 5);
@@ -77,30 +63,30 @@ export class JsonLayouts {
   #follow(bytes: Uint8Array, start: number, end: number): boolean {
     const view = this.#view.of(bytes);
     const values = this.#values;
-    const kinds = this.#kind;
+    const { at, length: lengths, kind: kinds, child, sibling, text } = this.#tree;
     let i = start;
-    let gap = this.#child[0];
+    let gap = child[0];
     while (gap !== 0) {
-      const length = this.#length[gap];
+      const length = lengths[gap];
       const from = i + length;
-      if (from > end || !isSame(view, i, this.#textView, this.#at[gap], length)) {
-        gap = this.#sibling[gap];
+      if (from > end || !isSame(view, i, text, at[gap], length)) {
+        gap = sibling[gap];
         continue;
       }
       const kind = kinds[gap];
       if (kind === END) {
         if (from === end) return true;
-        gap = this.#sibling[gap];
+        gap = sibling[gap];
         continue;
       }
       const to = kind === TEXT ? endOfQuoted(view, from, end) : endOfNumber(bytes, from, end);
       if (to < 0) {
-        gap = this.#sibling[gap];
+        gap = sibling[gap];
         continue;
       }
       values.take(this.#entry[gap], this.#name[gap], this.#depth[gap], bytes, from, to, kind === TEXT);
       i = to;
-      gap = this.#child[gap];
+      gap = child[gap];
     }
     return false;
   }
@@ -117,14 +103,15 @@ export class JsonLayouts {
   #learn(bytes: Uint8Array, start: number, end: number): boolean {
     this.#seenCount = 0;
     scanJsonObject(bytes, start, end, this);
-    if (this.#seenCount > VALUES_MAX || this.#gaps + this.#seenCount >= GAPS_MAX) return false;
+    if (this.#seenCount > VALUES_MAX || this.#tree.room <= this.#seenCount) return false;
+    const view = this.#view.of(bytes);
     let gap = 0;
     let at = start;
     for (let k = 0; k <= this.#seenCount; k++) {
       const isEnd = k === this.#seenCount;
       const [name, depth, from, to, kind] = isEnd ? [0, 0, end, end, END] : this.#seen.subarray(k * 5, k * 5 + 5);
-      if (from - at > GAP_BYTES_MAX || hasArray(bytes, at, from)) return false;
-      gap = this.#gapAfter(gap, bytes, at, from, kind) || this.#add(gap, bytes, at, from, kind);
+      if (hasArray(bytes, at, from)) return false;
+      gap = this.#tree.take(gap, view, at, from, kind);
       if (gap === 0) return false;
       this.#name[gap] = name;
       this.#depth[gap] = depth;
@@ -132,40 +119,6 @@ export class JsonLayouts {
       at = to;
     }
     return true;
-  }
-
-  /** The gap of these bytes after another; 0 where there is none. */
-  #gapAfter(gap: number, bytes: Uint8Array, start: number, end: number, kind: number): number {
-    const view = this.#view.of(bytes);
-    let next = this.#child[gap];
-    for (; next !== 0; next = this.#sibling[next]) {
-      const isIt = this.#kind[next] === kind && this.#length[next] === end - start;
-      if (isIt && isSame(view, start, this.#textView, this.#at[next], end - start)) break;
-    }
-    return next;
-  }
-
-  /** Adds a gap after another, the last to be tried; 0 where there are too many. */
-  #add(gap: number, bytes: Uint8Array, start: number, end: number, kind: number): number {
-    let last = 0;
-    let siblings = 0;
-    for (let next = this.#child[gap]; next !== 0; next = this.#sibling[next]) {
-      last = next;
-      siblings++;
-    }
-    if (siblings === SIBLINGS_MAX) return 0;
-    const made = this.#gaps++;
-    if (last === 0) this.#child[gap] = made;
-    else this.#sibling[last] = made;
-    this.#kind[made] = kind;
-    this.#at[made] = this.#textLength;
-    this.#length[made] = end - start;
-    if (this.#textLength + end - start > this.#texts.length) {
-      this.#texts = enlarged(this.#texts, this.#texts.length * 2);
-      this.#textView = new DataView(this.#texts.buffer);
-    }
-    for (let i = start; i < end; i++) this.#texts[this.#textLength++] = bytes[i];
-    return made;
   }
 }
 
