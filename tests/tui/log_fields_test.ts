@@ -29,6 +29,7 @@ const HEADED: readonly (readonly [line: string, messageStart: string, short: str
     "ada came",
     "ada came  srv1 app[7]:  event=login  user=ada",
   ],
+  ['[pod/web-6d5f/web] msg="handled request" dur=8ms', "handled", "handled request  [pod/web-6d5f/web]  dur=8ms"],
   ["Nov 23 10:00:00 srv1 sshd[7]: user=root tty=ssh rhost=x", "user=", "srv1 sshd[7]:  user=root  tty=ssh  rhost=x"],
 ];
 
