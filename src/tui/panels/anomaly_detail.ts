@@ -136,7 +136,7 @@ function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): strin
   const ago = snapshot.clockMs - lastTimeMs;
   const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
   if (anomaly.isPast) return `${texts.full(timeMs)}${lasted}, in an earlier run`;
-  const inRun = before === 0 ? "the first of its kind in this run" : `${before} like it before`;
+  const inRun = before === 0 ? "the first such anomaly of this run" : `${before} like it before`;
   const known = past?.before(event);
   const inPast = known === undefined || known.count === 0
     ? ""
