@@ -9,6 +9,7 @@ import { DEFAULT_HTTP_ADDRESS } from "./http/address.ts";
 import { defaultDatabase } from "./kept_files.ts";
 import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import type { HistorySettings, Settings } from "./settings.ts";
+import { whyAscii } from "../tui/characters.ts";
 import { SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
 import { whenMs } from "./values/mod.ts";
 
@@ -72,7 +73,7 @@ export function resolveSettings(
     headless: values.headless,
     theme: values.theme,
     fps: values.fps,
-    ascii: values.ascii,
+    ascii: drawsAscii(values, origins.get("ascii"), env),
     mouse: !values.noMouse,
     httpAddress: values.httpAddr ?? (values.http ? DEFAULT_HTTP_ADDRESS : undefined),
     httpToken: values.httpToken,
@@ -88,6 +89,12 @@ export function resolveSettings(
     values: new Map(Object.entries(values).map(([key, value]) => [fileKey(key), value])),
     origins: new Map([...origins, ...sectionOrigins(file)]),
   };
+}
+
+/** What the user says counts before what the terminal seems to be, and a flag before what is said elsewhere. */
+function drawsAscii({ ascii, unicode }: SharedValues, origin: Origin | undefined, env: Environment): boolean {
+  if (unicode && origin?.kind !== "flag") return false;
+  return origin?.kind === "default" ? whyAscii(env) !== undefined : ascii;
 }
 
 type SharedValues = Values<typeof SHARED_FLAGS>;

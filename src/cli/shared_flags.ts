@@ -195,7 +195,10 @@ const WATCHING = {
     "colours of the dashboard: dark, light, or auto, as the terminal's background is",
   ),
   fps: setting("N", wholeNumber(1, FPS_MAX), 10, "frames a second that the dashboard draws at most"),
-  ascii: toggle("draw the dashboard with ASCII characters alone"),
+  ascii: toggle("draw the dashboard with ASCII characters alone", {
+    defaultText: "where TERM is linux, or LC_ALL, LC_CTYPE or LANG names no UTF-8",
+  }),
+  unicode: toggle("draw the dashboard with all characters, whatever TERM and the locale say", { noKey: true }),
   noMouse: toggle("leave the mouse to the terminal, so that it selects text"),
 } as const;
 

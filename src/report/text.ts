@@ -1,6 +1,7 @@
 /** Events for people: an odd line with its reason under it, what became of it, and the summary at the end. */
 import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
 import { BoundedMap } from "../core/bounded_map.ts";
+import { compactFields } from "../core/line_fields.ts";
 import { showControls } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
 import { plural, scoreText } from "../core/number_text.ts";
@@ -75,10 +76,7 @@ export class TextFormat {
     const room = columns - columnsOf(start) - 2 - columnsOf(detector) - 3 - count.length;
     const shownPlace = room - columnsOf(place) < MESSAGE_COLUMNS_MIN ? place.slice(place.lastIndexOf("/") + 1) : place;
     this.#open.set(event.id, { place: shownPlace, detector, printed: event.count });
-    const message = cutToColumns(
-      showControls(event.message),
-      Math.max(MESSAGE_COLUMNS_MIN / 2, room - columnsOf(shownPlace)),
-    );
+    const message = messageIn(event.message, Math.max(MESSAGE_COLUMNS_MIN / 2, room - columnsOf(shownPlace)));
     const head = `${paint("muted", start)}${paint(event.severity, MARKS[event.severity])} ${
       paint("strong", shownPlace)
     }`;
@@ -132,4 +130,11 @@ export class TextFormat {
 /** Those that have flagged lines of it, where others than the first one have. */
 function detectorsText({ detectors }: AnomalyUpdate): string {
   return detectors === undefined ? "" : `, by ${detectors.map((id) => id.replaceAll("_", " ")).join(", ")}`;
+}
+
+/** The line as it is where there is room for it; of one that is made of fields else its message first. */
+function messageIn(line: string, columns: number): string {
+  const whole = showControls(line);
+  if (columnsOf(whole) <= columns) return whole;
+  return cutToColumns(showControls(compactFields(line) ?? line), columns);
 }

@@ -19,7 +19,7 @@ import { Heat, HEAT_ROWS_MAX } from "./heat.ts";
 import { LineCounts } from "./line_counts.ts";
 import { LogView } from "./log_view.ts";
 import { parameterViews } from "./parameter_views.ts";
-import { nextRate } from "./rate.ts";
+import { Rate } from "./rate.ts";
 import { RecentPast } from "./recent_past.ts";
 import { SessionLines } from "./session_lines.ts";
 import { newestClock, SourceWatch, unreadSources } from "./source_watch.ts";
@@ -68,10 +68,9 @@ export class RunObserver {
   readonly #logs: LogView;
   readonly #anomaliesOf = new Map<string, number>();
   #sequence = 0;
-  #linesAt: { lines: number; bytes: number; ms: number } | undefined;
   #learntLines = 0;
-  #linesPerSecond = 0;
-  #bytesPerSecond = 0;
+  readonly #lineRate = new Rate();
+  readonly #byteRate = new Rate();
 
   /** `alertThreshold`: from which score on a line is flagged. */
   constructor(pipeline: Pipeline, alertThreshold: number) {
@@ -123,7 +122,8 @@ export class RunObserver {
   /** A picture of the run as it is now. */
   take({ nowMs, startedMs, resumedMs, phase, health, suppressed, sourceErrors, truth }: Moment): Snapshot {
     const { totals, sources, miner, learner } = this.#pipeline;
-    this.#measure(nowMs);
+    this.#lineRate.look(totals.lines, nowMs);
+    this.#byteRate.look(totals.bytes, nowMs);
     this.#contexts.settle();
     return {
       sequence: ++this.#sequence,
@@ -143,8 +143,8 @@ export class RunObserver {
         suppressed,
         dropped: 0,
       },
-      linesPerSecond: this.#linesPerSecond,
-      bytesPerSecond: this.#bytesPerSecond,
+      linesPerSecond: this.#lineRate.perSecond,
+      bytesPerSecond: this.#byteRate.perSecond,
       alertThreshold: this.#alertThreshold,
       sources: [...sources.values(), ...unreadSources(sourceErrors, sources)]
         .map((source) => this.#sources.view(source, { nowMs, phase, error: sourceErrors.get(source.name) ?? "" })),
@@ -200,19 +200,6 @@ export class RunObserver {
       if (number < this.#ring.first || number < 0) continue;
       anomaly.severity = columns.severity[i];
       anomaly.around = this.#contexts.of(source, number);
-    }
-  }
-
-  #measure(nowMs: number): void {
-    const { lines, bytes } = this.#pipeline.totals;
-    const before = this.#linesAt;
-    // the clock may have been put back
-    if (before === undefined || nowMs - before.ms >= 500 || nowMs < before.ms) {
-      if (before !== undefined && nowMs > before.ms) {
-        this.#linesPerSecond = nextRate(this.#linesPerSecond, lines - before.lines, nowMs - before.ms);
-        this.#bytesPerSecond = nextRate(this.#bytesPerSecond, bytes - before.bytes, nowMs - before.ms);
-      }
-      this.#linesAt = { lines, bytes, ms: nowMs };
     }
   }
 }

@@ -1,7 +1,7 @@
 /** What is known of each source beside what the pipeline counts: its rate, when it spoke last, what was odd in it. */
 import type { SourceView } from "../core/views/snapshot.ts";
 import type { Trends } from "../core/trends.ts";
-import { nextRate } from "./rate.ts";
+import { Rate } from "./rate.ts";
 
 /** A source that has been silent for this many times its usual gap, and at least this long, is shown as silent. */
 const SILENT_GAPS = 20;
@@ -29,12 +29,9 @@ export interface SourceMoment {
 
 interface Watched {
   readonly row: number;
-  lines: number;
-  /** Wall clock of the last look, and of the last line that had come by then, ms. */
-  lookedMs: number;
-  spokeMs: number;
+  readonly rate: Rate;
+  /** Wall clock of the first look, ms. */
   firstMs: number;
-  rate: number;
   anomalies: number;
   /** The stream that was read last, and how often it was another. */
   stream: { readonly offset: number } | undefined;
@@ -79,9 +76,11 @@ export class SourceWatch {
   /** What to show of a source at this moment of the wall clock. */
   view(counts: SourceCounts, { nowMs, phase, error }: SourceMoment): SourceView {
     const watched = this.#of(counts.name);
-    measure(watched, counts.lines, nowMs);
-    const usualGapMs = (watched.spokeMs - watched.firstMs) / Math.max(1, counts.lines);
-    const silentMs = nowMs - watched.spokeMs;
+    const { rate } = watched;
+    if (Number.isNaN(watched.firstMs)) watched.firstMs = nowMs;
+    rate.look(counts.lines, nowMs);
+    const usualGapMs = (rate.movedMs - watched.firstMs) / Math.max(1, counts.lines);
+    const silentMs = nowMs - rate.movedMs;
     const isSilent = phase === "following" && silentMs > SILENT_MS_MIN && silentMs > SILENT_GAPS * usualGapMs;
     return {
       name: counts.name,
@@ -89,7 +88,7 @@ export class SourceWatch {
       state: error !== "" && counts.lines === 0 ? "failed" : isSilent ? "silent" : phase,
       lines: counts.lines,
       bytes: counts.bytes,
-      linesPerSecond: watched.rate,
+      linesPerSecond: rate.perSecond,
       matched: counts.lines === 0 ? 0 : counts.matched / counts.lines,
       lastTimeMs: counts.clock,
       lagMs: nowMs - watched.laggedMs < 2 * LAG_MS ? watched.lagMs : NaN,
@@ -107,11 +106,8 @@ export class SourceWatch {
       const row = this.#sources.size;
       watched = {
         row,
-        lines: 0,
-        lookedMs: NaN,
-        spokeMs: NaN,
+        rate: new Rate(),
         firstMs: NaN,
-        rate: 0,
         anomalies: 0,
         stream: undefined,
         rotations: 0,
@@ -129,23 +125,6 @@ export function newestClock(sources: Iterable<Pick<SourceCounts, "clock">>): num
   let newestMs = NaN;
   for (const { clock } of sources) if (clock > newestMs || Number.isNaN(newestMs)) newestMs = clock;
   return newestMs;
-}
-
-/** The rate, looked at twice a second at most. */
-function measure(watched: Watched, lines: number, nowMs: number): void {
-  if (Number.isNaN(watched.lookedMs)) {
-    watched.lookedMs = watched.firstMs = watched.spokeMs = nowMs;
-    watched.lines = lines;
-    return;
-  }
-  const passedMs = nowMs - watched.lookedMs;
-  // a clock that was put back: it is measured from here on
-  if (passedMs < 0) watched.lookedMs = watched.spokeMs = nowMs;
-  if (passedMs < 500) return;
-  watched.rate = nextRate(watched.rate, lines - watched.lines, passedMs);
-  if (lines > watched.lines) watched.spokeMs = nowMs;
-  watched.lines = lines;
-  watched.lookedMs = nowMs;
 }
 
 /** Those of which nothing was read because something is wrong with them. */

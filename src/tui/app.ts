@@ -13,7 +13,7 @@ import { Frame } from "./frame.ts";
 import { Grid } from "./grid.ts";
 import type { Input } from "./input.ts";
 import { commandOf, GLOBAL_BINDINGS, LIST_BINDINGS } from "./keymap.ts";
-import { commandOffers, filterOffers } from "./popups/offers.ts";
+import { commandOffers, filterOffers, noCommandText } from "./popups/offers.ts";
 import type { Popup } from "./popups/popup.ts";
 import { renderBottom } from "./popups/bottom_row.ts";
 import { helpOffset, type HelpPart, renderHelp } from "./popups/help.ts";
@@ -244,9 +244,11 @@ export class App {
       if (this.#filter.error !== undefined) this.#popup = { ...popup, prompt: state };
       return [];
     }
-    return end === "accept" && state.text !== ""
-      ? this.run(commandOffers(state.text, this.#helpParts())[0] ?? state.text)
-      : [];
+    if (end !== "accept" || state.text === "") return [];
+    const [command] = commandOffers(state.text, this.#helpParts());
+    if (command !== undefined) return this.run(command);
+    this.say(noCommandText(state.text, this.#helpParts()));
+    return [];
   }
 
   #chooseColumns(before: number, key: string): void {

@@ -23,10 +23,20 @@ Deno.test("where all works each thing is named with what there is of it", async 
   const { code, found } = await doctor(folder, [], { TERM: "xterm-256color" });
   assertEquals(code, 0);
   const names = ["permissions", "workers", "model", "cache", "state", "database", "watching", "open files"];
-  assertEquals([...found.keys()], [...names, "configuration", "time zone", "terminal", "colours"]);
+  assertEquals([...found.keys()], [...names, "configuration", "time zone", "terminal", "colours", "characters"]);
   assertMatch(found.get("database")![1], /^nothing is recorded in .*oddline\.db yet; .* can be written$/);
   assertMatch(found.get("workers")![1], /ONNX Runtime \d/);
   assertStringIncludes(found.get("colours")![1], "256");
+});
+
+Deno.test("what the dashboard is drawn with is what a run would draw with", async () => {
+  using folder = new TempFolder();
+  const characters = async (args: string[], env: Record<string, string>) =>
+    (await doctor(folder, args, env)).found.get("characters")![1];
+  assertEquals(await characters([], { TERM: "xterm" }), "Unicode");
+  assertEquals(await characters([], { LANG: "C" }), "ASCII alone for LANG=C; --unicode draws with all");
+  assertEquals(await characters(["--unicode"], { LANG: "C" }), "Unicode, although LANG=C");
+  assertEquals(await characters(["--ascii"], {}), "ASCII alone, as was asked for");
 });
 
 Deno.test("a whole history is named with its version and size, a damaged one with what would do, and stays as it is", async () => {

@@ -40,6 +40,27 @@ Deno.test("switches: given, in the environment, in the file, taken back", async 
   assertEquals((await settings("", { ODDLINE_NO_HISTORY: "yes" })).history, false);
 });
 
+Deno.test("the dashboard is drawn with ASCII alone where the terminal shows no more, unless the user says otherwise", async () => {
+  const cases: [env: Record<string, string>, isAscii: boolean, flags?: string, yaml?: string][] = [
+    [{}, false],
+    [{ TERM: "linux", LANG: "C.UTF-8" }, true],
+    [{ LANG: "C" }, true],
+    [{ LC_CTYPE: "de_DE.ISO-8859-1", LANG: "de_DE.UTF-8" }, true],
+    [{ LC_ALL: "en_US.utf8", LANG: "C" }, false],
+    [{ LC_ALL: "", LANG: "POSIX" }, true],
+    [{ LC_CTYPE: "UTF-8" }, false],
+    [{}, true, "--ascii"],
+    [{ LANG: "C" }, false, "--unicode"],
+    [{ LANG: "C", ODDLINE_ASCII: "0" }, false],
+    [{ LANG: "C" }, false, "", "ascii: false"],
+    [{}, false, "--unicode", "ascii: true"],
+    [{ ODDLINE_UNICODE: "1" }, true, "--ascii"],
+  ];
+  for (const [env, isAscii, flags = "", yaml] of cases) {
+    assertEquals((await settings(flags, env, yaml)).ascii, isAscii, JSON.stringify([env, flags, yaml]));
+  }
+});
+
 Deno.test("everything has a value, in the units that the name says", async () => {
   const found = await settings(
     "--since 2h --until 2026-11-22T17:30:00Z --max-line-bytes 1KiB --include *.log --include *.out,*.err --timezone UTC",

@@ -33,6 +33,13 @@ Deno.test("an anomaly on 80 columns is cut to them, and keeps the file's name", 
   ]);
 });
 
+Deno.test("of a line of fields that does not fit the message comes first, and one that fits stands as it is", () => {
+  const message = `{"__CURSOR":"${"x".repeat(90)}","MESSAGE":"worker 7 died","_PID":"812"}`;
+  const text = (columns: number) => textFormat(columns).format({ ...ANOMALY, message }).split("\n")[0];
+  assertEquals(text(100).slice(57), "worker 7 died  _PID=812  __CURSOR=xxxxxxxx…");
+  assert(text(Infinity).endsWith(message));
+});
+
 Deno.test("without a time, and as a warning", () => {
   const text = textFormat().format({ ...ANOMALY, time: null, severity: "warning", score: 0.9, reason: "" });
   assertEquals(

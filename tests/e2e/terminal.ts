@@ -32,6 +32,7 @@ export class Terminal {
       columns,
       rows,
       env: {
+        LC_ALL: "C.UTF-8",
         XDG_CONFIG_HOME: home,
         XDG_STATE_HOME: `${home}/state`,
         TZ: "UTC",

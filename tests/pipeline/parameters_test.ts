@@ -1,11 +1,12 @@
 /** Parameters over a whole run: places keep their slots, and what is learnt of them goes on after a restart. */
 import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../src/generate/random.ts";
-import { sampleWeight } from "../../src/mining/parameters/parameter_statistics.ts";
+import { sampleError, sampleWeight } from "../../src/mining/parameters/parameter_statistics.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { saveParameters } from "../../src/pipeline/parameters/saved_parameters.ts";
 import { pipelineStateSchema, restorePipeline, savePipeline } from "../../src/pipeline/state.ts";
 import { parametersOf, type TemplateParameter } from "../../src/pipeline/parameters/template_parameters.ts";
+import { parameterViews } from "../../src/snapshot/parameter_views.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finder.ts";
 import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
@@ -106,8 +107,8 @@ Deno.test("what a mask of the user's matches is a parameter of its name, and one
 });
 
 Deno.test("what was made from a sample of the lines says so", async () => {
-  const lines = Array.from({ length: 100 }, (_, k) => `took ${k} ms`);
-  assertEquals(await learnt(lines), { "took <*> ms": ["1 took: 100 numbers 0–99"] });
+  const lines = Array.from({ length: 400 }, (_, k) => `took ${k} ms`);
+  assertEquals(await learnt(lines), { "took <*> ms": ["1 took: 400 numbers 0–399"] });
   const [[sampled]] = Object.values(await learnt(lines, { parameterLines: "sample" }));
   assert(sampled.endsWith(", a sample"), sampled);
 });
@@ -122,10 +123,39 @@ Deno.test("of many lines some are looked at, and stand for the others", () => {
       total += weight;
     }
     assert(
-      Math.abs(total - lines) <= 256 && looked <= 32 + lines / 20 + 100,
+      Math.abs(total - lines) <= 256 && looked <= 256 + lines / 20 + 800,
       `${looked} of ${lines} stand for ${total}`,
     );
   }
+});
+
+Deno.test("by how much a share may be off follows from what the lines stand for", () => {
+  assertEquals(sampleError(200), 0);
+  for (const lines of [300, 8000, 1_000_000]) {
+    let squares = 0;
+    for (let count = 1; count <= lines; count++) squares += sampleWeight(count) ** 2;
+    assert(Math.abs(sampleError(lines) - Math.sqrt(squares) / lines) < .001, `${sampleError(lines)} for ${lines}`);
+  }
+});
+
+Deno.test("shares in a sample are those of all lines within what is said, and quantiles are numbers that came", async () => {
+  const random = new Random(7);
+  const lines = Array.from({ length: 8000 }, (_, k) => {
+    const path = random.chance(.2) ? "/app.js" : random.chance(.25) ? "/login" : `/items/${"abcdef"[k % 6]}${k}x`;
+    return `{"level":"info","msg":"served","path":"${path}","status":${random.chance(.05) ? 404 : 200}}`;
+  });
+  using folder = new TempFolder();
+  const { pipeline } = await runLog(folder.write("app.log", `${lines.join("\n")}\n`), { parameterLines: "sample" });
+  const { miner, learner } = pipeline;
+  const [path, status] = parameterViews(learner.parameters, miner, [...miner.indices()][0]);
+  assert(path.isSample && path.shareError < .06, String(path.shareError));
+  for (const value of ["/app.js", "/login"]) {
+    const share = lines.filter((line) => line.includes(`"${value}"`)).length / lines.length;
+    const found = (path.top.find((each) => each.value === value)?.count ?? 0) / path.count;
+    assert(Math.abs(found - share) <= path.shareError, `${value}: ${found} for ${share}`);
+  }
+  assertEquals(status.quantiles, [200, 200, status.quantiles[2], 404, 404]);
+  assert([200, 404].includes(status.quantiles[2]));
 });
 
 async function run(paths: readonly string[], saved?: string): Promise<Pipeline> {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { Cardinality } from "../../src/stats/cardinality.ts";
 import { MeanVariance } from "../../src/stats/mean_variance.ts";
 import { QuantileSketch } from "../../src/stats/quantile.ts";
+import { Quantiles } from "../../src/stats/quantiles.ts";
 import { TopK } from "../../src/stats/top_k.ts";
 
 const numbers = fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 2, maxLength: 200 });
@@ -73,3 +74,30 @@ function mixed(value: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
 }
+
+Deno.test("of few different numbers every quantile is one that came, whatever was merged or saved", () => {
+  const statuses = [...Array(955).fill(200), ...Array(14).fill(304), ...Array(20).fill(404), ...Array(11).fill(502)];
+  const [whole, half, other, restored] = Array.from({ length: 4 }, () => new Quantiles({ relativeError: .03 }));
+  for (const [k, status] of statuses.entries()) {
+    whole.add(status, 1);
+    (k % 2 === 0 ? half : other).add(status, 1);
+  }
+  half.merge(other);
+  restored.restore(JSON.parse(JSON.stringify(whole.save())));
+  for (const each of [whole, half, restored]) {
+    assertEquals([0, .5, .95, .96, .98, 1].map((q) => each.quantile(q)), [200, 200, 200, 304, 404, 502]);
+  }
+});
+
+Deno.test("of many different numbers a quantile is off by the sketch's error, whatever was merged or saved", () => {
+  const [few, many, restored] = Array.from({ length: 3 }, () => new Quantiles({ relativeError: .03 }));
+  for (let k = 1; k <= 10; k++) few.add(k, 1);
+  for (let k = 11; k <= 1000; k++) many.add(k, 1);
+  few.merge(many);
+  restored.restore(JSON.parse(JSON.stringify(few.save())));
+  for (const each of [few, restored]) {
+    for (const q of [.1, .5, .99]) {
+      assert(Math.abs(each.quantile(q) - q * 1000) <= 35 * q, `${each.quantile(q)} at ${q}`);
+    }
+  }
+});

@@ -61,15 +61,17 @@ function templateOf([text, count, band]: typeof TEMPLATES[number], index: number
         quantiles: [1, 20, 190, 700, 2304],
         top: [{ value: "190", count: 12 }],
         isSample: true,
+        shareError: .05,
       },
       {
         label: "2",
         type: "word",
-        count,
+        count: 96,
         cardinality: 3,
         quantiles: [],
         top: [{ value: "alice", count: 61 }, { value: "bob", count: 30 }, { value: "日本", count: 5 }],
         isSample: true,
+        shareError: .05,
       },
     ],
   };

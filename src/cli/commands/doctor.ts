@@ -37,6 +37,7 @@ export async function run({ settings }: DoctorOptions, io: Io): Promise<number> 
     await finding("time zone", () => `${timeZone}, for times that name none`, ""),
     await finding("terminal", () => machine.lookAtTerminal(io), ""),
     await finding("colours", () => machine.lookAtColors(io), ""),
+    await finding("characters", () => machine.lookAtCharacters(settings, io), ""),
   ];
   const paint = choosePaint({ color: settings.color, isTerminal: io.stdout.isTerminal, env: io.env });
   const lines = findings.map((each) => findingLine(each, paint));

@@ -209,7 +209,7 @@ export const COMMANDS: readonly Command[] = [
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",
     takesFiles: false,
-    shared: ["state", "db", "timezone", "color", "config"],
+    shared: ["state", "db", "timezone", "color", "ascii", "unicode", "config"],
     own: NONE,
     examples: ["oddline doctor"],
     load: () => import("./doctor.ts"),

@@ -1,7 +1,9 @@
-/** What the machine and the terminal allow: permissions, watching folders, open files, keys, colours. */
+/** What the machine and the terminal allow: permissions, watching folders, open files, keys, colours, characters. */
+import { whyAscii } from "../../tui/characters.ts";
 import { colorDepth } from "../../tui/theme.ts";
 import { Terminal } from "../dashboard/terminal.ts";
 import type { Io } from "../io.ts";
+import type { Settings } from "../settings.ts";
 
 /** Open files that following many logs needs. */
 const OPEN_FILES_MIN = 512;
@@ -50,6 +52,13 @@ export function lookAtColors({ env }: Io): string {
   const depth = colorDepth(env);
   if (depth === 0) return "none, as NO_COLOR or TERM says";
   return depth === 24 ? "16 million" : `${depth}; COLORTERM=truecolor would tell of more`;
+}
+
+/** What the dashboard is drawn with. */
+export function lookAtCharacters({ ascii }: Pick<Settings, "ascii">, { env }: Io): string {
+  const why = whyAscii(env);
+  if (!ascii) return why === undefined ? "Unicode" : `Unicode, although ${why}`;
+  return why === undefined ? "ASCII alone, as was asked for" : `ASCII alone for ${why}; --unicode draws with all`;
 }
 
 function numberIn(path: string, pattern: RegExp): number | undefined {

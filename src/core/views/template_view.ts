@@ -24,12 +24,15 @@ export interface ParameterView {
   readonly label: string;
   readonly type: "number" | "word";
   readonly count: number;
+  /** How many different words; NaN where they are numbers. In a sample there may be more. */
   readonly cardinality: number;
   /** Of numbers: the least, the median, 95 % and 99 %, the largest. */
   readonly quantiles: readonly number[];
   readonly top: readonly { readonly value: string; readonly count: number }[];
   /** All of this is of a sample of the template's lines. */
   readonly isSample: boolean;
+  /** By how much a share of the lines may be off in it, 0..1. */
+  readonly shareError: number;
 }
 
 /** The templates that live, in the order of their birth. */

@@ -1,7 +1,7 @@
 /** What has been seen at one place: of numbers and of words as much as sketches of a few hundred bytes can say. */
 import { decodeText } from "../../core/text.ts";
 import { MeanVariance } from "../../stats/mean_variance.ts";
-import { QuantileSketch, type QuantileState } from "../../stats/quantile.ts";
+import { Quantiles, type QuantilesState } from "../../stats/quantiles.ts";
 import { TopHashes, type TopHashesState } from "../../stats/top_hashes.ts";
 import type { TopValue } from "../../stats/top_k.ts";
 
@@ -45,7 +45,7 @@ export interface SavedStatistics {
     readonly squares: number;
     readonly min: number;
     readonly max: number;
-    readonly quantiles: QuantileState | null;
+    readonly quantiles: QuantilesState | null;
   };
   readonly words?: { readonly count: number; readonly first: string; readonly top: TopHashesState };
   readonly isSample?: boolean;
@@ -61,7 +61,7 @@ export class SlotStatistics {
     const numbers = this.#numbers ??= noNumbers();
     if (value < numbers.min) numbers.min = value;
     if (value > numbers.max) numbers.max = value;
-    if (numbers.min !== numbers.max) sketchOf(numbers, value).add(value, times);
+    if (numbers.min !== numbers.max) quantilesOf(numbers, value).add(value, times);
     numbers.mean.add(value, times);
   }
 
@@ -102,7 +102,7 @@ export class SlotStatistics {
         min: numbers.min,
         max: numbers.max,
         // a sketch is coarse, and no quantile lies outside of the range
-        quantile: (q) => Math.min(numbers.max, Math.max(numbers.min, numbers.sketch?.quantile(q) ?? numbers.min)),
+        quantile: (q) => Math.min(numbers.max, Math.max(numbers.min, numbers.quantiles?.quantile(q) ?? numbers.min)),
       },
       words: words && {
         count: words.count,
@@ -122,7 +122,7 @@ export class SlotStatistics {
           ...numbers.mean.save(),
           min: numbers.min,
           max: numbers.max,
-          quantiles: numbers.sketch?.save() ?? null,
+          quantiles: numbers.quantiles?.save() ?? null,
         },
       }),
       ...(words && { words: { count: words.count, first: words.first, top: words.top.save() } }),
@@ -136,8 +136,8 @@ export class SlotStatistics {
       this.#numbers = { ...noNumbers(), min: numbers.min, max: numbers.max };
       this.#numbers.mean.restore(numbers);
       if (numbers.quantiles !== null) {
-        this.#numbers.sketch = new QuantileSketch(SKETCH);
-        this.#numbers.sketch.restore(numbers.quantiles);
+        this.#numbers.quantiles = new Quantiles(SKETCH);
+        this.#numbers.quantiles.restore(numbers.quantiles);
       }
     }
     if (words !== undefined) {
@@ -165,7 +165,7 @@ interface NumberStatistics {
   min: number;
   max: number;
   /** Undefined while all numbers are the same. */
-  sketch: QuantileSketch | undefined;
+  quantiles: Quantiles | undefined;
 }
 
 interface WordStatistics {
@@ -175,31 +175,31 @@ interface WordStatistics {
 }
 
 function noNumbers(): NumberStatistics {
-  return { mean: new MeanVariance(), min: Infinity, max: -Infinity, sketch: undefined };
+  return { mean: new MeanVariance(), min: Infinity, max: -Infinity, quantiles: undefined };
 }
 
 function noWords(): WordStatistics {
   return { top: new TopHashes(TOP_VALUES), count: 0, first: "" };
 }
 
-/** The sketch, made when a second number comes: it begins with those before, which were all the same. */
-function sketchOf(numbers: NumberStatistics, value: number): QuantileSketch {
-  if (numbers.sketch !== undefined) return numbers.sketch;
-  numbers.sketch = new QuantileSketch(SKETCH);
+/** Made when a second number comes: they begin with those before, which were all the same. */
+function quantilesOf(numbers: NumberStatistics, value: number): Quantiles {
+  if (numbers.quantiles !== undefined) return numbers.quantiles;
+  numbers.quantiles = new Quantiles(SKETCH);
   const same = value === numbers.min ? numbers.max : numbers.min;
-  if (numbers.mean.count > 0) numbers.sketch.add(same, numbers.mean.count);
-  return numbers.sketch;
+  if (numbers.mean.count > 0) numbers.quantiles.add(same, numbers.mean.count);
+  return numbers.quantiles;
 }
 
 function joined(into: NumberStatistics, from: NumberStatistics): NumberStatistics {
   const min = Math.min(into.min, from.min);
   const max = Math.max(into.max, from.max);
   if (min !== max) {
-    const sketch = into.sketch ?? new QuantileSketch(SKETCH);
-    if (into.sketch === undefined && into.mean.count > 0) sketch.add(into.min, into.mean.count);
-    if (from.sketch !== undefined) sketch.merge(from.sketch);
-    else if (from.mean.count > 0) sketch.add(from.min, from.mean.count);
-    into.sketch = sketch;
+    const quantiles = into.quantiles ?? new Quantiles(SKETCH);
+    if (into.quantiles === undefined && into.mean.count > 0) quantiles.add(into.min, into.mean.count);
+    if (from.quantiles !== undefined) quantiles.merge(from.quantiles);
+    else if (from.mean.count > 0) quantiles.add(from.min, from.mean.count);
+    into.quantiles = quantiles;
   }
   into.mean.merge(from.mean);
   into.min = min;

@@ -14,7 +14,8 @@ const savedStatistics = z.object({
     squares: z.number(),
     min: z.number(),
     max: z.number(),
-    quantiles: z.object({ zeros: z.number(), positive: buckets, negative: buckets }).nullable(),
+    quantiles: z.object({ zeros: z.number(), positive: buckets, negative: buckets, counts: buckets.exactOptional() })
+      .nullable(),
   }).exactOptional(),
   words: z.object({
     count: z.number(),

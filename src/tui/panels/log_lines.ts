@@ -5,7 +5,7 @@ import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { levelRole } from "../levels.ts";
 import { lineMark, logColumns } from "../log/log_columns.ts";
-import { expandedFields } from "../log/log_fields.ts";
+import { expandedFields } from "../../core/line_fields.ts";
 import { compactLine, logSpans } from "../log/log_text.ts";
 import type { ShownLines } from "../log/shown_lines.ts";
 import { timesSince } from "../tables/time_column.ts";

@@ -47,7 +47,7 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
     }],
     ...anomalyLines(view, template, inner.columns),
     template.parameters.some(({ isSample }) => isSample)
-      ? [{ text: "parameters, in a sample of its lines", role: "muted" }]
+      ? [{ text: "parameters, in a sample of its lines: rare values may be missing", role: "muted" }]
       : [],
     ...template.parameters.slice(0, PARAMETERS_MAX).flatMap((parameter) =>
       parameterLines(parameter, inner.columns, inner.ascii)
@@ -101,7 +101,7 @@ function levelsLine({ levels, count }: TemplateView): Span[] {
 
 /** A number as its quantiles, words as the most frequent of them with bars. */
 function parameterLines(
-  { label, type, quantiles, top, cardinality }: ParameterView,
+  { label, type, count: total, quantiles, top, cardinality, isSample, shareError }: ParameterView,
   columns: number,
   ascii: boolean,
 ): Span[][] {
@@ -117,6 +117,8 @@ function parameterLines(
     ? ""
     : cardinality === 1
     ? "always the same"
+    : isSample
+    ? `${compactCount(cardinality)} or more different, shares ± ${Math.ceil(shareError * 100)} %`
     : `about ${compactCount(cardinality)} different`;
   const most = top[0]?.count ?? 0;
   const room = Math.max(8, Math.min(24, columns >> 2));
@@ -128,7 +130,7 @@ function parameterLines(
       lines.push([
         { text: `  ${value.slice(0, cells)}`.padEnd(cells + 4) },
         { text: bar(count / most, room, ascii).padEnd(room + 1), role: "series" },
-        { text: compactCount(count), role: "muted" },
+        { text: isSample ? `${Math.round(count * 100 / total)} %` : compactCount(count), role: "muted" },
       ]);
     }
   }

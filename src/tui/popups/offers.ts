@@ -1,5 +1,6 @@
 /** What a prompt offers for what has been typed so far. */
 import { completeFilter, type FilterField } from "../../core/filter.ts";
+import { didYouMean } from "../../core/suggest.ts";
 import type { Snapshot } from "../../core/views/snapshot.ts";
 import { baseName } from "../amounts.ts";
 import type { HelpPart } from "./help.ts";
@@ -23,4 +24,9 @@ export function commandOffers(text: string, parts: readonly HelpPart[]): string[
   const wanted = text.toLowerCase();
   return parts.flatMap(({ bindings }) => bindings.map(({ command }) => command))
     .filter((command, index, all) => all.indexOf(command) === index && command.includes(wanted));
+}
+
+/** What to say of a text that no command has in its name. */
+export function noCommandText(text: string, parts: readonly HelpPart[]): string {
+  return `no command ${text}${didYouMean(text, commandOffers("", parts)) || " (: lists all)"}`;
 }

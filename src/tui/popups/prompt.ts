@@ -1,5 +1,5 @@
 /** One line of text that the user writes, with completions: for the filter and the palette. Pure state and drawing. */
-import { clustersOf, columnsOf, cutToColumns } from "../../core/width.ts";
+import { clustersOf, columnsOf } from "../../core/width.ts";
 import type { Frame } from "../frame.ts";
 import type { Input } from "../input.ts";
 
@@ -81,21 +81,20 @@ export function updatePrompt(
 }
 
 /**
- * Draws the prompt on one row, the cursor as a reversed cell, the end of a long text in sight; what
- * is wrong has half of it.
+ * Draws the prompt on one row, the cursor as a reversed cell, the end of a long text in sight; what is wrong stands at
+ * the end, where it must have room.
  */
 export function renderPrompt(frame: Frame, label: string, state: PromptState, error = ""): void {
   frame.fill();
   const start = frame.text(0, 0, label, { role: "key", bold: true });
-  const said = cutToColumns(error, frame.columns >> 1);
-  const room = Math.max(1, frame.columns - start - (said === "" ? 1 : columnsOf(said) + 3));
+  const room = Math.max(1, frame.columns - start - (error === "" ? 1 : columnsOf(error) + 3));
   let before = state.text.slice(0, state.cursor);
   while (columnsOf(before) >= room) before = before.slice(firstCluster(before).length);
   const under = firstCluster(state.text.slice(state.cursor)) || " ";
   let column = frame.text(start, 0, before, { role: "strong" });
   column = frame.text(column, 0, under, { role: "strong", reverse: true });
   frame.text(column, 0, state.text.slice(state.cursor + under.length), { role: "strong" });
-  if (said !== "") frame.textBefore(frame.columns, 0, ` ${said}`, { role: "critical" });
+  if (error !== "") frame.textBefore(frame.columns, 0, ` ${error}`, { role: "critical" });
 }
 
 function accepted(state: PromptState): PromptState {

@@ -1,4 +1,5 @@
 /** The lines of all sources as they come: levels in colour, what varies apart, odd lines marked in the margin. */
+import type { FilterSubject } from "../../core/filter.ts";
 import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
@@ -95,7 +96,7 @@ export const logs: Screen<LogsState> = {
           at,
           room,
           by: command === "next odd" ? 1 : -1,
-          is: ({ score }) => score >= view.snapshot.alertThreshold,
+          is: ({ score = 0 }) => score >= view.snapshot.alertThreshold,
           what: "odd line",
         });
       case "next error":
@@ -105,7 +106,7 @@ export const logs: Screen<LogsState> = {
           at,
           room,
           by: command === "next error" ? 1 : -1,
-          is: ({ severity }) => severity >= ERROR_SEVERITY,
+          is: ({ severity = 0 }) => severity >= ERROR_SEVERITY,
           what: "error",
         });
       case "next bookmark":
@@ -177,14 +178,14 @@ interface Search {
   readonly at: number;
   readonly room: Room;
   readonly by: 1 | -1;
-  readonly is: (line: LogLine) => boolean;
+  readonly is: (line: FilterSubject) => boolean;
   readonly what: string;
 }
 
 /** The next line that is so; searched for among some ten thousand at a time. */
 function found(state: LogsState, lines: ShownLines, { list, at, room, by, is, what }: Search): Change<LogsState> {
   for (let index = at + by, looks = 0; index >= 0 && index < lines.length && looks < 20_000; index += by, looks++) {
-    if (is(list.at(lines.at(index)))) {
+    if (is(list.subjectAt(lines.at(index)))) {
       return { state: { ...moved(state, lines, { to: index, at, room }), selected: lines.at(index) } };
     }
   }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { compactFields, expandedFields } from "../../src/tui/log/log_fields.ts";
+import { compactFields, expandedFields } from "../../src/core/line_fields.ts";
 
 const LINES: readonly (readonly [line: string, short: string | undefined])[] = [
   ['{"ts":1,"level":"info","msg":"done","ms":12,"tags":["a b"]}', 'done  ms=12  tags=["a b"]'],
@@ -29,6 +29,7 @@ const HEADED: readonly (readonly [line: string, messageStart: string, short: str
     "ada came",
     "ada came  srv1 app[7]:  event=login  user=ada",
   ],
+  ['[pod/web-6d5f/web] msg="handled request" dur=8ms', "handled", "handled request  [pod/web-6d5f/web]  dur=8ms"],
   ["Nov 23 10:00:00 srv1 sshd[7]: user=root tty=ssh rhost=x", "user=", "srv1 sshd[7]:  user=root  tty=ssh  rhost=x"],
 ];
 

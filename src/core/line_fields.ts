@@ -12,7 +12,7 @@ const MESSAGE_NAMES = ["message", "msg", "event", "log", "body"];
 /** What columns of their own say already. */
 const SAID = /^(@?time(stamp)?|ts|t|level|severity|lvl|PRIORITY)$/i;
 const PAIR = /([A-Za-z_@][\w.@-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?:\s+|$)/y;
-/** Fewer pairs may be the text of another format. */
+/** Fewer pairs may be the text of another format, where the parser has found none of them. */
 const PAIRS_MIN = 3;
 /** Where fields may begin behind a head, and of how many places this is tried. */
 const FIELDS_BEGIN = /(?<!\S)(?:\{|[A-Za-z_@][\w.@-]*=)/g;
@@ -55,11 +55,12 @@ export function expandedFields(text: string, messageStart = 0): string[] | undef
 
 /** Fields are looked for from the beginning on, up to where the message begins. */
 function fieldLineOf(text: string, messageStart: number): FieldLine | undefined {
+  const pairsMin = NAME_BEFORE.test(text.slice(0, messageStart)) ? 1 : PAIRS_MIN;
   let tries = 0;
   for (const { index } of text.matchAll(FIELDS_BEGIN)) {
     if (index > messageStart || ++tries > TRIES_MAX) return undefined;
     const isJson = text[index] === "{";
-    const fields = isJson ? jsonFields(text.slice(index)) : logfmtFields(text.slice(index));
+    const fields = isJson ? jsonFields(text.slice(index)) : logfmtFields(text.slice(index), pairsMin);
     if (fields !== undefined) return ordered(text, messageStart, { head: text.slice(0, index), isJson, fields });
   }
   return undefined;
@@ -103,7 +104,7 @@ function jsonFields(text: string): Field[] | undefined {
   }
 }
 
-function logfmtFields(text: string): Field[] | undefined {
+function logfmtFields(text: string, pairsMin: number): Field[] | undefined {
   const fields: Field[] = [];
   for (let at = 0; at < text.length; at = PAIR.lastIndex) {
     PAIR.lastIndex = at;
@@ -112,7 +113,7 @@ function logfmtFields(text: string): Field[] | undefined {
     const [, name, inQuotes, bare = ""] = match;
     fields.push([name, inQuotes?.replace(/\\(["\\])/g, "$1") ?? bare]);
   }
-  return fields.length < PAIRS_MIN ? undefined : fields;
+  return fields.length < pairsMin ? undefined : fields;
 }
 
 function shown(value: unknown): string {
