@@ -162,7 +162,7 @@ Deno.test("a file that another process holds is waited for, and only told of whe
 
 Deno.test("a damaged database is set aside and named, and the rows go into a new one", () => {
   using folder = new TempFolder();
-  const path = folder.write("oddline.db", "no database at all ".repeat(500));
+  const path = folder.write("oddline.db", "SQLite format 3\0 and no database ".repeat(500));
   const run = new TestRun(path);
   run.history.pending.begin(anomaly(1));
   assert(run.flush({ counts: counts(3, 1), isEnd: true }));
@@ -171,7 +171,7 @@ Deno.test("a damaged database is set aside and named, and the rows go into a new
   assertEquals(run.warnings, [
     `${path}: file is not a database; it was set aside as ${aside}, and a new history begun`,
   ]);
-  assertStringIncludes(Deno.readTextFileSync(aside), "no database at all");
+  assertStringIncludes(Deno.readTextFileSync(aside), "and no database");
   assertEquals(totalsIn(path), { lines: 3, bytes: 300, anomalies: 1, runs: 1 });
 });
 
@@ -205,6 +205,19 @@ Deno.test("nothing is written into a database of another program or of a later O
   assert(run.history.isOff);
   assertEquals(run.warnings.length, 1);
   assertStringIncludes(run.warnings[0], "use --db FILE for another place");
+});
+
+Deno.test("what never was a database stays where it is, and nothing is recorded", () => {
+  using folder = new TempFolder();
+  const log = "2026-02-03 10:00:00 ERROR a log, and no database\n";
+  const path = folder.write("app.log", log);
+  const run = new TestRun(path);
+  for (let k = 0; k < 3; k++) run.flush({ counts: counts(k) });
+  assert(run.history.isOff);
+  assertEquals(run.warnings, [
+    `${path}: nothing is recorded in it: this is no database; use --db FILE for another place`,
+  ]);
+  assertEquals([Deno.readTextFileSync(path), [...Deno.readDirSync(folder.path)].length], [log, 1]);
 });
 
 Deno.test("two runs write one database, each its own rows", () => {
