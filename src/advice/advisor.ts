@@ -24,6 +24,8 @@ export interface Advice {
 const MATCHED_MAX = 4096;
 const AROUND_MS = 5 * 60_000;
 const AROUND_LINES = 10;
+/** Lines that are shown of a long burst, from before its first one on. */
+const LOOK_LINES_MAX = 100;
 /** Longer names are not put into commands. */
 const NAME_MAX = 500;
 
@@ -123,11 +125,17 @@ function shellTime(time: string): string {
   return `'${time.slice(0, "2026-11-22T18:00:00".length).replace("T", " ")} UTC'`;
 }
 
-/** A command that shows the lines around; undefined for standard input. */
+/**
+ * A command that shows the lines around, of a burst those from before its first one on: as many lines
+ * earlier as it has by then, or more where others stand between them; undefined for standard input.
+ */
 function lookAround(event: AnomalyEvent): string | undefined {
   const file = fileOf(event);
   if (file === undefined) return undefined;
-  const range = `'${Math.max(1, event.line - AROUND_LINES)},${event.line + AROUND_LINES}p'`;
+  const { detector, line, evidence } = event;
+  const before = detector === "spike" && typeof evidence.lines === "number" ? evidence.lines - 1 : 0;
+  const first = Math.max(1, line - before - AROUND_LINES);
+  const range = `'${first},${Math.min(line + AROUND_LINES, first + LOOK_LINES_MAX)}p'`;
   return event.source.endsWith(".gz") ? `zcat -- ${file} | sed -n ${range}` : `sed -n ${range} -- ${file}`;
 }
 

@@ -10,22 +10,33 @@ const WARNINGS_AROUND = "journalctl --since {since} --until {until} -p warning -
 /** By the words of the line. */
 const BY_WORDS: readonly AdviceRow[] = [
   {
-    match: "out of ?memory|oom-?kill|cannot allocate memory|memory cgroup",
+    match:
+      "out ?of ?memory|oom-?kill|cannot allocate memory|memory cgroup|java heap space|\\bgc overhead|memoryerror|" +
+      "bad_alloc|enomem|native thread|page allocation failure|memory exhausted|killed process|circuit_?breaking|stack ?overflow|" +
+      "recursionerror",
     recommendation: "memory ran out: see what was killed, and who uses most of it",
     commands: ["dmesg -T | grep -i -E 'oom|killed process'", "free -m", "ps aux --sort=-rss | head"],
   },
   {
-    match: "no space left|disk (?:is )?full|disk quota|enospc",
+    match: "full gc|pause full|to-space exhausted",
+    recommendation: "a garbage collector held the program up: see how long and how often, and how full its heap is",
+    commands: ["{look}", "ps aux --sort=-rss | head", "free -m"],
+  },
+  {
+    match: "no space left|(?:disk|file ?system) (?:is )?full|disk quota|enospc|disk watermark|unable to extend",
     recommendation: "a disk is full: find which one, and what fills it; inodes run out too",
     commands: ["df -h", "df -i", "du -xsh /* 2>/dev/null | sort -h | tail"],
   },
   {
-    match: "read-only file ?system|i/o error|medium error|bad sector|uncorrectable|checksum (?:error|mismatch)|corrupt",
+    match: "read-only file ?system|filesystem read-only|i/o error|input/output error|fs error|file ?system error|" +
+      "medium error|bad sector|unrecovered read|uncorrectable|checksum (?:error|mismatch)|corrupt|disk failure|" +
+      "degraded array|offline device|image is malformed|invalid page|could not (?:read block|write to file)|data loss|" +
+      "save in background|misconf",
     recommendation: "storage may be failing: stop what writes, see what the kernel says, check that backups are whole",
     commands: ["dmesg -T | tail -n 50", "lsblk -o NAME,SIZE,RO,MOUNTPOINT,STATE", "df -h"],
   },
   {
-    match: "too many open files|emfile|file descriptor",
+    match: "too many open files|emfile|enfile|file descriptor",
     recommendation: "file handles ran out: see the limit, and which process holds most",
     commands: ["cat /proc/sys/fs/file-nr", "ulimit -n", "ls /proc/*/fd 2>/dev/null | wc -l"],
   },
@@ -40,7 +51,7 @@ const BY_WORDS: readonly AdviceRow[] = [
     commands: ["cat /etc/resolv.conf", "resolvectl status --no-pager"],
   },
   {
-    match: "certificate|x509|tls handshake|ssl handshake",
+    match: "certificate|cert_has_expired|x509|(?:tls|ssl) ?handshake|certpath",
     recommendation: "a secure connection failed: see whether a certificate or this machine's clock is out of date",
     commands: ["timedatectl", WARNINGS_AROUND],
   },
@@ -55,22 +66,48 @@ const BY_WORDS: readonly AdviceRow[] = [
     commands: ["id", WARNINGS_AROUND],
   },
   {
+    match: "pool (?:is )?exhausted|too many (?:connections|clients)|connection slots|" +
+      "no (?:free|available) connections?|lock wait|deadlock",
+    recommendation: "something holds on to connections or locks: look for long-running work in the database",
+    commands: ["ss -tn state established | wc -l", "{look}"],
+  },
+  {
     match: "timed? ?out|unreachable|connection reset|broken pipe|econnreset|no route to host",
     recommendation: "the network or the other side is slow or gone: see routes, errors and connections that hang",
     commands: ["ip -s link", "ss -tn state syn-sent", "ip route"],
   },
   {
-    match: "pool (?:is )?exhausted|too many connections|no (?:free|available) connections?|lock wait|deadlock",
-    recommendation: "something holds on to connections or locks: look for long-running work in the database",
-    commands: ["ss -tn state established | wc -l", "{look}"],
+    match: "blocked for more than|(?:soft|hard) lockup|detected stalls?|stall detected|hung[ _]task|\\boops:|" +
+      "call trace|hardware error|power failure|temperature above|bugcheck",
+    recommendation: "the kernel or the machine is in trouble: see what it says, what hangs, and the load",
+    commands: ["dmesg -T | tail -n 50", "ps axo stat,pid,wchan,args | grep '^D'", "uptime"],
   },
   {
-    match: "segfault|segmentation fault|core dumped|kernel panic|panic|fatal signal|crash",
+    match: "table full|table overflow|syn flooding",
+    recommendation: "a table of the kernel is full: see how many connections there are, and who opens them",
+    commands: ["ss -s", "dmesg -T | tail -n 50"],
+  },
+  {
+    match: "lost quorum|split[ -]brain",
+    recommendation: "members of a cluster do not see each other: see which are up, and the network between them",
+    commands: ["ip -s link", "ss -s", "{look}"],
+  },
+  {
+    match: "crashloopbackoff|back-off restarting|imagepullbackoff",
+    recommendation: "a container does not come up: see why its last one ended, and what was deployed",
+    commands: ["kubectl get pods -A", "kubectl get events -A"],
+  },
+  {
+    match:
+      "segfault|segmentation (?:fault|violation)|core dumped|code=dumped|panic|fatal signal|crash|\\bsig(?:segv|bus|" +
+      "abrt|ill)\\b|exited on signal|killed by signal|terminated abnormally|protection fault|nil pointer|" +
+      "unable to handle kernel|kernel bug|double free|stack smashing|goroutines are asleep|concurrent map|" +
+      "memory address|buffer overflow|use-after-free|addresssanitizer|access violation|null pointer|assertion failure",
     recommendation: "a program crashed: see its core, what the kernel says, and what was restarted",
     commands: ["coredumpctl list --since {since} --no-pager", "dmesg -T | tail -n 50", "systemctl --failed --no-pager"],
   },
   {
-    match: "traceback|exception|stack ?trace",
+    match: "traceback|exception|stack ?trace|unhandled|data race|\\b(?:noclassdef|nosuchmethod|unsatisfiedlink)",
     recommendation: "read the stack trace that follows, and what was deployed or changed before it came",
     commands: ["{look}"],
   },

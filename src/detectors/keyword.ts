@@ -7,42 +7,6 @@ import type { Batch } from "../core/batch.ts";
 import { shapeText } from "../mining/masks/masking.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 
-/** Words and phrases, in lower case, with their score. From .9 on a line is flagged for the word alone. */
-export const KEYWORDS: ReadonlyMap<string, number> = new Map([
-  ["out of memory", .97],
-  ["oom-killer", .97],
-  ["kernel panic", .98],
-  ["segmentation fault", .97],
-  ["segfault", .97],
-  ["core dumped", .97],
-  ["no space left on device", .97],
-  ["stack overflow", .95],
-  ["data loss", .96],
-  ["deadlock", .95],
-  ["panic", .95],
-  ["corrupted", .93],
-  ["corruption", .93],
-  ["fatal", .93],
-  ["crashed", .93],
-  ["traceback", .92],
-  ["unhandled exception", .93],
-  ["uncaught exception", .93],
-  ["too many open files", .93],
-  ["read-only file system", .93],
-  ["emergency", .92],
-  ["exception", .8],
-  ["critical", .8],
-  ["aborted", .7],
-  ["failed", .7],
-  ["failure", .7],
-  ["error", .7],
-  ["denied", .7],
-  ["refused", .7],
-  ["unreachable", .7],
-  ["timed out", .7],
-  ["timeout", .6],
-]);
-
 export class KeywordDetector implements Detector {
   readonly id = "keyword";
   readonly #words: readonly string[];

@@ -63,4 +63,4 @@ export type {
   SessionVerdict,
   VerdictSink,
 } from "./detector.ts";
-export { KEYWORDS } from "./keyword.ts";
+export { KEYWORD_GROUPS, KEYWORDS } from "./keywords.ts";

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { createAdvisor } from "../../src/advice/mod.ts";
 import { ADVICE } from "../../src/advice/table.ts";
 import { type AnomalyEvent, DETECTORS } from "../../src/core/anomaly.ts";
+import { KEYWORDS } from "../../src/detectors/mod.ts";
 
 const EVENT: AnomalyEvent = {
   type: "anomaly",
@@ -24,7 +25,11 @@ const EVENT: AnomalyEvent = {
 
 const CASES: readonly (readonly [message: string, detector: AnomalyEvent["detector"], first: string])[] = [
   ["Out of memory: Killed process 17 (java)", "keyword", "dmesg -T | grep -i -E 'oom|killed process'"],
+  ["java.lang.OutOfMemoryError: Java heap space", "severity", "dmesg -T | grep -i -E 'oom|killed process'"],
+  ["WARN c.e.shop.Gc - Full GC pause 12873ms", "numeric_outlier", "sed -n '1224,1244p' -- '/var/log/app.log'"],
   ["write failed: No space left on device", "keyword", "df -h"],
+  ["kernel: EXT4-fs error (device sda1): reading directory lblock 0", "keyword", "dmesg -T | tail -n 50"],
+  ["pool exhausted: timeout waiting for connection", "severity", "ss -tn state established | wc -l"],
   ["dial tcp 10.0.0.7:5432: connect: connection refused", "severity", "ss -ltnp"],
   ["Failed password for root from 10.0.0.7", "spike", "lastb -n 20"],
   ["request served", "spike", "sed -n '1224,1244p' -- '/var/log/app.log'"],
@@ -49,6 +54,19 @@ Deno.test("advice names the time around, and the files as a shell needs them", (
   ]);
   assertEquals(advise({ ...EVENT, source: "old.log.gz", line: 3 })?.commands, [
     "zcat -- 'old.log.gz' | sed -n '1,13p'",
+  ]);
+});
+
+Deno.test("what to look at of a burst begins before its first line, and of a long one is only its beginning", () => {
+  const advise = createAdvisor();
+  const ranges = [1, 30, 1000, 5000].map((lines) =>
+    advise({ ...EVENT, detector: "spike", evidence: { lines }, line: 3030 })?.commands[0]
+  );
+  assertEquals(ranges, [
+    "sed -n '3020,3040p' -- '/var/log/app.log'",
+    "sed -n '2991,3040p' -- '/var/log/app.log'",
+    "sed -n '2021,2121p' -- '/var/log/app.log'",
+    "sed -n '1,101p' -- '/var/log/app.log'",
   ]);
 });
 
@@ -96,6 +114,7 @@ Deno.test("the words of a row are found in any case, and at the beginning of a l
   const advise = createAdvisor();
   const rows: readonly (readonly [phrase: string, recommendation: RegExp])[] = [
     ["OOM-Kill", /memory ran out/],
+    ["Pause Full (G1 Compaction Pause)", /garbage collector/],
     ["ENOSPC", /disk is full/],
     ["Bad Sector", /storage/],
     ["EMFILE", /file handles/],
@@ -106,6 +125,10 @@ Deno.test("the words of a row are found in any case, and at the beginning of a l
     ["EACCES", /a right is missing/],
     ["time out", /network/],
     ["Lock Wait", /connections or locks/],
+    ["blocked for more than 120 seconds", /the kernel/],
+    ["nf_conntrack: table full", /table of the kernel/],
+    ["Split-Brain", /members of a cluster/],
+    ["CrashLoopBackOff", /container/],
     ["Core Dumped", /crashed/],
     ["StackTrace", /stack trace/],
   ];
@@ -115,6 +138,14 @@ Deno.test("the words of a row are found in any case, and at the beginning of a l
       assertMatch(advise({ ...EVENT, message })?.recommendation ?? "", recommendation);
     }
   }
+});
+
+Deno.test("every word that flags a line by itself has advice of its own, but for those that any trouble may have", () => {
+  const advise = createAdvisor();
+  const general = advise({ ...EVENT, message: "something" })?.recommendation;
+  const words = [...KEYWORDS].filter(([, score]) => score >= .9).map(([word]) => word);
+  const without = words.filter((message) => advise({ ...EVENT, message })?.recommendation === general);
+  assertEquals(without.sort(), ["emergency", "fatal", "must be vacuumed within"]);
 });
 
 Deno.test("a user's pattern may refer to its own groups", () => {

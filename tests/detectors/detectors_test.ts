@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { createDetectors, type Detector, type EventBatch, KEYWORDS } from "../../src/detectors/mod.ts";
+import { shapeText } from "../../src/mining/masks/masking.ts";
+import { createDetectors, type Detector, type EventBatch, KEYWORD_GROUPS, KEYWORDS } from "../../src/detectors/mod.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
 import { defaultForest } from "../forest/default_forest.ts";
 import { eventBatch as batch, messageColumns } from "./event_batch.ts";
@@ -37,6 +38,42 @@ Deno.test("keyword takes the strongest word, whole words only, in any case", () 
   assertEquals([...given.keys()], [0, 2]);
   assertEquals(given.get(0)?.reason, 'the line says "no space left on device"');
   assert((given.get(0)?.score ?? 0) >= .9 && (given.get(2)?.score ?? 1) < .9);
+});
+
+Deno.test("keyword knows fatal signs as programs spell them, whatever numbers stand in them", () => {
+  const signs: readonly (readonly [message: string, word: string])[] = [
+    ["java.lang.OutOfMemoryError: Java heap space", "outofmemoryerror"],
+    ["java.lang.OutOfMemoryError: GC overhead limit exceeded", "gc overhead limit exceeded"],
+    ['exception in thread "main" java.lang.StackOverflowError', "stackoverflowerror"],
+    ["fatal error: all goroutines are asleep - deadlock!", "all goroutines are asleep"],
+    ["[signal SIGSEGV: segmentation violation code=0x1]", "segmentation violation"],
+    ["MemoryError: Unable to allocate 12.0 GiB", "memoryerror"],
+    ["terminate called after throwing an instance of 'std::bad_alloc'", "bad_alloc"],
+    ["EXT4-fs error (device sda1): ext4_find_entry:1455: inode #131073", "fs error"],
+    ["blk_update_request: I/O error, dev nvme0n1, sector 123456", "i/o error"],
+    ["write /var/lib/data: disk full", "disk full"],
+    ["INFO: task jbd2/sda1-8:123 blocked for more than 120 seconds.", "blocked for more than"],
+    ["watchdog: BUG: soft lockup - CPU#0 stuck for 22s!", "soft lockup"],
+    ["sorry, too many clients already", "too many clients"],
+    ["x509: certificate has expired or is not yet valid", "certificate has expired"],
+    ["Last State: Terminated, Reason: OOMKilled", "oomkilled"],
+  ];
+  const columns = messageColumns(signs.map(([message]) => message));
+  const given = observe(detector("keyword"), batch(signs.length, { columns }));
+  for (const [line, [message, word]] of signs.entries()) {
+    assertEquals(given.get(line)?.reason, `the line says "${word}"`, message);
+    assert((given.get(line)?.score ?? 0) >= .9, message);
+  }
+});
+
+Deno.test("no keyword holds what a shape masks, and each stands once in the table", () => {
+  const words = KEYWORD_GROUPS.flatMap((group) => group.words);
+  assertEquals(new Set(words).size, words.length);
+  for (const word of words) {
+    const bytes = new TextEncoder().encode(word);
+    assertEquals(shapeText(bytes, 0, bytes.length), word);
+    assertEquals(word, word.toLowerCase());
+  }
 });
 
 Deno.test("keyword looks at a shape's words once", () => {

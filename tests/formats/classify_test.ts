@@ -12,6 +12,7 @@ const CASES: readonly (readonly [line: string, kind: keyof typeof LINE_KIND])[] 
   ["java.lang.IllegalStateException: closed", "exceptionLine"],
   ["java.lang.NullPointerException", "exceptionLine"],
   ["ValueError: bad value", "exceptionLine"],
+  ["java.lang.OutOfMemoryError: Java heap space", "other"],
   ["app.errors.QuotaError: bad", "exceptionLine"],
   ["TypeError: x is not a function", "exceptionLine"],
   ["KeyboardInterrupt", "exceptionLine"],

@@ -87,7 +87,7 @@ test("a filter finds, and an anomaly opens with what stands around it, by mouse 
   await page.click("#anomalies tbody tr:last-child code");
   await page.until("the detail", `document.getElementById("detail").open`);
   const detail = await page.text("#detail");
-  for (const part of ["the line is of level ERROR", "database", "Request 299 served", "its template is normal"]) {
+  for (const part of ['the line says "pool exhausted"', "database", "Request 299 served", "its template is normal"]) {
     assertStringIncludes(detail, part);
   }
   assertStringIncludes(await page.text("#detail pre .is-odd"), "Connection pool exhausted");

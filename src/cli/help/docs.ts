@@ -1,4 +1,5 @@
 /** The reference of all flags, variables and keys as Markdown, made from the tables that the program itself uses. */
+import { KEYWORD_GROUPS } from "../../detectors/mod.ts";
 import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../../tui/keymap.ts";
 import { makeScreens } from "../../tui/screens/mod.ts";
 import { REPORT_FIELDS } from "../../report/run/report_fields.ts";
@@ -55,6 +56,12 @@ Every flag, its environment variable, and its key in \`oddline.yaml\`. Flags win
 This page is made by \`deno task docs\`; a test holds it to the program.
 
 ${renderReference()}
+## Words that make a line odd
+
+What the detector \`keyword\` looks for, in any case; \`keywords\` in \`oddline.yaml\` adds to them and takes away from
+them. From 0.9 on a line is flagged for the word alone.
+
+${table(["field", "score", "words"], KEYWORD_GROUPS.map(keywordRow))}
 ## Reports as JSON
 
 \`oddline report --format json\` prints one object. Times are RFC 3339 in UTC.
@@ -65,6 +72,10 @@ ${table(["field", "value", "meaning"], REPORT_FIELDS.map(([path, type, meaning])
 Commands can also be called by name: \`:\` opens the palette.
 
 ${renderKeys()}`;
+}
+
+function keywordRow({ field, score, words }: typeof KEYWORD_GROUPS[number]): readonly string[] {
+  return [field, String(score), words.map(code).join(", ")];
 }
 
 /** The keys of the dashboard, screen by screen, from the tables that keys are looked up in. */

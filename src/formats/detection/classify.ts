@@ -57,6 +57,11 @@ const STARTS: readonly (readonly [Uint8Array, LineKind])[] = ([
 const EXCEPTION_ENDS: readonly Uint8Array[] = [
   ...["Error", "Exception", "Warning", "Interrupt", "Exit", "Throwable", "Failure", "Iteration"],
 ].map((text) => encoder.encode(text));
+/**
+ * What ends the name of an error that is as often written to standard error, below whatever line came before, as logged
+ * with the line that it stands below: it is taken for itself, lest it goes unseen below a calm one.
+ */
+const VIRTUAL_MACHINE_END = encoder.encode("OutOfMemoryError");
 
 export function classifyLine(bytes: Uint8Array, start: number, end: number): LineKind {
   const first = skipBlanks(bytes, start, end);
@@ -102,8 +107,7 @@ function goArguments(bytes: Uint8Array, open: number, end: number): boolean {
 
 function isExceptionName(bytes: Uint8Array, start: number, end: number): boolean {
   for (let k = 0; k < EXCEPTION_ENDS.length; k++) {
-    const length = EXCEPTION_ENDS[k].length;
-    if (end - start >= length && startsWith(bytes, end - length, end, EXCEPTION_ENDS[k])) return true;
+    if (endsWith(bytes, start, end, EXCEPTION_ENDS[k])) return !endsWith(bytes, start, end, VIRTUAL_MACHINE_END);
   }
   return false;
 }
@@ -145,6 +149,10 @@ function lastByte(bytes: Uint8Array, start: number, end: number): number {
 
 function isNameByte(byte: number): boolean {
   return isWordByte(byte) || byte === DOT || byte === 0x24 || byte === 0x2f || byte === 0x2d;
+}
+
+function endsWith(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+  return end - start >= word.length && startsWith(bytes, end - word.length, end, word);
 }
 
 function startsWith(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {

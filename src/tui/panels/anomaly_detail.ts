@@ -52,7 +52,7 @@ export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyVi
 function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: boolean): Span[][] {
   const lines: Span[][] = [];
   const { event, recommendation, parts } = anomaly;
-  const message = wrap(event.message, columns);
+  const message = wrap(messageOf(anomaly), columns);
   for (const text of message.slice(0, MESSAGE_ROWS_MAX)) {
     lines.push([{ text, role: levelRole(anomaly.severity), bold: true }]);
   }
@@ -108,6 +108,12 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
   return lines;
 }
 
+/** The line itself; of one that is made of fields its message first, since not all of it may be shown. */
+function messageOf({ event, context }: AnomalyView): string {
+  const messageStart = context.find(({ isOdd }) => isOdd)?.messageStart;
+  return compactFields(event.message, messageStart) ?? event.message;
+}
+
 function lineCount(count: number): string {
   return count === 1 ? "1 line" : `${compactCount(count)} lines`;
 }
@@ -130,7 +136,7 @@ function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): strin
   const ago = snapshot.clockMs - lastTimeMs;
   const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
   if (anomaly.isPast) return `${texts.full(timeMs)}${lasted}, in an earlier run`;
-  const inRun = before === 0 ? "the first of its kind in this run" : `${before} like it before`;
+  const inRun = before === 0 ? "the first such anomaly of this run" : `${before} like it before`;
   const known = past?.before(event);
   const inPast = known === undefined || known.count === 0
     ? ""
@@ -166,7 +172,7 @@ function timesOf({ texts }: View, lines: readonly ContextLine[]): TimeColumn {
 function contextLine(line: ContextLine, times: TimeColumn, columns: number): Span[] {
   const { timeMs, severity, text, messageStart, isOdd } = line;
   const time = times.text(timeMs);
-  const shown = compactFields(text) ??
+  const shown = compactFields(text, messageStart) ??
     (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);
   const before: Span[] = [
