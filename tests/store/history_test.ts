@@ -245,6 +245,8 @@ Deno.test("a span of time has all of its anomalies by their times, also with wha
     const [filter, lines] of [
       [minutes(4, 2), [5, 4, 6]],
       [{ ...minutes(4, 2), newestFirst: true, limit: 2 }, [6, 4]],
+      // the one without a time by when it was stored, which is now
+      [{ newestFirst: true, limit: 3 }, [3, 2, 6]],
       [{ ...minutes(4, 2), detector: "severity", source: anomaly(0).source }, [5, 4, 6]],
       [{ sinceMs: START_MS - 60_000 }, [2, 3]],
       [{ untilMs: START_MS - 2 * 60_000, limit: 3 }, [1, 5, 4]],
