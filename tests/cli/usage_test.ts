@@ -10,6 +10,10 @@ const WRONG: readonly (readonly [line: string, stderr: string])[] = [
   ["scan --frobnicate", "unknown option '--frobnicate'. See oddline scan --help"],
   ["scan -Z", "unknown option '-Z'. See oddline scan --help"],
   ["scan --limit 3", "unknown option '--limit'; it belongs to oddline templates. See oddline scan --help"],
+  [
+    "history --limit 3 backup",
+    "option '--limit' is of oddline history; oddline history backup has none. See oddline history backup --help",
+  ],
   ["scan --version", "unknown option '--version' here; it stands alone: oddline --version. See oddline scan --help"],
   ["scan --workers", "option '--workers' needs a value: --workers N. See oddline scan --help"],
   ["scan --workers 0 x", "--workers: '0' is not a whole number from 1 to 256. See oddline scan --help"],
