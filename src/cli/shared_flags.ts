@@ -80,9 +80,14 @@ const HISTORY = {
 
 const READING = {
   workers: optional("N", wholeNumber(1, WORKERS_MAX), "threads that parse and score", { defaultText: "one a core" }),
-  since: optional("WHEN", WHEN, "report only from WHEN on, and learn from what is older", {
-    defaultText: "scan: everything; watch: only what is new",
-  }),
+  since: optional(
+    "WHEN",
+    WHEN,
+    "report only from WHEN on (such as 2h, 18:00 or 2026-11-22), and learn from what is older",
+    {
+      defaultText: "scan: everything; watch: only what is new",
+    },
+  ),
   until: optional("WHEN", WHEN, "stop reading at events after WHEN", { defaultText: "the end" }),
   fromStart: toggle(
     "read followed files from their first line (scan always does); those of which --state has a checkpoint go on there",

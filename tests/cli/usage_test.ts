@@ -31,8 +31,8 @@ const WRONG: readonly (readonly [line: string, stderr: string])[] = [
   ["scan --max-line-bytes 1GiB x", "--max-line-bytes: '1GiB' is not a size from 4 to 64MiB. See oddline scan --help"],
   [
     "scan --since yesterday x",
-    "--since: 'yesterday' is not a time; write RFC 3339 such as 2026-11-22T18:00:00Z, or a span before now such as " +
-    "15m, 2h or 3d. See oddline scan --help",
+    "--since: 'yesterday' is not a time; write such as 2026-11-22, '2026-11-22 18:00', 18:00 or 2026-11-22T18:00:00Z, " +
+    "or a span before now such as 15m, 2h or 3d. See oddline scan --help",
   ],
   [
     "scan --since 15x x",
