@@ -121,6 +121,24 @@ async function spawn(argv: readonly string[]): Promise<{ code: number; stdout: s
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
+Deno.test("a variable that is nearly one of ours is told of with what was meant, others are not", async () => {
+  const env = { ODDLINE_WORKER: "2", ODDLINE_TEMPLATES_LIMITS: "1", ODDLINE_CORPORA: "x", ODDLINE_QUIET: "1" };
+  const { code, stderr } = await run(["config"], { env });
+  assertEquals([code, stderr], [
+    0,
+    "oddline: ODDLINE_WORKER: there is no such variable (did you mean ODDLINE_WORKERS?)\n" +
+    "oddline: ODDLINE_TEMPLATES_LIMITS: there is no such variable (did you mean ODDLINE_TEMPLATES_LIMIT?)\n",
+  ]);
+});
+
+Deno.test("a disk that is full behind standard output is told with what it was that could not be written", async () => {
+  if (Deno.build.os !== "linux") return console.log("skipped: only Linux has /dev/full");
+  const line = `"${Deno.execPath()}" run -q -A --no-check main.ts man > /dev/full`;
+  const { code, stderr } = await new Deno.Command("sh", { args: ["-c", line], cwd: ROOT, stdin: "null" }).output();
+  assertEquals(code, 1);
+  assertStringIncludes(new TextDecoder().decode(stderr), "oddline: standard output cannot be written: No space left");
+});
+
 Deno.test("the program itself: versions, a typo, a wrong flag", async () => {
   const version = await spawn(["--version"]);
   assertEquals([version.code, version.stderr], [0, ""]);
