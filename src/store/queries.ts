@@ -135,7 +135,7 @@ export function* templateRows(database: Database, filter: HistoryFilter): Iterab
   const conditions = new Conditions(filter).add("id = ?", filter.template);
   yield* conditions.rows(
     database,
-    `SELECT id, text, example, merged_into, (SELECT coalesce(sum(lines), 0) FROM counts
+    `SELECT id, text, example, merged_into, (SELECT coalesce(sum(lines - continued), 0) FROM counts
      WHERE template = templates.number) AS lines FROM templates`,
     ["number"],
   );
