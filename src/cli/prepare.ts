@@ -21,14 +21,13 @@ export async function prepare(invocation: Invocation, io: Io): Promise<CommandOp
     const layers = { flags: own, env: io.env, file: undefined, command: command.name };
     return resolveValues(command.own, layers).values;
   });
-  const checked = new Set<string>();
   const reread = async () => {
     const settings = await withHelp(command.name, async () => {
       const file = command.shared.includes("config") ? await configuration(shared, io) : undefined;
       const machine = { cores: io.cores, timeZone: io.timeZone, nowMs: io.now() };
       return resolveSettings(shared, io.env, { file, machine, keys: command.shared });
     });
-    checkWritten({ command, files, settings, flags }, checked);
+    checkWritten({ command, files, settings, flags });
     return settings;
   };
   return { files, settings: await reread(), flags, reread };

@@ -249,7 +249,7 @@ export class History {
   }
 }
 
-/** Whether it was a database before it was damaged; to be asked while it is closed, or its locks would be given up. */
+/** Whether it was a database before it was damaged. It is closed by now, so no locks are given up by opening it. */
 function isDatabase(path: string): boolean {
   try {
     return beginsWith(path, DATABASE_HEADS);

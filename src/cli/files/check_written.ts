@@ -3,6 +3,7 @@
  * variable and no key makes Oddline write to a file that it reads, or put aside what it has not written itself.
  */
 import { dirname } from "node:path";
+import { isHeld } from "../../core/held_files.ts";
 import { beginsWith } from "../../sources/begins_with.ts";
 import { isSame, whatReads } from "../../sources/what_reads.ts";
 import { MARKS_HEADS } from "../../feedback/mod.ts";
@@ -19,11 +20,8 @@ const KEPT: Readonly<Record<Exclude<Kind, "other">, { readonly what: string; rea
   marks: { what: "a file of marks", heads: MARKS_HEADS },
 };
 
-/**
- * Throws UsageError that says which file cannot be written to, why, and what would do. What is in `checked` is in use
- * by now and not looked into again: to close a database that is open elsewhere gives up its locks. Adds to `checked`.
- */
-export function checkWritten(run: AboutToRun, checked: Set<string>): void {
+/** Throws UsageError that says which file cannot be written to, why, and what would do. */
+export function checkWritten(run: AboutToRun): void {
   const written = writtenFiles(run);
   const { include, exclude, statePath } = run.settings;
   const read = readFiles(run);
@@ -31,13 +29,12 @@ export function checkWritten(run: AboutToRun, checked: Set<string>): void {
   const follows = run.command.name === "watch" || run.command.name === "scan" && statePath !== undefined;
   const options = { include, exclude, gz: run.command.name !== "watch", follows };
   const plain = written.filter((file) => !isSpecial(file.path));
-  for (const file of plain.filter(({ path }) => !checked.has(path))) {
+  for (const file of plain) {
     if (file.isNamed) needFolder(file.path);
     // a database holds NULs from the first write on, so no folder is read with it
     const reading = whatReads(file.path, read, { ...options, follows: follows && file.kind !== "database" });
     if (reading !== undefined) throw alsoRead(file, reading);
     needOwn(file);
-    checked.add(file.path);
   }
   plain.forEach((file, at) => {
     const other = plain.slice(0, at).find(({ path }) => isSame(path, file.path));
@@ -76,7 +73,8 @@ function alsoRead({ path, by }: WrittenFile, reading: string): UsageError {
 
 /** What is damaged is put aside later; what never was Oddline's is not. */
 function needOwn({ path, kind, by }: WrittenFile): void {
-  if (kind === "other") return;
+  // a database that is in use is ours, and must not be opened beside it
+  if (kind === "other" || isHeld(path)) return;
   const { what, heads } = KEPT[kind];
   let isOwn: boolean;
   try {
