@@ -12,9 +12,6 @@ export const MARKS_MAX = 10_000;
 /** Raised when the shape of the file changes; a file of another version is not taken up. */
 const MARKS_VERSION = 1;
 
-/** What a file of marks begins with, also one that was written by hand: see `beginsWith`. */
-export const MARKS_HEADS = ['{"version":0,"marks":[', '{"marks":['] as const;
-
 const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "is not a time in RFC 3339");
 const text = z.string().min(1, "is empty");
 

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { isHeld } from "../../core/held_files.ts";
 import { beginsWith } from "../../sources/begins_with.ts";
 import { isSame, whatReads } from "../../sources/what_reads.ts";
-import { MARKS_HEADS } from "../../feedback/mod.ts";
+import { MARKS_HEADS } from "../../feedback/marks_head.ts";
 import { STATE_HEADS } from "../../sources/checkpoint.ts";
 import { DATABASE_HEADS } from "../../store/database_head.ts";
 import { UsageError } from "../errors.ts";

@@ -4,7 +4,7 @@ import { fileKey, flagName, type FlagTable } from "../flag.ts";
 import { alertsPath, scanFeedbackPath, watchFeedbackPath, watchStatePath } from "../kept_files.ts";
 import type { Settings } from "../settings.ts";
 import type { SharedKey } from "../shared_flags.ts";
-import { infoPath } from "./model_files.ts";
+import { infoPath } from "./info_path.ts";
 
 /** What a file is written as: where it is kept for the next run, only what Oddline has written may stand there. */
 export type Kind = "database" | "state" | "marks" | "other";
