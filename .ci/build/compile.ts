@@ -4,6 +4,9 @@
  */
 import { V8_FLAGS } from "../v8_flags.ts";
 import { placeBehindRuntime } from "./behind_runtime.ts";
+import { fileURLToPath } from "node:url";
+import { removeIfThere } from "../../src/sources/remove_if_there.ts";
+import { checkDenort } from "./denort.ts";
 import { addonPath, ARCHIVE, EMBEDDED, writeEmbeddedLibrary } from "./embedded_library.ts";
 import { leftOut, ROOT } from "./packages.ts";
 import type { Target } from "./targets.ts";
@@ -26,8 +29,12 @@ export const ODDLINE = {
 
 /** Compiles the program and returns the executable's size in bytes. Throws when `deno compile` fails. */
 export async function compile(options: CompileOptions): Promise<number> {
+  const denort = Deno.env.get("DENORT_BIN");
+  if (denort !== undefined) checkDenort(denort);
   await deno(["install", "--quiet", "--frozen"]);
   const executable = new URL(options.output, ROOT);
+  // deno compile writes over nothing but what it has made itself
+  removeIfThere(fileURLToPath(executable));
   const archive = writeEmbeddedLibrary(options.target);
   if (archive === undefined || !options.target.triple.includes("linux")) await compileWithout([], options);
   else {

@@ -46,7 +46,13 @@ fetch() {
   https://* | http://*)
     if command -v curl >/dev/null; then curl -fsSL -o "$work/$1" "$from/$1"; else wget -qO "$work/$1" "$from/$1"; fi
     ;;
-  *) cp "$from/$1" "$work/$1" ;;
+  *)
+    if [ ! -r "$from/$1" ]; then
+      echo "install.sh: there is no $1 in $from that can be read; --from names the folder, or the address, of a release" >&2
+      exit 1
+    fi
+    cp "$from/$1" "$work/$1"
+    ;;
   esac
 }
 fetch SHA256SUMS

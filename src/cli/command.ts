@@ -39,6 +39,8 @@ export interface Command {
   };
   readonly shared: readonly SharedKey[];
   readonly own: FlagTable;
+  /** It only looks at what its flags and the configuration name. */
+  readonly writesNothing?: true;
   /** Whether, with these flags of its own, it reads no FILE unless one is named. */
   readonly readsNothing?: (own: RawFlags) => boolean;
   /** Lines of the help that show it in use. */

@@ -1,6 +1,7 @@
 /**
  * The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal.
  */
+import { errorMessage } from "../core/error_message.ts";
 import { Diagnostics, isJournal } from "./diagnostics.ts";
 import type { Environment } from "./environment.ts";
 import type { OptionalPermission } from "./permissions.ts";
@@ -71,7 +72,10 @@ async function writeStdout(bytes: Uint8Array): Promise<void> {
       at += await Deno.stdout.write(bytes.subarray(at));
     } catch (error) {
       // A pipe that another program made non-blocking is full: its reader needs a moment.
-      if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+      if (error instanceof Deno.errors.BrokenPipe) throw error;
+      if (!(error instanceof Deno.errors.WouldBlock)) {
+        throw new Error(`standard output cannot be written: ${errorMessage(error)}`, { cause: error });
+      }
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }

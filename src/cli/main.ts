@@ -29,10 +29,12 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(helpText(invocation.named ? invocation.command.name : "", io.columns));
     return EXIT.usage;
   }
+  const { mistypedVariables } = await import("./help/variables.ts");
   const { unneededPermissions } = await import("./permissions.ts");
   const { settings } = options;
   const plan = { command: invocation.command.name, words: argv, settings, isTerminal: io.stdout.isTerminal };
   io.diagnostics.configure({ level: settings.logLevel, path: settings.logFile });
+  for (const problem of mistypedVariables(io.env)) io.diagnostics.say("warning", problem);
   io.giveUp(unneededPermissions(plan));
   const run = await invocation.command.load();
   return await run(options, io);

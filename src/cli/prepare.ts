@@ -3,6 +3,7 @@ import type { CommandOptions } from "./command.ts";
 import type { FileSettings } from "./config/file_settings.ts";
 import { findConfig } from "./config/find.ts";
 import { UsageError } from "./errors.ts";
+import { checkWritten } from "./files/check_written.ts";
 import type { FlagTable } from "./flag.ts";
 import type { Io } from "./io.ts";
 import type { Invocation } from "./program.ts";
@@ -16,23 +17,29 @@ export async function prepare(invocation: Invocation, io: Io): Promise<CommandOp
   const argument = command.argument === undefined ? [] : invocation.files;
   const files = command.takesFiles ? await filesToRead(invocation, io) : argument;
   if (files === undefined) return undefined;
-  try {
-    const { values: flags } = resolveValues(command.own, {
-      flags: own,
-      env: io.env,
-      file: undefined,
-      command: command.name,
-    });
-    const reread = async () => {
+  const flags = await withHelp(command.name, () => {
+    const layers = { flags: own, env: io.env, file: undefined, command: command.name };
+    return resolveValues(command.own, layers).values;
+  });
+  const reread = async () => {
+    const settings = await withHelp(command.name, async () => {
       const file = command.shared.includes("config") ? await configuration(shared, io) : undefined;
       const machine = { cores: io.cores, timeZone: io.timeZone, nowMs: io.now() };
       return resolveSettings(shared, io.env, { file, machine, keys: command.shared });
-    };
-    return { files, settings: await reread(), flags, reread };
+    });
+    checkWritten({ command, files, settings, flags });
+    return settings;
+  };
+  return { files, settings: await reread(), flags, reread };
+}
+
+/** What is wrong with a value is told with the command whose help explains it. */
+async function withHelp<T>(command: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (error) {
-    // What is wrong with a value is told with the command whose help explains it.
     if (error instanceof UsageError && error.constructor === UsageError && error.see === undefined) {
-      throw new UsageError(error.message, `oddline ${command.name}`);
+      throw new UsageError(error.message, `oddline ${command}`);
     }
     throw error;
   }

@@ -12,7 +12,7 @@ import { UsageError } from "./errors.ts";
 import { defaultText, type Flag, flagName, type FlagTable, variableName } from "./flag.ts";
 import type { RawFlags } from "./resolve.ts";
 import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
-import { unknownCommand, usageError } from "./help/usage.ts";
+import { optionOfParent, unknownCommand, usageError } from "./help/usage.ts";
 
 /** A command line that was understood. */
 export interface Invocation {
@@ -160,19 +160,42 @@ function optionOf(key: string, flag: Flag<unknown>, command: string): Option {
   return option as Option;
 }
 
+/** The program and those above it: an option may stand before the last word, as in `history --db FILE show`. */
+function lineage(program: Program): Program[] {
+  const found: Program[] = [];
+  for (let at: typeof program.parent | Program = program; at !== null; at = at.parent) found.push(at as Program);
+  return found;
+}
+
 function givenFlags(program: Program, command: Command): { shared: RawFlags; own: RawFlags } {
+  const [, ...above] = lineage(program);
+  for (const { attribute, flag, owner } of above.flatMap(givenTo)) {
+    const isKnown = program.options.some((option) => option.attributeName() === attribute);
+    if (!isKnown) throw optionOfParent(flag, owner, command.name);
+  }
   const given = (table: FlagTable, keys: readonly string[]): RawFlags => {
     const flags = new Map<string, string | true>();
     for (const key of keys) {
       // Commander keeps `--no-history` as `history: false`.
       const negated = key.startsWith("no") && table[key].placeholder === undefined;
       const name = negated ? `${key[2].toLowerCase()}${key.slice(3)}` : key;
-      if (program.getOptionValueSource(name) === "cli") flags.set(key, valueOf(program.getOptionValue(name)));
+      const giver = lineage(program).find((each) => each.getOptionValueSource(name) === "cli");
+      if (giver !== undefined) flags.set(key, valueOf(giver.getOptionValue(name)));
     }
     return flags;
   };
   const shared = command.shared.filter((key: SharedKey) => !(key in command.own));
   return { shared: given(SHARED_FLAGS, shared), own: given(command.own, Object.keys(command.own)) };
+}
+
+/** The options that were given to a program itself. */
+function givenTo(program: Program): { attribute: string; flag: string; owner: string }[] {
+  const given = program.options.filter((option) => program.getOptionValueSource(option.attributeName()) === "cli");
+  return given.map((option) => ({
+    attribute: option.attributeName(),
+    flag: option.long ?? "",
+    owner: program.name(),
+  }));
 }
 
 function valueOf(value: unknown): string | true {

@@ -35,7 +35,8 @@ export function resolveSettings(
 ): Settings {
   const { file, machine, keys } = options;
   const { values, origins } = resolveValues(SHARED_FLAGS, { flags, env, file, ...(keys && { keys }) });
-  const span = timeSpan(values, machine.nowMs);
+  const timeZone = values.timezone ?? machine.timeZone;
+  const span = timeSpan(values, machine.nowMs, timeZone);
   const { multiline, formats, rules, keywords, masks, recommendations, detectors, redact, alerts } = file ??
     NO_FILE_SETTINGS;
   return {
@@ -59,7 +60,7 @@ export function resolveSettings(
     ...span,
     fromStart: values.fromStart,
     exitAtEnd: values.exitAtEnd,
-    timeZone: values.timezone ?? machine.timeZone,
+    timeZone,
     lineBytesMax: values.maxLineBytes,
     include: values.include ?? [],
     exclude: values.exclude ?? [],
@@ -120,9 +121,13 @@ function eventRotation(values: SharedValues): EventRotation {
 }
 
 /** The span of event time in which lines are told of. */
-function timeSpan({ since, until }: SharedValues, nowMs: number): Pick<Settings, "sinceMs" | "untilMs"> {
-  const sinceMs = since && whenMs(since, nowMs);
-  const untilMs = until && whenMs(until, nowMs);
+function timeSpan(
+  { since, until }: SharedValues,
+  nowMs: number,
+  timeZone: string,
+): Pick<Settings, "sinceMs" | "untilMs"> {
+  const sinceMs = since && whenMs(since, nowMs, timeZone);
+  const untilMs = until && whenMs(until, nowMs, timeZone);
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
     throw new UsageError("--since is after --until; give a span in which there can be lines");
   }

@@ -5,10 +5,12 @@
 import {
   DETECTOR_LIST,
   HTTP_ADDRESS,
+  INPUT_FILE,
   LINE_SIZE,
   LIST,
   number,
   oneOf,
+  OUTPUT_FILE,
   PATH,
   RETRAIN_INTERVAL,
   SIZE,
@@ -37,20 +39,20 @@ const FPS_MAX = 60;
 const WORKERS_MAX = 256;
 
 const CONFIG = {
-  config: optional("FILE", PATH, "read the configuration from FILE", {
+  config: optional("FILE", INPUT_FILE, "read the configuration from FILE", {
     defaultText: "oddline.yaml here, in ~/.config/oddline or in /etc/oddline",
     noKey: true,
   }),
 } as const;
 
 const STATE = {
-  state: optional("FILE", PATH, "load what was learnt, and how far was read, from FILE, and save it there", {
+  state: optional("FILE", OUTPUT_FILE, "load what was learnt, and how far was read, from FILE, and save it there", {
     defaultText: "scan: nothing is kept; watch: beside --db",
   }),
-  db: optional("FILE", PATH, "the database of the history; watch keeps its state beside it", {
+  db: optional("FILE", OUTPUT_FILE, "the database of the history; watch keeps its state beside it", {
     defaultText: "oddline.db in ~/.local/state/oddline",
   }),
-  feedback: optional("FILE", PATH, "what was marked normal (oddline feedback), not to be told of again", {
+  feedback: optional("FILE", OUTPUT_FILE, "what was marked normal (oddline feedback), not to be told of again", {
     defaultText: "beside --state where that is given; watch: beside --db",
   }),
   noHistory: toggle("record nothing in the history"),
@@ -78,9 +80,14 @@ const HISTORY = {
 
 const READING = {
   workers: optional("N", wholeNumber(1, WORKERS_MAX), "threads that parse and score", { defaultText: "one a core" }),
-  since: optional("WHEN", WHEN, "report only from WHEN on, and learn from what is older", {
-    defaultText: "scan: everything; watch: only what is new",
-  }),
+  since: optional(
+    "WHEN",
+    WHEN,
+    "report only from WHEN on (such as 2h, 18:00 or 2026-11-22), and learn from what is older",
+    {
+      defaultText: "scan: everything; watch: only what is new",
+    },
+  ),
   until: optional("WHEN", WHEN, "stop reading at events after WHEN", { defaultText: "the end" }),
   fromStart: toggle(
     "read followed files from their first line (scan always does); those of which --state has a checkpoint go on there",
@@ -115,7 +122,7 @@ const JUDGING = {
   groupBy: optional("NAME", TEXT, "what names sessions: a field such as trace_id, or a prefix such as blk_", {
     defaultText: "found for each source",
   }),
-  model: optional("FILE", PATH, "judge with the Isolation Forest of FILE, which train has written", {
+  model: optional("FILE", INPUT_FILE, "judge with the Isolation Forest of FILE, which train has written", {
     defaultText: "the one that Oddline brings",
   }),
   retrainInterval: setting(
@@ -149,7 +156,7 @@ const OUTPUT = {
       defaultText: "text on a terminal, else ndjson",
     },
   ),
-  events: optional("FILE", PATH, "also append events as NDJSON to FILE"),
+  events: optional("FILE", OUTPUT_FILE, "also append events as NDJSON to FILE"),
   eventsSize: setting<number | undefined>(
     "SIZE",
     SIZE_OR_OFF,
@@ -183,7 +190,9 @@ const OUTPUT = {
     "info",
     "what Oddline says about itself: errors, warnings and so on down to this",
   ),
-  logFile: optional("FILE", PATH, "append that to FILE", { defaultText: "standard error; never over the dashboard" }),
+  logFile: optional("FILE", OUTPUT_FILE, "append that to FILE", {
+    defaultText: "standard error; never over the dashboard",
+  }),
 } as const;
 
 const WATCHING = {

@@ -20,6 +20,9 @@ export interface StateOptions {
   readonly version?: number;
 }
 
+/** What such a file begins with, its version aside: see `beginsWith`. */
+export const STATE_HEADS = ['{"version":0,"check":"'] as const;
+
 const encoder = new TextEncoder();
 
 /** Replaces the file at `path` by `value`, in whole or not at all. Throws when the folder cannot be written. */

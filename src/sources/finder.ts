@@ -9,7 +9,7 @@
  */
 import { join } from "node:path";
 import { type Content, explicitFile, type FoundFile, openError, sniff } from "./file_kind.ts";
-import { expandBraces, isGlob, pathMatcher, segmentMatcher } from "./glob.ts";
+import { expandBraces, isGlob, pathMatcher, segmentMatcher, splitPattern } from "./glob.ts";
 import { PassedOver } from "./passed_over.ts";
 import { SourceError } from "./source_error.ts";
 
@@ -22,6 +22,8 @@ export interface FinderOptions {
   readonly exclude?: readonly string[];
   /** Whether gzip files count (they can be scanned, not followed). Default false. */
   readonly gz?: boolean;
+  /** Which files are looked at, of those that globs and folders lead to. Default: all. */
+  readonly only?: (info: Deno.FileInfo) => boolean;
   /** Says that a named path may be missing: it is waited for. Default: none may. */
   readonly mayBeMissing?: (path: string) => boolean;
   /** Told of what looks like a log but cannot be read, and which is the first of it. */
@@ -49,6 +51,7 @@ export function expand(paths: readonly string[], options: FinderOptions = {}): F
 export class Finder {
   readonly #paths: readonly string[];
   readonly #gz: boolean;
+  readonly #only: (info: Deno.FileInfo) => boolean;
   readonly #mayBeMissing: (path: string) => boolean;
   readonly #includes: readonly ((path: string) => boolean)[];
   readonly #excludes: readonly ((path: string) => boolean)[];
@@ -59,6 +62,7 @@ export class Finder {
 
   constructor(paths: readonly string[], options: FinderOptions = {}) {
     const { include = [], exclude = [], gz = false, mayBeMissing = () => false, onWarning = () => {} } = options;
+    this.#only = options.only ?? (() => true);
     this.#paths = paths;
     this.#gz = gz;
     this.#mayBeMissing = mayBeMissing;
@@ -181,6 +185,7 @@ export class Finder {
     if (this.#excludes.some((matches) => matches(path))) return this.#passedOver.count("excluded");
     const info = statOf(path);
     if (info instanceof SourceError || !info.isFile) return this.#passedOver.count("not regular files");
+    if (!this.#only(info)) return;
     const inode = info.ino ?? 0;
     const content = this.#contentOf(path, inode);
     if (content === "unreadable") return this.#passedOver.leaveOut("not readable", path);
@@ -220,15 +225,6 @@ class Distinct {
     this.#seen.add(key);
     this.files.push(file);
   }
-}
-
-/** A pattern's folder without magic, and the segments from the first with magic on. */
-function splitPattern(pattern: string): { readonly base: string; readonly segments: readonly string[] } {
-  const parts = pattern.split("/");
-  const first = parts.findIndex((part) => isGlob(part));
-  const fixed = first < 0 ? parts.length - 1 : first;
-  const base = parts.slice(0, fixed).join("/");
-  return { base: base === "" ? (pattern.startsWith("/") ? "/" : ".") : base, segments: parts.slice(fixed) };
 }
 
 function* matchingPaths(folder: string, segments: readonly string[], depth: number): Generator<string> {

@@ -27,6 +27,15 @@ export function expandBraces(pattern: string): string[] {
   return written;
 }
 
+/** A pattern's folder without magic, and the segments from the first with magic on. */
+export function splitPattern(pattern: string): { readonly base: string; readonly segments: readonly string[] } {
+  const parts = pattern.split("/");
+  const first = parts.findIndex((part) => isGlob(part));
+  const fixed = first < 0 ? parts.length - 1 : first;
+  const base = parts.slice(0, fixed).join("/");
+  return { base: base === "" ? (pattern.startsWith("/") ? "/" : ".") : base, segments: parts.slice(fixed) };
+}
+
 /** Matches one segment of a path, without slashes. */
 export function segmentMatcher(segment: string): RegExp {
   const source = segment.replace(/\[!?[^\]]+\]|[\s\S]/g, (part) => {

@@ -6,8 +6,10 @@
 import { dirname, relative } from "node:path";
 import type { Summary } from "../core/anomaly.ts";
 import { RetryPause } from "../core/retry_pause.ts";
+import { beginsWith } from "../sources/begins_with.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";
+import { DATABASE_HEADS } from "./database_head.ts";
 import type { PendingAnomalies } from "./pending_anomalies.ts";
 import { PendingRows } from "./pending_rows.ts";
 import type { Checkpoint, FeatureSample, NewRun, RunCounts } from "./rows.ts";
@@ -185,7 +187,8 @@ export class History {
     try {
       this.#database = openDatabase(this.path, this.#options.open);
     } catch (error) {
-      if (!(error instanceof HistoryError) || error.trouble !== "damaged" || !this.#setAside(error)) throw error;
+      if (!(error instanceof HistoryError) || error.trouble !== "damaged") throw error;
+      if (!isDatabase(this.path) || !this.#setAside(error)) throw error;
       this.#database = openDatabase(this.path, this.#options.open);
     }
     this.#inode = inodeOf(this.path);
@@ -197,9 +200,13 @@ export class History {
     return this.#database !== undefined && inodeOf(this.path) !== this.#inode;
   }
 
-  #failed(error: HistoryError): void {
+  #failed(trouble: HistoryError): void {
     const { now, warn } = this.#options;
     const nowMs = now();
+    if (trouble.trouble === "damaged") this.close();
+    const error = trouble.trouble === "damaged" && !isDatabase(this.path)
+      ? new HistoryError("foreign", "this is no database")
+      : trouble;
     if (error.trouble === "newer" || error.trouble === "foreign") {
       this.#isOff = true;
       this.#trouble = error.message;
@@ -208,7 +215,6 @@ export class History {
       return;
     }
     if (error.trouble === "damaged") {
-      this.close();
       this.#retry.end();
       if (this.#setAside(error)) return;
     }
@@ -240,6 +246,15 @@ export class History {
     this.#chain = undefined;
     this.#options.warn(`${this.path}: ${error.message}; it was set aside as ${aside}, and a new history begun`);
     return true;
+  }
+}
+
+/** Whether it was a database before it was damaged. It is closed by now, so no locks are given up by opening it. */
+function isDatabase(path: string): boolean {
+  try {
+    return beginsWith(path, DATABASE_HEADS);
+  } catch {
+    return true; // gone, or not to be read: nothing tells otherwise
   }
 }
 

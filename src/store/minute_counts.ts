@@ -1,7 +1,8 @@
 /**
- * Counts lines by minute and template. A column of templates is counted into an array, as long as lines are of one
- * minute; when the minute changes, what was counted goes into a table. So a line costs a comparison and an addition.
- * The minute is that of the source's clock, which never goes back: a late line counts in the minute in which it came.
+ * Counts lines by minute and template, and apart those of them that continue an event. A column of templates is counted
+ * into an array, as long as lines are of one minute; when the minute changes, what was counted goes into a table. So a
+ * line costs a comparison and an addition. The minute is that of the source's clock, which never goes back: a late line
+ * counts in the minute in which it came.
  *
  * Cells of one flush are few: where a log has so few lines a minute that there would be more, spans become ten
  * minutes, an hour, a day and more, until the next flush.
@@ -23,15 +24,23 @@ export interface CountedLines {
   readonly lines: number;
   /** Template of each line, by index; -1 for none. */
   readonly template: Int32Array;
+  /** Not 0 for lines that continue an event, whose template they have. */
+  readonly continuation: Uint8Array;
   /** Clock of its source (the latest time so far), ms; NaN before the first time. */
   readonly clock: Float64Array;
 }
 
+interface Tally {
+  lines: number;
+  continued: number;
+}
+
 export class MinuteCounts {
-  readonly #bySource = new Map<string, Map<number, number>>();
+  readonly #bySource = new Map<string, Map<number, Tally>>();
   #width = 0;
   #size = 0;
   #counts = new Int32Array(1024);
+  #continued = new Int32Array(1024);
   readonly #touched: number[] = [];
   /** The span that is counted: from this time on, before that, ms; NaN for lines without a time. */
   #from = NaN;
@@ -43,13 +52,16 @@ export class MinuteCounts {
   }
 
   /** Counts a batch of one source; `templates`: all indices are below. */
-  add({ lines, template, clock }: CountedLines, source: string, templates: number): void {
-    if (templates > this.#counts.length) this.#counts = new Int32Array(templates * 2);
+  add({ lines, template, continuation, clock }: CountedLines, source: string, templates: number): void {
+    if (templates > this.#counts.length) {
+      this.#counts = new Int32Array(templates * 2);
+      this.#continued = new Int32Array(templates * 2);
+    }
     for (let i = 0; i < lines;) {
       const at = clock[i];
       if (!(at >= this.#from && at < this.#to)) this.#enter(at);
       const end = this.#endOf(clock, i, lines);
-      this.#countStretch(template, i, end);
+      this.#countStretch(template, continuation, i, end);
       this.#spill(source);
       i = end;
     }
@@ -69,12 +81,15 @@ export class MinuteCounts {
     return outside;
   }
 
-  #countStretch(template: Int32Array, first: number, end: number): void {
+  #countStretch(template: Int32Array, continuation: Uint8Array, first: number, end: number): void {
     const counts = this.#counts;
+    const continued = this.#continued;
     const touched = this.#touched;
     for (let i = first; i < end; i++) {
       const index = template[i];
-      if (index >= 0 && counts[index]++ === 0) touched.push(index);
+      if (index < 0) continue;
+      if (counts[index]++ === 0) touched.push(index);
+      if (continuation[i] !== 0) continued[index]++;
     }
   }
 
@@ -82,11 +97,11 @@ export class MinuteCounts {
   take(idOf: readonly string[], give: (cell: CountCell, index: number) => void): void {
     const minutes = WIDTHS[this.#width];
     for (const [source, cells] of this.#bySource) {
-      for (const [key, lines] of cells) {
+      for (const [key, tally] of cells) {
         const span = Math.floor(key / TEMPLATES);
         const index = key - span * TEMPLATES;
         const startMinute = span < 0 ? -1 : span * minutes;
-        give({ startMinute, minutes, source, template: idOf[index], lines }, index);
+        give({ startMinute, minutes, source, template: idOf[index], ...tally }, index);
       }
     }
     this.#bySource.clear();
@@ -112,8 +127,8 @@ export class MinuteCounts {
     for (let k = 0; k < touched.length; k++) {
       const index = touched[k];
       const key = span * TEMPLATES + index;
-      cells.set(key, (cells.get(key) ?? 0) + this.#counts[index]);
-      this.#counts[index] = 0;
+      addTo(cells, key, { lines: this.#counts[index], continued: this.#continued[index] });
+      this.#counts[index] = this.#continued[index] = 0;
     }
     touched.length = 0;
     this.#size += cells.size - before;
@@ -127,15 +142,24 @@ export class MinuteCounts {
     this.#size = 0;
     this.#from = this.#to = NaN;
     for (const [source, cells] of this.#bySource) {
-      const wider = new Map<number, number>();
-      for (const [key, lines] of cells) {
+      const wider = new Map<number, Tally>();
+      for (const [key, tally] of cells) {
         const span = Math.floor(key / TEMPLATES);
         const template = key - span * TEMPLATES;
         const widerKey = (span < 0 ? -1 : Math.floor(span / times)) * TEMPLATES + template;
-        wider.set(widerKey, (wider.get(widerKey) ?? 0) + lines);
+        addTo(wider, widerKey, tally);
       }
       this.#bySource.set(source, wider);
       this.#size += wider.size;
     }
+  }
+}
+
+function addTo(cells: Map<number, Tally>, key: number, more: Tally): void {
+  const tally = cells.get(key);
+  if (tally === undefined) cells.set(key, more);
+  else {
+    tally.lines += more.lines;
+    tally.continued += more.continued;
   }
 }

@@ -118,7 +118,10 @@ export class PendingRows {
       const key = `${wider.startMinute} ${wider.minutes} ${wider.template} ${wider.source}`;
       const before = cells.get(key);
       if (before === undefined) cells.set(key, { ...wider });
-      else before.lines += wider.lines;
+      else {
+        before.lines += wider.lines;
+        before.continued += wider.continued;
+      }
     }
     this.cells = [...cells.values()];
   }

@@ -60,12 +60,12 @@ export function* runRows(database: Database, filter: HistoryFilter): Iterable<Ro
 }
 
 /**
- * Anomalies with their template and source. Those of a span of time come in the order of their times, by the index of
- * them: in the order of storing, a span may lie behind a million others.
+ * Anomalies with their template and source. Those of a span of time, and the newest, come in the order of their times,
+ * by the index of them: in the order of storing, a span may lie behind a million others.
  */
 export function* anomalyRows(database: Database, filter: HistoryFilter): Iterable<Row> {
-  const { sinceMs, untilMs } = filter;
-  const isOfSpan = sinceMs !== undefined || untilMs !== undefined;
+  const { sinceMs, untilMs, newestFirst } = filter;
+  const isByTime = sinceMs !== undefined || untilMs !== undefined || newestFirst === true;
   const conditions = new Conditions(filter)
     .add("anomalies.run = ?", filter.run)
     .add("anomalies.id = ?", filter.id)
@@ -81,7 +81,7 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
     `SELECT anomalies.*, message, reason, evidence, continuation, context, sources.name AS source_name, templates.id AS template_id, templates.text AS template_text
      FROM anomalies JOIN details ON details.number = anomalies.number JOIN sources ON sources.number = anomalies.source
      JOIN templates ON templates.number = anomalies.template`,
-    [...(isOfSpan ? [ANOMALY_MS] : []), "anomalies.number"],
+    [...(isByTime ? [ANOMALY_MS] : []), "anomalies.number"],
   );
 }
 
@@ -135,7 +135,7 @@ export function* templateRows(database: Database, filter: HistoryFilter): Iterab
   const conditions = new Conditions(filter).add("id = ?", filter.template);
   yield* conditions.rows(
     database,
-    `SELECT id, text, example, merged_into, (SELECT coalesce(sum(lines), 0) FROM counts
+    `SELECT id, text, example, merged_into, (SELECT coalesce(sum(lines - continued), 0) FROM counts
      WHERE template = templates.number) AS lines FROM templates`,
     ["number"],
   );

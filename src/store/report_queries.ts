@@ -51,11 +51,11 @@ export function lineSpans(database: Database, scope: ReportScope): LineSpan[] {
   ).map(spanOf);
 }
 
-/** Lines of one template, by its number, by span of time. */
+/** Lines of one template (without those that continue its events), by its number, by span of time. */
 export function templateSpans(database: Database, scope: ReportScope, template: number): LineSpan[] {
   return all(
     database,
-    `SELECT start_minute, minutes, sum(lines) AS lines FROM counts WHERE ${TIMED_COUNTS_IN}
+    `SELECT start_minute, minutes, sum(lines - continued) AS lines FROM counts WHERE ${TIMED_COUNTS_IN}
      AND template IN (SELECT part FROM ${WHOLE} WHERE number = :template) GROUP BY start_minute, minutes`,
     scope,
     { template },
@@ -74,7 +74,7 @@ export function topTemplates(database: Database, scope: ReportScope, limit: numb
     `SELECT *, (SELECT count(*) FROM anomalies WHERE ${anomaliesIn(scope)}
        AND template IN (SELECT part FROM ${WHOLE} WHERE number = top.number)) AS anomalies
      FROM (SELECT number, id, text, sum(lines) AS lines
-       FROM (SELECT template, sum(lines) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY template)
+       FROM (SELECT template, sum(lines - continued) AS lines FROM counts WHERE ${COUNTS_IN} GROUP BY template)
        JOIN ${WHOLE} ON part = template GROUP BY number ORDER BY lines DESC, number LIMIT :limit) AS top
      ORDER BY lines DESC, number`,
     scope,
@@ -86,7 +86,7 @@ export function topTemplates(database: Database, scope: ReportScope, limit: numb
 export function oddTemplates(database: Database, scope: ReportScope, limit: number): Row[] {
   return all(
     database,
-    `SELECT *, coalesce((SELECT sum(lines) FROM counts WHERE ${COUNTS_IN}
+    `SELECT *, coalesce((SELECT sum(lines - continued) FROM counts WHERE ${COUNTS_IN}
        AND template IN (SELECT part FROM ${WHOLE} WHERE number = top.number)), 0) AS lines
      FROM (SELECT number, id, text, sum(anomalies) AS anomalies
        FROM (SELECT template, count(*) AS anomalies FROM anomalies WHERE ${anomaliesIn(scope)} GROUP BY template)

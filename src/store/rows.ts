@@ -43,6 +43,8 @@ export interface CountCell {
   /** Its id. */
   readonly template: string;
   lines: number;
+  /** Those of them that only continue an event, such as a stack trace: they are none of the template itself. */
+  continued: number;
 }
 
 /** A template as it is now. */

@@ -203,4 +203,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX anomalies_by_moment ON anomalies (coalesce(time_ms, seen_ms));
   CREATE INDEX anomalies_by_template ON anomalies (template);
   `,
+  `
+  -- lines among them that only continue an event: they count as read, and not as lines of the template
+  ALTER TABLE counts ADD COLUMN continued INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -185,9 +185,17 @@ export class HistoryWriter {
 
   #writeNumbers({ cells, metrics }: PendingRows): void {
     const run = this.#number ?? 0;
-    for (const { startMinute, minutes, source, template, lines } of cells) {
+    for (const { startMinute, minutes, source, template, lines, continued } of cells) {
       this.#statement(ADD_COUNT)
-        .run(run, startMinute, minutes, this.#sourceNumber(source), this.#templateNumber(template, ""), lines);
+        .run(
+          run,
+          startMinute,
+          minutes,
+          this.#sourceNumber(source),
+          this.#templateNumber(template, ""),
+          lines,
+          continued,
+        );
     }
     for (const metric of metrics) {
       const { timeMs, lines, bytes, anomalies, linesPerSecond, rssBytes, workers, queue, flaggedLines } = metric;
@@ -261,8 +269,9 @@ const ADD_CONTINUATION = "UPDATE details SET continuation = ? WHERE number = ?";
 // the number may be another's by now, where all that there was had become too old
 const ADD_CONTEXT = `UPDATE details SET context = ?
   WHERE number = (SELECT number FROM anomalies WHERE number = ? AND id = ?)`;
-const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, template, lines) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`;
+const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, template, lines, continued)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET lines = lines + excluded.lines, continued = continued + excluded.continued`;
 const ADD_METRIC = `INSERT INTO metrics (run, time_ms, lines, bytes, anomalies, lines_per_second, rss_bytes, workers,
   queue, worker_load, cpu_cores, flagged_lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const PUT_CHECKPOINT = `INSERT OR REPLACE INTO checkpoints (path, lineage, chain, saved_ms, state)

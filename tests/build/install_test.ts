@@ -117,3 +117,14 @@ function exists(path: string): boolean {
     return false;
   }
 }
+
+test("a release that is not there is named, and nothing is installed", () => {
+  using world = new World();
+  const from = world.folder.at("nowhere");
+  assertEquals(world.install(["--from", from]), {
+    code: 1,
+    stdout: "",
+    stderr: `install.sh: there is no SHA256SUMS in ${from} that can be read; ` +
+      "--from names the folder, or the address, of a release\n",
+  });
+});

@@ -34,6 +34,7 @@ alerts:
       mute: [nights]
     - name: rest
       notify: [kept]
+      group_wait: 0s
   mute_windows:
     - { name: nights, days: [mon, tue], from: "22:00", until: "06:30" }
   silences:
@@ -66,6 +67,7 @@ Deno.test("a whole configuration of alerts", async () => {
     mute: ["nights"],
     resolved: true, // PagerDuty wants to hear of the end
   });
+  assertEquals(alerts?.routes[1].groupWaitMs, 0);
   assertEquals([alerts?.routes[1].repeatIntervalMs, alerts?.routes[1].resolved], [4 * 3_600_000, false]);
   assertEquals(alerts?.muteWindows, [{ name: "nights", days: ["mon", "tue"], fromMinute: 1320, untilMinute: 390 }]);
   assertEquals(alerts?.silences, [

@@ -45,12 +45,26 @@ Deno.test("a whole history is named with its version and size, a damaged one wit
   openDatabase(path).close();
   const whole = await doctor(folder, ["--db", path]);
   assertMatch(whole.found.get("database")![1], /o\.db is whole: version \d+, \d+\.\d MB/);
-  const damaged = new TextEncoder().encode("no database at all ".repeat(500));
+  const damaged = new TextEncoder().encode("SQLite format 3\0 and no more ".repeat(500));
   Deno.writeFileSync(path, damaged);
   const { code, found } = await doctor(folder, ["--db", path]);
   assertEquals([code, found.get("database")![0]], [1, "FAIL"]);
   assertStringIncludes(found.get("database")![1], "oddline history restore puts a backup in its place");
   assertEquals(Deno.readFileSync(path), damaged);
+  Deno.writeTextFileSync(path, "a log\n");
+  const foreign = await doctor(folder, ["--db", path]);
+  assertMatch(
+    foreign.found.get("database")![1],
+    /o\.db is not a database of Oddline; use --db FILE for another place$/,
+  );
+});
+
+Deno.test("a folder that is named and not there is found out, and not made", async () => {
+  using folder = new TempFolder();
+  const { code, found } = await doctor(folder, ["--db", folder.at("none/o.db")]);
+  assertEquals([code, found.get("database")![0]], [1, "FAIL"]);
+  assertMatch(found.get("database")![1], /none is not there; use --db FILE for another place$/);
+  assertEquals([...Deno.readDirSync(folder.path)].some(({ name }) => name === "none"), false);
 });
 
 Deno.test("a place that cannot be written is found out, and what would do is said", async () => {

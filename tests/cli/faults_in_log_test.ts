@@ -105,7 +105,10 @@ const FAULTS: readonly Fault[] = [
     name: "a history that is damaged",
     said: /warning .*o\.db/,
     async happen(folder, logFile) {
-      const env = { ODDLINE_DB: folder.write("o.db", "no database ".repeat(1000)), ODDLINE_LOG_FILE: logFile };
+      const env = {
+        ODDLINE_DB: folder.write("o.db", "SQLite format 3\0, and no more ".repeat(1000)),
+        ODDLINE_LOG_FILE: logFile,
+      };
       return (await run(["scan", folder.write("app.log", LINE)], { env })).code;
     },
   },

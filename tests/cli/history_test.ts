@@ -46,6 +46,24 @@ Deno.test("what scan found is exported in the shapes that are promised", async (
   assertEquals(event.context[5].text, event.message);
 });
 
+Deno.test("what stands before the last word of a command's name counts as what stands behind it", async () => {
+  using world = new World();
+  const log = world.folder.write("app.log", LOG);
+  const db = world.folder.at("other.db");
+  await world.run("scan", log, "--workers", "1", "--db", db);
+  const behind = await world.run("history", "show", "--db", db, "--format", "ndjson");
+  assertStringIncludes(behind, '"detector"');
+  assertEquals(await world.run("history", "--db", db, "show", "--format", "ndjson"), behind);
+  assertEquals(await world.run("history", "--format", "ndjson", "show", "--db", db), behind);
+  // the nearer one wins
+  assertEquals(await world.run("history", "--db", log, "show", "--format", "ndjson", "--db", db), behind);
+  const marks = ["--feedback", world.folder.at("marks.json")];
+  await world.run("feedback", ...marks, "add", "--text", "probe");
+  assertStringIncludes(await world.run("feedback", "list", ...marks), "text probe");
+  await world.run("alerts", "--db", db, "dead-letters");
+  await world.run("config", "--config", world.folder.write("o.yaml", "quiet: true\n"), "check");
+});
+
 const RUN =
   `{"run":1,"id":"ID","goes_on_from":null,"command":"scan","files":["FOLDER/app.log"],"pid":1,"workers":1,"started":"2026-11-22T18:00:00.000Z","updated":"2026-11-22T18:00:00.000Z","ended":"2026-11-22T18:00:00.000Z","lines":16,"bytes":866,"anomalies":1,"flagged_lines":1,"truncated_lines":0,"invalid_utf8":0,"first_time":"2026-11-22T17:00:00.000Z","last_time":"2026-11-22T17:01:06.000Z","lost_rows":0}
 `;

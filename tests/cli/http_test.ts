@@ -84,8 +84,8 @@ Deno.test("watch --http shows what it finds; redacted, and over when it ends", a
 Deno.test("a history that cannot be written is told of on the page until it can be", async () => {
   using folder = new TempFolder();
   const log = folder.write("app.log", FINE + ERROR);
-  folder.write("place", "a file where a folder should be");
-  const files = ["--state", folder.at("state.json"), "--db", folder.at("place/o.db")];
+  Deno.mkdirSync(folder.at("o.db")); // a folder where a file should be
+  const files = ["--state", folder.at("state.json"), "--db", folder.at("o.db")];
   const args = ["watch", "--headless", "--from-start", ...files, "--http-addr", "127.0.0.1:0", log];
   await using oddline = new OddlineProcess(args, { home: folder.path, permissions: ["--allow-net"] });
   await oddline.until("the trouble", () => /cannot be written[^]*the page is at/.test(oddline.stderr));
@@ -96,7 +96,7 @@ Deno.test("a history that cannot be written is told of on the page until it can 
     (await (await fetch(`${url}api/v1/overview`)).json()).health.history_trouble !== "",
   ];
   assertEquals(await told(), ["ok, but the history cannot be written\n", "1", true]);
-  Deno.removeSync(folder.at("place"));
+  Deno.removeSync(folder.at("o.db"));
   await oddline.until("the history", () => oddline.stderr.includes("can be written again; nothing is missing"));
   assertEquals(await told(), ["ok\n", "0", false]);
   oddline.signal("SIGTERM");

@@ -30,6 +30,21 @@ class World {
   }
 }
 
+Deno.test("lines that continue an event count as read, and not as lines of its template: as templates says it", async () => {
+  using world = new World();
+  const traces = [...Array(3).keys()].map((k) =>
+    `[2026-11-22 17:10:0${k}] [ERROR] [web] Order ${k} failed\n${
+      "\tat com.example.Shop.order(Shop.java:12)\n".repeat(6)
+    }`
+  );
+  await world.scan("app.log", LOG + traces.join(""));
+  const { totals, rate, templates, sources, heat } = JSON.parse(await world.report("--format", "json"));
+  const isFailed = ({ template }: { template: string }) => /^Order .* failed/.test(template);
+  const sum = (list: readonly number[]) => list.reduce((total, count) => total + count, 0);
+  assertEquals([totals.lines, sources[0].lines, sum(rate.lines)], [82, 82, 82]);
+  assertEquals([templates.find(isFailed).lines, sum(heat.templates.find(isFailed).lines)], [3, 3]);
+});
+
 Deno.test("a report of a run has what the run has counted, and adds up", async () => {
   using world = new World();
   await world.scan("app.log", LOG);

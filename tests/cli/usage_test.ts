@@ -10,6 +10,10 @@ const WRONG: readonly (readonly [line: string, stderr: string])[] = [
   ["scan --frobnicate", "unknown option '--frobnicate'. See oddline scan --help"],
   ["scan -Z", "unknown option '-Z'. See oddline scan --help"],
   ["scan --limit 3", "unknown option '--limit'; it belongs to oddline templates. See oddline scan --help"],
+  [
+    "history --limit 3 backup",
+    "option '--limit' is of oddline history; oddline history backup has none. See oddline history backup --help",
+  ],
   ["scan --version", "unknown option '--version' here; it stands alone: oddline --version. See oddline scan --help"],
   ["scan --workers", "option '--workers' needs a value: --workers N. See oddline scan --help"],
   ["scan --workers 0 x", "--workers: '0' is not a whole number from 1 to 256. See oddline scan --help"],
@@ -27,8 +31,8 @@ const WRONG: readonly (readonly [line: string, stderr: string])[] = [
   ["scan --max-line-bytes 1GiB x", "--max-line-bytes: '1GiB' is not a size from 4 to 64MiB. See oddline scan --help"],
   [
     "scan --since yesterday x",
-    "--since: 'yesterday' is not a time; write RFC 3339 such as 2026-11-22T18:00:00Z, or a span before now such as " +
-    "15m, 2h or 3d. See oddline scan --help",
+    "--since: 'yesterday' is not a time; write such as 2026-11-22, '2026-11-22 18:00', 18:00 or 2026-11-22T18:00:00Z, " +
+    "or a span before now such as 15m, 2h or 3d. See oddline scan --help",
   ],
   [
     "scan --since 15x x",
@@ -116,6 +120,24 @@ async function spawn(argv: readonly string[]): Promise<{ code: number; stdout: s
   }).output();
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
+
+Deno.test("a variable that is nearly one of ours is told of with what was meant, others are not", async () => {
+  const env = { ODDLINE_WORKER: "2", ODDLINE_TEMPLATES_LIMITS: "1", ODDLINE_CORPORA: "x", ODDLINE_QUIET: "1" };
+  const { code, stderr } = await run(["config"], { env });
+  assertEquals([code, stderr], [
+    0,
+    "oddline: ODDLINE_WORKER: there is no such variable (did you mean ODDLINE_WORKERS?)\n" +
+    "oddline: ODDLINE_TEMPLATES_LIMITS: there is no such variable (did you mean ODDLINE_TEMPLATES_LIMIT?)\n",
+  ]);
+});
+
+Deno.test("a disk that is full behind standard output is told with what it was that could not be written", async () => {
+  if (Deno.build.os !== "linux") return console.log("skipped: only Linux has /dev/full");
+  const line = `"${Deno.execPath()}" run -q -A --no-check main.ts man > /dev/full`;
+  const { code, stderr } = await new Deno.Command("sh", { args: ["-c", line], cwd: ROOT, stdin: "null" }).output();
+  assertEquals(code, 1);
+  assertStringIncludes(new TextDecoder().decode(stderr), "oddline: standard output cannot be written: No space left");
+});
 
 Deno.test("the program itself: versions, a typo, a wrong flag", async () => {
   const version = await spawn(["--version"]);

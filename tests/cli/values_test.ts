@@ -15,6 +15,10 @@ const RIGHT: readonly (readonly [type: values.ValueType<unknown>, text: string, 
   [values.SPAN, "0.5s", 500],
   [values.WHEN, "15m", { kind: "before", ms: 900_000 }],
   [values.WHEN, "2026-11-22T18:00:00+01:00", { kind: "at", ms: Date.UTC(2026, 10, 22, 17) }],
+  [values.WHEN, "2026-11-22", { kind: "clock", date: "2026-11-22", time: "00:00:00" }],
+  [values.WHEN, "2026-11-22 18:05", { kind: "clock", date: "2026-11-22", time: "18:05:00" }],
+  [values.WHEN, "2026-11-22T18:05:07.25", { kind: "clock", date: "2026-11-22", time: "18:05:07.25" }],
+  [values.WHEN, "18:05", { kind: "clock", date: undefined, time: "18:05:00" }],
   [values.TIME, "2026-11-22 18:00:00.5z", Date.UTC(2026, 10, 22, 18, 0, 0, 500)],
   [values.LIST, "*.log,{a,b}.txt", ["*.log", "{a,b}.txt"]],
   [values.DETECTOR_LIST, "rule, spike", ["rule", "spike"]],
@@ -36,7 +40,7 @@ for (const [type, text, value] of RIGHT) {
 const WRONG: readonly (readonly [type: values.ValueType<unknown>, texts: readonly string[]])[] = [
   [values.SIZE, ["", "0", "-1", "1 TB", "KiB", "1e3", "99999999GiB", "NaN", "constructor"]],
   [values.SPAN, ["", "15", "0s", "-1h", "1h 30m", "1y", "99999999d"]],
-  [values.WHEN, ["", "now", "2026-11-22", "2026-11-22T18:00:00", "2026-13-01T00:00:00Z", "12"]],
+  [values.WHEN, ["", "now", "2026-11-31", "2026-11-22 ", "2026-11-22 24:00", "18:60", "2026-13-01T00:00:00Z", "12"]],
   [values.LIST, ["", "a,,b", ",a"]],
   [values.SEARCH, ["", "/(/", "/[/"]],
   [values.DETECTOR_LIST, ["spikes", "rule,"]],
@@ -68,4 +72,17 @@ Deno.test("nearest finds what was meant, and leaves alone what is something else
     ["app.log", "x", "", "logs", "sc", "access"].map((word) => nearest(word, commands)),
     Array(6).fill(undefined),
   );
+});
+
+Deno.test("a moment without a zone is one of the zone that is given, with its summer time, and without a date one of today", () => {
+  const nowMs = Date.UTC(2026, 6, 1, 23, 30); // 01:30 on July 2nd in Berlin
+  const moment = (text: string, timeZone: string) =>
+    new Date(values.whenMs(values.WHEN.parse(text), nowMs, timeZone)).toISOString().slice(0, 19);
+  assertEquals(moment("2026-11-22", "UTC"), "2026-11-22T00:00:00");
+  assertEquals(moment("2026-11-22", "Europe/Berlin"), "2026-11-21T23:00:00");
+  assertEquals(moment("2026-07-22 18:05", "Europe/Berlin"), "2026-07-22T16:05:00");
+  assertEquals(moment("2026-07-22T18:05:00Z", "Europe/Berlin"), "2026-07-22T18:05:00");
+  assertEquals(moment("01:00", "Europe/Berlin"), "2026-07-01T23:00:00");
+  assertEquals(moment("01:00", "UTC"), "2026-07-01T01:00:00");
+  assertEquals(moment("90m", "Europe/Berlin"), "2026-07-01T22:00:00");
 });

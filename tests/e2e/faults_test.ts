@@ -115,7 +115,7 @@ Deno.test("where nothing at all can be written it judges, says so once for each,
   using disk = new SmallDisk("1m");
   disk.makeReadOnly();
   const log = folder.write("app.log", errors(0, 5));
-  const files = ["--state", disk.at("s/state.json"), "--db", disk.at("h/o.db")];
+  const files = ["--state", disk.at("state.json"), "--db", disk.at("o.db")];
   await using oddline = new OddlineProcess([...WATCH, ...files, log], { home: folder.path });
   await oddline.until("the events", () => anomalies(oddline) === 5);
   const stderr = await assertEnds(oddline, 5);

@@ -81,8 +81,8 @@ function copyOf(home: string, target: string): string {
 Deno.test("a run goes on without a database that it cannot use, and says so once", async () => {
   using folder = new TempFolder();
   const log = folder.write("app.log", lines(0, 20));
-  folder.write("file", "no folder");
-  const db = folder.at("file/oddline.db");
+  const db = folder.at("oddline.db");
+  Deno.mkdirSync(db);
   const { code, stdout, stderr } = await runOddline(["scan", "--db", db, log], { home: folder.path });
   assertEquals(code, 0);
   assertStringIncludes(stdout, `"type":"summary","lines":20`);

@@ -153,7 +153,7 @@ Deno.test("a file that another process holds is waited for, and only told of whe
 
 Deno.test("a damaged database is set aside and named, and the rows go into a new one", () => {
   using folder = new TempFolder();
-  const path = folder.write("oddline.db", "no database at all ".repeat(500));
+  const path = folder.write("oddline.db", "SQLite format 3\0 and no database ".repeat(500));
   const run = new TestRun(path);
   run.history.pending.begin(anomaly(1));
   assert(run.flush({ counts: counts(3, 1), isEnd: true }));
@@ -162,7 +162,7 @@ Deno.test("a damaged database is set aside and named, and the rows go into a new
   assertEquals(run.warnings, [
     `${path}: file is not a database; it was set aside as ${aside}, and a new history begun`,
   ]);
-  assertStringIncludes(Deno.readTextFileSync(aside), "no database at all");
+  assertStringIncludes(Deno.readTextFileSync(aside), "and no database");
   assertEquals(totalsIn(path), { lines: 3, bytes: 300, anomalies: 1, runs: 1 });
 });
 
@@ -196,6 +196,19 @@ Deno.test("nothing is written into a database of another program or of a later O
   assert(run.history.isOff);
   assertEquals(run.warnings.length, 1);
   assertStringIncludes(run.warnings[0], "use --db FILE for another place");
+});
+
+Deno.test("what never was a database stays where it is, and nothing is recorded", () => {
+  using folder = new TempFolder();
+  const log = "2026-02-03 10:00:00 ERROR a log, and no database\n";
+  const path = folder.write("app.log", log);
+  const run = new TestRun(path);
+  for (let k = 0; k < 3; k++) run.flush({ counts: counts(k) });
+  assert(run.history.isOff);
+  assertEquals(run.warnings, [
+    `${path}: nothing is recorded in it: this is no database; use --db FILE for another place`,
+  ]);
+  assertEquals([Deno.readTextFileSync(path), [...Deno.readDirSync(folder.path)].length], [log, 1]);
 });
 
 Deno.test("two runs write one database, each its own rows", () => {
@@ -232,6 +245,8 @@ Deno.test("a span of time has all of its anomalies by their times, also with wha
     const [filter, lines] of [
       [minutes(4, 2), [5, 4, 6]],
       [{ ...minutes(4, 2), newestFirst: true, limit: 2 }, [6, 4]],
+      // the one without a time by when it was stored, which is now
+      [{ newestFirst: true, limit: 3 }, [3, 2, 6]],
       [{ ...minutes(4, 2), detector: "severity", source: anomaly(0).source }, [5, 4, 6]],
       [{ sinceMs: START_MS - 60_000 }, [2, 3]],
       [{ untilMs: START_MS - 2 * 60_000, limit: 3 }, [1, 5, 4]],

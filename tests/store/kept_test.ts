@@ -17,7 +17,9 @@ const DAY_MS = 1440 * MINUTE_MS;
 function counted(lines: readonly (readonly [clock: number, template: number])[]): CountCell[] {
   const minutes = new MinuteCounts();
   const [clock, template] = [new Float64Array(lines.map(([at]) => at)), new Int32Array(lines.map(([, id]) => id))];
-  minutes.add({ lines: lines.length, clock, template }, "app.log", 3000);
+  // each line whose number can be divided by 3 continues an event
+  const continuation = Uint8Array.from(lines, (_, k) => k % 3 === 0 ? 1 : 0);
+  minutes.add({ lines: lines.length, clock, template, continuation }, "app.log", 3000);
   const cells: CountCell[] = [];
   minutes.take(Array.from({ length: 3000 }, (_, id) => `t${id}`), (cell) => cells.push(cell));
   return cells;
@@ -25,8 +27,14 @@ function counted(lines: readonly (readonly [clock: number, template: number])[])
 
 Deno.test("lines are counted by minute and template, those without a time by template alone", () => {
   const cells = counted([[NaN, 0], [NaN, 0], [0, 0], [59_999, 0], [60_000, 0], [60_001, 1], [60_002, -1]]);
-  const shown = cells.map(({ startMinute, minutes, template, lines }) => [startMinute, minutes, template, lines]);
-  assertEquals(shown, [[-1, 1, "t0", 2], [0, 1, "t0", 2], [1, 1, "t0", 1], [1, 1, "t1", 1]]);
+  const shown = cells.map(({ startMinute, minutes, template, lines, continued }) => [
+    startMinute,
+    minutes,
+    template,
+    lines,
+    continued,
+  ]);
+  assertEquals(shown, [[-1, 1, "t0", 2, 1], [0, 1, "t0", 2, 1], [1, 1, "t0", 1, 0], [1, 1, "t1", 1, 0]]);
 });
 
 Deno.test("where there are too many minutes their spans are widened, and no line is lost", () => {
@@ -35,6 +43,7 @@ Deno.test("where there are too many minutes their spans are widened, and no line
   assert(cells.length < 1024, `${cells.length} cells`);
   assertEquals(new Set(cells.map(({ minutes }) => minutes)), new Set([1440]));
   assertEquals(cells.reduce((sum, cell) => sum + cell.lines, 0), 20_000);
+  assertEquals(cells.reduce((sum, cell) => sum + cell.continued, 0), 6667);
   const flood = counted(Array.from({ length: 3000 }, (_, k) => [0, k] as const));
   assertEquals(flood.length, 3000, "as many templates as there are");
 });
@@ -64,7 +73,14 @@ function tenDays(path: string): Database {
     run.nowMs = START_MS + day * DAY_MS;
     for (let k = 0; k < 100; k++) run.history.pending.begin(anomaly(k, { message: "x".repeat(2000) }));
     const startMinute = (START_MS + day * DAY_MS) / MINUTE_MS;
-    run.history.pending.cells.push({ startMinute, minutes: 1, source: "app.log", template: "5f1c0a9e", lines: 1000 });
+    run.history.pending.cells.push({
+      startMinute,
+      minutes: 1,
+      source: "app.log",
+      template: "5f1c0a9e",
+      lines: 1000,
+      continued: 0,
+    });
     run.flush({ counts: counts(1000, 100), isEnd: true });
     run.history.close();
   }
@@ -92,7 +108,14 @@ Deno.test("what is forgotten goes in steps, so that a run is not held up", () =>
     const run = new TestRun(path, id);
     for (let minute = 0; minute < 250; minute++) {
       const startMinute = START_MS / MINUTE_MS + minute;
-      run.history.pending.cells.push({ startMinute, minutes: 1, source: "app.log", template: "5f1c0a9e", lines: 1 });
+      run.history.pending.cells.push({
+        startMinute,
+        minutes: 1,
+        source: "app.log",
+        template: "5f1c0a9e",
+        lines: 1,
+        continued: 0,
+      });
     }
     run.flush({ counts: counts(250), isEnd: true });
     run.history.close();

@@ -19,7 +19,7 @@ function merged(path: string) {
   for (const [template, count] of Object.entries(lines)) {
     pending.templates.set(template, { text: `text of ${template}`, example: "" });
     const startMinute = template === "d" ? -1 : MINUTE;
-    pending.cells.push({ startMinute, minutes: 1, source: "app.log", template, lines: count });
+    pending.cells.push({ startMinute, minutes: 1, source: "app.log", template, lines: count, continued: 0 });
     pending.begin(anomaly(lines[template as "a"], { template_id: template }));
   }
   pending.merges.set("c", "b");

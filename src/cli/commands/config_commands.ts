@@ -2,7 +2,7 @@
 import { type Command, command, type CommandOptions } from "../command.ts";
 import { optional, setting } from "../flag.ts";
 import { SHARED_FLAGS, type SharedKey } from "../shared_flags.ts";
-import { oneOf, PATH, wholeNumber } from "../values/mod.ts";
+import { INPUT_FILE, oneOf, OUTPUT_FILE, wholeNumber } from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 const FORMATS = ["text", "json"] as const;
@@ -13,13 +13,18 @@ const ALL_KEYS = Object.keys(SHARED_FLAGS) as readonly SharedKey[];
 const FORMAT = { format: setting("FORMAT", oneOf(FORMATS), "text", "print text or json", NO_KEY) } as const;
 
 const CHECK_FLAGS = {
-  against: optional("FILE", PATH, "also say what the configuration would report of FILE; nothing is kept", NO_KEY),
+  against: optional(
+    "FILE",
+    INPUT_FILE,
+    "also say what the configuration would report of FILE; nothing is kept",
+    NO_KEY,
+  ),
   lines: setting("N", wholeNumber(1), 1_000_000, "with --against, read about N lines at most", NO_KEY),
   ...FORMAT,
 } as const;
 
 const SCHEMA_FLAGS = {
-  output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  output: optional("FILE", OUTPUT_FILE, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;
 
 /** What is done with the configuration. */
@@ -29,6 +34,7 @@ export const CONFIG_COMMANDS: readonly Command[] = [
     summary: "show the effective configuration, and where each value comes from; init, check, schema",
     takesFiles: false,
     shared: ALL_KEYS,
+    writesNothing: true,
     own: FORMAT,
     examples: ["oddline config", "oddline config --format json", "oddline config check --against app.log"],
     load: () => import("./config.ts"),
@@ -48,6 +54,7 @@ export const CONFIG_COMMANDS: readonly Command[] = [
     summary: "check a configuration, and say what it would report of a log",
     takesFiles: false,
     shared: ALL_KEYS,
+    writesNothing: true,
     own: CHECK_FLAGS,
     examples: ["oddline config check", "oddline config check --config new.yaml --against /var/log/app.log"],
     load: () => import("./config_check.ts"),

@@ -1,5 +1,6 @@
 /** `oddline doctor`: what works on this machine and what does not, found out by trying it, and what to do. */
 import { dirname, parse } from "node:path";
+import { HistoryError } from "../../store/database.ts";
 import { choosePaint, type Paint } from "../../report/theme.ts";
 import { type Finding, finding } from "../doctor/finding.ts";
 import * as machine from "../doctor/machine.ts";
@@ -12,8 +13,12 @@ import { watchStatePath } from "../kept_files.ts";
 import { versionText } from "../version.ts";
 import type { DoctorOptions } from "./mod.ts";
 
+const RESTORE = "oddline history restore puts a backup in its place";
+
 /** Returns 0 when everything works, else 1. */
 export async function run({ settings }: DoctorOptions, io: Io): Promise<number> {
+  // what the user names must be there; the default place is made when it is needed
+  const isNamed = ["db", "state"].some((key) => settings.values.get(key) !== undefined);
   const { dbPath, modelPath, configPath, timeZone } = settings;
   const stateFolder = dirname(watchStatePath(settings));
   const findings: Finding[] = [
@@ -21,11 +26,11 @@ export async function run({ settings }: DoctorOptions, io: Io): Promise<number> 
     await finding("workers", lookAtWorker, "--mode rules runs without it"),
     await finding("model", () => places.lookAtModel(modelPath), "--mode rules runs without it"),
     await finding("cache", () => places.lookAtCache((name) => io.env[name]), "set XDG_CACHE_HOME to a folder of yours"),
-    await finding("state", () => places.lookAtFolder(stateFolder), "use --state FILE for another place"),
+    await finding("state", () => places.lookAtFolder(stateFolder, isNamed), "use --state FILE for another place"),
     await finding(
       "database",
-      () => places.lookAtDatabase(dbPath),
-      "oddline history restore puts a backup in its place, --db FILE uses another one",
+      () => places.lookAtDatabase(dbPath, isNamed),
+      (error) => isDamage(error) ? `${RESTORE}, --db FILE uses another one` : "use --db FILE for another place",
     ),
     await finding(
       "watching",
@@ -43,6 +48,10 @@ export async function run({ settings }: DoctorOptions, io: Io): Promise<number> 
   const lines = findings.map((each) => findingLine(each, paint));
   await print(io, `${(await versionText()).trimEnd()}\n\n${lines.join("\n")}\n`);
   return findings.every(({ works }) => works) ? EXIT.fine : EXIT.failed;
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof HistoryError && error.trouble === "damaged";
 }
 
 function findingLine({ name, works, detail }: Finding, paint: Paint): string {

@@ -8,11 +8,14 @@ import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
 import {
   INCIDENTS,
+  INPUT_FILE,
+  INPUT_FILES,
   LEVEL,
   LIST,
   MIX,
   number,
   oneOf,
+  OUTPUT_FILE,
   PATH,
   PATTERN,
   SEARCH,
@@ -30,7 +33,7 @@ const TEMPLATE_ORDERS = ["count", "first", "last", "template", "rate"] as const;
 const TABLE_FORMATS = ["text", "json", "csv", "ndjson"] as const;
 
 export const TEMPLATES_FLAGS = {
-  assignments: optional("PATH", PATH, "write the id of each line's template to PATH, one a line", NO_KEY),
+  assignments: optional("PATH", OUTPUT_FILE, "write the id of each line's template to PATH, one a line", NO_KEY),
   sort: setting(
     "ORDER",
     oneOf(TEMPLATE_ORDERS),
@@ -73,11 +76,11 @@ export const GENERATE_FLAGS = {
     "lines as '[time] [LEVEL] [component] message' (seed), json, …; services: each service in its own",
     { ...NO_KEY, defaultText: "seed; with --folder services" },
   ),
-  output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  output: optional("FILE", OUTPUT_FILE, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
   folder: optional("DIR", PATH, "write one file for each service into DIR", NO_KEY),
   rotate: optional("SIZE", SIZE, "begin a file anew before it is larger than SIZE; FILE.1 is what it was", NO_KEY),
   keep: setting("N", wholeNumber(1, 10_000), 5, "with --rotate, how many old files are kept", NO_KEY),
-  truth: optional("FILE", PATH, "write what is really odd to FILE, as labels for evaluate", NO_KEY),
+  truth: optional("FILE", OUTPUT_FILE, "write what is really odd to FILE, as labels for evaluate", NO_KEY),
   testMode: toggle("more errors, more often", NO_KEY),
   mix: setting("N/W/E", MIX, { normal: 85, warnings: 10, errors: 5 }, "percent of normal lines, warnings and errors", {
     ...NO_KEY,
@@ -103,7 +106,7 @@ export const ADD_FLAGS = {
     ...NO_KEY,
     defaultText: "the file's, else seed",
   }),
-  output: optional("FILE", PATH, "append to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  output: optional("FILE", OUTPUT_FILE, "append to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;
 
 export const DEMO_FLAGS = {
@@ -114,7 +117,13 @@ export const DEMO_FLAGS = {
 } as const;
 
 export const TRAIN_FLAGS = {
-  out: setting("FILE", PATH, "model.onnx", "write the model to FILE, and what it means to a .json beside it", NO_KEY),
+  out: setting(
+    "FILE",
+    OUTPUT_FILE,
+    "model.onnx",
+    "write the model to FILE, and what it means to a .json beside it",
+    NO_KEY,
+  ),
   nEstimators: setting("N", wholeNumber(1, 1000), TRAINING_DEFAULTS.nEstimators, "trees of the forest", NO_KEY),
   maxSamples: setting(
     "N",
@@ -136,10 +145,15 @@ export const TRAIN_FLAGS = {
 
 /** Good logs that are learnt from before the others are judged. */
 const BASELINE = {
-  baseline: optional("FILE", LIST, "learn from FILE what is normal, and tell of nothing in it; may be repeated", {
-    ...NO_KEY,
-    repeatable: true,
-  }),
+  baseline: optional(
+    "FILE",
+    INPUT_FILES,
+    "learn from FILE what is normal, and tell of nothing in it; may be repeated",
+    {
+      ...NO_KEY,
+      repeatable: true,
+    },
+  ),
 } as const;
 
 /** What `--labels` takes. */
@@ -147,15 +161,15 @@ const LABELS = "what is really odd: 0 or 1 a line, CSV session,anomaly, or the t
 
 export const SCAN_FLAGS = {
   ...BASELINE,
-  verdicts: optional("PATH", PATH, "write the verdict on each line to PATH, as tab-separated values", NO_KEY),
-  sessionVerdicts: optional("PATH", PATH, "write the verdict on each session to PATH when it ends", NO_KEY),
-  labels: optional("FILE", PATH, `${LABELS}; the summary says how well it was judged`, NO_KEY),
+  verdicts: optional("PATH", OUTPUT_FILE, "write the verdict on each line to PATH, as tab-separated values", NO_KEY),
+  sessionVerdicts: optional("PATH", OUTPUT_FILE, "write the verdict on each session to PATH when it ends", NO_KEY),
+  labels: optional("FILE", INPUT_FILE, `${LABELS}; the summary says how well it was judged`, NO_KEY),
 } as const;
 
 export const EVALUATE_FLAGS = {
   labels: optional(
     "FILE",
-    PATH,
+    INPUT_FILE,
     LABELS,
     { ...NO_KEY, defaultText: "none; it must be given" },
   ),
@@ -212,7 +226,7 @@ export const BENCH_FLAGS = {
     "compare with the JSON of an earlier run; exit with 1 when something is slower",
     NO_KEY,
   ),
-  save: optional("FILE", PATH, "also write the result as JSON to FILE, for --baseline", NO_KEY),
+  save: optional("FILE", OUTPUT_FILE, "also write the result as JSON to FILE, for --baseline", NO_KEY),
   rounds: setting("N", wholeNumber(3, 1000), 7, "runs of each measurement, of which the median counts", NO_KEY),
   lines: setting("N", wholeNumber(10_000, 100_000_000), 200_000, "length of the generated log, without a FILE", NO_KEY),
   appends: setting("N", wholeNumber(10, 100_000), 200, "lines that are appended to measure the latency", NO_KEY),
@@ -236,5 +250,5 @@ export const REPORT_FLAGS = {
   since: optional("WHEN", WHEN, "only what is of WHEN or later", NO_KEY),
   until: optional("WHEN", WHEN, "only what is of WHEN or earlier", NO_KEY),
   format: setting("FORMAT", oneOf(REPORT_FORMATS), "md", "Markdown, json, or one html page with plots", NO_KEY),
-  output: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  output: optional("FILE", OUTPUT_FILE, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;

@@ -14,8 +14,8 @@ import type { HistoryListOptions } from "./history_commands.ts";
 export async function run({ settings, flags }: HistoryListOptions, io: Io): Promise<number> {
   const { format, limit, since, until } = flags;
   const filter = {
-    sinceMs: since && whenMs(since, io.now()),
-    untilMs: until && whenMs(until, io.now()),
+    sinceMs: since && whenMs(since, io.now(), settings.timeZone),
+    untilMs: until && whenMs(until, io.now(), settings.timeZone),
     limit,
     newestFirst: true,
   };

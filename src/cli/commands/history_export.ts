@@ -14,7 +14,7 @@ export async function run({ settings, flags }: HistoryExportOptions, io: Io): Pr
   const { kind, out } = flags;
   const isOfTheSeed = kind === "anomaly_history" || kind === "performance_metrics";
   const format = flags.format ?? (isOfTheSeed ? "json" : "ndjson");
-  const filter = historyFilter(flags, io.now());
+  const filter = historyFilter(flags, io.now(), settings.timeZone);
   using file = out === undefined ? undefined : new AsideFile(out);
   const write = async (pieces: Iterable<string>) => {
     for (const piece of pieces) {

@@ -3,7 +3,7 @@ import { DETECTORS } from "../../core/anomaly.ts";
 import { EXPORT_KINDS } from "../../report/history_kinds.ts";
 import { ROW_FORMATS } from "../../report/rows_text.ts";
 import { optional, setting, toggle } from "../flag.ts";
-import { oneOf, PATH, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
+import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 
@@ -49,7 +49,7 @@ export const HISTORY_EXPORT_FLAGS = {
     ...NO_KEY,
     defaultText: "ndjson; json for anomaly_history and performance_metrics",
   }),
-  out: optional("FILE", PATH, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  out: optional("FILE", OUTPUT_FILE, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
 } as const;
 
 export const HISTORY_PRUNE_FLAGS = {
@@ -64,12 +64,12 @@ export const HISTORY_PRUNE_FLAGS = {
 } as const;
 
 export const HISTORY_BACKUP_FLAGS = {
-  out: optional("FILE", PATH, "write the backup to FILE, which must not be there", {
+  out: optional("FILE", OUTPUT_FILE, "write the backup to FILE, which must not be there", {
     ...NO_KEY,
     defaultText: "a new one in backup_folder, of which backup_keep are kept",
   }),
 } as const;
 
 export const HISTORY_RESTORE_FLAGS = {
-  from: optional("FILE", PATH, "the backup", { ...NO_KEY, defaultText: "the newest one in backup_folder" }),
+  from: optional("FILE", INPUT_FILE, "the backup", { ...NO_KEY, defaultText: "the newest one in backup_folder" }),
 } as const;

@@ -29,7 +29,7 @@ export async function run({ settings, flags }: HistoryShowOptions, io: Io): Prom
     await print(io, format === "text" ? totalsText(sums) : totalsAs(format, sums));
     return EXIT.fine;
   }
-  const rows = await withHistory(settings.dbPath, (database) => [...rowsOf(database, flags, io)]);
+  const rows = await withHistory(settings.dbPath, (database) => [...rowsOf(database, flags, { io, settings })]);
   if (id !== undefined && (rows ?? []).length === 0) {
     throw new UsageError(`no anomaly in ${settings.dbPath} is '${id}'`);
   }
@@ -45,9 +45,13 @@ function totalsAs(format: RowFormat, sums: HistoryTotals): string {
   return format === "csv" ? [...rowsText([{ ...sums }], "csv")].join("") : `${JSON.stringify(sums)}\n`;
 }
 
-function rowsOf(database: Database, flags: HistoryShowOptions["flags"], io: Io): Iterable<Row> {
+function rowsOf(
+  database: Database,
+  flags: HistoryShowOptions["flags"],
+  { io, settings: { timeZone } }: { readonly io: Io; readonly settings: Settings },
+): Iterable<Row> {
   const { id, limit } = flags;
-  return anomalyRows(database, { ...historyFilter(flags, io.now()), id, limit, newestFirst: true });
+  return anomalyRows(database, { ...historyFilter(flags, io.now(), timeZone), id, limit, newestFirst: true });
 }
 
 interface Showing {

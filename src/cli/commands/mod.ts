@@ -210,6 +210,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "try out what Oddline needs on this machine, and say what does not work",
     takesFiles: false,
     shared: ["state", "db", "timezone", "color", "ascii", "unicode", "config"],
+    writesNothing: true,
     own: NONE,
     examples: ["oddline doctor"],
     load: () => import("./doctor.ts"),

@@ -21,8 +21,8 @@ export async function run({ settings, flags }: ReportOptions, io: Io): Promise<n
   const report = await withHistory(dbPath, (database) =>
     makeReport(database, {
       run: flags.run ?? (isRange ? undefined : newestRun(database)),
-      sinceMs: since === undefined ? -Infinity : whenMs(since, io.now()),
-      untilMs: until === undefined ? Infinity : whenMs(until, io.now()),
+      sinceMs: since === undefined ? -Infinity : whenMs(since, io.now(), timeZone),
+      untilMs: until === undefined ? Infinity : whenMs(until, io.now(), timeZone),
     }, io.now()));
   if (report === undefined) {
     const what = flags.run === undefined ? "nothing" : `nothing of run ${flags.run}`;

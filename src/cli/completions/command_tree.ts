@@ -89,5 +89,5 @@ function valueOf(placeholder: string | undefined, type: Flag<unknown>["type"]): 
   if (type.choices !== undefined) {
     return { kind: "words", words: type.choices, isList: type.isList === true };
   }
-  return { kind: type === PATH || placeholder === "FILE" ? "file" : "nothing" };
+  return { kind: type.name === PATH.name || placeholder === "FILE" ? "file" : "nothing" };
 }

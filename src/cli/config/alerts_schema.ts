@@ -41,8 +41,11 @@ const SPAN_OR_OFF: ValueType<number | undefined> = {
   parse: (text) => text === "off" || text === "false" ? undefined : SPAN.parse(text),
 };
 
-/** A pause that may be none. */
-const PAUSE: ValueType<number> = { name: "span or off", parse: (text) => SPAN_OR_OFF.parse(text) ?? 0 };
+/** A pause that may be none: off, or 0s. */
+const PAUSE: ValueType<number> = {
+  name: "span or off",
+  parse: (text) => /^0(ms|[smhdw])?$/.test(text) ? 0 : SPAN_OR_OFF.parse(text) ?? 0,
+};
 
 const MATCHER_KEYS = {
   severity_min: value(oneOf(["info", "warning", "critical"])).optional(),

@@ -9,6 +9,7 @@ import { NO_FILE_SETTINGS } from "./file_settings.ts";
 import { lineOf, type Path } from "./line_of.ts";
 import type { DetectorTable } from "./schema.ts";
 import { keysUnder } from "./sections.ts";
+import { yamlMistake } from "./yaml_mistake.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -110,8 +111,10 @@ async function parseYaml(text: string, path: string): Promise<unknown> {
     return parse(text) ?? {};
   } catch (error) {
     const [message] = errorMessage(error).split("\n");
-    const [, what, line] = /^(.*?) at line (\d+), column \d+:?$/.exec(message) ?? [];
-    throw new ConfigError([line === undefined ? `${path}: ${message}` : `${path}:${line}: ${what}`]);
+    const [, what = message, at] = /^(.*?) at line (\d+), column \d+:?$/.exec(message) ?? [];
+    // at the end of the text the parser has gone past its last line
+    const line = Math.min(Number(at ?? 1), text.trimEnd().split("\n").length);
+    throw new ConfigError([`${path}:${line}: ${yamlMistake(what, text, line)}`]);
   }
 }
 

@@ -46,6 +46,13 @@ function intervalText(interval: { readonly lines: number } | { readonly ms: numb
   return "lines" in interval ? String(interval.lines) : spanText(interval.ms);
 }
 
-function whenText({ kind, ms }: When): string {
-  return kind === "before" ? spanText(ms) : new Date(ms).toISOString();
+function whenText(when: When): string {
+  switch (when.kind) {
+    case "at":
+      return new Date(when.ms).toISOString();
+    case "before":
+      return spanText(when.ms);
+    case "clock":
+      return when.date === undefined ? when.time : `${when.date}T${when.time}`;
+  }
 }

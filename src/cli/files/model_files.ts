@@ -2,16 +2,12 @@
 import { errorMessage } from "../../core/error_message.ts";
 import { type ForestModel, openModel } from "../../forest/model.ts";
 import type { TrainedModel } from "../../forest/train.ts";
+import { infoPath } from "./info_path.ts";
 import { AsideFile } from "./aside_file.ts";
 import type { Settings } from "../settings.ts";
 
 /** The model that Oddline brings. */
 const DEFAULT_MODEL = new URL("../../../models/oddline.onnx", import.meta.url);
-
-/** Where the `.json` of a model stands. */
-export function infoPath(onnxPath: string): string {
-  return `${onnxPath.replace(/\.onnx$/, "")}.json`;
-}
 
 /**
  * Reads and checks the model that the user named, or the one that Oddline brings. Undefined where it cannot be used;

@@ -27,6 +27,11 @@ export function unknownCommand(name: string): UsageError {
   return new UsageError(`unknown command '${name}'${didYouMean(name, COMMANDS.map(({ name }) => name))}`, "oddline");
 }
 
+/** An option that stands before a subcommand which does not have it. */
+export function optionOfParent(flag: string, parent: string, name: string): UsageError {
+  return new UsageError(`option '${flag}' is of oddline ${parent}; oddline ${name} has none`, `oddline ${name}`);
+}
+
 /** The command whose name a word nearly is, or is. */
 export function nearestCommand(word: string): string | undefined {
   return nearest(word, [...COMMANDS.map(({ name }) => name), "help"].filter((name) => !name.includes(" ")));

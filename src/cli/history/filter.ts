@@ -9,7 +9,7 @@ export type ChoiceFlags = Pick<HistoryFilter, "run" | "detector" | "severity" | 
 };
 
 /** The filter that the flags stand for; spans before now count from `nowMs`. */
-export function historyFilter(flags: ChoiceFlags, nowMs: number): HistoryFilter {
+export function historyFilter(flags: ChoiceFlags, nowMs: number, timeZone: string): HistoryFilter {
   const { run, detector, severity, template, source, since, until } = flags;
   return {
     run,
@@ -17,7 +17,7 @@ export function historyFilter(flags: ChoiceFlags, nowMs: number): HistoryFilter 
     severity,
     template,
     source,
-    sinceMs: since && whenMs(since, nowMs),
-    untilMs: until && whenMs(until, nowMs),
+    sinceMs: since && whenMs(since, nowMs, timeZone),
+    untilMs: until && whenMs(until, nowMs, timeZone),
   };
 }

@@ -121,7 +121,7 @@ export class RunRecorder {
     if (!lines.past) this.#countScores(lines);
     this.#looks.look(pipeline.pool.loads());
     this.#near.add(lines);
-    const counted = { lines: lines.lines, template, clock: events.clock };
+    const counted = { lines: lines.lines, template, continuation: events.continuation, clock: events.clock };
     this.#counts.add(counted, state.source.name, miner.table.count.length);
     this.#sample.add(pipeline, lines);
     // templates that were taken away may have their indices given out anew after this

@@ -5,4 +5,4 @@ export { SEARCH } from "./search.ts";
 export { DETECTOR_LIST, HTTP_ADDRESS, INCIDENTS, LEVEL, MIX, type Mix, RETRAIN_INTERVAL } from "./terms.ts";
 export { SPAN, SPAN_OR_OFF, TIME, TIME_ZONE, WHEN, type When, whenMs } from "./times.ts";
 export type { ValueType } from "./value_type.ts";
-export { LIST, oneOf, PATH, PATTERN, SWITCH, TEXT } from "./words.ts";
+export { INPUT_FILE, INPUT_FILES, LIST, oneOf, OUTPUT_FILE, PATH, PATTERN, SWITCH, TEXT } from "./words.ts";

@@ -1,12 +1,26 @@
 /** Values that are moments, spans of time, or zones. */
+import { createZoneOffset } from "../../formats/times/zone.ts";
+import { timeTextIn } from "../../report/local_time.ts";
 import { orOff, type ValueType } from "./value_type.ts";
 
-/** A moment: absolute, or so long before now. */
-export type When = { readonly kind: "at"; readonly ms: number } | { readonly kind: "before"; readonly ms: number };
+/** A moment: absolute, so long before now, or what a clock shows on a day, without a date today. */
+export type When =
+  | { readonly kind: "at"; readonly ms: number }
+  | { readonly kind: "before"; readonly ms: number }
+  | { readonly kind: "clock"; readonly date: string | undefined; readonly time: string };
 
-/** The moment in milliseconds since the epoch. */
-export function whenMs(when: When, nowMs: number): number {
-  return when.kind === "at" ? when.ms : nowMs - when.ms;
+/** The moment in milliseconds since the epoch; clocks are those of the zone. */
+export function whenMs(when: When, nowMs: number, timeZone: string): number {
+  switch (when.kind) {
+    case "at":
+      return when.ms;
+    case "before":
+      return nowMs - when.ms;
+    case "clock": {
+      const date = when.date ?? timeTextIn(timeZone)(new Date(nowMs).toISOString()).slice(0, "2026-11-22".length);
+      return createZoneOffset(timeZone).toUtc(Date.parse(`${date}T${when.time}Z`));
+    }
+  }
 }
 
 /** A span of time in milliseconds: `500ms`, `60s`, `1h30m`. */
@@ -18,7 +32,7 @@ export const SPAN_OR_OFF: ValueType<number | undefined> = { name: "span or off",
 /** RFC 3339, in milliseconds since the epoch. */
 export const TIME: ValueType<number> = { name: "time", parse: parseTime };
 
-/** RFC 3339, or a span before now. */
+/** RFC 3339, without a zone or a date or a time of day too, or a span before now. */
 export const WHEN: ValueType<When> = { name: "time or span before now", parse: parseWhen };
 
 /** An IANA name of a time zone. */
@@ -49,8 +63,9 @@ function parseWhen(text: string): When {
   if (/^\d+(\.\d+)?[a-z]/.test(text)) return { kind: "before", ms: parseSpan(text) };
   const ms = rfc3339(text);
   if (ms !== undefined) return { kind: "at", ms };
-  return fail(
-    `'${text}' is not a time; write RFC 3339 such as 2026-11-22T18:00:00Z, or a span before now such as 15m, 2h or 3d`,
+  return clock(text) ?? fail(
+    `'${text}' is not a time; write such as 2026-11-22, '2026-11-22 18:00', 18:00 or 2026-11-22T18:00:00Z, ` +
+      "or a span before now such as 15m, 2h or 3d",
   );
 }
 
@@ -58,10 +73,23 @@ function rfc3339(text: string): number | undefined {
   const [, date, time, zone] = RFC_3339.exec(text) ?? [];
   if (date === undefined) return undefined;
   const ms = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
-  // Date.parse takes February 30th for March 2nd; the calendar does not.
+  return isDay(date) && !Number.isNaN(ms) ? ms : undefined;
+}
+
+/** Date.parse takes February 30th for March 2nd; the calendar does not. */
+function isDay(date: string): boolean {
   const day = new Date(`${date}T00:00:00Z`);
-  const real = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
-  return real && !Number.isNaN(ms) ? ms : undefined;
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+}
+
+const CLOCK = /^(\d{4}-\d\d-\d\d)?(?:(?:^|[Tt ])([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d(?:\.\d{1,9})?)?)?$/;
+
+function clock(text: string): When | undefined {
+  const found = CLOCK.exec(text);
+  if (text === "" || found === null) return undefined;
+  const [, date, hours = "00", minutes = "00", seconds = ":00"] = found;
+  if (date !== undefined && !isDay(date)) return undefined;
+  return { kind: "clock", date, time: `${hours}:${minutes}${seconds}` };
 }
 
 function parseTimeZone(text: string): string {

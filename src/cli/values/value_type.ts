@@ -13,6 +13,8 @@ export interface ValueType<T> {
   readonly choices?: readonly string[];
   /** Several values with commas between them: a list in the file. */
   readonly isList?: true;
+  /** It names files: those that a command reads, or one that it writes. */
+  readonly files?: "read" | "written";
   /** The least and the greatest value of numbers. */
   readonly range?: readonly [min: number, max: number];
 }

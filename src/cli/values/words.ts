@@ -9,11 +9,20 @@ export const TEXT: ValueType<string> = { name: "text", parse: (text) => notEmpty
 /** A file or folder. */
 export const PATH: ValueType<string> = { name: "path", parse: (text) => notEmpty(text) };
 
+/** A file that is read: nothing else may be written to it meanwhile. */
+export const INPUT_FILE: ValueType<string> = { ...PATH, files: "read" };
+
+/** A file that is written, and must be none of those that are read. */
+export const OUTPUT_FILE: ValueType<string> = { ...PATH, files: "written" };
+
 /** On or off, where a variable or a key says it. */
 export const SWITCH: ValueType<boolean> = { name: "true or false", choices: ["true", "false"], parse: parseSwitch };
 
 /** Items with commas between them; commas within braces belong to a glob. */
 export const LIST: ValueType<readonly string[]> = { name: "list", isList: true, parse: parseList };
+
+/** Files, folders or globs that are read, with commas between them. */
+export const INPUT_FILES: ValueType<readonly string[]> = { ...LIST, files: "read" };
 
 /** The source of a JavaScript regular expression. */
 export const PATTERN: ValueType<string> = { name: "regular expression", parse: parsePattern };

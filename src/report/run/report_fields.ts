@@ -35,7 +35,7 @@ export const REPORT_FIELDS: readonly ReportField[] = [
   ["anomalies[]", "object", "as `oddline history export`, without `context`: those that weigh most"],
   ["templates[].template_id", "text", "the templates with the most lines, then those with the most anomalies"],
   ["templates[].template", "text", ""],
-  ["templates[].lines", "number", ""],
+  ["templates[].lines", "number", "without those that only continue an event"],
   ["templates[].anomalies", "number", ""],
   ["sources[].source", "text", "those with the most lines"],
   ["sources[].lines", "number", ""],
