@@ -54,7 +54,7 @@ export class NewTemplateDetector implements Detector {
         const score = Math.min(SCORE_MAX, Math.exp(-STEEPNESS * novelty.rate), scoreOfBits(bits[k] + UNSEEN_BITS));
         if (score >= .5) verdicts.give(line[k], score, at, novelty.rate);
       }
-      // the first ones are the kinds that the log has: how often it brings more is known from those after them, of which
+      // those of the first lines are what the log is made of: how often it brings more is known from those after them;
       // all count the same until the memory is full, then the newest most
       if (at >= GRACE_LINES) novelty.rate += (1 - novelty.rate) / (Math.min(at, MEMORY_LINES) + PRIOR);
     }
