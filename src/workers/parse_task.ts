@@ -14,9 +14,11 @@ import {
 import { Framer } from "../core/framing.ts";
 import { ParameterList } from "../core/parameters.ts";
 import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } from "../formats/mod.ts";
+import { mayBeColoured } from "../formats/coloured.ts";
 import { levelOfMessage, mayHaveLevelInMessage } from "../formats/message_level.ts";
 import { CustomMasks } from "../mining/masks/custom_masks.ts";
 import { hashShape, ShapeHash } from "../mining/masks/masking.ts";
+import { VisibleShapes } from "../mining/masks/visible_shape.ts";
 import { ShapeInterner } from "../mining/shape_table.ts";
 import { LineMatcher } from "./line_matcher.ts";
 import type { InitMessage, ParseMessage } from "./messages.ts";
@@ -26,6 +28,8 @@ interface KnownFormat {
   readonly context: { readonly timeZone: string; referenceMs: number };
   /** Lines have no header, so that each must be looked at for what continues an event. */
   readonly isPlain: boolean;
+  /** Colours may stand within the message. */
+  readonly mayBeColoured: boolean;
   /** The header has no place for a level, which the message may begin with. */
   readonly hasLevelInMessage: boolean;
 }
@@ -41,6 +45,7 @@ export class ParseTask {
   /** By batch: what a line says goes straight into its columns. */
   readonly #fields: readonly LineFields[];
   readonly #hash = new ShapeHash();
+  readonly #visible = new VisibleShapes();
 
   constructor(init: Omit<InitMessage, "urgent">, batches: readonly Batch[], nextTable: () => number) {
     this.#batches = batches;
@@ -105,7 +110,9 @@ export class ParseTask {
       if (masks?.apply(bytes, fields.messageStart, fields.messageEnd)) this.#hashMasked(fields, masks);
       else {
         if (fields.isMessageOfFields) parameters.limit = parameters.length;
-        hashShape(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
+        const { messageStart: first, messageEnd: last } = fields;
+        if (format.mayBeColoured) this.#visible.hash(bytes, first, last, hash, parameters);
+        else hashShape(bytes, first, last, hash, parameters);
       }
       const id = shapes.idOf(hash.word1, hash.word2);
       if (shapes.isNew) {
@@ -144,6 +151,7 @@ export class ParseTask {
         parser: createParser(message.spec, context),
         context,
         isPlain: message.spec.kind === "plain",
+        mayBeColoured: mayBeColoured(message.spec),
         hasLevelInMessage: mayHaveLevelInMessage(message.spec),
       };
     }
