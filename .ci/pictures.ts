@@ -97,6 +97,7 @@ async function demoSnapshot(): Promise<Snapshot> {
     observer.take({
       nowMs: now(),
       startedMs,
+      resumedMs: NaN,
       phase: "following",
       health: HEALTH,
       suppressed: 0,

@@ -82,7 +82,9 @@ const READING = {
     defaultText: "scan: everything; watch: only what is new",
   }),
   until: optional("WHEN", WHEN, "stop reading at events after WHEN", { defaultText: "the end" }),
-  fromStart: toggle("read followed files from their first line (scan always does)"),
+  fromStart: toggle(
+    "read followed files from their first line (scan always does); those of which --state has a checkpoint go on there",
+  ),
   exitAtEnd: toggle("stop at the end of what is there instead of waiting for more (scan always does)"),
   timezone: optional("ZONE", TIME_ZONE, "zone of times that name none, and of the times that are shown", {
     defaultText: "the machine's",

@@ -79,6 +79,7 @@ async function watchOnce(
   return await runPipeline(settings, io, {
     source,
     ...(followed && { followed }),
+    resumedMs: followed?.goesOn === true ? keeper.resume?.savedMs : undefined,
     live: true,
     feedbackPath: watchFeedbackPath(settings),
     keeper,

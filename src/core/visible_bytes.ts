@@ -67,8 +67,8 @@ export function isColoured(bytes: Uint8Array, start: number, end: number): boole
 }
 
 /** Where the sequence that begins at `at` ends; `at` when none does. */
-function sequenceEnd(bytes: Uint8Array, at: number, end: number): number {
-  if (bytes[at + 1] !== BRACKET) return at;
+export function sequenceEnd(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] !== ESCAPE || bytes[at + 1] !== BRACKET) return at;
   let i = at + 2;
   // digits, ":" and ";"
   while (i < end && bytes[i] >= 0x30 && bytes[i] <= 0x3b) i++;

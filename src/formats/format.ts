@@ -39,6 +39,7 @@ export interface LineParser {
   /**
    * Reads the line at `start` up to `end` (exclusive: no line feed, no carriage return). Returns false when the line is
    * not of this format; then `into` holds a plain line: no time, no severity, the whole line as message. Never throws.
+   * A message that is written as the numbers of its bytes is written over as text (named/byte_text.ts).
    */
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean;
   /**

@@ -23,6 +23,8 @@ export class Incident {
   readonly source: string;
   key: string;
   count = 1;
+  /** The count that was said last. */
+  told = 1;
   score: number;
   /** Those that flagged lines of it: a set of bits by place in `DETECTORS`. */
   detectors: number;

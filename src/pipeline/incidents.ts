@@ -4,7 +4,8 @@
  * updated at most once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions
  * with one thing wrong come further apart than lines of one kind, and are one incident for much longer.
  *
- * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read.
+ * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read. Only who
+ * follows one is also told what was counted when it falls silent (`catchUp`).
  */
 import { type AnomalyEvent, type AnomalyUpdate, type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import { timeText } from "../core/time_text.ts";
@@ -33,6 +34,8 @@ export class Incidents {
   readonly #sources = new Map<string, OpenIncidents>();
   readonly #settings: IncidentSettings;
   #size = 0;
+  /** Some have a count that was not said. */
+  #isBehind = false;
 
   constructor(settings: IncidentSettings) {
     this.#settings = settings;
@@ -74,6 +77,19 @@ export class Incidents {
     if (clock - incident.updatedClock >= UPDATE_INTERVAL_MS) {
       incident.updatedClock = clock;
       this.#tell(incident, false);
+    } else this.#isBehind = true;
+  }
+
+  /** Whether more was counted than said. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
+  /** Says what was counted since: nothing more has come for a while, or nobody will read on. */
+  catchUp(): void {
+    this.#isBehind = false;
+    for (const { byKey } of this.#sources.values()) {
+      for (const incident of byKey.values()) if (incident.count !== incident.told) this.#tell(incident, false);
     }
   }
 
@@ -139,6 +155,7 @@ export class Incidents {
 
   #tell(incident: Incident, closed: boolean, continuation?: readonly string[]): void {
     const { id, count, score, lastTime, detectors, begunBy } = incident;
+    incident.told = count;
     const update = { type: "anomaly_update", id, count, score, last_time: timeText(lastTime), closed } as const;
     if (detectors === begunBy && continuation === undefined) return this.#settings.emit(update);
     this.#settings.emit({

@@ -20,14 +20,12 @@ import { type EarlierRuns, noTotals, type Totals } from "./totals.ts";
 import type { PipelineOptions } from "./options.ts";
 import { FIRST_BYTES_MAX, parseHere, parsingInit } from "./parse_here.ts";
 import { flagsFrom } from "./verdicts/sensitivity.ts";
+import { Silence } from "./silence.ts";
 import { type SourceState, stateOf, type StreamState } from "./streams/stream_state.ts";
 import { summarize } from "./summary.ts";
 import { Wakeup } from "./wakeup.ts";
 
 const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
-
-/** Silence after which an event's lines so far are told: long enough for a writer to finish its stack trace. */
-const EVENT_SILENCE_MS = 200;
 
 export class Pipeline {
   readonly miner: TemplateMiner;
@@ -53,6 +51,7 @@ export class Pipeline {
   readonly #parsing: PoolInit;
   readonly #formats: FormatTracker;
   readonly #wakeup = new Wakeup();
+  readonly #silence: Silence;
   /** Chunks dealt with: what was saved of the pipeline is out of date when this has grown. */
   landed = 0;
   /** A batch was learnt from and is not judged yet: not the time to save. */
@@ -75,6 +74,7 @@ export class Pipeline {
     const { sinceMs = -Infinity, sink: emit, source } = options;
     const lineAt = (place: LinePlace) => source.lineAt?.(place);
     this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit, lineAt }, this.miner, this.totals);
+    this.#silence = new Silence(this.#wakeup, this.judge, this.sources, options.now);
     this.#parsing = parsingInit(options, this.#batches, bytesMax);
     this.pool = this.#makePool();
     this.forest = makeForestStage(this.pool, options);
@@ -99,8 +99,9 @@ export class Pipeline {
             this.#wakeup.wake();
           });
         }
-        await this.#wait();
+        await this.#silence.wait();
       }
+      this.#silence.end();
     } finally {
       signal.removeEventListener("abort", onAbort);
       this.#wakeup.close();
@@ -112,6 +113,12 @@ export class Pipeline {
   /** How much is on its way, how much may be, and whether there is nothing to read for the moment. */
   get load(): { readonly queue: number; readonly queueMax: number; readonly isIdle: boolean } {
     return { queue: this.#flights.length, queueMax: this.#batches.length, isIdle: this.#isIdle };
+  }
+
+  /** Lets go of what only lines need: garbage in the workers, and with `release` what is in free batches. */
+  rest(release: (bytes: Uint8Array) => void): void {
+    this.pool.rest();
+    for (const index of this.#free) release(new Uint8Array(this.#batches[index].buffer));
   }
 
   /** Says what is still open and closes it: the input has ended. */
@@ -151,6 +158,7 @@ export class Pipeline {
     const state = stateOf(chunk, this, this.#options);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
     const flight = newFlight(index, chunk, state, this.#options.now?.());
+    this.#silence.broken(flight.readMs);
     this.#flights.push(flight);
     this.#options.stopwatch?.read(index);
     if (chunk.length === 0) flight.life = 0;
@@ -253,15 +261,6 @@ export class Pipeline {
       this.streams.delete(chunk.stream.id);
     }
     this.#options.onProgress?.(this.totals);
-  }
-
-  /** Sleeps until woken; tells of events that were begun and have been silent, when following. */
-  async #wait(): Promise<void> {
-    const isLive = this.#options.now !== undefined;
-    const told = isLive ? [...this.sources.values()].filter((source) => source.told !== undefined) : [];
-    const isWoken = await this.#wakeup.sleep(told.length > 0 ? EVENT_SILENCE_MS : undefined);
-    if (isWoken) return;
-    for (const source of told) this.judge.continuations.tell(source);
   }
 
   #makePool(): Pool {

@@ -226,6 +226,7 @@ function restoreIncident(saved: SavedIncident): Incident {
     lastTime: saved.lastTime ?? NaN,
     lastClock: saved.lastClock ?? NaN,
     updatedClock: saved.updatedClock ?? NaN,
+    told: saved.count,
     ...AS_BEGUN,
   };
 }

@@ -129,9 +129,12 @@ function listRows(label: string, texts: readonly string[]): [string, string][] {
   return texts.map((text, index) => [index === 0 ? label : "", cutToColumns(text, COLUMNS - LABEL_COLUMNS)]);
 }
 
-function sourceRows(sources: readonly SourceSummary[]): [string, string][] {
+/** Those that gave lines; others are known from earlier runs, or were silent. */
+function sourceRows(all: readonly SourceSummary[]): [string, string][] {
+  const read = all.filter(({ lines }) => lines > 0);
+  const sources = read.length > 0 ? read : all;
   const rows = sources.slice(0, SOURCES_SHOWN).map(({ source, format, lines, bytes, matched }) => {
-    const share = matched < 1 ? `, ${percentText(matched)} of that format` : "";
+    const share = lines > 0 && matched < 1 ? `, ${percentText(matched)} of that format` : "";
     return `${showControls(source)}  ${showControls(format)}  ${plural(lines, "line")} (${bytesText(bytes)})${share}`;
   });
   if (sources.length > SOURCES_SHOWN) rows.push(`and ${plural(sources.length - SOURCES_SHOWN, "more source")}`);

@@ -14,10 +14,12 @@ export function snapshotBeforeRun(nowMs: number, alertThreshold: number): Snapsh
     sequence: 0,
     nowMs,
     startedMs: nowMs,
+    resumedMs: NaN,
     clockMs: NaN,
     phase: "starting",
     totals: {
       lines: 0,
+      learntLines: 0,
       bytes: 0,
       anomalies: 0,
       flaggedLines: 0,
@@ -35,7 +37,7 @@ export function snapshotBeforeRun(nowMs: number, alertThreshold: number): Snapsh
     heat: [],
     anomalies: { length: 0, forgotten: 0, kindsForgotten: 0, at: none },
     templates: { length: 0, at: none, byId: () => undefined },
-    logs: { first: 0, next: 0, at: none, order: NO_LINES },
+    logs: { first: 0, next: 0, at: none, subjectAt: none, order: NO_LINES },
     health: {
       memoryBytes: 0,
       memoryTrend: [],

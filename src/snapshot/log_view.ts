@@ -51,21 +51,28 @@ export class LogView implements LogList {
     return this.#order.advance();
   }
 
+  subjectAt(number: number) {
+    const ring = this.#ring;
+    const bytes = ring.bytesOf(number);
+    return {
+      text: decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX)),
+      severity: ring.severityOf(number),
+      source: ring.sourceOf(number),
+      template: this.#names.ids[ring.templateOf(number)] ?? "",
+      score: ring.scoreOf(number),
+      time: ring.timeOf(number),
+    };
+  }
+
   at(number: number): LogLine {
     const ring = this.#ring;
     const bytes = ring.bytesOf(number);
-    const text = decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
-    const template = this.#names.ids[ring.templateOf(number)] ?? "";
-    const source = ring.sourceOf(number);
-    const score = ring.scoreOf(number);
+    const { time: timeMs, ...subject } = this.subjectAt(number);
+    const { text, source, template, score } = subject;
     return {
-      source,
+      ...subject,
       line: ring.lineNumberOf(number),
-      timeMs: ring.timeOf(number),
-      severity: ring.severityOf(number),
-      text,
-      template,
-      score,
+      timeMs,
       anomaly: score > 0 ? this.#anomalies.newestOf(source, template) : "",
       isContinuation: ring.isContinuation(number),
       messageStart: textOffset(bytes, ring.messageOf(number)[0], text),

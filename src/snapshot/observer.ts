@@ -34,6 +34,8 @@ const HEAT_SCORE_MIN = .5;
 export interface Moment {
   readonly nowMs: number;
   readonly startedMs: number;
+  /** As in `Snapshot`. */
+  readonly resumedMs: number;
   readonly phase: Exclude<Snapshot["phase"], "starting">;
   readonly health: HealthView;
   readonly suppressed: number;
@@ -67,6 +69,7 @@ export class RunObserver {
   readonly #anomaliesOf = new Map<string, number>();
   #sequence = 0;
   #linesAt: { lines: number; bytes: number; ms: number } | undefined;
+  #learntLines = 0;
   #linesPerSecond = 0;
   #bytesPerSecond = 0;
 
@@ -108,7 +111,8 @@ export class RunObserver {
     }
     this.#counts.count({ from, lines, time, clock, severity, template, sourceRow: this.#sources.rowOf(source) });
     // what is from before the program came was learnt from, and not told of
-    if (!past) {
+    if (past) this.#learntLines += lines;
+    else {
       for (let i = nextOdd(scores, 0, lines); i < lines; i = nextOdd(scores, i + 1, lines)) {
         this.#odd(events, i, first + i, scores[i]);
       }
@@ -117,7 +121,7 @@ export class RunObserver {
   }
 
   /** A picture of the run as it is now. */
-  take({ nowMs, startedMs, phase, health, suppressed, sourceErrors, truth }: Moment): Snapshot {
+  take({ nowMs, startedMs, resumedMs, phase, health, suppressed, sourceErrors, truth }: Moment): Snapshot {
     const { totals, sources, miner, learner } = this.#pipeline;
     this.#measure(nowMs);
     this.#contexts.settle();
@@ -125,10 +129,12 @@ export class RunObserver {
       sequence: ++this.#sequence,
       nowMs,
       startedMs,
+      resumedMs,
       clockMs: newestClock(sources.values()),
       phase,
       totals: {
         lines: totals.lines,
+        learntLines: this.#learntLines,
         bytes: totals.bytes,
         anomalies: totals.anomalies,
         flaggedLines: totals.flaggedLines,

@@ -4,6 +4,7 @@
  * `app.log.1.gz` is only a habit.
  */
 import { errorMessage } from "../core/error_message.ts";
+import { isHeld } from "../core/held_files.ts";
 import { SourceError } from "./source_error.ts";
 
 /** A file that can be read. */
@@ -51,8 +52,9 @@ export function contentOf(head: Uint8Array): Content {
   return head.subarray(0, SNIFF_BYTES).includes(0) ? "binary" : "text";
 }
 
-/** Reads the first bytes of a file and judges it. Throws what opening throws. */
+/** Reads the first bytes of a file and judges it. Throws what opening throws. The history is not opened. */
 export function sniff(path: string): Content {
+  if (isHeld(path)) return "binary";
   using file = Deno.openSync(path);
   const head = new Uint8Array(SNIFF_BYTES);
   return contentOf(head.subarray(0, file.readSync(head) ?? 0));

@@ -44,6 +44,7 @@ export class FollowSource implements Source {
   readonly #queue: Generation[] = [];
   readonly #lingering = new Set<Generation>();
   #closed = false;
+  #goesOn = false;
 
   /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
   constructor(paths: readonly string[], options: FollowOptions) {
@@ -99,6 +100,11 @@ export class FollowSource implements Source {
     return readAgain([place.source, ...known.map(({ path }) => path)], place, this.#lineBytesMax);
   }
 
+  /** Whether a file was read by an earlier run, and is gone on with. */
+  get goesOn(): boolean {
+    return this.#goesOn;
+  }
+
   /**
    * All that a checkpoint stores: every file that is followed or still to be remembered. `dealtWith` says how far the
    * lines of a stream are dealt with; undefined for none of them.
@@ -140,6 +146,7 @@ export class FollowSource implements Source {
     for (const position of positions) (folders.has(dirname(position.path)) ? ours : this.#foreign).push(position);
 
     const matched = matchPositions(found, ours);
+    this.#goesOn = [...matched.here.values()].some(({ offset }) => offset > 0);
     const had = new Set(ours.map((position) => position.path));
     for (const path of waitedFor) this.#addPlace(path, true);
     for (const file of found) this.#addPlace(file.path, file.explicit);

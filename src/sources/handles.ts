@@ -2,6 +2,7 @@
  * Open files, a bounded number of them: the one that has not been read for longest is closed when there are too many,
  * and opened again when it has something to say, if it is still the same file.
  */
+import { isHeld } from "../core/held_files.ts";
 import { beginsWith, FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { fileKey, type Generation } from "./generation.ts";
 
@@ -79,7 +80,7 @@ function openIfSame(path: string, key: string, head: Uint8Array): Deno.FsFile | 
 export function tryOpen(path: string): Deno.FsFile | undefined {
   try {
     // Opening a pipe would wait for its writer.
-    return Deno.statSync(path).isFile ? Deno.openSync(path) : undefined;
+    return Deno.statSync(path).isFile && !isHeld(path) ? Deno.openSync(path) : undefined;
   } catch {
     return undefined;
   }

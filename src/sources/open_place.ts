@@ -1,6 +1,7 @@
 /**
  * Opening the file that has appeared at a place. One that may not be read is told of once, and read as soon as it may.
  */
+import { isHeld } from "../core/held_files.ts";
 import { openError } from "./file_kind.ts";
 import type { Place } from "./place.ts";
 
@@ -9,7 +10,7 @@ export function openPlace(place: Place, warn: (message: string, source: string) 
   const { path } = place;
   try {
     // Opening a pipe would wait for its writer.
-    if (!Deno.statSync(path).isFile) return undefined;
+    if (!Deno.statSync(path).isFile || isHeld(path)) return undefined;
     const file = Deno.openSync(path);
     place.isRefused = false;
     return file;

@@ -8,6 +8,7 @@
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { errorMessage } from "../core/error_message.ts";
+import { holdFile } from "../core/held_files.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 
 /** An open database; `close()` it. */
@@ -58,8 +59,8 @@ export function openDatabase(path: string, { busyMs = BUSY_MS, pagesMax }: OpenO
   let database: Database | undefined;
   try {
     Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // SQLite gives its other files the rights of this one: lines of logs are nobody else's business
-    Deno.openSync(path, { create: true, write: true, mode: 0o600 }).close();
+    makePrivately(path);
+    for (const suffix of DATABASE_SUFFIXES) holdFile(`${path}${suffix}`);
     database = new DatabaseSync(path, { timeout: busyMs });
     prepare(database);
     if (pagesMax !== undefined) database.exec(`PRAGMA max_page_count = ${pagesMax}`);
@@ -67,6 +68,18 @@ export function openDatabase(path: string, { busyMs = BUSY_MS, pagesMax }: OpenO
   } catch (error) {
     database?.close();
     throw historyError(error);
+  }
+}
+
+/**
+ * SQLite gives its other files the rights of this one: lines of logs are nobody else's business. A file that is there
+ * is not opened, since closing it would undo the locks that this process may hold on it.
+ */
+function makePrivately(path: string): void {
+  try {
+    Deno.openSync(path, { createNew: true, write: true, mode: 0o600 }).close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
   }
 }
 

@@ -67,9 +67,8 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
   const { sinceMs, untilMs } = filter;
   const isOfSpan = sinceMs !== undefined || untilMs !== undefined;
   const conditions = new Conditions(filter)
-    // by the index of chains, of which each run has one
-    .add("anomalies.run = ?1 AND anomalies.chain = (SELECT chain FROM runs WHERE number = ?1)", filter.run)
-    .add("anomalies.chain IN (SELECT chain FROM runs) AND anomalies.id = ?", filter.id)
+    .add("anomalies.run = ?", filter.run)
+    .add("anomalies.id = ?", filter.id)
     .add("detector = ?", filter.detector)
     .add("severity = ?", filter.severity)
     .add("anomalies.template = (SELECT number FROM templates WHERE id = ?)", filter.template)

@@ -171,12 +171,11 @@ export function marksInForce(database: Database): number {
 }
 
 /**
- * Which anomalies are meant: those of a run by the index of chains, of which each run has one, all others by that of
- * times. The plus sign keeps SQLite from the index of times, which would lead through all other runs.
+ * Which anomalies are meant: those of a run by the index of runs, all others by that of times. The plus sign keeps
+ * SQLite from the index of times, which would lead through all other runs.
  */
 function anomaliesIn({ run }: ReportScope): string {
-  return run === undefined ? `${ANOMALY_MS} ${IN_RANGE}` : `anomalies.run = :run
-    AND anomalies.chain = (SELECT chain FROM runs WHERE number = :run) AND +${ANOMALY_MS} ${IN_RANGE}`;
+  return run === undefined ? `${ANOMALY_MS} ${IN_RANGE}` : `anomalies.run = :run AND +${ANOMALY_MS} ${IN_RANGE}`;
 }
 
 function spanOf({ start_minute, minutes, lines }: Row): LineSpan {

@@ -14,6 +14,8 @@ import type { Checkpoint, FeatureSample, MarkList, NewRun, RunCounts } from "./r
 
 /** Numbers of sources and templates that are remembered. */
 const NUMBERS_MAX = 65_536;
+/** Anomalies that more lines around may come for, also once they are over. */
+const SURROUNDED_MAX = 4096;
 
 /** What goes into one transaction. */
 export interface Writing {
@@ -36,6 +38,8 @@ export class HistoryWriter {
   readonly #statements = new Map<string, StatementSync>();
   readonly #sources = new Map<string, number>();
   readonly #templates = new Map<string, number>();
+  /** The numbers of the anomalies that were stored last with lines around them. */
+  readonly #surrounded = new Map<string, number>();
   #number: number | undefined;
   #chain: number | undefined;
 
@@ -55,6 +59,7 @@ export class HistoryWriter {
       [this.#number, this.#chain] = [number, chain];
       this.#sources.clear();
       this.#templates.clear();
+      this.#surrounded.clear();
       throw error;
     }
     if (this.#templates.size > NUMBERS_MAX) this.#templates.clear();
@@ -122,15 +127,24 @@ export class HistoryWriter {
   #writeAnomalies({ anomalies, changes, contexts }: PendingRows, nowMs: number): void {
     const chain = this.#chain ?? 0;
     for (const anomaly of anomalies.list()) this.#addAnomaly(anomaly, nowMs);
-    for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
-      this.#statement(CHANGE_ANOMALY).run(count, score, numberOrNull(msOfTime(lastTime)), closed ? 1 : 0, id, chain);
-      if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), id, chain);
+    for (const [id, context] of contexts) {
+      const number = this.#surrounded.get(id) ?? this.#openNumber(id, chain);
+      this.#statement(ADD_CONTEXT).run(contextText(context), number, id);
     }
-    for (const [id, context] of contexts) this.#statement(ADD_CONTEXT).run(contextText(context), id, chain);
+    for (const [id, { count, score, lastTime, closed, continuation }] of changes) {
+      const number = this.#openNumber(id, chain);
+      this.#statement(CHANGE_ANOMALY).run(count, score, numberOrNull(msOfTime(lastTime)), closed ? 1 : 0, number);
+      if (continuation !== undefined) this.#statement(ADD_CONTINUATION).run(listText(continuation), number);
+    }
+  }
+
+  /** The newest, where lines of several files with the same beginning go on at a time; null where there is none. */
+  #openNumber(id: string, chain: number): number | null {
+    return numberOrNull(Number(this.#statement(OPEN_ANOMALY).get(id, chain)?.number ?? NaN));
   }
 
   #addAnomaly(anomaly: PendingAnomaly, nowMs: number): void {
-    const { changes, lastInsertRowid } = this.#statement(ADD_ANOMALY).run(
+    const { lastInsertRowid } = this.#statement(ADD_ANOMALY).run(
       anomaly.id,
       this.#chain ?? 0,
       this.#number ?? 0,
@@ -148,16 +162,25 @@ export class HistoryWriter {
       numberOrNull(anomaly.lastTimeMs),
       anomaly.closed ? 1 : 0,
     );
-    // the same line of the same runs can only come again where a file has the same beginning as another
-    if (Number(changes) === 0) return;
+    const number = Number(lastInsertRowid);
+    if (anomaly.context !== undefined) this.#noteSurrounded(anomaly.id, number);
     this.#statement(ADD_DETAILS).run(
-      Number(lastInsertRowid),
+      number,
       anomaly.message,
       anomaly.reason,
       anomaly.evidence,
       listText(anomaly.continuation),
       contextText(anomaly.context),
     );
+  }
+
+  #noteSurrounded(id: string, number: number): void {
+    const numbers = this.#surrounded;
+    if (numbers.size >= SURROUNDED_MAX) {
+      const [oldest] = numbers.keys();
+      numbers.delete(oldest);
+    }
+    numbers.set(id, number);
   }
 
   #writeNumbers({ cells, metrics }: PendingRows): void {
@@ -227,17 +250,17 @@ const UPDATE_RUN = `UPDATE runs SET updated_ms = ?, ended_ms = ?, lines = ?, byt
   WHERE number = ?`;
 const PUT_TEMPLATE = `INSERT INTO templates (id, text, example) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET text = excluded.text, example = excluded.example RETURNING number`;
-// the same line of the same runs can only come again where a file has the same beginning as another
 const ADD_ANOMALY = `INSERT INTO anomalies (id, chain, run, seen_ms, time_ms, source, line, offset, detector, score,
   severity, template, session, count, last_time_ms, closed)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context)
   VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)`;
-const CHANGE_ANOMALY = `UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ?
-  WHERE id = ? AND chain = ?`;
-const NUMBERED = "WHERE number = (SELECT number FROM anomalies WHERE id = ? AND chain = ?)";
-const ADD_CONTINUATION = `UPDATE details SET continuation = ? ${NUMBERED}`;
-const ADD_CONTEXT = `UPDATE details SET context = ? ${NUMBERED}`;
+const OPEN_ANOMALY = "SELECT max(number) AS number FROM anomalies WHERE id = ? AND chain = ? AND closed = 0";
+const CHANGE_ANOMALY = "UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ? WHERE number = ?";
+const ADD_CONTINUATION = "UPDATE details SET continuation = ? WHERE number = ?";
+// the number may be another's by now, where all that there was had become too old
+const ADD_CONTEXT = `UPDATE details SET context = ?
+  WHERE number = (SELECT number FROM anomalies WHERE number = ? AND id = ?)`;
 const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, template, lines) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`;
 const ADD_METRIC = `INSERT INTO metrics (run, time_ms, lines, bytes, anomalies, lines_per_second, rss_bytes, workers,

@@ -68,6 +68,11 @@ export class App {
     return this.#held !== undefined;
   }
 
+  /** Whether the screen has more to show when it is drawn again, although nothing new has come. */
+  get isUnfinished(): boolean {
+    return this.#current().isUnfinished(this.#view());
+  }
+
   /** What users chose that is worth keeping between runs. */
   get settings(): AppSettings {
     const theme = this.#theme.chosen;

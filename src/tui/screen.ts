@@ -78,6 +78,8 @@ export interface Screen<State> {
   question?(state: State): readonly Binding[] | undefined;
   /** Looks at something. */
   show?(state: State, target: Target, view: View): State;
+  /** Whether it would have more to show if it were drawn once more although nothing new has come. */
+  isUnfinished?(view: View): boolean;
   /** What to say of it in the hint bar, such as how many rows there are. */
   note?(view: View, state: State): string;
 }

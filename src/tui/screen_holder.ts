@@ -15,6 +15,7 @@ export interface ScreenHolder {
   update(command: string, view: View, room: Room): Effect | undefined;
   mouse(input: MouseInput, view: View, room: Room): Effect | undefined;
   columns(view: View, room: Room): ListedColumns | undefined;
+  isUnfinished(view: View): boolean;
   question(): readonly Binding[] | undefined;
   show(target: Target, view: View): void;
   note(view: View): string;
@@ -35,6 +36,7 @@ export function holdScreen<State>(screen: Screen<State>): ScreenHolder {
     update: (command, view, room) => keep(screen.update(state, command, view, room)),
     mouse: (input, view, room) => screen.mouse === undefined ? undefined : keep(screen.mouse(state, input, view, room)),
     columns: (view, room) => screen.columns?.(state, view, room),
+    isUnfinished: (view) => screen.isUnfinished?.(view) ?? false,
     question: () => screen.question?.(state),
     show: (target, view) => {
       state = screen.show?.(state, target, view) ?? state;

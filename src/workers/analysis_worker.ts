@@ -4,6 +4,7 @@
  * another in its place.
  */
 import { Batch } from "../core/batch.ts";
+import { collectGarbage } from "../core/collect_garbage.ts";
 import { errorMessage } from "../core/error_message.ts";
 import type { FromWorker, ParseMessage, ScoreMessage, ToWorker, TrainMessage } from "./messages.ts";
 import { ParseTask } from "./parse_task.ts";
@@ -61,6 +62,9 @@ function take(message: ToWorker): void {
       break;
     case "onnx":
       onnxAnswer().then(answer);
+      break;
+    case "rest":
+      collectGarbage();
       break;
     case "end":
       score?.release();

@@ -71,13 +71,25 @@ export interface TrainMessage {
   readonly onnx?: Uint8Array;
 }
 
+/** Nothing comes for a while: let go of what is not needed. There is no answer. */
+export interface RestMessage {
+  readonly type: "rest";
+}
+
 /** There is nothing more to do: let go of what is held, and end. */
 export interface EndMessage {
   readonly type: "end";
 }
 
 /** What a worker is told. */
-export type ToWorker = InitMessage | ParseMessage | OnnxMessage | ScoreMessage | TrainMessage | EndMessage;
+export type ToWorker =
+  | InitMessage
+  | ParseMessage
+  | OnnxMessage
+  | ScoreMessage
+  | TrainMessage
+  | RestMessage
+  | EndMessage;
 
 /** The worker has begun; nobody waits for it. */
 export interface ReadyMessage {

@@ -137,6 +137,11 @@ export class Pool {
     return pending.result;
   }
 
+  /** Has the workers let go of what they do not need while nothing comes. */
+  rest(): void {
+    for (const { worker } of this.#members) worker.postMessage({ type: "rest" } satisfies ToWorker);
+  }
+
   close(): void {
     this.#closed = true;
     for (const { worker, model } of this.#members) {

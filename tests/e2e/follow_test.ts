@@ -74,6 +74,18 @@ Deno.test("the lines of a stack trace come as an update of the line that is told
   await stop(oddline);
 });
 
+Deno.test("how often an incident was seen is told when the log falls silent, and when the run is ended", async () => {
+  using folder = new TempFolder();
+  folder.write("app.log", FINE);
+  await using oddline = watch(folder, { files: ["app.log"], args: ["--from-start"] });
+  folder.append("app.log", ERROR.repeat(20));
+  await oddline.until("the count", () => oddline.events().at(-1)?.count === 20);
+  folder.append("app.log", ERROR.repeat(3));
+  await oddline.until("the lines to be read", () => exists(folder.at("state.json")) && savedLines(folder) === 24);
+  await stop(oddline);
+  assertEquals(oddline.events().map(({ count }) => Number(count)).filter((count) => count > 20), [23]);
+});
+
 Deno.test("what was there before is learnt from and not told; what comes is", async () => {
   using folder = new TempFolder();
   folder.write("app.log", FINE + ERROR);
@@ -268,4 +280,18 @@ Deno.test("what another version has learnt of sources and sessions is learnt ane
     assertMatch(stderr, new RegExp(`state\\.json: ${what} was saved by another version .* learnt anew\n`));
   }
   assertEquals(savedLines(folder), 2);
+});
+
+Deno.test("the summary lists what this run has read, not what earlier runs with its state have", async () => {
+  using folder = new TempFolder();
+  const run = async (name: string) => {
+    const log = folder.write(name, FINE.repeat(3).replace("auth", name));
+    const args = ["watch", "--headless", "--from-start", "--exit-at-end", "--format", "text"];
+    const { stdout } = await runOddline([...args, "--state", folder.at("state.json"), log], { home: folder.path });
+    return stdout;
+  };
+  await run("first.log");
+  const text = await run("second.log");
+  assert(text.includes("second.log"), text);
+  assert(!text.includes("first.log"), text);
 });

@@ -18,6 +18,14 @@ const CASES:
     ["Serilog", `{"@t":"2024-02-29T10:11:12Z","@l":"Error","@mt":"m {X}"}`, AT, 17, "m {X}"],
     ["OTel", `{"time_unix_nano":"1709201472000000000","severity_number":18,"body":{"string_value":"m"}}`, AT, 18, "m"],
     ["journald", `{"__REALTIME_TIMESTAMP":"1709201472000000","PRIORITY":"4","MESSAGE":"m"}`, AT, 13, "m"],
+    ["journald's bytes", `{"MESSAGE":[27,91,51,49,109,82,195,182,116,27,91,48,109],"PRIORITY":"4"}`, null, 13, "Röt"],
+    [
+      "bytes with blanks",
+      `{"MESSAGE": [ 34, 97,10 ,92,255], "PRIORITY": "4"}`,
+      null,
+      13,
+      String.raw`\"a\n\\` + "\ufffd",
+    ],
     ["python", `{"asctime":"2024-02-29 10:11:12,000","levelname":"CRITICAL","message":"m"}`, AT, 18, "m"],
     ["MongoDB", `{"t":{"$date":"2024-02-29T10:11:12.000Z"},"s":"W","msg":"m"}`, AT, 13, "m"],
     ["a level at the top and one below", `{"a":{"level":"error"},"level":"info","msg":"m"}`, null, 9, "m"],
@@ -36,6 +44,25 @@ for (const [what, line, time, severity, message] of CASES) {
 Deno.test("JSON: an object without a message is its own message", () => {
   const line = `{"level":"info","count":3,"msg":""}`;
   assertEquals(parseLine(JSON_LINES, line), { matched: true, time: null, severity: 9, message: line });
+});
+
+for (const message of ["[1,256]", "[]", '["a"]', "[1,[2]]", "[-1]", "[9]"]) {
+  Deno.test(`JSON: a message ${message} is no text of bytes`, () => {
+    const line = `{"MESSAGE":${message},"level":"info"}`;
+    assertEquals(parseLine(JSON_LINES, line), { matched: true, time: null, severity: 9, message: line });
+  });
+}
+
+Deno.test("JSON: whatever text is written as bytes, it is read as that text, and its line stays JSON", () => {
+  fc.assert(fc.property(fc.string(), (text) => {
+    const line = JSON.stringify({ a: 1, MESSAGE: [...new TextEncoder().encode(`${text}.`)], b: "x" });
+    const { message, matched } = parseLine(JSON_LINES, line);
+    const shown = text.replace(
+      /\p{Cc}/gu,
+      (character) => "\n\t\r\x7f".includes(character) || character > "\x7f" ? character : " ",
+    );
+    assertEquals([JSON.parse(`"${message}"`), matched], [`${shown}.`, true]);
+  }));
 });
 
 const BROKEN = [

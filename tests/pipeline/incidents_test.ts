@@ -45,6 +45,19 @@ Deno.test("one thing that goes on is one anomaly, updated at most once a second"
   assertEquals(said, ["+a", "a×11", "a×21", "a×31", "a×31."]);
 });
 
+Deno.test("what was counted and not said is said when the log falls silent, once", () => {
+  const { incidents, said } = listen();
+  const incident = incidents.begin(anomaly("a"), "a", at(0));
+  incidents.begin(anomaly("b"), "b", at(0));
+  assertEquals(incidents.isBehind, false);
+  incidents.extend(incident, at(100));
+  incidents.extend(incident, at(200));
+  assertEquals([incidents.isBehind, said.length], [true, 2]);
+  incidents.catchUp();
+  incidents.catchUp();
+  assertEquals([incidents.isBehind, said], [false, ["+a", "+b", "a×3"]]);
+});
+
 Deno.test("an incident is closed when a window has passed without a line of it, and not before", () => {
   const { incidents, said } = listen(10_000);
   incidents.begin(anomaly("a"), "a", at(0));

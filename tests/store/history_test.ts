@@ -4,16 +4,7 @@ import { openDatabase } from "../../src/store/database.ts";
 import { anomalyRows, historyTotals, runRows } from "../../src/store/queries.ts";
 import { verifyDatabase } from "../../src/store/verify.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
-import { anomaly, counts, START_MS, TestRun } from "./run_rows.ts";
-
-function look<T>(path: string, use: (database: ReturnType<typeof openDatabase>) => T): T {
-  const database = openDatabase(path, { busyMs: 1000 });
-  try {
-    return use(database);
-  } finally {
-    database.close();
-  }
-}
+import { anomaly, counts, look, START_MS, TestRun } from "./run_rows.ts";
 
 const totalsIn = (path: string) => look(path, historyTotals);
 const anomaliesIn = (path: string) => look(path, (database) => [...anomalyRows(database, {})]);

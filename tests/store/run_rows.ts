@@ -2,7 +2,7 @@
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";
 import { History, type Moment } from "../../src/store/history.ts";
 import type { NewRun, RunCounts } from "../../src/store/rows.ts";
-import type { OpenOptions } from "../../src/store/database.ts";
+import { type Database, openDatabase, type OpenOptions } from "../../src/store/database.ts";
 
 export const START_MS = Date.UTC(2026, 10, 22, 18);
 
@@ -62,5 +62,15 @@ export class TestRun {
     const isDone = this.history.write();
     this.nowMs += 1000;
     return isDone;
+  }
+}
+
+/** Asks a database that a run has written. */
+export function look<T>(path: string, use: (database: Database) => T): T {
+  const database = openDatabase(path, { busyMs: 1000 });
+  try {
+    return use(database);
+  } finally {
+    database.close();
   }
 }

@@ -10,7 +10,7 @@ import { sampleComparison } from "./sample_comparison.ts";
 import { wave } from "./wave.ts";
 
 export const START_MS = Date.UTC(2026, 10, 22, 14, 12);
-const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
+export const END_MS = Date.UTC(2026, 10, 22, 14, 32, 7);
 
 /** Times in UTC. */
 export const TEXTS: TimeTexts = {
@@ -144,6 +144,11 @@ export function asRead(length: number): LogOrder {
   };
 }
 
+function subjectAt(number: number) {
+  const { text, severity, source, template, score, timeMs } = lineOf(number);
+  return { text, severity, source, template, score, time: timeMs };
+}
+
 /** The run, changed where a test wants it. */
 export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
   const anomalies = sampleAnomalies();
@@ -152,10 +157,12 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     sequence: 1,
     nowMs: END_MS + 12,
     startedMs: END_MS - 1_207_000,
+    resumedMs: NaN,
     clockMs: END_MS,
     phase: "following",
     totals: {
       lines: 1_204_311,
+      learntLines: 0,
       bytes: 142e6,
       anomalies: 4,
       flaggedLines: 510,
@@ -201,7 +208,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       at: (index) => templates[index],
       byId: (id) => templates.find((template) => template.id === id),
     },
-    logs: { first: 0, next: 400, at: lineOf, order: asRead(400) },
+    logs: { first: 0, next: 400, at: lineOf, subjectAt, order: asRead(400) },
     health: HEALTH,
     comparison: sampleComparison(START_MS),
     ...changes,

@@ -233,7 +233,7 @@ export class Dashboard {
     if (this.terminal.isBusy) return;
     if (!this.#isWanted) {
       if (!this.#budget.isLeft) return;
-      const isQuiet = this.#observed.lines === this.#drawnLines;
+      const isQuiet = this.#observed.lines === this.#drawnLines && !this.#app.isUnfinished;
       if (isQuiet && nowMs - this.#drawnMs < QUIET_MS) return;
     }
     this.#draw();

@@ -1,22 +1,34 @@
 /**
- * What was freed goes back to the system now and then while a log is followed. On Linux the C library keeps it for
- * what may come: after a start with its compiling, and after each burst of lines, that is 10 to 20 MB of a run that
- * waits. Asked for it, it gives that back within a millisecond or two; so it is asked always, without looking at how
- * busy the run is.
+ * Memory goes back to the system while a log is followed. The C library of Linux keeps what was freed for what may
+ * come: after a start with its compiling, and after each burst of lines, that is 10 to 20 MB of a run that waits. Asked
+ * for it, it gives that back within a millisecond or two; so it is asked always, without looking at how busy the run
+ * is. What only lines need is let go of when none have come for a while, once in each such silence.
  */
 import { DueTime } from "../../core/due_time.ts";
 
 const INTERVAL_MS = 10_000;
-const LIBRARY = "libc.so.6";
+
+/** A run, and what it is asked for. */
+export interface MemoryHolder {
+  /** Grows with what it reads. */
+  landed(): number;
+  /** Lets go of what only lines need. */
+  rest(): void;
+  /** Gives back what was freed. */
+  trim(): void;
+}
 
 export class FreedMemory {
   readonly #now: () => number;
-  readonly #giveBack: () => void;
+  readonly #run: MemoryHolder;
   readonly #next = new DueTime();
+  /** What had landed when it was last looked, and whether the run has rested since. */
+  #landed = 0;
+  #isRested = false;
 
-  constructor(now: () => number, giveBack: () => void) {
+  constructor(now: () => number, run: MemoryHolder) {
     this.#now = now;
-    this.#giveBack = giveBack;
+    this.#run = run;
     this.#next.wait(now(), INTERVAL_MS);
   }
 
@@ -25,22 +37,11 @@ export class FreedMemory {
     const nowMs = this.#now();
     if (!this.#next.isDue(nowMs)) return;
     this.#next.wait(nowMs, INTERVAL_MS);
-    this.#giveBack();
-  }
-}
-
-/**
- * Asks the C library to give back what was freed. Does nothing on other systems, and where the permission to call it is
- * absent: from source Deno is started with one for ONNX Runtime alone.
- */
-export function memoryReturn(): () => void {
-  // asked first, since Deno would ask the user
-  const { state } = Deno.permissions.querySync({ name: "ffi", path: LIBRARY });
-  if (Deno.build.os !== "linux" || state !== "granted") return () => {};
-  try {
-    const { symbols } = Deno.dlopen(LIBRARY, { malloc_trim: { parameters: ["usize"], result: "i32" } });
-    return () => void symbols.malloc_trim(0n);
-  } catch {
-    return () => {}; // another C library than GNU's
+    const landed = this.#run.landed();
+    const isSilent = landed === this.#landed;
+    if (isSilent && !this.#isRested) this.#run.rest();
+    this.#landed = landed;
+    this.#isRested = isSilent;
+    this.#run.trim();
   }
 }

@@ -14,6 +14,8 @@ const NO_TRUTH: KnownTruth = { judges: [], incidents: [] };
 export interface ObservedRun {
   readonly now: () => number;
   readonly startedMs: number;
+  /** As in `Snapshot`. */
+  readonly resumedMs: number;
   /** Flagged lines that a mark has held back so far. */
   readonly suppressed: () => number;
   /** From this score on a line is flagged. */
@@ -66,10 +68,11 @@ export class Observation {
 
   /** A picture of the run as it is now. */
   snapshot(): Snapshot {
-    const { now, startedMs, suppressed, truth, sourceErrors } = this.#run;
+    const { now, startedMs, resumedMs, suppressed, truth, sourceErrors } = this.#run;
     return this.observer.take({
       nowMs: now(),
       startedMs,
+      resumedMs,
       phase: this.isEnded ? "ended" : this.#pipeline.load.isIdle ? "following" : "reading",
       health: { ...this.#vitals.view(), historyTrouble: this.historyTrouble },
       suppressed: suppressed(),

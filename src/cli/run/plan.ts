@@ -15,6 +15,8 @@ export interface RunPlan {
   readonly source: Source;
   /** The same source, where it can say positions for the checkpoint. */
   readonly followed?: FollowSource;
+  /** When the run stopped, ms, that it goes on from; undefined where it begins by itself. */
+  readonly resumedMs?: number | undefined;
   /** Somebody waits for the next line: write at once, give lines without a time their arrival. */
   readonly live: boolean;
   readonly keeper?: StateKeeper;

@@ -4,17 +4,19 @@
  */
 import type { JudgedLines } from "../../pipeline/options.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
+import { collectGarbage } from "../../core/collect_garbage.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { MemoryMeter } from "./memory_meter.ts";
 import { modelFor } from "../files/model_files.ts";
-import { FreedMemory, memoryReturn } from "./freed_memory.ts";
+import { FreedMemory } from "./freed_memory.ts";
 import { eventListeners, lineListeners } from "./listeners.ts";
 import type { RunPlan } from "./plan.ts";
 import { runOptions } from "./run_options.ts";
 import { type Saving, startSaving } from "./saving.ts";
 import { endWhenStuck, StallWatch } from "./stuck.ts";
 import { firstOf, openSurroundings, type Surroundings } from "./surroundings.ts";
+import { systemMemory } from "./system_memory.ts";
 import { prepareViews, type RunViews } from "./views.ts";
 import type { Settings } from "../settings.ts";
 import { listenForEnd } from "./signals.ts";
@@ -66,7 +68,7 @@ async function openRun(settings: Settings, io: Io, plan: RunPlan, around: Surrou
   }));
   takeUp(pipeline, settings, plan, around);
   const stalls = new StallWatch(outputs.outlets, io);
-  const freed = plan.live ? new FreedMemory(io.now, memoryReturn()) : undefined;
+  const freed = plan.live ? freedMemory(pipeline, io) : undefined;
   const saving = startSaving(pipeline, plan, {
     told: outputs.told,
     onTick() {
@@ -79,6 +81,18 @@ async function openRun(settings: Settings, io: Io, plan: RunPlan, around: Surrou
   outputs.listeners.push(...eventListeners(plan, views));
   listeners = lineListeners(plan, views);
   return { settings, io, plan, around, pipeline, views, saving, memory };
+}
+
+function freedMemory(pipeline: Pipeline, io: Io): FreedMemory {
+  const system = systemMemory();
+  return new FreedMemory(io.now, {
+    landed: () => pipeline.landed,
+    rest() {
+      pipeline.rest(system.release);
+      collectGarbage();
+    },
+    trim: system.trim,
+  });
 }
 
 /** Goes on with what an earlier run has left: what it learnt, its open incidents, its history, its marks. */

@@ -40,6 +40,7 @@ export async function prepareViews(
     const observation = new Observation(pipeline, {
       now: io.now,
       startedMs,
+      resumedMs: plan.resumedMs ?? NaN,
       suppressed,
       alertThreshold: settings.alertThreshold,
       sourceErrors: plan.warnings?.bySource,

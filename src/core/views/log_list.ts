@@ -1,5 +1,7 @@
 /** The newest lines as they are shown: by their numbers, or in the order of their times. */
 
+import type { FilterSubject } from "../filter.ts";
+
 /** A line as the log view shows it. */
 export interface LogLine {
   readonly source: string;
@@ -25,6 +27,8 @@ export interface LogList {
   readonly first: number;
   readonly next: number;
   at(number: number): LogLine;
+  /** What a filter may ask of a line: a small part of what making all of it takes. */
+  subjectAt(number: number): FilterSubject & { readonly time: number };
   /** The lines of all sources merged by event time. */
   readonly order: LogOrder;
 }

@@ -18,6 +18,8 @@ export interface Snapshot {
   /** The wall clock when it was taken, and when the run began, ms. */
   readonly nowMs: number;
   readonly startedMs: number;
+  /** When the run stopped, ms, from whose end this one goes on; NaN where it begins by itself. */
+  readonly resumedMs: number;
   /** The newest event time of all sources, ms; NaN before the first. */
   readonly clockMs: number;
   /** Not begun yet, reading what is there, waiting for more, or at the end of the input. */
@@ -43,6 +45,8 @@ export interface Snapshot {
 /** What has been counted so far. */
 export interface SnapshotTotals {
   readonly lines: number;
+  /** Of them those that were there before the first run: they were learnt from and not judged. */
+  readonly learntLines: number;
   readonly bytes: number;
   readonly anomalies: number;
   readonly flaggedLines: number;

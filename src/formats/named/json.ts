@@ -1,9 +1,11 @@
 /**
  * JSON lines: one object a line, with time, level and message under the names that loggers use (json_names.ts), at the
- * top or nested. An object without a message is its own message. Also journald's export (`journalctl -o json`).
+ * top or nested. An object without a message is its own message. Also journald's export (`journalctl -o json`), where
+ * a message may be written as bytes.
  */
 import { decodeText } from "../../core/text.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "../format.ts";
+import { writeMessageAsText } from "./byte_text.ts";
 import { JsonLayouts } from "./json_layouts.ts";
 import { COMMON_NAMES, hashName, NameTable } from "./json_names.ts";
 import { NamedValues } from "./named_values.ts";
@@ -23,7 +25,7 @@ export class JsonParser implements LineParser {
 
   parse(bytes: Uint8Array, start: number, end: number, into: LineFields): boolean {
     this.#values.reset(into.parameters);
-    if (!this.#layouts.read(bytes, start, end)) {
+    if (!this.#read(bytes, start, end)) {
       setPlain(start, end, into);
       return false;
     }
@@ -33,11 +35,18 @@ export class JsonParser implements LineParser {
 
   attributes(bytes: Uint8Array, start: number, end: number): LineAttribute[] {
     this.#values.reset();
-    if (!this.#layouts.read(bytes, start, end)) return [];
+    if (!this.#read(bytes, start, end)) return [];
     const attributes: LineAttribute[] = [];
     flatten(parseObject(decodeText(bytes, start, end)), "", attributes);
     const messageName = this.#values.messageName;
     return attributes.filter(({ name }) => messageName === 0 || hashName(name) !== messageName);
+  }
+
+  #read(bytes: Uint8Array, start: number, end: number): boolean {
+    if (!this.#layouts.read(bytes, start, end)) return false;
+    if (this.#values.hasMessage || !this.#layouts.mayHaveArray || !writeMessageAsText(bytes, start, end)) return true;
+    this.#values.restart();
+    return this.#layouts.read(bytes, start, end);
   }
 }
 

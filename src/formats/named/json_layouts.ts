@@ -55,6 +55,9 @@ export class JsonLayouts {
   readonly #seen = new Int32Array(VALUES_MAX * 5);
   #seenCount = 0;
 
+  /** Whether the line that was read last may hold an array: lines of a known layout hold none. */
+  mayHaveArray = false;
+
   /** Whatever lines hold goes to `values`. */
   constructor(values: NamedValues) {
     this.#values = values;
@@ -62,7 +65,8 @@ export class JsonLayouts {
 
   /** Hands the values of the object at bytes[start, end) over, as `scanJsonObject` does; false where it is none. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.#follow(bytes, start, end)) return true;
+    this.mayHaveArray = !this.#follow(bytes, start, end);
+    if (!this.mayHaveArray) return true;
     this.#values.restart();
     if (!scanJsonObject(bytes, start, end, this.#values)) return false;
     if (this.#failures < FAILURES_MAX && !this.#learn(bytes, start, end)) this.#failures++;

@@ -39,6 +39,11 @@ export function isKey(text: string): boolean {
   return text.length > 1 && text.endsWith("=");
 }
 
+/** Whether a key stands between commas. */
+export function isOptionalKey(text: string): boolean {
+  return text.length > 2 && text.endsWith(",=");
+}
+
 /** The anchors and phrases of a message's tokens. */
 export function sentenceOf(tokens: readonly string[]): Sentence {
   return new AnchorReader(tokens).read();

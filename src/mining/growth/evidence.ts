@@ -130,6 +130,7 @@ export class Evidence {
     for (const { values, places, k } of ready) {
       const template = this.#templates.union([...values.values()].map((value) => value.template));
       const key = keyOf(openings, k);
+      this.#sufficiency.learn(values, openings.hash1(k), places);
       if (this.#open.has(key)) continue;
       this.#open.set(key, template);
       this.#marks[openings.hash1(k) & MARKS_MASK] |= IS_OPEN;

@@ -6,7 +6,7 @@
  * 2023): the same words in the same order (anchors.ts); the same fields (fields.ts); the same words but for places that
  * were found open (evidence.ts).
  */
-import { type Anchor, isSlot, sentenceOf } from "./anchors.ts";
+import { type Anchor, isOptionalKey, isSlot, sentenceOf } from "./anchors.ts";
 import { Cues } from "./cues.ts";
 import { type EarlierMessage, Evidence, type Templates } from "./evidence.ts";
 import { Fields } from "./fields.ts";
@@ -19,6 +19,7 @@ import { WEIGHTS, type Weights } from "./weights.ts";
 /** Lists of words whose template is remembered. */
 const WORD_LISTS_MAX = 1 << 18;
 /** With more templates than this, messages are compared in one place at a time only: there is no time for more. */
+const WORDS_MIN = 3;
 const PAIR_TEMPLATES_MAX = 8_000;
 
 export class Grower {
@@ -93,9 +94,10 @@ export class Grower {
     const hash = this.#wordsHash;
     let words = 0;
     hash.begin();
+    const skipsOptional = this.#openings.hasKeys && sayEnough(anchors);
     for (let p = 0; p < anchors.length; p++) {
       const { text } = anchors[p];
-      if (isSlot(text)) continue;
+      if (isSlot(text) || skipsOptional && isOptionalField(anchors, p)) continue;
       hash.add(p < ANCHORS_MAX ? this.#openings.value[p] : hashWord(text));
       words++;
     }
@@ -121,4 +123,16 @@ export class Grower {
     const { anchors } = sentenceOf(tokenize(shape));
     return this.#earlier = { anchors, template: this.#journal.templateAt(serial), serial };
   }
+}
+
+/** Whether a field between commas with a parameter as value stands here: it may be absent. */
+function isOptionalField(anchors: readonly Anchor[], p: number): boolean {
+  return isOptionalKey(anchors[p].text) && (p + 1 === anchors.length || isSlot(anchors[p + 1].text));
+}
+
+/** Whether enough words remain without keys. */
+function sayEnough(anchors: readonly Anchor[]): boolean {
+  let words = 0;
+  for (const { text, kind } of anchors) if (kind === "word" && !isSlot(text)) words++;
+  return words >= WORDS_MIN;
 }

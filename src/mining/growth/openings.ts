@@ -145,7 +145,15 @@ export class Openings {
       } else if (!isSlot(text)) anchors.push({ text, kind: "word" });
     }
     at.push(anchors.length);
-    return { anchors, phrases: this.#phrases.map(({ from, to }) => ({ from: at[from], to: at[to] })) };
+    return {
+      anchors,
+      phrases: this.#phrases.map(({ from, to, isSegment, afterColon }) => ({
+        from: at[from],
+        to: at[to],
+        isSegment,
+        afterColon,
+      })),
+    };
   }
 
   /** Adds the pattern with one or two places open, if it keeps as many words. */
@@ -188,15 +196,22 @@ export class Openings {
   }
 
   /** Adds the pattern with a phrase open, if it keeps enough words. */
-  #addPhrase({ from, to }: Phrase): void {
+  #addPhrase({ from, to, isSegment, afterColon }: Phrase): void {
     const n = this.anchors.length;
     const words = wordSums[from] + wordSums[n] - wordSums[to];
-    if (words < PHRASE_WORDS_MIN || words - this.fieldWords(from, to) < PHRASE_PLAIN_WORDS_MIN) return;
+    if (
+      words < (isSegment && !afterColon ? 4 : PHRASE_WORDS_MIN) ||
+      words - this.fieldWords(from, to) < PHRASE_PLAIN_WORDS_MIN
+    ) return;
     const at = ranks[from] + POWERS;
     const shift = at + 1 - ranks[to];
     const hash1 = sums1[from] + Math.imul(OPEN_HASH, powers1[at]) + Math.imul(sums1[n] - sums1[to], powers1[shift]);
     const hash2 = sums2[from] + Math.imul(OPEN_HASH, powers2[at]) + Math.imul(sums2[n] - sums2[to], powers2[shift]);
     this.#keep(hash1, hash2, codeOfPhrase(from, to) | words << PLACE_BITS);
+  }
+
+  isSegment(place: number): boolean {
+    return !this.#phrases.some((phrase) => phrase.from === place && !phrase.isSegment);
   }
 
   /** How many of the words outside of these anchors are keys of fields, or their values. */

@@ -5,10 +5,21 @@
  */
 import { type Anchor, isKey, isSlot } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
+import { Kindred } from "./kindred.ts";
 import { OPEN, type Openings } from "./openings.ts";
 import { isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
 import { SLOT } from "../masks/token.ts";
-import { CUES, isCapitals, isIdentifier, isState, isWord, NEGATIONS, NULLS, weightOf } from "../masks/vocabulary.ts";
+import {
+  CUES,
+  isCapitals,
+  isIdentifier,
+  isName,
+  isNull,
+  isState,
+  isWord,
+  NEGATIONS,
+  weightOf,
+} from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
 /** So many words in capitals are an enumeration; of two, each may name an event of its own. */
@@ -16,6 +27,7 @@ const ENUMERATION_MIN = 3;
 
 export class Sufficiency {
   readonly #cues: Cues;
+  readonly #kindred = new Kindred();
   readonly #weights: Weights;
 
   constructor(cues: Cues, weights: Weights) {
@@ -29,17 +41,27 @@ export class Sufficiency {
       const seen = new Set([...values.values()].map((value) => value.words[q]));
       if (seen.size < 2) return false;
       if (seen.has(OPEN)) return true;
-      if ([...seen].some(isPhrase)) return this.#isPhraseReached(seen, words);
+      if ([...seen].some(isPhrase)) return this.#isPhraseReached(seen, words, openings.isSegment(place));
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
       const need = this.#needOf(seen, openings, places, place, words, replacesNumber);
       return this.#weightOf(seen, places.length === 1) >= need;
     });
   }
 
+  /** Learns from the values of a pattern that was opened. */
+  learn(values: PatternValues, hash: number, places: readonly number[]): void {
+    places.forEach((_, q) => {
+      const seen = new Set([...values.values()].map((value) => value.words[q]));
+      const words = [...seen].filter((word) => word !== SLOT && word !== OPEN && !isPhrase(word) && !isState(word));
+      if (words.length > 1) this.#kindred.add(hash + q | 1, words);
+    });
+  }
+
   /** Whether phrases are so different that they are values, and no two of them say the opposite of each other. */
-  #isPhraseReached(seen: ReadonlySet<string>, words: number): boolean {
+  #isPhraseReached(seen: ReadonlySet<string>, words: number, isSegment: boolean): boolean {
     const topics = new Set<string>();
     let weight = 0;
+    if (isSegment && ![...seen].some((word) => word === SLOT || !isPhrase(word) && isName(word))) return false;
     for (const value of seen) {
       if (isPhrase(value)) {
         const topic = wordsOf(value).filter((word) => !isState(word) && !NEGATIONS.has(word)).join(" ");
@@ -72,7 +94,14 @@ export class Sufficiency {
     if (anchors[place].kind === "lone") need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
-    return need;
+    const known = [...seen].filter((word) => word !== SLOT && !isState(word) && !isPhrase(word));
+    if (known.length + (seen.has(SLOT) ? 1 : 0) === seen.size && words >= 2 && this.#kindred.areKin(known)) {
+      need = Math.min(need, weights.cue);
+    }
+    // names by their form, and what is masked: both are values
+    return seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word))
+      ? Math.min(need, weights.number)
+      : need;
   }
 
   /** What the values weigh together. `mayEnumerate`: several words in capitals are an enumeration there. */
@@ -83,7 +112,7 @@ export class Sufficiency {
     let capitals = 0;
     for (const word of seen) {
       // beside a parameter, a word for a missing one is one more
-      const own = hasNumber && NULLS.has(word) ? 1 : weightOf(word, weights);
+      const own = hasNumber && isNull(word) ? 1 : weightOf(word, weights);
       if (own > 0 && isCapitals(word)) capitals++;
       weight += own;
     }

@@ -4,13 +4,17 @@
  * a reason (`could not connect to db: Connection refused`); what begins with a parameter goes on after a host's port.
  */
 import type { Brackets } from "./brackets.ts";
-import { SLOT } from "./token.ts";
+import { isDelimiter, SLOT } from "./token.ts";
 
 /** Anchors of a message, from the first to before the last. */
 export interface Phrase {
   readonly from: number;
   readonly to: number;
+  readonly isSegment: boolean;
+  readonly afterColon?: boolean;
 }
+
+const SEGMENT_MAX = 4;
 
 /**
  * The phrases of a message; `anchorAt` says how many anchors there were at each token, where a reader came by there.
@@ -30,7 +34,34 @@ export function phrasesOf(
     if (close === 0 && !isTail) continue;
     const from = anchorAt[i + 1];
     const to = anchorAt[isTail ? tokens.length : close];
-    if (from !== undefined && to !== undefined && to > from) phrases.push({ from, to });
+    if (from !== undefined && to !== undefined && to > from) phrases.push({ from, to, isSegment: false });
   }
+  addSegments(tokens, anchorAt, phrases);
   return phrases;
+}
+
+/** Adds the stretches of some words between signs that separate. */
+function addSegments(tokens: readonly string[], anchorAt: readonly (number | undefined)[], phrases: Phrase[]): void {
+  let begin = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    if (!isDelimiter(tokens[i]) && !isDash(tokens[i])) continue;
+    const from = anchorAt[begin];
+    const to = anchorAt[i];
+    const mayBegin = begin === 0 || separates(tokens[begin - 1]) || ")]".includes(tokens[begin - 1]);
+    const afterColon = begin > 0 && tokens[begin - 1] === ":";
+    begin = i + 1;
+    if (!mayBegin || !separates(tokens[i]) && tokens[i] !== ")") continue;
+    if (from === undefined || to === undefined || to - from < 2 || to - from > SEGMENT_MAX) continue;
+    if (!phrases.some((phrase) => phrase.from === from && phrase.to === to)) {
+      phrases.push({ from, to, isSegment: true, afterColon });
+    }
+  }
+}
+
+function isDash(token: string): boolean {
+  return token === "-" || token === "--";
+}
+
+function separates(token: string): boolean {
+  return isDash(token) || token === "," || token === ";" || token === ":";
 }

@@ -90,6 +90,11 @@ export class MaskedToken {
       return this.#putMask(start, this.end);
     }
     if (colons >= 2 && isAddress(bytes, start, end, colons)) return this.#putMask(start, end);
+    // an address before a colon that is none of its own
+    if (colons >= 3 && bytes[end - 1] === COLON && isAddress(bytes, start, end - 1, colons - 1)) {
+      this.#putMask(start, end - 1);
+      return this.#put(COLON);
+    }
     let from = start;
     for (let i = start; i <= end; i++) {
       if (i < end && bytes[i] !== COLON) continue;

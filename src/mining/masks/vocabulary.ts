@@ -59,6 +59,16 @@ export function isIdentifier(word: string): boolean {
   return /^.+[._\-@/:].+$/.test(word);
 }
 
+/** Whether a word is a name by its form: put together with signs, or with digits. */
+export function isName(word: string): boolean {
+  return word.includes(DIGITS) || isIdentifier(word);
+}
+
+/** Whether a word stands for a missing value, however it is written. */
+export function isNull(word: string): boolean {
+  return NULLS.has(word) || NULLS.has(word.toLowerCase());
+}
+
 /** Whether a word of letters is written in capitals, or a number. */
 export function isCapitals(word: string): boolean {
   return word.length > 2 && word === word.toUpperCase();
@@ -79,8 +89,8 @@ export function weightOf(word: string, weights: Weights): number {
   if (isState(word)) return 0;
   // the constant that a dotted name ends with
   if (word.startsWith(`${SLOT}.`)) return weights.capitals;
-  if (word.includes(DIGITS)) return weights.identifier;
   if (isCapitals(word)) return weights.capitals;
+  if (word.includes(DIGITS)) return weights.identifier;
   if (isIdentifier(word) || /\p{Ll}\p{Lu}/u.test(word)) return weights.identifier;
   if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
   return 1;

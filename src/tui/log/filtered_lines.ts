@@ -1,13 +1,13 @@
 /**
- * Which lines match a filter, found bit by bit: a frame looks at some thousand lines at most, first the newest, then
+ * Which lines match a filter, found bit by bit: a frame looks at some thousand lines, first the newest, then
  * further back, so that a search through all that is kept never holds up drawing.
  */
-import type { Filter, FilterSubject } from "../../core/filter.ts";
-import type { LogLine, LogList } from "../../core/views/log_list.ts";
+import type { Filter } from "../../core/filter.ts";
+import type { LogList } from "../../core/views/log_list.ts";
 import { isInRange, type TimeRange } from "../view.ts";
 
-/** Lines that one frame looks at. */
-const LOOKS_MAX = 3000;
+/** Lines that are looked at in one go, which takes some ten milliseconds; a frame may go on a few times. */
+const LOOKS_MAX = 8192;
 
 /** The numbers of lines that match, oldest first. */
 export class FilteredLines {
@@ -57,12 +57,7 @@ export class FilteredLines {
   }
 
   #holds(number: number): boolean {
-    const line = this.#list.at(number);
-    return isInRange(this.#range, line.timeMs) && this.#filter.test(subjectOf(line));
+    const subject = this.#list.subjectAt(number);
+    return isInRange(this.#range, subject.time) && this.#filter.test(subject);
   }
-}
-
-/** What a filter may ask of a line. */
-export function subjectOf({ text, severity, source, template, score, timeMs }: LogLine): FilterSubject {
-  return { text, severity, source, template, score, time: timeMs };
 }

@@ -28,7 +28,7 @@ export function logSpans(line: LogLine, role: Role, marks: readonly RegExp[]): S
  * and with no more than `headColumns` of what else stands before the message.
  */
 export function compactLine(line: LogLine, headColumns: number): LogLine {
-  const fields = compactFields(line.text);
+  const fields = compactFields(line.text, line.messageStart);
   if (fields !== undefined) return { ...line, text: fields, messageStart: 0, parameters: [] };
   const head = line.text.slice(0, line.messageStart);
   const short = Number.isNaN(line.timeMs) ? head : shortHead(head);

@@ -15,6 +15,12 @@ export interface ShownLines {
   indexOf(number: number): number;
 }
 
+/** Whether there are lines that the search for what a view shows has not looked at yet. */
+export function isSearching({ snapshot, filter, range }: View): boolean {
+  if (filter.isEmpty && range === undefined) return false;
+  return search === undefined || !search.isOf(snapshot.logs, filter, range) || !search.isComplete;
+}
+
 /** Lines that match, by event time; made anew when there are others. */
 let sorted:
   | { readonly of: readonly number[]; readonly length: number; readonly numbers: readonly number[] }

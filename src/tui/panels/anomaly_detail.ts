@@ -52,7 +52,7 @@ export function renderAnomalyDetail(frame: Frame, view: View, anomaly: AnomalyVi
 function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: boolean): Span[][] {
   const lines: Span[][] = [];
   const { event, recommendation, parts } = anomaly;
-  const message = wrap(event.message, columns);
+  const message = wrap(messageOf(anomaly), columns);
   for (const text of message.slice(0, MESSAGE_ROWS_MAX)) {
     lines.push([{ text, role: levelRole(anomaly.severity), bold: true }]);
   }
@@ -106,6 +106,12 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
   labelled(lines, columns, "template", event.template, "muted");
   for (const [name, text] of evidenceOf(anomaly)) labelled(lines, columns, name, text, "muted");
   return lines;
+}
+
+/** The line itself; of one that is made of fields its message first, since not all of it may be shown. */
+function messageOf({ event, context }: AnomalyView): string {
+  const messageStart = context.find(({ isOdd }) => isOdd)?.messageStart;
+  return compactFields(event.message, messageStart) ?? event.message;
 }
 
 function lineCount(count: number): string {
@@ -166,7 +172,7 @@ function timesOf({ texts }: View, lines: readonly ContextLine[]): TimeColumn {
 function contextLine(line: ContextLine, times: TimeColumn, columns: number): Span[] {
   const { timeMs, severity, text, messageStart, isOdd } = line;
   const time = times.text(timeMs);
-  const shown = compactFields(text) ??
+  const shown = compactFields(text, messageStart) ??
     (time === "" ? text : shortHead(text.slice(0, messageStart)) + text.slice(messageStart));
   const level = levelWord(severity).padEnd(5);
   const before: Span[] = [

@@ -96,7 +96,9 @@ export function renderOpen(frame: Frame, view: View, line: LogLine): void {
     { role: "focus" },
     "esc closes",
   ).inset(1, 0);
-  const rows = (expandedFields(line.text) ?? [line.text]).flatMap((text) => wrap(text, inner.columns));
+  const rows = (expandedFields(line.text, line.messageStart) ?? [line.text]).flatMap((text) =>
+    wrap(text, inner.columns)
+  );
   for (const [row, text] of rows.slice(0, inner.rows).entries()) {
     inner.spans(0, row, logSpans({ ...line, text, messageStart: 0, parameters: [] }, "plain", view.filter.marks));
   }

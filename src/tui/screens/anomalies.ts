@@ -6,6 +6,7 @@ import type { Frame } from "../frame.ts";
 import { listedColumns } from "../tables/columns.ts";
 import type { Binding } from "../keymap.ts";
 import { columnsOfFrame, divide, rowsOf, type Size } from "../layout.ts";
+import { renderNothingOdd, titleOfPast } from "../nothing_odd.ts";
 import { detailEnd, renderAnomalyDetail } from "../panels/anomaly_detail.ts";
 import type { Change, Effect, MarkScope, Room, Screen } from "../screen.ts";
 import {
@@ -81,7 +82,8 @@ export const anomalies: Screen<AnomaliesState> = {
     if (chosen === undefined) return renderNothing(frame, view);
     const { list, detail } = parts(frame, state);
     if (list !== undefined) {
-      renderTable(list.box("anomalies", { role: "border" }), tableOf(view, frame), rows, state.table);
+      const title = view.snapshot.anomalies.length === 0 ? titleOfPast(view) : "anomalies";
+      renderTable(list.box(title, { role: "border" }), tableOf(view, frame), rows, state.table);
     }
     renderAnomalyDetail(detail, view, chosen, state.offset);
     if (state.asks !== undefined) renderQuestion(frame, state.asks);
@@ -193,19 +195,12 @@ function tableRoom(room: Room): Room {
   return { columns: room.columns - 2, rows: listRows(room.rows) - 2 };
 }
 
-function renderNothing(frame: Frame, { snapshot, filter, range }: View): void {
+function renderNothing(frame: Frame, view: View): void {
   const inner = frame.box("anomalies");
-  const isNarrowed = !filter.isEmpty || range !== undefined;
-  inner.text(
-    1,
-    1,
-    snapshot.anomalies.length === 0
-      ? "nothing odd so far"
-      : isNarrowed
-      ? "nothing odd matches the filter and the range"
-      : "all that was odd is marked as normal",
-    { role: "muted" },
-  );
+  if (view.snapshot.anomalies.length === 0) return renderNothingOdd(inner, view);
+  const isNarrowed = !view.filter.isEmpty || view.range !== undefined;
+  const why = isNarrowed ? "nothing odd matches the filter and the range" : "all that was odd is marked as normal";
+  inner.text(1, 1, why, { role: "muted" });
 }
 
 function renderQuestion(frame: Frame, asks: "normal" | "mute"): void {

@@ -3,9 +3,10 @@ import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
 import { listedLogColumns } from "../log/log_columns.ts";
+import { noLinesText } from "../nothing_odd.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
-import { linesOf, type ShownLines } from "../log/shown_lines.ts";
+import { isSearching, linesOf, type ShownLines } from "../log/shown_lines.ts";
 
 const ERROR_SEVERITY = 17;
 
@@ -58,7 +59,9 @@ export const logs: Screen<LogsState> = {
     const at = indexOf(lines, state);
     if (lines.length === 0) {
       const why = view.snapshot.logs.next === 0
-        ? "no lines so far"
+        ? noLinesText(view)
+        : isSearching(view)
+        ? "searching …"
         : "no line that is kept matches the filter and the range";
       frame.text(2, 1, why, { role: "muted" });
       return;
@@ -136,6 +139,7 @@ export const logs: Screen<LogsState> = {
   columns: (_, view, room) => listedLogColumns(view, room.columns),
   show: (state, target) =>
     "line" in target ? { ...state, selected: target.line, below: 5, isOpen: false } : { ...state, isOpen: false },
+  isUnfinished: isSearching,
   note(view, state) {
     const lines = linesOf(view);
     const kept = view.snapshot.logs.next - view.snapshot.logs.first;

@@ -9,6 +9,7 @@ import { Frame } from "../frame.ts";
 import { Grid } from "../grid.ts";
 import type { MouseInput } from "../input.ts";
 import { columnsOfFrame, rowsOf } from "../layout.ts";
+import { renderNothingOdd, titleOfPast } from "../nothing_odd.ts";
 import { renderHealth } from "../panels/health.ts";
 import { renderHeat } from "../panels/heat.ts";
 import { renderLevelChart } from "../panels/level_chart.ts";
@@ -145,13 +146,12 @@ function shownRows(view: View, state: TableState): readonly AnomalyView[] {
 }
 
 function renderAnomalies(frame: Frame, view: View, state: TableState): void {
-  const inner = frame.box(state.sort === "" ? "odd, newest first" : "odd");
   const rows = shownRows(view, state);
+  const isAllPast = rows.length > 0 && view.snapshot.anomalies.length === 0;
+  const inner = frame.box(isAllPast ? titleOfPast(view) : state.sort === "" ? "odd, newest first" : "odd");
   if (rows.length === 0) {
-    const why = view.snapshot.anomalies.length === 0
-      ? "nothing odd so far: what is normal here is being learnt"
-      : "no anomaly matches the filter or the range (\\ and 0 clear them)";
-    inner.text(1, 1, why, { role: "muted" });
+    if (view.snapshot.anomalies.length === 0) renderNothingOdd(inner, view);
+    else inner.text(1, 1, "no anomaly matches the filter or the range (\\ and 0 clear them)", { role: "muted" });
     return;
   }
   const table = anomalyTable(view);
