@@ -38,8 +38,6 @@ export class Kindred {
   #placesOf(word: string): number[] {
     const hash = hashWord(word);
     const at = WIDTH * (hash & (WORDS - 1));
-    return this.#columns[at] === hash
-      ? [...this.#columns.subarray(at + 1, at + WIDTH)].filter((place) => place !== 0)
-      : [];
+    return this.#columns[at] === hash ? [...this.#columns.subarray(at + 1, at + WIDTH)].filter((place) => place !== 0) : [];
   }
 }

@@ -145,15 +145,7 @@ export class Openings {
       } else if (!isSlot(text)) anchors.push({ text, kind: "word" });
     }
     at.push(anchors.length);
-    return {
-      anchors,
-      phrases: this.#phrases.map(({ from, to, isSegment, afterColon }) => ({
-        from: at[from],
-        to: at[to],
-        isSegment,
-        afterColon,
-      })),
-    };
+    return { anchors, phrases: this.#phrases.map(({ from, to, isSegment, afterColon }) => ({ from: at[from], to: at[to], isSegment, afterColon })) };
   }
 
   /** Adds the pattern with one or two places open, if it keeps as many words. */
@@ -199,10 +191,7 @@ export class Openings {
   #addPhrase({ from, to, isSegment, afterColon }: Phrase): void {
     const n = this.anchors.length;
     const words = wordSums[from] + wordSums[n] - wordSums[to];
-    if (
-      words < (isSegment && !afterColon ? 4 : PHRASE_WORDS_MIN) ||
-      words - this.fieldWords(from, to) < PHRASE_PLAIN_WORDS_MIN
-    ) return;
+    if (words < (isSegment && !afterColon ? 4 : PHRASE_WORDS_MIN) || words - this.fieldWords(from, to) < PHRASE_PLAIN_WORDS_MIN) return;
     const at = ranks[from] + POWERS;
     const shift = at + 1 - ranks[to];
     const hash1 = sums1[from] + Math.imul(OPEN_HASH, powers1[at]) + Math.imul(sums1[n] - sums1[to], powers1[shift]);

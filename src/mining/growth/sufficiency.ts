@@ -95,9 +95,7 @@ export class Sufficiency {
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
     const known = [...seen].filter((word) => word !== SLOT && !isState(word) && !isPhrase(word));
-    if (known.length + (seen.has(SLOT) ? 1 : 0) === seen.size && words >= 2 && this.#kindred.areKin(known)) {
-      need = Math.min(need, weights.cue);
-    }
+    if (known.length + (seen.has(SLOT) ? 1 : 0) === seen.size && words >= 2 && this.#kindred.areKin(known)) need = Math.min(need, weights.cue);
     // names by their form, and what is masked: both are values
     return seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word))
       ? Math.min(need, weights.number)

@@ -52,9 +52,7 @@ function addSegments(tokens: readonly string[], anchorAt: readonly (number | und
     begin = i + 1;
     if (!mayBegin || !separates(tokens[i]) && tokens[i] !== ")") continue;
     if (from === undefined || to === undefined || to - from < 2 || to - from > SEGMENT_MAX) continue;
-    if (!phrases.some((phrase) => phrase.from === from && phrase.to === to)) {
-      phrases.push({ from, to, isSegment: true, afterColon });
-    }
+    if (!phrases.some((phrase) => phrase.from === from && phrase.to === to)) phrases.push({ from, to, isSegment: true, afterColon });
   }
 }
 
