@@ -41,6 +41,11 @@ const BY_WORDS: readonly AdviceRow[] = [
     commands: ["cat /proc/sys/fs/file-nr", "ulimit -n", "ls /proc/*/fd 2>/dev/null | wc -l"],
   },
   {
+    match: '" 50[0-9] ',
+    recommendation: "a server answers with errors: see its own error log, and whether what it asks behind it is up",
+    commands: ["{look}", "ss -ltnp", "systemctl --failed --no-pager"],
+  },
+  {
     match: "connection refused|econnrefused",
     recommendation: "nobody listens there: see which services are down, and what listens",
     commands: ["ss -ltnp", "systemctl --failed --no-pager"],

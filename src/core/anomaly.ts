@@ -121,7 +121,7 @@ export interface Summary {
    * was kept. Absent for none.
    */
   readonly lines_not_kept?: number;
-  /** The templates with the most lines, and the anomalies that weigh most: by score, then by lines. */
+  /** The templates with the most lines, and the anomalies that weigh most (weight.ts). */
   readonly top_templates: readonly CountedTemplate[];
   readonly top_anomalies: readonly WeightyAnomaly[];
   /** First and last event time seen. */

@@ -48,6 +48,8 @@ export interface EventBatch {
   readonly dropped: readonly LineDropped[];
   /** The name of the field that a parameter is the value of; "" for one in the message. */
   fieldName(parameter: number): string;
+  /** The field that levels were taken from, where lines have no level of their own (a status); "" for none. */
+  readonly levelField: string;
   /** Matches of user rules: line and rule index, ordered by line. */
   readonly hitLine: Uint32Array;
   readonly hitRule: Uint32Array;

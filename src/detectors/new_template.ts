@@ -20,7 +20,7 @@ const GRACE_LINES = 1000;
 /** Lines over which the rate forgets. */
 const MEMORY_LINES = 5000;
 /** New templates that are assumed before the first line: what keeps a young log from seeming settled. */
-const PRIOR = 5;
+const PRIOR = 3;
 /** Rate of new templates per line at which one scores just .9. */
 const RATE_FLAGGED = 1 / 500;
 const SCORE_MAX = .96;
@@ -54,8 +54,9 @@ export class NewTemplateDetector implements Detector {
         const score = Math.min(SCORE_MAX, Math.exp(-STEEPNESS * novelty.rate), scoreOfBits(bits[k] + UNSEEN_BITS));
         if (score >= .5) verdicts.give(line[k], score, at, novelty.rate);
       }
-      // all lines count the same at first, then the newest most
-      novelty.rate += (1 - novelty.rate) / (Math.min(at, MEMORY_LINES) + PRIOR);
+      // those of the first lines are what the log is made of: how often it brings more is known from those after them;
+      // all count the same until the memory is full, then the newest most
+      if (at >= GRACE_LINES) novelty.rate += (1 - novelty.rate) / (Math.min(at, MEMORY_LINES) + PRIOR);
     }
     novelty.lines += lines;
   }

@@ -9,6 +9,7 @@ import { BoundedMap } from "../core/bounded_map.ts";
 import { SEVERITY, severityName } from "../core/severity.ts";
 import { isDetailLine } from "./detail_line.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
+import { parameterText } from "./new_value.ts";
 
 /**
  * Scores by OpenTelemetry severity number. Errors are just flagged, fatal ones are critical, warnings are kept in mind.
@@ -34,8 +35,11 @@ interface Gravity {
 export class SeverityDetector implements Detector {
   readonly id = "severity";
   readonly #sources = new BoundedMap<Gravity>(SOURCES_MAX);
+  #events: EventBatch | undefined;
 
-  observe({ source, lines, severity, continuation, columns }: EventBatch, verdicts: VerdictSink): void {
+  observe(events: EventBatch, verdicts: VerdictSink): void {
+    this.#events = events;
+    const { source, lines, severity, continuation, columns } = events;
     const gravity = this.#sources.of(source, () => ({ lines: 0, fatal: 0 }));
     const { bytes, messageStart, messageEnd } = columns;
     for (let line = 0; line < lines; line++) {
@@ -48,14 +52,19 @@ export class SeverityDetector implements Detector {
           gravity.fatal > FATAL_SHARE * (gravity.lines + line);
         if (isLost || isDetailLine(bytes, messageStart[line], messageEnd[line])) score = LESSENED_SCORE;
       }
-      verdicts.give(line, score, number, 0);
+      verdicts.give(line, score, number, line);
     }
     gravity.lines += lines;
   }
 
-  explain(severity: number): Explanation {
+  explain(severity: number, line: number): Explanation {
     const level = severityName(severity);
-    return { reason: `the line is of level ${level}`, evidence: { level, severity_number: severity } };
+    const evidence = { level, severity_number: severity };
+    const { levelField = "" } = this.#events ?? {};
+    const value = levelField === "" ? "" : this.#fieldOf(line, levelField);
+    return value === ""
+      ? { reason: `the line is of level ${level}`, evidence }
+      : { reason: `${levelField} ${value}`, evidence: { ...evidence, [levelField]: value } };
   }
 
   save(): unknown {
@@ -64,5 +73,15 @@ export class SeverityDetector implements Detector {
 
   restore(saved: unknown): void {
     for (const [source, gravity] of saved as [string, Gravity][]) this.#sources.set(source, { ...gravity });
+  }
+
+  /** A field of a line of the batch; "" where it has none of this name. */
+  #fieldOf(line: number, name: string): string {
+    const events = this.#events as EventBatch;
+    const { parameterFirst } = events.columns;
+    for (let p = parameterFirst[line]; p < parameterFirst[line + 1]; p++) {
+      if (events.fieldName(p) === name) return parameterText(events, p);
+    }
+    return "";
   }
 }

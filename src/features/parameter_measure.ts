@@ -15,6 +15,13 @@ const OUTLIER_BEYOND = 1;
 const OUTLIER_BITS = 14;
 /** … for which it gets so many bits more at most than how seldom outliers come at all, … */
 const FAR_BITS_MAX = 2;
+/**
+ * … and as many again and one where it lies beyond all numbers of the place by so much of their whole range that this
+ * is, by extreme values alone, seldomer still, …
+ */
+const BEYOND_BITS = 20;
+const BEYOND_BITS_MAX = 3;
+const BEYOND_BITS_PER_BIT = 5;
 /** … and the place does not bring such numbers more often than this. */
 const OUTLIER_SHARE_MAX = 1 / 500;
 /** Numbers before it is told that they climb. */
@@ -23,6 +30,11 @@ const GRACE_CLIMB = 60;
 const CLIMB_MIN = .5;
 /** Lines with known values before a new one is told. */
 const KNOWN_MIN = 200;
+/**
+ * Bits more for the second value of a place that had one in all its lines: it is none of those that change now and
+ * then, for which the rate of the source stands, and which the events that this assumes at first allow for.
+ */
+const CONSTANT_BITS = 2;
 
 export class ParameterMeasure {
   readonly places = new Places();
@@ -90,7 +102,8 @@ export class ParameterMeasure {
     source.value.add(at);
     const slot = parameterSlot[p];
     const values = this.places.values.valuesOf(slot < 0 ? identifierSlot(slot) : slot);
-    this.findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits), known, values, p);
+    const more = values === 2 ? CONSTANT_BITS : 0;
+    this.findings.add(FINDING.newValue, line, template[line], Math.min(rate, bits) + more, known, values, p);
   }
 
   #measureNumber(
@@ -113,7 +126,8 @@ export class ParameterMeasure {
       if (bits >= OUTLIER_BITS) {
         if (!places.hasFewOutliers(place, OUTLIER_SHARE_MAX)) return;
         // the further out the rarer; that counts little, since tails may be longer than they are taken for
-        const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2);
+        const rate = rateOf(source.number, at) + Math.min(FAR_BITS_MAX, (bits - OUTLIER_BITS) / 2) +
+          this.#beyondBits(place, count);
         const [value, centre] = [parameterNumber[p], places.centreOf(place)];
         findings.add(FINDING.number, line, template[line], Math.min(rate, bits), value, centre, p);
         return;
@@ -123,6 +137,12 @@ export class ParameterMeasure {
     const moved = climbed !== 0 || count < GRACE_NUMBERS ? climbed : places.shift(place);
     if (moved === 0) return;
     findings.add(FINDING.climb, line, template[line], rateOf(source.move, at), parameterNumber[p], moved, p);
+  }
+
+  /** Bits for how far the number last taken lies beyond the range of all `count` before it. */
+  #beyondBits(place: number, count: number): number {
+    const bits = (1 + this.places.overInRanges(place)) * log2Of(count);
+    return Math.max(0, Math.min(BEYOND_BITS_MAX, (bits - BEYOND_BITS) / BEYOND_BITS_PER_BIT));
   }
 }
 

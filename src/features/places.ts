@@ -178,6 +178,19 @@ export class Places {
     return this.over / spread / Math.LN2;
   }
 
+  /**
+   * How far the number last taken, which goes beyond all others, does so, in ranges of those. Where the logarithms fall
+   * off exponentially, however fast, the range of n of them is about their scale times ln n: so beyond it by r ranges
+   * is one in n^r, of records that are one in n themselves. That takes nothing for granted of their spread. 0 for one
+   * below them: a count or a measure that is 0 for once has begun anew, or was not taken.
+   */
+  overInRanges(place: number): number {
+    if (this.#isBelow) return 0;
+    const at = place * STRIDE;
+    const range = this.#numbers[at + HIGHEST] - this.#numbers[at + LOWEST] - this.over;
+    return this.over / Math.max(SPREAD_MIN, range);
+  }
+
   /** Whether its numbers but rise: counters, serial numbers, which begin anew now and then. */
   #isCounter(place: number): boolean {
     const at = place * STRIDE;

@@ -98,3 +98,10 @@ export interface HeadedSpec {
 
 /** How the lines of a stream are read. Plain data: it is sent to workers and saved in checkpoints. */
 export type FormatSpec = PatternSpec | StructuredSpec | MixedSpec | HeadedSpec | WrappedSpec;
+
+/** The field whose value the levels of a format's lines follow, since they have no level of their own; "" for none. */
+export function levelFieldOf(spec: FormatSpec): string {
+  if ("inner" in spec) return levelFieldOf(spec.inner);
+  const parts = spec.kind === "mixed" ? spec.parts : [spec];
+  return parts.some(({ kind }) => kind === "clf") ? "status" : "";
+}

@@ -14,7 +14,7 @@ import {
   LINE_MATCHED,
   LINE_TRUNCATED,
 } from "../core/batch.ts";
-import type { FormatSpec } from "../formats/mod.ts";
+import { type FormatSpec, levelFieldOf } from "../formats/mod.ts";
 import { decodeText, isTextOf } from "../core/text.ts";
 import type { LearntBatch, LineDropped, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { ParameterStatistics } from "../mining/parameters/parameter_statistics.ts";
@@ -56,7 +56,7 @@ export interface ParsedLines {
 }
 
 /** What only the loop over the lines of a batch knows of it. */
-interface Learnt extends Pick<ParsedLines, "lines" | "state" | "offset"> {
+interface Learnt extends Pick<ParsedLines, "lines" | "state" | "spec" | "offset"> {
   readonly shapes: LocalShapes;
   /** Lines that are the first of their template. */
   readonly born: number;
@@ -173,12 +173,12 @@ export class Learner {
     totals.continuationLines += continued;
     this.#countLines(batch, lines);
     totals.lines += lines;
-    return this.#learnt(batch, { lines, state, offset, shapes, born, linesBefore });
+    return this.#learnt(batch, { lines, state, spec, offset, shapes, born, linesBefore });
   }
 
   /** What is handed on of a batch: the columns of it, those that were filled here, and what happened to templates. */
   #learnt(batch: Batch, learnt: Learnt): LearntBatch {
-    const { lines, state: { source, stream, nextLine }, offset, shapes, born, linesBefore } = learnt;
+    const { lines, state: { source, stream, nextLine }, spec, offset, shapes, born, linesBefore } = learnt;
     const { columns } = this;
     return {
       source: source.learntAs,
@@ -197,6 +197,7 @@ export class Learner {
       parameterSlot: columns.parameterSlot,
       dropped: this.#dropped,
       fieldName: (parameter) => this.parameters.names.get(batch.parameterName[parameter]) ?? "",
+      levelField: levelFieldOf(spec),
       hitLine: batch.hitLine,
       hitRule: batch.hitRule,
       hits: hitsIn(batch, lines),

@@ -1,11 +1,12 @@
 /**
- * The anomalies of a run that weigh most, for its summary: the highest score first, then the one that grew to the most
- * lines. Each is a candidate when it begins; when there are too many of them, the lighter half goes, as it is by then.
+ * The anomalies of a run that weigh most (core/weight.ts), for its summary. Each is a candidate when it begins; when
+ * there are too many of them, the lighter half goes, as it is by then.
  *
  * In a storm nearly all of them are over long before that, and lighter than what is there. Those go a few at a time:
  * kept until then, they would all outlive the collector of young objects, which has to copy what does.
  */
 import type { AnomalyEvent, DetectorId, WeightyAnomaly } from "../core/anomaly.ts";
+import { weightOf } from "../core/weight.ts";
 import type { Incident } from "./incident.ts";
 
 const CANDIDATES_MAX = 256;
@@ -87,5 +88,5 @@ type Weight = Pick<Incident, "score" | "count">;
 
 /** Negative where the first weighs more. */
 function byWeight(x: Weight, y: Weight): number {
-  return y.score - x.score || y.count - x.count;
+  return weightOf(y.score, y.count) - weightOf(x.score, x.count);
 }

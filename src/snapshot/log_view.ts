@@ -5,7 +5,8 @@ import type { LogLine, LogList, LogOrder } from "../core/views/log_list.ts";
 import { decodeText, textOffset } from "../core/text.ts";
 import type { AnomalyLog } from "./anomaly_log.ts";
 import { EventOrder } from "./event_order.ts";
-import { hashShape, ShapeHash } from "../mining/masks/masking.ts";
+import { ShapeHash } from "../mining/masks/masking.ts";
+import { VisibleShapes } from "../mining/masks/visible_shape.ts";
 
 const TEXT_BYTES_MAX = 16_384;
 /** Parameters of one line, at least as many as are ever taken. */
@@ -20,6 +21,7 @@ export class LogView implements LogList {
   readonly #ring: LogRing;
   readonly #names: TemplateNames;
   readonly #hash = new ShapeHash();
+  readonly #shapes = new VisibleShapes();
   readonly #parameters = new ParameterList({
     parameterStart: new Uint32Array(ROOM),
     parameterEnd: new Uint32Array(ROOM),
@@ -83,7 +85,7 @@ export class LogView implements LogList {
     parameters.clear();
     parameters.beginLine();
     const [start, end] = this.#ring.messageOf(number);
-    hashShape(bytes, start, Math.min(end, bytes.length), this.#hash, parameters);
+    this.#shapes.hash(bytes, start, Math.min(end, bytes.length), this.#hash, parameters);
     return Array.from(
       { length: parameters.length },
       (_, k) => [textOffset(bytes, parameters.start[k], text), textOffset(bytes, parameters.end[k], text)] as const,

@@ -2,6 +2,7 @@
  * What a report asks of the history: sums over a run or a range of time, made by the database, so that a million
  * anomalies are never in memory. Times are ms since the epoch; an anomaly without one counts at the time it was stored.
  */
+import { weightOf } from "../core/weight.ts";
 import type { Database } from "./database.ts";
 import { ANOMALY_MS, type Row } from "./queries.ts";
 
@@ -136,17 +137,18 @@ export function sourceCounts(database: Database, scope: ReportScope, limit: numb
   );
 }
 
-/** The anomalies that weigh most: the highest score first, then the one that grew to the most lines. */
+/** The anomalies that weigh most (core/weight.ts). */
 export function weightiestAnomalies(database: Database, scope: ReportScope, limit: number): Row[] {
+  database.function("weight_of", { deterministic: true }, (score, count) => weightOf(Number(score), Number(count)));
   return all(
     database,
     `SELECT top.*, message, reason, evidence, continuation, NULL AS context, sources.name AS source_name,
        templates.id AS template_id, templates.text AS template_text
      FROM (SELECT * FROM anomalies WHERE ${
       anomaliesIn(scope)
-    } ORDER BY score DESC, count DESC, number LIMIT :limit) AS top
+    } ORDER BY weight_of(score, count) DESC, number LIMIT :limit) AS top
      JOIN details ON details.number = top.number JOIN sources ON sources.number = top.source
-     JOIN templates ON templates.number = top.template ORDER BY score DESC, count DESC, top.number`,
+     JOIN templates ON templates.number = top.template ORDER BY weight_of(score, count) DESC, top.number`,
     scope,
     { limit },
   );

@@ -14,10 +14,12 @@ import {
 import { Framer } from "../core/framing.ts";
 import { ParameterList } from "../core/parameters.ts";
 import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } from "../formats/mod.ts";
+import { mayBeColoured } from "../formats/coloured.ts";
 import { levelOfMessage, mayHaveLevelInMessage } from "../formats/message_level.ts";
 import { CustomMasks } from "../mining/masks/custom_masks.ts";
 import { hashShape, ShapeHash } from "../mining/masks/masking.ts";
 import { ShapeLayouts } from "../mining/masks/shape_layouts.ts";
+import { VisibleShapes } from "../mining/masks/visible_shape.ts";
 import { ShapeInterner } from "../mining/shape_table.ts";
 import { LineMatcher } from "./line_matcher.ts";
 import type { InitMessage, ParseMessage } from "./messages.ts";
@@ -27,6 +29,8 @@ interface KnownFormat {
   readonly context: { readonly timeZone: string; referenceMs: number };
   /** Lines have no header, so that each must be looked at for what continues an event. */
   readonly isPlain: boolean;
+  /** Colours may stand within the message. */
+  readonly mayBeColoured: boolean;
   /** The header has no place for a level, which the message may begin with. */
   readonly hasLevelInMessage: boolean;
 }
@@ -43,6 +47,7 @@ export class ParseTask {
   readonly #fields: readonly LineFields[];
   readonly #hash = new ShapeHash();
   readonly #layouts = new ShapeLayouts();
+  readonly #visible = new VisibleShapes(this.#layouts);
 
   constructor(init: Omit<InitMessage, "urgent">, batches: readonly Batch[], nextTable: () => number) {
     this.#batches = batches;
@@ -76,7 +81,7 @@ export class ParseTask {
     const fields = this.#fields[index];
     const parameters = fields.parameters;
     const hash = this.#hash;
-    const layouts = this.#layouts;
+    const shapeHasher = format.mayBeColoured ? this.#visible : this.#layouts;
     const shapes = this.#shapes;
     const parser = format.parser;
     const matcher = this.#matcher;
@@ -108,7 +113,7 @@ export class ParseTask {
       if (masks?.apply(bytes, fields.messageStart, fields.messageEnd)) this.#hashMasked(fields, masks);
       else {
         if (fields.isMessageOfFields) parameters.limit = parameters.length;
-        layouts.hash(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
+        shapeHasher.hash(bytes, fields.messageStart, fields.messageEnd, hash, parameters);
       }
       const id = shapes.idOf(hash.word1, hash.word2);
       if (shapes.isNew) {
@@ -147,6 +152,7 @@ export class ParseTask {
         parser: createParser(message.spec, context),
         context,
         isPlain: message.spec.kind === "plain",
+        mayBeColoured: mayBeColoured(message.spec),
         hasLevelInMessage: mayHaveLevelInMessage(message.spec),
       };
     }

@@ -118,6 +118,7 @@ Deno.test("the words of a row are found in any case, and at the beginning of a l
     ["ENOSPC", /disk is full/],
     ["Bad Sector", /storage/],
     ["EMFILE", /file handles/],
+    ['"GET / HTTP/1.1" 502 1693', /answers with errors/],
     ["econnrefused", /nobody listens/],
     ["NXDOMAIN", /does not resolve/],
     ["x509", /secure connection/],

@@ -31,6 +31,7 @@ export function eventBatch(lines: number, given: Partial<EventBatch> = {}): Even
     parameterSlot: new Int32Array(0),
     dropped: [],
     fieldName: () => "",
+    levelField: "",
     hitLine: new Uint32Array(lines),
     hitRule: new Uint32Array(lines),
     hits: 0,

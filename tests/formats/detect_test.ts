@@ -52,6 +52,25 @@ for (const [what, expected, lines] of LEARNT) {
   Deno.test(`a header of ${what} is learnt`, () => assertEquals(patternsOf(detect(...lines))[0], expected));
 }
 
+Deno.test("levels behind the time are read where other lines name theirs in another language", () => {
+  const spec = detect(
+    "2026-11-23 10:15:00 ИНФО Пользователь 12 вошёл в систему",
+    "2026-11-23 10:15:01 INFO 用户 7 登录成功",
+    "2026-11-23 10:15:02 ИНФО Заказ 9 оформлен",
+    "2026-11-23 10:15:03 ИНФО Заказ 10 оформлен",
+  );
+  assertEquals(patternsOf(spec), ["{time} {level} {message}", "{time} {message}"]);
+  const { message, severity } = parseLine(spec, "2026-11-23 10:15:04 ERROR 数据库连接失败");
+  assertEquals([severity, message], [17, "数据库连接失败"]);
+  assertEquals(parseLine(spec, "2026-11-23 10:15:05 ОШИБКА База недоступна").message, "ОШИБКА База недоступна");
+});
+
+Deno.test("a message that begins with a level's word once in a while is no column of levels", () => {
+  const words = ["Started", "Opened", "Closed", "ERROR", "Served", "Read", "Sent"];
+  const lines = words.map((word, index) => `2026-11-23 10:15:0${index} ${word} something of the day`);
+  assertEquals(patternsOf(detect(...lines))[0], "{time} {message}");
+});
+
 Deno.test("stack traces and continuations have no say", () => {
   const spec = detect(
     "2024-02-29 10:11:12,123 ERROR [main] com.example.App: failed",

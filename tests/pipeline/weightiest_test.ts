@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { weightOf } from "../../src/core/weight.ts";
 import { Incident } from "../../src/pipeline/incident.ts";
 import { Weightiest } from "../../src/pipeline/weightiest.ts";
 import { ANOMALY } from "../cli/events.ts";
@@ -27,7 +28,10 @@ class AllCandidates {
   }
 
   list(count: number): Incident[] {
-    return [...this.#candidates].sort((x, y) => y.score - x.score || y.count - x.count).slice(0, count);
+    return [...this.#candidates].sort((x, y) => weightOf(y.score, y.count) - weightOf(x.score, x.count)).slice(
+      0,
+      count,
+    );
   }
 }
 

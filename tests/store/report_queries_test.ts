@@ -3,7 +3,14 @@
  */
 import { assertEquals } from "@std/assert";
 import { openDatabase } from "../../src/store/database.ts";
-import { lineSpans, oddTemplates, sourceCounts, templateSpans, topTemplates } from "../../src/store/report_queries.ts";
+import {
+  lineSpans,
+  oddTemplates,
+  sourceCounts,
+  templateSpans,
+  topTemplates,
+  weightiestAnomalies,
+} from "../../src/store/report_queries.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { anomaly, counts, START_MS, TestRun } from "./run_rows.ts";
 
@@ -50,5 +57,19 @@ Deno.test("lines without a time count in a run, and have no place in a range or 
   assertEquals(sourceCounts(database, RUN, 9).map(({ lines }) => lines), [22]);
   assertEquals(sourceCounts(database, RANGE, 9).map(({ lines }) => lines), [15]);
   assertEquals(lineSpans(database, RUN).reduce((sum, { lines }) => sum + lines, 0), 15);
+  database.close();
+});
+
+Deno.test("the anomalies that weigh most are those of a summary: a burst stands before one line that is a little odder", () => {
+  using folder = new TempFolder();
+  const run = new TestRun(folder.at("oddline.db"));
+  const anomalies = [[.96, 1], [.9, 109], [.9, 1], [.9, 1], [.98, 1]];
+  for (const [index, [score, count]] of anomalies.entries()) {
+    run.history.pending.begin(anomaly(index, { score, count }));
+  }
+  run.flush({ counts: counts(200, 5), isEnd: true });
+  run.history.close();
+  const database = openDatabase(folder.at("oddline.db"));
+  assertEquals(weightiestAnomalies(database, RUN, 4).map(({ line }) => line), [4, 1, 0, 2]);
   database.close();
 });

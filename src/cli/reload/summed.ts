@@ -1,5 +1,6 @@
 /** The summary of a run that was reloaded on its way: what was counted before and after, as if nothing had happened. */
 import type { Comparison, FlaggedCounts, SourceSummary, Summary } from "../../core/anomaly.ts";
+import { weightOf } from "../../core/weight.ts";
 
 /** Both together; what a run cannot add up, such as its templates, is as it was last. */
 export function summed(before: Summary | undefined, after: Summary): Summary {
@@ -29,7 +30,7 @@ export function summed(before: Summary | undefined, after: Summary): Summary {
     worker_restarts: before.worker_restarts + after.worker_restarts,
     ...(notKept > 0 && { lines_not_kept: notKept }),
     top_anomalies: [...before.top_anomalies, ...after.top_anomalies]
-      .sort((x, y) => y.score - x.score || y.count - x.count)
+      .sort((x, y) => weightOf(y.score, y.count) - weightOf(x.score, x.count))
       .slice(0, Math.max(before.top_anomalies.length, after.top_anomalies.length)),
     first_time: before.first_time ?? after.first_time,
     last_time: after.last_time ?? before.last_time,

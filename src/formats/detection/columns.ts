@@ -17,6 +17,8 @@ const AGREEMENT = 0.95;
 const TIME_AGREEMENT = 0.8;
 /** Not every line has a tag where others do. */
 const TAG_AGREEMENT = 0.5;
+/** Levels in capitals right behind the time are levels also where most lines have other words there. */
+const LEVEL_AGREEMENT = 0.2;
 /** With this share of lines that have a time, the others do not count. */
 const TIMED_SHARE = 0.2;
 /** A time stands among the first columns. */
@@ -35,6 +37,8 @@ interface Column {
   readonly class: ColumnClass;
   readonly tokens: readonly HeaderToken[];
   readonly isPadded: boolean;
+  /** Lines without it have what their messages begin with there. */
+  readonly isPartial?: boolean;
 }
 
 /** The beginning of a line, cut into tokens. */
@@ -61,7 +65,8 @@ export function speakingRows(rows: readonly HeaderRow[]): readonly HeaderRow[] {
 /** Patterns of the header that the rows share, the fullest first; undefined when they share none. */
 export function learnHeader(rows: readonly HeaderRow[]): string[] | undefined {
   if (rows.length === 0) return undefined;
-  const columns = withOneLevel(Array.from({ length: COLUMNS_MAX }, (_, index) => columnAt(rows, index)));
+  const found = withOneLevel(Array.from({ length: COLUMNS_MAX }, (_, index) => columnAt(rows, index)));
+  const columns = rows.length >= LINES_MIN ? withPartialLevel(found, rows.length) : found;
   const end = headerEnd(columns, rows.length >= LINES_MIN);
   return end === 0 ? undefined : patternsOf(columns.slice(0, end));
 }
@@ -88,12 +93,26 @@ function withOneLevel(columns: readonly Column[]): Column[] {
   );
 }
 
+/**
+ * Where no column is of levels, the one behind the time is if enough lines have one there: of the others some name it
+ * in another language, and some have none.
+ */
+function withPartialLevel(columns: readonly Column[], rows: number): readonly Column[] {
+  const end = timesEnd(columns);
+  if (end === 0 || columns[end]?.class !== "word" || columns.some((column) => column.class === "level")) return columns;
+  const tokens = columns[end].tokens.filter(({ class: name, text }) => name === "level" && text === text.toUpperCase());
+  if (tokens.length < LEVEL_AGREEMENT * rows) return columns;
+  return columns.with(end, { class: "level", tokens, isPadded: false, isPartial: true });
+}
+
+/** Where the last time ends that stands among the first columns; 0 for none. */
+function timesEnd(columns: readonly Column[]): number {
+  return columns.slice(0, TIME_COLUMNS).findLastIndex((column) => column.class === "time") + 1;
+}
+
 /** The number of columns that belong to the header. */
 function headerEnd(columns: readonly Column[], isSure: boolean): number {
-  let end = 0;
-  columns.slice(0, TIME_COLUMNS).forEach((column, index) => {
-    if (column.class === "time") end = index + 1;
-  });
+  let end = timesEnd(columns);
   if (end === 0 && columns.slice(0, 2).every((column) => column.class !== "level")) return 0;
   for (let next = nextColumn(columns, end, isSure); next > end; next = nextColumn(columns, end, isSure)) {
     end = next;
@@ -133,7 +152,9 @@ function patternsOf(columns: readonly Column[]): string[] {
   for (let end = columns.length - 1; end >= needed && patterns.length < 4; end--) {
     if (columns[end].class !== "tag" && !isBar(columns[end])) patterns.push(joined(parts.slice(0, end)));
   }
-  if (parts.some((part) => part.text.includes("{level}"))) {
+  const partial = columns.findIndex(({ isPartial }) => isPartial);
+  if (partial >= 0) patterns.push(joined(parts.slice(0, partial)));
+  else if (parts.some((part) => part.text.includes("{level}"))) {
     const label = parts.map((part) => ({ ...part, text: part.text.replace("{level}", "{label}") }));
     patterns.push(joined(label));
   }

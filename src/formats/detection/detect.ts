@@ -4,11 +4,12 @@
  * the named format does. Lines that it leaves over may have a format of their own (mixed.ts). Slow path, once a
  * stream, some milliseconds for 64 KiB.
  */
+import { isColoured } from "../../core/visible_bytes.ts";
 import { BUILTIN_FORMATS } from "../builtin/all.ts";
 import type { BuiltinFormat } from "../builtin/builtin_format.ts";
 import { Clock } from "../times/clock.ts";
 import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
-import { ColouredParser, isColoured } from "../coloured.ts";
+import { ColouredParser } from "../coloured.ts";
 import { joinLines, messageRanges, wrappedFormat } from "./detect_wrapped.ts";
 import {
   type FormatSpec,

@@ -6,7 +6,7 @@
  * message is where it stands in its line. It always fits: no byte takes as much as its number and a comma.
  */
 import { decodeText } from "../../core/text.ts";
-import { sequenceEnd } from "../coloured.ts";
+import { sequenceEnd } from "../../core/visible_bytes.ts";
 
 const NAME = new TextEncoder().encode('"MESSAGE"');
 const BLANK = 32;

@@ -11,6 +11,7 @@
  * (`eth0`), since it is the whole that names something. Dots and the like behind it are no part of it.
  */
 import { ParameterList } from "../../core/parameters.ts";
+import { VisibleBytes } from "../../core/visible_bytes.ts";
 import * as byteClass from "./byte_class.ts";
 import * as tokenMask from "./token_mask.ts";
 
@@ -34,6 +35,7 @@ export const MASK_CHARACTER = String.fromCharCode(MASK);
 export const NAMED_MASK_CHARACTER = String.fromCharCode(tokenMask.NAMED_MASK);
 
 const masked = new MaskedToken();
+const visible = new VisibleBytes();
 
 /** The hash of a message's shape, 64 bits in two words, overwritten by every `hashShape`. */
 export class ShapeHash {
@@ -192,6 +194,12 @@ const shapeBytes = new Uint8Array(SHAPE_BYTES_MAX + 1);
 
 /** The shape of a message as text, with `MASK_CHARACTER` for each parameter. Slow path: called once per shape. */
 export function shapeText(bytes: Uint8Array, start: number, end: number): string {
+  return visible.take(bytes, start, end)
+    ? visibleShapeText(visible.bytes, 0, visible.length)
+    : visibleShapeText(bytes, start, end);
+}
+
+function visibleShapeText(bytes: Uint8Array, start: number, end: number): string {
   const out = shapeBytes;
   let length = 0;
   let i = start;
