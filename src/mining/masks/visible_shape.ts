@@ -5,7 +5,7 @@ import { hashShape, type ShapeHash } from "./masking.ts";
 
 /** What says the shape of a message without colours. */
 interface PlainShapes {
-  readonly hash: typeof hashShape;
+  hash(bytes: Uint8Array, start: number, end: number, into: ShapeHash, parameters: ParameterList): void;
 }
 
 export class VisibleShapes {
