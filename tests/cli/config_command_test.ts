@@ -154,7 +154,7 @@ Deno.test("with --against it says what the configuration would report, and keeps
   const json = await run([...args, "--format", "json"], { env });
   const found = JSON.parse(json.stdout.split("\n")[1]);
   assertEquals([found.lines, found.whole, found.anomalies, found.flagged_lines], [21, true, 2, 2]);
-  assertEquals([found.by_detector, found.by_rule], [{ rule: 1, severity: 1 }, { sessions: 1, silent: 0 }]);
+  assertEquals([found.by_detector, found.by_rule], [{ keyword: 1, rule: 1 }, { sessions: 1, silent: 0 }]);
   assertEquals(found.examples[1].message, "[2026-11-22 17:01:00] [ERROR] [database] Pool exhausted for [redacted]");
   const { stdout } = await run(args, { env });
   assertStringIncludes(
