@@ -132,6 +132,21 @@ const CASES: readonly TemplateCase[] = [
     ],
   },
   {
+    name: "a word announces a parameter that stands right behind it, and no other",
+    lines: [
+      "[instance: 17] starting the whole machine again",
+      "[instance: 18] image file not there, taking the older one",
+      "[instance: 19] disk limit not there, taking the larger one",
+      "[instance: 20] core limit not there, taking the larger one",
+    ],
+    templates: [
+      "[instance: <*>] starting the whole machine again",
+      "[instance: <*>] image file not there, taking the older one",
+      "[instance: <*>] disk limit not there, taking the larger one",
+      "[instance: <*>] core limit not there, taking the larger one",
+    ],
+  },
+  {
     name: "names by their form stand where a number does, as the first word too; a constant does not",
     lines: [
       "wlan0: station joined",
@@ -176,13 +191,13 @@ const CASES: readonly TemplateCase[] = [
       "sent trace to server job=2 status=failed",
       "sent trace to server job=3 status=running",
       "sent trace to server job=4 status=canceled",
-      "moved trace to server job=3 visible=true",
-      "moved trace to server job=3 visible=false",
+      "moved trace to server job=3 valve=opened",
+      "moved trace to server job=3 valve=closed",
     ],
     templates: [
       "sent trace to server job=<*> status=<*>",
-      "moved trace to server job=<*> visible=true",
-      "moved trace to server job=<*> visible=false",
+      "moved trace to server job=<*> valve=opened",
+      "moved trace to server job=<*> valve=closed",
     ],
   },
   {

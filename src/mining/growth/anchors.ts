@@ -7,7 +7,7 @@
 import { Brackets } from "../masks/brackets.ts";
 import { type Phrase, phrasesOf } from "../masks/phrases.ts";
 import { isDelimiter, SLOT } from "../masks/token.ts";
-import { isState, isWord, NULLS, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
+import { isState, isWord, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
 
 /** What an anchor is: an item follows a comma in a list; a lone word stands by itself in brackets. */
 export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
@@ -79,6 +79,7 @@ class AnchorReader {
       else if (isDelimiter(token)) i++;
       else if (!isWord(token)) i = this.#slot(i + 1, SLOT);
       else if (this.#isUnit(i)) i++;
+      else if (this.#isSwitch(i)) i = this.#slot(i + 1, SLOT);
       else if (this.#hasArrow && this.#isBesideArrow(i)) i = this.#slot(i + 1, SLOT);
       else if (this.#isKeyAt(i)) i = this.#readField(i);
       else i = this.#readWord(i);
@@ -95,6 +96,14 @@ class AnchorReader {
   /** A unit after a number says nothing more than the number. */
   #isUnit(i: number): boolean {
     return i > 0 && isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
+  }
+
+  /** What a switch in brackets stands at: `Radio[enabled]`, `(using password: NO)`. */
+  #isSwitch(i: number): boolean {
+    const before = this.#tokens[i - 1];
+    const after = this.#tokens[i + 1];
+    return (before === "[" || before === ":") && (after === "]" || after === ")") &&
+      SWITCHES.has(this.#tokens[i].toLowerCase());
   }
 
   /** What an arrow leads from, or to (`bound -> expired`), are values of one thing. */
@@ -115,7 +124,8 @@ class AnchorReader {
     if (tokens[open] === "(" && !hasFields && inner.some(isOption)) return true;
     if (isQuote(tokens[open])) {
       // what a message begins with is what it says, be it in quotes
-      const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
+      const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "]" ||
+        tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
       const isCommand = tokens[open] === '"' && inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= QUOTED_TOKENS_MAX && !hasFields && !isText && !isCommand;
@@ -148,7 +158,7 @@ class AnchorReader {
     const closes = after === tokens.length || after > 0 && ",;)]}>".includes(tokens[after]);
     if (end === 0 && after > 0 && isComma && closes && mayBeValue(tokens[value]) && !TEXT_KEYS.has(key)) end = after;
     this.#anchors.push({ text: key + (isComma ? ",=" : "="), kind: "key" });
-    if (end > 0) return this.#slot(end, SLOT);
+    if (end > 0) return this.#slot(end, this.#brackets.closeOf(value) > 0 ? GROUP : SLOT);
     if (value < tokens.length && !isDelimiter(tokens[value])) {
       this.#anchors.push({ text: tokens[value], kind: "value" });
       return value + 1;
@@ -168,7 +178,10 @@ class AnchorReader {
         "{[".includes(tokens[i]) && !inner.includes("=");
       return isParameter ? close + 1 : 0;
     }
-    if (NULLS.has(tokens[i]) || !hasLetterOrDigit(tokens[i]) && !isDelimiter(tokens[i])) return i + 1;
+    if (
+      NULLS.has(tokens[i]) || SWITCHES.has(tokens[i].toLowerCase()) ||
+      !hasLetterOrDigit(tokens[i]) && !isDelimiter(tokens[i])
+    ) return i + 1;
     const closeAfter = this.#brackets.closeOf(i + 1);
     if (closeAfter > 0 && "{[(".includes(tokens[i + 1]) && !tokens.slice(i + 1, closeAfter).includes("=")) {
       return closeAfter + 1;

@@ -21,6 +21,8 @@ interface FieldMessage {
   readonly words: readonly string[];
   /** Keys with a parameter as value. */
   readonly open: Set<string>;
+  /** Those of them whose value is a number, or the like, by its form. */
+  readonly slots: Set<string>;
   readonly literals: Map<string, string>;
   /** Keys between commas. */
   readonly optional: Set<string>;
@@ -139,6 +141,7 @@ function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
   const texts = anchors.map(({ text }) => text);
   const words: string[] = [];
   const open = new Set<string>();
+  const slots = new Set<string>();
   const literals = new Map<string, string>();
   const optional = new Set<string>();
   const signature: string[] = [];
@@ -161,10 +164,11 @@ function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
     } else {
       open.add(key);
       if (next === OPEN) i++;
+      else if (next === SLOT) slots.add(key);
     }
   }
   if (words.length === 0 || open.size + literals.size === 0) return undefined;
-  return { words, open, literals, optional, signature: signature.join(" ") };
+  return { words, open, slots, literals, optional, signature: signature.join(" ") };
 }
 
 function isSameEvent(a: FieldMessage, b: FieldMessage): boolean {
@@ -173,16 +177,21 @@ function isSameEvent(a: FieldMessage, b: FieldMessage): boolean {
   let [shared, onlyInA, onlyInB] = [0, 0, 0];
   for (const key of keysOf(a)) {
     if (b.open.has(key) || b.literals.has(key)) shared++;
-    else if (!a.optional.has(key) && !b.optional.has(key)) return false;
+    else if (!mayBeAbsent(key, a, b)) return false;
     else onlyInA++;
   }
   for (const key of keysOf(b)) {
     if (a.open.has(key) || a.literals.has(key)) continue;
-    if (!a.optional.has(key) && !b.optional.has(key)) return false;
+    if (!mayBeAbsent(key, b, a)) return false;
     onlyInB++;
   }
   // a field that is absent in the one is optional; where each has some of its own, most must still be the same
   return shared > 0 && (onlyInA === 0 || onlyInB === 0 || shared >= onlyInA + onlyInB);
+}
+
+/** Whether a field of the one may be absent in the other: it stands between commas, or has a number as value. */
+function mayBeAbsent(key: string, { slots, optional }: FieldMessage, other: FieldMessage): boolean {
+  return slots.has(key) || optional.has(key) || other.optional.has(key);
 }
 
 function* keysOf(message: FieldMessage): Generator<string> {
