@@ -147,6 +147,31 @@ const CASES: readonly TemplateCase[] = [
     ],
   },
   {
+    name: "a reason may follow a dash, the first one",
+    lines: [
+      "sign-in of account 5 failed for address 17 - wrong password",
+      "sign-in of account 6 failed for address 18 - no such peer",
+      "sign-in of account 7 failed for address 19 - device not allowed",
+    ],
+    templates: ["sign-in of account <*> failed for address <*> - <*>"],
+  },
+  {
+    name: "a name of several words stands where names do; what a sign cuts, and a state, does not",
+    lines: [
+      "response of client alice took 5 ms at most",
+      "response of client bob took 6 ms at most",
+      "response of client carol took 7 ms at most",
+      "response of client anna lena took 8 ms at most",
+      "response of client dave: nothing took 8 ms at most",
+      "response of client never failed took 9 ms at most",
+    ],
+    templates: [
+      "response of client <*> took <*> ms at most",
+      "response of client dave: nothing took <*> ms at most",
+      "response of client never failed took <*> ms at most",
+    ],
+  },
+  {
     name: "names by their form stand where a number does, as the first word too; a constant does not",
     lines: [
       "wlan0: station joined",

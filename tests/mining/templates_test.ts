@@ -153,6 +153,62 @@ const CASES: readonly TemplateCase[] = [
     ],
   },
   {
+    name: "fields between commas may be absent beside a field alone",
+    lines: [
+      "17: client=10.0.0.1",
+      "18: client=10.0.0.2, method=PLAIN, user=7",
+      "19: size=12, parts=2",
+    ],
+    templates: ["<*> client=<*>", "<*> size=<*>, parts=<*>"],
+  },
+  {
+    name: "constants in one field of many are a choice; states and words are not",
+    lines: [
+      "mail handed to relay from=1 to=2 size=3 proto=SMTP",
+      "mail handed to relay from=1 to=2 size=3 proto=ESMTP",
+      "mail taken over relay from=1 to=2 size=3 state=OPENED",
+      "mail taken over relay from=1 to=2 size=3 state=CLOSED",
+      "mail kept for relay from=1 to=2 size=3 user=root",
+      "mail kept for relay from=1 to=2 size=3 user=guest",
+    ],
+    templates: [
+      "mail handed to relay from=<*> to=<*> size=<*> proto=<*>",
+      "mail taken over relay from=<*> to=<*> size=<*> state=OPENED",
+      "mail taken over relay from=<*> to=<*> size=<*> state=CLOSED",
+      "mail kept for relay from=<*> to=<*> size=<*> user=root",
+      "mail kept for relay from=<*> to=<*> size=<*> user=guest",
+    ],
+  },
+  {
+    name: "a map in braces is one value, empty or filled",
+    lines: [
+      "path /a/1 with params {}",
+      "path /a/2 with params {size=5, kind=short}",
+      "path /a/3 with params {order=name}",
+    ],
+    templates: ["path <*> with params {<*>}"],
+  },
+  {
+    name: "a method of HTTP is a parameter beside other words",
+    lines: ["before request [GET /a/1] of client", "before request [POST /a/2] of client"],
+    templates: ["before request [<*>] of client"],
+  },
+  {
+    name: "a query behind a colon is a parameter; a verb alone is none",
+    lines: [
+      "took 3 ms for statement: SELECT name FROM users",
+      "took 4 ms for statement: insert into orders (a, b) values (1, 2)",
+      "took 5 ms for statement: BEGIN",
+      "state of node: update received",
+      "state of node: select ready",
+    ],
+    templates: [
+      "took <*> ms for statement: <*>",
+      "state of node: update received",
+      "state of node: select ready",
+    ],
+  },
+  {
     name: "what is compared is a word, and no field",
     lines: [
       "slow query: SELECT total FROM orders WHERE price = 5 LIMIT 10",

@@ -8,13 +8,15 @@ import type { Templates } from "./evidence.ts";
 import { OPEN } from "./openings.ts";
 import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "../masks/token.ts";
-import { statesWeight, weightOf } from "../masks/vocabulary.ts";
+import { isCapitals, isState, statesWeight, weightOf } from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
 /** Sets of words, and variants of one, that are kept. */
 const GROUPS_MAX = 1 << 14;
 const ROWS_MAX = 256;
 const VALUES_MAX = 64;
+/** Beside so many words and keys, two constants that name no states are a choice (`proto=SMTP`, `proto=ESMTP`). */
+const CHOICE_CONTEXT_MIN = 6;
 
 /** A message as words and fields. */
 interface FieldMessage {
@@ -112,15 +114,21 @@ export class Fields {
     const words = message.words.length;
     for (const [key, values] of known.values) {
       if (known.wild.has(key) || values.size < 2) continue;
-      let weight = statesWeight(values, this.#weights);
-      for (const value of values) weight += weightOf(value, this.#weights);
-      const isNumber = values.has(SLOT) && words >= 2;
-      const need = isNumber
-        ? this.#weights.number
-        : this.#weights.field + this.#weights.context / (words + known.values.size - 1);
-      if (weight >= need) known.wild.add(key);
+      const context = words + known.values.size - 1;
+      if (this.#areValues(values, words, context)) known.wild.add(key);
     }
     if (known.wild.size > 0) this.#joinRows(known);
+  }
+
+  /** Whether these values of a key make it a parameter, where so many words, and words and keys, stay. */
+  #areValues(values: ReadonlySet<string>, words: number, context: number): boolean {
+    const weights = this.#weights;
+    const isChoice = [...values].every((value) => isCapitals(value) && !isState(value));
+    if (isChoice && context >= CHOICE_CONTEXT_MIN) return true;
+    let weight = statesWeight(values, weights);
+    for (const value of values) weight += weightOf(value, weights);
+    const isNumber = values.has(SLOT) && words >= 2;
+    return weight >= (isNumber ? weights.number : weights.field + weights.context / context);
   }
 
   /** Rows that differ in wild keys alone are of one template. */
@@ -135,7 +143,7 @@ export class Fields {
   }
 }
 
-/** Words, keys and literal values of a message; undefined when it has no fields, or nothing but fields. */
+/** Words, keys and literal values of a message; undefined when it has no fields, or none but fields without commas. */
 function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
   if (!anchors.some(({ text }) => isKey(text))) return undefined;
   const texts = anchors.map(({ text }) => text);
@@ -167,7 +175,9 @@ function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
       else if (next === SLOT) slots.add(key);
     }
   }
-  if (words.length === 0 || open.size + literals.size === 0) return undefined;
+  const keys = open.size + literals.size;
+  // without words, commas must show that these are the fields of one thing
+  if (keys === 0 || words.length === 0 && keys > 1 && optional.size === 0) return undefined;
   return { words, open, slots, literals, optional, signature: signature.join(" ") };
 }
 
