@@ -100,6 +100,10 @@ export class FollowSource implements Source {
     return readAgain([place.source, ...known.map(({ path }) => path)], place, this.#lineBytesMax);
   }
 
+  names(): Iterable<string> {
+    return this.#files.places.keys();
+  }
+
   /** Whether a file was read by an earlier run, and is gone on with. */
   get goesOn(): boolean {
     return this.#goesOn;

@@ -135,7 +135,8 @@ function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): strin
     : "";
   const ago = snapshot.clockMs - lastTimeMs;
   const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
-  if (anomaly.isPast) return `${texts.full(timeMs)}${lasted}, in an earlier run`;
+  const when = Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs);
+  if (anomaly.isPast) return `${when}${lasted}, in an earlier run`;
   const inRun = before === 0 ? "the first such anomaly of this run" : `${before} like it before`;
   const known = past?.before(event);
   const inPast = known === undefined || known.count === 0
@@ -144,7 +145,7 @@ function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): strin
       texts.full(known.lastMs).slice(0, 16)
     })`;
   const earlier = inRun + inPast;
-  return `${Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs)}${lasted}${state}; ${earlier}`;
+  return `${when}${lasted}${state}; ${earlier}`;
 }
 
 /** Evidence that is a number or a word, by names that people read. */
