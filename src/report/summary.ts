@@ -1,5 +1,6 @@
 /** The summary at the end of a run, as a block that fits 80 columns. */
 import type { CountedTemplate, FlaggedCounts, SourceSummary, Summary, WeightyAnomaly } from "../core/anomaly.ts";
+import { shownLine } from "../core/colours.ts";
 import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
 import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/number_text.ts";
@@ -116,7 +117,7 @@ function incidentText({ score, count, detector, source, line, template, message 
   const place = showControls(source.slice(source.lastIndexOf("/") + 1));
   const times = count === 1 ? "" : ` ×${countText(count)}`;
   return `${scoreText(score)} ${place}:${line} ${detector.replaceAll("_", " ")}${times}  ${
-    showControls(template || message)
+    shownLine(template || message)
   }`;
 }
 

@@ -11,6 +11,7 @@ import type { Role } from "../style.ts";
 import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../../core/line_head.ts";
+import { withoutColours } from "../../core/colours.ts";
 import { compactFields } from "../../core/line_fields.ts";
 import { type TimeColumn, timesOver } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
@@ -111,7 +112,8 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
 /** The line itself; of one that is made of fields its message first, since not all of it may be shown. */
 function messageOf({ event, context }: AnomalyView): string {
   const messageStart = context.find(({ isOdd }) => isOdd)?.messageStart;
-  return compactFields(event.message, messageStart) ?? event.message;
+  const message = withoutColours(event.message);
+  return compactFields(message, messageStart) ?? message;
 }
 
 function lineCount(count: number): string {
