@@ -27,7 +27,12 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["methods", comparisonText(summary)],
     ...listRows("truth", accuracyRows(summary.accuracy)),
     ["normal", marksText(summary)],
-    ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
+    [
+      "learnt",
+      summary.past_lines === 0
+        ? ""
+        : `from ${plural(summary.past_lines, "line")} that ${summary.past_lines === 1 ? "was" : "were"} not judged`,
+    ],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
     ["stages", stagesText(summary)],
     ["latency", latencyText(summary)],
