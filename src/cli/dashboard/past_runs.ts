@@ -82,9 +82,11 @@ function anomalyOf(row: Row): PastAnomaly {
     messageStart: 0,
     isOdd: line === event.line,
   }));
+  const timeMs = row.time_ms === null ? NaN : Number(row.time_ms);
   return {
     event,
-    timeMs: row.time_ms === null ? NaN : Number(row.time_ms),
+    timeMs,
+    sinceMs: timeMs,
     lastTimeMs: row.last_time_ms === null ? NaN : Number(row.last_time_ms),
     count: Number(row.count),
     score: Number(row.score),

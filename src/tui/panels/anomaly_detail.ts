@@ -131,7 +131,7 @@ function labelled(lines: Span[][], columns: number, label: string, text: string,
 }
 
 function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): string {
-  const { timeMs, lastTimeMs, count, closed, before, event } = anomaly;
+  const { timeMs, lastTimeMs, count, closed, before, sinceMs, event } = anomaly;
   const lasted = count > 1 && lastTimeMs > timeMs
     ? `, ×${compactCount(count)} in ${spanText(lastTimeMs - timeMs)}`
     : "";
@@ -139,7 +139,8 @@ function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): strin
   const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
   const when = Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs);
   if (anomaly.isPast) return `${when}${lasted}, in an earlier run`;
-  const inRun = before === 0 ? "the first such anomaly of this run" : `${before} like it before`;
+  const first = Number.isNaN(sinceMs) ? "" : ` (first ${texts.full(sinceMs).slice(0, 16)})`;
+  const inRun = before === 0 ? "the first such anomaly of this run" : `${before} like it before${first}`;
   const known = past?.before(event);
   const inPast = known === undefined || known.count === 0
     ? ""
