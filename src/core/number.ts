@@ -55,6 +55,8 @@ export function readNumber(bytes: Uint8Array, start: number, end: number, into: 
         if (i - fractionAt < PART_DIGITS) part = (part * 10 + digit) | 0;
         i++;
       }
+      // an address, of which there are many
+      if (i < end && bytes[i] === DOT) return;
       const digits = i - fractionAt;
       if (digits === 0 && (!isWhole || i < end)) return;
       const power = POWERS[digits < PART_DIGITS ? digits : PART_DIGITS];
