@@ -98,7 +98,7 @@ export class ParameterList {
         if (first === BEFORE_WORD && name[k] === 0) { while (from < stop && bytes[from] === COLON) start[k] = ++from; }
         const whole = from <= lastWord && from < stop ? wholeNumber(view, from, stop) : -1;
         if (whole >= 0) number[k] = whole;
-        else readNumber(bytes, from, stop, number, k);
+        else readNumber(view, from, stop, number, k);
       }
     }
   }

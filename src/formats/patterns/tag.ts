@@ -5,7 +5,6 @@
 import { hashNameText } from "../../core/hash.ts";
 import type { ParameterList } from "../../core/parameters.ts";
 import type { LineAttribute } from "../format.ts";
-import { WordView } from "../../core/words.ts";
 import { parts } from "../times/timestamp_parts.ts";
 
 const { countDigits, isBlank, isDigit, skipBlanks } = parts;
@@ -17,10 +16,6 @@ const CLOSE_ROUND = 0x29;
 const CLOSE_ANGLE = 0x3e;
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
-/** Added to a byte below 128 that is greater than `EQUALS`, it sets its highest bit. */
-const TO_HIGH = 0x42424242;
-const REST = 0x7f7f7f7f;
-const HIGHS = 0x80808080 | 0;
 
 const COMPONENT = hashNameText("component");
 const PID = hashNameText("pid");
@@ -34,28 +29,16 @@ roleOfByte[32] = roleOfByte[9] = ROLE.blank;
 roleOfByte[COLON] = ROLE.colon;
 roleOfByte[EQUALS] = roleOfByte[QUOTE] = ROLE.value;
 
-const words = new WordView();
-
 /** Where the tag at `pos` ends, after its colon; `pos` when there is none. */
 export function readTag(bytes: Uint8Array, pos: number, end: number): number {
   const stop = pos + TAG_BYTES_MAX < end ? pos + TAG_BYTES_MAX : end;
-  const view = words.of(bytes);
   let isProcess = false; // the first word was "prog[pid]"
   let i = pos;
   for (let word = 0; word < WORDS_MAX && i < stop; word++) {
     const start = i;
     for (; i < stop; i++) {
-      // letters, most of the time
-      for (; i + 4 <= stop; i += 4) {
-        const four = view.getInt32(i, true);
-        const found = ~((four & REST) + TO_HIGH | four) & HIGHS;
-        if (found === 0) continue;
-        i += (31 - Math.clz32(found & -found)) >> 3;
-        break;
-      }
-      if (i === stop) break;
       const byte = bytes[i];
-      if (byte > EQUALS) continue;
+      if (byte > EQUALS) continue; // a letter, most of the time
       const role = roleOfByte[byte];
       if (role === ROLE.text) continue;
       if (role === ROLE.blank) break;
