@@ -3,6 +3,7 @@ import { makeReport } from "../../src/report/run/make_report.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { anomaliesLike, anomalyRows, type HistoryFilter, historyTotals, runRows } from "../../src/store/queries.ts";
 import { prune } from "../../src/store/retention.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { median } from "./machine.ts";
 
 const ANOMALIES = 1_000_000;
@@ -61,15 +62,13 @@ export async function history(): Promise<string> {
         makeReport(database, { run: undefined, sinceMs: START_MS, untilMs: START_MS + 86_400_000 }, end),
       "forgetting, with 20 ms to do so": () => prune(database, { sinceMs: end, bytesMax: 1e12 }, WITHIN),
     };
-    const rows = Object.entries(asked).map(([what, ask]) => `| ${what} | ${timeOf(ask)} |`);
+    const rows = Object.entries(asked).map(([what, ask]) => [what, timeOf(ask)]);
     const megabytes = (Deno.statSync(path).size / 1e6).toFixed(0);
     database.close();
     return [
       `## A history of ${ANOMALIES.toLocaleString("en")} anomalies, ${megabytes} MB`,
       "",
-      "| asked | ms |",
-      "|---|---|",
-      ...rows,
+      markdownTable(["asked", "ms"], rows),
     ]
       .join("\n");
   } finally {
