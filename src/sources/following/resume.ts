@@ -4,7 +4,7 @@
  * lies there now, the oldest first, so that times go on as they were written.
  */
 import { dirname } from "node:path";
-import type { FoundFile } from "./file_kind.ts";
+import type { FoundFile } from "../finding/file_kind.ts";
 import { statFile } from "./file_search.ts";
 import { type FollowOptions, PAST_BYTES } from "./follow_options.ts";
 import type { FollowedFiles } from "./followed_files.ts";

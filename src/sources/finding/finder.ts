@@ -12,7 +12,7 @@ import { type Content, explicitFile, type FoundFile, openError, sniff } from "./
 import { byCodeUnits, DEPTH_MAX, entriesOf, matchingPaths } from "./folder_walk.ts";
 import { expandBraces, isGlob, pathMatcher, splitPattern } from "./glob.ts";
 import { PassedOver } from "./passed_over.ts";
-import { SourceError } from "./source_error.ts";
+import { SourceError } from "../source_error.ts";
 
 export interface FinderOptions {
   /**

@@ -3,9 +3,9 @@
  * keep the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by
  * polling, four times a second for files that have grown lately, once a second (less often with many) for the others.
  */
-import { errorMessage } from "../core/error_message.ts";
-import { rejectPipes } from "./file_kind.ts";
-import { Finder } from "./finder.ts";
+import { errorMessage } from "../../core/error_message.ts";
+import { rejectPipes } from "../finding/file_kind.ts";
+import { Finder } from "../finding/finder.ts";
 import type { DealtWith, FollowOptions } from "./follow_options.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { FollowedFiles } from "./followed_files.ts";
@@ -14,11 +14,11 @@ import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
 import { unreadPosition } from "./place.ts";
 import type { FilePosition } from "./position.ts";
 import { Unpacking } from "./unpacking.ts";
-import { readAgain } from "./read_again.ts";
+import { readAgain } from "../read_again.ts";
 import { resume } from "./resume.ts";
-import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
-import { SourceError } from "./source_error.ts";
-import { lastChunk } from "./stdin.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "../source.ts";
+import { SourceError } from "../source_error.ts";
+import { lastChunk } from "../stdin.ts";
 import { Schedule } from "./schedule.ts";
 import { statFile } from "./file_search.ts";
 

@@ -3,7 +3,7 @@
  * nothing happens.
  */
 import { dirname } from "node:path";
-import type { Finder } from "./finder.ts";
+import type { Finder } from "../finding/finder.ts";
 import { FolderWatch, watchedNames } from "./folder_watch.ts";
 import type { FollowedFiles } from "./followed_files.ts";
 import type { Generation } from "./generation.ts";
