@@ -36,6 +36,10 @@ export class BoundedMap<Value> {
     this.#values.delete(name);
   }
 
+  clear(): void {
+    this.#values.clear();
+  }
+
   /** All values, the one that came first first. */
   values(): MapIterator<Value> {
     return this.#values.values();

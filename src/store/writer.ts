@@ -4,6 +4,7 @@
  */
 import type { StatementSync } from "node:sqlite";
 import type { Summary } from "../core/anomaly.ts";
+import { BoundedMap } from "../core/bounded_map.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { msOfTime } from "../core/time_text.ts";
 import { type Database, inTransaction } from "./database.ts";
@@ -39,7 +40,7 @@ export class HistoryWriter {
   readonly #sources = new Map<string, number>();
   readonly #templates = new Map<string, number>();
   /** The numbers of the anomalies that were stored last with lines around them. */
-  readonly #surrounded = new Map<string, number>();
+  readonly #surrounded = new BoundedMap<number>(SURROUNDED_MAX);
   #number: number | undefined;
   #chain: number | undefined;
 
@@ -163,7 +164,7 @@ export class HistoryWriter {
       anomaly.closed ? 1 : 0,
     );
     const number = Number(lastInsertRowid);
-    if (anomaly.context !== undefined) this.#noteSurrounded(anomaly.id, number);
+    if (anomaly.context !== undefined) this.#surrounded.set(anomaly.id, number);
     this.#statement(ADD_DETAILS).run(
       number,
       anomaly.texts,
@@ -172,15 +173,6 @@ export class HistoryWriter {
       listText(anomaly.continuation),
       contextText(anomaly.context),
     );
-  }
-
-  #noteSurrounded(id: string, number: number): void {
-    const numbers = this.#surrounded;
-    if (numbers.size >= SURROUNDED_MAX) {
-      const [oldest] = numbers.keys();
-      numbers.delete(oldest);
-    }
-    numbers.set(id, number);
   }
 
   #writeNumbers({ cells, metrics }: PendingRows): void {
