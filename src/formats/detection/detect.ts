@@ -5,12 +5,19 @@
  */
 import { isColoured } from "../../core/visible_bytes.ts";
 import { ColouredParser } from "../coloured.ts";
-import { type FormatSpec, LineFields, type ParseContext, type PatternSpec, type StructuredSpec } from "../format.ts";
+import {
+  type FormatSpec,
+  LineFields,
+  type ParseContext,
+  type PatternSpec,
+  PLAIN,
+  type StructuredSpec,
+} from "../format.ts";
 import { createParser } from "../parser.ts";
 import { PlainParser } from "../plain.ts";
 import { messageRanges, wrappedFormat } from "./detect_wrapped.ts";
 import { bestOf, fitOf, type OwnSpec } from "./fit.ts";
-import { ownFormat, PLAIN, SHARE_MIN } from "./own_format.ts";
+import { ownFormat, SHARE_MIN } from "./own_format.ts";
 import { type Sample, sampleOf, sampleOfTexts } from "./sample.ts";
 
 export interface DetectOptions extends Readonly<ParseContext> {

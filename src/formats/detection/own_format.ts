@@ -5,7 +5,7 @@
  */
 import { BUILTIN_FORMATS } from "../builtin/all.ts";
 import type { BuiltinFormat } from "../builtin/builtin_format.ts";
-import type { ParseContext, PatternSpec } from "../format.ts";
+import { type ParseContext, type PatternSpec, PLAIN } from "../format.ts";
 import { createParser } from "../parser.ts";
 import { PatternParser } from "../patterns/pattern_parser.ts";
 import { Clock } from "../times/clock.ts";
@@ -15,8 +15,6 @@ import type { Sample } from "./sample.ts";
 
 /** Share of the lines that a format must take. */
 export const SHARE_MIN = 0.8;
-/** What lines are of that no format takes. */
-export const PLAIN: OwnSpec = { kind: "plain", name: "plain" };
 
 /** A named format that finds levels in this share of lines is better than a learnt header without any. */
 const LEVELLED_SHARE_MIN = 0.5;
