@@ -4,6 +4,7 @@
  */
 import type { StatementSync } from "node:sqlite";
 import type { Summary } from "../core/anomaly.ts";
+import { BoundedMap } from "../core/bounded_map.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { msOfTime } from "../core/time_text.ts";
 import { type Database, inTransaction } from "./database.ts";
@@ -37,7 +38,7 @@ export class HistoryWriter {
   readonly #statements = new Map<string, StatementSync>();
   readonly #numbers = new RowNumbers((sql) => this.#statement(sql));
   /** The numbers of the anomalies that were stored last with lines around them. */
-  readonly #surrounded = new Map<string, number>();
+  readonly #surrounded = new BoundedMap<number>(SURROUNDED_MAX);
   #number: number | undefined;
   #chain: number | undefined;
 
@@ -156,7 +157,7 @@ export class HistoryWriter {
       anomaly.closed ? 1 : 0,
     );
     const number = Number(lastInsertRowid);
-    if (anomaly.context !== undefined) this.#noteSurrounded(anomaly.id, number);
+    if (anomaly.context !== undefined) this.#surrounded.set(anomaly.id, number);
     this.#statement(ADD_DETAILS).run(
       number,
       anomaly.texts,
@@ -166,15 +167,6 @@ export class HistoryWriter {
       contextText(anomaly.context),
       anomaly.advice === undefined ? null : this.#numbers.advice(anomaly.advice),
     );
-  }
-
-  #noteSurrounded(id: string, number: number): void {
-    const numbers = this.#surrounded;
-    if (numbers.size >= SURROUNDED_MAX) {
-      const [oldest] = numbers.keys();
-      numbers.delete(oldest);
-    }
-    numbers.set(id, number);
   }
 
   #writeNumbers({ cells, metrics }: PendingRows): void {
