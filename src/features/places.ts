@@ -9,6 +9,7 @@
 import { enlarged } from "../core/enlarged.ts";
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
 import { PlaceValues, SAVED_VALUES_WIDTH } from "./place_values.ts";
+import { PlaceZeros } from "./place_zeros.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
@@ -30,9 +31,8 @@ const MAGNITUDE_MAX = 200;
 /** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
 const LATEST_NUMBERS = 32;
 const SHIFT_SPREADS = 2;
-/** How far beyond the widest excursion before a shift goes, as a factor. */
+/** How far beyond the widest excursion before a shift goes, as a factor, and doublings that it has at least. */
 const SHIFT_BEYOND = 1.4;
-/** Doublings that a shift has at least. */
 const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */
 const RECORD_MEMORY = 48;
@@ -56,9 +56,7 @@ const LOWEST = 5;
 const HIGHEST = 6;
 /** Numbers that were far out. */
 const OUTLIERS = 7;
-/**
- * Share of the latest numbers that were the highest ever, how many ever were, and the highest when that share was low.
- */
+/** Share of the latest numbers that were the highest ever, how many ever were, the highest when that share was low. */
 const RECORDS = 8;
 const RECORDS_EVER = 9;
 const RECORD_BASE = 10;
@@ -68,13 +66,11 @@ const EXCURSION = 12;
 const WIDTH = 13;
 const STRIDE = 16;
 
-/** A place as it is saved: its numbers, then what is kept of its values. */
+/** A place as it is saved: its numbers, then what is kept of its values, and of its zeros. */
 export type SavedPlace = readonly number[];
 
 export class Places {
-  /**
-   * By how many doublings the number last taken lies beyond all of its place before (NaN: see source_statistics.ts), …
-   */
+  /** By how many doublings the number last taken lies beyond all before (NaN: see source_statistics.ts), … */
   over = NaN;
   /** … and how many spreads it is from their centre. */
   deviation = NaN;
@@ -82,6 +78,7 @@ export class Places {
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #room = FIRST_LENGTH;
   readonly values = new PlaceValues();
+  readonly zeros = new PlaceZeros();
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
@@ -95,6 +92,7 @@ export class Places {
   forget(place: number): void {
     this.#numbers.fill(0, place * STRIDE, (place + 1) * STRIDE);
     this.values.forget(place);
+    this.zeros.forget(place);
   }
 
   /** Numbers that a place had. */
@@ -228,8 +226,8 @@ export class Places {
   }
 
   /**
-   * By how many doublings the numbers have climbed since they last held still, when most of the latest were the highest
-   * ever; 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
+   * By how many doublings the numbers have climbed since they held still, when most of the latest were the highest ever;
+   * 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
    */
   climb(place: number, least: number): number {
     const numbers = this.#numbers;
@@ -253,6 +251,7 @@ export class Places {
       if (numbers === null || !this.has(place)) continue;
       this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
       this.values.restore(place, numbers.slice(WIDTH, WIDTH + SAVED_VALUES_WIDTH));
+      this.zeros.restore(place, numbers.slice(WIDTH + SAVED_VALUES_WIDTH));
     }
   }
 
@@ -282,13 +281,15 @@ export class Places {
   #savePlace(place: number): SavedPlace | null {
     const at = place * STRIDE;
     const values = this.values.save(place);
-    return values === undefined ? null : [...this.#numbers.subarray(at, at + WIDTH), ...values];
+    if (values === undefined) return null;
+    return [...this.#numbers.subarray(at, at + WIDTH), ...values, ...this.zeros.save(place)];
   }
 
   #grow(): void {
     this.#room *= 2;
     this.#numbers = enlarged(this.#numbers, this.#room * STRIDE);
     this.values.grow(this.#room);
+    this.zeros.grow(this.#room);
   }
 }
 

@@ -1,0 +1,54 @@
+/** What comes seldom, and then no more, and what comes as nothing. */
+import { assert, assertEquals } from "@std/assert";
+import { type HandLine, HandMade } from "./hand_made.ts";
+
+const MINUTE = 60_000;
+
+/** Lines of a busy kind, one a minute, and one of a job every so many minutes but while it is missing. */
+function jobEvery(minutes: number, { hours, missing, jitter = 0 }: Job): HandLine[] {
+  const lines: HandLine[] = [];
+  for (let minute = 0; minute < hours * 60; minute++) {
+    for (let k = 0; k < 3; k++) lines.push({ template: 0, time: minute * MINUTE + k * 20_000 });
+    const late = jitter === 0 ? 0 : Math.floor(minute / minutes) * 37 % jitter;
+    const isMissing = minute >= missing[0] * 60 && minute < missing[1] * 60;
+    if (minute % minutes === late && !isMissing) lines.push({ template: 1, time: minute * MINUTE + 50_000 });
+  }
+  return lines;
+}
+
+interface Job {
+  readonly hours: number;
+  /** Hours between which it does not come. */
+  readonly missing: readonly [from: number, to: number];
+  /** Minutes by which it may be late. */
+  readonly jitter?: number;
+}
+
+function saidOf(id: string, lines: readonly HandLine[]): string[] {
+  return new HandMade(id).read(lines).filter(({ score }) => score >= .9).map(({ explanation }) => explanation.reason);
+}
+
+Deno.test("the job of each hour is missed, though most minutes never had a line of it", () => {
+  const [reason, ...more] = saidOf("flatline", jobEvery(60, { hours: 72, missing: [48, 60] }));
+  assert(/^no line "text 1" for \d h, usually once in 60 min$/.test(reason), reason);
+  assertEquals(more, []);
+});
+
+Deno.test("a job is not missed where it is late once, is young, or comes when it likes", () => {
+  assertEquals(saidOf("flatline", jobEvery(60, { hours: 72, missing: [48, 50] })), []);
+  assertEquals(saidOf("flatline", jobEvery(60, { hours: 36, missing: [12, 36] })), []);
+  assertEquals(saidOf("flatline", jobEvery(60, { hours: 72, missing: [48, 60], jitter: 50 })), []);
+});
+
+/** So many sizes from 1,000 on, and then what is given. */
+function sizes(count: number, ...then: number[]): HandLine[] {
+  const usual = Array.from({ length: count }, (_, k) => 1000 + (k * k * 31) % 9000);
+  return [...usual, ...then].map((size) => ({ template: 0, values: [size] }));
+}
+
+Deno.test("answers that are empty where none ever was are told of from the third on, once", () => {
+  const [reason, ...more] = saidOf("numeric_outlier", sizes(10_000, 0, 0, 0, 0, 0));
+  assert(/^the number 0 is far from what is usual here, about [\d,]+$/.test(reason), reason);
+  assertEquals(more, []);
+  assertEquals(saidOf("numeric_outlier", sizes(10_000, 0, 4000, 0, 3000)), []);
+});
