@@ -226,8 +226,8 @@ export class Places {
   }
 
   /**
-   * By how many doublings the numbers have climbed since they held still, when most of the latest were the highest ever;
-   * 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
+   * By how many doublings the numbers have climbed since they held still, when most of the latest were the highest of
+   * all; 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
    */
   climb(place: number, least: number): number {
     const numbers = this.#numbers;
