@@ -1,4 +1,4 @@
-/** What comes seldom, and then no more, and what comes as nothing. */
+/** What comes seldom, and then no more, what comes as nothing, and what comes to be more. */
 import { assert, assertEquals } from "@std/assert";
 import { type HandLine, HandMade } from "./hand_made.ts";
 
@@ -51,4 +51,27 @@ Deno.test("answers that are empty where none ever was are told of from the third
   assert(/^the number 0 is far from what is usual here, about [\d,]+$/.test(reason), reason);
   assertEquals(more, []);
   assertEquals(saidOf("numeric_outlier", sizes(10_000, 0, 4000, 0, 3000)), []);
+});
+
+/** Answers' times in some unit, so many doublings longer than usual; spread out as those of programs are. */
+function latencies(doublings: readonly number[], unit: number): HandLine[] {
+  return doublings.map((more, k) => {
+    const share = (k * 7919 % 10_007 + .5) / 10_007;
+    const spread = .3 * Math.log2(share / (1 - share));
+    return { template: 0, values: [Number((unit * 2 ** (more + spread)).toPrecision(3))] };
+  });
+}
+
+Deno.test("answers that take four times as long from now on are told of once, in milliseconds and in seconds", () => {
+  const doublings = Array.from({ length: 25_000 }, (_, k) => k < 20_000 ? 0 : 2);
+  for (const unit of [120, .12, .00012]) {
+    const rises = saidOf("numeric_outlier", latencies(doublings, unit)).filter((reason) => reason.includes("rise"));
+    assertEquals(rises.length, 1, `${unit}: ${rises}`);
+    assert(/^the numbers here rise: [\d.]+ by now, [\d.]+ times what they were$/.test(rises[0]), rises[0]);
+  }
+});
+
+Deno.test("answers that take half as long again at each noon are none that take longer", () => {
+  const doublings = Array.from({ length: 40_000 }, (_, k) => .3 * Math.sin(k / 5000 * 2 * Math.PI));
+  for (const unit of [120, .12]) assertEquals(saidOf("numeric_outlier", latencies(doublings, unit)), []);
 });
