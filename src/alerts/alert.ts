@@ -4,6 +4,7 @@
  * place for a line of 256 KiB.
  */
 import type { AnomalyEvent, AnomalySeverity, DetectorId } from "../core/anomaly.ts";
+import { withoutColours } from "../core/colours.ts";
 import { showControls } from "../core/escape.ts";
 
 /** UTF-16 units of a text of a log that an alert holds at most. */
@@ -109,6 +110,6 @@ export function worstOf(anomalies: readonly AlertAnomaly[]): AlertAnomaly | unde
 
 /** On one line, without anything that a terminal would obey, and not too long. */
 function cut(text: string, max = TEXT_MAX): string {
-  const shown = showControls(text.slice(0, max + 1));
+  const shown = showControls(withoutColours(text).slice(0, max + 1));
   return shown.length <= max ? shown : `${shown.slice(0, max - 1).toWellFormed()}…`;
 }

@@ -27,8 +27,7 @@ export async function prepare(invocation: Invocation, io: Io): Promise<CommandOp
       const machine = { cores: io.cores, timeZone: io.timeZone, nowMs: io.now() };
       return resolveSettings(shared, io.env, { file, machine, keys: command.shared });
     });
-    checkWritten({ command, files, settings, flags });
-    return settings;
+    return { ...settings, isOwn: checkWritten({ command, files, settings, flags }) };
   };
   return { files, settings: await reread(), flags, reread };
 }

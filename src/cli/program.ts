@@ -9,7 +9,7 @@ import { Command as Program, CommanderError, Help, Option } from "@commander-js/
 import type { Command } from "./command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./errors.ts";
-import { defaultText, type Flag, flagName, type FlagTable, variableName } from "./flag.ts";
+import { defaultText, type Flag, flagName, type FlagTable } from "./flag.ts";
 import type { RawFlags } from "./resolve.ts";
 import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
 import { optionOfParent, unknownCommand, usageError } from "./help/usage.ts";
@@ -72,7 +72,7 @@ function buildProgram(argv: readonly string[], columns: number, { onHelp, onComm
     .usage("[command] [options] [FILE...]")
     .option("-V, --version", "print Oddline's, Deno's and ONNX Runtime's version")
     .helpCommand("help [command]", "print the help of a command")
-    .addHelpText("after", OVERVIEW);
+    .addHelpText("after", () => ["", ...OVERVIEW.map((text) => wrapped(text, columns))].join("\n"));
   const byName = new Map<string, Program>([["", program]]);
   for (const command of COMMANDS) {
     const words = command.name.split(" ");
@@ -94,21 +94,29 @@ function mayBeMeant({ name }: Command, argv: readonly string[]): boolean {
   return name.split(" ").every((word) => argv.includes(word));
 }
 
-const OVERVIEW = `
-oddline FILE... is oddline watch FILE...: it follows the files. A FILE is a path, a glob, a folder, or - for standard
-input, which is also read when no FILE is given and it is not a terminal.
+const OVERVIEW = [
+  "oddline FILE... is oddline watch FILE...: it follows the files. A FILE is a path, a glob, a folder, or - for " +
+  "standard input, which is also read when no FILE is given and it is not a terminal.\n",
+  "Every flag is also a variable (--workers is ODDLINE_WORKERS), and those that commands share are keys of " +
+  "oddline.yaml (workers); flags count before variables, variables before the file. oddline man names all of them.\n",
+  "Exit codes: 0 fine, 1 failed while running, 2 wrong usage or configuration, 3 anomalies with --fail-on-anomaly.",
+];
 
-Every flag is also a variable (--workers is ODDLINE_WORKERS), and those that commands share are keys of oddline.yaml
-(workers); flags count before variables, variables before the file.
+function wrapped(text: string, columns: number): string {
+  return new Help().boxWrap(text, helpColumns(columns));
+}
 
-Exit codes: 0 fine, 1 failed while running, 2 wrong usage or configuration, 3 anomalies with --fail-on-anomaly.`;
+/** Lines of prose are not longer than one reads well. */
+function helpColumns(columns: number): number {
+  return Math.max(60, Math.min(columns, 120));
+}
 
 function prepare(program: Program, options: { name: string; columns: number; onHelp: (text: string) => void }): void {
   const { name, columns, onHelp } = options;
   program
     .enablePositionalOptions()
     .helpOption("-h, --help", "print this help")
-    .configureHelp({ helpWidth: Math.max(60, Math.min(columns, 120)), commandUsage })
+    .configureHelp({ helpWidth: helpColumns(columns), commandUsage })
     .configureOutput({ writeOut: onHelp, writeErr: () => {}, outputError: () => {} })
     .exitOverride((error) => {
       if (error.exitCode === 0 || error.code === "commander.help") throw error;
@@ -134,25 +142,24 @@ function describe(program: Program, command: Command): void {
   if (command.takesFiles) program.argument("[FILE...]", "files, globs, folders, or - for standard input");
   if (Object.keys(command.own).length > 0) {
     program.optionsGroup("Its own options:");
-    for (const [key, flag] of Object.entries(command.own)) program.addOption(optionOf(key, flag, command.name));
+    for (const [key, flag] of Object.entries(command.own)) program.addOption(optionOf(key, flag));
   }
   for (const [group, flags] of Object.entries(SHARED_FLAG_GROUPS)) {
     const keys = command.shared.filter((key) =>
       key in flags && !(key in command.own) && SHARED_FLAGS[key].places.commandLine
     );
     if (keys.length > 0) program.optionsGroup(`${group}:`);
-    for (const key of keys) program.addOption(optionOf(key, SHARED_FLAGS[key], ""));
+    for (const key of keys) program.addOption(optionOf(key, SHARED_FLAGS[key]));
   }
-  program.addHelpText("after", `\nExamples:\n${command.examples.map((line) => `  ${line}`).join("\n")}`);
+  // named with each flag they would make the help half as long again
+  const variables = program.options.length === 0 ? "" : "\n\nEvery flag is also a variable: oddline man names them.";
+  program.addHelpText("after", `\nExamples:\n${command.examples.map((line) => `  ${line}`).join("\n")}${variables}`);
 }
 
-function optionOf(key: string, flag: Flag<unknown>, command: string): Option {
+function optionOf(key: string, flag: Flag<unknown>): Option {
   const value = flag.placeholder === undefined ? "" : ` <${flag.placeholder}>`;
-  const notes = [defaultText(flag) === "" ? "" : `default: ${defaultText(flag)}`, `env: ${variableName(key, command)}`];
-  const option = new Option(
-    `${flagName(key)}${value}`,
-    `${flag.description} (${notes.filter((note) => note !== "").join("; ")})`,
-  );
+  const preset = defaultText(flag) === "" ? "" : ` (default: ${defaultText(flag)})`;
+  const option = new Option(`${flagName(key)}${value}`, `${flag.description}${preset}`);
   // Repeated values become one list; its items are split when it is read.
   if (flag.repeatable) {
     option.argParser((text: string, before: unknown) => before === undefined ? text : `${before},${text}`);

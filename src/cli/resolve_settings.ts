@@ -64,6 +64,7 @@ export function resolveSettings(
     lineBytesMax: values.maxLineBytes,
     include: values.include ?? [],
     exclude: values.exclude ?? [],
+    isOwn: () => false, // what a command writes is known where it is prepared
     logFormat: values.logFormat,
     failOnAnomaly: values.failOnAnomaly,
     color: values.color,

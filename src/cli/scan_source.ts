@@ -22,10 +22,11 @@ export function openScan(
   io: Io,
   baseline: readonly string[] = [],
 ): ScanSource {
-  const { include, exclude, lineBytesMax } = settings;
+  const { include, exclude, isOwn, lineBytesMax } = settings;
   const onWarning = (message: string) => warn(io, undefined, message);
-  const good = expand(baseline, { include, exclude, gz: true, onWarning });
-  const judged = expand(files, { include, exclude, gz: true, onWarning });
+  const finding = { include, exclude, isOwn, gz: true, onWarning };
+  const good = expand(baseline, finding);
+  const judged = expand(files, finding);
   const twice = judged.find(({ path }) => good.some((each) => each.path === path));
   if (twice !== undefined) throw new UsageError(`'${twice.path}' is a --baseline and to be judged; it cannot be both`);
   const found = [...good, ...judged];

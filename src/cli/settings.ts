@@ -48,6 +48,8 @@ export interface Settings {
   readonly lineBytesMax: number;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Whether the run itself writes the file of a path, so that no folder is read with it. */
+  readonly isOwn: (path: string) => boolean;
   /** Pattern or name of the format that all lines have; see `formatSpec`. */
   readonly logFormat: string | undefined;
   readonly failOnAnomaly: boolean;

@@ -123,11 +123,12 @@ function follow(
   io: Io,
   { keeper, warnings }: { readonly keeper: StateKeeper; readonly warnings: Warnings },
 ): FollowSource {
-  const { include, exclude, lineBytesMax, fromStart, exitAtEnd, sinceMs } = settings;
+  const { include, exclude, isOwn, lineBytesMax, fromStart, exitAtEnd, sinceMs } = settings;
   return new FollowSource(files, {
     now: io.now,
     include,
     exclude,
+    isOwn,
     lineBytesMax,
     fromStart,
     // what was there before is learnt from, not reported; --since asks for more of it than the last 16 MiB

@@ -3,6 +3,7 @@
  * what stands before the fields, then the other fields, of which the writer's bookkeeping comes last (`_PID` and
  * `__CURSOR` of journald).
  */
+import { withoutColours } from "./colours.ts";
 import { shortHead } from "./line_head.ts";
 
 type Field = readonly [name: string, value: unknown];
@@ -39,7 +40,14 @@ export function compactFields(text: string, messageStart = 0): string | undefine
   const { head, message, fields } = line;
   const others = (message === undefined ? fields : fields.slice(1)).filter(([name]) => !SAID.test(name))
     .map(([name, value]) => `${name}=${shown(value)}`);
-  return [message ?? "", shortHead(head).trim(), ...others].filter((part) => part !== "").join("  ");
+  const parts = [message === undefined ? "" : messageText(message), shortHead(head).trim(), ...others];
+  return withoutColours(parts.filter((part) => part !== "").join("  "));
+}
+
+/** A message that is a line of fields itself, as Docker wraps what a program writes, in short too. */
+function messageText(message: string): string {
+  const line = message.trim();
+  return line.startsWith("{") ? compactFields(line) ?? line : line;
 }
 
 /** The same line with one field a row, for a closer look; undefined for a line that is something else. */

@@ -17,13 +17,14 @@ export const SEVERITY = {
   fatal: 21,
 } as const;
 
+/** Those of other languages are what programs write that translate their logs, as PostgreSQL does. */
 const WORDS: readonly (readonly [number, readonly string[]])[] = [
   [SEVERITY.trace, ["TRACE", "TRC", "TRCE", "TRAC", "VERBOSE", "VRB", "FINEST", "FINER", "ALL"]],
   [SEVERITY.debug, ["DEBUG", "DBG", "DBUG", "DEBG", "DEBU", "FINE"]],
   [SEVERITY.info, ["INFO", "INF", "INFORMATION", "INFORMATIONAL", "CONFIG", "LOG", "AUDIT"]],
   [SEVERITY.notice, ["NOTICE", "SUCCESS"]],
-  [SEVERITY.warn, ["WARN", "WARNING", "WRN"]],
-  [SEVERITY.error, ["ERROR", "ERR", "EROR", "ERRO", "SEVERE", "FAILURE", "FAIL"]],
+  [SEVERITY.warn, ["WARN", "WARNING", "WRN", "WARNUNG", "AVERTISSEMENT", "ADVERTENCIA", "AVISO"]],
+  [SEVERITY.error, ["ERROR", "ERR", "EROR", "ERRO", "SEVERE", "FAILURE", "FAIL", "FEHLER", "ERREUR", "ERRORE"]],
   [SEVERITY.critical, ["CRITICAL", "CRIT"]],
   [SEVERITY.fatal, ["FATAL", "FTL", "FATA", "PANI", "ALERT", "EMERG", "EMERGENCY", "PANIC", "DPANIC"]],
 ];

@@ -60,6 +60,15 @@ export class KnownSources {
     return entry;
   }
 
+  /** The templates that some sources have. */
+  templatesOf(isMeant: (source: string) => boolean): Set<number> {
+    const found = new Set<number>();
+    for (const { name, table } of this.#sources.values()) {
+      if (isMeant(name)) { for (const [template] of table.items()) found.add(template); }
+    }
+    return found;
+  }
+
   /** The number of the next line of all sources. */
   nextLine(): number {
     return ++this.#lines;

@@ -14,6 +14,7 @@ import { type ParseRequest, Pool, type PoolInit } from "../workers/pool.ts";
 import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } from "./flight.ts";
 import { type ForestStage, makeForestStage } from "./forest/forest_stage.ts";
 import { FormatTracker } from "./streams/format_tracker.ts";
+import { Elsewhere } from "./elsewhere.ts";
 import { Judge } from "./judge.ts";
 import { Learner } from "./learner.ts";
 import { type EarlierRuns, noTotals, type Totals } from "./totals.ts";
@@ -40,6 +41,8 @@ export class Pipeline {
   readonly streams = new Map<number, StreamState>();
   readonly learner: Learner;
   readonly features = new FeatureExtractor();
+  /** What is known of logs that this run does not read. */
+  readonly elsewhere: Elsewhere;
   /** Undefined where no detector needs a forest. */
   readonly forest: ForestStage | undefined;
   readonly #options: PipelineOptions;
@@ -79,6 +82,7 @@ export class Pipeline {
     this.pool = this.#makePool();
     this.forest = makeForestStage(this.pool, options);
     this.#formats = new FormatTracker(this.pool, options);
+    this.elsewhere = new Elsewhere(this.miner, this.features.known, () => source.names?.() ?? []);
   }
 
   /** Reads until the source ends or the signal aborts. What was read by then is judged to its end. */

@@ -212,6 +212,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     }
   }
   if (saved.forest !== undefined) pipeline.forest?.restore(saved.forest);
+  pipeline.elsewhere.setApart();
   return anew;
 }
 

@@ -6,6 +6,7 @@ import type { Detector } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { Pool } from "../workers/pool.ts";
 import { compare } from "./comparison.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { Judge } from "./judge.ts";
 import type { Learner } from "./learner.ts";
 import type { Stopwatch } from "./stopwatch.ts";
@@ -33,6 +34,7 @@ export interface SummedUp {
   readonly miner: TemplateMiner;
   readonly learner: Learner;
   readonly judge: Judge;
+  readonly elsewhere: Elsewhere;
   readonly pool: Pick<Pool, "restarts">;
 }
 
@@ -41,7 +43,8 @@ export function summarize(
   pipeline: SummedUp,
   { seconds, rssBytesMax, workers, suppressed, stopwatch, accuracy }: RunFacts,
 ): Summary {
-  const { totals, miner, judge, learner, pool } = pipeline;
+  const { totals, miner, judge, learner, pool, elsewhere } = pipeline;
+  const templates = elsewhere.templatesHere();
   const byLevel: Record<string, number> = {};
   for (const [severity, lines] of learner.bySeverity.entries()) {
     if (lines > 0) byLevel[severityName(severity)] = (byLevel[severityName(severity)] ?? 0) + lines;
@@ -52,7 +55,7 @@ export function summarize(
     bytes: totals.bytes,
     seconds,
     lines_per_second: Math.round(totals.lines / Math.max(seconds, 1e-6)),
-    templates: miner.size,
+    templates: templates.length,
     anomalies: totals.anomalies,
     by_detector: { ...judge.anomalies.byDetector },
     truncated_lines: totals.truncatedLines,
@@ -67,14 +70,16 @@ export function summarize(
       { comparison: compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally }) }),
     ...(accuracy && { accuracy }),
     by_level: byLevel,
-    sources: [...pipeline.sources.values()].map(({ name, spec, lines, bytes, matched }) => ({
+    sources: [...pipeline.sources.values()].filter((source) => !elsewhere.hasSource(source)).map((
+      { name, spec, lines, bytes, matched },
+    ) => ({
       source: name,
       format: spec?.name ?? "none",
       lines,
       bytes,
       matched: lines === 0 ? 0 : matched / lines,
     })),
-    top_templates: topTemplates(miner),
+    top_templates: topTemplates(miner, templates),
     top_anomalies: judge.anomalies.weightiest.list(TOP_ANOMALIES),
     workers,
     worker_restarts: pool.restarts,
@@ -86,9 +91,9 @@ export function summarize(
 }
 
 /** Those with the most lines; of equals the older one. */
-function topTemplates(miner: TemplateMiner): CountedTemplate[] {
+function topTemplates(miner: TemplateMiner, indices: readonly number[]): CountedTemplate[] {
   const { ids, texts, count } = miner.table;
-  return [...miner.indices()].sort((x, y) => count[y] - count[x] || x - y).slice(0, TOP_TEMPLATES)
+  return indices.toSorted((x, y) => count[y] - count[x] || x - y).slice(0, TOP_TEMPLATES)
     .map((index) => ({ template_id: ids[index], template: texts[index], lines: count[index] }));
 }
 

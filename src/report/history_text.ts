@@ -1,5 +1,6 @@
 /** The history for people: runs as a table, totals as a few words, an anomaly with the lines around it. */
 import { bytesText, plural } from "../core/number_text.ts";
+import { shownLine } from "../core/colours.ts";
 import { showControls } from "../core/escape.ts";
 import { columnsOf, cutToColumns } from "../core/width.ts";
 import type { HistoryTotals } from "../store/queries.ts";
@@ -44,5 +45,5 @@ export function runsText(runs: readonly Exported[], { timeZone, columns }: RunsT
 
 /** The lines around an anomaly, the odd one with a mark before it. */
 export function contextText(context: readonly StoredLine[], oddLine: number): string {
-  return context.map(({ line, text }) => `  ${line === oddLine ? ">" : " "} ${line}  ${showControls(text)}\n`).join("");
+  return context.map(({ line, text }) => `  ${line === oddLine ? ">" : " "} ${line}  ${shownLine(text)}\n`).join("");
 }

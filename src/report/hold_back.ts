@@ -25,6 +25,7 @@ export function holdBack(source: Source, outlets: readonly Outlet[]): Source {
         signal.removeEventListener("abort", abort);
       }
     },
+    names: () => source.names?.() ?? [],
     lineAt: (place) => source.lineAt?.(place),
     close: () => source.close(),
   };

@@ -1,5 +1,6 @@
 /** The summary at the end of a run, as a block that fits 80 columns. */
 import type { CountedTemplate, FlaggedCounts, SourceSummary, Summary, WeightyAnomaly } from "../core/anomaly.ts";
+import { shownLine } from "../core/colours.ts";
 import { showControls } from "../core/escape.ts";
 import type { TimeText } from "./local_time.ts";
 import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/number_text.ts";
@@ -26,7 +27,12 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["methods", comparisonText(summary)],
     ...listRows("truth", accuracyRows(summary.accuracy)),
     ["normal", marksText(summary)],
-    ["learnt", summary.past_lines === 0 ? "" : `from ${plural(summary.past_lines, "line")}, which were not judged`],
+    [
+      "learnt",
+      summary.past_lines === 0
+        ? ""
+        : `from ${plural(summary.past_lines, "line")} that ${summary.past_lines === 1 ? "was" : "were"} not judged`,
+    ],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
     ["stages", stagesText(summary)],
     ["latency", latencyText(summary)],
@@ -116,7 +122,7 @@ function incidentText({ score, count, detector, source, line, template, message 
   const place = showControls(source.slice(source.lastIndexOf("/") + 1));
   const times = count === 1 ? "" : ` ×${countText(count)}`;
   return `${scoreText(score)} ${place}:${line} ${detector.replaceAll("_", " ")}${times}  ${
-    showControls(template || message)
+    shownLine(template || message)
   }`;
 }
 

@@ -1,4 +1,5 @@
 /** What is known of one template besides its row, as lines for people and as values for programs. */
+import { shownLine } from "../core/colours.ts";
 import { showControls } from "../core/escape.ts";
 import { countText } from "../core/number_text.ts";
 import type { ParameterRow, TemplateRow } from "./template_row.ts";
@@ -18,7 +19,7 @@ export function detailLines(row: TemplateRow): string[] {
     [...rate, levels.join(", ")].join("; "),
     ...row.parameters.map((parameter, k) => `${names[k].padEnd(width)}  ${parameterText(parameter)}`),
     ...(row.merged.length === 0 ? [] : [`was also ${row.merged.join(", ")}`]),
-    `example: ${showControls(row.example)}`,
+    `example: ${shownLine(row.example)}`,
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
 import { BoundedMap } from "../core/bounded_map.ts";
 import { compactFields } from "../core/line_fields.ts";
+import { shownLine, withoutColours } from "../core/colours.ts";
 import { showControls } from "../core/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
 import { plural, scoreText } from "../core/number_text.ts";
@@ -120,7 +121,7 @@ export class TextFormat {
   #continuation(lines: readonly string[]): string {
     const { paint } = this.#options;
     const room = this.#options.columns() - INDENT.length - 2;
-    const shown = lines.slice(0, CONTINUATION_LINES).map((line) => `│ ${cutToColumns(showControls(line), room)}`);
+    const shown = lines.slice(0, CONTINUATION_LINES).map((line) => `│ ${cutToColumns(shownLine(line), room)}`);
     const more = lines.length - shown.length;
     if (more > 0) shown.push(`│ ${plural(more, "more line")}`);
     return shown.map((line) => `${INDENT}${paint("muted", line)}\n`).join("");
@@ -134,7 +135,7 @@ function detectorsText({ detectors }: AnomalyUpdate): string {
 
 /** The line as it is where there is room for it; of one that is made of fields else its message first. */
 function messageIn(line: string, columns: number): string {
-  const whole = showControls(line);
+  const whole = shownLine(line);
   if (columnsOf(whole) <= columns) return whole;
-  return cutToColumns(showControls(compactFields(line) ?? line), columns);
+  return cutToColumns(shownLine(compactFields(withoutColours(line)) ?? line), columns);
 }

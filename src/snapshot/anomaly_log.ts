@@ -55,12 +55,12 @@ export class AnomalyLog implements AnomalyList {
 
   /** Takes up an anomaly at its first line. */
   begin(event: AnomalyEvent): void {
-    const before = this.#told.note(event);
+    const kind = this.#told.note(event);
     this.#countLines(event.detector, event.count);
     const isFlood = this.#begun >= OF_BATCH_MAX && this.forgotten > 0;
     if (isFlood && !this.#forgetLessOdd(event.score)) return;
     this.#begun++;
-    const anomaly = new KnownAnomaly(event, before, this.#surroundings);
+    const anomaly = new KnownAnomaly(event, kind, this.#surroundings);
     this.#anomalies.push(anomaly);
     this.#byId.set(event.id, anomaly);
     if (this.#anomalies.length > ANOMALIES_MAX) this.#forget(ANOMALIES_MAX >> 3);

@@ -3,6 +3,7 @@
  * lines. They are read when somebody looks, and else a few with each picture, before the ring forgets them: in a flood
  * of anomalies, of which nobody can look at most, they must not cost more than the reading itself.
  */
+import { placeWithoutColours, withoutColours } from "../core/colours.ts";
 import type { LogRing } from "../core/log_ring.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { decodeText, textOffset } from "../core/text.ts";
@@ -94,14 +95,14 @@ export class Contexts {
 /** A line of the ring as it is shown beside an anomaly. */
 export function ringLine(ring: LogRing, number: number, isOdd = false): ContextLine {
   const bytes = ring.bytesOf(number);
-  const text = decodeText(bytes, 0, Math.min(bytes.length, CONTEXT_BYTES_MAX));
+  const raw = decodeText(bytes, 0, Math.min(bytes.length, CONTEXT_BYTES_MAX));
   return {
     source: ring.sourceOf(number),
     line: ring.lineNumberOf(number),
     timeMs: ring.timeOf(number),
     severity: ring.severityOf(number),
-    text,
-    messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
+    text: withoutColours(raw),
+    messageStart: placeWithoutColours(raw, textOffset(bytes, ring.messageOf(number)[0], raw)),
     isOdd,
   };
 }

@@ -6,6 +6,7 @@ import type { AnomalyEvent } from "../core/anomaly.ts";
 import type { AnomalyMark, AnomalyView, ContextLine, ScorePart, SessionView } from "../core/views/anomaly_view.ts";
 import { msOfTime } from "../core/time_text.ts";
 import type { LineContext } from "./context.ts";
+import type { ToldKind } from "./told_kinds.ts";
 
 /** Where an anomaly's surroundings are looked up. */
 export interface Surroundings {
@@ -18,6 +19,7 @@ export interface Surroundings {
 export class KnownAnomaly implements AnomalyView {
   readonly event: AnomalyEvent;
   readonly before: number;
+  readonly sinceMs: number;
   readonly isPast = false;
   count: number;
   score: number;
@@ -30,10 +32,11 @@ export class KnownAnomaly implements AnomalyView {
   around: LineContext | undefined = undefined;
   readonly #surroundings: Surroundings;
 
-  /** `before`: how many anomalies of its kind there were before it. */
-  constructor(event: AnomalyEvent, before: number, surroundings: Surroundings) {
+  /** `kind`: the anomalies of its kind so far, it being the last. */
+  constructor(event: AnomalyEvent, { times, sinceMs }: ToldKind, surroundings: Surroundings) {
     this.event = event;
-    this.before = before;
+    this.before = times - 1;
+    this.sinceMs = sinceMs;
     this.count = event.count;
     this.score = event.score;
     this.timeMs = this.lastTimeMs = msOfTime(event.time);

@@ -1,4 +1,5 @@
 /** The ring of the newest lines as the log view asks for it: text, level, what varies, and what was odd. */
+import { placeWithoutColours, withoutColours } from "../core/colours.ts";
 import { LogRing } from "../core/log_ring.ts";
 import { ParameterList } from "../core/parameters.ts";
 import type { LogLine, LogList, LogOrder } from "../core/views/log_list.ts";
@@ -55,7 +56,7 @@ export class LogView implements LogList {
     const ring = this.#ring;
     const bytes = ring.bytesOf(number);
     return {
-      text: decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX)),
+      text: withoutColours(rawText(bytes)),
       severity: ring.severityOf(number),
       source: ring.sourceOf(number),
       template: this.#names.ids[ring.templateOf(number)] ?? "",
@@ -68,27 +69,31 @@ export class LogView implements LogList {
     const ring = this.#ring;
     const bytes = ring.bytesOf(number);
     const { time: timeMs, ...subject } = this.subjectAt(number);
-    const { text, source, template, score } = subject;
+    const { source, template, score } = subject;
+    const raw = rawText(bytes);
+    const placeOf = (byte: number) => placeWithoutColours(raw, textOffset(bytes, byte, raw));
     return {
       ...subject,
       line: ring.lineNumberOf(number),
       timeMs,
       anomaly: score > 0 ? this.#anomalies.newestOf(source, template) : "",
       isContinuation: ring.isContinuation(number),
-      messageStart: textOffset(bytes, ring.messageOf(number)[0], text),
-      parameters: this.#parametersOf(bytes, number, text),
+      messageStart: placeOf(ring.messageOf(number)[0]),
+      parameters: this.#parametersOf(bytes, number).map(([start, end]) => [placeOf(start), placeOf(end)]),
     };
   }
 
-  #parametersOf(bytes: Uint8Array, number: number, text: string): (readonly [number, number])[] {
+  /** Where the bytes of each parameter begin and end. */
+  #parametersOf(bytes: Uint8Array, number: number): (readonly [number, number])[] {
     const parameters = this.#parameters;
     parameters.clear();
     parameters.beginLine();
     const [start, end] = this.#ring.messageOf(number);
     this.#shapes.hash(bytes, start, Math.min(end, bytes.length), this.#hash, parameters);
-    return Array.from(
-      { length: parameters.length },
-      (_, k) => [textOffset(bytes, parameters.start[k], text), textOffset(bytes, parameters.end[k], text)] as const,
-    );
+    return Array.from({ length: parameters.length }, (_, k) => [parameters.start[k], parameters.end[k]] as const);
   }
+}
+
+function rawText(bytes: Uint8Array): string {
+  return decodeText(bytes, 0, Math.min(bytes.length, TEXT_BYTES_MAX));
 }

@@ -121,7 +121,8 @@ export class RunObserver {
 
   /** A picture of the run as it is now. */
   take({ nowMs, startedMs, resumedMs, phase, health, suppressed, sourceErrors, truth }: Moment): Snapshot {
-    const { totals, sources, miner, learner } = this.#pipeline;
+    const { totals, sources: known, miner, learner, elsewhere } = this.#pipeline;
+    const sources = [...known.values()].filter((source) => !elsewhere.hasSource(source));
     this.#lineRate.look(totals.lines, nowMs);
     this.#byteRate.look(totals.bytes, nowMs);
     this.#contexts.settle();
@@ -130,7 +131,7 @@ export class RunObserver {
       nowMs,
       startedMs,
       resumedMs,
-      clockMs: newestClock(sources.values()),
+      clockMs: newestClock(sources),
       phase,
       totals: {
         lines: totals.lines,
@@ -146,7 +147,7 @@ export class RunObserver {
       linesPerSecond: this.#lineRate.perSecond,
       bytesPerSecond: this.#byteRate.perSecond,
       alertThreshold: this.#alertThreshold,
-      sources: [...sources.values(), ...unreadSources(sourceErrors, sources)]
+      sources: [...sources, ...unreadSources(sourceErrors, known)]
         .map((source) => this.#sources.view(source, { nowMs, phase, error: sourceErrors.get(source.name) ?? "" })),
       timeline: this.#timeline,
       axis: this.#axis,
@@ -154,6 +155,7 @@ export class RunObserver {
       anomalies: this.anomalies,
       templates: templateList({
         miner,
+        elsewhere,
         trends: this.#templateTrends,
         anomalies: this.#anomaliesOf,
         lines: totals.lines,

@@ -1,11 +1,13 @@
 /** The templates that live, as the views ask for them. */
 import type { ParameterView, TemplateList, TemplateView } from "../core/views/template_view.ts";
 import type { Trends } from "../core/trends.ts";
+import type { Elsewhere } from "../pipeline/elsewhere.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 
 /** What the list looks into. */
 export interface TemplateSources {
   readonly miner: TemplateMiner;
+  readonly elsewhere: Elsewhere;
   readonly trends: Trends;
   /** Anomalies by template id. */
   readonly anomalies: ReadonlyMap<string, number>;
@@ -15,17 +17,17 @@ export interface TemplateSources {
 
 /** The list as it is now; it holds until the pipeline goes on. */
 export function templateList(sources: TemplateSources): TemplateList {
-  const { miner } = sources;
+  const { miner, elsewhere } = sources;
   let indices: readonly number[] | undefined;
-  const all = () => indices ??= [...miner.indices()];
+  const here = () => indices ??= elsewhere.templatesHere();
   return {
     get length() {
-      return miner.size;
+      return indices?.length ?? elsewhere.countHere;
     },
-    at: (position) => templateView(all()[position], sources),
+    at: (position) => templateView(here()[position], sources),
     byId(id) {
       const wanted = miner.finalId(id);
-      const index = all().find((each) => miner.ids[each] === wanted);
+      const index = [...miner.indices()].find((each) => miner.ids[each] === wanted);
       return index === undefined ? undefined : templateView(index, sources);
     },
   };

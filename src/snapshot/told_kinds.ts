@@ -1,16 +1,27 @@
 /**
- * What was told of already, by source, template and detector: how often, and which anomaly was the last. Maps within
- * maps, since in a flood the joined text of the three costs more than all else that is done with an anomaly here.
+ * What was told of already, by source, template and detector: how often, since when, and which anomaly was the last.
+ * Maps within maps, since in a flood the joined text of the three costs more than all else that is done with an anomaly
+ * here.
  */
 import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
+import { msOfTime } from "../core/time_text.ts";
 
 /** Pairs of a source and a template that are known, at most; beyond, all is begun anew. */
 const PAIRS_MAX = 20_000;
 
+/** Anomalies of one source, template and detector. */
+export interface ToldKind {
+  times: number;
+  /** Event time of the first, ms; NaN where it has none. */
+  readonly sinceMs: number;
+}
+
+type ToldEvent = Pick<AnomalyEvent, "id" | "time" | "source" | "template_id" | "detector">;
+
 interface Told {
   /** The id of the newest anomaly. */
   newest: string;
-  readonly times: Partial<Record<DetectorId, number>>;
+  readonly kinds: Partial<Record<DetectorId, ToldKind>>;
 }
 
 export class ToldKinds {
@@ -19,15 +30,13 @@ export class ToldKinds {
   readonly #bySource = new Map<string, Map<string, Told>>();
   #pairs = 0;
 
-  /** Notes an anomaly; returns how often one of its kind was told of before. */
-  note(
-    { id, source, template_id, detector }: Pick<AnomalyEvent, "id" | "source" | "template_id" | "detector">,
-  ): number {
+  /** Notes an anomaly; returns its kind, itself among those that are counted. */
+  note({ id, time, source, template_id, detector }: ToldEvent): Readonly<ToldKind> {
     const told = this.#bySource.get(source)?.get(template_id) ?? this.#begin(source, template_id);
-    const before = told.times[detector] ?? 0;
-    told.times[detector] = before + 1;
+    const kind = told.kinds[detector] ??= { times: 0, sinceMs: msOfTime(time) };
+    kind.times++;
     told.newest = id;
-    return before;
+    return kind;
   }
 
   /** The id of the newest anomaly of a template in a source; "" for none. */
@@ -44,7 +53,7 @@ export class ToldKinds {
     this.#pairs++;
     let ofSource = this.#bySource.get(source);
     if (ofSource === undefined) this.#bySource.set(source, ofSource = new Map());
-    const told: Told = { newest: "", times: {} };
+    const told: Told = { newest: "", kinds: {} };
     ofSource.set(template, told);
     return told;
   }

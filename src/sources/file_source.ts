@@ -74,6 +74,10 @@ export class FileSource implements Source {
     return orAborted(this.#input?.ready?.() ?? afterOthers(), signal);
   }
 
+  names(): string[] {
+    return this.#files.map(({ path }) => path);
+  }
+
   lineAt(place: LinePlace): string | undefined {
     return readAgain([place.source], place, this.#lineBytesMax);
   }

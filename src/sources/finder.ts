@@ -4,8 +4,8 @@
  * A named file is read whatever it holds, as long as it can be. Through a glob or a folder only those come in that look
  * like logs: regular files (or links to such), not hidden (unless the pattern says so), not compressed (unless `gz`),
  * and without a NUL in the first KiB; empty ones too, for they may grow. `include` chooses among the files of folders,
- * `exclude` among all that were not named outright. Order: as named; within a folder or glob by path. The same file
- * (device and inode) comes once.
+ * `exclude` among all that were not named outright; what the program writes itself is left out. Order: as named; within
+ * a folder or glob by path. The same file (device and inode) comes once.
  */
 import { join } from "node:path";
 import { type Content, explicitFile, type FoundFile, openError, sniff } from "./file_kind.ts";
@@ -20,6 +20,8 @@ export interface FinderOptions {
   readonly include?: readonly string[];
   /** Patterns of files to leave out. */
   readonly exclude?: readonly string[];
+  /** Files that the program writes itself: passed over as well. Default: none. */
+  readonly isOwn?: (path: string) => boolean;
   /** Whether gzip files count (they can be scanned, not followed). Default false. */
   readonly gz?: boolean;
   /** Which files are looked at, of those that globs and folders lead to. Default: all. */
@@ -52,6 +54,7 @@ export class Finder {
   readonly #paths: readonly string[];
   readonly #gz: boolean;
   readonly #only: (info: Deno.FileInfo) => boolean;
+  readonly #isOwn: (path: string) => boolean;
   readonly #mayBeMissing: (path: string) => boolean;
   readonly #includes: readonly ((path: string) => boolean)[];
   readonly #excludes: readonly ((path: string) => boolean)[];
@@ -63,6 +66,7 @@ export class Finder {
   constructor(paths: readonly string[], options: FinderOptions = {}) {
     const { include = [], exclude = [], gz = false, mayBeMissing = () => false, onWarning = () => {} } = options;
     this.#only = options.only ?? (() => true);
+    this.#isOwn = options.isOwn ?? (() => false);
     this.#paths = paths;
     this.#gz = gz;
     this.#mayBeMissing = mayBeMissing;
@@ -183,6 +187,7 @@ export class Finder {
   /** Gives the file if it looks like a log, else counts why not. */
   *#judge(path: string): Generator<FoundFile> {
     if (this.#excludes.some((matches) => matches(path))) return this.#passedOver.count("excluded");
+    if (this.#isOwn(path)) return this.#passedOver.count("written by this run");
     const info = statOf(path);
     if (info instanceof SourceError || !info.isFile) return this.#passedOver.count("not regular files");
     if (!this.#only(info)) return;

@@ -8,6 +8,7 @@ export interface FollowOptions {
   /** See `FinderOptions`. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly isOwn?: (path: string) => boolean;
   /** Where an earlier run stood, from its checkpoint, and when that was written (ms): files created since are new. */
   readonly positions?: readonly FilePosition[];
   readonly savedMs?: number;

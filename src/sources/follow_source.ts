@@ -48,7 +48,7 @@ export class FollowSource implements Source {
 
   /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
   constructor(paths: readonly string[], options: FollowOptions) {
-    const { now, include = [], exclude = [], positions = [], handlesMax = HANDLES_MAX } = options;
+    const { now, positions = [], handlesMax = HANDLES_MAX } = options;
     this.#now = now;
     this.#exitAtEnd = options.exitAtEnd ?? false;
     this.#lingerMs = options.lingerMs ?? 2000;
@@ -57,8 +57,8 @@ export class FollowSource implements Source {
     this.#handles = new Handles(handlesMax);
     this.#unpacking = new Unpacking(this.#handles, (generation, error) => this.#fail(generation, error));
     const seen = new Set(positions.map((position) => position.path));
-    const { onWarning } = options;
-    this.#finder = new Finder(paths, { include, exclude, mayBeMissing: (path) => seen.has(path), onWarning });
+    const { include = [], exclude = [], isOwn = () => false, onWarning } = options;
+    this.#finder = new Finder(paths, { include, exclude, isOwn, mayBeMissing: (path) => seen.has(path), onWarning });
     this.#files = new FollowedFiles({
       lineBytesMax: this.#lineBytesMax,
       now,
@@ -98,6 +98,10 @@ export class FollowSource implements Source {
   lineAt(place: LinePlace): string | undefined {
     const known = [...this.#files.known.all()].filter(({ source }) => source === place.source);
     return readAgain([place.source, ...known.map(({ path }) => path)], place, this.#lineBytesMax);
+  }
+
+  names(): Iterable<string> {
+    return this.#files.places.keys();
   }
 
   /** Whether a file was read by an earlier run, and is gone on with. */

@@ -62,6 +62,8 @@ export interface Source {
   read(into: Uint8Array): Chunk | undefined | null;
   /** Resolves when `read` may have something again, or when the signal aborts. */
   ready(signal: AbortSignal): Promise<void>;
+  /** The sources that are read, as far as that is known before they give anything. */
+  names?(): Iterable<string>;
   /** A line that was given before, where it can be read again; also after `close`. */
   lineAt?(place: LinePlace): string | undefined;
   /** Gives back what is open. No chunk can be read afterwards. */

@@ -44,6 +44,10 @@ export class StdinSource implements Source {
     return this.#done ? Promise.resolve() : orAborted(this.#pump.ready(), signal);
   }
 
+  names(): string[] {
+    return ["-"];
+  }
+
   close(): void {
     this.#done = true;
     this.#pump.close();

@@ -7,7 +7,7 @@ import { fstatSync } from "node:fs";
 import { Finder, type FinderOptions } from "./finder.ts";
 import { expandBraces, isGlob, pathMatcher, splitPattern } from "./glob.ts";
 
-export interface ReadingOptions extends Pick<FinderOptions, "include" | "exclude" | "gz"> {
+export interface ReadingOptions extends Pick<FinderOptions, "include" | "exclude" | "isOwn" | "gz"> {
   /** Files that come into a folder later are read too. */
   readonly follows: boolean;
 }
@@ -37,14 +37,15 @@ function isPattern(input: string): boolean {
 }
 
 /** A folder or a glob leads to a file that is there. */
-function finds(input: string, { dev, ino }: Deno.FileInfo, { include, exclude, gz }: ReadingOptions): boolean {
+function finds(input: string, { dev, ino }: Deno.FileInfo, { follows: _, ...options }: ReadingOptions): boolean {
   const only = (info: Deno.FileInfo) => info.dev === dev && info.ino === ino;
-  return new Finder([input], { ...(include && { include }), ...(exclude && { exclude }), ...(gz && { gz }), only })
-    .rescan().length > 0;
+  return new Finder([input], { ...options, only }).rescan().length > 0;
 }
 
 /** It would lead to one that is not there yet. */
-function wouldFind(input: string, path: string, { include = [], exclude = [] }: ReadingOptions): boolean {
+function wouldFind(input: string, path: string, options: ReadingOptions): boolean {
+  const { include = [], exclude = [], isOwn } = options;
+  if (isOwn?.(path)) return false;
   const isFolder = statOf(input)?.isDirectory === true;
   const patterns = isFolder ? [{ base: input, segments: ["**"] }] : expandBraces(input).map(splitPattern);
   const matches = (globs: readonly string[], found: string) => globs.some((glob) => pathMatcher(glob)(found));

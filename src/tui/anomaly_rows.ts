@@ -1,5 +1,6 @@
 /**
- * The anomalies that a view shows, newest first, those of earlier runs after them; and how grave each is at a glance.
+ * The anomalies that a view shows, newest first, after them those of its sources from earlier runs; and how grave each
+ * is at a glance.
  */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
 import type { AnomalyView } from "../core/views/anomaly_view.ts";
@@ -21,8 +22,10 @@ export function anomalyRows({ snapshot, past, filter, range }: View): readonly A
     if (isShown(anomaly)) rows.push(anomaly);
   }
   const newestFirst = byTime(rows);
-  if (past !== undefined && rows.length < ROWS_MAX) return [...newestFirst, ...past.anomalies.filter(isShown)];
-  return newestFirst;
+  if (past === undefined || rows.length >= ROWS_MAX) return newestFirst;
+  // earlier runs may have read other logs
+  const sources = new Set(snapshot.sources.map(({ name }) => name));
+  return [...newestFirst, ...past.anomalies.filter((each) => sources.has(each.event.source) && isShown(each))];
 }
 
 /**

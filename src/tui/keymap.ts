@@ -16,7 +16,11 @@ export interface Binding {
 
 /** Keys that mean the same everywhere. */
 export const GLOBAL_BINDINGS: readonly Binding[] = [
-  { keys: ["1"], command: "screen overview", help: "what goes on: rates, oddness over time, newest anomalies" },
+  {
+    keys: ["1"],
+    command: "screen overview",
+    help: "what goes on: rates, oddness over time, what is odd and since when",
+  },
   { keys: ["2"], command: "screen anomalies", help: "anomalies, each with its reason and its context" },
   { keys: ["3"], command: "screen templates", help: "the kinds of lines there are" },
   { keys: ["4"], command: "screen logs", help: "the lines of all sources as they come" },

@@ -4,13 +4,17 @@ import type { Frame } from "./frame.ts";
 import type { View } from "./view.ts";
 import { wrap } from "./wrap.ts";
 
+const READ_AGAIN = "To read all of it again: `oddline --from-start --state NEW FILE`, or `oddline scan FILE`.";
 const NOT_JUDGED = "To see what is odd in them: `oddline --from-start --state NEW FILE`, or `oddline scan FILE`.";
 
 /** Says why no anomaly was found by this run, in a list's place. */
 export function renderNothingOdd(frame: Frame, view: View): void {
-  for (const [row, text] of reasons(view).flatMap((reason) => wrap(reason, frame.columns - 2)).entries()) {
-    frame.text(1, 1 + row, text, { role: "muted" });
-  }
+  renderParagraphs(frame, reasons(view));
+}
+
+/** Says why there are no lines, in the place of lines. */
+export function renderNoLines(frame: Frame, view: View): void {
+  renderParagraphs(frame, noLinesTexts(view));
 }
 
 /** The title of a list of anomalies of which this run has found none. */
@@ -19,16 +23,21 @@ export function titleOfPast({ snapshot: { totals, resumedMs }, texts }: View): s
   return `odd in earlier runs · ${totals.lines === 0 ? "nothing was written" : "nothing odd"} ${since}`;
 }
 
-/** Why there are no lines. */
-export function noLinesText({ snapshot: { resumedMs }, texts }: View): string {
-  return Number.isNaN(resumedMs)
-    ? "no lines so far"
-    : `no lines so far: this run goes on where that of ${texts.full(resumedMs)} stopped`;
+function renderParagraphs(frame: Frame, paragraphs: readonly string[]): void {
+  for (const [row, text] of paragraphs.flatMap((text) => wrap(text, frame.columns - 2)).entries()) {
+    frame.text(1, 1 + row, text, { role: "muted" });
+  }
 }
 
-function reasons(view: View): string[] {
+/** Why there are no lines, and what shows some, in paragraphs. */
+function noLinesTexts({ snapshot: { resumedMs }, texts }: View): readonly string[] {
+  if (Number.isNaN(resumedMs)) return ["no lines so far"];
+  return [`no lines so far: this run goes on where that of ${texts.full(resumedMs)} stopped`, READ_AGAIN];
+}
+
+function reasons(view: View): readonly string[] {
   const { lines, learntLines } = view.snapshot.totals;
-  if (lines === 0) return [noLinesText(view)];
+  if (lines === 0) return noLinesTexts(view);
   if (learntLines === 0) return ["nothing odd so far: what is normal here is being learnt"];
   const before = learntLines === 1 ? "1 line that was" : `${countText(learntLines)} lines that were`;
   return [`Nothing odd so far: the ${before} there before it began were learnt from, not judged.`, NOT_JUDGED];

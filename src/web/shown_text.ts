@@ -1,8 +1,9 @@
 /** Text of a log as it leaves for a browser: harmless to show, and not too long. */
+import { withoutColours } from "../core/colours.ts";
 import { showControls } from "../core/escape.ts";
 
-/** The text with its control characters written out, at most `max` UTF-16 units. */
+/** The text without colours, with its control characters written out, at most `max` UTF-16 units. */
 export function shownText(text: string, max: number): string {
-  const shown = showControls(text.slice(0, max + 1));
+  const shown = showControls(withoutColours(text).slice(0, max + 1));
   return shown.length <= max ? shown : `${shown.slice(0, max - 1).toWellFormed()}…`;
 }

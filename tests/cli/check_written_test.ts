@@ -1,5 +1,7 @@
 /** A log is only read: what would write to a file that is read, or put it aside, is refused before anything is done. */
 import { assertEquals } from "@std/assert";
+import { basename } from "node:path";
+import type { Summary } from "../../src/core/anomaly.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
 
@@ -56,13 +58,16 @@ const REFUSED: readonly (readonly [line: string, told: string])[] = [
   ["scan {dir}/logs --events {dir}/logs/app.log", WITHIN("--events", "logs/app.log")],
   ["scan {dir}/logs --events {dir}/second", WITHIN("--events", "second")],
   ["scan {dir}/logs/*.log --events {dir}/link", WITHIN("--events", "link", "logs/*.log")],
-  // of a folder that is followed also what is not there yet
-  ["watch {dir}/logs --events {dir}/logs/new.log", WITHIN("--events", "logs/new.log")],
+  // what a flag would have been written to is not passed over under another name, and what is named outright is read
+  ["scan {dir}/logs {dir}/second --events {dir}/second", WITHIN("--events", "second")],
+  ["scan {dir}/logs --verdicts {dir}/logs/app.json", WITHIN("--verdicts", "logs/app.json")],
+  ["watch {dir}/logs/new.log {dir}/logs --log-file {dir}/logs/new.log", SAME("--log-file", "logs/new.log")],
+  // what was put aside is packed and removed
   [
-    "watch {dir}/logs/*.{txt,log} --log-file {dir}/logs/new.log",
-    WITHIN("--log-file", "logs/new.log", "logs/*.{txt,log}"),
+    "scan {dir}/logs/e-2026-11-22T18-00-00-000Z.log --events {dir}/logs/e.log",
+    "logs/e-2026-11-22T18-00-00-000Z.log: is read, and --events would pack or remove it; " +
+    "name another file, or move it away",
   ],
-  ["watch {dir}/logs --db {dir}/logs/o.db", WITHIN("--state", "logs/o.state.json")],
   // what Oddline has not written it does not put aside
   ["feedback --feedback {dir}/logs/app.log", FOREIGN("a file of marks", "--feedback")],
   ["feedback add --text x --feedback {dir}/logs/app.log", FOREIGN("a file of marks", "--feedback")],
@@ -98,5 +103,29 @@ const FINE: readonly string[] = [
 for (const line of FINE) {
   Deno.test(`oddline ${line} writes to nothing that is read`, async () => {
     assertEquals(await tried(line, { "logs/e.log": "{}\n" }).then(({ code, told }) => [code, told]), [0, ""]);
+  });
+}
+
+const WITHIN_ITS_FOLDER: readonly string[] = [
+  "scan {dir}/logs --db {dir}/logs/o.db --events {dir}/logs/e.log --log-file {dir}/logs/l.log --log-level debug",
+  "scan {dir}/logs --state {dir}/logs/o.state.json --events {dir}/logs/e.log --events-size 1KiB",
+  "watch {dir}/logs --headless --exit-at-end --from-start --db {dir}/logs/o.db --events {dir}/logs/e.log",
+  "watch {dir}/logs/*.{log,json} --headless --exit-at-end --from-start --db {dir}/logs/o.db --events {dir}/logs/e.log",
+];
+
+for (const line of WITHIN_ITS_FOLDER) {
+  Deno.test(`oddline ${line} passes over what it has written itself, also the second time`, async () => {
+    using folder = new TempFolder();
+    folder.write("logs/app.log", LOG);
+    const argv = [...line.split(" ").map((word) => word.replace("{dir}", folder.path)), "--format", "ndjson"];
+    const linesRead: Record<string, number>[] = [];
+    for (let time = 0; time < 2; time++) {
+      const { code, stdout } = await run(argv, { env: { ODDLINE_DB: "" }, cwd: folder.path });
+      const summary: Summary = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
+      assertEquals(code, 0);
+      linesRead.push(Object.fromEntries(summary.sources.map(({ source, lines }) => [basename(source), lines])));
+    }
+    const goesOn = line.startsWith("watch") || line.includes("--state");
+    assertEquals(linesRead, [{ "app.log": 20 }, { "app.log": goesOn ? 0 : 20 }]);
   });
 }

@@ -97,17 +97,28 @@ Deno.test("no FILE on a terminal prints the help, exit 2", async () => {
   assertStringIncludes(scan.stderr, "Usage: oddline scan");
 });
 
-Deno.test("help goes to stdout, exit 0, and names every flag with its variable", async () => {
+Deno.test("help goes to stdout, exit 0, and says where every flag's variable stands", async () => {
   for (const argv of [["--help"], ["help"], ["-h"], ["help", "scan"], ["scan", "--help"], ["generate", "add", "-h"]]) {
     const { code, stdout, stderr } = await run(argv);
     assertEquals([code, stderr], [0, ""], argv.join(" "));
     assertStringIncludes(stdout, "Usage: oddline");
   }
   const { stdout } = await run(["scan", "--help"]);
-  for (const name of ["--max-line-bytes <SIZE>", "ODDLINE_MAX_LINE_BYTES", "--no-history", "Examples:"]) {
+  for (
+    const name of ["--max-line-bytes <SIZE>", "--no-history", "Examples:", "Every flag is also a variable: oddline man"]
+  ) {
     assertStringIncludes(stdout, name);
   }
   assert(!/--\S+ \[/.test(stdout), "no flag takes an optional value");
+  assertStringIncludes((await run(["man"])).stdout, "ODDLINE_MAX_LINE_BYTES");
+});
+
+Deno.test("no line of a help is wider than the terminal", async () => {
+  for (const argv of [["--help"], ["watch", "--help"], ["history", "show", "--help"]]) {
+    const { stdout } = await run(argv);
+    const wide = stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("  oddline "));
+    assertEquals(wide, [], argv.join(" "));
+  }
 });
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));

@@ -6,6 +6,11 @@ const LINES: readonly (readonly [line: string, short: string | undefined])[] = [
   ['{"level":"info","ms":12}', "ms=12"],
   ["{not JSON", undefined],
   [
+    '{"log":"{\\"level\\":\\"error\\",\\"msg\\":\\"timed out\\",\\"ms\\":20}\\n","stream":"stdout","time":"2026-11-23T10:40:00Z"}',
+    "timed out  ms=20  stream=stdout",
+  ],
+  ['{"log":"{ plain\\n","stream":"stderr"}', "{ plain  stream=stderr"],
+  [
     'ts=2026-11-22T18:00:00Z level=info service=api msg="took \\"5 ms\\"" path=/a?b=c note="a b"',
     'took "5 ms"  service=api  path="/a?b=c"  note="a b"',
   ],

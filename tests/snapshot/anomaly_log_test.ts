@@ -76,14 +76,18 @@ Deno.test("a line leads to the newest anomaly of its template as long as that is
   assertEquals(log.newestOf("a.log", "t1"), "");
 });
 
-Deno.test("how often an anomaly was told of before counts its own source, template and detector", () => {
+Deno.test("how often and since when an anomaly was told of counts its own source, template and detector", () => {
+  const at = (minute: number) => ({ time: new Date(minute * 60_000).toISOString() });
   const log = logOf(0, [
-    anomaly("a"),
-    anomaly("b", { source: "b.log" }),
-    anomaly("c", { detector: "severity" }),
-    anomaly("d"),
+    anomaly("a", at(1)),
+    anomaly("b", { ...at(2), source: "b.log" }),
+    anomaly("c", { ...at(3), detector: "severity" }),
+    anomaly("d", at(4)),
   ]);
-  assertEquals([...log.all()].map(({ before }) => before), [0, 0, 0, 1]);
+  assertEquals([...log.all()].map(({ before, sinceMs }) => [before, sinceMs / 60_000]), [[0, 1], [0, 2], [0, 3], [
+    1,
+    1,
+  ]]);
 });
 
 Deno.test("of more than 20,000 pairs of a source and a template the earlier ones count anew, and how many is said", () => {

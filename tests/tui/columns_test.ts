@@ -62,10 +62,11 @@ Deno.test("what stands before the lines of the log view is chosen in the same wa
   assert(/^. +400 INFO/.test(shown(pressed(["4"], { logs: ["line", "level"] }))));
 });
 
-Deno.test("the overview and the list of anomalies have the same columns", () => {
-  const app = pressed(["2", "C", " ", "esc", "1"]);
+Deno.test("the columns of the overview are chosen on the overview, and those of the list of anomalies stay", () => {
+  const app = pressed(["C", " ", "esc"]);
   const row = app.draw(160, 40).toString().split("odd, newest first")[1].split("\n")[1];
   assert(/^│score/.test(row), row);
+  assertEquals(Object.keys(app.settings.columns), ["overview"]);
 });
 
 Deno.test("a choice of columns that are not known any more is none", () => {
@@ -92,5 +93,8 @@ Deno.test("anomalies of earlier runs stand below those of this one, and do not c
   assert(/26-11-19 +\.99 △/.test(rows[7]), rows[7]);
   app.handle({ type: "key", key: "enter" });
   const opened = app.draw(160, 40).toString();
-  assert(opened.includes("3 like it before, 7 in earlier runs (last 2026-11-19 14:32)"), opened);
+  assert(
+    opened.includes("3 like it before (first 2026-11-22 14:28), 7 in earlier runs (last 2026-11-19 14:32)"),
+    opened,
+  );
 });

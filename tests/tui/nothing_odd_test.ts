@@ -47,5 +47,6 @@ Deno.test("a run that goes on and has nothing new says from where on, above what
   assert(shown({ lines: 10 }, END_MS, [], true).includes(`odd in earlier runs · nothing odd since ${at}`));
   assert(shown({ lines: 10 }, NaN, [], true).includes("odd in earlier runs · nothing odd in this run"));
   assert(shown({ lines: 0 }, END_MS, ["4"]).includes(`no lines so far: this run goes on where that of ${at} stopped`));
+  assert(shown({ lines: 0 }, END_MS, ["4"]).includes("To read all of it again: `oddline --from-start --state NEW"));
   assertEquals(shown({ lines: 0 }, NaN, ["4"]).includes("goes on"), false);
 });

@@ -130,6 +130,7 @@ function anomalyOf(told: Told, index: number): AnomalyView {
     recommendation: "look at db.log from 14:31:40: its pool spike began 6 s earlier",
     trend: wave(40, 10, 37),
     before: index,
+    sinceMs: timeMs - index * 60_000,
     session: sessionOf(event),
     isPast: false,
   };

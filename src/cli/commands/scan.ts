@@ -80,7 +80,7 @@ interface Surroundings {
  */
 async function planOf({ files, baseline }: Inputs, surroundings: Surroundings): Promise<RunPlan> {
   const { settings, io, recorder, warnings: { say: onWarning } } = surroundings;
-  const { include, exclude, lineBytesMax, statePath } = settings;
+  const { include, exclude, isOwn, lineBytesMax, statePath } = settings;
   if (statePath === undefined) return { ...openScan(files, settings, io, baseline), live: false };
   // most scans keep none, and its checks take long to load
   const { StateKeeper } = await import("../run/state_keeper.ts");
@@ -90,6 +90,7 @@ async function planOf({ files, baseline }: Inputs, surroundings: Surroundings): 
     now: io.now,
     include,
     exclude,
+    isOwn,
     lineBytesMax,
     fromStart: true,
     exitAtEnd: true,

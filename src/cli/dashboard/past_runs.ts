@@ -5,6 +5,7 @@
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import type { PastCount, PastRuns } from "../../core/views/past_runs.ts";
 import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
+import { withoutColours } from "../../core/colours.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { partsOf, recommendationOf } from "../../snapshot/known_anomaly.ts";
 import { withMessageStarts } from "../../snapshot/message_starts.ts";
@@ -77,13 +78,15 @@ function anomalyOf(row: Row): PastAnomaly {
     line,
     timeMs: time === null ? NaN : Date.parse(time),
     severity,
-    text,
+    text: withoutColours(text),
     messageStart: 0,
     isOdd: line === event.line,
   }));
+  const timeMs = row.time_ms === null ? NaN : Number(row.time_ms);
   return {
     event,
-    timeMs: row.time_ms === null ? NaN : Number(row.time_ms),
+    timeMs,
+    sinceMs: timeMs,
     lastTimeMs: row.last_time_ms === null ? NaN : Number(row.last_time_ms),
     count: Number(row.count),
     score: Number(row.score),

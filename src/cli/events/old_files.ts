@@ -20,11 +20,21 @@ export interface OldFile {
 export function oldFiles(path: string): OldFile[] {
   const named = nameOf(path);
   return [...Deno.readDirSync(dirname(path))].flatMap(({ name, isFile }) => {
-    if (!isFile) return [];
-    const state = name.endsWith(PART) ? "half packed" : name.endsWith(PACKED) ? "packed" : "plain";
-    const putAsideMs = stampOf(name.slice(0, name.length - ENDINGS[state].length), named);
-    return putAsideMs === undefined ? [] : [{ path: join(dirname(path), name), putAsideMs, state } as const];
+    const old = isFile ? oldFile(name, named) : undefined;
+    return old === undefined ? [] : [{ path: join(dirname(path), name), ...old }];
   }).sort((a, b) => b.putAsideMs - a.putAsideMs);
+}
+
+/** Whether a name is one under which an event file of the name `eventsName` was put aside. */
+export function isPutAside(name: string, eventsName: string): boolean {
+  return oldFile(name, nameOf(eventsName)) !== undefined;
+}
+
+/** What a name says of an old file; undefined where it is none. */
+function oldFile(name: string, named: StampedName): Omit<OldFile, "path"> | undefined {
+  const state = name.endsWith(PART) ? "half packed" : name.endsWith(PACKED) ? "packed" : "plain";
+  const putAsideMs = stampOf(name.slice(0, name.length - ENDINGS[state].length), named);
+  return putAsideMs === undefined ? undefined : { putAsideMs, state };
 }
 
 const ENDINGS = { plain: "", packed: PACKED, "half packed": PART } as const;

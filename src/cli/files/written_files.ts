@@ -7,7 +7,7 @@ import type { SharedKey } from "../shared_flags.ts";
 import { infoPath } from "./info_path.ts";
 
 /** What a file is written as: where it is kept for the next run, only what Oddline has written may stand there. */
-export type Kind = "database" | "state" | "marks" | "other";
+export type Kind = "database" | "state" | "marks" | "events" | "diagnostics" | "other";
 
 export interface WrittenFile {
   readonly path: string;
@@ -80,7 +80,13 @@ function toldFiles({ name, shared }: Command, settings: Settings): WrittenFile[]
   return [...found, queue, ...told];
 }
 
-const KINDS: Partial<Record<SharedKey, Kind>> = { db: "database", state: "state", feedback: "marks" };
+const KINDS: Partial<Record<SharedKey, Kind>> = {
+  db: "database",
+  state: "state",
+  feedback: "marks",
+  events: "events",
+  logFile: "diagnostics",
+};
 /** Beside what a file lies that is not named itself. */
 const BESIDE: Partial<Record<SharedKey, readonly SharedKey[]>> = { state: ["db"], feedback: ["state", "db"] };
 

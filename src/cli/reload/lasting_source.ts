@@ -22,6 +22,10 @@ export class LastingSource implements Source {
     return this.#source.ready(signal);
   }
 
+  names(): Iterable<string> {
+    return this.#source.names?.() ?? [];
+  }
+
   /** A run is over; the source stays open. */
   close(): void {}
 

@@ -44,6 +44,8 @@ export interface AnomalyView {
   readonly trend: ArrayLike<number>;
   /** Anomalies of the same template and detector before it in this run, as far as they are remembered. */
   readonly before: number;
+  /** Event time of the first of these, or its own, ms; NaN where that has none. */
+  readonly sinceMs: number;
   /** The session that its verdict is on, or that its line belongs to; undefined where there is none. */
   readonly session: SessionView | undefined;
   /** It was found by an earlier run, and is known from the history. */

@@ -1,6 +1,6 @@
 /** A report as Markdown: readable as it is, and as a page. What logs say is text, never markup. */
 import { countText, scoreText } from "../../core/number_text.ts";
-import { showControls } from "../../core/escape.ts";
+import { shownLine } from "../../core/colours.ts";
 import { type TimeText, timeTextIn } from "../local_time.ts";
 import { runTexts } from "../run_texts.ts";
 import { placeText, reportFacts, reportTitle } from "./report_facts.ts";
@@ -93,6 +93,6 @@ function code(text: string): string {
 }
 
 function shortened(text: string): string {
-  const shown = showControls(text);
+  const shown = shownLine(text);
   return shown.length > TEXT_MAX ? `${shown.slice(0, TEXT_MAX).toWellFormed()}…` : shown;
 }

@@ -11,6 +11,7 @@ import type { Role } from "../style.ts";
 import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
 import { shortHead } from "../../core/line_head.ts";
+import { withoutColours } from "../../core/colours.ts";
 import { compactFields } from "../../core/line_fields.ts";
 import { type TimeColumn, timesOver } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
@@ -111,7 +112,8 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
 /** The line itself; of one that is made of fields its message first, since not all of it may be shown. */
 function messageOf({ event, context }: AnomalyView): string {
   const messageStart = context.find(({ isOdd }) => isOdd)?.messageStart;
-  return compactFields(event.message, messageStart) ?? event.message;
+  const message = withoutColours(event.message);
+  return compactFields(message, messageStart) ?? message;
 }
 
 function lineCount(count: number): string {
@@ -129,14 +131,16 @@ function labelled(lines: Span[][], columns: number, label: string, text: string,
 }
 
 function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): string {
-  const { timeMs, lastTimeMs, count, closed, before, event } = anomaly;
+  const { timeMs, lastTimeMs, count, closed, before, sinceMs, event } = anomaly;
   const lasted = count > 1 && lastTimeMs > timeMs
     ? `, ×${compactCount(count)} in ${spanText(lastTimeMs - timeMs)}`
     : "";
   const ago = snapshot.clockMs - lastTimeMs;
   const state = closed ? ago > 1000 ? `, over since ${spanText(ago)}` : ", over" : ", going on";
-  if (anomaly.isPast) return `${texts.full(timeMs)}${lasted}, in an earlier run`;
-  const inRun = before === 0 ? "the first such anomaly of this run" : `${before} like it before`;
+  const when = Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs);
+  if (anomaly.isPast) return `${when}${lasted}, in an earlier run`;
+  const first = Number.isNaN(sinceMs) ? "" : ` (first ${texts.full(sinceMs).slice(0, 16)})`;
+  const inRun = before === 0 ? "the first such anomaly of this run" : `${before} like it before${first}`;
   const known = past?.before(event);
   const inPast = known === undefined || known.count === 0
     ? ""
@@ -144,7 +148,7 @@ function sinceText({ texts, snapshot, past }: View, anomaly: AnomalyView): strin
       texts.full(known.lastMs).slice(0, 16)
     })`;
   const earlier = inRun + inPast;
-  return `${Number.isNaN(timeMs) ? "a line without a time" : texts.full(timeMs)}${lasted}${state}; ${earlier}`;
+  return `${when}${lasted}${state}; ${earlier}`;
 }
 
 /** Evidence that is a number or a word, by names that people read. */

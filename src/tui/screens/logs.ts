@@ -4,7 +4,7 @@ import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
 import { listedLogColumns } from "../log/log_columns.ts";
-import { noLinesText } from "../nothing_odd.ts";
+import { renderNoLines } from "../nothing_odd.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
 import { isSearching, linesOf, type ShownLines } from "../log/shown_lines.ts";
@@ -59,11 +59,8 @@ export const logs: Screen<LogsState> = {
     const lines = linesOf(view);
     const at = indexOf(lines, state);
     if (lines.length === 0) {
-      const why = view.snapshot.logs.next === 0
-        ? noLinesText(view)
-        : isSearching(view)
-        ? "searching …"
-        : "no line that is kept matches the filter and the range";
+      if (view.snapshot.logs.next === 0) return renderNoLines(frame, view);
+      const why = isSearching(view) ? "searching …" : "no line that is kept matches the filter and the range";
       frame.text(2, 1, why, { role: "muted" });
       return;
     }

@@ -1,9 +1,10 @@
-/** The first screen: how much of which level over time, where it was odd, the newest anomalies, sources and health. */
+/** The first screen: how much of which level over time, where it was odd, the newest anomalies by kind, sources and
+ * health. */
 import { cutToColumns } from "../../core/width.ts";
-import type { AnomalyView } from "../../core/views/anomaly_view.ts";
 import type { Snapshot } from "../../core/views/snapshot.ts";
+import { type AnomalyKind, anomalyKinds } from "../anomaly_kinds.ts";
 import { anomalyRows } from "../anomaly_rows.ts";
-import { anomalyTable } from "../tables/anomaly_table.ts";
+import { anomalyKindTable } from "../tables/anomaly_kind_table.ts";
 import { rangeBetween } from "../chart_time.ts";
 import { Frame } from "../frame.ts";
 import { Grid } from "../grid.ts";
@@ -23,6 +24,7 @@ import {
   renderTable,
   selectedIndex,
   sortRows,
+  type Table,
   type TableState,
   updateTable,
 } from "../tables/table.ts";
@@ -55,14 +57,14 @@ export const overview: Screen<OverviewState> = {
     renderAnomalies(parts.anomalies, view, table);
   },
   update(state, command, view, room) {
-    const rows = shownRows(view, state.table);
+    const { table: kinds, rows } = shown(view, state.table);
     if (command === "open") {
-      const chosen = rows[selectedIndex(anomalyTable(view), rows, state.table)];
+      const chosen = rows[selectedIndex(kinds, rows, state.table)];
       return chosen === undefined
         ? { state }
-        : { state, effect: { type: "go", screen: "anomalies", target: { anomaly: chosen.event.id } } };
+        : { state, effect: { type: "go", screen: "anomalies", target: { anomaly: chosen.newest.event.id } } };
     }
-    const table = updateTable(anomalyTable(view), rows, { state: state.table, command, room: tableRoom(room) });
+    const table = updateTable(kinds, rows, { state: state.table, command, room: tableRoom(room) });
     return { state: table === undefined ? state : { table } };
   },
   mouse(state, input, view, room) {
@@ -70,11 +72,11 @@ export const overview: Screen<OverviewState> = {
     if (dragged !== undefined) return dragged;
     const area = tableRoom(room);
     const at = { ...input, row: input.row - (room.rows - area.rows - 1), column: input.column - 1 };
-    const rows = shownRows(view, state.table);
-    const table = mouseTable(anomalyTable(view), rows, { state: state.table, input: at, room: area });
+    const { table: kinds, rows } = shown(view, state.table);
+    const table = mouseTable(kinds, rows, { state: state.table, input: at, room: area });
     return { state: table === undefined ? state : { table } };
   },
-  columns: (_, view, room) => listedColumns(anomalyTable(view), tableRoom(room).columns),
+  columns: (state, view, room) => listedColumns(shown(view, state.table).table, tableRoom(room).columns),
 };
 
 /** Dragging over the chart selects a range of time; undefined where the mouse is about something else. */
@@ -141,12 +143,15 @@ function tableRoom(room: Room): Room {
   return { columns: room.columns - 2, rows: room.rows - rowsAbove(room) - 2 };
 }
 
-function shownRows(view: View, state: TableState): readonly AnomalyView[] {
-  return sortRows(anomalyTable(view), anomalyRows(view), state);
+/** The list of kinds and its rows in their order. */
+function shown(view: View, state: TableState): { table: Table<AnomalyKind>; rows: readonly AnomalyKind[] } {
+  const kinds = anomalyKinds(anomalyRows(view), view);
+  const table = anomalyKindTable(view, kinds);
+  return { table, rows: sortRows(table, kinds, state) };
 }
 
 function renderAnomalies(frame: Frame, view: View, state: TableState): void {
-  const rows = shownRows(view, state);
+  const { table, rows } = shown(view, state);
   const isAllPast = rows.length > 0 && view.snapshot.anomalies.length === 0;
   const inner = frame.box(isAllPast ? titleOfPast(view) : state.sort === "" ? "odd, newest first" : "odd");
   if (rows.length === 0) {
@@ -154,11 +159,10 @@ function renderAnomalies(frame: Frame, view: View, state: TableState): void {
     else inner.text(1, 1, "no anomaly matches the filter or the range (\\ and 0 clear them)", { role: "muted" });
     return;
   }
-  const table = anomalyTable(view);
   renderTable(inner, table, rows, state);
   // where there is no room for a column of reasons, the selected one stands in the lower edge
   if (frame.columns >= REASON_COLUMNS_MIN) return;
-  const { reason } = rows[selectedIndex(table, rows, state)].event;
+  const { reason } = rows[selectedIndex(table, rows, state)].newest.event;
   const text = ` ${cutToColumns(reason, frame.columns - 6)} `;
   frame.text(2, frame.rows - 1, text, { role: "muted" });
 }

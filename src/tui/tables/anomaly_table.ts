@@ -13,10 +13,18 @@ import type { View } from "../view.ts";
 /** Columns of a time of day alone. */
 const CLOCK_COLUMNS = 8;
 
+type Shown = Pick<View, "snapshot" | "texts" | "columns">;
+
 /** The table, with times as the view writes them. Reasons are left to the detail beside it where `isNarrow`. */
-export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">, isNarrow = false): Table<AnomalyView> {
+export function anomalyTable(view: Shown, isNarrow = false): Table<AnomalyView> {
+  const columns = anomalyColumns(view).filter(({ name }) => !isNarrow || name !== "reason");
+  return tableWith(view.columns, { id: "anomalies", columns, keyOf: keyOfAnomaly });
+}
+
+/** All its columns. */
+export function anomalyColumns(view: Shown): readonly Column<AnomalyView>[] {
   const times = timesSince(view, oldestOf(view.snapshot));
-  const columns: Column<AnomalyView>[] = [
+  return [
     {
       name: "time",
       size: times.columns,
@@ -58,16 +66,13 @@ export function anomalyTable(view: Pick<View, "snapshot" | "texts" | "columns">,
       cell: ({ count }) => [{ text: `×${compactCount(count)}`, role: "muted" }],
       value: ({ count }) => count,
     },
-  ];
-  if (!isNarrow) {
-    columns.push({
+    {
       name: "reason",
       size: { share: 4, min: 24 },
       rank: 5,
       cell: ({ event }) => [{ text: event.reason, role: "muted" }],
-    });
-  }
-  return tableWith(view.columns, { id: "anomalies", columns, keyOf: keyOfAnomaly });
+    },
+  ];
 }
 
 /** What a list knows it by: the same line may have been told of in an earlier run too. */
