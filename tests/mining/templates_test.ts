@@ -189,11 +189,6 @@ const CASES: readonly TemplateCase[] = [
     templates: ["path <*> with params {<*>}"],
   },
   {
-    name: "a method of HTTP is a parameter beside other words",
-    lines: ["before request [GET /a/1] of client", "before request [POST /a/2] of client"],
-    templates: ["before request [<*>] of client"],
-  },
-  {
     name: "a query behind a colon is a parameter; a verb alone is none",
     lines: [
       "took 3 ms for statement: SELECT name FROM users",

@@ -8,7 +8,7 @@ import { Brackets } from "../masks/brackets.ts";
 import { type Phrase, phrasesOf } from "../masks/phrases.ts";
 import { isQueryAt } from "../masks/queries.ts";
 import { isDelimiter, SLOT } from "../masks/token.ts";
-import { isState, isWord, METHODS, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
+import { isState, isWord, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
 
 /** What an anchor is: an item follows a comma in a list; a lone word stands by itself in brackets. */
 export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
@@ -28,9 +28,6 @@ export interface Sentence {
 
 /** Longer quotes are texts, not names. */
 const QUOTED_TOKENS_MAX = 16;
-
-/** So many words beside a request say which statement it is. */
-const METHOD_WORDS_MIN = 2;
 
 /** A slot that was a bracket, quotes, or a list. */
 export const GROUP = "()";
@@ -65,8 +62,6 @@ class AnchorReader {
   readonly #brackets: Brackets;
   readonly #anchors: Anchor[] = [];
   readonly #hasArrow: boolean;
-  /** Which anchors are methods of HTTP, before a path. */
-  readonly #methods: number[] = [];
   /** How many anchors there were at each token. */
   readonly #anchorAt: number[] = [];
 
@@ -94,16 +89,7 @@ class AnchorReader {
       else i = this.#readWord(i);
     }
     this.#anchorAt[i] = this.#anchors.length;
-    if (this.#methods.length > 0) this.#openMethods();
     return { anchors: this.#anchors, phrases: phrasesOf(tokens, this.#brackets, this.#anchorAt) };
-  }
-
-  /** What a message with enough other words says of a request holds for every method. */
-  #openMethods(): void {
-    const anchors = this.#anchors;
-    let words = 0;
-    for (const { text, kind } of anchors) if (kind === "word" && !METHODS.has(text) && !isProtocol(text)) words++;
-    if (words >= METHOD_WORDS_MIN) { for (const at of this.#methods) anchors[at] = { text: SLOT, kind: "slot" }; }
   }
 
   #slot(next: number, text: string): number {
@@ -213,7 +199,6 @@ class AnchorReader {
 
   #readWord(i: number): number {
     const tokens = this.#tokens;
-    if (tokens[i + 1] === SLOT && METHODS.has(tokens[i])) this.#methods.push(this.#anchors.length);
     // a, b, c: a list of single units
     if (tokens[i + 1] === "," && tokens[i + 3] === ",") {
       let last = i;
@@ -232,10 +217,6 @@ class AnchorReader {
     if (i > 1 && this.#tokens[i - 1] === "," && !isDelimiter(this.#tokens[i - 2])) return "item";
     return i > 0 && this.#brackets.closeOf(i - 1) === i + 1 ? "lone" : "word";
   }
-}
-
-function isProtocol(token: string): boolean {
-  return token.startsWith("HTTP");
 }
 
 function isUnitOf(before: string | undefined, token: string): boolean {
