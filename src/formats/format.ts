@@ -74,9 +74,9 @@ export interface StructuredSpec {
   readonly name: string;
 }
 
-/** Lines of one format wrapped into another, such as a container runtime's, or coloured for a terminal. */
+/** Lines of one format wrapped into another, such as a container runtime's, or coloured, or all indented. */
 export interface WrappedSpec {
-  readonly kind: "cri" | "docker" | "coloured";
+  readonly kind: "cri" | "docker" | "coloured" | "indented";
   readonly name: string;
   readonly inner: FormatSpec;
 }

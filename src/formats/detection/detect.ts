@@ -22,7 +22,10 @@ import {
 import { createParser } from "../parser.ts";
 import { PatternParser } from "../patterns/pattern_parser.ts";
 import { PlainParser } from "../plain.ts";
+import { parts } from "../times/timestamp_parts.ts";
 import { type LineRange, sampleLines, votingLines } from "./sample.ts";
+
+const { skipBlanks } = parts;
 
 export interface DetectOptions {
   /** Formats of the user's own; one that takes half of the lines is preferred to all others. */
@@ -79,8 +82,9 @@ export function detectFormat(sample: Uint8Array, options: DetectOptions): Format
   const lines = sampleLines(sample);
   if (lines.length === 0) return PLAIN;
   const voting = votingLines(sample, lines);
-  return wrappedFormat(sample, voting, context, (texts) => innerFormat(texts, options, context)) ??
+  const found = wrappedFormat(sample, voting, context, (texts) => innerFormat(texts, options, context)) ??
     unwrappedFormat(sample, voting, options, context);
+  return found.kind === "plain" ? indentedFormat(sample, lines, options, context) ?? found : found;
 }
 
 /** Share of a sample's lines that are of a format; of those lines that may begin an event. */
@@ -150,6 +154,20 @@ function colouredFormat(
   const parser = new ColouredParser(new PlainParser());
   const inner = innerFormat(lines.map(({ start, end }) => parser.plainText(sample, start, end)), options, context);
   return inner.kind === "plain" ? undefined : { kind: "coloured", name: `${inner.name}+colours`, inner };
+}
+
+/** Of lines that are all indented, the format that they have behind their blanks, where that finds their times. */
+function indentedFormat(
+  sample: Uint8Array,
+  lines: readonly LineRange[],
+  options: DetectOptions,
+  context: ParseContext,
+): FormatSpec | undefined {
+  const begins = lines.map(({ start, end }) => ({ start: skipBlanks(sample, start, end), end }));
+  if (begins.some(({ start }, k) => start === lines[k].start)) return undefined;
+  const inner = innerFormat(begins.map(({ start, end }) => sample.subarray(start, end)), options, context);
+  const { timed } = fitOf(createParser(inner, context), sample, begins);
+  return timed < SHARE_MIN ? undefined : { kind: "indented", name: `${inner.name}+indent`, inner };
 }
 
 function userFormat(
