@@ -32,28 +32,28 @@ const NAME_MAX = 500;
 /** A row, its words as a pattern, and its commands cut at their placeholders: texts and names in turn. */
 interface Condition {
   readonly row: AdviceRow;
-  /** One of those built in, whose words are in `BUILT_IN_WORDS` too. */
-  readonly isBuiltIn: boolean;
   readonly match: RegExp | undefined;
   readonly commands: readonly (readonly string[])[];
 }
 
 /** Makes a function that gives the advice for an anomaly; `own` rows of the user are asked first. */
 export function createAdvisor(own: readonly AdviceRow[] = []): (event: AnomalyEvent) => Advice | undefined {
-  const conditions = [...own, ...ADVICE].map((row, index): Condition => ({
-    row,
-    isBuiltIn: index >= own.length,
-    match: row.match === undefined ? undefined : new RegExp(row.match, "i"),
-    commands: row.commands.map((command) => command.split(PLACEHOLDER)),
-  }));
+  const conditions = [...own, ...ADVICE].map(conditionOf);
+  // what is left to ask of a line without any of the words that are built in
+  const wordless = conditions.filter(({ match }, index) => index < own.length || match === undefined);
   return (event) => {
     const text = event.message.slice(0, MATCHED_MAX);
-    const hasWords = BUILT_IN_WORDS.test(text);
-    const found = conditions.find((condition) => {
-      const isVain = condition.isBuiltIn && condition.match !== undefined && !hasWords;
-      return !isVain && fits(condition, event, text);
-    });
+    const asked = BUILT_IN_WORDS.test(text) ? conditions : wordless;
+    const found = asked.find((condition) => fits(condition, event, text));
     return found === undefined ? undefined : fill(found, event);
+  };
+}
+
+function conditionOf(row: AdviceRow): Condition {
+  return {
+    row,
+    match: row.match === undefined ? undefined : new RegExp(row.match, "i"),
+    commands: row.commands.map((command) => command.split(PLACEHOLDER)),
   };
 }
 

@@ -41,8 +41,8 @@ export const COUNT = {
 } as const;
 
 const COUNTS = 8;
-/** Room behind the lines, so that whole words may be read at their end. */
-const BYTES_BEHIND = 8;
+/** Room behind the lines, so that four whole words may be read from their last byte on. */
+export const BYTES_BEHIND = 16;
 const BYTES_PER_LINE = 8 + 5 * 4 + 3 * 4 + 4 + 2;
 const BYTES_PER_PARAMETER = 8 + 3 * 4;
 

@@ -4,6 +4,9 @@
  */
 import { type Batch, LINE_PARAMETERS_MAX } from "./batch.ts";
 import { readNumber } from "./number.ts";
+import { words, WordView } from "./words.ts";
+
+const { wholeNumber } = words;
 
 /** Fields of a line that are kept, at most, so that room is left for what its message says. */
 const FIELDS_MAX = LINE_PARAMETERS_MAX - 8;
@@ -33,6 +36,7 @@ export class ParameterList {
   fieldLimit = 0;
   limit = 0;
   readonly #room: number;
+  readonly #view = new WordView();
 
   constructor({ parameterStart, parameterEnd, parameterNumber, parameterName }: Columns = NO_COLUMNS) {
     this.start = parameterStart;
@@ -78,6 +82,8 @@ export class ParameterList {
    */
   finish(bytes: Uint8Array): void {
     const { start, end, number, name, length } = this;
+    const view = this.#view.of(bytes);
+    const lastWord = bytes.length - 4;
     for (let k = 0; k < length; k++) {
       let from = start[k];
       let stop = end[k];
@@ -90,7 +96,9 @@ export class ParameterList {
       if (first === NEVER) number[k] = NaN;
       else {
         if (first === BEFORE_WORD && name[k] === 0) { while (from < stop && bytes[from] === COLON) start[k] = ++from; }
-        readNumber(bytes, from, stop, number, k);
+        const whole = from <= lastWord && from < stop ? wholeNumber(view, from, stop) : -1;
+        if (whole >= 0) number[k] = whole;
+        else readNumber(view, from, stop, number, k);
       }
     }
   }

@@ -10,8 +10,8 @@
 import type { CountCell } from "./rows.ts";
 
 const MINUTE_MS = 60_000;
-/** Spans in minutes: up to a day, and for logs whose lines are days apart ten and a hundred of them. */
-const WIDTHS = [1, 10, 60, 1440, 14_400, 144_000] as const;
+/** Spans in minutes: up to a day, and for logs whose lines are days apart ten, a hundred and a thousand of them. */
+const WIDTHS = [1, 10, 60, 1440, 14_400, 144_000, 1_440_000] as const;
 /** Cells that wait for a flush, at most, while spans can still be widened. */
 const CELLS_MAX = 1024;
 /** Cells that are not to be exceeded by much, as there may be with thousands of templates. */

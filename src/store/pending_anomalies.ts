@@ -21,7 +21,7 @@ const [SOURCE, DETECTOR, SEVERITY, TEMPLATE] = [7, 8, 9, 10];
 const [MESSAGE, REASON, EVIDENCE, END] = [11, 12, 13, 14];
 const WIDTH = 15;
 
-/** One of them. Its texts stand in the bytes of all, one behind the other. */
+/** One of them. */
 export interface PendingAnomaly {
   readonly id: string;
   /** ms; NaN where it has none. */
@@ -38,10 +38,10 @@ export interface PendingAnomaly {
   readonly count: number;
   readonly score: number;
   readonly closed: boolean;
-  readonly message: Uint8Array;
-  readonly reason: Uint8Array;
-  /** JSON. */
-  readonly evidence: Uint8Array;
+  /** Message, reason and evidence (JSON), one behind the other, and where the second and the third begin. */
+  readonly texts: Uint8Array;
+  readonly reasonAt: number;
+  readonly evidenceAt: number;
   readonly continuation: readonly string[] | undefined;
   readonly context: readonly ContextLine[] | undefined;
 }
@@ -84,13 +84,17 @@ export class PendingAnomalies {
 
   /** Takes one over from another queue. */
   take(anomaly: PendingAnomaly): void {
-    const { continuation, context, message, reason, evidence } = anomaly;
+    const { continuation, context, texts, reasonAt, evidenceAt } = anomaly;
     const at = this.#begin(anomaly);
     const numbers = this.#numbers;
     numbers[at + TIME] = anomaly.timeMs;
     numbers[at + LAST_TIME] = anomaly.lastTimeMs;
     numbers[at + CLOSED] = Number(anomaly.closed);
-    this.#texts.copy([message, reason, evidence], numbers, at + MESSAGE);
+    const start = this.#texts.copy(texts);
+    numbers[at + MESSAGE] = start;
+    numbers[at + REASON] = start + reasonAt;
+    numbers[at + EVIDENCE] = start + evidenceAt;
+    numbers[at + END] = start + texts.length;
     const row = at / WIDTH;
     if (continuation !== undefined) this.#continuations.set(row, continuation);
     if (context !== undefined) this.#contexts.set(row, context);
@@ -157,6 +161,7 @@ export class PendingAnomalies {
   #rowAt(id: string, row: number): PendingAnomaly {
     const [numbers, words, texts] = [this.#numbers, this.#words, this.#texts];
     const at = row * WIDTH;
+    const start = numbers[at + MESSAGE];
     const templateId = words[numbers[at + TEMPLATE]];
     return {
       id,
@@ -173,9 +178,9 @@ export class PendingAnomalies {
       count: numbers[at + COUNT],
       score: numbers[at + SCORE],
       closed: numbers[at + CLOSED] === 1,
-      message: texts.slice(numbers[at + MESSAGE], numbers[at + REASON]),
-      reason: texts.slice(numbers[at + REASON], numbers[at + EVIDENCE]),
-      evidence: texts.slice(numbers[at + EVIDENCE], numbers[at + END]),
+      texts: texts.slice(start, numbers[at + END]),
+      reasonAt: numbers[at + REASON] - start,
+      evidenceAt: numbers[at + EVIDENCE] - start,
       continuation: this.#continuations.get(row),
       context: this.#contexts.get(row),
     };

@@ -39,14 +39,13 @@ export class TextBytes {
     this.#length = end;
   }
 
-  /** Appends texts that are UTF-8 already, and says where they stand in the same way. */
-  copy(texts: readonly Uint8Array[], places: Float64Array, at: number): void {
-    places[at] = this.#length;
-    for (const text of texts) {
-      this.#reserve(text.length);
-      this.#bytes.set(text, this.#length);
-      places[++at] = this.#length += text.length;
-    }
+  /** Appends what is UTF-8 already; returns where it begins. */
+  copy(utf8: Uint8Array): number {
+    const start = this.#length;
+    this.#reserve(utf8.length);
+    this.#bytes.set(utf8, start);
+    this.#length += utf8.length;
+    return start;
   }
 
   /** The bytes from `start` to `end`, which stand until the next `add`. */

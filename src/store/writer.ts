@@ -166,9 +166,9 @@ export class HistoryWriter {
     if (anomaly.context !== undefined) this.#noteSurrounded(anomaly.id, number);
     this.#statement(ADD_DETAILS).run(
       number,
-      anomaly.message,
-      anomaly.reason,
-      anomaly.evidence,
+      anomaly.texts,
+      anomaly.reasonAt,
+      anomaly.evidenceAt,
       listText(anomaly.continuation),
       contextText(anomaly.context),
     );
@@ -261,8 +261,10 @@ const PUT_TEMPLATE = `INSERT INTO templates (id, text, example) VALUES (?, ?, ?)
 const ADD_ANOMALY = `INSERT INTO anomalies (id, chain, run, seen_ms, time_ms, source, line, offset, detector, score,
   severity, template, session, count, last_time_ms, closed)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+// the texts in one piece: to bind each of them takes longer than to cut them
 const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context)
-  VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)`;
+  VALUES (?1, CAST(substr(?2, 1, ?3) AS TEXT), CAST(substr(?2, ?3 + 1, ?4 - ?3) AS TEXT),
+    CAST(substr(?2, ?4 + 1) AS TEXT), ?5, ?6)`;
 const OPEN_ANOMALY = "SELECT max(number) AS number FROM anomalies WHERE id = ? AND chain = ? AND closed = 0";
 const CHANGE_ANOMALY = "UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ? WHERE number = ?";
 const ADD_CONTINUATION = "UPDATE details SET continuation = ? WHERE number = ?";

@@ -41,6 +41,6 @@ Deno.test("identifiers, addresses, dates and signs alone are no numbers", () => 
 function numberOf(text: string): number {
   const bytes = new TextEncoder().encode(` ${text}9`);
   const numbers = new Float64Array(2);
-  readNumber(bytes, 1, bytes.length - 1, numbers, 1);
+  readNumber(new DataView(bytes.buffer), 1, bytes.length - 1, numbers, 1);
   return numbers[1];
 }

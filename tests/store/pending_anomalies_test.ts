@@ -26,8 +26,13 @@ function stored(event: AnomalyEvent) {
   };
 }
 
-function shown({ message, reason, evidence, ...others }: PendingAnomaly) {
-  return { ...others, message: text(message), reason: text(reason), evidence: text(evidence) };
+function shown({ texts, reasonAt, evidenceAt, ...others }: PendingAnomaly) {
+  return {
+    ...others,
+    message: text(texts.subarray(0, reasonAt)),
+    reason: text(texts.subarray(reasonAt, evidenceAt)),
+    evidence: text(texts.subarray(evidenceAt)),
+  };
 }
 
 const list = (queue: PendingAnomalies) => [...queue.list()].map(shown);

@@ -74,3 +74,19 @@ Deno.test("what begins again with the same id is an anomaly of its own, and what
     [8, 1, "copy.log"],
   ]);
 });
+
+Deno.test("texts are stored as they were, in any script, also where one is empty", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  const run = new TestRun(path);
+  const texts = [["größe 漢字", "", {}], ["", "grün", { "ä": "🙂" }]] as const;
+  for (const [k, [message, reason, evidence]] of texts.entries()) {
+    run.history.pending.begin(anomaly(k, { message, reason, evidence }));
+  }
+  assert(run.flush({ counts: counts(3, 3), isEnd: true }));
+  run.history.close();
+  assertEquals(
+    anomaliesIn(path).map(({ message, reason, evidence }) => [message, reason, JSON.parse(String(evidence))]),
+    texts.map((each) => [...each]),
+  );
+});

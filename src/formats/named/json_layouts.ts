@@ -7,7 +7,7 @@
  * line means does not depend on what is in it. A line of 260 bytes takes 220 ns instead of
  * 330, the reading of its time included (bench/formats_bench.ts, group "formats").
  */
-import { GapTree } from "../../core/gap_tree.ts";
+import { GAP, GapTree } from "../../core/gap_tree.ts";
 import { words, WordView } from "../../core/words.ts";
 import { endOfScalar, scanJsonObject } from "./json_scan.ts";
 import type { NamedValues } from "./named_values.ts";
@@ -22,6 +22,11 @@ const VALUES_MAX = 64;
 /** Lines whose layout is looked for in vain, at most: those with arrays have none. */
 const FAILURES_MAX = 1024;
 
+const { child: CHILD, sibling: SIBLING, at: AT, length: LENGTH, kind: KIND } = GAP;
+/** The follower's own: the name, role and depth of the value behind a gap. */
+const NAME = GAP.own;
+const ENTRY = NAME + 1;
+const DEPTH = NAME + 2;
 const OPEN_ARRAY = 0x5b;
 /** What comes after a gap: nothing, a number or the like, a text. */
 const END = 0;
@@ -32,10 +37,6 @@ export class JsonLayouts {
   readonly #values: NamedValues;
   readonly #view = new WordView();
   readonly #tree = new GapTree(GAPS_MAX, 1);
-  /** By gap: the name, role and depth of the value that follows it. */
-  readonly #name = new Int32Array(GAPS_MAX);
-  readonly #entry = new Int32Array(GAPS_MAX);
-  readonly #depth = new Uint8Array(GAPS_MAX);
   #failures = 0;
   /** The values of the line whose layout is learnt: name, depth, start, end, kind of each in turn. */
   readonly #seen = new Int32Array(VALUES_MAX * 5);
@@ -63,30 +64,30 @@ export class JsonLayouts {
   #follow(bytes: Uint8Array, start: number, end: number): boolean {
     const view = this.#view.of(bytes);
     const values = this.#values;
-    const { at, length: lengths, kind: kinds, child, sibling, text } = this.#tree;
+    const { rows, text } = this.#tree;
     let i = start;
-    let gap = child[0];
+    let gap = rows[CHILD];
     while (gap !== 0) {
-      const length = lengths[gap];
+      const length = rows[gap + LENGTH];
       const from = i + length;
-      if (from > end || !isSame(view, i, text, at[gap], length)) {
-        gap = sibling[gap];
+      if (from > end || !isSame(view, i, text, rows[gap + AT], length)) {
+        gap = rows[gap + SIBLING];
         continue;
       }
-      const kind = kinds[gap];
+      const kind = rows[gap + KIND];
       if (kind === END) {
         if (from === end) return true;
-        gap = sibling[gap];
+        gap = rows[gap + SIBLING];
         continue;
       }
       const to = kind === TEXT ? endOfQuoted(view, from, end) : endOfNumber(bytes, from, end);
       if (to < 0) {
-        gap = sibling[gap];
+        gap = rows[gap + SIBLING];
         continue;
       }
-      values.take(this.#entry[gap], this.#name[gap], this.#depth[gap], bytes, from, to, kind === TEXT);
+      values.take(rows[gap + ENTRY], rows[gap + NAME], rows[gap + DEPTH], bytes, from, to, kind === TEXT);
       i = to;
-      gap = child[gap];
+      gap = rows[gap + CHILD];
     }
     return false;
   }
@@ -105,6 +106,7 @@ export class JsonLayouts {
     scanJsonObject(bytes, start, end, this);
     if (this.#seenCount > VALUES_MAX || this.#tree.room <= this.#seenCount) return false;
     const view = this.#view.of(bytes);
+    const { rows } = this.#tree;
     let gap = 0;
     let at = start;
     for (let k = 0; k <= this.#seenCount; k++) {
@@ -113,9 +115,9 @@ export class JsonLayouts {
       if (hasArray(bytes, at, from)) return false;
       gap = this.#tree.take(gap, view, at, from, kind);
       if (gap === 0) return false;
-      this.#name[gap] = name;
-      this.#depth[gap] = depth;
-      this.#entry[gap] = this.#values.entryOf(name);
+      rows[gap + NAME] = name;
+      rows[gap + DEPTH] = depth;
+      rows[gap + ENTRY] = this.#values.entryOf(name);
       at = to;
     }
     return true;

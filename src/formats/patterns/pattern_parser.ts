@@ -7,7 +7,7 @@
  */
 import type { ParameterList } from "../../core/parameters.ts";
 import { decodeText } from "../../core/text.ts";
-import { WordView } from "../../core/words.ts";
+import { words, WordView } from "../../core/words.ts";
 import { Clock } from "../times/clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "../format.ts";
 import { isLevelWord, readLevelOfType, readLevelWord, severityOfSyslog } from "../level.ts";
@@ -18,6 +18,7 @@ import { giveTag, readTag, tagAttributes } from "./tag.ts";
 import { readTimestamp } from "../times/timestamp.ts";
 import { parts } from "../times/timestamp_parts.ts";
 
+const { endOfDigits } = words;
 const { countDigits, digitsValue, isBlank, isDigit, isWordByte, skipBlanks } = parts;
 const { endOfBrackets, endOfToken, readStructuredData, readUntil } = texts;
 // constants of this file, which the engine folds, as it does not imported ones (timestamp_parts.ts)
@@ -141,7 +142,7 @@ export class PatternParser implements LineParser {
           pos = readTag(bytes, pos, end);
           break;
         case number:
-          pos += countDigits(bytes, pos, end, 20);
+          pos = endOfDigits(view, pos, pos + 20 < end ? pos + 20 : end);
           if (pos === from) return false;
           break;
         case structuredData:

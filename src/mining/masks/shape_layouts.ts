@@ -8,7 +8,7 @@
  * and whose parameters are whole tokens: what more is masked depends on more than where it stands. A worker takes
  * 325 ns for a line of HDFS instead of 375, and 510 instead of 585 where it is JSON (bench/mining_bench.ts, "masks").
  */
-import { GapTree } from "../../core/gap_tree.ts";
+import { GAP, GapTree } from "../../core/gap_tree.ts";
 import type { ParameterList } from "../../core/parameters.ts";
 import { words, WordView } from "../../core/words.ts";
 import * as byteClass from "./byte_class.ts";
@@ -20,6 +20,12 @@ const { isSame } = words;
 const { CLASS, DIGIT, ENDS, SLASH } = byteClass;
 const { isParameter } = tokenMask;
 const MASKED = DIGIT | SLASH;
+/** `ENDS` of four bytes. */
+const ALL_ENDS = ENDS * 0x01010101 | 0;
+const { child: CHILD, sibling: SIBLING, at: AT, length: LENGTH, kind: KIND } = GAP;
+/** The follower's own, of a gap that ends messages: the two words of their shape's hash. */
+const WORD1 = GAP.own;
+const WORD2 = WORD1 + 1;
 
 /** Gaps that are kept, at most; messages with others are hashed byte by byte. */
 const GAPS_MAX = 4096;
@@ -38,9 +44,6 @@ const PARAMETER = 1;
 export class ShapeLayouts {
   readonly #tree = new GapTree(GAPS_MAX, ROOTS);
   readonly #view = new WordView();
-  /** By gap that ends messages: the two words of their shape's hash. */
-  readonly #word1 = new Int32Array(GAPS_MAX);
-  readonly #word2 = new Int32Array(GAPS_MAX);
   /** Shapes that were hashed byte by byte lately, and how often their layout was looked at. */
   readonly #seen = new Int32Array(SEEN_SLOTS);
   readonly #looks = new Uint8Array(SEEN_SLOTS);
@@ -61,40 +64,57 @@ export class ShapeLayouts {
   /** False when the message is laid out otherwise than those before, or has too many parameters. */
   #follow(bytes: Uint8Array, start: number, end: number, into: ShapeHash, parameters: ParameterList): boolean {
     const view = this.#view.of(bytes);
-    const { at, length: lengths, kind, child, sibling, text } = this.#tree;
+    const { rows, text } = this.#tree;
     const { start: starts, end: ends, name, limit } = parameters;
     let count = parameters.length;
     let i = start;
-    let gap = child[rootOf(bytes[start])];
+    let gap = rows[rootOf(bytes[start]) + CHILD];
     while (gap !== 0) {
-      const length = lengths[gap];
+      const length = rows[gap + LENGTH];
       const from = i + length;
-      if (from > end || !isSame(view, i, text, at[gap], length)) {
-        gap = sibling[gap];
+      if (from > end || !isSame(view, i, text, rows[gap + AT], length)) {
+        gap = rows[gap + SIBLING];
         continue;
       }
-      if (kind[gap] === END) {
+      if (rows[gap + KIND] === END) {
         if (from < end) {
-          gap = sibling[gap];
+          gap = rows[gap + SIBLING];
           continue;
         }
-        into.word1 = this.#word1[gap];
-        into.word2 = this.#word2[gap];
+        into.word1 = rows[gap + WORD1];
+        into.word2 = rows[gap + WORD2];
         parameters.length = count;
         return true;
       }
       let to = from;
       let flags = 0;
+      // four at a time, and without a branch for where it ends among them, which processors guess wrong half the time
+      for (; to + 4 <= end; to += 4) {
+        const word = view.getInt32(to, true);
+        const classes = CLASS[word & 0xff] | CLASS[word >>> 8 & 0xff] << 8 | CLASS[word >>> 16 & 0xff] << 16 |
+          CLASS[word >>> 24] << 24;
+        const found = classes & ALL_ENDS;
+        if (found === 0) {
+          flags |= classes;
+          continue;
+        }
+        const before = (31 - Math.clz32(found & -found)) >> 3;
+        flags |= classes & ~(-1 << (before << 3));
+        to += before;
+        break;
+      }
+      flags |= flags >>> 16;
+      flags = (flags | flags >>> 8) & 0xff;
       for (let byte = CLASS[bytes[to]]; (byte & ENDS) === 0; byte = CLASS[bytes[++to]]) flags |= byte;
       if ((flags & MASKED) === 0 || count >= limit || !isParameter(bytes, from, to, flags)) {
-        gap = sibling[gap];
+        gap = rows[gap + SIBLING];
         continue;
       }
       starts[count] = from;
       ends[count] = to;
       name[count++] = 0;
       i = to;
-      gap = child[gap];
+      gap = rows[gap + CHILD];
     }
     return false;
   }
@@ -137,8 +157,9 @@ export class ShapeLayouts {
       }
       at = ends[k];
     }
-    this.#word1[gap] = word1;
-    this.#word2[gap] = word2;
+    const { rows } = this.#tree;
+    rows[gap + WORD1] = word1;
+    rows[gap + WORD2] = word2;
   }
 
   #forget(): void {
@@ -150,7 +171,7 @@ export class ShapeLayouts {
 
 /** Messages begin with any byte, and those that begin with one have a tree of their own; numbers share one. */
 function rootOf(byte: number): number {
-  return (CLASS[byte] & MASKED) === 0 ? byte : 0;
+  return GapTree.root((CLASS[byte] & MASKED) === 0 ? byte : 0);
 }
 
 /** Whether nothing of a gap could be masked. */
