@@ -3,8 +3,12 @@
  * missing: another of its source, or the first after the silence.
  */
 import { FINDING } from "../features/findings.ts";
+import { WINDOW_MS } from "../features/windows.ts";
 import { type Detector, textAt } from "./detector.ts";
 import { FindingDetector, numberText, spanText } from "./finding_detector.ts";
+
+/** Lines a minute below which it is said how long one takes. */
+const SELDOM = .6;
 
 /** Finds silence. */
 export function flatline(): Detector {
@@ -15,7 +19,9 @@ export function flatline(): Detector {
     explain: (events, findings, k) => {
       const { line, template } = findings;
       const { silentMs, usualLines } = findings.numbers(k, FINDING.silence);
-      const rate = `usually ${numberText(usualLines)} a minute`;
+      const rate = usualLines < SELDOM
+        ? `usually once in ${spanText(WINDOW_MS / usualLines)}`
+        : `usually ${numberText(usualLines)} a minute`;
       const evidence = { silent_ms: silentMs, usual_lines_per_minute: Number(usualLines.toPrecision(3)) };
       if (template[k] < 0) {
         return {

@@ -1,6 +1,6 @@
 /**
  * Says that levels are not as they were: a kind of line comes at a graver level than it ever did, or more of a source's
- * lines are warnings or worse than used to be.
+ * lines are errors than used to be.
  */
 import { severityName } from "../core/severity.ts";
 import { FINDING } from "../features/findings.ts";
@@ -11,18 +11,18 @@ import { FindingDetector, linesText } from "./finding_detector.ts";
 export function levelShift(): Detector {
   return new FindingDetector({
     id: "level_shift",
-    kinds: [FINDING.levelOfTemplate, FINDING.levelMix],
+    kinds: [FINDING.levelOfTemplate, FINDING.errorShare],
     scoreMax: .98,
     explain: (_, findings, k) => {
-      if (findings.kind[k] === FINDING.levelMix) {
-        const { recentShare, usualShare } = findings.numbers(k, FINDING.levelMix);
+      if (findings.kind[k] === FINDING.errorShare) {
+        const { recentShare, usualShare } = findings.numbers(k, FINDING.errorShare);
         return {
-          reason: `${share(recentShare)} of the latest lines are warnings or worse, usually ${share(usualShare)}`,
+          reason: `${share(recentShare)} of the latest lines are errors, usually ${share(usualShare)}`,
           evidence: {
             recent_share: Number(recentShare.toPrecision(3)),
             usual_share: Number(usualShare.toPrecision(3)),
           },
-          recommendation: "look at the warnings and errors of the last minutes, the first of them above all",
+          recommendation: "look at the errors of the last minutes, and which kinds of them have become more",
         };
       }
       const { linesBefore, ...classes } = findings.numbers(k, FINDING.levelOfTemplate);

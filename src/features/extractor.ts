@@ -34,6 +34,8 @@ const {
 const CLASSES = LEVELS;
 /** The class of warnings (core/severity.ts): from it on a line is grave. */
 const GRAVE = 4;
+/** The class of errors. */
+const ERROR = 5;
 /** Lines over which a template's lengths forget. */
 const MEMORY = 64;
 const NO_CHANGE = toDoublings(0);
@@ -55,7 +57,7 @@ const PAIR_COUNT_MIN = 100;
  * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What
  * another version has saved is not taken up, and is learnt anew.
  */
-const SAVED_VERSION = 2;
+const SAVED_VERSION = 4;
 
 /** What an extractor has learnt: plain JSON. */
 export interface SavedFeatures {
@@ -225,9 +227,12 @@ export class FeatureExtractor implements LineFeatures {
     if (level !== 0 && (source.usualLevel === 0 || counts[level] > counts[source.usualLevel])) {
       source.usualLevel = level;
     }
-    const shift = source.mix.add(level >= GRAVE ? 1 : 0);
-    if (shift > 0) {
-      this.findings.add(FINDING.levelMix, i, template[i], shift, source.mix.recent, source.mix.usual);
+    source.mix.add(level >= GRAVE ? 1 : 0);
+    if (level >= ERROR) {
+      const { errors, lines } = source;
+      const usual = errors.usual;
+      const more = errors.add(lines + 1);
+      if (more > 0) this.findings.add(FINDING.errorShare, i, template[i], more, errors.recentAt(lines + 1), usual);
     }
     return toCoarseStep(surprise) | toCoarseStep(rarity) << 4 | (above + 7) << 8;
   }

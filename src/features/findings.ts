@@ -15,8 +15,8 @@ export const FINDING = {
   newValue: ["linesBefore", "values", "parameter"],
   /** A template at a level at which it seldom or never was: classes of levels, and lines of the template before. */
   levelOfTemplate: ["level", "usualLevel", "linesBefore"],
-  /** The source has more grave lines lately than it used to have, as shares of all. */
-  levelMix: ["recentShare", "usualShare"],
+  /** The source has more errors for a while than it used to have, as shares of all lines. */
+  errorShare: ["recentShare", "usualShare"],
   /** More lines of a template or source within the window than usual; windows are numbered by time. */
   spike: ["lines", "usualLines", "window"],
   /** A template or source was silent for far longer than usual: milliseconds, and the lines of a window. */

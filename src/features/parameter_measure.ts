@@ -24,6 +24,8 @@ const BEYOND_BITS_MAX = 3;
 const BEYOND_BITS_PER_BIT = 5;
 /** … and the place does not bring such numbers more often than this. */
 const OUTLIER_SHARE_MAX = 1 / 500;
+/** Zeros where there never was one are told of from so many bits on: three in a row, or more that are further apart. */
+const ZERO_BITS = 24;
 /** Numbers before it is told that they climb. */
 const GRACE_CLIMB = 60;
 /** Doublings by which a place climbs before it is told. */
@@ -120,6 +122,15 @@ export class ParameterMeasure {
     const { deviation, over } = places;
     if (deviation > this.#numberDeviation) this.#numberDeviation = deviation;
     const count = places.countOf(place);
+    if (parameterNumber[p] === 0) {
+      const bits = places.zeros.add(place, count, over);
+      if (bits >= ZERO_BITS) {
+        places.zeros.accept(place);
+        const rate = rateOf(source.number, at) + FAR_BITS_MAX;
+        findings.add(FINDING.number, line, template[line], Math.min(rate, bits), 0, places.centreOf(place), p);
+        return;
+      }
+    }
     if (count < GRACE_CLIMB) return;
     if (over >= OUTLIER_BEYOND && count >= GRACE_NUMBERS) {
       const bits = log2Of(count) + places.tailBits(place);

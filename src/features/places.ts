@@ -2,13 +2,13 @@
  * What is known of each place that parameters fill: a wildcard of a template, or a field of JSON. Of numbers, where
  * they lie and how widely; of anything, the few values that it had if it only ever had a few (place_values.ts).
  *
- * Numbers are taken on a scale that is logarithmic in both directions, sign(v)·log2(1+|v|), since what logs measure
- * spans magnitudes. Centre and spread are running means in which what lies far out counts no more than three spreads
- * (Huber, 1964), so an outlier does not hide the next.
+ * Numbers are taken on a scale of doublings (number_scale.ts). Centre and spread are running means in which what lies
+ * far out counts no more than three spreads (Huber, 1964), so an outlier does not hide the next.
  */
 import { enlarged } from "../core/enlarged.ts";
-import { bentLog2Of, bentPowerOf } from "./log2.ts";
+import { finenessFor, scaled, UNIT_FROM, UNIT_UNTIL, unscaled } from "./number_scale.ts";
 import { PlaceValues, SAVED_VALUES_WIDTH } from "./place_values.ts";
+import { PlaceZeros } from "./place_zeros.ts";
 
 /** Places that are kept; parameters of others are not looked at. */
 const PLACES_MAX = 1 << 16;
@@ -26,19 +26,16 @@ const SAMPLED = 4;
 /** A number so many spreads away is far out, and one within the range of the others at most uncommon. */
 const FAR_SPREADS = 8;
 const UNCOMMON_SPREADS = 5;
-const MAGNITUDE_MAX = 200;
-/** Numbers that are the latest; how many spreads they are away on average once they have shifted. */
+/** Numbers that are the latest; spreads that they are away once they have shifted, when these are wider already. */
 const LATEST_NUMBERS = 32;
-const SHIFT_SPREADS = 2;
-/** How far beyond the widest excursion before a shift goes, as a factor. */
+const SHIFT_SPREADS = 1.25;
+/** How far beyond the widest excursion before a shift goes, as a factor, and doublings that it has at least. */
 const SHIFT_BEYOND = 1.4;
-/** Doublings that a shift has at least. */
 const SHIFT_MIN = 1;
 /** Numbers over which the share of records is taken. */
 const RECORD_MEMORY = 48;
-/** Share of the latest numbers that are records while a place climbs, and of all numbers in what is but a counter. */
+/** Share of the latest numbers that are records while a place climbs, while it holds still, and always in a counter. */
 const CLIMBING = .4;
-/** The same while it holds still. */
 const STILL = .1;
 const COUNTER_SHARE = .3;
 const NEGLIGIBLE = 1e-9;
@@ -51,30 +48,27 @@ const MEAN = 1;
 const SPREAD = 2;
 const LATEST = 3;
 const SHIFTED = 4;
-/** Extremes. */
+/** Extremes, and how many numbers were far out. */
 const LOWEST = 5;
 const HIGHEST = 6;
-/** Numbers that were far out. */
 const OUTLIERS = 7;
-/**
- * Share of the latest numbers that were the highest ever, how many ever were, and the highest when that share was low.
- */
+/** Share of the latest numbers that were the highest ever, how many ever were, the highest when that share was low. */
 const RECORDS = 8;
 const RECORDS_EVER = 9;
 const RECORD_BASE = 10;
 /** How far the latest were from the centre in this excursion, and in the widest of those before. */
 const PEAK = 11;
 const EXCURSION = 12;
-const WIDTH = 13;
+/** How many times finer than 1 the unit of the numbers is, less one. */
+const FINER = 13;
+const WIDTH = 14;
 const STRIDE = 16;
 
-/** A place as it is saved: its numbers, then what is kept of its values. */
+/** A place as it is saved: its numbers, then what is kept of its values, and of its zeros. */
 export type SavedPlace = readonly number[];
 
 export class Places {
-  /**
-   * By how many doublings the number last taken lies beyond all of its place before (NaN: see source_statistics.ts), …
-   */
+  /** By how many doublings the number last taken lies beyond all before (NaN: see source_statistics.ts), … */
   over = NaN;
   /** … and how many spreads it is from their centre. */
   deviation = NaN;
@@ -82,6 +76,7 @@ export class Places {
   #numbers = new Float64Array(FIRST_LENGTH * STRIDE);
   #room = FIRST_LENGTH;
   readonly values = new PlaceValues();
+  readonly zeros = new PlaceZeros();
 
   /** Makes room for a place; false where there is none any more. */
   has(place: number): boolean {
@@ -95,6 +90,7 @@ export class Places {
   forget(place: number): void {
     this.#numbers.fill(0, place * STRIDE, (place + 1) * STRIDE);
     this.values.forget(place);
+    this.zeros.forget(place);
   }
 
   /** Numbers that a place had. */
@@ -104,8 +100,8 @@ export class Places {
 
   /** Their centre. */
   centreOf(place: number): number {
-    const x = this.#numbers[place * STRIDE + MEAN];
-    return x < 0 ? 1 - bentPowerOf(-x) : bentPowerOf(x) - 1;
+    const at = place * STRIDE;
+    return unscaled(this.#numbers[at + MEAN]) / (1 + this.#numbers[at + FINER]);
   }
 
   /**
@@ -117,7 +113,7 @@ export class Places {
     const at = place * STRIDE;
     const count = numbers[at + COUNT];
     if (count < SETTLED_NUMBERS || (count & (SAMPLED - 1)) === 0) return false;
-    const x = scaled(column[index]);
+    const x = scaled(column[index] * (1 + numbers[at + FINER]));
     if (!(x <= numbers[at + HIGHEST] && x >= numbers[at + LOWEST])) return false;
     const spread = numbers[at + SPREAD];
     const far = CLIP * (spread < SPREAD_MIN ? SPREAD_MIN : spread);
@@ -134,7 +130,8 @@ export class Places {
   addNumber(place: number, column: Float64Array, index: number): void {
     const numbers = this.#numbers;
     const at = place * STRIDE;
-    const x = scaled(column[index]);
+    if (numbers[at + COUNT] < UNIT_UNTIL && numbers[at + COUNT] >= UNIT_FROM) this.#chooseUnit(place, column[index]);
+    const x = scaled(column[index] * (1 + numbers[at + FINER]));
     const count = numbers[at + COUNT]++;
     this.over = this.deviation = 0;
     if (count === 0) {
@@ -157,8 +154,7 @@ export class Places {
     numbers[at + MEAN] = mean + difference * clipped * weight;
     const narrower = spread + (size * clipped - spread) * weight;
     numbers[at + SPREAD] = narrower < NEGLIGIBLE ? 0 : narrower;
-    // one that stands for others weighs as much as they do together, here too
-    const part = count < SETTLED_NUMBERS ? 1 : times / SAMPLED;
+    const part = count < SETTLED_NUMBERS ? 1 : times / SAMPLED; // one that stands for others weighs as much as they do
     numbers[at + LATEST] += (x - numbers[at + LATEST]) * part / LATEST_NUMBERS;
     if (count < GRACE_NUMBERS) return;
     const deviation = size / least;
@@ -228,8 +224,8 @@ export class Places {
   }
 
   /**
-   * By how many doublings the numbers have climbed since they last held still, when most of the latest were the highest
-   * ever; 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
+   * By how many doublings the numbers have climbed since they held still, when most of the latest were the highest of
+   * all; 0 for what always climbs, as counters do. Begins anew once it was asked with something to tell.
    */
   climb(place: number, least: number): number {
     const numbers = this.#numbers;
@@ -253,7 +249,17 @@ export class Places {
       if (numbers === null || !this.has(place)) continue;
       this.#numbers.set(numbers.slice(0, WIDTH), place * STRIDE);
       this.values.restore(place, numbers.slice(WIDTH, WIDTH + SAVED_VALUES_WIDTH));
+      this.zeros.restore(place, numbers.slice(WIDTH + SAVED_VALUES_WIDTH));
     }
+  }
+
+  /** Takes the numbers in a finer unit from now on, where they are fractions: they begin anew. */
+  #chooseUnit(place: number, value: number): void {
+    const at = place * STRIDE;
+    const fineness = finenessFor(this.centreOf(place), value);
+    if (fineness === 1 || this.#numbers[at + FINER] !== 0) return;
+    this.#numbers.fill(0, at, at + STRIDE);
+    this.#numbers[at + FINER] = fineness - 1;
   }
 
   /**
@@ -280,20 +286,15 @@ export class Places {
   }
 
   #savePlace(place: number): SavedPlace | null {
-    const at = place * STRIDE;
+    const numbers = this.#numbers.subarray(place * STRIDE, place * STRIDE + WIDTH);
     const values = this.values.save(place);
-    return values === undefined ? null : [...this.#numbers.subarray(at, at + WIDTH), ...values];
+    return values === undefined ? null : [...numbers, ...values, ...this.zeros.save(place)];
   }
 
   #grow(): void {
     this.#room *= 2;
     this.#numbers = enlarged(this.#numbers, this.#room * STRIDE);
     this.values.grow(this.#room);
+    this.zeros.grow(this.#room);
   }
-}
-
-/** The number on the logarithmic scale. */
-function scaled(value: number): number {
-  const magnitude = Math.min(MAGNITUDE_MAX, bentLog2Of(1 + (value < 0 ? -value : value)));
-  return value < 0 ? -magnitude : magnitude;
 }

@@ -3,10 +3,12 @@
  * clock, by the lines that still come, and when a source speaks again.
  *
  * A template is silent when both the clock and the other lines of its source make it overdue: so a source that slows
- * down, or a night, makes no template silent.
+ * down, or a night, makes no template silent. One that comes seldom is known to be regular by its gaps, which are all
+ * about the same: the job of each hour.
  */
 import { ENTRY, ENTRY_STRIDE } from "./entries.ts";
 import { FINDING, type Findings } from "./findings.ts";
+import { log2Of } from "./log2.ts";
 import type { SourceStatistics } from "./source_statistics.ts";
 import { WINDOW_MS } from "./windows.ts";
 
@@ -16,6 +18,7 @@ const {
   lastClock: LAST_CLOCK,
   lastLine: LAST_LINE,
   gapMax: GAP_MAX,
+  gapMean: GAP_MEAN,
   silent: SILENT,
   watched: WATCHED,
   template: TEMPLATE,
@@ -42,12 +45,16 @@ const SILENCE_BONUS = 2.5;
 const WATCHED_WINDOWS = 30;
 const WATCHED_SHARE = .5;
 const WATCHED_MAX = 256;
+/** Or those that come at even gaps: after so many lines none was longer than usual by more than log2 of 1.5. */
+const EVEN_LINES = 24;
+const EVEN_DOUBLINGS = .585;
 
 /** Watches an entry from now on if it comes regularly. To be called when it enters a window. */
 export function watchForSilence(numbers: Float64Array, entry: number, source: SourceStatistics): void {
   const at = entry * STRIDE;
   if (numbers[at + WATCHED] !== 0 || source.watched.length >= WATCHED_MAX) return;
-  if (numbers[at + WINDOWS] < WATCHED_WINDOWS || numbers[at + ACTIVE_SHARE] < WATCHED_SHARE) return;
+  if (numbers[at + WINDOWS] < WATCHED_WINDOWS) return;
+  if (numbers[at + ACTIVE_SHARE] < WATCHED_SHARE && !isEven(numbers, at)) return;
   numbers[at + WATCHED] = 1;
   source.watched.push(entry);
 }
@@ -108,11 +115,9 @@ function findSilentTemplates(
       continue;
     }
     const byLines = (source.lines - numbers[at + LAST_LINE]) * numbers[at + COUNT] / source.lines;
-    const bits = bitsOf(
-      Math.min(byLines, numbers[at + RATE_MEAN] * silence / WINDOW_MS * quieter(source)),
-      numbers,
-      at,
-    );
+    const bits = numbers[at + ACTIVE_SHARE] < WATCHED_SHARE && isEven(numbers, at)
+      ? evenBits(Math.min(byLines, silence / usualGapMs(numbers, at) - 1), numbers, at)
+      : bitsOf(Math.min(byLines, numbers[at + RATE_MEAN] * silence / WINDOW_MS * quieter(source)), numbers, at);
     due = clock;
     if (bits < SILENCE_BITS) continue;
     numbers[at + SILENT] = 1;
@@ -129,7 +134,8 @@ function findSilentTemplates(
   source.silence.add(source.lines);
   const silence = clock - numbers[most + LAST_CLOCK];
   const bits = Math.min(worth, mostBits);
-  findings.add(FINDING.silence, line, numbers[most + TEMPLATE], bits, silence, numbers[most + RATE_MEAN]);
+  const usual = isEven(numbers, most) ? WINDOW_MS / usualGapMs(numbers, most) : numbers[most + RATE_MEAN];
+  findings.add(FINDING.silence, line, numbers[most + TEMPLATE], bits, silence, usual);
   return due;
 }
 
@@ -143,4 +149,19 @@ function bitsOf(expected: number, numbers: Float64Array, at: number): number {
   const mean = numbers[at + RATE_MEAN];
   const variance = numbers[at + RATE_SQUARE] - mean * mean;
   return expected / Math.max(1, variance / mean) / Math.LN2;
+}
+
+/** Whether an entry always came at about the same gap. */
+function isEven(numbers: Float64Array, at: number): boolean {
+  return numbers[at + COUNT] >= EVEN_LINES &&
+    log2Of(1 + numbers[at + GAP_MAX] / 1000) <= numbers[at + GAP_MEAN] + EVEN_DOUBLINGS;
+}
+
+function usualGapMs(numbers: Float64Array, at: number): number {
+  return (2 ** numbers[at + GAP_MEAN] - 1) * 1000;
+}
+
+/** −log2 of the chance that so many lines did not come, of one that never failed to (the rule of succession). */
+function evenBits(missed: number, numbers: Float64Array, at: number): number {
+  return missed * log2Of(numbers[at + COUNT] + 1);
 }

@@ -1,5 +1,6 @@
 /** What is kept of one source: its entries by template, its levels, its clock, and how often it brings what. */
 import type { Entries } from "./entries.ts";
+import { ErrorShare } from "./error_share.ts";
 import { EventRate } from "./event_rate.ts";
 import { LEVELS } from "./entries.ts";
 import { LevelMix } from "./level_mix.ts";
@@ -26,6 +27,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   /** The level class that most lines with a level have; 0 before the first. */
   usualLevel = 0;
   readonly mix = new LevelMix();
+  readonly errors = new ErrorShare();
   readonly season = new Season();
   /**
    * How many times as many lines as in the last hours are to be expected at this time of day; NaN before
@@ -112,6 +114,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       levels: [...this.levels],
       usualLevel: this.usualLevel,
       mix: this.mix.save(),
+      errors: this.errors.save(),
       season: this.season.save(),
       seasonTimes: Number.isNaN(this.seasonTimes) ? null : this.seasonTimes,
       previous: this.previous,
@@ -142,6 +145,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.levels.set(saved.levels);
     this.usualLevel = saved.usualLevel;
     this.mix.restore(saved.mix);
+    this.errors.restore(saved.errors);
     this.season.restore(saved.season);
     this.seasonTimes = saved.seasonTimes ?? NaN;
     this.previous = saved.previous;

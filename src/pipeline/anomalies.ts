@@ -20,10 +20,13 @@ export class Anomalies {
     this.#totals = totals;
   }
 
-  /** The open incident of a template or group, after closing those of the source that were over by this clock. */
-  find(source: string, key: string, clock: number): Incident | undefined {
+  /**
+   * The open incident that a line of a template, or a verdict of a group, belongs to, after closing those of the source
+   * that were over by this clock.
+   */
+  find(source: string, key: string, clock: number, addition?: Addition): Incident | undefined {
     this.#incidents.advance(source, clock);
-    return this.#incidents.find(source, key);
+    return this.#incidents.find(source, key, addition);
   }
 
   /** One more line, or session, of an incident. */

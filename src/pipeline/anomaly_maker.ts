@@ -11,7 +11,7 @@ import { decodeText } from "../core/text.ts";
 import { timeText } from "../core/time_text.ts";
 import { type EventBatch, type Explanation, type SessionVerdict, textAt } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
-import { detectorBit, detectorsOf } from "./incidents.ts";
+import { detectorBit, detectorsOf } from "./incident.ts";
 
 /** What was decided of a line. */
 export interface LineVerdict {

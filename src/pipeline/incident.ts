@@ -1,5 +1,5 @@
 /** One thing that goes on, with what is counted of it; `incidents.ts` says what belongs to it and when it is over. */
-import type { AnomalyEvent } from "../core/anomaly.ts";
+import { type AnomalyEvent, type DetectorId, DETECTORS } from "../core/anomaly.ts";
 
 /** A line, or a session, that belongs to an incident. Not kept: the same object may come again with other values. */
 export interface Addition {
@@ -33,7 +33,9 @@ export class Incident {
   /** Event time of the last line, ms; NaN where it has none. */
   lastTime: number;
   /** Event time without anything more of it after which it is over, ms. */
-  readonly windowMs: number;
+  windowMs: number;
+  /** The usual gap between its lines, ms, where it comes again and again (recurrence.ts); 0 where it does not. */
+  gapMs: number;
   /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
   lastClock: number;
   updatedClock: number;
@@ -44,7 +46,7 @@ export class Incident {
   /** Whether it is over, and changes no more. */
   isOver: boolean = AS_BEGUN.isOver;
 
-  constructor({ id, source, score }: AnomalyEvent, { key, detectors, time, clock, windowMs }: Beginning) {
+  constructor({ id, source, score }: AnomalyEvent, { key, detectors, time, clock, windowMs, gapMs }: Beginning) {
     this.id = id;
     this.source = source;
     this.key = key;
@@ -52,9 +54,20 @@ export class Incident {
     this.detectors = this.begunBy = detectors;
     this.lastTime = time;
     this.windowMs = windowMs;
+    this.gapMs = gapMs;
     this.lastClock = this.updatedClock = clock;
   }
 }
 
 /** What is not in the event. */
-type Beginning = Omit<Addition, "score"> & Pick<Incident, "key" | "windowMs">;
+type Beginning = Omit<Addition, "score"> & Pick<Incident, "key" | "windowMs" | "gapMs">;
+
+/** A detector as a bit. */
+export function detectorBit(id: DetectorId): number {
+  return 1 << DETECTORS.indexOf(id);
+}
+
+/** The detectors of a set of bits, in the order of `DETECTORS`. */
+export function detectorsOf(bits: number): DetectorId[] {
+  return DETECTORS.filter((_, index) => (bits & 1 << index) !== 0);
+}

@@ -2,14 +2,16 @@
  * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An
  * incident is a source and a key: a template, or the group of a session's verdict. It is said at its first line,
  * updated at most once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions
- * with one thing wrong come further apart than lines of one kind, and are one incident for much longer.
+ * with one thing wrong come further apart than lines of one kind, and are one incident for much longer; so do errors
+ * that come again and again (recurrence.ts).
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read. Only who
  * follows one is also told what was counted when it falls silent (`catchUp`).
  */
-import { type AnomalyEvent, type AnomalyUpdate, type DetectorId, DETECTORS } from "../core/anomaly.ts";
+import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import { timeText } from "../core/time_text.ts";
-import { type Addition, Incident } from "./incident.ts";
+import { type Addition, detectorsOf, Incident } from "./incident.ts";
+import { isUsual, Recurrences, takeGap } from "./recurrence.ts";
 
 const UPDATE_INTERVAL_MS = 1000;
 /** Incidents open at a time; more, and those without a line for longest are closed. */
@@ -32,6 +34,7 @@ export interface IncidentSettings {
 export class Incidents {
   /** By source. */
   readonly #sources = new Map<string, OpenIncidents>();
+  readonly recurrences = new Recurrences();
   readonly #settings: IncidentSettings;
   #size = 0;
   /** Some have a count that was not said. */
@@ -41,27 +44,40 @@ export class Incidents {
     this.#settings = settings;
   }
 
-  /** The open incident that a line of a template, or a session's verdict of a group, belongs to. */
-  find(source: string, key: string): Incident | undefined {
-    return this.#sources.get(source)?.byKey.get(key);
+  /**
+   * The open incident that a line of a template, or a session's verdict of a group, belongs to. One that goes on for
+   * long because its like comes again and again takes no more than that: what is more has an incident beside it.
+   */
+  find(source: string, key: string, addition?: Addition): Incident | undefined {
+    const byKey = this.#sources.get(source)?.byKey;
+    const incident = byKey?.get(key);
+    if (incident === undefined || incident.gapMs === 0) return incident;
+    const beside = byKey?.get(besideOf(key));
+    return beside ?? (addition === undefined || isUsual(addition, incident) ? incident : undefined);
   }
 
   /** A template turned out to be another: the incidents of it go on as those of the other, unless that has its own. */
   rename(from: string, into: string): void {
     for (const { byKey } of this.#sources.values()) {
-      const incident = byKey.get(from);
-      if (incident === undefined || byKey.has(into)) continue;
-      byKey.delete(from);
-      incident.key = into;
-      byKey.set(into, incident);
+      for (const [old, key] of [[from, into], [besideOf(from), besideOf(into)]]) {
+        const incident = byKey.get(old);
+        if (incident === undefined || byKey.has(key)) continue;
+        byKey.delete(old);
+        incident.key = key;
+        byKey.set(key, incident);
+      }
     }
   }
 
   /** Begins an incident with what was first of it, and says so. */
-  begin(event: AnomalyEvent, key: string, { detectors, time, clock }: Addition): Incident {
+  begin(event: AnomalyEvent, template: string, addition: Addition): Incident {
     if (this.#size >= OPEN_MAX) this.#closeOldest();
+    const { source } = event;
+    const key = this.#sources.get(source)?.byKey.has(template) ? besideOf(template) : template;
+    const { detectors, time, clock } = addition;
     const windowMs = this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS);
-    const incident = new Incident(event, { key, detectors, time, clock, windowMs });
+    const habit = this.recurrences.habitOf(source, key, addition, windowMs);
+    const incident = new Incident(event, { key, detectors, time, clock, ...habit });
     this.#add(incident);
     this.#settings.emit(event);
     return incident;
@@ -72,6 +88,7 @@ export class Incidents {
     incident.count++;
     if (score > incident.score) incident.score = score;
     incident.detectors |= detectors;
+    if (incident.gapMs !== 0) takeGap(incident, clock, this.#settings.windowMs);
     incident.lastTime = time;
     incident.lastClock = clock;
     if (clock - incident.updatedClock >= UPDATE_INTERVAL_MS) {
@@ -149,6 +166,7 @@ export class Incidents {
   #close(incident: Incident): void {
     this.#sources.get(incident.source)?.byKey.delete(incident.key);
     incident.isOver = true;
+    this.recurrences.note(incident);
     this.#size--;
     this.#tell(incident, true);
   }
@@ -166,12 +184,7 @@ export class Incidents {
   }
 }
 
-/** A detector as a bit. */
-export function detectorBit(id: DetectorId): number {
-  return 1 << DETECTORS.indexOf(id);
-}
-
-/** The detectors of a set of bits, in the order of `DETECTORS`. */
-export function detectorsOf(bits: number): DetectorId[] {
-  return DETECTORS.filter((_, index) => (bits & 1 << index) !== 0);
+/** The key of what is beside the incident of a key. */
+function besideOf(key: string): string {
+  return `${key}+`;
 }

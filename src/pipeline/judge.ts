@@ -190,7 +190,7 @@ export class Judge {
     addition.detectors = flaggedBy[line];
     addition.time = events.time[line];
     addition.clock = clock;
-    let incident = this.anomalies.find(source.name, key, clock);
+    let incident = this.anomalies.find(source.name, key, clock, addition);
     if (incident === undefined) incident = this.#begin(judging, line, key);
     else this.anomalies.extend(incident, addition);
     this.#rows?.join(number, incident.id);

@@ -9,7 +9,7 @@ import type { Anomalies } from "./anomalies.ts";
 import type { AnomalyMaker } from "./anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "./comparison.ts";
 import { tellFlagged } from "./flagged.ts";
-import { detectorBit } from "./incidents.ts";
+import { detectorBit } from "./incident.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "./totals.ts";
 import type { PassedLines } from "./verdicts/passed_lines.ts";
@@ -127,7 +127,7 @@ export class SessionJudge {
     const addition = { score, detectors: detectorBit(id), time, clock };
     // no id of a template has a blank
     const key = `${id} ${group}`;
-    const open = anomalies.find(source, key, clock);
+    const open = anomalies.find(source, key, clock, addition);
     if (open !== undefined) {
       anomalies.extend(open, addition);
       return open.id;

@@ -8,7 +8,7 @@ import { UNREDACTED } from "../core/redact.ts";
 import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { AS_BEGUN, type Incident } from "./incident.ts";
-import { detectorBit, detectorsOf } from "./incidents.ts";
+import { detectorBit, detectorsOf } from "./incident.ts";
 import { addTotals } from "./totals.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { restoreParameters, savedParametersSchema, saveParameters } from "./parameters/saved_parameters.ts";
@@ -78,7 +78,14 @@ const savedIncident = z.object({
   lastTime: optionalNumber,
   lastClock: optionalNumber,
   windowMs: z.number(),
+  gapMs: z.number().default(0),
   updatedClock: optionalNumber,
+});
+
+const savedRecurrence = z.object({
+  detectors: z.array(z.enum(DETECTORS)).readonly(),
+  lastClock: z.number(),
+  gapMs: z.number(),
 });
 
 const savedForest = z.object({
@@ -114,6 +121,8 @@ export const pipelineStateSchema = z.object({
   parameters: savedParametersSchema,
   sources: z.array(savedSource),
   incidents: z.array(savedIncident),
+  /** By source and key. */
+  recurrences: z.array(z.tuple([z.string(), savedRecurrence])).default([]),
   detectors: z.record(z.string(), z.unknown()),
   /** Absent where the Isolation Forest is off. */
   forest: savedForest.optional(),
@@ -148,6 +157,9 @@ export function savePipeline(pipeline: Pipeline, redact = UNREDACTED): PipelineS
       told: source.told === undefined ? null : { key: source.told.incident.key, lines: source.told.lines.map(redact) },
     })),
     incidents: judge.incidents.save().map(saveIncident),
+    recurrences: judge.incidents.recurrences.save().map((
+      [name, { detectors, ...rest }],
+    ) => [name, { ...rest, detectors: detectorsOf(detectors) }]),
     features: pipeline.features.save((template) => miner.ids[template]),
     detectors: Object.fromEntries(
       pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.(redact)]] : []),
@@ -185,6 +197,9 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     pipeline.sources.set(name, source);
   }
   judge.incidents.restore(saved.incidents.map(restoreIncident));
+  judge.incidents.recurrences.restore(
+    saved.recurrences.map(([name, { detectors, ...rest }]) => [name, { ...rest, detectors: bitsOf(detectors) }]),
+  );
   for (const { name, told } of saved.sources) {
     const incident = told === null ? undefined : judge.incidents.find(name, told.key);
     const source = pipeline.sources.get(name);
@@ -203,7 +218,8 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
 
 /** What was covered is not kept: lines that have passed are not known to the run that goes on. */
 function saveIncident(incident: Incident): SavedIncident {
-  const { id, source, key, count, score, detectors, begunBy, lastTime, lastClock, windowMs, updatedClock } = incident;
+  const { id, source, key, count, score, detectors, begunBy, lastTime, lastClock, windowMs, gapMs, updatedClock } =
+    incident;
   return {
     id,
     source,
@@ -215,6 +231,7 @@ function saveIncident(incident: Incident): SavedIncident {
     lastTime: orNull(lastTime),
     lastClock: orNull(lastClock),
     windowMs,
+    gapMs,
     updatedClock: orNull(updatedClock),
   };
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { AnomalyEvent, AnomalyUpdate } from "../../src/core/anomaly.ts";
-import type { Addition } from "../../src/pipeline/incident.ts";
-import { detectorBit, Incidents } from "../../src/pipeline/incidents.ts";
+import { type Addition, detectorBit } from "../../src/pipeline/incident.ts";
+import { Incidents } from "../../src/pipeline/incidents.ts";
 
 function anomaly(id: string, source = "app.log"): AnomalyEvent {
   return {
