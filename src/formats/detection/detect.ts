@@ -15,10 +15,13 @@ import {
 } from "../format.ts";
 import { createParser } from "../parser.ts";
 import { PlainParser } from "../plain.ts";
+import { parts } from "../times/timestamp_parts.ts";
 import { messageRanges, wrappedFormat } from "./detect_wrapped.ts";
 import { bestOf, fitOf, type OwnSpec } from "./fit.ts";
 import { ownFormat, SHARE_MIN } from "./own_format.ts";
 import { type Sample, sampleOf, sampleOfTexts } from "./sample.ts";
+
+const { skipBlanks } = parts;
 
 export interface DetectOptions extends Readonly<ParseContext> {
   /** Formats of the user's own; one that takes half of the lines is preferred to all others. */
@@ -45,7 +48,9 @@ const LEVELLED_PART_SHARE_MIN = 0.3;
 export function detectFormat(bytes: Uint8Array, options: DetectOptions): FormatSpec {
   const sample = sampleOf(bytes);
   if (sample.lines.length === 0) return PLAIN;
-  return wrappedFormat(sample, options, (texts) => innerFormat(texts, options)) ?? unwrappedFormat(sample, options);
+  const found = wrappedFormat(sample, options, (texts) => innerFormat(texts, options)) ??
+    unwrappedFormat(sample, options);
+  return found.kind === "plain" ? indentedFormat(sample, options) ?? found : found;
 }
 
 /** Share of whole lines that are of a format; of those lines that may begin an event. */
@@ -72,6 +77,15 @@ function colouredFormat({ bytes, lines }: Sample, options: DetectOptions): Forma
   const parser = new ColouredParser(new PlainParser());
   const inner = innerFormat(lines.map(({ start, end }) => parser.plainText(bytes, start, end)), options);
   return inner.kind === "plain" ? undefined : { kind: "coloured", name: `${inner.name}+colours`, inner };
+}
+
+/** Of lines that are all indented, the format that they have behind their blanks, where that finds their times. */
+function indentedFormat({ bytes, lines }: Sample, options: DetectOptions): FormatSpec | undefined {
+  const behind = lines.map(({ start, end }) => ({ start: skipBlanks(bytes, start, end), end }));
+  if (behind.some(({ start }, k) => start === lines[k].start)) return undefined;
+  const inner = innerFormat(behind.map(({ start, end }) => bytes.subarray(start, end)), options);
+  const { timed } = fitOf(createParser(inner, options), { bytes, lines: behind });
+  return timed < SHARE_MIN ? undefined : { kind: "indented", name: `${inner.name}+indent`, inner };
 }
 
 function userFormat(sample: Sample, options: DetectOptions): FormatSpec | undefined {
