@@ -1,7 +1,7 @@
 /**
  * The scale on which the numbers of a place are taken: logarithmic in both directions, sign(v)·log2(1+|v|), since what
- * logs measure spans magnitudes. Near 0 it is linear: seconds of which most numbers are a small part would all lie close
- * together, so a place with such numbers has a finer unit.
+ * logs measure spans magnitudes. Near 0 it is linear: seconds of which most numbers are a small part would all lie
+ * close together, so a place with such numbers has a finer unit.
  */
 import { bentLog2Of, bentPowerOf } from "./log2.ts";
 
@@ -24,7 +24,7 @@ export function unscaled(x: number): number {
   return x < 0 ? 1 - bentPowerOf(-x) : bentPowerOf(x) - 1;
 }
 
-/** How many times finer than 1 a unit is to be, by the centre of the numbers and one of them: counts are no fractions. */
+/** How many times finer than 1 a unit is to be, by the centre of the numbers and one of them: counts are whole. */
 export function finenessFor(centre: number, value: number): number {
   const size = Math.abs(centre);
   if (Number.isInteger(value) || !(size < 1)) return 1;
