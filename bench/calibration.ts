@@ -13,6 +13,7 @@ import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import type { ForestModel } from "../src/forest/model.ts";
 import { createGenerator, LINE_FORMATS, type LineFormatName, QUIET_MIX } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
+import { markdownTable } from "../src/report/markdown_table.ts";
 import { defaultForest } from "../tests/forest/default_forest.ts";
 import { PLAIN_OPTIONS } from "../tests/pipeline/run_log.ts";
 
@@ -94,6 +95,6 @@ ${lines.toLocaleString("en")} lines a log. Share of the ${
   } windows of 1,000 lines that hold a line with such a score; at most 1 %
 may hold one of .99.
 
-${[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
+${markdownTable(head, rows)}
 `;
 }

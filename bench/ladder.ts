@@ -5,7 +5,7 @@
 import { KEYWORDS } from "../src/detectors/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { FileSource } from "../src/sources/file_source.ts";
-import { expand } from "../src/sources/finder.ts";
+import { expand } from "../src/sources/finding/finder.ts";
 import { BENCH_LINES, generatedLines } from "./generated_lines.ts";
 import { stagesOf } from "../src/benchmark/stages.ts";
 import { grouped, median } from "./trials/machine.ts";

@@ -7,6 +7,7 @@
  */
 import { hashShape, ShapeHash } from "../src/mining/masks/masking.ts";
 import { type MinerOptions, TemplateMiner } from "../src/mining/template_miner.ts";
+import { markdownTable } from "../src/report/markdown_table.ts";
 import { familyLogs } from "../tests/mining/families.ts";
 import { messagesOf } from "../tests/mining/raw_messages.ts";
 import { renamed } from "../tests/mining/renamed.ts";
@@ -78,11 +79,10 @@ function families(): System[] {
 }
 
 function table(title: string, results: readonly Result[]): string {
-  const row = (name: string, { reading, final, slow }: Omit<Result, "name">, templates: string) =>
-    `| ${name} | ${reading.ga.toFixed(4)} | ${final.ga.toFixed(4)} | ${reading.fga.toFixed(4)} | ${
-      final.fga.toFixed(4)
-    } | ` +
-    `${templates} | ${slow.toFixed(4)} |`;
+  const row = (name: string, { reading, final, slow }: Omit<Result, "name">, templates: string) => {
+    const [gaReading, gaFinal, fgaReading, fgaFinal] = [reading.ga, final.ga, reading.fga, final.fga].map(figure);
+    return [name, gaReading, gaFinal, fgaReading, fgaFinal, templates, figure(slow)];
+  };
   const mean = (pick: (result: Result) => number) =>
     results.reduce((sum, each) => sum + pick(each), 0) / results.length;
   const means = {
@@ -91,17 +91,19 @@ function table(title: string, results: readonly Result[]): string {
     slow: mean((each) => each.slow),
   };
   const worst = Math.min(...results.map((each) => each.final.ga));
-  return [
-    `## ${title}`,
-    "",
-    "| system | GA at reading | GA final | FGA at reading | FGA final | templates/true | slow path |",
-    "|---|---|---|---|---|---|---|",
-    ...(results.length > FEW
-      ? []
-      : results.map((each) => row(each.name, each, `${each.final.found}/${each.final.true}`))),
-    row(`**mean of ${results.length}**`, means, `worst GA ${worst.toFixed(4)}`),
-    "",
-  ].join("\n");
+  const shown = results.length > FEW ? [] : results;
+  const scores = markdownTable(
+    ["system", "GA at reading", "GA final", "FGA at reading", "FGA final", "templates/true", "slow path"],
+    [
+      ...shown.map((each) => row(each.name, each, `${each.final.found}/${each.final.true}`)),
+      row(`**mean of ${results.length}**`, means, `worst GA ${figure(worst)}`),
+    ],
+  );
+  return `## ${title}\n\n${scores}\n`;
+}
+
+function figure(score: number): string {
+  return score.toFixed(4);
 }
 
 function scored(system: System): ScoredSystem {

@@ -4,6 +4,7 @@
  * system, the value is chosen that is best on all others, and scored on that one.
  */
 import { WEIGHTS, type Weights } from "../src/mining/growth/weights.ts";
+import { markdownTable } from "../src/report/markdown_table.ts";
 
 /** Final grouping accuracy of a system with these weights. */
 type Score = (weights: Weights) => number;
@@ -34,17 +35,19 @@ export function weightTables(systems: readonly ScoredSystem[], madeUp: readonly 
     }) and over ${madeUp.length} made-up ones;`,
     "systems whose score is another than with the present value (in bold).",
     "",
-    "| weight | value | Loghub | made-up | systems that differ |",
-    "| --- | --- | --- | --- | --- |",
-    ...results.flatMap(({ name, rows }) => rows.map((row) => line(name, row, rows, systems))),
+    markdownTable(
+      ["weight", "value", "Loghub", "made-up", "systems that differ"],
+      results.flatMap(({ name, rows }) => rows.map((row) => cellsOf(name, row, rows, systems))),
+    ),
     "",
     "## weights chosen without the system that they are scored on",
     "",
     "Each value that is best on the other systems (the present one of equals), scored on the system that was left out.",
     "",
-    "| weight | values chosen | mean GA on the systems left out | systems that lose or gain |",
-    "| --- | --- | --- | --- |",
-    ...results.map(({ name, rows }) => leftOut(name, rows, systems)),
+    markdownTable(
+      ["weight", "values chosen", "mean GA on the systems left out", "systems that lose or gain"],
+      results.map(({ name, rows }) => leftOut(name, rows, systems)),
+    ),
     "",
   ].join("\n");
 }
@@ -73,16 +76,16 @@ function rowOf(
   };
 }
 
-function line(name: string, row: Row, rows: readonly Row[], systems: readonly ScoredSystem[]): string {
+function cellsOf(name: string, row: Row, rows: readonly Row[], systems: readonly ScoredSystem[]): string[] {
   const present = presentOf(name, rows);
   const value = row === present ? `**${row.value}**` : String(row.value);
   const differ = systems.flatMap(({ name }, k) =>
     Math.abs(row.scores[k] - present.scores[k]) < DIFFERENCE_MIN ? [] : [`${name} ${row.scores[k].toFixed(4)}`]
   );
-  return `| ${name} | ${value} | ${mean(row.scores).toFixed(4)} | ${row.madeUp.toFixed(4)} | ${differ.join(", ")} |`;
+  return [name, value, mean(row.scores).toFixed(4), row.madeUp.toFixed(4), differ.join(", ")];
 }
 
-function leftOut(name: string, rows: readonly Row[], systems: readonly ScoredSystem[]): string {
+function leftOut(name: string, rows: readonly Row[], systems: readonly ScoredSystem[]): string[] {
   const present = presentOf(name, rows);
   const chosen = systems.map((_, out) => bestWithout(out, rows, present));
   const scores = chosen.map((row, k) => row.scores[k]);
@@ -92,7 +95,7 @@ function leftOut(name: string, rows: readonly Row[], systems: readonly ScoredSys
       ? []
       : [`${name} ${present.scores[k].toFixed(4)} to ${scores[k].toFixed(4)}`]
   );
-  return `| ${name} | ${values.join(", ")} | ${mean(scores).toFixed(4)} | ${differ.join(", ")} |`;
+  return [name, values.join(", "), mean(scores).toFixed(4), differ.join(", ")];
 }
 
 function bestWithout(out: number, rows: readonly Row[], present: Row): Row {

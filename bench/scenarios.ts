@@ -13,9 +13,10 @@ import { DETECTORS, RULE_DETECTORS } from "../src/core/anomaly.ts";
 import { LINE_FORMATS, SCENARIO_NAMES } from "../src/generate/mod.ts";
 import { fallsOf, shortfallsOf } from "./scenarios/bars.ts";
 import type { JudgeLogs } from "./scenarios/judges.ts";
-import { markdownOf, matrixOf } from "./scenarios/matrix.ts";
+import { matrixOf } from "./scenarios/matrix.ts";
+import { markdownOf } from "./scenarios/matrix_markdown.ts";
 import { eventfulLog, FULL_TIMING, quietLog } from "./scenarios/plan.ts";
-import { type LogResult, runScenarios } from "./scenarios/run.ts";
+import { type LogResult, runLog } from "./scenarios/run_log.ts";
 
 const { values: flags } = parseArgs({
   options: {
@@ -38,10 +39,10 @@ const format = LINE_FORMATS.find((name) => name === flags.format);
 for (let index = 0; index < Number(flags.seeds); index++) {
   const seed = Number(flags["first-seed"]) + index;
   const eventful = eventfulLog(seed, FULL_TIMING, format);
-  logs.push(await runScenarios(eventful));
-  alone.rules.push(await runScenarios(eventful, rules));
-  alone.ml.push(await runScenarios(eventful, learnt));
-  quiet.push(await runScenarios(quietLog(seed, FULL_TIMING, format)));
+  logs.push(await runLog(eventful));
+  alone.rules.push(await runLog(eventful, rules));
+  alone.ml.push(await runLog(eventful, learnt));
+  quiet.push(await runLog(quietLog(seed, FULL_TIMING, format)));
 }
 const matrix = matrixOf(SCENARIO_NAMES, { logs, quiet, alone });
 const text = markdownOf(matrix);

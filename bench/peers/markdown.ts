@@ -1,4 +1,5 @@
 /** The comparison as Markdown, and its place in the README. */
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { median } from "../trials/machine.ts";
 import type { PeerResults } from "./measure.ts";
 import type { Peer, PeerLog } from "./peer.ts";
@@ -34,7 +35,7 @@ export function markdownOf({ facts, logs, peers, missing, results, runs }: Compa
     "medians of lines a second of processor time (user and system) from process start to end, and in brackets the ratio to",
     "the first row. Memory is the largest of all files.",
     "",
-    ...[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`),
+    markdownTable(head, rows),
     "",
     `¹ Over the first ${first.head.lines.toLocaleString("en")} lines. "-": no way with such lines, or not measured.`,
     ...(gets.length === 0 ? [] : ["", ...gets]),

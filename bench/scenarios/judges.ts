@@ -1,6 +1,6 @@
 /** Rules alone, what is learnt alone, and both: how their alarms and flagged lines fit the truth. */
 import { type Confusion, f1, precision, recall } from "../../src/evaluation/mod.ts";
-import type { JudgeCounts, LogResult } from "./run.ts";
+import type { JudgeCounts, LogResult } from "./run_log.ts";
 
 /** The same logs, judged by one method alone. */
 export interface JudgeLogs {

@@ -3,6 +3,7 @@
  * a pseudo-terminal that `script` (util-linux) makes, 160 by 45 cells.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { behind } from "./behind.ts";
 import { corpus, type Kind } from "./corpora.ts";
 import { median, oddline, run, spread } from "./machine.ts";
@@ -37,9 +38,7 @@ export async function dashboard(): Promise<string> {
       ...await beside("HDFS", env, folder),
       ...await beside("BGL", env, folder),
     ];
-    return `## The dashboard at 160 × 45\n\n| | |\n|---|---|\n${
-      rows.map((row) => `| ${row.join(" | ")} |`).join("\n")
-    }`;
+    return `## The dashboard at 160 × 45\n\n${markdownTable(["", ""], rows)}`;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

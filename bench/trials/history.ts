@@ -3,6 +3,7 @@ import { makeReport } from "../../src/report/run/make_report.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { anomaliesLike, anomalyRows, type HistoryFilter, historyTotals, runRows } from "../../src/store/queries.ts";
 import { prune } from "../../src/store/retention.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { median } from "./machine.ts";
 
 const ANOMALIES = 1_000_000;
@@ -23,58 +24,56 @@ export async function history(): Promise<string> {
     const path = `${folder}/oddline.db`;
     fill(path);
     const database = openDatabase(path);
-    const end = START_MS + ANOMALIES * APART_MS;
-    const newest = { newestFirst: true, limit: LIST };
-    const asked: Readonly<Record<string, () => unknown>> = {
-      "the newest 50": list(database, newest),
-      "the newest 50 before a moment": list(database, { ...newest, storedBeforeMs: end - 500_000_000 }),
-      "the newest 50 of a detector": list(database, { ...newest, detector: "session" }),
-      "the newest 50 of a detector that has none": list(database, { ...newest, detector: "flatline" }),
-      "the newest 50 of a severity": list(database, { ...newest, severity: "critical" }),
-      "the newest 50 of a template": list(database, { ...newest, template: "t77" }),
-      "the newest 50 of a source": list(database, { ...newest, source: "/var/log/7.log" }),
-      "the newest 50 of a source that has none": list(database, { ...newest, source: "/var/log/none.log" }),
-      "the newest 50 of an early hour": list(database, {
-        ...newest,
-        sinceMs: START_MS + 86_400_000,
-        untilMs: START_MS + 90_000_000,
-      }),
-      "the newest 50 of the first three days": list(database, { ...newest, untilMs: START_MS + 3 * 86_400_000 }),
-      "the newest 50 of the first five days": list(database, { ...newest, untilMs: START_MS + 5 * 86_400_000 }),
-      "the newest 50 of the first five days, of a detector that has none": list(database, {
-        ...newest,
-        untilMs: START_MS + 5 * 86_400_000,
-        detector: "flatline",
-      }),
-      "the newest 50 since an hour": list(database, { ...newest, sinceMs: end - 3_600_000 }),
-      "the newest 50 of a run": list(database, { ...newest, run: 20 }),
-      "one by its id": list(database, { id: "a500000" }),
-      "how many like it": () =>
-        anomaliesLike(database, { template_id: "t77", detector: "severity", source: "/var/log/7.log" }, {
-          storedBeforeMs: end,
-          countMax: 1000,
-        }),
-      "totals": () => historyTotals(database),
-      "runs": () => [...runRows(database, newest)],
-      "a report of a run": () => makeReport(database, { run: 20, sinceMs: -Infinity, untilMs: Infinity }, end),
-      "a report of a day": () =>
-        makeReport(database, { run: undefined, sinceMs: START_MS, untilMs: START_MS + 86_400_000 }, end),
-      "forgetting, with 20 ms to do so": () => prune(database, { sinceMs: end, bytesMax: 1e12 }, WITHIN),
-    };
-    const rows = Object.entries(asked).map(([what, ask]) => `| ${what} | ${timeOf(ask)} |`);
+    const rows = Object.entries(questions(database)).map(([what, ask]) => [what, timeOf(ask)]);
     const megabytes = (Deno.statSync(path).size / 1e6).toFixed(0);
     database.close();
-    return [
-      `## A history of ${ANOMALIES.toLocaleString("en")} anomalies, ${megabytes} MB`,
-      "",
-      "| asked | ms |",
-      "|---|---|",
-      ...rows,
-    ]
-      .join("\n");
+    const title = `## A history of ${ANOMALIES.toLocaleString("en")} anomalies, ${megabytes} MB`;
+    return `${title}\n\n${markdownTable(["asked", "ms"], rows)}`;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** What is asked, by what it is called. */
+function questions(database: Database): Readonly<Record<string, () => unknown>> {
+  const end = START_MS + ANOMALIES * APART_MS;
+  const newest = { newestFirst: true, limit: LIST };
+  return {
+    "the newest 50": list(database, newest),
+    "the newest 50 before a moment": list(database, { ...newest, storedBeforeMs: end - 500_000_000 }),
+    "the newest 50 of a detector": list(database, { ...newest, detector: "session" }),
+    "the newest 50 of a detector that has none": list(database, { ...newest, detector: "flatline" }),
+    "the newest 50 of a severity": list(database, { ...newest, severity: "critical" }),
+    "the newest 50 of a template": list(database, { ...newest, template: "t77" }),
+    "the newest 50 of a source": list(database, { ...newest, source: "/var/log/7.log" }),
+    "the newest 50 of a source that has none": list(database, { ...newest, source: "/var/log/none.log" }),
+    "the newest 50 of an early hour": list(database, {
+      ...newest,
+      sinceMs: START_MS + 86_400_000,
+      untilMs: START_MS + 90_000_000,
+    }),
+    "the newest 50 of the first three days": list(database, { ...newest, untilMs: START_MS + 3 * 86_400_000 }),
+    "the newest 50 of the first five days": list(database, { ...newest, untilMs: START_MS + 5 * 86_400_000 }),
+    "the newest 50 of the first five days, of a detector that has none": list(database, {
+      ...newest,
+      untilMs: START_MS + 5 * 86_400_000,
+      detector: "flatline",
+    }),
+    "the newest 50 since an hour": list(database, { ...newest, sinceMs: end - 3_600_000 }),
+    "the newest 50 of a run": list(database, { ...newest, run: 20 }),
+    "one by its id": list(database, { id: "a500000" }),
+    "how many like it": () =>
+      anomaliesLike(database, { template_id: "t77", detector: "severity", source: "/var/log/7.log" }, {
+        storedBeforeMs: end,
+        countMax: 1000,
+      }),
+    "totals": () => historyTotals(database),
+    "runs": () => [...runRows(database, newest)],
+    "a report of a run": () => makeReport(database, { run: 20, sinceMs: -Infinity, untilMs: Infinity }, end),
+    "a report of a day": () =>
+      makeReport(database, { run: undefined, sinceMs: START_MS, untilMs: START_MS + 86_400_000 }, end),
+    "forgetting, with 20 ms to do so": () => prune(database, { sinceMs: end, bytesMax: 1e12 }, WITHIN),
+  };
 }
 
 function list(database: Database, filter: HistoryFilter): () => unknown {

@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TextLineStream } from "@std/streams";
 import { cpuSeconds } from "../process.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { oddline } from "./machine.ts";
 
 const APPENDS = 500;
@@ -42,11 +43,9 @@ export async function latency(): Promise<string> {
     return [
       `## Latency, ${milliseconds.length} of ${APPENDS} appended lines, one every ${INTERVAL_MS} ms, file to standard output`,
       "",
-      "| p50, ms | p95, ms | p99, ms | max, ms | CPU when idle |",
-      "|---|---|---|---|---|",
-      `| ${at(.5)} | ${at(.95)} | ${at(.99)} | ${at(1)} | ${
-        (idle * 100).toFixed(2)
-      } % of a core over ${IDLE_SECONDS} s |`,
+      markdownTable(["p50, ms", "p95, ms", "p99, ms", "max, ms", "CPU when idle"], [
+        [...[.5, .95, .99, 1].map(at), `${(idle * 100).toFixed(2)} % of a core over ${IDLE_SECONDS} s`],
+      ]),
     ].join("\n");
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -1,5 +1,6 @@
 /** Peak memory over a stream of 10 GB through standard input, and whether its second half needs more than its first. */
 import { residentBytes } from "../process.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { corpus } from "./corpora.ts";
 import { oddline } from "./machine.ts";
 
@@ -7,18 +8,16 @@ const STREAM_BYTES = 10e9;
 const SAMPLE_MS = 250;
 
 export async function memory(): Promise<string> {
-  const rows: string[] = [];
+  const rows: string[][] = [];
   for (const workers of [1, 2]) rows.push(await stream(workers));
   return [
     `## Memory, ${STREAM_BYTES / 1e9} GB of HDFS lines through standard input`,
     "",
-    "| workers | peak, first half, MB | peak, second half, MB | growth | GB/s |",
-    "|---|---|---|---|---|",
-    ...rows,
+    markdownTable(["workers", "peak, first half, MB", "peak, second half, MB", "growth", "GB/s"], rows),
   ].join("\n");
 }
 
-async function stream(workers: number): Promise<string> {
+async function stream(workers: number): Promise<string[]> {
   const path = await corpus("HDFS", 3_000_000);
   const start = performance.now();
   const [program, ...args] = oddline("0,1", [
@@ -52,7 +51,6 @@ async function stream(workers: number): Promise<string> {
   const seconds = (performance.now() - start) / 1000;
   const [first, second] = peaks.map((bytes) => bytes / 1e6);
   const growth = ((second / first - 1) * 100).toFixed(1);
-  return `| ${workers} | ${first.toFixed(0)} | ${second.toFixed(0)} | ${growth} % | ${
-    (written / seconds / 1e9).toFixed(2)
-  } |`;
+  const gigabytesPerSecond = (written / seconds / 1e9).toFixed(2);
+  return [String(workers), first.toFixed(0), second.toFixed(0), `${growth} %`, gigabytesPerSecond];
 }

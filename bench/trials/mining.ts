@@ -4,6 +4,7 @@
  * core, the same files for all.
  */
 import { V8_FLAGS } from "../../.ci/v8_flags.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { corpus, tool, trialFolder } from "./corpora.ts";
 import { grouped, median, oddline, run } from "./machine.ts";
 import { buildNativeDrain, NATIVE_DRAINS } from "./native_drain.ts";
@@ -32,24 +33,23 @@ export async function mining(): Promise<string> {
     { path: await corpus("HDFS", REPEATING_LINES), headerFields: HEADER_FIELDS, lines: REPEATING_LINES },
   ];
   const native = await buildNativeDrain();
-  const rows: string[] = [];
+  const rows: string[][] = [];
   for (const miner of [...ours(), ...("path" in native ? natives(native.path) : [])]) {
-    const cells: string[] = [];
+    const cells = [miner.name];
     for (const { path, headerFields } of files) cells.push(await rateOf(miner, path, headerFields));
-    rows.push(`| ${miner.name} | ${cells.join(" | ")} |`);
+    rows.push(cells);
   }
-  const scans: string[] = [];
+  const scans = ["Oddline, the whole scan, process start to end"];
   for (const { path, lines } of files) scans.push(await scanRate(path, lines));
+  const head = [
+    "lines a second (templates)",
+    `${grouped(NEW_LINES)} lines, each of a new shape`,
+    `${grouped(REPEATING_LINES)} lines of HDFS`,
+  ];
   return [
     `## Mining, one core, ${RUNS} runs`,
     "",
-    `| lines a second (templates) | ${grouped(NEW_LINES)} lines, each of a new shape | ${
-      grouped(REPEATING_LINES)
-    } lines of HDFS |`,
-    "|---|---|---|",
-    rows[0],
-    `| Oddline, the whole scan, process start to end | ${scans.join(" | ")} |`,
-    ...rows.slice(1),
+    markdownTable(head, rows.toSpliced(1, 0, scans)),
     ..."missing" in native ? ["", native.missing] : [],
   ].join("\n");
 }

@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { residentBytes } from "../process.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { corpus } from "./corpora.ts";
 import { grouped } from "./machine.ts";
 import { linesOf, untilRead, type Watched, watchWithPage } from "./watched.ts";
@@ -25,10 +26,10 @@ export async function overload(): Promise<string> {
   return [
     "## Ten times more input than it can take, for a minute",
     "",
-    "| into | written, lines | read at the end of the minute | read in the end | peak, MB |",
-    "|---|---|---|---|---|",
-    await intoStdin(pieces),
-    await intoFile(pieces),
+    markdownTable(
+      ["into", "written, lines", "read at the end of the minute", "read in the end", "peak, MB"],
+      [await intoStdin(pieces), await intoFile(pieces)],
+    ),
   ].join("\n");
 }
 
@@ -50,14 +51,14 @@ async function wholeLines(path: string): Promise<Piece[]> {
 }
 
 /** As fast as the pipe takes it. */
-async function intoStdin(pieces: readonly Piece[]): Promise<string> {
+async function intoStdin(pieces: readonly Piece[]): Promise<string[]> {
   const watched = await watchWithPage(["-"], { stdin: "piped" });
   const writer = watched.child.stdin.getWriter();
   return await measured("standard input", { watched, pieces, write: (bytes) => writer.write(bytes) });
 }
 
 /** As much as is due, while the reader is stopped most of the time. */
-async function intoFile(pieces: readonly Piece[]): Promise<string> {
+async function intoFile(pieces: readonly Piece[]): Promise<string[]> {
   const path = await Deno.makeTempFile({ prefix: "oddline-overload-", suffix: ".log" });
   try {
     using file = await Deno.open(path, { append: true });
@@ -99,7 +100,7 @@ interface Overloaded {
 }
 
 /** Writes for a minute, waits until all is read, and ends it. */
-async function measured(into: string, { watched, pieces, write }: Overloaded): Promise<string> {
+async function measured(into: string, { watched, pieces, write }: Overloaded): Promise<string[]> {
   let peak = 0;
   const timer = setInterval(() => peak = Math.max(peak, residentBytes(watched.child.pid)), SAMPLE_MS);
   try {
@@ -114,7 +115,7 @@ async function measured(into: string, { watched, pieces, write }: Overloaded): P
     await untilRead(watched, lines, SETTLE_MS);
     await rest(SETTLE_MS);
     const [read, written] = [await linesOf(watched), lines].map(grouped);
-    return `| ${into} | ${written} | ${grouped(meanwhile)} | ${read} | ${(peak / 1e6).toFixed(0)} |`;
+    return [into, written, grouped(meanwhile), read, (peak / 1e6).toFixed(0)];
   } finally {
     clearInterval(timer);
     await watched.end();

@@ -3,6 +3,7 @@
  * looking, and with 200 streams that are read, in turn.
  */
 import { cpuSeconds } from "../process.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { corpus } from "./corpora.ts";
 import { spread } from "./machine.ts";
 import { untilRead, watchWithPage } from "./watched.ts";
@@ -26,9 +27,10 @@ export async function pageLoad(): Promise<string> {
   return [
     `## ${BROWSERS} browsers at the live page, ${LINES.toLocaleString("en")} lines, ${RUNS} pairs of runs`,
     "",
-    "| processor, nobody looks, s | more with all browsers, % | pictures that were sent |",
-    "|---|---|---|",
-    `| ${spread(alone)} | ${spread(shares, 1)} | ${pictures} |`,
+    markdownTable(
+      ["processor, nobody looks, s", "more with all browsers, %", "pictures that were sent"],
+      [[spread(alone), spread(shares, 1), String(pictures)]],
+    ),
   ].join("\n");
 }
 

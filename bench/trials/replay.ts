@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGenerator } from "../../src/generate/mod.ts";
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { median } from "./machine.ts";
 import { Shown } from "./shown.ts";
 
@@ -57,10 +58,10 @@ function report(samples: readonly number[], run: { lines: number; cpu: number; r
   return [
     `## ${HOURS} hours of log at ${SPEED} times its speed, with the dashboard`,
     "",
-    "| | first half | last half | growth |",
-    "|---|---|---|---|",
-    row("memory, median, MB", first.usual, last.usual),
-    row("memory, peak, MB", first.most, last.most),
+    markdownTable(["", "first half", "last half", "growth"], [
+      row("memory, median, MB", first.usual, last.usual),
+      row("memory, peak, MB", first.most, last.most),
+    ]),
     "",
     `${run.lines.toLocaleString("en")} lines, ${run.cpu.toFixed(0)} s of the processor, ${
       run.rss.toFixed(0)
@@ -68,6 +69,6 @@ function report(samples: readonly number[], run: { lines: number; cpu: number; r
   ].join("\n");
 }
 
-function row(name: string, first: number, last: number): string {
-  return `| ${name} | ${first.toFixed(0)} | ${last.toFixed(0)} | ${((last / first - 1) * 100).toFixed(1)} % |`;
+function row(name: string, first: number, last: number): string[] {
+  return [name, first.toFixed(0), last.toFixed(0), `${((last / first - 1) * 100).toFixed(1)} %`];
 }

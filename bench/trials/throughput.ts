@@ -2,6 +2,7 @@
  * How many lines a second `scan` reads on one core with everything on, the history too, beside
  * what others need for less.
  */
+import { markdownTable } from "../../src/report/markdown_table.ts";
 import { ALL_KINDS, corpus, tool, trialFolder } from "./corpora.ts";
 import { grouped, median, oddline, run, spread } from "./machine.ts";
 
@@ -11,7 +12,7 @@ const RUNS = 5;
 const DRAIN3_LINES = 200_000;
 
 export async function throughput(): Promise<string> {
-  const rows: string[] = [];
+  const rows: string[][] = [];
   for (const kind of ALL_KINDS) {
     const path = await corpus(kind, LINES);
     await run(["wc", "-l", path]); // into the page cache
@@ -31,18 +32,23 @@ export async function throughput(): Promise<string> {
       greps.push(LINES / (await run(["taskset", "-c", "0", "grep", "-c", "ERROR", path])).seconds / 1e6);
     }
     const drain3 = await drain3Rate(kind === "HDFS" ? 5 : kind === "BGL" ? 9 : 0, await corpus(kind, DRAIN3_LINES));
-    rows.push(
-      `| ${kind} | ${spread(scans)} | ${median(rss).toFixed(0)} | ${drain3} | ${median(counts).toFixed(0)} | ${
-        median(greps).toFixed(1)
-      } |`,
-    );
+    const [memory, counting, searching] = [median(rss).toFixed(0), median(counts).toFixed(0), median(greps).toFixed(1)];
+    rows.push([kind, spread(scans), memory, drain3, counting, searching]);
   }
   return [
     `## Throughput, ${grouped(LINES)} lines, one core, process start to end, ${RUNS} runs`,
     "",
-    "| log | oddline scan, M lines/s | peak memory, MB | Drain3, M lines/s | wc -l, M lines/s | grep -c, M lines/s |",
-    "|---|---|---|---|---|---|",
-    ...rows,
+    markdownTable(
+      [
+        "log",
+        "oddline scan, M lines/s",
+        "peak memory, MB",
+        "Drain3, M lines/s",
+        "wc -l, M lines/s",
+        "grep -c, M lines/s",
+      ],
+      rows,
+    ),
   ].join("\n");
 }
 

@@ -30,26 +30,34 @@ const LOOK_LINES_MAX = 100;
 const NAME_MAX = 500;
 
 /** A row, its words as a pattern, and its commands cut at their placeholders: texts and names in turn. */
-interface Condition {
+export interface PreparedAdvice {
   readonly row: AdviceRow;
   readonly match: RegExp | undefined;
   readonly commands: readonly (readonly string[])[];
 }
 
-/** Makes a function that gives the advice for an anomaly; `own` rows of the user are asked first. */
-export function createAdvisor(own: readonly AdviceRow[] = []): (event: AnomalyEvent) => Advice | undefined {
-  const conditions = [...own, ...ADVICE].map(conditionOf);
+/** What of an anomaly is filled in. */
+export type AdvisedEvent = Pick<
+  AnomalyEvent,
+  "time" | "source" | "line" | "detector" | "template_id" | "session" | "evidence"
+>;
+
+/** Makes a function that finds the advice for an anomaly, to be filled in; `own` rows of the user are asked first. */
+export function createAdviceFinder(
+  own: readonly AdviceRow[] = [],
+): (event: AnomalyEvent) => PreparedAdvice | undefined {
+  const conditions = [...own, ...ADVICE].map(prepareAdvice);
   // what is left to ask of a line without any of the words that are built in
   const wordless = conditions.filter(({ match }, index) => index < own.length || match === undefined);
   return (event) => {
     const text = event.message.slice(0, MATCHED_MAX);
     const asked = BUILT_IN_WORDS.test(text) ? conditions : wordless;
-    const found = asked.find((condition) => fits(condition, event, text));
-    return found === undefined ? undefined : fill(found, event);
+    return asked.find((condition) => fits(condition, event, text));
   };
 }
 
-function conditionOf(row: AdviceRow): Condition {
+/** A row that is made ready to be asked and filled in, which is worth it for many anomalies. */
+export function prepareAdvice(row: AdviceRow): PreparedAdvice {
   return {
     row,
     match: row.match === undefined ? undefined : new RegExp(row.match, "i"),
@@ -66,7 +74,7 @@ const BUILT_IN_WORDS = new RegExp(
   "i",
 );
 
-function fits({ row, match }: Condition, { detector, evidence }: AnomalyEvent, text: string): boolean {
+function fits({ row, match }: PreparedAdvice, { detector, evidence }: AnomalyEvent, text: string): boolean {
   if (row.detectors !== undefined && !row.detectors.includes(detector)) return false;
   if (row.severityMin !== undefined) {
     if (typeof evidence.level !== "string" || severityFromWord(evidence.level) < row.severityMin) return false;
@@ -74,7 +82,8 @@ function fits({ row, match }: Condition, { detector, evidence }: AnomalyEvent, t
   return match === undefined || match.test(text);
 }
 
-function fill({ row, commands }: Condition, event: AnomalyEvent): Advice {
+/** What is advised for an anomaly; the same whenever it is asked. */
+export function fillAdvice({ row, commands }: PreparedAdvice, event: AdvisedEvent): Advice {
   const [from, until] = around(event.time);
   const filled: string[] = [];
   for (const parts of commands) {
@@ -94,7 +103,7 @@ function fill({ row, commands }: Condition, event: AnomalyEvent): Advice {
 }
 
 /** What stands for a placeholder; undefined where there is nothing that may. */
-function valueOf(name: string, event: AnomalyEvent, from?: string, until?: string): string | undefined {
+function valueOf(name: string, event: AdvisedEvent, from?: string, until?: string): string | undefined {
   switch (name) {
     case "file":
       return fileOf(event);
@@ -129,7 +138,7 @@ function shellTime(time: string): string {
  * A command that shows the lines around, of a burst those from before its first one on: as many lines
  * earlier as it has by then, or more where others stand between them; undefined for standard input.
  */
-function lookAround(event: AnomalyEvent): string | undefined {
+function lookAround(event: AdvisedEvent): string | undefined {
   const file = fileOf(event);
   if (file === undefined) return undefined;
   const { detector, line, evidence } = event;
@@ -140,7 +149,7 @@ function lookAround(event: AnomalyEvent): string | undefined {
 }
 
 /** Undefined for what cannot be read once more: standard input, under whatever name, and what a shell has opened. */
-function fileOf({ source }: AnomalyEvent): string | undefined {
+function fileOf({ source }: AdvisedEvent): string | undefined {
   return /^(-?$|\/dev\/|\/proc\/)/.test(source) ? undefined : quoted(source);
 }
 

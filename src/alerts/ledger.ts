@@ -1,6 +1,7 @@
 /**
  * What the entries of a journal come to, kept up to date while they are written, and the shortest journal that says so.
  */
+import { BoundedMap } from "../core/bounded_map.ts";
 import type { Alert, AlertAnomaly } from "./alert.ts";
 import { type Delivery, deliveryKey, type JournalEntry, parseEntry, type ToldKind } from "./journal.ts";
 
@@ -44,9 +45,9 @@ const TOLD_KEPT = 2000;
 const OPEN_KEPT = 1000;
 
 export class Ledger {
-  readonly #waiting = new Map<string, { readonly route: string; readonly anomaly: AlertAnomaly }>();
-  readonly #open = new Map<string, OpenIncident>();
-  readonly #told = new Map<string, { readonly route: string; readonly ms: number; readonly kind: ToldKind }>();
+  readonly #waiting = new Map<string, JournalState["waiting"][number]>();
+  readonly #open = new BoundedMap<OpenIncident>(OPEN_KEPT);
+  readonly #told = new BoundedMap<JournalState["told"][number]>(TOLD_KEPT);
   /** By notifier and alert, the oldest first. */
   readonly deliveries = new Map<string, Delivery>();
   readonly #deadLetters: DeadLetter[] = [];
@@ -131,19 +132,9 @@ export class Ledger {
     this.#waiting.delete(`${route} ${kind.id}`);
     if (waiting !== undefined && group !== undefined) {
       const { anomaly } = waiting;
-      putNewest(
-        this.#open,
-        `${route} ${kind.id}`,
-        { route, group, anomaly, toldMs: ms, startedMs: started },
-        OPEN_KEPT,
-      );
+      this.#open.renew(`${route} ${kind.id}`, { route, group, anomaly, toldMs: ms, startedMs: started });
     }
-    putNewest(
-      this.#told,
-      `${route} ${kind.detector} ${kind.template_id} ${kind.source}`,
-      { route, ms, kind },
-      TOLD_KEPT,
-    );
+    this.#told.renew(`${route} ${kind.detector} ${kind.template_id} ${kind.source}`, { route, ms, kind });
   }
 }
 
@@ -173,13 +164,4 @@ export function writeJournal(state: JournalState): string {
 /** What is remembered of an anomaly that was told of. */
 export function kindOf({ id, source, detector, template_id }: AlertAnomaly): ToldKind {
   return { id, source, detector, template_id };
-}
-
-/** Puts a value last; beyond `max` the first goes. */
-function putNewest<T>(map: Map<string, T>, key: string, value: T, max: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= max) return;
-  const [oldest] = map.keys();
-  map.delete(oldest);
 }

@@ -7,26 +7,21 @@
  */
 import type { AnomalyUpdate } from "../core/anomaly.ts";
 import { BoundedMap } from "../core/bounded_map.ts";
-import { hashText } from "../core/hash.ts";
 import type { Alert, AlertAnomaly, AlertStatus } from "./alert.ts";
-import { severityRank, titleOf, worstOf } from "./alert.ts";
-import type { GroupLabel, RouteSpec } from "./alert_route.ts";
-import { addPending, createGroup, end, type Group, latest } from "./group.ts";
+import type { RouteSpec } from "./alert_route.ts";
+import { addPending, end, type Group, latest } from "./group.ts";
+import { Groups } from "./groups.ts";
 import type { OpenIncident } from "./ledger.ts";
 import { RateLimit } from "./limits.ts";
+import { makeAlert } from "./make_alert.ts";
 import { createMatcher, type Matcher } from "./matcher.ts";
 
-/** Groups that are known at once; anomalies of further ones share a last one. */
-const GROUPS_MAX = 1000;
 /** Incidents that are followed to their end at once; of further ones only the beginning is told. */
 const OPEN_MAX = 20_000;
 /** Incidents that are remembered as told of. */
 const TOLD_MAX = 10_000;
 /** Anomalies of all groups that wait with all that is known of them. */
 const WAITING_MAX = 1000;
-/** Anomalies that one alert shows. */
-const SHOWN_MAX = 10;
-
 /** What became of an anomaly. */
 export type Taken = "other" | "waiting" | "counted" | "deduplicated";
 
@@ -64,7 +59,7 @@ export class Route {
   readonly #isMuted: (wallMs: number) => boolean;
   readonly #limit: RateLimit | undefined;
   readonly #host: string;
-  readonly #groups = new Map<string, Group>();
+  readonly #groups: Groups;
   readonly #groupOf = new Map<string, Group>();
   /** Ended, of a group that has too many of them to say so of each. */
   #forgotten: AlertAnomaly[] = [];
@@ -79,6 +74,7 @@ export class Route {
     this.#matches = createMatcher(spec.match);
     this.#isMuted = isMuted;
     this.#host = host;
+    this.#groups = new Groups(spec);
     this.#limit = spec.rateLimit && new RateLimit(spec.rateLimit.max, spec.rateLimit.perMs);
   }
 
@@ -90,7 +86,7 @@ export class Route {
       this.counts.deduplicated++;
       return "deduplicated";
     }
-    const group = this.#groupFor(anomaly);
+    const group = this.#groups.of(anomaly);
     const isKept = this.counts.waiting < WAITING_MAX && addPending(group, anomaly);
     if (isKept) this.counts.waiting++;
     if (this.#groupOf.size < OPEN_MAX) {
@@ -104,7 +100,7 @@ export class Route {
   /** Takes up an incident that an earlier run has told of; false where the route is no longer for such. */
   goOn({ anomaly, startedMs, toldMs }: OpenIncident, { wallMs, steadyMs }: Moment): boolean {
     if (!this.#matches(anomaly) || this.#groupOf.size >= OPEN_MAX) return false;
-    const group = this.#groupFor(anomaly);
+    const group = this.#groups.of(anomaly);
     group.open.set(anomaly.id, anomaly);
     this.#groupOf.set(anomaly.id, group);
     group.isFiring = true;
@@ -129,10 +125,7 @@ export class Route {
 
   /** Remembers that such an anomaly has been told of. */
   remember(anomaly: Pick<AlertAnomaly, "source" | "detector" | "template_id">, steadyMs: number): void {
-    const kind = kindKeyOf(anomaly);
-    // what was told of again is the newest again
-    this.#told.delete(kind);
-    this.#told.set(kind, steadyMs);
+    this.#told.renew(kindKeyOf(anomaly), steadyMs);
   }
 
   /** The alerts whose time has come; at the end of a run, all that wait and are enough. */
@@ -142,7 +135,7 @@ export class Route {
     this.#forgotten = [];
     const over: string[] = [];
     const isMuted = this.#isMuted(moment.wallMs);
-    for (const group of this.#groups.values()) {
+    for (const group of this.#groups) {
       if (isLast && group.dueMs < Infinity) group.dueMs = moment.steadyMs;
       if (isMuted) letGo.push(...this.#mute(group, moment.steadyMs));
       const { isFiring } = group;
@@ -152,9 +145,9 @@ export class Route {
       if (!this.#isOver(group, moment.steadyMs)) continue;
       this.counts.below += group.pending.length;
       letGo.push(...group.pending);
-      this.#groups.delete(group.key);
+      this.#groups.delete(group);
     }
-    this.counts.waiting = [...this.#groups.values()].reduce((sum, { pending }) => sum + pending.length, 0);
+    this.counts.waiting = [...this.#groups].reduce((sum, { pending }) => sum + pending.length, 0);
     return { alerts, letGo, over };
   }
 
@@ -205,46 +198,7 @@ export class Route {
   }
 
   #alertOf(group: Group, status: AlertStatus, anomalies: readonly AlertAnomaly[], { wallMs }: Moment): Alert {
-    const time = new Date(wallMs).toISOString();
-    const total = anomalies.length + group.more;
-    const severity = anomalies.reduce<AlertAnomaly["severity"]>(
-      (most, each) => severityRank(each.severity) > severityRank(most) ? each.severity : most,
-      "info",
-    );
-    return {
-      id: hashText(`${this.spec.name} ${group.key} ${status} ${anomalies.map(({ id }) => id).join(" ")} ${time}`),
-      status,
-      route: this.spec.name,
-      group: group.labels,
-      group_key: group.alertKey,
-      title: titleOf(anomalies, total, status),
-      severity,
-      score: worstOf(anomalies)?.score ?? 0,
-      count: anomalies.reduce((sum, { count }) => sum + count, 0),
-      anomalies_total: total,
-      time,
-      started: new Date(group.startedMs ?? wallMs).toISOString(),
-      host: this.#host,
-      anomalies: anomalies.slice(0, SHOWN_MAX),
-    };
-  }
-
-  #groupFor(anomaly: AlertAnomaly): Group {
-    const { groupBy } = this.spec;
-    const labels = Object.fromEntries(groupBy.map((label) => [label, labelOf(anomaly, label)]));
-    const key = JSON.stringify(Object.values(labels));
-    let group = this.#groups.get(key);
-    if (group === undefined && this.#groups.size >= GROUPS_MAX) return this.#lastGroup();
-    if (group === undefined) this.#groups.set(key, group = createGroup(key, labels, this.spec));
-    return group;
-  }
-
-  #lastGroup(): Group {
-    const known = this.#groups.get("");
-    if (known !== undefined) return known;
-    const group = createGroup("", {}, this.spec);
-    this.#groups.set("", group);
-    return group;
+    return makeAlert(group, anomalies, { status, route: this.spec.name, host: this.#host, wallMs });
   }
 
   /** Counts lines of a group, and sets when it is to be told of once there are enough of them. */
@@ -265,10 +219,6 @@ export class Route {
     }
     return steadyMs >= group.toldMs + this.spec.groupIntervalMs;
   }
-}
-
-function labelOf(anomaly: AlertAnomaly, label: GroupLabel): string {
-  return label === "template" ? anomaly.template_id : anomaly[label] ?? "";
 }
 
 /** What incidents of one kind have in common, as a key. */

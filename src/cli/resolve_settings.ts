@@ -11,7 +11,7 @@ import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
 import type { HistorySettings, Settings } from "./settings.ts";
 import { whyAscii } from "../tui/characters.ts";
 import { SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
-import { whenMs } from "./values/mod.ts";
+import { sinceWhenMs, whenMs } from "./values/mod.ts";
 
 /** What settings depend on besides what the user says. */
 export interface Machine {
@@ -127,7 +127,7 @@ function timeSpan(
   nowMs: number,
   timeZone: string,
 ): Pick<Settings, "sinceMs" | "untilMs"> {
-  const sinceMs = since && whenMs(since, nowMs, timeZone);
+  const sinceMs = since && sinceWhenMs(since, nowMs, timeZone);
   const untilMs = until && whenMs(until, nowMs, timeZone);
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) {
     throw new UsageError("--since is after --until; give a span in which there can be lines");

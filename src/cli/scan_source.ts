@@ -1,6 +1,6 @@
 /** What `scan`, `evaluate` and `templates` read: files to their ends, compressed ones and standard input among them. */
 import { FileSource } from "../sources/file_source.ts";
-import { expand } from "../sources/finder.ts";
+import { expand } from "../sources/finding/finder.ts";
 import { learnAs } from "./baseline.ts";
 import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";

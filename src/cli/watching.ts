@@ -1,5 +1,5 @@
 /** Following files or standard input to their end, over changes of the configuration: what `oddline watch` does. */
-import { FollowSource } from "../sources/follow_source.ts";
+import { FollowSource } from "../sources/following/follow_source.ts";
 import { StdinSource } from "../sources/stdin.ts";
 import type { Alerting } from "./alerting/alerting.ts";
 import { UsageError } from "./errors.ts";

@@ -26,11 +26,26 @@ export class BoundedMap<Value> {
     this.#values.set(name, value);
   }
 
+  /** The same, and it counts as the one that came last. */
+  renew(name: string, value: Value): void {
+    this.#values.delete(name);
+    this.set(name, value);
+  }
+
   delete(name: string): void {
     this.#values.delete(name);
   }
 
-  /** Names with their values, the one that came first first. */
+  clear(): void {
+    this.#values.clear();
+  }
+
+  /** All values, the one that came first first. */
+  values(): MapIterator<Value> {
+    return this.#values.values();
+  }
+
+  /** Names with their values, in the same order. */
   [Symbol.iterator](): MapIterator<[string, Value]> {
     return this.#values.entries();
   }

@@ -40,8 +40,10 @@ const USUAL: Readonly<Record<FilterField, Comparator>> = {
   time: ">=",
 };
 
+/** The longer before those that they begin with. */
 const COMPARATORS = [">=", "<=", "!=", "=", ">", "<", ":"] as const;
 type Comparator = typeof COMPARATORS[number];
+const COMPARISON = new RegExp(`^([a-z]+)(${COMPARATORS.join("|")})(.*)$`);
 type Test = (subject: FilterSubject) => boolean;
 
 /** A filter that was understood. */
@@ -108,7 +110,7 @@ export function completeFilter(
   known: Readonly<Partial<Record<FilterField, readonly string[]>>>,
 ): string[] {
   const begun = text.slice(text.lastIndexOf(" ") + 1).replace(/^-/, "");
-  const [, field, comparator, value] = /^([a-z]+)(>=|<=|!=|=|>|<|:)(.*)$/.exec(begun) ?? [];
+  const [, field, comparator, value] = COMPARISON.exec(begun) ?? [];
   if (field === undefined) {
     return begun === "" ? [] : FILTER_FIELDS.filter((name) => name.startsWith(begun)).map((name) => name + USUAL[name]);
   }
@@ -135,7 +137,7 @@ function patternTerm(source: string, flag: string): Term | { readonly message: s
 }
 
 function wordTerm(word: string, timeOf: (value: string) => number | undefined): Term | { readonly message: string } {
-  const [, field, comparator, quoted] = /^([a-z]+)(>=|<=|!=|=|>|<|:)(.*)$/.exec(word) ?? [];
+  const [, field, comparator, quoted] = COMPARISON.exec(word) ?? [];
   if (field === undefined) return textTerm(word);
   if (!FILTER_FIELDS.includes(field as FilterField)) {
     // `a=b` stands in many lines; who orders things means a field

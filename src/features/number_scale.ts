@@ -24,7 +24,9 @@ export function unscaled(x: number): number {
   return x < 0 ? 1 - bentPowerOf(-x) : bentPowerOf(x) - 1;
 }
 
-/** How many times finer than 1 a unit is to be, by the centre of the numbers and one of them: counts are whole. */
+/**
+ * How many times finer than 1 a unit is to be, by the centre of the numbers and one of them: counts are no fractions.
+ */
 export function finenessFor(centre: number, value: number): number {
   const size = Math.abs(centre);
   if (Number.isInteger(value) || !(size < 1)) return 1;

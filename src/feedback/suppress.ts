@@ -6,7 +6,7 @@
  * only for those that look into it, once a line.
  */
 import type { DetectorId } from "../core/anomaly.ts";
-import { pathMatcher } from "../sources/glob.ts";
+import { pathMatcher } from "../sources/finding/glob.ts";
 import type { Mark } from "./mark.ts";
 
 /** A flagged line, as marks see it. */

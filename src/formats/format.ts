@@ -74,9 +74,12 @@ export interface StructuredSpec {
   readonly name: string;
 }
 
-/** Lines of one format wrapped into another, such as a container runtime's, or coloured for a terminal. */
+/** Text of which nothing is known: what lines are of that no format takes. */
+export const PLAIN: StructuredSpec = { kind: "plain", name: "plain" };
+
+/** Lines of one format wrapped into another, such as a container runtime's, or coloured, or all indented. */
 export interface WrappedSpec {
-  readonly kind: "cri" | "docker" | "coloured";
+  readonly kind: "cri" | "docker" | "coloured" | "indented";
   readonly name: string;
   readonly inner: FormatSpec;
 }

@@ -8,6 +8,7 @@ export {
   LineFields,
   type LineParser,
   type ParseContext,
+  PLAIN,
 } from "./format.ts";
 export { createParser } from "./parser.ts";
 export { isValidUtf8 } from "./utf8.ts";

@@ -5,6 +5,7 @@ import { CriParser } from "./cri.ts";
 import { DockerParser } from "./named/docker.ts";
 import type { FormatSpec, LineParser, ParseContext } from "./format.ts";
 import { HeadedParser } from "./headed.ts";
+import { IndentedParser } from "./indented.ts";
 import { JsonParser } from "./named/json.ts";
 import { LogfmtParser } from "./named/logfmt.ts";
 import { MixedParser } from "./mixed.ts";
@@ -34,5 +35,7 @@ export function createParser(spec: FormatSpec, context: ParseContext): LineParse
       return new DockerParser(createParser(spec.inner, context), context);
     case "coloured":
       return new ColouredParser(createParser(spec.inner, context));
+    case "indented":
+      return new IndentedParser(createParser(spec.inner, context));
   }
 }

@@ -20,7 +20,8 @@ import { checkOptions, DEFAULT_RATE, DEFAULT_SEED, DEFAULT_START_MS, type Genera
 import { planIncidents } from "./plan.ts";
 import { Random } from "./random.ts";
 import { type Incident, IncidentSchedule } from "./schedule.ts";
-import { accessShare, Simulator } from "./simulator.ts";
+import { accessShare } from "./shares.ts";
+import { Simulator } from "./simulator.ts";
 import { TruthRecorder, type TruthSink } from "./truth_recorder.ts";
 
 /** No event is longer than this in any format; `fill` needs at least this much room. */

@@ -19,11 +19,8 @@ import { newRequest, type Request } from "./request.ts";
 import { SERVICE_LINES } from "./services/mod.ts";
 import { type ServiceName, SERVICES } from "./services/service.ts";
 import { deployedService, deployMs, deployTasks, firstTasks, followingTasks, type Task } from "./tasks.ts";
+import { meanRequestLines, REQUEST_SHARE, SPONTANEOUS_SHARE, survival } from "./shares.ts";
 import { ERRORS, REQUEST_TROUBLE_SHARE, requestTrouble, serviceTrouble, WARNINGS } from "./trouble.ts";
-
-/** Of the normal lines, those that services write at any moment; jobs have a small share, requests the rest. */
-const SPONTANEOUS_SHARE = 0.25;
-const JOB_SHARE = 0.015;
 
 const SPONTANEOUS = Object.values(SERVICE_LINES).flatMap(({ spontaneous }) => spontaneous);
 const pickSpontaneous = pickByWeight(SPONTANEOUS, ([weight]) => weight);
@@ -69,9 +66,8 @@ export class Simulator {
     this.#startMs = startMs;
     this.#about = circumstances(random, startMs, startMs);
     const normalRate = rate * mix.normal;
-    const requestShare = 1 - SPONTANEOUS_SHARE - JOB_SHARE;
     this.#spontaneousGapMs = 1000 / (normalRate * SPONTANEOUS_SHARE);
-    this.#requestGapMs = 1000 / (normalRate * requestShare / meanRequestLines(mix));
+    this.#requestGapMs = 1000 / (normalRate * REQUEST_SHARE / meanRequestLines(mix));
     this.#nextSpontaneousMs = accessOnly ? Infinity : startMs;
     this.#nextRequestMs = startMs;
     this.#nextDeployMs = accessOnly ? Infinity : deployMs(startMs, this.#deploys);
@@ -216,41 +212,4 @@ export class Simulator {
     }
     return isKilled;
   }
-}
-
-/** Of all lines, those of the access log: one for each request of a caller that no error ends. */
-export function accessShare(mix: LevelMix): number {
-  const survives = survival(mix);
-  let access = 0;
-  let weights = 0;
-  for (const { steps, weight } of FLOWS) {
-    weights += weight;
-    if (steps[steps.length - 1].template.service === "access") access += weight * power(survives, steps.length - 1);
-  }
-  return mix.normal * (1 - SPONTANEOUS_SHARE - JOB_SHARE) * (access / weights) / meanRequestLines(mix);
-}
-
-/** The chance that no error ends a request after one of its lines. */
-function survival({ normal, error }: LevelMix): number {
-  const errors = error * REQUEST_TROUBLE_SHARE;
-  return 1 - errors / (errors + normal);
-}
-
-/** How many lines a request leaves on average, when errors end some of them early. */
-function meanRequestLines(mix: LevelMix): number {
-  const survives = survival(mix);
-  let lines = 0;
-  let weights = 0;
-  for (const { steps, weight } of FLOWS) {
-    weights += weight;
-    for (let step = 0; step < steps.length; step++) lines += weight * power(survives, step);
-  }
-  return lines / weights;
-}
-
-/** By multiplication, which gives the same bits everywhere. */
-function power(base: number, exponent: number): number {
-  let product = 1;
-  for (let times = 0; times < exponent; times++) product *= base;
-  return product;
 }

@@ -9,7 +9,7 @@ import { createDetectors, type Detector, readFeatures } from "../detectors/mod.t
 import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
 import type { Chunk, LinePlace } from "../sources/source.ts";
-import type { FormatSpec } from "../formats/format.ts";
+import { type FormatSpec, PLAIN } from "../formats/format.ts";
 import { type ParseRequest, Pool, type PoolInit } from "../workers/pool.ts";
 import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } from "./flight.ts";
 import { type ForestStage, makeForestStage } from "./forest/forest_stage.ts";
@@ -25,8 +25,6 @@ import { Silence } from "./silence.ts";
 import { type SourceState, stateOf, type StreamState } from "./streams/stream_state.ts";
 import { summarize } from "./summary.ts";
 import { Wakeup } from "./wakeup.ts";
-
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
 
 export class Pipeline {
   readonly miner: TemplateMiner;

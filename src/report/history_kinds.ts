@@ -11,10 +11,10 @@ import {
   feedbackRows,
   type HistoryFilter,
   metricRows,
-  type Row,
   runRows,
   templateRows,
 } from "../store/queries.ts";
+import type { Row } from "../store/rows.ts";
 
 export const EXPORT_KINDS = [
   "anomalies",

@@ -1,4 +1,5 @@
 /** The templates that live, as the views ask for them. */
+import { withoutColours } from "../core/colours.ts";
 import type { ParameterView, TemplateList, TemplateView } from "../core/views/template_view.ts";
 import type { Trends } from "../core/trends.ts";
 import type { Elsewhere } from "../pipeline/elsewhere.ts";
@@ -40,7 +41,7 @@ function templateView(index: number, sources: TemplateSources): TemplateView {
   return {
     id: ids[index],
     text: texts[index],
-    example: examples[index],
+    example: withoutColours(examples[index]),
     count: count[index],
     linesPerSecond: spanMs > 0 ? (count[index] - 1) * 1000 / spanMs : NaN,
     firstTimeMs: firstTime[index],

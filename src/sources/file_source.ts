@@ -1,6 +1,6 @@
 /** Scanning: files one after another, each from its beginning to its end, in the order in which they are given. */
-import { type FoundFile, openError } from "./file_kind.ts";
-import { streamIdentity } from "./fingerprint.ts";
+import { type FoundFile, openError } from "./finding/file_kind.ts";
+import { streamIdentity } from "./following/fingerprint.ts";
 import { GzipError, openGzip } from "./gzip.ts";
 import { type ByteReader, type Frame, LineFramer } from "./lines.ts";
 import { type AsyncRead, orAborted, Pump, PUMP_BUFFER_BYTES, SCAN_HEAD_BYTES } from "./pump.ts";

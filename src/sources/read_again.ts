@@ -5,8 +5,8 @@
  * may tell of it.
  */
 import { decodeText } from "../core/text.ts";
-import { IDENTITY_BYTES, streamIdentity } from "./fingerprint.ts";
-import { readAt, tryOpen } from "./handles.ts";
+import { IDENTITY_BYTES, streamIdentity } from "./following/fingerprint.ts";
+import { readAt, tryOpen } from "./following/handles.ts";
 import type { LinePlace } from "./source.ts";
 
 const LINE_FEED = 10;

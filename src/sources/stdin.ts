@@ -2,7 +2,7 @@
  * Standard input as a source: one stream named "-", read ahead by two small buffers, so that an endless one
  * costs no memory.
  */
-import { streamIdentity } from "./fingerprint.ts";
+import { streamIdentity } from "./following/fingerprint.ts";
 import { type Frame, LineFramer } from "./lines.ts";
 import { type AsyncRead, orAborted, Pump } from "./pump.ts";
 import { type Chunk, LINE_BYTES_MAX, type Source, type Stream } from "./source.ts";

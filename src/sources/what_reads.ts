@@ -4,8 +4,8 @@
  */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fstatSync } from "node:fs";
-import { Finder, type FinderOptions } from "./finder.ts";
-import { expandBraces, isGlob, pathMatcher, splitPattern } from "./glob.ts";
+import { Finder, type FinderOptions } from "./finding/finder.ts";
+import { expandBraces, isGlob, pathMatcher, splitPattern } from "./finding/glob.ts";
 
 export interface ReadingOptions extends Pick<FinderOptions, "include" | "exclude" | "isOwn" | "gz"> {
   /** Files that come into a folder later are read too. */

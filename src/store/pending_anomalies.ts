@@ -3,10 +3,12 @@
  * bytes: as objects they would live for a second, long enough for the collector to move each of them twice and then to
  * look for it among what is old, which costs as much as to store it.
  */
+import type { AdviceRow } from "../advice/mod.ts";
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import { enlarged } from "../core/enlarged.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { msOfTime } from "../core/time_text.ts";
+import type { Unadvised } from "./rows.ts";
 import { TextBytes } from "./text_bytes.ts";
 
 /** Characters of a line that are stored. */
@@ -19,7 +21,10 @@ const KEPT_ROWS_MAX = 16_384;
 const [TIME, LAST_TIME, LINE, OFFSET, SCORE, COUNT, CLOSED] = [0, 1, 2, 3, 4, 5, 6];
 const [SOURCE, DETECTOR, SEVERITY, TEMPLATE] = [7, 8, 9, 10];
 const [MESSAGE, REASON, EVIDENCE, END] = [11, 12, 13, 14];
-const WIDTH = 15;
+/** The place of its advice in the list, or NO_ADVICE. */
+const ADVICE = 15;
+const WIDTH = 16;
+const NO_ADVICE = -1;
 
 /** One of them. */
 export interface PendingAnomaly {
@@ -42,6 +47,8 @@ export interface PendingAnomaly {
   readonly texts: Uint8Array;
   readonly reasonAt: number;
   readonly evidenceAt: number;
+  /** What was advised; undefined where the evidence says it. */
+  readonly advice: AdviceRow | undefined;
   readonly continuation: readonly string[] | undefined;
   readonly context: readonly ContextLine[] | undefined;
 }
@@ -55,6 +62,8 @@ export class PendingAnomalies {
   readonly #wordOf = new Map<string, number>();
   /** By the template's id. */
   readonly #templateTexts = new Map<string, string>();
+  /** The few rows that advice is made of. */
+  readonly #advice: AdviceRow[] = [];
   // what few rows have
   readonly #sessions = new Map<number, string>();
   readonly #continuations = new Map<number, readonly string[]>();
@@ -73,10 +82,13 @@ export class PendingAnomalies {
     return this.#rowOf.has(id);
   }
 
-  add(event: AnomalyEvent): void {
-    const { message, reason, evidence } = event;
+  /** Takes up an anomaly. Its advice is left out where it can be made again (`withAdvice`). */
+  add(event: AnomalyEvent, unadvised?: Unadvised): void {
+    const { message, reason } = event;
+    const evidence = unadvised?.evidence ?? event.evidence;
     const at = this.#begin(event);
     const numbers = this.#numbers;
+    numbers[at + ADVICE] = this.#adviceNumber(unadvised?.row);
     numbers[at + TIME] = numbers[at + LAST_TIME] = msOfTime(event.time);
     numbers[at + CLOSED] = 0;
     this.#texts.add([message.slice(0, MESSAGE_MAX), reason, JSON.stringify(evidence)], numbers, at + MESSAGE);
@@ -90,6 +102,7 @@ export class PendingAnomalies {
     numbers[at + TIME] = anomaly.timeMs;
     numbers[at + LAST_TIME] = anomaly.lastTimeMs;
     numbers[at + CLOSED] = Number(anomaly.closed);
+    numbers[at + ADVICE] = this.#adviceNumber(anomaly.advice);
     const start = this.#texts.copy(texts);
     numbers[at + MESSAGE] = start;
     numbers[at + REASON] = start + reasonAt;
@@ -131,7 +144,7 @@ export class PendingAnomalies {
   clear(): void {
     if (this.#numbers.length > KEPT_ROWS_MAX * WIDTH) this.#numbers = new Float64Array(ROWS_FIRST * WIDTH);
     this.#texts.clear();
-    this.#words.length = 0;
+    this.#words.length = this.#advice.length = 0;
     for (const map of [this.#rowOf, this.#wordOf, this.#templateTexts]) map.clear();
     for (const map of [this.#sessions, this.#continuations, this.#contexts]) map.clear();
   }
@@ -181,9 +194,16 @@ export class PendingAnomalies {
       texts: texts.slice(start, numbers[at + END]),
       reasonAt: numbers[at + REASON] - start,
       evidenceAt: numbers[at + EVIDENCE] - start,
+      advice: this.#advice[numbers[at + ADVICE]],
       continuation: this.#continuations.get(row),
       context: this.#contexts.get(row),
     };
+  }
+
+  #adviceNumber(row: AdviceRow | undefined): number {
+    if (row === undefined) return NO_ADVICE;
+    const number = this.#advice.indexOf(row);
+    return number >= 0 ? number : this.#advice.push(row) - 1;
   }
 
   #wordNumber(word: string): number {

@@ -6,7 +6,7 @@
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { PendingAnomalies } from "./pending_anomalies.ts";
-import type { AnomalyChange, CountCell, KnownTemplate, MarkList, MetricRow } from "./rows.ts";
+import type { AnomalyChange, CountCell, KnownTemplate, MarkList, MetricRow, Unadvised } from "./rows.ts";
 
 /** Rows from which on the queue is written without waiting for the second to end, ... */
 const FULL_ROWS = 2048;
@@ -55,8 +55,9 @@ export class PendingRows {
     return this.anomalies.size + this.changes.size + this.contexts.size + this.metrics.length;
   }
 
-  begin(event: AnomalyEvent): void {
-    if (this.anomalies.size < QUEUE_MAX) this.anomalies.add(event);
+  /** An anomaly. Where its advice can be made again, only what that is made of is stored. */
+  begin(event: AnomalyEvent, unadvised?: Unadvised): void {
+    if (this.anomalies.size < QUEUE_MAX) this.anomalies.add(event, unadvised);
     else this.lost++;
   }
 

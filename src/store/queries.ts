@@ -2,14 +2,12 @@
  * What is asked of the history. Nothing of a log becomes part of a query: values are bound. Lists come as iterators, so
  * that a million rows are never in memory at once.
  */
+import { withAdvice } from "./advised_rows.ts";
 import type { Database } from "./database.ts";
-import type { FeatureSample } from "./rows.ts";
+import type { FeatureSample, Row } from "./rows.ts";
 
 /** When an anomaly was; one without a time of its own counts at the time it was stored. There is an index of it. */
 export const ANOMALY_MS = "coalesce(anomalies.time_ms, anomalies.seen_ms)";
-
-/** A row as the database gives it. */
-export type Row = Readonly<Record<string, unknown>>;
 
 /** What all runs have counted together, also those whose rows are gone. */
 export interface HistoryTotals {
@@ -76,13 +74,15 @@ export function* anomalyRows(database: Database, filter: HistoryFilter): Iterabl
     .add("seen_ms < ?", filter.storedBeforeMs)
     .add(`${ANOMALY_MS} >= ?`, sinceMs)
     .add(`${ANOMALY_MS} <= ?`, untilMs);
-  yield* conditions.rows(
+  const rows = conditions.rows(
     database,
-    `SELECT anomalies.*, message, reason, evidence, continuation, context, sources.name AS source_name, templates.id AS template_id, templates.text AS template_text
+    `SELECT anomalies.*, message, reason, evidence, continuation, context, sources.name AS source_name,
+       templates.id AS template_id, templates.text AS template_text, recommendation, commands
      FROM anomalies JOIN details ON details.number = anomalies.number JOIN sources ON sources.number = anomalies.source
-     JOIN templates ON templates.number = anomalies.template`,
+     JOIN templates ON templates.number = anomalies.template LEFT JOIN advice ON advice.number = details.advice`,
     [...(isByTime ? [ANOMALY_MS] : []), "anomalies.number"],
   );
+  for (const row of rows) yield withAdvice(row);
 }
 
 /**

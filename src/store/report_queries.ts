@@ -3,8 +3,10 @@
  * anomalies are never in memory. Times are ms since the epoch; an anomaly without one counts at the time it was stored.
  */
 import { weightOf } from "../core/weight.ts";
+import { withAdvice } from "./advised_rows.ts";
 import type { Database } from "./database.ts";
-import { ANOMALY_MS, type Row } from "./queries.ts";
+import { ANOMALY_MS } from "./queries.ts";
+import type { Row } from "./rows.ts";
 
 /** What a report is about: a run, or what happened in a range of time. */
 export interface ReportScope {
@@ -143,15 +145,16 @@ export function weightiestAnomalies(database: Database, scope: ReportScope, limi
   return all(
     database,
     `SELECT top.*, message, reason, evidence, continuation, NULL AS context, sources.name AS source_name,
-       templates.id AS template_id, templates.text AS template_text
+       templates.id AS template_id, templates.text AS template_text, recommendation, commands
      FROM (SELECT * FROM anomalies WHERE ${
       anomaliesIn(scope)
     } ORDER BY weight_of(score, count) DESC, number LIMIT :limit) AS top
      JOIN details ON details.number = top.number JOIN sources ON sources.number = top.source
-     JOIN templates ON templates.number = top.template ORDER BY weight_of(score, count) DESC, top.number`,
+     JOIN templates ON templates.number = top.template LEFT JOIN advice ON advice.number = details.advice
+     ORDER BY weight_of(score, count) DESC, top.number`,
     scope,
     { limit },
-  );
+  ).map(withAdvice);
 }
 
 /** How the program did in these runs; of those that follow logs only within the range. */

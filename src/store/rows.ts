@@ -1,4 +1,10 @@
-/** What the history is given to keep, as plain rows. */
+/** What the history is given to keep, and gives back, as plain rows. */
+
+import type { AdviceRow } from "../advice/mod.ts";
+import type { Evidence } from "../core/anomaly.ts";
+
+/** A row as the database gives it. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** What is known of a run when it begins. */
 export interface NewRun {
@@ -23,6 +29,12 @@ export interface RunCounts {
   /** Event times, ms; NaN before the first. */
   readonly firstTime: number;
   readonly lastTime: number;
+}
+
+/** The evidence of an anomaly before it was advised, and by what: of the two its advice can be made again. */
+export interface Unadvised {
+  readonly evidence: Evidence;
+  readonly row: AdviceRow;
 }
 
 /** What became of an anomaly that is stored already. */

@@ -207,4 +207,17 @@ export const MIGRATIONS: readonly string[] = [
   -- lines among them that only continue an event: they count as read, and not as lines of the template
   ALTER TABLE counts ADD COLUMN continued INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- what was advised, with placeholders for what an anomaly fills in (advice/advice_row.ts): filled in, it is half of
+  -- what is stored of an anomaly
+  CREATE TABLE advice (
+    number INTEGER PRIMARY KEY,
+    recommendation TEXT NOT NULL,
+    -- a list
+    commands TEXT NOT NULL,
+    UNIQUE (recommendation, commands)
+  ) STRICT;
+  -- null where the evidence says what was advised
+  ALTER TABLE details ADD COLUMN advice INTEGER REFERENCES advice;
+  `,
 ];

@@ -19,6 +19,10 @@ const RULES: readonly (readonly [string, string])[] = [
     "SELECT count(*) AS n FROM anomalies WHERE template NOT IN (SELECT number FROM templates)",
   ],
   ["anomalies without details", "SELECT count(*) AS n FROM anomalies WHERE number NOT IN (SELECT number FROM details)"],
+  [
+    "anomalies with advice that is not there",
+    "SELECT count(*) AS n FROM details WHERE advice > 0 AND advice NOT IN (SELECT number FROM advice)",
+  ],
   ["runs that have counted less than nothing", "SELECT count(*) AS n FROM runs WHERE min(lines, bytes, anomalies) < 0"],
   ["runs that go on from a later one", "SELECT count(*) AS n FROM runs WHERE chain > number"],
   [

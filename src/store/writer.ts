@@ -4,16 +4,16 @@
  */
 import type { StatementSync } from "node:sqlite";
 import type { Summary } from "../core/anomaly.ts";
+import { BoundedMap } from "../core/bounded_map.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
 import { msOfTime } from "../core/time_text.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
 import type { PendingAnomaly } from "./pending_anomalies.ts";
 import type { PendingRows } from "./pending_rows.ts";
+import { RowNumbers } from "./row_numbers.ts";
 import type { Checkpoint, FeatureSample, MarkList, NewRun, RunCounts } from "./rows.ts";
 
-/** Numbers of sources and templates that are remembered. */
-const NUMBERS_MAX = 65_536;
 /** Anomalies that more lines around may come for, also once they are over. */
 const SURROUNDED_MAX = 4096;
 
@@ -36,10 +36,9 @@ export class HistoryWriter {
   readonly #database: Database;
   readonly #run: NewRun;
   readonly #statements = new Map<string, StatementSync>();
-  readonly #sources = new Map<string, number>();
-  readonly #templates = new Map<string, number>();
+  readonly #numbers = new RowNumbers((sql) => this.#statement(sql));
   /** The numbers of the anomalies that were stored last with lines around them. */
-  readonly #surrounded = new Map<string, number>();
+  readonly #surrounded = new BoundedMap<number>(SURROUNDED_MAX);
   #number: number | undefined;
   #chain: number | undefined;
 
@@ -57,13 +56,11 @@ export class HistoryWriter {
       inTransaction(this.#database, () => this.#write(writing));
     } catch (error) {
       [this.#number, this.#chain] = [number, chain];
-      this.#sources.clear();
-      this.#templates.clear();
+      this.#numbers.clear();
       this.#surrounded.clear();
       throw error;
     }
-    if (this.#templates.size > NUMBERS_MAX) this.#templates.clear();
-    if (this.#sources.size > NUMBERS_MAX) this.#sources.clear();
+    this.#numbers.trim();
   }
 
   #write({ rows, counts, nowMs, checkpoint, sample, scores, summary, isEnd, lost }: Writing): void {
@@ -114,10 +111,7 @@ export class HistoryWriter {
   }
 
   #writeTemplates({ templates, merges }: PendingRows): void {
-    for (const [id, { text, example }] of templates) {
-      const row = this.#statement(PUT_TEMPLATE).get(id, text, example);
-      this.#templates.set(id, Number(row?.number));
-    }
+    for (const [id, { text, example }] of templates) this.#numbers.putTemplate(id, text, example);
     for (const [from, into] of merges) {
       // also those that had been taken for this one, so that each names the one that stands
       this.#statement("UPDATE templates SET merged_into = ?1 WHERE id = ?2 OR merged_into = ?2").run(into, from);
@@ -150,20 +144,20 @@ export class HistoryWriter {
       this.#number ?? 0,
       nowMs,
       numberOrNull(anomaly.timeMs),
-      this.#sourceNumber(anomaly.source),
+      this.#numbers.source(anomaly.source),
       anomaly.line,
       anomaly.offset,
       anomaly.detector,
       anomaly.score,
       anomaly.severity,
-      this.#templateNumber(anomaly.template_id, anomaly.template),
+      this.#numbers.template(anomaly.template_id, anomaly.template),
       anomaly.session ?? null,
       anomaly.count,
       numberOrNull(anomaly.lastTimeMs),
       anomaly.closed ? 1 : 0,
     );
     const number = Number(lastInsertRowid);
-    if (anomaly.context !== undefined) this.#noteSurrounded(anomaly.id, number);
+    if (anomaly.context !== undefined) this.#surrounded.set(anomaly.id, number);
     this.#statement(ADD_DETAILS).run(
       number,
       anomaly.texts,
@@ -171,16 +165,8 @@ export class HistoryWriter {
       anomaly.evidenceAt,
       listText(anomaly.continuation),
       contextText(anomaly.context),
+      anomaly.advice === undefined ? null : this.#numbers.advice(anomaly.advice),
     );
-  }
-
-  #noteSurrounded(id: string, number: number): void {
-    const numbers = this.#surrounded;
-    if (numbers.size >= SURROUNDED_MAX) {
-      const [oldest] = numbers.keys();
-      numbers.delete(oldest);
-    }
-    numbers.set(id, number);
   }
 
   #writeNumbers({ cells, metrics }: PendingRows): void {
@@ -191,8 +177,8 @@ export class HistoryWriter {
           run,
           startMinute,
           minutes,
-          this.#sourceNumber(source),
-          this.#templateNumber(template, ""),
+          this.#numbers.source(source),
+          this.#numbers.template(template, ""),
           lines,
           continued,
         );
@@ -220,28 +206,6 @@ export class HistoryWriter {
       .run(merged.schema, merged.lines, merged.rows);
   }
 
-  #sourceNumber(name: string): number {
-    let number = this.#sources.get(name);
-    if (number === undefined) {
-      this.#statement("INSERT INTO sources (name) VALUES (?) ON CONFLICT DO NOTHING").run(name);
-      number = Number(this.#statement("SELECT number FROM sources WHERE name = ?").get(name)?.number);
-      this.#sources.set(name, number);
-    }
-    return number;
-  }
-
-  /** A template that was not among those written gets the text at hand. */
-  #templateNumber(id: string, text: string): number {
-    let number = this.#templates.get(id);
-    if (number === undefined) {
-      this.#statement("INSERT INTO templates (id, text, example) VALUES (?, ?, '') ON CONFLICT DO NOTHING")
-        .run(id, text);
-      number = Number(this.#statement("SELECT number FROM templates WHERE id = ?").get(id)?.number);
-      this.#templates.set(id, number);
-    }
-    return number;
-  }
-
   #statement(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (statement === undefined) this.#statements.set(sql, statement = this.#database.prepare(sql));
@@ -256,15 +220,13 @@ const UPDATE_RUN = `UPDATE runs SET updated_ms = ?, ended_ms = ?, lines = ?, byt
   flagged_lines = ?, truncated_lines = ?, invalid_utf8 = ?, first_time_ms = ?, last_time_ms = ?, lost_rows = ?,
   scores = coalesce(?, scores), summary = ?
   WHERE number = ?`;
-const PUT_TEMPLATE = `INSERT INTO templates (id, text, example) VALUES (?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET text = excluded.text, example = excluded.example RETURNING number`;
 const ADD_ANOMALY = `INSERT INTO anomalies (id, chain, run, seen_ms, time_ms, source, line, offset, detector, score,
   severity, template, session, count, last_time_ms, closed)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 // the texts in one piece: to bind each of them takes longer than to cut them
-const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context)
+const ADD_DETAILS = `INSERT INTO details (number, message, reason, evidence, continuation, context, advice)
   VALUES (?1, CAST(substr(?2, 1, ?3) AS TEXT), CAST(substr(?2, ?3 + 1, ?4 - ?3) AS TEXT),
-    CAST(substr(?2, ?4 + 1) AS TEXT), ?5, ?6)`;
+    CAST(substr(?2, ?4 + 1) AS TEXT), ?5, ?6, ?7)`;
 const OPEN_ANOMALY = "SELECT max(number) AS number FROM anomalies WHERE id = ? AND chain = ? AND closed = 0";
 const CHANGE_ANOMALY = "UPDATE anomalies SET count = ?, score = ?, last_time_ms = ?, closed = ? WHERE number = ?";
 const ADD_CONTINUATION = "UPDATE details SET continuation = ? WHERE number = ?";

@@ -1,6 +1,6 @@
 /** The description of the JSON interface (OpenAPI 3.1), for programs that make clients of it. */
-
 import { MARK_SCOPES, MARKS } from "./live_run.ts";
+import { LIMIT, LIMIT_MAX } from "./query.ts";
 
 interface Endpoint {
   readonly path: string;
@@ -15,7 +15,11 @@ interface Parameter {
   readonly description: string;
 }
 
-const LIMIT: Parameter = { name: "limit", in: "query", description: "how many at most, 1 to 500; 50 if not given" };
+const LIMITED: Parameter = {
+  name: "limit",
+  in: "query",
+  description: `how many at most, 1 to ${LIMIT_MAX}; ${LIMIT} if not given`,
+};
 
 const ENDPOINTS: readonly Endpoint[] = [
   { path: "/api/v1/overview", summary: "Totals, rates, health, the newest anomalies" },
@@ -24,7 +28,7 @@ const ENDPOINTS: readonly Endpoint[] = [
     path: "/api/v1/anomalies",
     summary: "The newest anomalies, the newest first",
     parameters: [
-      LIMIT,
+      LIMITED,
       { name: "detector", in: "query", description: "only what this detector found" },
       { name: "score_min", in: "query", description: "only with this score or a higher one" },
       { name: "text", in: "query", description: "only with this text in source, message or reason" },
@@ -35,7 +39,7 @@ const ENDPOINTS: readonly Endpoint[] = [
     summary: "One anomaly with its context",
     parameters: [{ name: "id", in: "path", description: "its id, as events have it" }],
   },
-  { path: "/api/v1/templates", summary: "The most frequent templates", parameters: [LIMIT] },
+  { path: "/api/v1/templates", summary: "The most frequent templates", parameters: [LIMITED] },
   { path: "/api/v1/sources", summary: "What is read" },
   { path: "/api/v1/alerts", summary: "How alerting is; null where there is none" },
   { path: "/metrics", summary: "Figures for Prometheus", type: "text/plain" },

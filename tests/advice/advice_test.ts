@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
-import { createAdvisor } from "../../src/advice/mod.ts";
+import { type AdviceRow, createAdviceFinder, fillAdvice } from "../../src/advice/mod.ts";
 import { ADVICE } from "../../src/advice/table.ts";
 import { type AnomalyEvent, DETECTORS } from "../../src/core/anomaly.ts";
 import { KEYWORDS } from "../../src/detectors/mod.ts";
@@ -35,6 +35,15 @@ const CASES: readonly (readonly [message: string, detector: AnomalyEvent["detect
   ["request served", "spike", "sed -n '1224,1244p' -- '/var/log/app.log'"],
   ["request served", "flatline", "systemctl --failed --no-pager"],
 ];
+
+/** Makes a function that gives the advice for an anomaly. */
+function createAdvisor(own: readonly AdviceRow[] = []) {
+  const find = createAdviceFinder(own);
+  return (event: AnomalyEvent) => {
+    const found = find(event);
+    return found === undefined ? undefined : fillAdvice(found, event);
+  };
+}
 
 for (const [message, detector, first] of CASES) {
   Deno.test(`advice for ${detector} "${message}": ${first}`, () => {

@@ -6,7 +6,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { FIRST_BYTES_MAX } from "../../src/pipeline/parse_here.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
-import { expand } from "../../src/sources/finder.ts";
+import { expand } from "../../src/sources/finding/finder.ts";
 import { StallWatch } from "../../src/cli/run/stuck.ts";
 import { tellOf } from "../../src/cli/run/warn.ts";
 import { PLAIN_OPTIONS } from "../pipeline/run_log.ts";

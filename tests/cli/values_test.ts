@@ -86,3 +86,15 @@ Deno.test("a moment without a zone is one of the zone that is given, with its su
   assertEquals(moment("01:00", "UTC"), "2026-07-01T01:00:00");
   assertEquals(moment("90m", "Europe/Berlin"), "2026-07-01T22:00:00");
 });
+
+Deno.test("a span since a time of day that has not come yet today begins yesterday", () => {
+  const nowMs = Date.UTC(2026, 6, 1, 22, 30); // 00:30 on July 2nd in Berlin
+  const since = (text: string) =>
+    new Date(values.sinceWhenMs(values.WHEN.parse(text), nowMs, "Europe/Berlin")).toISOString().slice(0, 16);
+  assertEquals(["23:30", "00:15", "2026-07-03", "2h"].map(since), [
+    "2026-07-01T21:30",
+    "2026-07-01T22:15",
+    "2026-07-02T22:00",
+    "2026-07-01T20:30",
+  ]);
+});

@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { AnomalyEvent, OddlineEvent } from "../../src/core/anomaly.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
 import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
-import type { FormatSpec } from "../../src/formats/format.ts";
+import { type FormatSpec, PLAIN } from "../../src/formats/format.ts";
 import { Random } from "../../src/generate/random.ts";
 import { ndjsonLine } from "../../src/report/ndjson.ts";
 import { TextFormat } from "../../src/report/text.ts";
@@ -18,7 +18,6 @@ const LINES = Number(Deno.env.get("ODDLINE_FUZZ") ?? 30_000);
 const SEED = Number(Deno.env.get("ODDLINE_SEED") ?? 1);
 const LINE_BYTES_MAX = 4096;
 
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
 const JSON_LINES: FormatSpec = { kind: "json", name: "json" };
 
 /** Undefined has it detected. */

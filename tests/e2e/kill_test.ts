@@ -5,8 +5,8 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../src/generate/random.ts";
-import { FINGERPRINT_BYTES_MAX, fits } from "../../src/sources/fingerprint.ts";
-import { type FilePosition, isWellKnown } from "../../src/sources/position.ts";
+import { FINGERPRINT_BYTES_MAX, fits } from "../../src/sources/following/fingerprint.ts";
+import { type FilePosition, isWellKnown } from "../../src/sources/following/position.ts";
 import { namesAside, textsOf } from "../cli/rotated_events.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { LogWriter, type OddLine } from "./log_writer.ts";

@@ -4,7 +4,7 @@ import { fallsOf, shortfallsOf } from "../../bench/scenarios/bars.ts";
 import type { JudgeRow } from "../../bench/scenarios/judges.ts";
 import { type Matrix, matrixOf } from "../../bench/scenarios/matrix.ts";
 import { eventfulLog, quietLog, type Timing } from "../../bench/scenarios/plan.ts";
-import { runScenarios } from "../../bench/scenarios/run.ts";
+import { runLog } from "../../bench/scenarios/run_log.ts";
 import { SCENARIO_NAMES } from "../../src/generate/mod.ts";
 
 const MINUTE_MS = 60_000;
@@ -18,8 +18,8 @@ const SHORT: Timing = {
 const SEED = 301;
 
 Deno.test("of fourteen incidents in an hour nearly all are found within seconds, and quiet traffic is quiet", async () => {
-  const log = await runScenarios(eventfulLog(SEED, SHORT));
-  const quiet = await runScenarios(quietLog(SEED, SHORT));
+  const log = await runLog(eventfulLog(SEED, SHORT));
+  const quiet = await runLog(quietLog(SEED, SHORT));
   const matrix = matrixOf(SCENARIO_NAMES, { logs: [log], quiet: [quiet], alone: { rules: [log], ml: [log] } });
   assertEquals(matrix.incidents, SCENARIO_NAMES.length);
   assert(matrix.found >= SCENARIO_NAMES.length - 2, JSON.stringify(matrix.rows));

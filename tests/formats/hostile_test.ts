@@ -1,11 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
-import { classifyLine, createParser, detectFormat, type FormatSpec, LineFields } from "../../src/formats/mod.ts";
+import { classifyLine, createParser, detectFormat, type FormatSpec, LineFields, PLAIN } from "../../src/formats/mod.ts";
 import { REFERENCE } from "./parse_line.ts";
 
 const CONTEXT = { timeZone: "Europe/Berlin", referenceMs: REFERENCE };
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
 const JSON_LINES: FormatSpec = { kind: "json", name: "json" };
 const SPECS: readonly FormatSpec[] = [
   ...BUILTIN_FORMATS.map((format) => format.spec),

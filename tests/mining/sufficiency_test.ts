@@ -132,6 +132,46 @@ const CASES: readonly TemplateCase[] = [
     ],
   },
   {
+    name: "a word announces a parameter that stands right behind it, and no other",
+    lines: [
+      "[instance: 17] starting the whole machine again",
+      "[instance: 18] image file not there, taking the older one",
+      "[instance: 19] disk limit not there, taking the larger one",
+      "[instance: 20] core limit not there, taking the larger one",
+    ],
+    templates: [
+      "[instance: <*>] starting the whole machine again",
+      "[instance: <*>] image file not there, taking the older one",
+      "[instance: <*>] disk limit not there, taking the larger one",
+      "[instance: <*>] core limit not there, taking the larger one",
+    ],
+  },
+  {
+    name: "a reason may follow a dash, the first one",
+    lines: [
+      "sign-in of account 5 failed for address 17 - wrong password",
+      "sign-in of account 6 failed for address 18 - no such peer",
+      "sign-in of account 7 failed for address 19 - device not allowed",
+    ],
+    templates: ["sign-in of account <*> failed for address <*> - <*>"],
+  },
+  {
+    name: "a name of several words stands where names do; what a sign cuts, and a state, does not",
+    lines: [
+      "response of client alice took 5 ms at most",
+      "response of client bob took 6 ms at most",
+      "response of client carol took 7 ms at most",
+      "response of client anna lena took 8 ms at most",
+      "response of client dave: nothing took 8 ms at most",
+      "response of client never failed took 9 ms at most",
+    ],
+    templates: [
+      "response of client <*> took <*> ms at most",
+      "response of client dave: nothing took <*> ms at most",
+      "response of client never failed took <*> ms at most",
+    ],
+  },
+  {
     name: "names by their form stand where a number does, as the first word too; a constant does not",
     lines: [
       "wlan0: station joined",
@@ -176,13 +216,13 @@ const CASES: readonly TemplateCase[] = [
       "sent trace to server job=2 status=failed",
       "sent trace to server job=3 status=running",
       "sent trace to server job=4 status=canceled",
-      "moved trace to server job=3 visible=true",
-      "moved trace to server job=3 visible=false",
+      "moved trace to server job=3 valve=opened",
+      "moved trace to server job=3 valve=closed",
     ],
     templates: [
       "sent trace to server job=<*> status=<*>",
-      "moved trace to server job=<*> visible=true",
-      "moved trace to server job=<*> visible=false",
+      "moved trace to server job=<*> valve=opened",
+      "moved trace to server job=<*> valve=closed",
     ],
   },
   {

@@ -73,6 +73,15 @@ const CASES: readonly TemplateCase[] = [
     templates: ['"Pod added" pod="<*>" err="no <*>"', '"Pod removed" pod="shop/api" err="no \\"claim\\" of it"'],
   },
   {
+    name: "a text behind a header is said, be it in quotes",
+    lines: [
+      'I0101 worker.go:17] "Removed" id="a1"',
+      'I0101 worker.go:17] "Removed" id="b2"',
+      'I0101 worker.go:18] "Killing softly" id="c3"',
+    ],
+    templates: ['I<*> worker.go:<*>] "Removed" id="<*>"', 'I<*> worker.go:<*>] "Killing softly" id="c<*>"'],
+  },
+  {
     name: "a request is said, in capitals or not",
     lines: ['10.0.0.1 "get /index/1" 200', '10.0.0.1 "put /index/2" 200', '10.0.0.1 "get /index/3" 404'],
     templates: ['<*> "get <*>" <*>', '<*> "put <*>" <*>'],
@@ -104,6 +113,100 @@ const CASES: readonly TemplateCase[] = [
       "Closed request size=, user=bob",
     ],
     templates: ["Closed request size=<*>=<*>"],
+  },
+  {
+    name: "fields with numbers may be absent without commas; fields with words or texts tell events apart",
+    lines: [
+      "bye from 10.0.0.1 ehlo=1 auth=0/1 quit=1 commands=3",
+      "bye from 10.0.0.2 ehlo=2 quit=1 commands=2",
+      "access refused host=10.0.0.1",
+      "access refused host=10.0.0.2 user=root",
+      'audit kind=1 op="open"',
+      'audit kind=2 op="open" mask="rw"',
+    ],
+    templates: [
+      "bye from <*> ehlo=<*> quit=<*> commands=<*>",
+      "access refused host=<*>",
+      "access refused host=<*> user=root",
+      'audit kind=<*> op="open"',
+      'audit kind=<*> op="open" mask="rw"',
+    ],
+  },
+  {
+    name: "a switch is the value of its field, or of what stands before it in brackets",
+    lines: [
+      "flushed size=1 sync=true",
+      "flushed size=2 sync=false",
+      "power state Radio[enabled]",
+      "power state Radio[disabled]",
+      "login refused (by password: YES)",
+      "login refused (by password: NO)",
+      "link enabled",
+      "link disabled",
+    ],
+    templates: [
+      "flushed size=<*> sync=<*>",
+      "power state Radio[<*>]",
+      "login refused (by password: <*>)",
+      "link enabled",
+      "link disabled",
+    ],
+  },
+  {
+    name: "fields between commas may be absent beside a field alone",
+    lines: [
+      "17: client=10.0.0.1",
+      "18: client=10.0.0.2, method=PLAIN, user=7",
+      "19: size=12, parts=2",
+    ],
+    templates: ["<*> client=<*>", "<*> size=<*>, parts=<*>"],
+  },
+  {
+    name: "constants in one field of many are a choice; states and words are not",
+    lines: [
+      "mail handed to relay from=1 to=2 size=3 proto=SMTP",
+      "mail handed to relay from=1 to=2 size=3 proto=ESMTP",
+      "mail taken over relay from=1 to=2 size=3 state=OPENED",
+      "mail taken over relay from=1 to=2 size=3 state=CLOSED",
+      "mail kept for relay from=1 to=2 size=3 user=root",
+      "mail kept for relay from=1 to=2 size=3 user=guest",
+    ],
+    templates: [
+      "mail handed to relay from=<*> to=<*> size=<*> proto=<*>",
+      "mail taken over relay from=<*> to=<*> size=<*> state=OPENED",
+      "mail taken over relay from=<*> to=<*> size=<*> state=CLOSED",
+      "mail kept for relay from=<*> to=<*> size=<*> user=root",
+      "mail kept for relay from=<*> to=<*> size=<*> user=guest",
+    ],
+  },
+  {
+    name: "a map in braces is one value, empty or filled",
+    lines: [
+      "path /a/1 with params {}",
+      "path /a/2 with params {size=5, kind=short}",
+      "path /a/3 with params {order=name}",
+    ],
+    templates: ["path <*> with params {<*>}"],
+  },
+  {
+    name: "a method of HTTP is a parameter beside other words",
+    lines: ["before request [GET /a/1] of client", "before request [POST /a/2] of client"],
+    templates: ["before request [<*>] of client"],
+  },
+  {
+    name: "a query behind a colon is a parameter; a verb alone is none",
+    lines: [
+      "took 3 ms for statement: SELECT name FROM users",
+      "took 4 ms for statement: insert into orders (a, b) values (1, 2)",
+      "took 5 ms for statement: BEGIN",
+      "state of node: update received",
+      "state of node: select ready",
+    ],
+    templates: [
+      "took <*> ms for statement: <*>",
+      "state of node: update received",
+      "state of node: select ready",
+    ],
   },
   {
     name: "what is compared is a word, and no field",

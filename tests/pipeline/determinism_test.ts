@@ -6,7 +6,7 @@ import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src
 import { Random } from "../../src/generate/random.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
-import { expand } from "../../src/sources/finder.ts";
+import { expand } from "../../src/sources/finding/finder.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { type LogRun, runLog } from "./run_log.ts";
 import { wildLog } from "./wild_log.ts";

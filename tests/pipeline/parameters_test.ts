@@ -8,7 +8,7 @@ import { pipelineStateSchema, restorePipeline, savePipeline } from "../../src/pi
 import { parametersOf, type TemplateParameter } from "../../src/pipeline/parameters/template_parameters.ts";
 import { parameterViews } from "../../src/snapshot/parameter_views.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
-import { expand } from "../../src/sources/finder.ts";
+import { expand } from "../../src/sources/finding/finder.ts";
 import { LINE_BYTES_MAX } from "../../src/sources/source.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { PLAIN_OPTIONS, runLog } from "./run_log.ts";

@@ -5,14 +5,13 @@ import { assert, assertEquals } from "@std/assert";
 import { Batch, COUNT } from "../../src/core/batch.ts";
 import { FINDING } from "../../src/features/findings.ts";
 import { FeatureExtractor } from "../../src/features/extractor.ts";
-import type { FormatSpec } from "../../src/formats/mod.ts";
+import { PLAIN } from "../../src/formats/mod.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
 import { Learner } from "../../src/pipeline/learner.ts";
 import { noTotals } from "../../src/pipeline/totals.ts";
 import { SourceState, StreamState } from "../../src/pipeline/streams/stream_state.ts";
 import { ParseTask } from "../../src/workers/parse_task.ts";
 
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
 const MAX_CLUSTERS = 16;
 const SYLLABLES = "ba de fi go ku la me ni po ru".split(" ");
 

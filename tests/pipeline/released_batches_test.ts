@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { createGenerator, EVENT_BYTES_MAX } from "../../src/generate/mod.ts";
 import type { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
-import { expand } from "../../src/sources/finder.ts";
+import { expand } from "../../src/sources/finding/finder.ts";
 import type { Source } from "../../src/sources/source.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { runLog } from "./run_log.ts";

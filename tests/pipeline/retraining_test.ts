@@ -7,7 +7,7 @@ import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { pipelineStateSchema, restorePipeline, savePipeline } from "../../src/pipeline/state.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
-import { expand } from "../../src/sources/finder.ts";
+import { expand } from "../../src/sources/finding/finder.ts";
 import { defaultForest } from "../forest/default_forest.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { PLAIN_OPTIONS } from "./run_log.ts";

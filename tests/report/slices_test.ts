@@ -45,3 +45,16 @@ Deno.test("whole lines in each slice are as many in all as were counted", () => 
   const lines = new Spreader(slices, spans).spread(spans);
   assertEquals(lines.reduce((sum, each) => sum + each, 0), 1235 + 77);
 });
+
+Deno.test("lines of a log as long as centuries, as one clock that is wrong makes it, are spread over them", () => {
+  const YEAR_MINUTES = 365 * 1440;
+  const years = 6000;
+  const slices = slicesOf(0, years * YEAR_MINUTES * 60_000);
+  const spans = Array.from({ length: years / 10 }, (_, decade) => ({
+    startMs: decade * 10 * YEAR_MINUTES * 60_000,
+    minutes: 10 * YEAR_MINUTES,
+    lines: 100,
+  }));
+  const lines = new Spreader(slices, spans).spread(spans);
+  assertEquals(lines, new Array<number>(120).fill(500));
+});

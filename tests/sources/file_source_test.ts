@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { gzipSync } from "node:zlib";
 import { FileSource } from "../../src/sources/file_source.ts";
-import { expand } from "../../src/sources/finder.ts";
+import { expand } from "../../src/sources/finding/finder.ts";
 import type { AsyncRead } from "../../src/sources/pump.ts";
 import { SourceError } from "../../src/sources/source_error.ts";
 import { StdinSource } from "../../src/sources/stdin.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { gzipSync } from "node:zlib";
-import { expand, type FinderOptions } from "../../src/sources/finder.ts";
-import { openError } from "../../src/sources/file_kind.ts";
-import { pathMatcher } from "../../src/sources/glob.ts";
+import { expand, type FinderOptions } from "../../src/sources/finding/finder.ts";
+import { openError } from "../../src/sources/finding/file_kind.ts";
+import { pathMatcher } from "../../src/sources/finding/glob.ts";
 import { SourceError } from "../../src/sources/source_error.ts";
 import { TempFolder } from "./temp_folder.ts";
 

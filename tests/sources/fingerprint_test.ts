@@ -2,7 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
 import { countLineFeeds, PrefixCount } from "../../src/sources/count_lines.ts";
 import { hashBytes } from "../../src/core/hash.ts";
-import { fingerprintOf, fits, streamIdentity } from "../../src/sources/fingerprint.ts";
+import { fingerprintOf, fits, streamIdentity } from "../../src/sources/following/fingerprint.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -3,9 +3,9 @@
  * fileconsumer (pkg/stanza/fileconsumer/design.md): moved or copied, inside or outside of the pattern.
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import type { DealtWith, FollowOptions } from "../../src/sources/follow_options.ts";
-import { FollowSource } from "../../src/sources/follow_source.ts";
-import type { FilePosition } from "../../src/sources/position.ts";
+import type { DealtWith, FollowOptions } from "../../src/sources/following/follow_options.ts";
+import { FollowSource } from "../../src/sources/following/follow_source.ts";
+import type { FilePosition } from "../../src/sources/following/position.ts";
 import { SourceError } from "../../src/sources/source_error.ts";
 import { type ReadChunk, readChunks, TempFolder, textOf } from "./temp_folder.ts";
 

@@ -3,9 +3,9 @@
  */
 import { assertEquals, assertMatch } from "@std/assert";
 import { gzipSync } from "node:zlib";
-import { fingerprintOf } from "../../src/sources/fingerprint.ts";
-import { FollowSource } from "../../src/sources/follow_source.ts";
-import type { FilePosition } from "../../src/sources/position.ts";
+import { fingerprintOf } from "../../src/sources/following/fingerprint.ts";
+import { FollowSource } from "../../src/sources/following/follow_source.ts";
+import type { FilePosition } from "../../src/sources/following/position.ts";
 import { readChunks, TempFolder } from "./temp_folder.ts";
 
 const OLD = Array.from({ length: 30_000 }, (_, k) => `old line ${k}\n`);

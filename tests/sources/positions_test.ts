@@ -1,8 +1,8 @@
 /** Positions over several runs: what a checkpoint said is said again by a run that has not come to read. */
 import { assertEquals } from "@std/assert";
-import { fingerprintOf } from "../../src/sources/fingerprint.ts";
-import { FollowSource } from "../../src/sources/follow_source.ts";
-import { type FilePosition, matchPositions } from "../../src/sources/position.ts";
+import { fingerprintOf } from "../../src/sources/following/fingerprint.ts";
+import { FollowSource } from "../../src/sources/following/follow_source.ts";
+import { type FilePosition, matchPositions } from "../../src/sources/following/position.ts";
 import { TempFolder } from "./temp_folder.ts";
 
 /** The position of a file of the folder, of which so many bytes were read. */

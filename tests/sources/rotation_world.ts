@@ -1,6 +1,6 @@
 /** The world of the rotation tests: a writer and its files, a reader of them, and what both have done. */
-import { FollowSource } from "../../src/sources/follow_source.ts";
-import type { FilePosition } from "../../src/sources/position.ts";
+import { FollowSource } from "../../src/sources/following/follow_source.ts";
+import type { FilePosition } from "../../src/sources/following/position.ts";
 
 export type Step =
   | { readonly do: "write"; readonly lines: number; readonly length: number }

@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { basename } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expand } from "../../src/sources/finder.ts";
-import { tryOpen } from "../../src/sources/handles.ts";
+import { expand } from "../../src/sources/finding/finder.ts";
+import { tryOpen } from "../../src/sources/following/handles.ts";
 import { HistoryError, openDatabase, pragma } from "../../src/store/database.ts";
 import { anomalyRows, type HistoryFilter, historyTotals } from "../../src/store/queries.ts";
 import { APPLICATION_ID, MIGRATIONS } from "../../src/store/schema.ts";

@@ -21,6 +21,7 @@ function stored(event: AnomalyEvent) {
     message: message.toWellFormed(),
     reason: reason.toWellFormed(),
     evidence: JSON.stringify(evidence),
+    advice: undefined,
     continuation: undefined,
     context: undefined,
   };

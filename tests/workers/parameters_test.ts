@@ -2,10 +2,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { Batch, COUNT, LINE_PARAMETERS_MAX } from "../../src/core/batch.ts";
 import { hashNameText } from "../../src/core/hash.ts";
-import type { FormatSpec } from "../../src/formats/mod.ts";
+import { type FormatSpec, PLAIN } from "../../src/formats/mod.ts";
 import { ParseTask } from "../../src/workers/parse_task.ts";
 
-const PLAIN: FormatSpec = { kind: "plain", name: "plain" };
 const JSON_LINES: FormatSpec = { kind: "json", name: "json" };
 const LOGFMT: FormatSpec = { kind: "logfmt", name: "logfmt" };
 const CLF: FormatSpec = { kind: "clf", name: "clf" };

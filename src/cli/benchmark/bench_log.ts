@@ -1,7 +1,7 @@
 /** What `oddline bench` reads: the user's log, or one that is generated for it, and its first lines as a batch. */
 import { createGenerator } from "../../generate/mod.ts";
 import { FileSource } from "../../sources/file_source.ts";
-import { expand } from "../../sources/finder.ts";
+import { expand } from "../../sources/finding/finder.ts";
 import type { Source } from "../../sources/source.ts";
 import { UsageError } from "../errors.ts";
 import { openFile } from "../generating/generated_outlet.ts";

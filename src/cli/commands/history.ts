@@ -7,14 +7,14 @@ import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { whenMs } from "../values/mod.ts";
+import { sinceWhenMs, whenMs } from "../values/mod.ts";
 import type { HistoryListOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryListOptions, io: Io): Promise<number> {
   const { format, limit, since, until } = flags;
   const filter = {
-    sinceMs: since && whenMs(since, io.now(), settings.timeZone),
+    sinceMs: since && sinceWhenMs(since, io.now(), settings.timeZone),
     untilMs: until && whenMs(until, io.now(), settings.timeZone),
     limit,
     newestFirst: true,

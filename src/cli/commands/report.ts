@@ -9,7 +9,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { writeDocument } from "../files/write_document.ts";
-import { whenMs } from "../values/mod.ts";
+import { sinceWhenMs, whenMs } from "../values/mod.ts";
 import type { ReportOptions } from "./mod.ts";
 import type { REPORT_FORMATS } from "./flags.ts";
 
@@ -21,7 +21,7 @@ export async function run({ settings, flags }: ReportOptions, io: Io): Promise<n
   const report = await withHistory(dbPath, (database) =>
     makeReport(database, {
       run: flags.run ?? (isRange ? undefined : newestRun(database)),
-      sinceMs: since === undefined ? -Infinity : whenMs(since, io.now(), timeZone),
+      sinceMs: since === undefined ? -Infinity : sinceWhenMs(since, io.now(), timeZone),
       untilMs: until === undefined ? Infinity : whenMs(until, io.now(), timeZone),
     }, io.now()));
   if (report === undefined) {

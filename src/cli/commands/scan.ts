@@ -1,5 +1,5 @@
 /** `oddline scan`: reads to the end, prints events and a summary. */
-import { FollowSource } from "../../sources/follow_source.ts";
+import { FollowSource } from "../../sources/following/follow_source.ts";
 import { UsageError } from "../errors.ts";
 import type { RunRecorder } from "../history/recorder.ts";
 import type { Io } from "../io.ts";

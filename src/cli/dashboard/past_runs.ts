@@ -10,7 +10,8 @@ import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { partsOf, recommendationOf } from "../../snapshot/known_anomaly.ts";
 import { withMessageStarts } from "../../snapshot/message_starts.ts";
 import { type Database, openDatabase } from "../../store/database.ts";
-import { anomaliesLike, anomalyRows, type Row } from "../../store/queries.ts";
+import { anomaliesLike, anomalyRows } from "../../store/queries.ts";
+import type { Row } from "../../store/rows.ts";
 
 /** Anomalies that are shown of earlier runs. */
 const SHOWN_MAX = 300;

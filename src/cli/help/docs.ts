@@ -2,6 +2,7 @@
 import { KEYWORD_GROUPS } from "../../detectors/mod.ts";
 import { GLOBAL_BINDINGS, LIST_BINDINGS } from "../../tui/keymap.ts";
 import { makeScreens } from "../../tui/screens/mod.ts";
+import { markdownTable } from "../../report/markdown_table.ts";
 import { REPORT_FIELDS } from "../../report/run/report_fields.ts";
 import { COMMANDS } from "../commands/mod.ts";
 import { SECTION_KEYS } from "../config/sections.ts";
@@ -40,8 +41,7 @@ function flagTable(flags: readonly (readonly [key: string, flag: Flag<unknown>, 
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n") + "\n";
+  return `${markdownTable(head, rows.map((cells) => cells.map((cell) => cell.replaceAll("|", "\\|"))))}\n`;
 }
 
 function code(text: string): string {

@@ -1,6 +1,6 @@
 /** Which rows of the history are wanted, as `history show` and `history export` are told. */
 import type { HistoryFilter } from "../../store/queries.ts";
-import { type When, whenMs } from "../values/mod.ts";
+import { sinceWhenMs, type When, whenMs } from "../values/mod.ts";
 
 /** The flags that both have. */
 export type ChoiceFlags = Pick<HistoryFilter, "run" | "detector" | "severity" | "template" | "source"> & {
@@ -17,7 +17,7 @@ export function historyFilter(flags: ChoiceFlags, nowMs: number, timeZone: strin
     severity,
     template,
     source,
-    sinceMs: since && whenMs(since, nowMs, timeZone),
+    sinceMs: since && sinceWhenMs(since, nowMs, timeZone),
     untilMs: until && whenMs(until, nowMs, timeZone),
   };
 }

@@ -14,7 +14,7 @@ import { TrainingRows } from "../../pipeline/forest/training_rows.ts";
 import { NearLines } from "../../snapshot/near_lines.ts";
 import type { History } from "../../store/history.ts";
 import { MinuteCounts } from "../../store/minute_counts.ts";
-import type { Checkpoint, FeatureSample, MarkList } from "../../store/rows.ts";
+import type { Checkpoint, FeatureSample, MarkList, Unadvised } from "../../store/rows.ts";
 import { WorkerLooks } from "../worker_looks.ts";
 import type { Upkeep } from "./upkeep.ts";
 
@@ -104,11 +104,11 @@ export class RunRecorder {
     return !this.history.isFailing && (this.history.pending.isFull || this.#counts.isFull);
   }
 
-  onEvent(event: OddlineEvent): void {
+  onEvent(event: OddlineEvent, unadvised?: Unadvised): void {
     const { pending, isOff } = this.history;
     if (isOff) return;
     if (event.type === "anomaly") {
-      pending.begin(event);
+      pending.begin(event, unadvised);
       this.#near.begin(event);
     } else if (event.type === "anomaly_update") pending.update(event);
     else if (event.type === "template_merged") pending.merges.set(event.from, event.into);

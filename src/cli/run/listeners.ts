@@ -1,19 +1,19 @@
 /**
  * Who is told of what a run reads and finds, besides those who read its outputs: each list in the order of the telling.
  */
-import type { EventSink } from "../../core/anomaly.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
+import type { EventListener } from "./outputs.ts";
 import type { RunPlan } from "./plan.ts";
 import type { RunViews } from "./views.ts";
 
 type LineListener = (lines: JudgedLines) => void;
 
 /** Who is told of events. */
-export function eventListeners({ alerting, recorder, onEvent }: RunPlan, views: RunViews | undefined): EventSink[] {
+export function eventListeners({ alerting, recorder, onEvent }: RunPlan, views: RunViews | undefined): EventListener[] {
   return present([
     alerting && ((event) => alerting.push(event)),
     views && ((event) => views.observation.onEvent(event)),
-    recorder && ((event) => recorder.onEvent(event)),
+    recorder && ((event, unadvised) => recorder.onEvent(event, unadvised)),
     onEvent,
   ]);
 }

@@ -1,18 +1,22 @@
 /**
  * What a run writes: events or odd lines on standard output, events in a file, and all of them where others are told.
  */
-import { createAdvisor } from "../../advice/mod.ts";
-import type { AnomalyEvent, EventSink } from "../../core/anomaly.ts";
+import type { EventSink } from "../../core/anomaly.ts";
 import { redactEvent, type RedactText } from "../../core/redact.ts";
 import type { FlaggedLine } from "../../pipeline/options.ts";
 import { openSink } from "../../report/event_format.ts";
 import type { ProgressLine } from "../../report/progress.ts";
 import { openRawSink } from "../../report/raw.ts";
 import type { Outlet } from "../../report/hold_back.ts";
+import type { Unadvised } from "../../store/rows.ts";
 import { openEventFile } from "../events/event_file.ts";
 import type { Io } from "../io.ts";
 import type { Settings } from "../settings.ts";
+import { createAdviser } from "./adviser.ts";
 import type { RunPlan } from "./plan.ts";
+
+/** Takes an event, of an anomaly with what its advice can be made of again. */
+export type EventListener = (...told: [...Parameters<EventSink>, unadvised?: Unadvised]) => void;
 
 export interface RunOutputs {
   /** Those that can be full. */
@@ -24,7 +28,7 @@ export interface RunOutputs {
   /** Takes a flagged line; undefined where nobody wants them. */
   readonly onFlagged: ((flagged: FlaggedLine) => void) | undefined;
   /** Who gets each event too, as it was printed: to be added to before the run begins. */
-  readonly listeners: EventSink[];
+  readonly listeners: EventListener[];
   /** Looks after the event file; to be called now and then. */
   look(): void;
   /**
@@ -74,22 +78,21 @@ export function openOutputs(
     : openEventFile(settings.eventsPath, { live, rotation: settings.eventRotation, now: io.now, warn: tell, ended });
   const outlets = [raw, printed, file?.sink].filter((outlet) => outlet !== undefined);
   const listeners: RunOutputs["listeners"] = [];
-  const adviseOnFile = createAdvisor(settings.recommendations);
-  // a log that is made up lies in no file that a command could look into, no more than standard input does
-  const advise: typeof adviseOnFile = plan.truth === undefined
-    ? adviseOnFile
-    : (event) => adviseOnFile({ ...event, source: "-" });
+  const advise = createAdviser(settings.recommendations, { isMadeUp: plan.truth !== undefined });
   return {
     outlets,
     gone: (raw ?? printed)?.gone,
     listeners,
     emit(said) {
-      const whole = said.type === "anomaly" ? advised(said, advise) : said;
+      const advised = said.type === "anomaly" ? advise(said) : undefined;
+      const whole = advised?.event ?? said;
       const event = redact === undefined ? whole : redactEvent(whole, redact);
+      // of what was taken out of an event the same advice could not be made
+      const unadvised = redact === undefined ? advised?.unadvised : undefined;
       // a dashboard leaves the summary behind when it closes
       if (viewer === undefined || event.type === "summary") printed?.push(event);
       file?.sink.push(event);
-      for (const listener of listeners) listener(event);
+      for (const listener of listeners) listener(event, unadvised);
     },
     onFlagged: raw === undefined ? plan.onFlagged : (flagged) => {
       if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
@@ -107,9 +110,4 @@ export function openOutputs(
       await file?.close();
     },
   };
-}
-
-/** With what to look at next in its evidence; a rule's own recommendation stands. */
-function advised(event: AnomalyEvent, advise: ReturnType<typeof createAdvisor>): AnomalyEvent {
-  return { ...event, evidence: { ...advise(event), ...event.evidence } };
 }

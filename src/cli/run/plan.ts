@@ -1,7 +1,7 @@
 /** What a run is given by its command, and what a viewer of it is: a dashboard in the place of printed events. */
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import type { FlaggedLine, JudgedLines, PipelineOptions } from "../../pipeline/options.ts";
-import type { FollowSource } from "../../sources/follow_source.ts";
+import type { FollowSource } from "../../sources/following/follow_source.ts";
 import type { Source } from "../../sources/source.ts";
 import type { Alerting } from "../alerting/alerting.ts";
 import type { RunRecorder } from "../history/recorder.ts";

@@ -1,7 +1,7 @@
 /** What the file of a state holds: what a run has learnt and how far it has read, and to which lineage that belongs. */
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import { type PipelineState, pipelineStateSchema, STATE_VERSION } from "../../pipeline/state.ts";
-import { arePositions, type FilePosition } from "../../sources/position.ts";
+import { arePositions, type FilePosition } from "../../sources/following/position.ts";
 
 /** What a run can go on from. */
 export interface SavedRun {

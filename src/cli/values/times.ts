@@ -23,6 +23,13 @@ export function whenMs(when: When, nowMs: number, timeZone: string): number {
   }
 }
 
+/** The same for where a span begins: what a clock will show later today it has last shown yesterday. */
+export function sinceWhenMs(when: When, nowMs: number, timeZone: string): number {
+  const ms = whenMs(when, nowMs, timeZone);
+  const isOfDay = when.kind === "clock" && when.date === undefined;
+  return isOfDay && ms > nowMs ? whenMs(when, nowMs - UNIT_MS.d, timeZone) : ms;
+}
+
 /** A span of time in milliseconds: `500ms`, `60s`, `1h30m`. */
 export const SPAN: ValueType<number> = { name: "span", parse: parseSpan };
 

@@ -7,7 +7,7 @@ import { DockerParser } from "../named/docker.ts";
 import { type FormatSpec, LineFields, type ParseContext, type PatternSpec } from "../format.ts";
 import { PatternParser } from "../patterns/pattern_parser.ts";
 import { PlainParser } from "../plain.ts";
-import type { LineRange } from "./sample.ts";
+import type { LineRange, Sample } from "./sample.ts";
 
 /** Share of the lines that must be wrapped. */
 const SHARE_MIN = 0.8;
@@ -26,62 +26,43 @@ const NAMED: readonly PatternSpec[] = [
  * @param inner finds the format of the texts within
  */
 export function wrappedFormat(
-  sample: Uint8Array,
-  lines: readonly LineRange[],
+  { bytes, lines }: Sample,
   context: ParseContext,
   inner: (texts: readonly Uint8Array[]) => FormatSpec,
 ): FormatSpec | undefined {
   const cri = new CriParser(new PlainParser(), context);
   const criTexts = lines.flatMap(({ start, end }) => {
-    const text = cri.innerStart(sample, start, end);
-    return text < 0 ? [] : [sample.subarray(text, end)];
+    const text = cri.innerStart(bytes, start, end);
+    return text < 0 ? [] : [bytes.subarray(text, end)];
   });
   if (criTexts.length >= SHARE_MIN * lines.length) return { kind: "cri", name: "cri", inner: inner(criTexts) };
-  if (sample[lines[0].start] !== BRACE) return namedFormat(sample, lines, context, inner);
+  if (bytes[lines[0].start] !== BRACE) return namedFormat({ bytes, lines }, context, inner);
   const docker = new DockerParser(new PlainParser(), context);
-  const dockerTexts = lines.flatMap(({ start, end }) => docker.innerText(sample, start, end) ?? []);
+  const dockerTexts = lines.flatMap(({ start, end }) => docker.innerText(bytes, start, end) ?? []);
   if (dockerTexts.length < SHARE_MIN * lines.length) return undefined;
   return { kind: "docker", name: "docker", inner: inner(dockerTexts) };
 }
 
 /** Lines behind names; where nothing is known of what stands behind, the name may be anything. */
 function namedFormat(
-  sample: Uint8Array,
-  lines: readonly LineRange[],
+  sample: Sample,
   context: ParseContext,
   inner: (texts: readonly Uint8Array[]) => FormatSpec,
 ): FormatSpec | undefined {
   for (const head of NAMED) {
-    const messages = messageRanges(head, sample, lines, context);
-    if (messages.length < NAMED_SHARE_MIN * lines.length) continue;
-    const found = inner(messages.map(({ start, end }) => sample.subarray(start, end)));
+    const messages = messageRanges(head, sample, context);
+    if (messages.length < NAMED_SHARE_MIN * sample.lines.length) continue;
+    const found = inner(messages.map(({ start, end }) => sample.bytes.subarray(start, end)));
     if (found.kind !== "plain") return { kind: "headed", name: `${head.name}+${found.name}`, head, inner: found };
   }
   return undefined;
 }
 
 /** Where the messages stand, of the lines that a format takes. */
-export function messageRanges(
-  spec: PatternSpec,
-  sample: Uint8Array,
-  lines: readonly LineRange[],
-  context: ParseContext,
-): LineRange[] {
+export function messageRanges(spec: PatternSpec, { bytes, lines }: Sample, context: ParseContext): LineRange[] {
   const parser = new PatternParser(spec, context);
   const fields = new LineFields();
   return lines.flatMap(({ start, end }) =>
-    parser.parse(sample, start, end, fields) ? [{ start: fields.messageStart, end: fields.messageEnd }] : []
+    parser.parse(bytes, start, end, fields) ? [{ start: fields.messageStart, end: fields.messageEnd }] : []
   );
-}
-
-/** The texts as lines of a sample. */
-export function joinLines(texts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(texts.reduce((length, text) => length + text.length + 1, 0));
-  let at = 0;
-  for (const text of texts) {
-    joined.set(text, at);
-    joined[at + text.length] = 10;
-    at += text.length + 1;
-  }
-  return joined;
 }

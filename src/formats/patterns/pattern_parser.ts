@@ -100,7 +100,9 @@ export class PatternParser implements LineParser {
     this.#hasTime = false;
     this.#severity = 0;
     this.#messageStart = start;
-    let pos = start;
+    // `| 0` says of each position that a call gives that it is an integer. Else V8 keeps it as a value that may be any,
+    // at every turn, and makes a fraction of it on its way into a span: parsing takes 3 % longer
+    let pos = start | 0;
     for (let step = 0; step < steps.length; step += STEP_LENGTH) {
       const from = pos;
       switch (steps[step]) {
@@ -111,16 +113,16 @@ export class PatternParser implements LineParser {
         case blank:
           if (pos >= end ? steps[step + 1] === 0 : bytes[pos] !== 32 && bytes[pos] !== 9) return false;
           pos++;
-          if (pos < end && bytes[pos] <= 32) pos = skipBlanks(bytes, pos, end);
-          else if (pos > end) pos = end;
+          if (pos < end && bytes[pos] <= 32) pos = skipBlanks(bytes, pos, end) | 0;
+          else if (pos > end) pos = end | 0;
           continue;
         case pad:
-          if (pos < end && (bytes[pos] === 32 || bytes[pos] === 9)) pos = skipBlanks(bytes, pos, end);
+          if (pos < end && (bytes[pos] === 32 || bytes[pos] === 9)) pos = skipBlanks(bytes, pos, end) | 0;
           continue;
         case time: {
           const kind = steps[step + 1];
           if (steps[step + 2] === 0) {
-            pos = readTimestamp(kind, bytes, pos, end, this.#otherClock);
+            pos = readTimestamp(kind, bytes, pos, end, this.#otherClock) | 0;
             break;
           }
           if (kind !== this.#timeKind || pos !== this.#timeStart) {
@@ -128,30 +130,30 @@ export class PatternParser implements LineParser {
             this.#timeStart = pos;
             this.#timeEnd = readTimestamp(kind, bytes, pos, end, this.#clock);
           }
-          pos = this.#timeEnd;
+          pos = this.#timeEnd | 0;
           this.#hasTime = true;
           break;
         }
         case level:
-          pos = this.#readLevel(steps[step + 1], bytes, pos, end);
+          pos = this.#readLevel(steps[step + 1], bytes, pos, end) | 0;
           break;
         case pri:
-          pos = this.#readPriority(bytes, pos, end);
+          pos = this.#readPriority(bytes, pos, end) | 0;
           break;
         case tag:
-          pos = readTag(bytes, pos, end);
+          pos = readTag(bytes, pos, end) | 0;
           break;
         case number:
-          pos = endOfDigits(view, pos, pos + 20 < end ? pos + 20 : end);
+          pos = endOfDigits(view, pos, pos + 20 < end ? pos + 20 : end) | 0;
           if (pos === from) return false;
           break;
         case structuredData:
-          pos = readStructuredData(bytes, pos, end);
+          pos = readStructuredData(bytes, pos, end) | 0;
           break;
         case token: {
           // word by word here, since a call would take as long as most tokens do
           let found = 0;
-          if (pos < end && bytes[pos] === OPEN_SQUARE) pos = endOfBrackets(bytes, pos, end);
+          if (pos < end && bytes[pos] === OPEN_SQUARE) pos = endOfBrackets(bytes, pos, end) | 0;
           for (; pos + 4 <= end; pos += 4) {
             const word = view.getInt32(pos, true);
             found = (word - ABOVE_BLANK) & ~word & HIGHS;
@@ -159,16 +161,16 @@ export class PatternParser implements LineParser {
             pos += (31 - Math.clz32(found & -found)) >> 3;
             break;
           }
-          if (found === 0 || bytes[pos] !== 32) pos = endOfToken(bytes, pos, end);
+          if (found === 0 || bytes[pos] !== 32) pos = endOfToken(bytes, pos, end) | 0;
           if (pos === from) return false;
           break;
         }
         case until:
-          pos = readUntil(bytes, pos, end, literals, steps[step + 1], steps[step + 2], steps[step + 3]);
+          pos = readUntil(bytes, pos, end, literals, steps[step + 1], steps[step + 2], steps[step + 3]) | 0;
           break;
         case message:
           this.#messageStart = pos;
-          pos = end;
+          pos = end | 0;
           break;
         default:
           return false;
@@ -180,7 +182,7 @@ export class PatternParser implements LineParser {
       if (after === NOTHING) continue;
       if (pos < end) {
         if (bytes[pos] === 32 || bytes[pos] === 9) {
-          if (++pos < end && bytes[pos] <= 32) pos = skipBlanks(bytes, pos, end);
+          if (++pos < end && bytes[pos] <= 32) pos = skipBlanks(bytes, pos, end) | 0;
         } else if (after !== PAD) return false;
       } else if (after === BLANK) return false;
     }

@@ -6,8 +6,9 @@
  */
 import { Brackets } from "../masks/brackets.ts";
 import { type Phrase, phrasesOf } from "../masks/phrases.ts";
+import { isQueryAt } from "../masks/queries.ts";
 import { isDelimiter, SLOT } from "../masks/token.ts";
-import { isState, isWord, NULLS, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
+import { isState, isWord, METHODS, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
 
 /** What an anchor is: an item follows a comma in a list; a lone word stands by itself in brackets. */
 export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
@@ -15,6 +16,8 @@ export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
 export interface Anchor {
   readonly text: string;
   readonly kind: AnchorKind;
+  /** Whether it stands right behind a word or parameter, with no sign between them. */
+  readonly isNext?: boolean;
 }
 
 /** A message by what holds it together, and which of that may be a parameter of several words. */
@@ -25,6 +28,9 @@ export interface Sentence {
 
 /** Longer quotes are texts, not names. */
 const QUOTED_TOKENS_MAX = 16;
+
+/** So many words beside a request say which statement it is. */
+const METHOD_WORDS_MIN = 2;
 
 /** A slot that was a bracket, quotes, or a list. */
 export const GROUP = "()";
@@ -59,6 +65,8 @@ class AnchorReader {
   readonly #brackets: Brackets;
   readonly #anchors: Anchor[] = [];
   readonly #hasArrow: boolean;
+  /** Which anchors are methods of HTTP, before a path. */
+  readonly #methods: number[] = [];
   /** How many anchors there were at each token. */
   readonly #anchorAt: number[] = [];
 
@@ -76,15 +84,26 @@ class AnchorReader {
       const token = tokens[i];
       const close = this.#brackets.closeOf(i);
       if (close > 0) i = this.#isGroup(i, close) ? this.#slot(close + 1, GROUP) : i + 1;
+      else if (token === ":" && isQueryAt(tokens, i + 1)) i = this.#slot(tokens.length, GROUP);
       else if (isDelimiter(token)) i++;
       else if (!isWord(token)) i = this.#slot(i + 1, SLOT);
       else if (this.#isUnit(i)) i++;
+      else if (this.#isSwitch(i)) i = this.#slot(i + 1, SLOT);
       else if (this.#hasArrow && this.#isBesideArrow(i)) i = this.#slot(i + 1, SLOT);
       else if (this.#isKeyAt(i)) i = this.#readField(i);
       else i = this.#readWord(i);
     }
     this.#anchorAt[i] = this.#anchors.length;
+    if (this.#methods.length > 0) this.#openMethods();
     return { anchors: this.#anchors, phrases: phrasesOf(tokens, this.#brackets, this.#anchorAt) };
+  }
+
+  /** What a message with enough other words says of a request holds for every method. */
+  #openMethods(): void {
+    const anchors = this.#anchors;
+    let words = 0;
+    for (const { text, kind } of anchors) if (kind === "word" && !METHODS.has(text) && !isProtocol(text)) words++;
+    if (words >= METHOD_WORDS_MIN) { for (const at of this.#methods) anchors[at] = { text: SLOT, kind: "slot" }; }
   }
 
   #slot(next: number, text: string): number {
@@ -95,6 +114,14 @@ class AnchorReader {
   /** A unit after a number says nothing more than the number. */
   #isUnit(i: number): boolean {
     return i > 0 && isUnitOf(this.#tokens[i - 1], this.#tokens[i]);
+  }
+
+  /** Whether this is a switch in brackets: `Radio[enabled]`, `(using password: NO)`. */
+  #isSwitch(i: number): boolean {
+    const before = this.#tokens[i - 1];
+    const after = this.#tokens[i + 1];
+    return (before === "[" || before === ":") && (after === "]" || after === ")") &&
+      SWITCHES.has(this.#tokens[i].toLowerCase());
   }
 
   /** What an arrow leads from, or to (`bound -> expired`), are values of one thing. */
@@ -114,12 +141,14 @@ class AnchorReader {
     // a command with options: `(run -v all)`
     if (tokens[open] === "(" && !hasFields && inner.some(isOption)) return true;
     if (isQuote(tokens[open])) {
-      // what a message begins with is what it says, be it in quotes
-      const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
+      // what a message begins with is what it says, be it in quotes, and so is what follows a header
+      const isText = open === 0 && inner.length > 1 || tokens[open - 1] === "]" ||
+        tokens[open - 1] === "=" && TEXT_KEYS.has(tokens[open - 2]);
       // a command with its arguments (`"GET /index.html"`) is said, not named
       const isCommand = tokens[open] === '"' && inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= QUOTED_TOKENS_MAX && !hasFields && !isText && !isCommand;
     }
+    if (tokens[open] === "{" && isMap(inner)) return true;
     if (tokens[open] === "[" && isListOfParameters(inner)) return true;
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
   }
@@ -148,7 +177,7 @@ class AnchorReader {
     const closes = after === tokens.length || after > 0 && ",;)]}>".includes(tokens[after]);
     if (end === 0 && after > 0 && isComma && closes && mayBeValue(tokens[value]) && !TEXT_KEYS.has(key)) end = after;
     this.#anchors.push({ text: key + (isComma ? ",=" : "="), kind: "key" });
-    if (end > 0) return this.#slot(end, SLOT);
+    if (end > 0) return this.#slot(end, this.#brackets.closeOf(value) > 0 ? GROUP : SLOT);
     if (value < tokens.length && !isDelimiter(tokens[value])) {
       this.#anchors.push({ text: tokens[value], kind: "value" });
       return value + 1;
@@ -168,7 +197,10 @@ class AnchorReader {
         "{[".includes(tokens[i]) && !inner.includes("=");
       return isParameter ? close + 1 : 0;
     }
-    if (NULLS.has(tokens[i]) || !hasLetterOrDigit(tokens[i]) && !isDelimiter(tokens[i])) return i + 1;
+    if (
+      NULLS.has(tokens[i]) || SWITCHES.has(tokens[i].toLowerCase()) ||
+      !hasLetterOrDigit(tokens[i]) && !isDelimiter(tokens[i])
+    ) return i + 1;
     const closeAfter = this.#brackets.closeOf(i + 1);
     if (closeAfter > 0 && "{[(".includes(tokens[i + 1]) && !tokens.slice(i + 1, closeAfter).includes("=")) {
       return closeAfter + 1;
@@ -181,6 +213,7 @@ class AnchorReader {
 
   #readWord(i: number): number {
     const tokens = this.#tokens;
+    if (tokens[i + 1] === SLOT && METHODS.has(tokens[i])) this.#methods.push(this.#anchors.length);
     // a, b, c: a list of single units
     if (tokens[i + 1] === "," && tokens[i + 3] === ",") {
       let last = i;
@@ -190,7 +223,8 @@ class AnchorReader {
       }
       if (last >= i + 4) return this.#slot(last + 1, SLOT);
     }
-    this.#anchors.push({ text: tokens[i], kind: this.#kindOfWord(i) });
+    const isNext = i > 0 && !isDelimiter(tokens[i - 1]);
+    this.#anchors.push({ text: tokens[i], kind: this.#kindOfWord(i), isNext });
     return i + 1;
   }
 
@@ -198,6 +232,10 @@ class AnchorReader {
     if (i > 1 && this.#tokens[i - 1] === "," && !isDelimiter(this.#tokens[i - 2])) return "item";
     return i > 0 && this.#brackets.closeOf(i - 1) === i + 1 ? "lone" : "word";
   }
+}
+
+function isProtocol(token: string): boolean {
+  return token.startsWith("HTTP");
 }
 
 function isUnitOf(before: string | undefined, token: string): boolean {
@@ -221,6 +259,15 @@ function isListOfParameters(tokens: readonly string[]): boolean {
     const before = tokens[k - 1] ?? ",";
     return before === "," ? token === SLOT : before !== SLOT || token === "," || token === ":";
   });
+}
+
+/** Whether every part between commas is a field of one word: a map as a value. */
+function isMap(tokens: readonly string[]): boolean {
+  return tokens[1] === "=" && tokens.every((token, k) => k === 0 || isMapSign(token) || isMapSign(tokens[k - 1]));
+}
+
+function isMapSign(token: string): boolean {
+  return token === "=" || token === ",";
 }
 
 /** Whether every part between commas has two tokens at most. */

@@ -5,7 +5,8 @@
  * A table of fixed size by the word's hash; of two words with one place, the newer stays.
  */
 import { isSlot } from "./anchors.ts";
-import { hashWord, OPEN, type Openings } from "./openings.ts";
+import { OPEN, type Openings } from "./openings.ts";
+import { hashWord } from "./word_hash.ts";
 import type { Weights } from "./weights.ts";
 
 const WORDS = 1 << 16;

@@ -18,6 +18,9 @@ const OPEN_MAX = 1 << 15;
 /** Open patterns with three places or more: searched one by one. */
 const WIDE_MAX = 256;
 
+/** With more templates than this no names of several words are looked for: it costs as much as all else. */
+const NAME_TEMPLATES_MAX = 2_000;
+
 const MARKS_MASK = (1 << 18) - 1;
 const IS_OPEN = 1;
 const IS_SHARED = 2;
@@ -97,7 +100,18 @@ export class Evidence {
       best = this.#open.get(keyOf(openings, k)) ?? -1;
     }
     if (best < 0) best = this.#wide.find(({ sentence }) => fits(sentence.anchors, openings.anchors))?.template ?? -1;
+    if (best < 0 && this.#templates.size <= NAME_TEMPLATES_MAX) best = this.#matchName(openings);
     return best < 0 ? -1 : this.#templates.find(best);
+  }
+
+  /** The template of the open pattern that fits if a name at its open place may have several words; -1 for none. */
+  #matchName(openings: Openings): number {
+    let found = -1;
+    openings.visitNames((hash1, hash2) => {
+      if ((this.#marks[hash1 & MARKS_MASK] & IS_OPEN) !== 0) found = this.#open.get(keyOfHash(hash1, hash2)) ?? -1;
+      return found >= 0;
+    });
+    return found;
   }
 
   /**
@@ -201,7 +215,11 @@ function useOf({ value, use }: Openings, code: number): number {
 }
 
 function keyOf(openings: Openings, k: number): number {
-  return (openings.hash1(k) >>> 0) * 0x200000 + (openings.hash2(k) & 0x1fffff);
+  return keyOfHash(openings.hash1(k), openings.hash2(k));
+}
+
+function keyOfHash(hash1: number, hash2: number): number {
+  return (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
 }
 
 /** A negative name stands for none. */

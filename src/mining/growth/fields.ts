@@ -8,19 +8,23 @@ import type { Templates } from "./evidence.ts";
 import { OPEN } from "./openings.ts";
 import { RecentMap } from "./recent_map.ts";
 import { SLOT } from "../masks/token.ts";
-import { statesWeight, weightOf } from "../masks/vocabulary.ts";
+import { isCapitals, isState, statesWeight, weightOf } from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
 /** Sets of words, and variants of one, that are kept. */
 const GROUPS_MAX = 1 << 14;
 const ROWS_MAX = 256;
 const VALUES_MAX = 64;
+/** Beside so many words and keys, two constants that name no states are a choice (`proto=SMTP`, `proto=ESMTP`). */
+const CHOICE_CONTEXT_MIN = 6;
 
 /** A message as words and fields. */
 interface FieldMessage {
   readonly words: readonly string[];
   /** Keys with a parameter as value. */
   readonly open: Set<string>;
+  /** Those of them whose value is a number, or the like, by its form. */
+  readonly slots: Set<string>;
   readonly literals: Map<string, string>;
   /** Keys between commas. */
   readonly optional: Set<string>;
@@ -110,15 +114,21 @@ export class Fields {
     const words = message.words.length;
     for (const [key, values] of known.values) {
       if (known.wild.has(key) || values.size < 2) continue;
-      let weight = statesWeight(values, this.#weights);
-      for (const value of values) weight += weightOf(value, this.#weights);
-      const isNumber = values.has(SLOT) && words >= 2;
-      const need = isNumber
-        ? this.#weights.number
-        : this.#weights.field + this.#weights.context / (words + known.values.size - 1);
-      if (weight >= need) known.wild.add(key);
+      const context = words + known.values.size - 1;
+      if (this.#areValues(values, words, context)) known.wild.add(key);
     }
     if (known.wild.size > 0) this.#joinRows(known);
+  }
+
+  /** Whether these values of a key make it a parameter, where so many words, and words and keys, stay. */
+  #areValues(values: ReadonlySet<string>, words: number, context: number): boolean {
+    const weights = this.#weights;
+    const isChoice = [...values].every((value) => isCapitals(value) && !isState(value));
+    if (isChoice && context >= CHOICE_CONTEXT_MIN) return true;
+    let weight = statesWeight(values, weights);
+    for (const value of values) weight += weightOf(value, weights);
+    const isNumber = values.has(SLOT) && words >= 2;
+    return weight >= (isNumber ? weights.number : weights.field + weights.context / context);
   }
 
   /** Rows that differ in wild keys alone are of one template. */
@@ -133,12 +143,13 @@ export class Fields {
   }
 }
 
-/** Words, keys and literal values of a message; undefined when it has no fields, or nothing but fields. */
+/** Words, keys and literal values of a message; undefined when it has no fields, or none but fields without commas. */
 function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
   if (!anchors.some(({ text }) => isKey(text))) return undefined;
   const texts = anchors.map(({ text }) => text);
   const words: string[] = [];
   const open = new Set<string>();
+  const slots = new Set<string>();
   const literals = new Map<string, string>();
   const optional = new Set<string>();
   const signature: string[] = [];
@@ -161,10 +172,13 @@ function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
     } else {
       open.add(key);
       if (next === OPEN) i++;
+      else if (next === SLOT) slots.add(key);
     }
   }
-  if (words.length === 0 || open.size + literals.size === 0) return undefined;
-  return { words, open, literals, optional, signature: signature.join(" ") };
+  const keys = open.size + literals.size;
+  // without words, commas must show that these are the fields of one thing
+  if (keys === 0 || words.length === 0 && keys > 1 && optional.size === 0) return undefined;
+  return { words, open, slots, literals, optional, signature: signature.join(" ") };
 }
 
 function isSameEvent(a: FieldMessage, b: FieldMessage): boolean {
@@ -173,16 +187,21 @@ function isSameEvent(a: FieldMessage, b: FieldMessage): boolean {
   let [shared, onlyInA, onlyInB] = [0, 0, 0];
   for (const key of keysOf(a)) {
     if (b.open.has(key) || b.literals.has(key)) shared++;
-    else if (!a.optional.has(key) && !b.optional.has(key)) return false;
+    else if (!mayBeAbsent(key, a, b)) return false;
     else onlyInA++;
   }
   for (const key of keysOf(b)) {
     if (a.open.has(key) || a.literals.has(key)) continue;
-    if (!a.optional.has(key) && !b.optional.has(key)) return false;
+    if (!mayBeAbsent(key, b, a)) return false;
     onlyInB++;
   }
   // a field that is absent in the one is optional; where each has some of its own, most must still be the same
   return shared > 0 && (onlyInA === 0 || onlyInB === 0 || shared >= onlyInA + onlyInB);
+}
+
+/** Whether a field of the one may be absent in the other: it stands between commas, or has a number as value. */
+function mayBeAbsent(key: string, { slots, optional }: FieldMessage, other: FieldMessage): boolean {
+  return slots.has(key) || optional.has(key) || other.optional.has(key);
 }
 
 function* keysOf(message: FieldMessage): Generator<string> {

@@ -6,7 +6,7 @@
  * A table of fixed size by the word's hash; of two words with one slot, the newer stays, and of a word's places the
  * newest.
  */
-import { hashWord } from "./openings.ts";
+import { hashWord } from "./word_hash.ts";
 
 const WORDS = 1 << 14;
 /** Places of one word. */

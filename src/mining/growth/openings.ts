@@ -10,9 +10,11 @@ import * as openPlaces from "./open_places.ts";
 import { isBesideNumber } from "./pattern_values.ts";
 import type { Phrase } from "../masks/phrases.ts";
 import { SLOT } from "../masks/token.ts";
-import { isWord } from "../masks/vocabulary.ts";
+import * as wordHash from "./word_hash.ts";
+import { isState, isWord, NEGATIONS } from "../masks/vocabulary.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
+const { BASE1, BASE2, hashWord, mix } = wordHash;
 const { codeOfPhrase, codeOfPlaces, PHRASE_FROM_MAX, PLACE_BITS, placesOfCode } = openPlaces;
 /** Words that must stay where a text is left open: fewer might as well name what a message is about. */
 const TEXT_WORDS_MIN = 5;
@@ -29,8 +31,6 @@ export const ANCHORS_MAX = 64;
 /** What stands in a pattern where anything may stand. */
 export const OPEN = "\0";
 
-const BASE1 = 0x2c1b3c6d;
-const BASE2 = 0x297a2d39;
 const OPEN_HASH = hashWord(OPEN);
 const SLOT_HASH = hashWord(SLOT);
 /** Added to the hash of a word beside a number. */
@@ -48,6 +48,12 @@ const ranks = new Int32Array(ANCHORS_MAX + 1);
 const sums1 = new Int32Array(ANCHORS_MAX + 1);
 const sums2 = new Int32Array(ANCHORS_MAX + 1);
 const wordSums = new Int32Array(ANCHORS_MAX + 1);
+
+/** Anchors of a name of several words, and words that must stay beside it. */
+const NAME_ANCHORS_MAX = 3;
+const NAME_CONTEXT_MIN = 3;
+/** The hash with the stretches open that were opened last, in two words. In an array: a variable would be boxed. */
+const opened = new Int32Array(2);
 
 /** The anchors of the message that was read last, and the patterns that they make. */
 export class Openings {
@@ -152,12 +158,17 @@ export class Openings {
 
   /** Adds the pattern with one or two places open, if it keeps as many words. */
   #add(a: number, b: number): void {
+    const words = this.#open(a, this.#after[a], b, b < 0 ? -1 : this.#after[b]);
+    if (words >= (b >= 0 ? 2 : 1)) this.#keep(opened[0], opened[1], codeOfPlaces(a, b) | words << PLACE_BITS);
+  }
+
+  /** Hashes the anchors with one stretch open, or two, and returns how many words stay. */
+  #open(a: number, from: number, b: number, end: number): number {
     const n = this.anchors.length;
     let at = ranks[a];
     let words = wordSums[a];
     let hash1 = sums1[a] + Math.imul(OPEN_HASH, powers1[at + POWERS]);
     let hash2 = sums2[a] + Math.imul(OPEN_HASH, powers2[at + POWERS]);
-    let from = this.#after[a];
     at++;
     if (b >= 0) {
       if (b >= from) {
@@ -169,14 +180,34 @@ export class Openings {
       }
       hash1 += Math.imul(OPEN_HASH, powers1[at + POWERS]);
       hash2 += Math.imul(OPEN_HASH, powers2[at + POWERS]);
-      from = this.#after[b];
+      from = end;
       at++;
     }
     const shift = at - ranks[from] + POWERS;
-    hash1 += Math.imul(sums1[n] - sums1[from], powers1[shift]);
-    hash2 += Math.imul(sums2[n] - sums2[from], powers2[shift]);
-    words += wordSums[n] - wordSums[from];
-    if (words >= (b >= 0 ? 2 : 1)) this.#keep(hash1, hash2, codeOfPlaces(a, b) | words << PLACE_BITS);
+    opened[0] = hash1 + Math.imul(sums1[n] - sums1[from], powers1[shift]);
+    opened[1] = hash2 + Math.imul(sums2[n] - sums2[from], powers2[shift]);
+    return words + wordSums[n] - wordSums[from];
+  }
+
+  /**
+   * Calls `visit` with the hash of each pattern in which a name of several words is open, and one more place at most,
+   * until that returns true.
+   */
+  visitNames(visit: (hash1: number, hash2: number) => boolean): void {
+    if (this.anchors.length > PAIR_ANCHORS_MAX || this.open.length > 0) return;
+    for (let p = 0; p < this.anchors.length; p++) {
+      for (let end = p + 2; end <= Math.min(p + NAME_ANCHORS_MAX, this.anchors.length); end++) {
+        if (!mayBeInName(this.anchors[end - 1]) || !this.anchors[end - 1].isNext || !mayBeInName(this.anchors[p])) {
+          break;
+        }
+        if (this.#open(p, end, -1, -1) >= NAME_CONTEXT_MIN && visit(mix(opened[0]), mix(opened[1]))) return;
+        for (let q = 0; q < this.anchors.length; q++) {
+          if (q >= p && q < end) continue;
+          const words = q < p ? this.#open(q, this.#after[q], p, end) : this.#open(p, end, q, this.#after[q]);
+          if (words >= NAME_CONTEXT_MIN && visit(mix(opened[0]), mix(opened[1]))) return;
+        }
+      }
+    }
   }
 
   /** Whether a phrase is all there, and has neither fields, which speak for themselves (fields.ts), nor open places. */
@@ -229,6 +260,12 @@ export class Openings {
   }
 }
 
+/** Whether an anchor may be a word of a name. */
+function mayBeInName({ text, kind }: Anchor): boolean {
+  return (kind === "word" || kind === "value") && !isSlot(text) && text !== OPEN && !isState(text) &&
+    !NEGATIONS.has(text);
+}
+
 /** For each anchor where the list that goes on after it ends: the next that is no item and no slot; else the next. */
 function listEnds(anchors: readonly Anchor[]): number[] {
   const ends: number[] = [];
@@ -243,36 +280,6 @@ function listEnds(anchors: readonly Anchor[]): number[] {
     }
   }
   return ends;
-}
-
-/** A hash of one word, never 0. */
-export function hashWord(word: string): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-  return mix(hash) || 1;
-}
-
-/** A hash of words in their order, in two words of its own. */
-export class WordsHash {
-  word1 = 0;
-  word2 = 0;
-
-  begin(): void {
-    this.word1 = this.word2 = 0;
-  }
-
-  /** Takes the next word, by its hash. */
-  add(hash: number): void {
-    this.word1 = Math.imul(this.word1 ^ hash, BASE1);
-    this.word1 ^= this.word1 >>> 15;
-    this.word2 = Math.imul(this.word2, BASE2) + hash | 0;
-  }
-}
-
-function mix(hash: number): number {
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }
 
 /** Powers of an odd number from -POWERS to POWERS, modulo 2^32. */

@@ -99,7 +99,7 @@ export class Sufficiency {
     const before = wordBefore(anchors, places, place);
     const isField = isKey(before);
     let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
-    if (!isField && this.#cues.announces(before)) need -= weights.learntCue;
+    if (!isField && anchors[place - 1]?.text === before && this.#cues.announces(before)) need -= weights.learntCue;
     if (seen.has(SLOT) && words >= 2 && replacesNumber) need = Math.min(need, weights.number);
     if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
     const isFirst = before === "";

@@ -1,8 +1,9 @@
 /**
  * Phrases: stretches of a message that may be said in many ways, and then are one parameter of several words. As the
- * signs of a message show: *texts* stand in brackets or quotes, and after a colon, up to the end or the next sign,
- * where they tend to be a reason (`could not connect to db: Connection refused`); what begins with a parameter goes on
- * after a host's port. *Names* of several words stand between other signs (`Media Player.exe - 10.0.0.1 closed`).
+ * signs of a message show: *texts* stand in brackets or quotes, and after a colon or a dash, up to the end or the next
+ * sign, where they tend to be a reason (`could not connect to db: Connection refused`); what begins with a parameter
+ * goes on after a host's port. *Names* of several words stand between other signs (`Media Player.exe - 10.0.0.1
+ * closed`).
  */
 import type { Brackets } from "./brackets.ts";
 import { isDelimiter, SLOT } from "./token.ts";
@@ -27,11 +28,15 @@ export function phrasesOf(
 ): Phrase[] {
   const phrases: Phrase[] = [];
   let outermost = 0;
+  let dashes = 0;
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i].length > 1) continue;
+    if (isDash(tokens[i])) dashes++;
     const close = brackets.closeOf(i);
     outermost = Math.max(outermost, close);
-    const isTail = i > outermost && tokens[i] === ":" && tokens[i + 1] !== SLOT;
+    // a reason may follow a dash too, but what follows a second one belongs to the first
+    const isDashed = dashes === 1 && isDash(tokens[i]) && tokens[i + 1] !== ">";
+    const isTail = i > outermost && (tokens[i] === ":" || isDashed) && tokens[i + 1] !== SLOT;
     if (close === 0 && !isTail) continue;
     const from = anchorAt[i + 1];
     const to = anchorAt[isTail ? tokens.length : close];

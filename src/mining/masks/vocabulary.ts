@@ -20,6 +20,10 @@ export const UNITS = words(
 );
 /** What stands where a value is missing. */
 export const NULLS = words("null NULL nil none None undefined N/A n/a - -- NaN unknown");
+/** What the value of a switch is, in lower case: one statement writes both. */
+export const SWITCHES = words("true false yes no on off enabled disabled");
+/** The methods of HTTP. */
+export const METHODS = words("GET HEAD POST PUT DELETE PATCH OPTIONS CONNECT TRACE PROPFIND");
 /** Keys whose value is a text, hence part of the message. */
 export const TEXT_KEYS = words("msg message text");
 /** After these a name follows. */

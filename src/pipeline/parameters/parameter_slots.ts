@@ -17,8 +17,12 @@ import type { TemplateMiner } from "../../mining/template_miner.ts";
 /** Names of fields that are kept, at most; those of more are not shown. */
 const NAMES_MAX = 1 << 12;
 /**
- * What stands before a shape's slots: room, fields, masks. First come those of masks, then fields, each with its name.
+ * What is kept of a shape, beginning where `slotsAt` says: how many numbers there is room for, how many fields and
+ * masks are known, then the slots of the masks, then each field's name and slot.
  */
+const ROOM = 0;
+const FIELDS = 1;
+const MASKS = 2;
 const HEAD = 3;
 /** Fields that are kept with a shape, at most: what others fill is looked up for each line. */
 const SHAPE_FIELDS_MAX = LINE_PARAMETERS_MAX;
@@ -108,8 +112,8 @@ export class ParameterSlots {
         ({ slotsAt, version: knownVersion, slots: known } = shapes);
       }
       const at = slotsAt[id];
-      const masksEnd = at + HEAD + known[at + 2];
-      const fieldsEnd = masksEnd + 2 * known[at + 1];
+      const masksEnd = at + HEAD + known[at + MASKS];
+      const fieldsEnd = masksEnd + 2 * known[at + FIELDS];
       for (let field = masksEnd; k < last && names[k] !== 0; k++, field += 2) {
         if (field < fieldsEnd && known[field] === names[k]) slots[k] = known[field + 1];
         else {
@@ -134,8 +138,8 @@ export class ParameterSlots {
       const name = parameterName[k];
       const known = shapes.slots;
       const at = shapes.slotsAt[id];
-      let field = at + HEAD + known[at + 2];
-      const end = field + 2 * known[at + 1];
+      let field = at + HEAD + known[at + MASKS];
+      const end = field + 2 * known[at + FIELDS];
       while (field < end && known[field] !== name) field += 2;
       slots[k] = field < end ? known[field + 1] : this.#addField(id, name, this.#fieldSlot(line, template[line], name));
     }
@@ -146,19 +150,19 @@ export class ParameterSlots {
   #addField(id: number, name: number, slot: number): number {
     const { shapes } = this.#lines as SlotLines;
     let at = shapes.slotsAt[id];
-    const fields = shapes.slots[at + 1];
+    const fields = shapes.slots[at + FIELDS];
     if (slot === -1 || !this.names.has(name) || fields === SHAPE_FIELDS_MAX) return slot;
-    const length = HEAD + shapes.slots[at + 2] + 2 * fields;
-    if (shapes.slots[at] < length + 2) {
+    const length = HEAD + shapes.slots[at + MASKS] + 2 * fields;
+    if (shapes.slots[at + ROOM] < length + 2) {
       const room = length + 2 * Math.max(1, fields);
       const roomier = shapes.takeSlots(room);
       shapes.slots.copyWithin(roomier, at, at + length);
-      shapes.slots[roomier] = room;
+      shapes.slots[roomier + ROOM] = room;
       shapes.slotsAt[id] = at = roomier;
     }
     shapes.slots[at + length] = name;
     shapes.slots[at + length + 1] = slot;
-    shapes.slots[at + 1]++;
+    shapes.slots[at + FIELDS]++;
     return slot;
   }
 
@@ -192,13 +196,13 @@ export class ParameterSlots {
     const { masks, words } = this.#placesOf(batch, line, template);
     const room = HEAD + masks.length + 2 * fieldsOf(batch, line);
     let at = shapes.slotsAt[id];
-    if (at < 0 || shapes.slots[at] < room) {
+    if (at < 0 || shapes.slots[at + ROOM] < room) {
       at = shapes.takeSlots(room);
-      shapes.slots[at] = room;
+      shapes.slots[at + ROOM] = room;
     }
     const { slots } = shapes;
-    slots[at + 1] = 0;
-    slots[at + 2] = masks.length;
+    slots[at + FIELDS] = 0;
+    slots[at + MASKS] = masks.length;
     const slotOf = ({ key, anchor }: Place) => this.places.slotOf(template, key, anchor, 0);
     for (const [mask, place] of masks.entries()) slots[at + HEAD + mask] = written(slotOf(place), place.isIdentifier);
     if (words.length > 0) shapes.wildWords.set(id, words.map(({ place, word }) => ({ slot: slotOf(place), word })));

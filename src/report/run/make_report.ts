@@ -3,7 +3,7 @@ import type { Comparison, Summary } from "../../core/anomaly.ts";
 import { timeText } from "../../core/time_text.ts";
 import { accuracyOfRuns } from "../../evaluation/mod.ts";
 import type { Database } from "../../store/database.ts";
-import type { Row } from "../../store/queries.ts";
+import type { Row } from "../../store/rows.ts";
 import {
   anomaliesOverTime,
   anomalyCounts,

@@ -2,6 +2,7 @@
 import { countText, scoreText } from "../../core/number_text.ts";
 import { shownLine } from "../../core/colours.ts";
 import { type TimeText, timeTextIn } from "../local_time.ts";
+import { markdownTable } from "../markdown_table.ts";
 import { runTexts } from "../run_texts.ts";
 import { placeText, reportFacts, reportTitle } from "./report_facts.ts";
 import type { RunReport } from "./run_report.ts";
@@ -74,9 +75,7 @@ function runsTable({ runs }: RunReport, time: TimeText): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "";
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
-  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+  return rows.length === 0 ? "" : `${markdownTable(head, rows)}\n`;
 }
 
 /** Text in which nothing is markup. */

@@ -9,9 +9,10 @@
  */
 import { join } from "node:path";
 import { type Content, explicitFile, type FoundFile, openError, sniff } from "./file_kind.ts";
-import { expandBraces, isGlob, pathMatcher, segmentMatcher, splitPattern } from "./glob.ts";
+import { byCodeUnits, DEPTH_MAX, entriesOf, matchingPaths } from "./folder_walk.ts";
+import { expandBraces, isGlob, pathMatcher, splitPattern } from "./glob.ts";
 import { PassedOver } from "./passed_over.ts";
-import { SourceError } from "./source_error.ts";
+import { SourceError } from "../source_error.ts";
 
 export interface FinderOptions {
   /**
@@ -38,9 +39,8 @@ export interface WatchedFolder {
   readonly recursive: boolean;
 }
 
-/** Files that one run reads at most, and folders below one another. */
+/** Files that one run reads, at most. */
 export const FILES_MAX = 10_000;
-const DEPTH_MAX = 32;
 
 const COMPRESSED_NAME = /\.(gz|zst|xz|bz2|lz4|zip|tgz)$/i;
 
@@ -178,8 +178,7 @@ export class Finder {
   *#pattern(pattern: string): Generator<FoundFile> {
     const paths = new Set<string>();
     for (const alternative of expandBraces(pattern)) {
-      const { base, segments } = splitPattern(alternative);
-      for (const path of matchingPaths(base, segments, 0)) paths.add(path);
+      for (const path of matchingPaths(splitPattern(alternative))) paths.add(path);
     }
     for (const path of [...paths].sort(byCodeUnits)) yield* this.#judge(path);
   }
@@ -230,40 +229,6 @@ class Distinct {
     this.#seen.add(key);
     this.files.push(file);
   }
-}
-
-function* matchingPaths(folder: string, segments: readonly string[], depth: number): Generator<string> {
-  const [segment, ...rest] = segments;
-  if (segment === undefined || depth > DEPTH_MAX) return;
-  if (segment === "**") {
-    yield* matchingPaths(folder, rest.length === 0 ? ["*"] : rest, depth);
-    for (const entry of entriesOf(folder) ?? []) {
-      if (entry.isDirectory && !entry.name.startsWith(".")) {
-        yield* matchingPaths(join(folder, entry.name), segments, depth + 1);
-      }
-    }
-    return;
-  }
-  const matcher = segmentMatcher(segment);
-  for (const entry of entriesOf(folder) ?? []) {
-    if (!matcher.test(entry.name)) continue;
-    const path = join(folder, entry.name);
-    if (rest.length === 0) yield path;
-    else if (entry.isDirectory || entry.isSymlink) yield* matchingPaths(path, rest, depth + 1);
-  }
-}
-
-/** What is in a folder, by name; undefined where it may not be read. */
-function entriesOf(folder: string): Deno.DirEntry[] | undefined {
-  try {
-    return [...Deno.readDirSync(folder)].sort((a, b) => byCodeUnits(a.name, b.name));
-  } catch (error) {
-    return error instanceof Deno.errors.PermissionDenied ? undefined : []; // it may have gone meanwhile
-  }
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isFolder(path: string): boolean {

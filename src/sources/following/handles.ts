@@ -2,7 +2,7 @@
  * Open files, a bounded number of them: the one that has not been read for longest is closed when there are too many,
  * and opened again when it has something to say, if it is still the same file.
  */
-import { isHeld } from "../core/held_files.ts";
+import { isHeld } from "../../core/held_files.ts";
 import { beginsWith, FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { fileKey, type Generation } from "./generation.ts";
 

@@ -3,9 +3,9 @@
  * that cannot be read as a log. Compression is told by content (magic bytes), because a name such as
  * `app.log.1.gz` is only a habit.
  */
-import { errorMessage } from "../core/error_message.ts";
-import { isHeld } from "../core/held_files.ts";
-import { SourceError } from "./source_error.ts";
+import { errorMessage } from "../../core/error_message.ts";
+import { isHeld } from "../../core/held_files.ts";
+import { SourceError } from "../source_error.ts";
 
 /** A file that can be read. */
 export interface FoundFile {

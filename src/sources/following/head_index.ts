@@ -2,8 +2,8 @@
  * Files by what they begin with. After a long time away hundreds of positions are looked for among hundreds of rotated
  * files: each file's head is read once, and hashed once for each length by which positions know theirs.
  */
-import { hashBytes } from "../core/hash.ts";
-import { contentOf } from "./file_kind.ts";
+import { hashBytes } from "../../core/hash.ts";
+import { contentOf } from "../finding/file_kind.ts";
 import { type Candidate, filesIn, foldersBeside } from "./file_search.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { readHead, tryOpen } from "./handles.ts";

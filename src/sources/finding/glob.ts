@@ -8,11 +8,14 @@ export function isGlob(path: string): boolean {
   return /[*?[{]/.test(path);
 }
 
-/** Alternatives of a pattern, its braces written out: `{a,b}.log` gives `a.log` and `b.log`. At most 1,024. */
+/** Alternatives of a pattern, at most; further ones are left out. */
+const ALTERNATIVES_MAX = 1024;
+
+/** Alternatives of a pattern, its braces written out: `{a,b}.log` gives `a.log` and `b.log`. */
 export function expandBraces(pattern: string): string[] {
   const written: string[] = [];
   const open = [pattern];
-  while (open.length > 0 && written.length + open.length <= 1024) {
+  while (open.length > 0 && written.length + open.length <= ALTERNATIVES_MAX) {
     const next = open.pop()!;
     const group = /\{([^{}]*,[^{}]*)\}/.exec(next);
     if (group === null) {
@@ -28,7 +31,13 @@ export function expandBraces(pattern: string): string[] {
 }
 
 /** A pattern's folder without magic, and the segments from the first with magic on. */
-export function splitPattern(pattern: string): { readonly base: string; readonly segments: readonly string[] } {
+export interface SplitPattern {
+  readonly base: string;
+  readonly segments: readonly string[];
+}
+
+/** Parts a pattern from the folder that it begins with; "." where it has none. */
+export function splitPattern(pattern: string): SplitPattern {
   const parts = pattern.split("/");
   const first = parts.findIndex((part) => isGlob(part));
   const fixed = first < 0 ? parts.length - 1 : first;

@@ -3,7 +3,7 @@
  * Oddline comes back: files may have been renamed, copied, truncated or removed in between. The fingerprint decides,
  * then the path, and the inode only between files that fit equally well.
  */
-import type { FoundFile } from "./file_kind.ts";
+import type { FoundFile } from "../finding/file_kind.ts";
 import { type Candidate, statFile } from "./file_search.ts";
 import { type Fingerprint, FINGERPRINT_BYTES_MAX, fits } from "./fingerprint.ts";
 import { fileKey } from "./generation.ts";

@@ -9,7 +9,7 @@
  * goes between two looks under names that no pattern covers.
  */
 import { type Candidate, filesBeside, openFirst, statFile } from "./file_search.ts";
-import { contentOf } from "./file_kind.ts";
+import { contentOf } from "../finding/file_kind.ts";
 import { beginsWith, FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
 import { fileKey, Generation } from "./generation.ts";
 import { type Handles, holdsSame, readHead, tryOpen } from "./handles.ts";

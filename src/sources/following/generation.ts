@@ -3,10 +3,10 @@
  * path may have several: the one that is there now, and older ones that were renamed or removed and are still read
  * to their ends.
  */
-import { PrefixCount, type ReadAt } from "./count_lines.ts";
+import { PrefixCount, type ReadAt } from "../count_lines.ts";
 import { FINGERPRINT_BYTES_MAX, IDENTITY_BYTES, streamIdentity } from "./fingerprint.ts";
-import { LineFramer } from "./lines.ts";
-import type { Chunk, Stream } from "./source.ts";
+import { LineFramer } from "../lines.ts";
+import type { Chunk, Stream } from "../source.ts";
 
 /** How a generation begins. */
 export interface GenerationStart {

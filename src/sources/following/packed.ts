@@ -4,7 +4,7 @@
  */
 import { constants, gunzipSync } from "node:zlib";
 import { FINGERPRINT_BYTES_MAX } from "./fingerprint.ts";
-import { openGzip } from "./gzip.ts";
+import { openGzip } from "../gzip.ts";
 import { readAt } from "./handles.ts";
 
 /** Enough packed bytes to unpack the head of any text from. */

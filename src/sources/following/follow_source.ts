@@ -3,23 +3,23 @@
  * keep the others waiting. What has changed is found by looks at the files: when the system tells of a change, and by
  * polling, four times a second for files that have grown lately, once a second (less often with many) for the others.
  */
-import { errorMessage } from "../core/error_message.ts";
-import { type FoundFile, rejectPipes } from "./file_kind.ts";
-import { Finder } from "./finder.ts";
-import { type DealtWith, type FollowOptions, PAST_BYTES } from "./follow_options.ts";
+import { errorMessage } from "../../core/error_message.ts";
+import { rejectPipes } from "../finding/file_kind.ts";
+import { Finder } from "../finding/finder.ts";
+import type { DealtWith, FollowOptions } from "./follow_options.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { FollowedFiles } from "./followed_files.ts";
-import { fileKey, type Generation } from "./generation.ts";
+import type { Generation } from "./generation.ts";
 import { Handles, HANDLES_MAX, readAt } from "./handles.ts";
-import { FROM_THE_START, pastOf, type Place, type StartPoint, unreadPosition } from "./place.ts";
-import { type FilePosition, matchPositions, type MovedFile } from "./position.ts";
+import { unreadPosition } from "./place.ts";
+import type { FilePosition } from "./position.ts";
 import { Unpacking } from "./unpacking.ts";
-import { readAgain } from "./read_again.ts";
-import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "./source.ts";
-import { SourceError } from "./source_error.ts";
-import { lastChunk } from "./stdin.ts";
+import { readAgain } from "../read_again.ts";
+import { resume } from "./resume.ts";
+import { type Chunk, LINE_BYTES_MAX, type LinePlace, type Source } from "../source.ts";
+import { SourceError } from "../source_error.ts";
+import { lastChunk } from "../stdin.ts";
 import { Schedule } from "./schedule.ts";
-import { dirname } from "node:path";
 import { statFile } from "./file_search.ts";
 
 /** A renamed file whose path stays empty may still be written to: it is kept this many times as long. */
@@ -28,6 +28,8 @@ const UNPACKING_MS = 10;
 
 /** Follows files, globs and folders. */
 export class FollowSource implements Source {
+  /** Whether a file was read by an earlier run, and is gone on with. */
+  readonly goesOn: boolean;
   readonly #now: () => number;
   readonly #finder: Finder;
   readonly #handles: Handles;
@@ -39,12 +41,11 @@ export class FollowSource implements Source {
   readonly #lineBytesMax: number;
   readonly #warn: (message: string, source: string) => void;
   /** Positions of files that this run has nothing to do with: kept for those that have. */
-  readonly #foreign: FilePosition[] = [];
+  readonly #foreign: readonly FilePosition[];
   readonly #streams: Generation[] = [];
   readonly #queue: Generation[] = [];
   readonly #lingering = new Set<Generation>();
   #closed = false;
-  #goesOn = false;
 
   /** Finds the files and opens those that have something to read. Throws a SourceError for paths that lead nowhere. */
   constructor(paths: readonly string[], options: FollowOptions) {
@@ -69,7 +70,9 @@ export class FollowSource implements Source {
     const found = this.#finder.expand();
     for (const file of found) rejectPipes(file);
     this.#schedule = new Schedule(this.#files, this.#finder, options);
-    this.#start(paths, found, options);
+    const { foreign, goesOn } = resume({ paths, found }, options, { files: this.#files, unpacking: this.#unpacking });
+    this.#foreign = foreign;
+    this.goesOn = goesOn;
     this.#schedule.begin();
   }
 
@@ -104,11 +107,6 @@ export class FollowSource implements Source {
     return this.#files.places.keys();
   }
 
-  /** Whether a file was read by an earlier run, and is gone on with. */
-  get goesOn(): boolean {
-    return this.#goesOn;
-  }
-
   /**
    * All that a checkpoint stores: every file that is followed or still to be remembered. `dealtWith` says how far the
    * lines of a stream are dealt with; undefined for none of them.
@@ -138,80 +136,6 @@ export class FollowSource implements Source {
     this.#schedule.close();
     this.#unpacking.close();
     this.#handles.close();
-  }
-
-  #start(paths: readonly string[], found: readonly FoundFile[], options: FollowOptions): void {
-    const { positions = [], savedMs = Infinity, fromStart = false, pastBytes = PAST_BYTES } = options;
-    const present = new Set(found.map((file) => file.path));
-    const named = paths.filter((path) => path !== "-" && positions.some((position) => position.path === path));
-    const waitedFor = named.filter((path) => !present.has(path) && statFile(path) === undefined);
-    const folders = new Set([...found.map((file) => dirname(file.path)), ...waitedFor.map(dirname)]);
-    const ours: FilePosition[] = [];
-    for (const position of positions) (folders.has(dirname(position.path)) ? ours : this.#foreign).push(position);
-
-    const matched = matchPositions(found, ours);
-    this.#goesOn = [...matched.here.values()].some(({ offset }) => offset > 0);
-    const had = new Set(ours.map((position) => position.path));
-    for (const path of waitedFor) this.#addPlace(path, true);
-    for (const file of found) this.#addPlace(file.path, file.explicit);
-    // the oldest first, and all of them before what lies beside them: times go on as they were written
-    const lastMovedIn = new Map<string, Generation>();
-    const addMoved = (moved: MovedFile): Generation => {
-      const generation = this.#files.addMoved(moved);
-      if (moved.isPacked) this.#unpacking.add(generation, moved.position);
-      const folder = dirname(moved.position.path);
-      generation.after = lastMovedIn.get(folder);
-      lastMovedIn.set(folder, generation);
-      return generation;
-    };
-    for (const moved of matched.moved.toSorted((a, b) => a.candidate.modifiedMs - b.candidate.modifiedMs)) {
-      const generation = addMoved(moved);
-      const place = this.#files.places.get(moved.position.path);
-      if (place !== undefined) place.last = generation;
-    }
-    for (const { path, offset } of matched.vanished) {
-      this.#warn(
-        `${path}: the file that was read up to byte ${offset} is gone; what was added to it since is lost`,
-        path,
-      );
-    }
-    const seen = new Map(found.map((file) => [file.path, fileKey(file.dev, file.inode)]));
-    const slipped: FilePosition[] = [];
-    const startOf = (place: Place, info: Deno.FileInfo): StartPoint => {
-      const position = matched.here.get(place.path);
-      if (position !== undefined && fileKey(info.dev, info.ino ?? 0) === seen.get(place.path)) {
-        return { ...FROM_THE_START, offset: position.offset, line: position.line };
-      }
-      // it was rotated since it was looked at: what had the position lies elsewhere
-      if (position !== undefined) slipped.push(position);
-      const cameSince = had.has(place.path) || (info.birthtime?.getTime() ?? 0) >= savedMs;
-      return cameSince || fromStart ? FROM_THE_START : pastOf(info.size, pastBytes);
-    };
-    // Files that are surely what they were come first: any other may be no more than a copy of one of them.
-    const isSure = (place: Place) => matched.sure.has(place.path);
-    const isKnown = (place: Place) => matched.here.has(place.path);
-    const rank = (place: Place) => isSure(place) ? 0 : isKnown(place) ? 1 : 2;
-    const places = [...this.#files.places.values()].sort((a, b) => rank(a) - rank(b));
-    for (const place of places) {
-      const mayBeCopy = !isSure(place) && !place.explicit && ours.length > 0;
-      this.#files.open(place, (info) => startOf(place, info), mayBeCopy);
-    }
-    for (const place of places) {
-      const position = matched.here.get(place.path);
-      if (place.generation !== undefined) place.generation.after ??= lastMovedIn.get(dirname(place.path));
-      const isRead = place.generation !== undefined || place.passed !== undefined;
-      if (position !== undefined && !isRead && !slipped.includes(position)) slipped.push(position);
-    }
-    for (const moved of matchPositions([], slipped).moved) {
-      if (this.#files.known.get(moved.candidate.key) !== undefined) continue;
-      const generation = addMoved(moved);
-      const place = this.#files.places.get(moved.position.path);
-      if (place?.generation !== undefined) place.generation.after = generation;
-    }
-  }
-
-  #addPlace(path: string, explicit: boolean): void {
-    this.#schedule.hearOf(this.#files.addPlace(path, explicit));
   }
 
   #lookAround(): void {

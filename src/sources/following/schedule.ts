@@ -3,7 +3,7 @@
  * nothing happens.
  */
 import { dirname } from "node:path";
-import type { Finder } from "./finder.ts";
+import type { Finder } from "../finding/finder.ts";
 import { FolderWatch, watchedNames } from "./folder_watch.ts";
 import type { FollowedFiles } from "./followed_files.ts";
 import type { Generation } from "./generation.ts";
@@ -66,12 +66,9 @@ export class Schedule {
     const folders = this.#finder.folders();
     this.findsMore = folders.length > 0;
     this.#watch?.add(folders);
-    this.#listenAt([...this.#files.places.values()]);
-  }
-
-  /** A place that changes may be told of from now on. */
-  hearOf(place: Place): void {
-    for (const name of watchedNames(place.path)) this.#byName.set(name, place);
+    const places = [...this.#files.places.values()];
+    for (const place of places) this.#hearOf(place);
+    this.#listenAt(places);
   }
 
   /** Looks at the place of a generation now. */
@@ -113,6 +110,11 @@ export class Schedule {
     this.#wake();
   }
 
+  /** A place that changes may be told of from now on. */
+  #hearOf(place: Place): void {
+    for (const name of watchedNames(place.path)) this.#byName.set(name, place);
+  }
+
   #onChange(path: string | undefined, appeared: boolean): void {
     const place = path === undefined ? undefined : this.#byName.get(path);
     if (place !== undefined) this.#changed.add(place);
@@ -134,7 +136,7 @@ export class Schedule {
   #look(place: Place, now: number): void {
     const before = place.generation;
     if (this.#files.look(place)) place.changedMs = now;
-    if (place.generation !== before) this.hearOf(place);
+    if (place.generation !== before) this.#hearOf(place);
     const idleMs = Math.max(this.#idlePollMs, this.#files.places.size * 1000 / IDLE_LOOKS_PER_SECOND);
     place.dueMs = now + (now - place.changedMs < BUSY_MS ? this.#pollMs : idleMs);
   }
@@ -152,7 +154,7 @@ export class Schedule {
       const isGone = !place.exists && begun - place.changedMs > BUSY_MS && !fresh.includes(place);
       if (isGone && !place.explicit) this.#files.places.delete(path);
     }
-    for (const place of fresh) this.hearOf(place);
+    for (const place of fresh) this.#hearOf(place);
     this.#listenAt(fresh);
     this.scans++;
     const ended = this.#now();

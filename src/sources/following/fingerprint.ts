@@ -4,7 +4,7 @@
  * it still begins with the bytes it was known by. Short files are known by all they have, and by more as they grow.
  */
 
-import { hashBytes } from "../core/hash.ts";
+import { hashBytes } from "../../core/hash.ts";
 
 /**
  * Identity of a file: the hash of its first `bytes` bytes. An empty file has 0 of them, which fits no file

@@ -3,7 +3,7 @@
  * full queues, no watches left) the polling of `FollowSource` finds, so no failure here is an error.
  */
 import { basename, dirname, join } from "node:path";
-import type { WatchedFolder } from "./finder.ts";
+import type { WatchedFolder } from "../finding/finder.ts";
 
 /** Watches are opened per call of `add`; after this many, new folders are left to polling. */
 const WATCHES_MAX = 64;

@@ -1,8 +1,8 @@
 /**
  * Opening the file that has appeared at a place. One that may not be read is told of once, and read as soon as it may.
  */
-import { isHeld } from "../core/held_files.ts";
-import { openError } from "./file_kind.ts";
+import { isHeld } from "../../core/held_files.ts";
+import { openError } from "../finding/file_kind.ts";
 import type { Place } from "./place.ts";
 
 /** The open file; undefined when there is none that can be read now. */
