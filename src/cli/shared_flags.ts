@@ -139,7 +139,7 @@ const JUDGING = {
     "SPAN",
     SPAN,
     60_000,
-    "an incident ends after this time without a line of it, one of sessions after 60 times this",
+    "an incident ends after this time without a line of it (of sessions after 60 times this), later if it often comes again",
     {
       defaultText: "60s",
       noFlag: true,
