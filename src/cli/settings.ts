@@ -30,6 +30,7 @@ export interface Settings {
   readonly mode: typeof MODES[number];
   readonly alertThreshold: number;
   readonly groupWindowMs: number;
+  readonly groupsRecurring: boolean;
   /** What names sessions; undefined: it is found. */
   readonly groupBy: string | undefined;
   /** Undefined: the model that Oddline brings. */

@@ -139,12 +139,13 @@ const JUDGING = {
     "SPAN",
     SPAN,
     60_000,
-    "an incident ends after this time without a line of it (of sessions after 60 times this), later if it often comes again",
+    "an incident ends after this time without a line of it, one of sessions after 60 times this",
     {
       defaultText: "60s",
       noFlag: true,
     },
   ),
+  groupRecurring: toggle("tell twice of an error that comes again and again, and then only count it"),
 } as const;
 
 const OUTPUT = {

@@ -3,7 +3,7 @@
  * incident is a source and a key: a template, or the group of a session's verdict. It is said at its first line,
  * updated at most once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions
  * with one thing wrong come further apart than lines of one kind, and are one incident for much longer; so do errors
- * that come again and again (recurrence.ts).
+ * that come again and again where that is wanted (recurrence.ts).
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read. Only who
  * follows one is also told what was counted when it falls silent (`catchUp`).
@@ -28,13 +28,16 @@ interface OpenIncidents {
 
 export interface IncidentSettings {
   readonly windowMs: number;
+  /** What comes again and again is one incident (default: each time is one). */
+  readonly groupsRecurring?: boolean;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate) => void;
 }
 
 export class Incidents {
   /** By source. */
   readonly #sources = new Map<string, OpenIncidents>();
-  readonly recurrences = new Recurrences();
+  /** Undefined where each is told of. */
+  readonly recurrences: Recurrences | undefined;
   readonly #settings: IncidentSettings;
   #size = 0;
   /** Some have a count that was not said. */
@@ -42,6 +45,7 @@ export class Incidents {
 
   constructor(settings: IncidentSettings) {
     this.#settings = settings;
+    this.recurrences = settings.groupsRecurring === true ? new Recurrences() : undefined;
   }
 
   /**
@@ -76,7 +80,7 @@ export class Incidents {
     const key = this.#sources.get(source)?.byKey.has(template) ? besideOf(template) : template;
     const { detectors, time, clock } = addition;
     const windowMs = this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS);
-    const habit = this.recurrences.habitOf(source, key, addition, windowMs);
+    const habit = this.recurrences?.habitOf(source, key, addition, windowMs) ?? { gapMs: 0, windowMs };
     const incident = new Incident(event, { key, detectors, time, clock, ...habit });
     this.#add(incident);
     this.#settings.emit(event);
@@ -166,7 +170,7 @@ export class Incidents {
   #close(incident: Incident): void {
     this.#sources.get(incident.source)?.byKey.delete(incident.key);
     incident.isOver = true;
-    this.recurrences.note(incident);
+    this.recurrences?.note(incident);
     this.#size--;
     this.#tell(incident, true);
   }

@@ -48,7 +48,16 @@ export class Judge {
   readonly #addition: Addition = { score: NaN, detectors: 0, time: NaN, clock: NaN };
 
   constructor(settings: JudgeSettings, miner: TemplateMiner, totals: Totals) {
-    const { detectors, alertThreshold, groupWindowMs, emit, onVerdicts, onSession, scoresByDetector } = settings;
+    const {
+      detectors,
+      alertThreshold,
+      groupWindowMs,
+      groupsRecurring = false,
+      emit,
+      onVerdicts,
+      onSession,
+      scoresByDetector,
+    } = settings;
     const ids = detectors.map(({ id }) => id);
     const byDetector = onVerdicts !== undefined && scoresByDetector === true;
     this.#settings = settings;
@@ -63,7 +72,7 @@ export class Judge {
     this.#rows = onVerdicts && new VerdictRows(onVerdicts, ids, byDetector);
     this.#maker = new AnomalyMaker(miner, alertThreshold);
     this.passed = new PassedLines(miner);
-    this.incidents = new Incidents({ windowMs: groupWindowMs, emit });
+    this.incidents = new Incidents({ windowMs: groupWindowMs, groupsRecurring, emit });
     this.continuations = new Continuations(this.incidents);
     this.anomalies = new Anomalies(this.incidents, totals);
     const { passed, anomalies } = this;

@@ -1,7 +1,7 @@
 /**
  * What keeps coming back: an error that a log has now and then, for as long as it is read, is one thing that goes on,
- * and who was told of it need not be told each time. So an incident that begins again soon after its like was over
- * stays open until it has been away for many times as long as it usually is.
+ * and who was told of it may not want to be told each time. So an incident that begins again soon after its like was
+ * over stays open until it has been away for many times as long as it usually is.
  *
  * Only for what a line says of itself, by its level or a word, and for sessions with the same thing wrong: that says
  * the same each time. What goes beyond it (too many of them, say, or a critical one) is an incident of its own, however

@@ -157,7 +157,7 @@ export function savePipeline(pipeline: Pipeline, redact = UNREDACTED): PipelineS
       told: source.told === undefined ? null : { key: source.told.incident.key, lines: source.told.lines.map(redact) },
     })),
     incidents: judge.incidents.save().map(saveIncident),
-    recurrences: judge.incidents.recurrences.save().map((
+    recurrences: (judge.incidents.recurrences?.save() ?? []).map((
       [name, { detectors, ...rest }],
     ) => [name, { ...rest, detectors: detectorsOf(detectors) }]),
     features: pipeline.features.save((template) => miner.ids[template]),
@@ -197,7 +197,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     pipeline.sources.set(name, source);
   }
   judge.incidents.restore(saved.incidents.map(restoreIncident));
-  judge.incidents.recurrences.restore(
+  judge.incidents.recurrences?.restore(
     saved.recurrences.map(([name, { detectors, ...rest }]) => [name, { ...rest, detectors: bitsOf(detectors) }]),
   );
   for (const { name, told } of saved.sources) {

@@ -28,12 +28,12 @@ function additionOf(minute: number, detectors: readonly DetectorId[], score = .9
   return { score, detectors: detectors.reduce((sum, id) => sum | detectorBit(id), 0), time: clock, clock };
 }
 
-function listen(): { incidents: Incidents; told: number[] } {
+function listen(groupsRecurring = true): { incidents: Incidents; told: number[] } {
   const told: number[] = [];
   const emit = (event: AnomalyEvent | AnomalyUpdate) => {
     if (event.type === "anomaly") told.push(event.line);
   };
-  return { incidents: new Incidents({ windowMs: MINUTE, emit }), told };
+  return { incidents: new Incidents({ windowMs: MINUTE, groupsRecurring, emit }), told };
 }
 
 function anomaly(line: number, detector: DetectorId): AnomalyEvent {
@@ -64,6 +64,10 @@ function every(minutes: number, times: number, ...rest: [(readonly DetectorId[])
 
 Deno.test("an error that comes every few minutes is told twice, and then goes on", () => {
   assertEquals(toldAt(every(7, 100)), [0, 7]);
+});
+
+Deno.test("unless that is wanted, each time is told, once the one before is over", () => {
+  assertEquals(toldAt(every(7, 4), listen(false)), [0, 7, 14, 21]);
 });
 
 Deno.test("a keyword does as well, and what the forest says of such a line beside it is nothing new", () => {
@@ -113,7 +117,7 @@ Deno.test("what comes again and again is known to a run that goes on", () => {
     first.incidents.advance("app.log", (cut * 7 - 1) * MINUTE);
     const then = listen();
     then.incidents.restore(first.incidents.save());
-    then.incidents.recurrences.restore(JSON.parse(JSON.stringify(first.incidents.recurrences.save())));
+    then.incidents.recurrences?.restore(JSON.parse(JSON.stringify(first.incidents.recurrences?.save())));
     assertEquals([...begun, ...toldAt(comings.slice(cut), then)], [0, 7]);
   }
 });
