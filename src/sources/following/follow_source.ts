@@ -112,6 +112,7 @@ export class FollowSource implements Source {
    * lines of a stream are dealt with; undefined for none of them.
    */
   positions(dealtWith: (streamId: number) => DealtWith | undefined): FilePosition[] {
+    this.#followMoves();
     const positions = [...this.#foreign];
     for (const generation of this.#files.known.all()) {
       const dealt = generation.stream === undefined ? undefined : dealtWith(generation.stream.id);
@@ -211,8 +212,19 @@ export class FollowSource implements Source {
   #mustBeKnown(generation: Generation): boolean {
     if (!this.#schedule.findsMore || generation.isPacked) return false;
     if (generation.doneAtScan === this.#schedule.scans) return true;
-    const info = this.#files.places.has(generation.path) ? statFile(generation.path) : undefined;
-    return info !== undefined && info.dev === generation.dev && info.ino === generation.inode;
+    return this.#files.places.has(generation.path) && liesAtItsPath(generation);
+  }
+
+  /** Finds the new names of files that were read to their end, where a rotation has moved them since the last look. */
+  #followMoves(): void {
+    if (this.#closed || !this.#schedule.findsMore) return;
+    const moved = [...this.#files.known.all()].filter((generation) =>
+      generation.done && !generation.hasLeft && !generation.isPacked && this.#files.places.has(generation.path) &&
+      !liesAtItsPath(generation)
+    );
+    if (moved.length === 0) return;
+    this.#schedule.lookAtAll();
+    for (const generation of moved) generation.hasLeft = !liesAtItsPath(generation);
   }
 
   #positionOf(generation: Generation, at: DealtWith): FilePosition {
@@ -220,4 +232,9 @@ export class FollowSource implements Source {
     const path = this.#files.places.has(generation.path) ? generation.path : generation.source;
     return { path, fingerprint: fingerprintOf(generation.head), dev, inode, offset: at.offset, line: at.line };
   }
+}
+
+function liesAtItsPath({ path, dev, inode }: Generation): boolean {
+  const info = statFile(path);
+  return info !== undefined && info.dev === dev && info.ino === inode;
 }

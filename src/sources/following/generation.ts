@@ -61,6 +61,8 @@ export class Generation {
   done = false;
   /** How often new files had been looked for when it was done. */
   doneAtScan = 0;
+  /** It is done, and was looked for in vain since its path led elsewhere. */
+  hasLeft = false;
   /** In the queue of those that have something to read. */
   queued = false;
   /** The older generation of the same path: read first. */

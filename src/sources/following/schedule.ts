@@ -91,6 +91,13 @@ export class Schedule {
     if (now >= this.#scanDueMs && now >= this.#scanEarliestMs) this.#scan();
   }
 
+  /** Looks at all places, and for files that have come, whether they are due or not. */
+  lookAtAll(): void {
+    const now = this.#now();
+    for (const place of [...this.#files.places.values()]) this.#look(place, now);
+    this.#scan();
+  }
+
   /** Waits until there is something to look at. */
   async wait(signal: AbortSignal): Promise<void> {
     if (this.#changed.size > 0 || this.#everythingChanged || signal.aborted) return;
