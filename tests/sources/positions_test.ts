@@ -42,32 +42,35 @@ Deno.test("no position is given to a file that another one knows by its inode", 
   assertEquals(vanished, [gone]);
 });
 
-Deno.test("files that were read to their end stay known when they are rotated right before the checkpoint", () => {
-  using folder = new TempFolder();
-  const log = folder.write("app.log", "one\n");
-  let ms = 0;
-  const source = new FollowSource([folder.path], { now: () => ms, watch: false, fromStart: true, lingerMs: 0 });
-  const buffer = new Uint8Array(1 << 20);
-  const readAll = () => {
-    for (let turn = 0; turn < 8; turn++, ms += 2000) while (source.read(buffer));
-  };
-  const rotate = (text: string) => {
-    if ([...Deno.readDirSync(folder.path)].some(({ name }) => name === "app.log.1")) {
-      Deno.renameSync(`${log}.1`, `${log}.2`);
+for (const when of ["a checkpoint", "the end"]) {
+  Deno.test(`files that were read to their end stay known when they are rotated right before ${when}`, () => {
+    using folder = new TempFolder();
+    const log = folder.write("app.log", "one\n");
+    let ms = 0;
+    const source = new FollowSource([folder.path], { now: () => ms, watch: false, fromStart: true, lingerMs: 0 });
+    const buffer = new Uint8Array(1 << 20);
+    const readAll = () => {
+      for (let turn = 0; turn < 8; turn++, ms += 2000) while (source.read(buffer));
+    };
+    const rotate = (text: string) => {
+      if ([...Deno.readDirSync(folder.path)].some(({ name }) => name === "app.log.1")) {
+        Deno.renameSync(`${log}.1`, `${log}.2`);
+      }
+      Deno.renameSync(log, `${log}.1`);
+      folder.write("app.log", text);
+    };
+    const known = () =>
+      source.positions(() => undefined).filter(({ offset }) => offset > 0).map(({ path, offset }) => [path, offset]);
+    try {
+      readAll();
+      rotate("two\n");
+      readAll();
+      assertEquals(known(), [[`${log}.1`, 4]]);
+      rotate("three\n");
+      if (when === "the end") source.close();
+      assertEquals(known(), [[`${log}.2`, 4]]);
+    } finally {
+      if (when !== "the end") source.close();
     }
-    Deno.renameSync(log, `${log}.1`);
-    folder.write("app.log", text);
-  };
-  const known = () =>
-    source.positions(() => undefined).filter(({ offset }) => offset > 0).map(({ path, offset }) => [path, offset]);
-  try {
-    readAll();
-    rotate("two\n");
-    readAll();
-    assertEquals(known(), [[`${log}.1`, 4]]);
-    rotate("three\n");
-    assertEquals(known(), [[`${log}.2`, 4]]);
-  } finally {
-    source.close();
-  }
-});
+  });
+}

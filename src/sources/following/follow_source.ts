@@ -133,6 +133,8 @@ export class FollowSource implements Source {
   }
 
   close(): void {
+    // the last positions are asked for once all is closed
+    this.#followMoves();
     this.#closed = true;
     this.#schedule.close();
     this.#unpacking.close();
