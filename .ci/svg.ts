@@ -3,7 +3,7 @@
  * element whose length is given, so that they stand in their cells whatever font there is. Blanks at the ends of an
  * element, and several in a row, are left out, since viewers differ about them.
  */
-import { columnsOf } from "../src/core/width.ts";
+import { columnsOf } from "../src/core/text/width.ts";
 import { glyphText, type Grid, RIGHT_HALF } from "../src/tui/grid.ts";
 import { ATTRIBUTE, attributesOf } from "../src/tui/style.ts";
 import type { Theme } from "../src/tui/theme.ts";

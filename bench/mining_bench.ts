@@ -3,8 +3,8 @@
  * has seen cost? Lines are made here, so that no corpus is needed; `ODDLINE_BENCH_LOGS` names a folder with hdfs.log,
  * bgl.log and hdfs.json to take lines from instead.
  */
-import { Batch } from "../src/core/batch.ts";
-import { ParameterList } from "../src/core/parameters.ts";
+import { Batch } from "../src/core/lines/batch.ts";
+import { ParameterList } from "../src/core/lines/parameters.ts";
 import { hashShape, ShapeHash, shapeText } from "../src/mining/masks/masking.ts";
 import { ShapeLayouts } from "../src/mining/masks/shape_layouts.ts";
 import { TemplateMiner } from "../src/mining/template_miner.ts";

@@ -1,5 +1,5 @@
 /** How long is a round trip to a worker and back, of a batch of lines to be parsed and of rows to be scored? */
-import { Batch, BATCH_BYTES } from "../src/core/batch.ts";
+import { Batch, BATCH_BYTES } from "../src/core/lines/batch.ts";
 import { detectFormat } from "../src/formats/mod.ts";
 import { Pool } from "../src/workers/pool.ts";
 import { FEATURES } from "../src/features/schema.ts";

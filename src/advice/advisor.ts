@@ -5,8 +5,8 @@
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import { severityFromWord } from "../core/severity.ts";
-import { shellWord } from "../core/shell_word.ts";
-import { msOfTime, timeText } from "../core/time_text.ts";
+import { shellWord } from "../core/text/shell_word.ts";
+import { msOfTime, timeText } from "../core/time/time_text.ts";
 import type { AdviceRow } from "./advice_row.ts";
 import { ADVICE } from "./table.ts";
 

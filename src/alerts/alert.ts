@@ -4,8 +4,8 @@
  * place for a line of 256 KiB.
  */
 import type { AnomalyEvent, AnomalySeverity, DetectorId } from "../core/anomaly.ts";
-import { withoutColours } from "../core/colours.ts";
-import { showControls } from "../core/escape.ts";
+import { withoutColours } from "../core/text/colours.ts";
+import { showControls } from "../core/text/escape.ts";
 
 /** UTF-16 units of a text of a log that an alert holds at most. */
 const TEXT_MAX = 2000;

@@ -2,7 +2,7 @@
  * Deliveries to one notifier, one after the other: a receiver that hangs or is down holds up its own lane and no other.
  * A failure is tried again after a pause that grows, until there have been too many or the alert is too old.
  */
-import { showControls } from "../core/escape.ts";
+import { showControls } from "../core/text/escape.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Delivery } from "./journal.ts";
 import type { Notifier, Outcome } from "./notifier.ts";

@@ -1,7 +1,7 @@
 /**
  * What the entries of a journal come to, kept up to date while they are written, and the shortest journal that says so.
  */
-import { BoundedMap } from "../core/bounded_map.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
 import type { Alert, AlertAnomaly } from "./alert.ts";
 import { type Delivery, deliveryKey, type JournalEntry, parseEntry, type ToldKind } from "./journal.ts";
 

@@ -3,7 +3,7 @@
  * does not take them, the whole queue is written anew, after a pause that grows, as soon as it does.
  */
 import { errorMessage } from "../core/error_message.ts";
-import { RetryPause } from "../core/retry_pause.ts";
+import { RetryPause } from "../core/time/retry_pause.ts";
 import { type Delivery, deliveryKey, type JournalEntry } from "./journal.ts";
 import { Ledger, writeJournal } from "./ledger.ts";
 

@@ -6,7 +6,7 @@
  * Nothing is lost to a rate limit or a mute window: an incident that goes on is told of when the time has come.
  */
 import type { AnomalyUpdate } from "../core/anomaly.ts";
-import { BoundedMap } from "../core/bounded_map.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
 import type { Alert, AlertAnomaly, AlertStatus } from "./alert.ts";
 import type { RouteSpec } from "./alert_route.ts";
 import { addPending, end, type Group, latest } from "./group.ts";

@@ -3,7 +3,7 @@
  * they are read, so that reading is what is measured; the same at every run.
  */
 import { hashText } from "../core/hash.ts";
-import { dateTimeWriter, millisText } from "../core/time_text.ts";
+import { dateTimeWriter, millisText } from "../core/time/time_text.ts";
 import type { Chunk, Source, Stream } from "../sources/source.ts";
 
 export interface GrowthLog {

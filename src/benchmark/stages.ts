@@ -1,6 +1,6 @@
 /** The stages of the hot path over one batch, each including those before it: what the ladder and the benches time. */
-import { Batch } from "../core/batch.ts";
-import { Framer } from "../core/framing.ts";
+import { Batch } from "../core/lines/batch.ts";
+import { Framer } from "../core/lines/framing.ts";
 import { BUILT_DETECTORS, createDetectors, KEYWORDS, type LearntBatch } from "../detectors/mod.ts";
 import { FeatureExtractor } from "../features/extractor.ts";
 import { createParser, detectFormat, LineFields, type LineParser } from "../formats/mod.ts";

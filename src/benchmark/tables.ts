@@ -1,5 +1,5 @@
 /** A result as tables, before they are text, Markdown or HTML: one place for what is shown, and in which words. */
-import { bytesText, countText } from "../core/number_text.ts";
+import { bytesText, countText } from "../core/text/number_text.ts";
 import type { Compared } from "./comparison.ts";
 import { type Figure, spreadOf } from "./figure.ts";
 import type { GrowthCurve } from "./growth.ts";

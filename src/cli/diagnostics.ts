@@ -5,7 +5,7 @@
  */
 import { fstatSync } from "node:fs";
 import { errorMessage } from "../core/error_message.ts";
-import { showControls } from "../core/escape.ts";
+import { showControls } from "../core/text/escape.ts";
 import type { Environment } from "./environment.ts";
 
 /** From the gravest on. */

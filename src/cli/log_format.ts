@@ -2,7 +2,7 @@
 import type { FormatSpec, PatternSpec } from "../formats/format.ts";
 import { compilePattern } from "../formats/patterns/pattern.ts";
 import { UsageError } from "./errors.ts";
-import { didYouMean } from "../core/suggest.ts";
+import { didYouMean } from "../core/text/suggest.ts";
 import type { ValueType } from "./values/mod.ts";
 
 /** A pattern that can be used. */

@@ -7,7 +7,7 @@ import type { KeywordSettings } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
 import { formatSpec } from "./log_format.ts";
 import type { Settings } from "./settings.ts";
-import { didYouMean } from "../core/suggest.ts";
+import { didYouMean } from "../core/text/suggest.ts";
 
 /** What is built in, for settings to choose from and to change. */
 export interface BuiltIn {

@@ -5,7 +5,7 @@
  * FNV-1a (Fowler, Noll, Vo) in 64 bits over UTF-8, held as two 32-bit halves, because BigInt is
  * some fifty times slower.
  */
-import { hexWord } from "./hex.ts";
+import { hexWord } from "./text/hex.ts";
 
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(4096);

@@ -7,7 +7,7 @@
  * generators", OOPSLA 2014, with 32-bit constants). Of mathematics it uses square roots, which IEEE 754 fixes, and V8's
  * own logarithm and exponential (from fdlibm), not the machine's.
  */
-import { hexWord } from "./hex.ts";
+import { hexWord } from "./text/hex.ts";
 
 const TWO_POW_32 = 0x1_0000_0000;
 const WARM_UP_ROUNDS = 16;

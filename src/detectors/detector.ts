@@ -6,8 +6,8 @@
  * up to it, never on where a batch was cut.
  */
 import type { DetectorId, Evidence } from "../core/anomaly.ts";
-import type { RedactText } from "../core/redact.ts";
-import type { Batch } from "../core/batch.ts";
+import type { RedactText } from "../core/text/redact.ts";
+import type { Batch } from "../core/lines/batch.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import type { ForestModel } from "../forest/model.ts";
 import type { RuleSpec } from "./rule_spec.ts";

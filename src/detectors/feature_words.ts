@@ -2,7 +2,7 @@
  * What a feature's value says of a line, in words: the second half of a sentence that begins with
  * "what stands out is that".
  */
-import { countText } from "../core/number_text.ts";
+import { countText } from "../core/text/number_text.ts";
 import type { FeatureName } from "../features/schema.ts";
 
 /** By feature: the words for a value, in the unit of its schema (features/schema.ts). */

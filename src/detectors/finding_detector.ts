@@ -4,7 +4,7 @@
  * are trusted, and what is said of them.
  */
 import type { DetectorId } from "../core/anomaly.ts";
-import { countText } from "../core/number_text.ts";
+import { countText } from "../core/text/number_text.ts";
 import type { FindingKind, Findings } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 import { scoreOfBits } from "./score.ts";

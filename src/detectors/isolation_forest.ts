@@ -11,8 +11,8 @@
  * Source: Laxhammar, Falkman, "Conformal prediction for distribution-independent anomaly detection in streaming vessel
  * data", StreamKDD 2010.
  */
-import { BoundedMap } from "../core/bounded_map.ts";
-import { countText } from "../core/number_text.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
+import { countText } from "../core/text/number_text.ts";
 import type { LineFeatures } from "../features/lines.ts";
 import { FEATURES } from "../features/schema.ts";
 import { contributions } from "../forest/explain.ts";

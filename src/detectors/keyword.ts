@@ -3,7 +3,7 @@
  * words are not masked, so a shape's words are those of all its lines, and are searched once. Not at templates, which
  * keep no word that differs from line to line: "job <*>" may be "job crashed".
  */
-import type { Batch } from "../core/batch.ts";
+import type { Batch } from "../core/lines/batch.ts";
 import { shapeText } from "../mining/masks/masking.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 

@@ -9,8 +9,8 @@
  *
  * Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.
  */
-import { BoundedMap } from "../core/bounded_map.ts";
-import { countText } from "../core/number_text.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
+import { countText } from "../core/text/number_text.ts";
 import { FINDING } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";
 import { scoreOfBits } from "./score.ts";

@@ -1,5 +1,5 @@
 /** Says that a line is odd because a field that only ever had a few values has another. */
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import { FINDING } from "../features/findings.ts";
 import type { Detector, EventBatch } from "./detector.ts";
 import { FindingDetector, linesText } from "./finding_detector.ts";

@@ -5,7 +5,7 @@
  * the value of a register, as the dumps after a fault do, has the level of the fault but is not one more; and in a
  * source with a fatal line among every ten, an error that is not fatal is none of its troubles.
  */
-import { BoundedMap } from "../core/bounded_map.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
 import { SEVERITY, severityName } from "../core/severity.ts";
 import { isDetailLine } from "./detail_line.ts";
 import type { Detector, EventBatch, Explanation, VerdictSink } from "./detector.ts";

@@ -4,7 +4,7 @@
  * processor's cache. Entries are numbered densely and used again when they were freed; which source and template they
  * are of is known to the source (source_table.ts).
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 
 /** Levels are counted in seven classes, as in mining/template_table.ts. */
 export const LEVELS = 7;

@@ -7,7 +7,7 @@
  * and no objects (bench/pipeline_bench.ts). Parameters, on which nothing else here depends, have a loop of their own
  * ahead of it. When two templates turn out to be one, what is kept of the one goes on under the other.
  */
-import { BATCH_LINES } from "../core/batch.ts";
+import { BATCH_LINES } from "../core/lines/batch.ts";
 import { FINDING, Findings } from "./findings.ts";
 import { KnownSources } from "./known_sources.ts";
 import { ENTRY, ENTRY_STRIDE, LEVELS } from "./entries.ts";

@@ -1,5 +1,5 @@
 /** What the feature pass takes, and what it gives to detectors. */
-import type { Batch } from "../core/batch.ts";
+import type { Batch } from "../core/lines/batch.ts";
 import type { Findings } from "./findings.ts";
 import type { FeatureRows } from "./rows.ts";
 

@@ -1,5 +1,5 @@
 /** The features of lines' parameters: the most unusual number of each, and the most surprising new value. */
-import { BATCH_LINES } from "../core/batch.ts";
+import { BATCH_LINES } from "../core/lines/batch.ts";
 import { identifierSlot } from "../mining/parameters/place_table.ts";
 import type { EventRate } from "./event_rate.ts";
 import type { FeatureLines } from "./lines.ts";

@@ -2,8 +2,8 @@
  * The values that each place had, as long as they were a few: a new one means something only where there were never
  * many. Values are known by their hashes (value_hash.ts).
  */
-import type { Batch } from "../core/batch.ts";
-import { enlarged } from "../core/enlarged.ts";
+import type { Batch } from "../core/lines/batch.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 import { hashOf } from "./value_hash.ts";
 
 /** Values that a place may have had for a new one to mean something. */

@@ -3,7 +3,7 @@
  * since a measure may not have been taken, or have begun anew; several soon after each other say that what always was
  * something is nothing now.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 import { log2Of } from "./log2.ts";
 
 const FIRST_LENGTH = 256;

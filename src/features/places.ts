@@ -5,7 +5,7 @@
  * Numbers are taken on a scale of doublings (number_scale.ts). Centre and spread are running means in which what lies
  * far out counts no more than three spreads (Huber, 1964), so an outlier does not hide the next.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 import { finenessFor, scaled, UNIT_FROM, UNIT_UNTIL, unscaled } from "./number_scale.ts";
 import { PlaceValues, SAVED_VALUES_WIDTH } from "./place_values.ts";
 import { PlaceZeros } from "./place_zeros.ts";

@@ -6,7 +6,7 @@
  * something within its epoch only; nothing that is said of a line depends on it, but on the
  * features that it stands for.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION, FEATURE_STEPS, FEATURES } from "./schema.ts";
 
 /** Rows of an epoch, at most. */

@@ -4,7 +4,7 @@
  *
  * Source: https://protobuf.dev/programming-guides/encoding/
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 
 const VARINT = 0;
 const BYTES = 2;

@@ -3,9 +3,9 @@
  * referer and user agent), also with a virtual host before and more fields behind. The message runs from the request's
  * opening quote to the end of the line; the severity follows the status.
  */
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import { hashNameText } from "../core/hash.ts";
-import type { ParameterList } from "../core/parameters.ts";
+import type { ParameterList } from "../core/lines/parameters.ts";
 import { SEVERITY } from "../core/severity.ts";
 import { Clock } from "./times/clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";

@@ -2,11 +2,11 @@
  * Lines that are coloured for a terminal, as many programs write them into files too: sequences that set colours stand
  * between the parts of a header and within them.
  *
- * The line is copied without them (core/visible_bytes.ts) and read there in its own format. What is found is a stretch
- * of the raw line as well, from its first visible byte to its last: that stretch, sequences within and all, is the
- * message.
+ * The line is copied without them (core/lines/visible_bytes.ts) and read there in its own format. What is found is a
+ * stretch of the raw line as well, from its first visible byte to its last: that stretch, sequences within and all, is
+ * the message.
  */
-import { VisibleBytes } from "../core/visible_bytes.ts";
+import { VisibleBytes } from "../core/lines/visible_bytes.ts";
 import type { FormatSpec, LineAttribute, LineFields, LineParser } from "./format.ts";
 
 export class ColouredParser implements LineParser {

@@ -3,7 +3,7 @@
  * `2016-10-06T00:17:09.669794202Z stdout F text`, where F is a full line and P a part of one. The time is the
  * runtime's, which is exact and has its zone; level and message are the inner text's.
  */
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import { Clock } from "./times/clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "./format.ts";
 import { setPlain } from "./plain.ts";

@@ -3,7 +3,7 @@
  * parser that is made from it, which finds time, level and message in a line's bytes without making an
  * object or a string.
  */
-import { ParameterList } from "../core/parameters.ts";
+import { ParameterList } from "../core/lines/parameters.ts";
 
 /**
  * What a parser found in one line. One instance is reused for every line: each call overwrites all of it.

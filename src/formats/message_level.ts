@@ -5,7 +5,7 @@
  * stays as it is.
  */
 import { SEVERITY } from "../core/severity.ts";
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import type { FormatSpec } from "./format.ts";
 import { readLevelWord } from "./level.ts";
 import { parts } from "./times/timestamp_parts.ts";

@@ -1,5 +1,5 @@
 /** What a miner saves: its templates, and the shapes it learnt them from in the order of their coming. Plain JSON. */
-import type { RedactText } from "../core/redact.ts";
+import type { RedactText } from "../core/text/redact.ts";
 import { LEVEL_CLASSES, type TemplateTable } from "./template_table.ts";
 
 /** Raised when the shape below changes. */

@@ -3,7 +3,7 @@
  * new to it; the coordinator keeps for each worker's table what template a local id stands for (`LocalShapes`). So no
  * table is shared between threads, none goes stale, and templates are decided in one place, in the order of the input.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 
 /** Slots of the table; it is renewed when half of them are used. */
 const SLOTS = 1 << 17;

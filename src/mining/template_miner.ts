@@ -6,7 +6,7 @@
  * Bounded: at most `maxClusters` templates, of which the least recently seen make room, counted in `evicted`.
  */
 import { hashText } from "../core/hash.ts";
-import { REDACTED, UNREDACTED } from "../core/redact.ts";
+import { REDACTED, UNREDACTED } from "../core/text/redact.ts";
 import { HashIndex } from "./hash_index.ts";
 import { Grower } from "./growth/grower.ts";
 import { CustomMasks, type MaskSpec, namedShapeText } from "./masks/custom_masks.ts";

@@ -2,7 +2,7 @@
  * What is counted of each template, in columns by template index; and which index stands for another since the two were
  * found to be one. An index keeps its meaning until it is taken away, and is given out anew only after `recycle`.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 
 /** Levels are counted in six classes, those of OpenTelemetry's names (core/severity.ts), and one for lines without. */
 export const LEVEL_CLASSES = 7;

@@ -7,8 +7,8 @@ import {
   type Evidence,
 } from "../core/anomaly.ts";
 import { hashText } from "../core/hash.ts";
-import { decodeText } from "../core/text.ts";
-import { timeText } from "../core/time_text.ts";
+import { decodeText } from "../core/lines/text.ts";
+import { timeText } from "../core/time/time_text.ts";
 import { type EventBatch, type Explanation, type SessionVerdict, textAt } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { detectorBit, detectorsOf } from "./incident.ts";

@@ -2,7 +2,7 @@
  * The lines that continue the event of an incident, such as a stack trace: they are collected while the event goes on,
  * and told of in one piece at the line after them.
  */
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import type { EventBatch } from "../detectors/mod.ts";
 import type { Incident } from "./incident.ts";
 import type { Incidents } from "./incidents.ts";

@@ -1,5 +1,5 @@
 /** A chunk on its way through the pipeline: read, with a worker or done, but not learnt from yet. */
-import { type Batch, COUNT } from "../core/batch.ts";
+import { type Batch, COUNT } from "../core/lines/batch.ts";
 import type { Chunk } from "../sources/source.ts";
 import type { ParseRequest } from "../workers/pool.ts";
 import type { StreamState } from "./streams/stream_state.ts";

@@ -9,7 +9,7 @@
  * follows one is also told what was counted when it falls silent (`catchUp`).
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
-import { timeText } from "../core/time_text.ts";
+import { timeText } from "../core/time/time_text.ts";
 import { type Addition, detectorsOf, Incident } from "./incident.ts";
 import { isUsual, Recurrences, takeGap } from "./recurrence.ts";
 

@@ -4,7 +4,7 @@
  * at (`Remark`), merged templates, and the lines themselves are dealt with in the order of the input.
  */
 import { RULE_DETECTORS } from "../core/anomaly.ts";
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import type { EventBatch } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import { Anomalies } from "./anomalies.ts";

@@ -13,9 +13,9 @@ import {
   LINE_INVALID_UTF8,
   LINE_MATCHED,
   LINE_TRUNCATED,
-} from "../core/batch.ts";
+} from "../core/lines/batch.ts";
 import { type FormatSpec, levelFieldOf } from "../formats/mod.ts";
-import { decodeText, isTextOf } from "../core/text.ts";
+import { decodeText, isTextOf } from "../core/lines/text.ts";
 import type { LearntBatch, LineDropped, LineMerge, LineTextChange } from "../detectors/mod.ts";
 import { ParameterStatistics } from "../mining/parameters/parameter_statistics.ts";
 import { LocalShapes } from "../mining/shape_table.ts";

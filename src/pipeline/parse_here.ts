@@ -2,7 +2,7 @@
  * Parsing in the coordinator's own thread, which workers do otherwise: what is there first, if it is short, since a
  * thread takes some 60 ms to begin, in which a small file is read and reported; and what workers died of.
  */
-import type { Batch } from "../core/batch.ts";
+import type { Batch } from "../core/lines/batch.ts";
 import type { FormatSpec } from "../formats/format.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 import type { ParseRequest, PoolInit } from "../workers/pool.ts";

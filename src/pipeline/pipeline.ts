@@ -4,7 +4,7 @@
  * back its source by itself.
  */
 import type { Summary } from "../core/anomaly.ts";
-import { Batch, BATCH_BYTES, COUNT } from "../core/batch.ts";
+import { Batch, BATCH_BYTES, COUNT } from "../core/lines/batch.ts";
 import { createDetectors, type Detector, readFeatures } from "../detectors/mod.ts";
 import { FeatureExtractor } from "../features/extractor.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";

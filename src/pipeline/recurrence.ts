@@ -8,7 +8,7 @@
  * usual the line.
  */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
-import { BoundedMap } from "../core/bounded_map.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
 import { type Addition, detectorBit, type Incident } from "./incident.ts";
 
 /** Detectors that say the same of a kind of line, or a group of sessions, each time, … */

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
-import { UNREDACTED } from "../core/redact.ts";
+import { UNREDACTED } from "../core/text/redact.ts";
 import type { SavedFeatures } from "../features/extractor.ts";
 import { SAVED_MINER_VERSION } from "../mining/saved_miner.ts";
 import { AS_BEGUN, type Incident } from "./incident.ts";

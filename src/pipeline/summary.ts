@@ -1,7 +1,7 @@
 /** What a run did, as the `summary` event says it. */
 import { type Accuracy, type CountedTemplate, RULE_DETECTORS, type Summary } from "../core/anomaly.ts";
 import { severityName } from "../core/severity.ts";
-import { timeText } from "../core/time_text.ts";
+import { timeText } from "../core/time/time_text.ts";
 import type { Detector } from "../detectors/mod.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { Pool } from "../workers/pool.ts";

@@ -1,6 +1,6 @@
 /** How well a run has judged, in words: one row each for the rules, what is learnt, and both together. */
 import type { Accuracy, JudgedAgainst } from "../core/anomaly.ts";
-import { plural } from "../core/number_text.ts";
+import { plural } from "../core/text/number_text.ts";
 
 /** A row a method, the one that counts first; no rows where the truth is not known. */
 export function accuracyRows(accuracy: Accuracy | null | undefined): string[] {

@@ -2,7 +2,7 @@
  * Gathers text as UTF-8 in one buffer that is used again. Texts become bytes a few at a time, so that they are garbage
  * while they are young: thousands of them, kept until a write, cost more to collect than to make.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 
 /** Characters that are encoded at once. */
 const TEXT_CHARACTERS = 4 * 1024;

@@ -1,5 +1,5 @@
 /** CSV by RFC 4180. What a log says is text: a spreadsheet must not calculate with it, and a terminal not obey it. */
-import { showControls } from "../core/escape.ts";
+import { showControls } from "../core/text/escape.ts";
 
 /** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"). */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;

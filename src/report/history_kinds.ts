@@ -4,7 +4,7 @@
  */
 import type { Database } from "../store/database.ts";
 import { componentOf } from "../core/component.ts";
-import { timeText } from "../core/time_text.ts";
+import { timeText } from "../core/time/time_text.ts";
 import {
   anomalyRows,
   countRows,

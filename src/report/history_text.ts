@@ -1,8 +1,8 @@
 /** The history for people: runs as a table, totals as a few words, an anomaly with the lines around it. */
-import { bytesText, plural } from "../core/number_text.ts";
-import { shownLine } from "../core/colours.ts";
-import { showControls } from "../core/escape.ts";
-import { columnsOf, cutToColumns } from "../core/width.ts";
+import { bytesText, plural } from "../core/text/number_text.ts";
+import { shownLine } from "../core/text/colours.ts";
+import { showControls } from "../core/text/escape.ts";
+import { columnsOf, cutToColumns } from "../core/text/width.ts";
 import type { HistoryTotals } from "../store/queries.ts";
 import type { Exported, StoredLine } from "./history_kinds.ts";
 import { timeTextIn } from "./local_time.ts";

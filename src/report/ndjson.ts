@@ -1,6 +1,6 @@
 /** Events as NDJSON: one object a line, safe to look at on a terminal. */
 import type { AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
-import { showControlsInJson } from "../core/escape.ts";
+import { showControlsInJson } from "../core/text/escape.ts";
 import { Sink, type SinkOptions, type WriteBytes } from "./sink.ts";
 
 /**

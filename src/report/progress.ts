@@ -1,6 +1,6 @@
 /** The line on stderr that says how far a long scan is. */
-import { bytesText, countText, percentText, plural, secondsText } from "../core/number_text.ts";
-import { cutToColumns } from "../core/width.ts";
+import { bytesText, countText, percentText, plural, secondsText } from "../core/text/number_text.ts";
+import { cutToColumns } from "../core/text/width.ts";
 
 export interface ProgressState {
   readonly lines: number;

@@ -1,5 +1,5 @@
 /** `--format raw`: Oddline as a filter that lets only the odd lines through. */
-import { shownLine } from "../core/colours.ts";
+import { shownLine } from "../core/text/colours.ts";
 import { Sink, type WriteBytes } from "./sink.ts";
 
 /** Opens the sink for odd lines. A terminal is never given control characters. */

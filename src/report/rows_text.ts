@@ -1,5 +1,5 @@
 /** Rows of objects as NDJSON, one JSON array, or CSV, a piece at a time, so that a million of them need no memory. */
-import { showControlsInJson } from "../core/escape.ts";
+import { showControlsInJson } from "../core/text/escape.ts";
 import { csvRow } from "./csv.ts";
 
 export const ROW_FORMATS = ["ndjson", "csv", "json"] as const;

@@ -1,5 +1,5 @@
 /** A run as every list of runs says it: in the terminal, in Markdown and on the page. */
-import { countText } from "../core/number_text.ts";
+import { countText } from "../core/text/number_text.ts";
 import type { Exported } from "./history_kinds.ts";
 import type { TimeText } from "./local_time.ts";
 

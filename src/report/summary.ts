@@ -1,10 +1,10 @@
 /** The summary at the end of a run, as a block that fits 80 columns. */
 import type { CountedTemplate, FlaggedCounts, SourceSummary, Summary, WeightyAnomaly } from "../core/anomaly.ts";
-import { shownLine } from "../core/colours.ts";
-import { showControls } from "../core/escape.ts";
+import { shownLine } from "../core/text/colours.ts";
+import { showControls } from "../core/text/escape.ts";
 import type { TimeText } from "./local_time.ts";
-import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/number_text.ts";
-import { cutToColumns } from "../core/width.ts";
+import { bytesText, countText, percentText, plural, scoreText, secondsText } from "../core/text/number_text.ts";
+import { cutToColumns } from "../core/text/width.ts";
 import { accuracyRows } from "./accuracy_text.ts";
 import type { Paint } from "./theme.ts";
 

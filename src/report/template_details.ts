@@ -1,9 +1,9 @@
 /** What is known of one template besides its row, as lines for people and as values for programs. */
-import { shownLine } from "../core/colours.ts";
-import { showControls } from "../core/escape.ts";
-import { countText } from "../core/number_text.ts";
+import { shownLine } from "../core/text/colours.ts";
+import { showControls } from "../core/text/escape.ts";
+import { countText } from "../core/text/number_text.ts";
 import type { ParameterRow, TemplateRow } from "./template_row.ts";
-import { cutToColumns } from "../core/width.ts";
+import { cutToColumns } from "../core/text/width.ts";
 
 /** Values of a parameter that are shown. */
 const VALUES_SHOWN = 5;

@@ -1,12 +1,12 @@
 /** Templates as a table for people, and as JSON, CSV and NDJSON for programs. */
 import { csvRow } from "./csv.ts";
-import { showControls, showControlsInJson } from "../core/escape.ts";
+import { showControls, showControlsInJson } from "../core/text/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { countText, percentText } from "../core/number_text.ts";
+import { countText, percentText } from "../core/text/number_text.ts";
 import type { Paint } from "./theme.ts";
 import type { TemplateRow } from "./template_row.ts";
 import { detailLines, parameterName, parameterText } from "./template_details.ts";
-import { columnsOf, cutToColumns } from "../core/width.ts";
+import { columnsOf, cutToColumns } from "../core/text/width.ts";
 
 /** Most frequent, first seen, last seen, by text, or most lines a second. */
 export type TemplateOrder = "count" | "first" | "last" | "template" | "rate";

@@ -1,14 +1,14 @@
 /** Events for people: an odd line with its reason under it, what became of it, and the summary at the end. */
 import type { AnomalyEvent, AnomalySeverity, AnomalyUpdate, OddlineEvent } from "../core/anomaly.ts";
-import { BoundedMap } from "../core/bounded_map.ts";
-import { compactFields } from "../core/line_fields.ts";
-import { shownLine, withoutColours } from "../core/colours.ts";
-import { showControls } from "../core/escape.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
+import { compactFields } from "../core/lines/line_fields.ts";
+import { shownLine, withoutColours } from "../core/text/colours.ts";
+import { showControls } from "../core/text/escape.ts";
 import { type TimeText, timeTextIn } from "./local_time.ts";
-import { plural, scoreText } from "../core/number_text.ts";
+import { plural, scoreText } from "../core/text/number_text.ts";
 import { summaryText } from "./summary.ts";
 import type { Paint } from "./theme.ts";
-import { columnsOf, cutToColumns } from "../core/width.ts";
+import { columnsOf, cutToColumns } from "../core/text/width.ts";
 
 /** One mark a severity, told apart without colour. */
 export const MARKS: Readonly<Record<AnomalySeverity, string>> = { critical: "▲", warning: "●", info: "○" };

@@ -7,7 +7,7 @@
  */
 import type { SessionRow } from "../pipeline/verdicts/sessions.ts";
 import type { FixedRows } from "../pipeline/verdicts/fixed_rows.ts";
-import { showControls } from "../core/escape.ts";
+import { showControls } from "../core/text/escape.ts";
 
 const PIECE_BYTES = 64 * 1024;
 /** Digits of a line's number. */

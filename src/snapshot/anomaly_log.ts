@@ -6,7 +6,7 @@
  */
 import type { AnomalyEvent, AnomalyUpdate, DetectorId } from "../core/anomaly.ts";
 import type { AnomalyList } from "../core/views/anomaly_view.ts";
-import { msOfTime } from "../core/time_text.ts";
+import { msOfTime } from "../core/time/time_text.ts";
 import { KnownAnomaly, type Surroundings } from "./known_anomaly.ts";
 import { ToldKinds } from "./told_kinds.ts";
 

@@ -3,7 +3,7 @@
  * program is still being loaded.
  */
 import type { Snapshot } from "../core/views/snapshot.ts";
-import { LevelTimeline } from "../core/timeline.ts";
+import { LevelTimeline } from "../core/timelines/timeline.ts";
 
 const NO_LINES = { length: 0, isAsRead: true, at: () => 0, placeOf: () => 0, compare: () => 0 } as const;
 

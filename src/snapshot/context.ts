@@ -3,10 +3,10 @@
  * lines. They are read when somebody looks, and else a few with each picture, before the ring forgets them: in a flood
  * of anomalies, of which nobody can look at most, they must not cost more than the reading itself.
  */
-import { placeWithoutColours, withoutColours } from "../core/colours.ts";
-import type { LogRing } from "../core/log_ring.ts";
+import { placeWithoutColours, withoutColours } from "../core/text/colours.ts";
+import type { LogRing } from "../core/lines/log_ring.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
-import { decodeText, textOffset } from "../core/text.ts";
+import { decodeText, textOffset } from "../core/lines/text.ts";
 
 /** Lines before an anomaly, and after it, that are shown with it; and bytes of each. */
 export const LINES_AROUND = 5;

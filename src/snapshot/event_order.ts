@@ -3,8 +3,8 @@
  * nothing is kept; else what is new is sorted and merged into what is known, some thousand lines with each look. Where
  * lines come faster than that, as when a long file is read from its start, they stand in the order of reading.
  */
-import type { LogRing } from "../core/log_ring.ts";
-import { partitionPoint } from "../core/partition_point.ts";
+import type { LogRing } from "../core/lines/log_ring.ts";
+import { partitionPoint } from "../core/collections/partition_point.ts";
 import type { LogOrder } from "../core/views/log_list.ts";
 
 /** Lines that one look takes up. */

@@ -1,6 +1,6 @@
 /** Which templates and sources were odd, and when: rows for the most remarkable, of a bounded number. */
 import type { HeatRow } from "../core/views/snapshot.ts";
-import type { Trends } from "../core/trends.ts";
+import type { Trends } from "../core/timelines/trends.ts";
 
 /** Rows that are kept; more, and the one that was odd least lately gives way. */
 export const HEAT_ROWS_MAX = 256;

@@ -4,7 +4,7 @@
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import type { AnomalyMark, AnomalyView, ContextLine, ScorePart, SessionView } from "../core/views/anomaly_view.ts";
-import { msOfTime } from "../core/time_text.ts";
+import { msOfTime } from "../core/time/time_text.ts";
 import type { LineContext } from "./context.ts";
 import type { ToldKind } from "./told_kinds.ts";
 

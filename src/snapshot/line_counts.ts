@@ -2,11 +2,11 @@
  * Counts the lines of a batch over time: by level for the chart, by source and template for the trends. Lines that fall
  * into one bucket of both are counted together first, so that a line costs a few additions and no call.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 import { bandOf, LEVEL_BANDS } from "../core/views/level_bands.ts";
-import type { LevelTimeline } from "../core/timeline.ts";
-import type { EventTimeAxis } from "../core/event_time_axis.ts";
-import type { Trends } from "../core/trends.ts";
+import type { LevelTimeline } from "../core/timelines/timeline.ts";
+import type { EventTimeAxis } from "../core/timelines/event_time_axis.ts";
+import type { Trends } from "../core/timelines/trends.ts";
 
 const BAND_OF = Uint8Array.from({ length: 256 }, (_, severity) => bandOf(severity));
 const FIRST_TEMPLATES = 1024;

@@ -1,9 +1,9 @@
 /** The ring of the newest lines as the log view asks for it: text, level, what varies, and what was odd. */
-import { placeWithoutColours, withoutColours } from "../core/colours.ts";
-import { LogRing } from "../core/log_ring.ts";
-import { ParameterList } from "../core/parameters.ts";
+import { placeWithoutColours, withoutColours } from "../core/text/colours.ts";
+import { LogRing } from "../core/lines/log_ring.ts";
+import { ParameterList } from "../core/lines/parameters.ts";
 import type { LogLine, LogList, LogOrder } from "../core/views/log_list.ts";
-import { decodeText, textOffset } from "../core/text.ts";
+import { decodeText, textOffset } from "../core/lines/text.ts";
 import type { AnomalyLog } from "./anomaly_log.ts";
 import { EventOrder } from "./event_order.ts";
 import { ShapeHash } from "../mining/masks/masking.ts";

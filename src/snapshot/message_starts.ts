@@ -3,7 +3,7 @@
  * them is shown in columns of its own. The few lines around an anomaly are enough to see of which format they are.
  */
 import type { ContextLine } from "../core/views/anomaly_view.ts";
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import { createParser, detectFormat, LineFields } from "../formats/mod.ts";
 
 /** The times are known already, so that it does not matter how they are read here. */

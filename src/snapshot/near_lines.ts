@@ -5,7 +5,7 @@
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import { CONTEXT_BYTES_MAX, LINES_AROUND } from "./context.ts";
 

@@ -3,13 +3,13 @@
  * What it does for every line is a look at its time, a count and a copy; all else is done when somebody looks.
  */
 import type { AnomalyEvent, OddlineEvent } from "../core/anomaly.ts";
-import { LogRing } from "../core/log_ring.ts";
+import { LogRing } from "../core/lines/log_ring.ts";
 import type { HealthView } from "../core/views/health_view.ts";
 import type { Snapshot } from "../core/views/snapshot.ts";
 import type { ParameterView } from "../core/views/template_view.ts";
-import { LevelTimeline } from "../core/timeline.ts";
-import { EventTimeAxis } from "../core/event_time_axis.ts";
-import { TREND_BUCKETS, Trends } from "../core/trends.ts";
+import { LevelTimeline } from "../core/timelines/timeline.ts";
+import { EventTimeAxis } from "../core/timelines/event_time_axis.ts";
+import { TREND_BUCKETS, Trends } from "../core/timelines/trends.ts";
 import type { JudgedLines } from "../pipeline/options.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { AnomalyLog } from "./anomaly_log.ts";

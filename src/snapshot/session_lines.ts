@@ -4,8 +4,8 @@
  */
 import { Buffer } from "node:buffer";
 import type { AnomalyEvent } from "../core/anomaly.ts";
-import { BoundedMap } from "../core/bounded_map.ts";
-import type { LogRing } from "../core/log_ring.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
+import type { LogRing } from "../core/lines/log_ring.ts";
 import type { ContextLine, SessionView } from "../core/views/anomaly_view.ts";
 import { ringLine } from "./context.ts";
 

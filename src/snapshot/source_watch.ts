@@ -1,6 +1,6 @@
 /** What is known of each source beside what the pipeline counts: its rate, when it spoke last, what was odd in it. */
 import type { SourceView } from "../core/views/snapshot.ts";
-import type { Trends } from "../core/trends.ts";
+import type { Trends } from "../core/timelines/trends.ts";
 import { Rate } from "./rate.ts";
 
 /** A source that has been silent for this many times its usual gap, and at least this long, is shown as silent. */

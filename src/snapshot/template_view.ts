@@ -1,7 +1,7 @@
 /** The templates that live, as the views ask for them. */
-import { withoutColours } from "../core/colours.ts";
+import { withoutColours } from "../core/text/colours.ts";
 import type { ParameterView, TemplateList, TemplateView } from "../core/views/template_view.ts";
-import type { Trends } from "../core/trends.ts";
+import type { Trends } from "../core/timelines/trends.ts";
 import type { Elsewhere } from "../pipeline/elsewhere.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 

@@ -4,7 +4,7 @@
  * here.
  */
 import type { AnomalyEvent, DetectorId } from "../core/anomaly.ts";
-import { msOfTime } from "../core/time_text.ts";
+import { msOfTime } from "../core/time/time_text.ts";
 
 /** Pairs of a source and a template that are known, at most; beyond, all is begun anew. */
 const PAIRS_MAX = 20_000;

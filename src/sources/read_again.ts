@@ -4,7 +4,7 @@
  * came through a pipe, or was compressed, cannot be read again (`Stream.canReadAgain`), and is kept for a while by who
  * may tell of it.
  */
-import { decodeText } from "../core/text.ts";
+import { decodeText } from "../core/lines/text.ts";
 import { IDENTITY_BYTES, streamIdentity } from "./following/fingerprint.ts";
 import { readAt, tryOpen } from "./following/handles.ts";
 import type { LinePlace } from "./source.ts";

@@ -3,7 +3,7 @@
  * most anomalies of a storm are advised the same but for their times and lines.
  */
 import { type AdvisedEvent, fillAdvice, prepareAdvice } from "../advice/mod.ts";
-import { timeText } from "../core/time_text.ts";
+import { timeText } from "../core/time/time_text.ts";
 import type { Row } from "./rows.ts";
 
 /** An anomaly's row with its advice in its evidence, where that is as it was told. */

@@ -4,7 +4,7 @@
  */
 import { backup } from "node:sqlite";
 import { basename, join } from "node:path";
-import { type StampedName, stampedName, stampOf } from "../core/stamped_name.ts";
+import { type StampedName, stampedName, stampOf } from "../core/time/stamped_name.ts";
 import { removeIfThere } from "../sources/remove_if_there.ts";
 import { type Database, DATABASE_SUFFIXES, openDatabase } from "./database.ts";
 import { verifyDatabase } from "./verify.ts";

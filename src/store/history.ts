@@ -5,7 +5,7 @@
  */
 import { dirname, relative } from "node:path";
 import type { Summary } from "../core/anomaly.ts";
-import { RetryPause } from "../core/retry_pause.ts";
+import { RetryPause } from "../core/time/retry_pause.ts";
 import { beginsWith } from "../sources/begins_with.ts";
 import { setAside } from "../sources/checkpoint.ts";
 import { type Database, HistoryError, historyError, openDatabase, type OpenOptions } from "./database.ts";

@@ -5,9 +5,9 @@
  */
 import type { AdviceRow } from "../advice/mod.ts";
 import type { AnomalyEvent, AnomalyUpdate } from "../core/anomaly.ts";
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
-import { msOfTime } from "../core/time_text.ts";
+import { msOfTime } from "../core/time/time_text.ts";
 import type { Unadvised } from "./rows.ts";
 import { TextBytes } from "./text_bytes.ts";
 

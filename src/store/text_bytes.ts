@@ -2,7 +2,7 @@
  * Texts that wait to be written, as UTF-8 in one buffer that is used again: thousands of strings that live for a second
  * would all be copied by the collector of young objects, which costs more than to store them.
  */
-import { enlarged } from "../core/enlarged.ts";
+import { enlarged } from "../core/collections/enlarged.ts";
 
 const BYTES_MIN = 64 * 1024;
 /** A buffer that has grown beyond this in a flood of long texts is not kept for the next time. */

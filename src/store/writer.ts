@@ -4,9 +4,9 @@
  */
 import type { StatementSync } from "node:sqlite";
 import type { Summary } from "../core/anomaly.ts";
-import { BoundedMap } from "../core/bounded_map.ts";
+import { BoundedMap } from "../core/collections/bounded_map.ts";
 import type { ContextLine } from "../core/views/anomaly_view.ts";
-import { msOfTime } from "../core/time_text.ts";
+import { msOfTime } from "../core/time/time_text.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { mergeSamples } from "./feature_sample.ts";
 import type { PendingAnomaly } from "./pending_anomalies.ts";

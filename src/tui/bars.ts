@@ -1,8 +1,8 @@
 /** The first and the last row of the dashboard: what goes on in one line, and which keys do what. */
 import { CRITICAL_SCORE } from "../core/anomaly.ts";
-import { countText } from "../core/number_text.ts";
+import { countText } from "../core/text/number_text.ts";
 import type { Snapshot } from "../core/views/snapshot.ts";
-import { columnsOf } from "../core/width.ts";
+import { columnsOf } from "../core/text/width.ts";
 import { compactCount } from "./amounts.ts";
 import type { Frame, Span } from "./frame.ts";
 import type { Binding } from "./keymap.ts";

@@ -2,8 +2,8 @@
  * Drawing on a part of a grid: positions count from the part's own corner, and nothing reaches beyond it. A widget gets
  * the frame it may draw on, and hands parts of it to others.
  */
-import { showControls } from "../core/escape.ts";
-import { columnsOf, cutToColumns, isSimple } from "../core/width.ts";
+import { showControls } from "../core/text/escape.ts";
+import { columnsOf, cutToColumns, isSimple } from "../core/text/width.ts";
 import type { Grid } from "./grid.ts";
 import { type Look, type Role, styleOf } from "./style.ts";
 

@@ -3,7 +3,7 @@
  * before is what goes to the terminal (diff.ts). Typed arrays, since a frame of 300 by 100 is
  * compared ten times a second.
  */
-import { clusterColumns, clustersOf, isSimple } from "../core/width.ts";
+import { clusterColumns, clustersOf, isSimple } from "../core/text/width.ts";
 import { PLAIN, type Style } from "./style.ts";
 
 /** The cell belongs to the wide cluster on its left. */

@@ -1,5 +1,5 @@
 /** Why there is nothing to show: what was read and not judged, and from where a run goes on. */
-import { countText } from "../core/number_text.ts";
+import { countText } from "../core/text/number_text.ts";
 import type { Frame } from "./frame.ts";
 import type { View } from "./view.ts";
 import { wrap } from "./wrap.ts";

@@ -1,5 +1,5 @@
 /** Text broken into rows: at blanks where that is possible, else anywhere. */
-import { clusterColumns, clustersOf } from "../core/width.ts";
+import { clusterColumns, clustersOf } from "../core/text/width.ts";
 
 /** Rows that text is broken into, at most: what is longer is cut. */
 const ROWS_MAX = 1000;

@@ -1,6 +1,6 @@
 /** Text of a log as it leaves for a browser: harmless to show, and not too long. */
-import { withoutColours } from "../core/colours.ts";
-import { showControls } from "../core/escape.ts";
+import { withoutColours } from "../core/text/colours.ts";
+import { showControls } from "../core/text/escape.ts";
 
 /** The text without colours, with its control characters written out, at most `max` UTF-16 units. */
 export function shownText(text: string, max: number): string {

@@ -9,7 +9,7 @@ import type { Snapshot, SourceView } from "../core/views/snapshot.ts";
 import type { TemplateView } from "../core/views/template_view.ts";
 import { componentOf } from "../core/component.ts";
 import { severityName } from "../core/severity.ts";
-import { timeText } from "../core/time_text.ts";
+import { timeText } from "../core/time/time_text.ts";
 import type { LiveRun } from "./live_run.ts";
 import { shownText } from "./shown_text.ts";
 

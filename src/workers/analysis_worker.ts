@@ -3,7 +3,7 @@
  * A worker of the pool: takes a task, does it, says so. What it fails at it says too, and the pool puts
  * another in its place.
  */
-import { Batch } from "../core/batch.ts";
+import { Batch } from "../core/lines/batch.ts";
 import { errorMessage } from "../core/error_message.ts";
 import type { FromWorker, ParseMessage, ScoreMessage, ToWorker, TrainMessage } from "./messages.ts";
 import { ParseTask } from "./parse_task.ts";

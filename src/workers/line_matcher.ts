@@ -2,8 +2,8 @@
  * What the user's own patterns say of a line: rules and multi-line patterns. Made only when there are any, since they
  * need each line as a string. Runs in the workers, where there is most time.
  */
-import { type Batch, LINE_KIND_MASK } from "../core/batch.ts";
-import { decodeText } from "../core/text.ts";
+import { type Batch, LINE_KIND_MASK } from "../core/lines/batch.ts";
+import { decodeText } from "../core/lines/text.ts";
 import type { FieldCondition, RuleSpec } from "../detectors/rule_spec.ts";
 import { LINE_KIND, type LineAttribute, type LineParser } from "../formats/mod.ts";
 import type { InitMessage } from "./messages.ts";

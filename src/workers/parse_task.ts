@@ -10,9 +10,9 @@ import {
   LINE_INVALID_UTF8,
   LINE_MATCHED,
   LINE_TRUNCATED,
-} from "../core/batch.ts";
-import { Framer } from "../core/framing.ts";
-import { ParameterList } from "../core/parameters.ts";
+} from "../core/lines/batch.ts";
+import { Framer } from "../core/lines/framing.ts";
+import { ParameterList } from "../core/lines/parameters.ts";
 import { classifyLine, createParser, isValidUtf8, LineFields, type LineParser } from "../formats/mod.ts";
 import { mayBeColoured } from "../formats/coloured.ts";
 import { levelOfMessage, mayHaveLevelInMessage } from "../formats/message_level.ts";

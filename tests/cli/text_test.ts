@@ -2,14 +2,14 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
 import fc from "fast-check";
 import type { OddlineEvent } from "../../src/core/anomaly.ts";
-import { showControls } from "../../src/core/escape.ts";
+import { showControls } from "../../src/core/text/escape.ts";
 import { ndjsonLine } from "../../src/report/ndjson.ts";
-import { bytesText, percentText, scoreText, secondsText } from "../../src/core/number_text.ts";
+import { bytesText, percentText, scoreText, secondsText } from "../../src/core/text/number_text.ts";
 import { ProgressLine, renderProgress } from "../../src/report/progress.ts";
 import { openRawSink } from "../../src/report/raw.ts";
 import { TextFormat } from "../../src/report/text.ts";
 import { choosePaint, paintColors, paintNothing } from "../../src/report/theme.ts";
-import { columnsOf, cutToColumns } from "../../src/core/width.ts";
+import { columnsOf, cutToColumns } from "../../src/core/text/width.ts";
 import { ANOMALY, SUMMARY } from "./events.ts";
 
 function textFormat(columns = Infinity, timeZone = "UTC"): TextFormat {

@@ -1,6 +1,6 @@
 /** How values are written. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { nearest } from "../../src/core/suggest.ts";
+import { nearest } from "../../src/core/text/suggest.ts";
 import * as values from "../../src/cli/values/mod.ts";
 
 const RIGHT: readonly (readonly [type: values.ValueType<unknown>, text: string, value: unknown])[] = [

@@ -3,7 +3,7 @@
  * nothing, no cut of batches shows, it goes on from what it saved as if nothing had happened, and no log hurts it.
  */
 import { assert, assertEquals } from "@std/assert";
-import { BATCH_LINES } from "../../src/core/batch.ts";
+import { BATCH_LINES } from "../../src/core/lines/batch.ts";
 import { RULE_DETECTORS } from "../../src/core/anomaly.ts";
 import { BUILT_DETECTORS } from "../../src/detectors/mod.ts";
 import { Random } from "../../src/generate/random.ts";

@@ -1,5 +1,5 @@
 /** Batches of lines as detectors see them, made by hand. */
-import { Batch } from "../../src/core/batch.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
 import { FeatureRows } from "../../src/features/rows.ts";
 import { FINDING, Findings } from "../../src/features/findings.ts";
 import type { EventBatch } from "../../src/detectors/mod.ts";

@@ -1,5 +1,5 @@
 /** Logs made by hand, and a detector behind the feature pass that reads them in batches of any size. */
-import { Batch } from "../../src/core/batch.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
 import {
   createDetectors,
   type Detector,

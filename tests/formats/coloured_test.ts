@@ -1,7 +1,7 @@
 /** Lines that are coloured for a terminal say what they would say without colours. */
 import { assertEquals } from "@std/assert";
-import { Batch } from "../../src/core/batch.ts";
-import { ParameterList } from "../../src/core/parameters.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
+import { ParameterList } from "../../src/core/lines/parameters.ts";
 import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import { createParser, detectFormat, type FormatSpec, LineFields } from "../../src/formats/mod.ts";
 import { attributesOf, parseLine, pattern, REFERENCE } from "./parse_line.ts";

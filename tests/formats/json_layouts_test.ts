@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Batch } from "../../src/core/batch.ts";
-import { ParameterList } from "../../src/core/parameters.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
+import { ParameterList } from "../../src/core/lines/parameters.ts";
 import { createParser, type FormatSpec, LineFields, type LineParser } from "../../src/formats/mod.ts";
 
 const CONTEXT = { timeZone: "UTC", referenceMs: Date.UTC(2026, 0, 1) };

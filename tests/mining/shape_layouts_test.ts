@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Batch, LINE_PARAMETERS_MAX } from "../../src/core/batch.ts";
-import { ParameterList } from "../../src/core/parameters.ts";
+import { Batch, LINE_PARAMETERS_MAX } from "../../src/core/lines/batch.ts";
+import { ParameterList } from "../../src/core/lines/parameters.ts";
 import { hashShape, ShapeHash } from "../../src/mining/masks/masking.ts";
 import { ShapeLayouts } from "../../src/mining/masks/shape_layouts.ts";
 

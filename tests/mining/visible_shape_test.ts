@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Batch } from "../../src/core/batch.ts";
-import { ParameterList } from "../../src/core/parameters.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
+import { ParameterList } from "../../src/core/lines/parameters.ts";
 import { hashShape, ShapeHash, shapeText } from "../../src/mining/masks/masking.ts";
 import { VisibleShapes } from "../../src/mining/masks/visible_shape.ts";
 

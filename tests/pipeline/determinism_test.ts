@@ -1,6 +1,6 @@
 /** The same input gives the same output, to the byte, with any number of workers and however it is cut into batches. */
 import { assert, assertEquals } from "@std/assert";
-import { BATCH_HITS, BATCH_LINES, BATCH_PARAMETERS } from "../../src/core/batch.ts";
+import { BATCH_HITS, BATCH_LINES, BATCH_PARAMETERS } from "../../src/core/lines/batch.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
 import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";
 import { Random } from "../../src/generate/random.ts";

@@ -3,7 +3,7 @@
  * are read by the new one.
  */
 import { assert, assertEquals } from "@std/assert";
-import { Batch, LINE_MATCHED } from "../../src/core/batch.ts";
+import { Batch, LINE_MATCHED } from "../../src/core/lines/batch.ts";
 import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";
 import { FormatWatch, WINDOW_LINES } from "../../src/pipeline/streams/format_watch.ts";
 import { TempFolder } from "../sources/temp_folder.ts";

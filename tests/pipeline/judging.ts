@@ -1,6 +1,6 @@
 /** Judges lines that are made by hand, with a detector that says what a script tells it to, in batches of any size. */
 import type { AnomalyEvent, AnomalyUpdate, DetectorId, OddlineEvent } from "../../src/core/anomaly.ts";
-import { Batch, BATCH_LINES } from "../../src/core/batch.ts";
+import { Batch, BATCH_LINES } from "../../src/core/lines/batch.ts";
 import type { Detector, EventBatch, LineMerge, VerdictSink } from "../../src/detectors/mod.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
 import { Judge } from "../../src/pipeline/judge.ts";

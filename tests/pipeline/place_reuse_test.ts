@@ -2,7 +2,7 @@
  * Templates that come and go for ever: what is kept of their parameters stays bounded, and no place inherits another's.
  */
 import { assert, assertEquals } from "@std/assert";
-import { Batch, COUNT } from "../../src/core/batch.ts";
+import { Batch, COUNT } from "../../src/core/lines/batch.ts";
 import { FINDING } from "../../src/features/findings.ts";
 import { FeatureExtractor } from "../../src/features/extractor.ts";
 import { PLAIN } from "../../src/formats/mod.ts";

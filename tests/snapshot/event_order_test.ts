@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Batch } from "../../src/core/batch.ts";
-import { LogRing } from "../../src/core/log_ring.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
+import { LogRing } from "../../src/core/lines/log_ring.ts";
 import { EventOrder } from "../../src/snapshot/event_order.ts";
 
 /** A ring of at most 64 lines, to which lines of a letter are added with these times. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { EventTimeAxis } from "../../src/core/event_time_axis.ts";
-import { TREND_BUCKETS, Trends } from "../../src/core/trends.ts";
+import { EventTimeAxis } from "../../src/core/timelines/event_time_axis.ts";
+import { TREND_BUCKETS, Trends } from "../../src/core/timelines/trends.ts";
 import { Heat, HEAT_ROWS_MAX } from "../../src/snapshot/heat.ts";
 
 const axis = () => new EventTimeAxis(TREND_BUCKETS);

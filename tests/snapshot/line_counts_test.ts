@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { EventTimeAxis } from "../../src/core/event_time_axis.ts";
-import { LevelTimeline } from "../../src/core/timeline.ts";
-import { TREND_BUCKETS, Trends } from "../../src/core/trends.ts";
+import { EventTimeAxis } from "../../src/core/timelines/event_time_axis.ts";
+import { LevelTimeline } from "../../src/core/timelines/timeline.ts";
+import { TREND_BUCKETS, Trends } from "../../src/core/timelines/trends.ts";
 import { LineCounts } from "../../src/snapshot/line_counts.ts";
 
 const BANDS = 7;

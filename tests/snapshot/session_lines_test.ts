@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";
-import { Batch } from "../../src/core/batch.ts";
-import { LogRing } from "../../src/core/log_ring.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
+import { LogRing } from "../../src/core/lines/log_ring.ts";
 import { SessionLines } from "../../src/snapshot/session_lines.ts";
 
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { EventTimeAxis } from "../../src/core/event_time_axis.ts";
-import { TREND_BUCKETS, Trends } from "../../src/core/trends.ts";
+import { EventTimeAxis } from "../../src/core/timelines/event_time_axis.ts";
+import { TREND_BUCKETS, Trends } from "../../src/core/timelines/trends.ts";
 import { newestClock, SourceWatch, unreadSources } from "../../src/snapshot/source_watch.ts";
 
 const COUNTS = { name: "app.log", lines: 10, bytes: 100, matched: 10, clock: 5, spec: { name: "json" } };

@@ -3,7 +3,7 @@ import type { HealthView } from "../../src/core/views/health_view.ts";
 import type { LogLine, LogOrder } from "../../src/core/views/log_list.ts";
 import type { Snapshot, SourceView } from "../../src/core/views/snapshot.ts";
 import type { TemplateView } from "../../src/core/views/template_view.ts";
-import { LevelTimeline } from "../../src/core/timeline.ts";
+import { LevelTimeline } from "../../src/core/timelines/timeline.ts";
 import type { TimeTexts } from "../../src/tui/view.ts";
 import { sampleAnomalies } from "./sample_anomalies.ts";
 import { sampleComparison } from "./sample_comparison.ts";

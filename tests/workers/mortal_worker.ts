@@ -5,7 +5,7 @@
  * out in the batch, which is shared memory, so that the next worker gets by.
  */
 import "../../src/workers/analysis_worker.ts";
-import { Batch } from "../../src/core/batch.ts";
+import { Batch } from "../../src/core/lines/batch.ts";
 import { KILLS_ALWAYS, KILLS_ONCE, KILLS_ONCE_DONE, LET_GO } from "./mortal_rows.ts";
 import type { ParseMessage, ToWorker } from "../../src/workers/messages.ts";
 import { ParseTask } from "../../src/workers/parse_task.ts";

@@ -1,6 +1,6 @@
 /** What a worker says of the parameters of lines: those that the line names, then those of its message. */
 import { assert, assertEquals } from "@std/assert";
-import { Batch, COUNT, LINE_PARAMETERS_MAX } from "../../src/core/batch.ts";
+import { Batch, COUNT, LINE_PARAMETERS_MAX } from "../../src/core/lines/batch.ts";
 import { hashNameText } from "../../src/core/hash.ts";
 import { type FormatSpec, PLAIN } from "../../src/formats/mod.ts";
 import { ParseTask } from "../../src/workers/parse_task.ts";

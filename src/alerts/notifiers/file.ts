@@ -1,6 +1,6 @@
 /** Appends alerts to a file, one JSON object a line. The file is opened each time, so that it may be rotated. */
 import { errorMessage } from "../../core/error_message.ts";
-import { showControlsInJson } from "../../core/escape.ts";
+import { showControlsInJson } from "../../core/text/escape.ts";
 import type { Notifier, Outside, Scrub } from "../notifier.ts";
 import { SENT } from "../notifier.ts";
 import type { FileSpec } from "../notifier_spec.ts";

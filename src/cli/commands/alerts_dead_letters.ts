@@ -1,6 +1,6 @@
 /** `oddline alerts dead-letters`: what nobody could be told of, and why. */
 import { type DeadLetter, Ledger, writeJournal } from "../../alerts/ledger.ts";
-import { showControls, showControlsInJson } from "../../core/escape.ts";
+import { showControls, showControlsInJson } from "../../core/text/escape.ts";
 import { acquireLock } from "../../sources/lock.ts";
 import { journalFile, readJournalFile } from "../alerting/journal_file.ts";
 import { EXIT, UsageError } from "../errors.ts";

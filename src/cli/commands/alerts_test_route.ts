@@ -11,7 +11,7 @@ import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { didYouMean } from "../../core/suggest.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
 import type { AlertsTestOptions } from "./alerts_commands.ts";
 
 /** Returns 0 when all of them took it, else 1. */

@@ -1,6 +1,6 @@
 /** `oddline config`: the effective configuration, and where each value comes from. */
-import { showControls, showControlsInJson } from "../../core/escape.ts";
-import { columnsOf } from "../../core/width.ts";
+import { showControls, showControlsInJson } from "../../core/text/escape.ts";
+import { columnsOf } from "../../core/text/width.ts";
 import { type EffectiveKey, effectiveKeys, originText } from "../config/effective.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";

@@ -1,5 +1,5 @@
 /** `oddline feedback list`: what was marked normal. */
-import { showControls } from "../../core/escape.ts";
+import { showControls } from "../../core/text/escape.ts";
 import { type Mark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT } from "../errors.ts";
 import { loadMarks } from "../files/feedback_file.ts";

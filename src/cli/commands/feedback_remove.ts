@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";
 import { watchFeedbackPath } from "../kept_files.ts";
-import { didYouMean } from "../../core/suggest.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
 import { markText } from "./feedback.ts";
 import type { FeedbackRemoveOptions } from "./feedback_commands.ts";
 

@@ -1,6 +1,6 @@
 /** `oddline history backup`: a whole copy of the history, also while a run writes it. */
 import { dirname } from "node:path";
-import { bytesText } from "../../core/number_text.ts";
+import { bytesText } from "../../core/text/number_text.ts";
 import { backupPath, backupTo, pruneBackups } from "../../store/backup.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";

@@ -1,5 +1,5 @@
 /** `oddline history prune`: forgets what is too old or too much, now. */
-import { bytesText, countText, plural } from "../../core/number_text.ts";
+import { bytesText, countText, plural } from "../../core/text/number_text.ts";
 import { bytesIn, prune } from "../../store/retention.ts";
 import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";

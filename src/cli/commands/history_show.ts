@@ -3,7 +3,7 @@
  * or the sums over all runs.
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
-import { plural } from "../../core/number_text.ts";
+import { plural } from "../../core/text/number_text.ts";
 import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
 import { contextText, totalsText } from "../../report/history_text.ts";
 import { type RowFormat, rowsText } from "../../report/rows_text.ts";

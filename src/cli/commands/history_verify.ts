@@ -1,5 +1,5 @@
 /** `oddline history verify`: whether the database is whole. Changes nothing. */
-import { bytesText, plural } from "../../core/number_text.ts";
+import { bytesText, plural } from "../../core/text/number_text.ts";
 import { historyTotals } from "../../store/queries.ts";
 import { bytesIn } from "../../store/retention.ts";
 import { verifyDatabase } from "../../store/verify.ts";

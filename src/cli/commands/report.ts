@@ -1,5 +1,5 @@
 /** `oddline report`: what was recorded of a run, or of a range of time, for people and for programs. */
-import { showControlsInJson } from "../../core/escape.ts";
+import { showControlsInJson } from "../../core/text/escape.ts";
 import { makeReport } from "../../report/run/make_report.ts";
 import { reportMarkdown } from "../../report/run/report_markdown.ts";
 import { reportPage } from "../../report/run/report_page.ts";

@@ -1,7 +1,7 @@
 /** `oddline templates`: the templates of a log as a table, and the template of each line as a file. */
-import { createRedactor, type RedactText } from "../../core/redact.ts";
+import { createRedactor, type RedactText } from "../../core/text/redact.ts";
 import { severityFromWord, severityName } from "../../core/severity.ts";
-import { timeText } from "../../core/time_text.ts";
+import { timeText } from "../../core/time/time_text.ts";
 import { LEVEL_CLASSES, type TemplateMiner } from "../../mining/template_miner.ts";
 import { parametersOf } from "../../pipeline/parameters/template_parameters.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";

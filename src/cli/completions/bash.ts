@@ -1,5 +1,5 @@
 /** Completion for bash, 3.2 and later: one function with the tables as `case` statements. */
-import { shellWord } from "../../core/shell_word.ts";
+import { shellWord } from "../../core/text/shell_word.ts";
 import type { CommandNode, Completion } from "./command_tree.ts";
 
 /** The script, to be sourced or put into bash-completion's folder as `oddline`. */

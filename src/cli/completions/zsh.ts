@@ -1,5 +1,5 @@
 /** Completion for zsh: `_arguments` of each command, after the words that name it were taken away. */
-import { shellWord } from "../../core/shell_word.ts";
+import { shellWord } from "../../core/text/shell_word.ts";
 import type { CommandNode, Completion, FlagNode } from "./command_tree.ts";
 
 /** The script, for a file `_oddline` in a folder of `fpath`, or to be sourced after `compinit`. */

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { DetectorId } from "../../core/anomaly.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { ConfigError, UsageError } from "../errors.ts";
-import { didYouMean } from "../../core/suggest.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
 import type { FileSettings } from "./file_settings.ts";
 import { NO_FILE_SETTINGS } from "./file_settings.ts";
 import { lineOf, type Path } from "./line_of.ts";

@@ -3,10 +3,10 @@
  * alerts, and only what it found.
  */
 import type { AnomalyEvent, OddlineEvent } from "../../core/anomaly.ts";
-import { showControls } from "../../core/escape.ts";
-import { countText, percentText, plural, scoreText } from "../../core/number_text.ts";
-import { createRedactor, redactEvent } from "../../core/redact.ts";
-import { cutToColumns } from "../../core/width.ts";
+import { showControls } from "../../core/text/escape.ts";
+import { countText, percentText, plural, scoreText } from "../../core/text/number_text.ts";
+import { createRedactor, redactEvent } from "../../core/text/redact.ts";
+import { cutToColumns } from "../../core/text/width.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Io } from "../io.ts";
 import { modelFor } from "../files/model_files.ts";

@@ -3,7 +3,7 @@
  * was put aside is packed, and forgotten in time, beside the run, by one process at a time.
  */
 import type { OddlineEvent } from "../../core/anomaly.ts";
-import { DueTime } from "../../core/due_time.ts";
+import { DueTime } from "../../core/time/due_time.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { createNdjsonSink } from "../../report/ndjson.ts";
 import { PatientFile } from "../../report/patient_file.ts";

@@ -3,7 +3,7 @@
  * long enough, and which are still to be packed. A name says when it was put aside; no other file is touched.
  */
 import { basename, dirname, extname, join } from "node:path";
-import { type StampedName, stampedName, stampOf } from "../../core/stamped_name.ts";
+import { type StampedName, stampedName, stampOf } from "../../core/time/stamped_name.ts";
 import type { EventRotation } from "./rotation.ts";
 
 const PACKED = ".gz";

@@ -4,7 +4,7 @@ import { COMMANDS } from "../commands/mod.ts";
 import { UsageError } from "../errors.ts";
 import { flagName } from "../flag.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
-import { didYouMean, nearest } from "../../core/suggest.ts";
+import { didYouMean, nearest } from "../../core/text/suggest.ts";
 
 /** The error as Oddline says it; `name` is the command that was being read, "" before there is one. */
 export function usageError(error: CommanderError, name: string): UsageError {

@@ -3,7 +3,7 @@ import { COMMANDS } from "../commands/mod.ts";
 import type { Environment } from "../environment.ts";
 import { variableName } from "../flag.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
-import { nearest } from "../../core/suggest.ts";
+import { nearest } from "../../core/text/suggest.ts";
 
 const PREFIX = "ODDLINE_";
 /** Not a flag: an error is told with the place that it comes from. */

@@ -5,8 +5,8 @@
  */
 import { cpuUsage } from "node:process";
 import type { OddlineEvent, Summary } from "../../core/anomaly.ts";
-import { DueTime } from "../../core/due_time.ts";
-import { redactEvent, type RedactText, UNREDACTED } from "../../core/redact.ts";
+import { DueTime } from "../../core/time/due_time.ts";
+import { redactEvent, type RedactText, UNREDACTED } from "../../core/text/redact.ts";
 import { FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";

@@ -3,7 +3,7 @@
  * backup when the last one is old enough. What goes wrong is said once, and tried again at the next turn.
  */
 import { dirname, join } from "node:path";
-import { DueTime } from "../../core/due_time.ts";
+import { DueTime } from "../../core/time/due_time.ts";
 import { backupPath, backupTo, listBackups, pruneBackups } from "../../store/backup.ts";
 import { historyError } from "../../store/database.ts";
 import type { History } from "../../store/history.ts";

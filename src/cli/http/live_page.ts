@@ -5,7 +5,7 @@
  */
 import type { AlertsView } from "../../core/views/alerts_view.ts";
 import { errorMessage } from "../../core/error_message.ts";
-import { type RedactText, UNREDACTED } from "../../core/redact.ts";
+import { type RedactText, UNREDACTED } from "../../core/text/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";
 import { isLoopbackName } from "../../web/guard.ts";
 import type { LiveRun } from "../../web/live_run.ts";

@@ -5,7 +5,7 @@
  * is. When no line has come for a while, batches give back theirs too, once in each such silence: 2 MB each. Garbage
  * needs nobody: V8 collects nearly all of it by itself in the first half minute of silence.
  */
-import { DueTime } from "../../core/due_time.ts";
+import { DueTime } from "../../core/time/due_time.ts";
 
 const INTERVAL_MS = 10_000;
 

@@ -1,6 +1,6 @@
 /** How much memory a run has taken, for its summary: looked at seldom enough to cost nothing. */
 
-import { DueTime } from "../../core/due_time.ts";
+import { DueTime } from "../../core/time/due_time.ts";
 
 const RSS_INTERVAL_MS = 100;
 

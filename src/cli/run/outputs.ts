@@ -2,7 +2,7 @@
  * What a run writes: events or odd lines on standard output, events in a file, and all of them where others are told.
  */
 import type { EventSink } from "../../core/anomaly.ts";
-import { redactEvent, type RedactText } from "../../core/redact.ts";
+import { redactEvent, type RedactText } from "../../core/text/redact.ts";
 import type { FlaggedLine } from "../../pipeline/options.ts";
 import { openSink } from "../../report/event_format.ts";
 import type { ProgressLine } from "../../report/progress.ts";

@@ -8,9 +8,9 @@
  * File and checkpoint belong together while both name the same lineage. A run without history takes another one, since
  * the database does not know what it read; so does one that finds no checkpoint of the file's.
  */
-import { DueTime } from "../../core/due_time.ts";
+import { DueTime } from "../../core/time/due_time.ts";
 import { errorMessage } from "../../core/error_message.ts";
-import { type RedactText, UNREDACTED } from "../../core/redact.ts";
+import { type RedactText, UNREDACTED } from "../../core/text/redact.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import { type PipelineState, restorePipeline, savePipeline, STATE_VERSION } from "../../pipeline/state.ts";
 import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";

@@ -1,5 +1,5 @@
 /** What a run has around its pipeline: how it speaks, what ends it, what it writes, and which marks it heeds. */
-import { createRedactor, type RedactText } from "../../core/redact.ts";
+import { createRedactor, type RedactText } from "../../core/text/redact.ts";
 import type { ProgressLine } from "../../report/progress.ts";
 import type { FeedbackInUse } from "../files/feedback_file.ts";
 import type { Io } from "../io.ts";

@@ -6,7 +6,7 @@ import { type DetectorId, DETECTORS } from "../../core/anomaly.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../../core/severity.ts";
 import { SCENARIO_NAMES } from "../../generate/scenarios/names.ts";
 import { type HttpAddress, parseHttpAddress } from "../http/address.ts";
-import { didYouMean } from "../../core/suggest.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
 import { wholeNumber } from "./numbers.ts";
 import { SPAN } from "./times.ts";
 import { orOff, type ValueType } from "./value_type.ts";

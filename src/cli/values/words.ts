@@ -1,6 +1,6 @@
 /** Values that are words or texts: paths, switches, choices, lists, regular expressions. */
 import { patternProblem } from "../../core/pattern.ts";
-import { didYouMean } from "../../core/suggest.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
 import type { ValueType } from "./value_type.ts";
 
 /** Any text but none. */

@@ -3,8 +3,8 @@
  * template is evicted, and two of them may turn out to be one; a number never is: a template that is born at an index
  * that had one before gets another, and numbers that were found to be one are told by `canonical`.
  */
-import { enlarged } from "../../core/enlarged.ts";
-import { UNREDACTED } from "../../core/redact.ts";
+import { enlarged } from "../../core/collections/enlarged.ts";
+import { UNREDACTED } from "../../core/text/redact.ts";
 import { type EventBatch, textAt } from "../detector.ts";
 
 /** Numbers, at most; when there are no more, all begins anew. */

@@ -1,5 +1,5 @@
 /** Reasons as sentences that a person understands, with the numbers behind them. */
-import { countText } from "../../core/number_text.ts";
+import { countText } from "../../core/text/number_text.ts";
 import type { Explanation } from "../detector.ts";
 import { countShare, kindOf, laterThan, otherOf, REASON_KINDS, rowOf, SLOW_VARIES } from "./reason.ts";
 import { ROWS_MAX, type SessionModel } from "./session_model.ts";

@@ -3,10 +3,10 @@
  * told becomes a string. The newest are kept, on two pages: when the newer one is full, all that stands on the
  * older one goes.
  */
-import { Packer, Unpacker } from "../../core/packed.ts";
-import { partitionPoint } from "../../core/partition_point.ts";
-import { redactBytes, type RedactText, UNREDACTED } from "../../core/redact.ts";
-import { decodeText } from "../../core/text.ts";
+import { Packer, Unpacker } from "../../core/collections/packed.ts";
+import { partitionPoint } from "../../core/collections/partition_point.ts";
+import { redactBytes, type RedactText, UNREDACTED } from "../../core/text/redact.ts";
+import { decodeText } from "../../core/lines/text.ts";
 
 /** Bytes of a line that are kept. */
 const LINE_BYTES_MAX = 512;

@@ -7,7 +7,7 @@
  * Works on the parameter columns of a batch. A class is known by a 32-bit number, and found again in a line by its
  * recipe, which needs no hash of what is not asked for.
  */
-import type { Batch } from "../../core/batch.ts";
+import type { Batch } from "../../core/lines/batch.ts";
 import * as forms from "./key_forms.ts";
 
 const { addressEnd, addressStart, isHex, isIdentifier, isUuid, isValueAfter, isZeroX } = forms;

@@ -8,7 +8,7 @@
  * key.
  */
 import { KeyCandidates, type KeyClass, labelOf } from "./key_class.ts";
-import type { Batch } from "../../core/batch.ts";
+import type { Batch } from "../../core/lines/batch.ts";
 
 const FIRST_LOOK = 1000;
 const LOOK_AGAIN = Math.SQRT2;

@@ -2,7 +2,7 @@
  * What may name a source's sessions without a search: the identifier that the user named, and those by which the
  * sessions of other sources are known.
  */
-import type { Batch } from "../../core/batch.ts";
+import type { Batch } from "../../core/lines/batch.ts";
 import { hashNameText } from "../../core/hash.ts";
 import { classesNamed, type KeyClass, KeyReader } from "./key_class.ts";
 import type { FoundKey } from "./key_finder.ts";

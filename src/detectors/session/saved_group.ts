@@ -1,5 +1,5 @@
 /** The state of a group of sessions as plain JSON: what a run goes on from as if it had never stopped. */
-import { Packer, Unpacker } from "../../core/packed.ts";
+import { Packer, Unpacker } from "../../core/collections/packed.ts";
 import type { SavedQueue } from "./due_queue.ts";
 import type { SavedReasons } from "./kept_reasons.ts";
 import type { SavedPace } from "./pace.ts";
@@ -33,7 +33,7 @@ export interface SavedTable {
   readonly sessions: number;
   /**
    * The resting sessions and then the active ones, each in the order of their lists: name, numbers, those of the
-   * entries, and `NO_ENTRY` (core/packed.ts).
+   * entries, and `NO_ENTRY` (core/collections/packed.ts).
    */
   readonly packed: string;
 }

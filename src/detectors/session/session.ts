@@ -4,8 +4,8 @@
  * there is none, this detector says nothing. Sources whose identifiers are of one class, and too long to be the same by
  * chance, share their sessions: a trace goes through several services.
  */
-import { UNREDACTED } from "../../core/redact.ts";
-import type { Batch } from "../../core/batch.ts";
+import { UNREDACTED } from "../../core/text/redact.ts";
+import type { Batch } from "../../core/lines/batch.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { Detector, DetectorSettings, EventBatch, Explanation, LineMerge, VerdictSink } from "../detector.ts";
 import { EventNumbers, type SavedEventNumbers } from "./event_numbers.ts";

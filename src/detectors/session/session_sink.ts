@@ -3,7 +3,7 @@
  * detectors whose scores it is told.
  */
 import type { DetectorId } from "../../core/anomaly.ts";
-import type { Batch } from "../../core/batch.ts";
+import type { Batch } from "../../core/lines/batch.ts";
 import type { EventBatch, VerdictSink } from "../detector.ts";
 import type { Given, GroupSink, JudgedGroup } from "./group_sink.ts";
 import type { SessionLine } from "./session_line.ts";

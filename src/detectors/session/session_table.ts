@@ -8,7 +8,7 @@
  * Arrays grow by doubling up to the named maxima.
  */
 
-import { enlarged } from "../../core/enlarged.ts";
+import { enlarged } from "../../core/collections/enlarged.ts";
 import * as layout from "./table_layout.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file

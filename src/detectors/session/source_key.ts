@@ -3,7 +3,7 @@
  * for a bounded number of lines; where nothing was found it begins again later, each time after eight times as many
  * lines, so that it costs a long log without sessions next to nothing.
  */
-import type { Batch } from "../../core/batch.ts";
+import type { Batch } from "../../core/lines/batch.ts";
 import { KeyCandidates, KeyReader } from "./key_class.ts";
 import { type FoundKey, KeyFinder } from "./key_finder.ts";
 import type { KeySearches, Searcher } from "./key_searches.ts";

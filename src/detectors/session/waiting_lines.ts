@@ -3,8 +3,8 @@
  * be counted once that is known. Bounded; when it is full the older half goes. In columns of numbers, since a source
  * without sessions is searched again and again, and as many objects would lie about for long.
  */
-import { enlarged } from "../../core/enlarged.ts";
-import { Packer, Unpacker } from "../../core/packed.ts";
+import { enlarged } from "../../core/collections/enlarged.ts";
+import { Packer, Unpacker } from "../../core/collections/packed.ts";
 import { type KeyCandidates } from "./key_class.ts";
 import type { SessionLine } from "./session_line.ts";
 

@@ -3,7 +3,7 @@
  * formats come, and then the one that the lines have (own_format.ts). Lines that it leaves over may have a format of
  * their own (mixed.ts), and so may messages. Slow path, once a stream, some milliseconds for 64 KiB.
  */
-import { isColoured } from "../../core/visible_bytes.ts";
+import { isColoured } from "../../core/lines/visible_bytes.ts";
 import { ColouredParser } from "../coloured.ts";
 import {
   type FormatSpec,

@@ -5,8 +5,8 @@
  * It is written over the array as the string that it stands for, with blanks behind it, since all that is known of a
  * message is where it stands in its line. It always fits: no byte takes as much as its number and a comma.
  */
-import { decodeText } from "../../core/text.ts";
-import { sequenceEnd } from "../../core/visible_bytes.ts";
+import { decodeText } from "../../core/lines/text.ts";
+import { sequenceEnd } from "../../core/lines/visible_bytes.ts";
 
 const NAME = new TextEncoder().encode('"MESSAGE"');
 const BLANK = 32;

@@ -4,8 +4,8 @@
  * The inner text is unescaped into a scratch buffer and read there in its own format. Since unescaping keeps the
  * order, the message found in it is a stretch of the raw text as well: that stretch, escapes and all, is the message.
  */
-import { decodeText } from "../../core/text.ts";
-import type { ParameterList } from "../../core/parameters.ts";
+import { decodeText } from "../../core/lines/text.ts";
+import type { ParameterList } from "../../core/lines/parameters.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "../format.ts";
 import { LineFields as Fields } from "../format.ts";
 import { JsonLayouts } from "./json_layouts.ts";

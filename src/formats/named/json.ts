@@ -3,7 +3,7 @@
  * top or nested. An object without a message is its own message. Also journald's export (`journalctl -o json`), where
  * a message may be written as bytes.
  */
-import { decodeText } from "../../core/text.ts";
+import { decodeText } from "../../core/lines/text.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext } from "../format.ts";
 import { writeMessageAsText } from "./byte_text.ts";
 import { JsonLayouts } from "./json_layouts.ts";

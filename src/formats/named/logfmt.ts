@@ -2,7 +2,7 @@
  * logfmt: `ts=2024-02-29T10:11:12Z level=info msg="it is done" took=12ms`, as Heroku, Go's slog and logrus and the
  * Grafana family write it. A line is of it when it begins with key=value and most of its words are such pairs.
  */
-import { decodeText } from "../../core/text.ts";
+import { decodeText } from "../../core/lines/text.ts";
 import { type LineAttribute, LineFields, type LineParser, type ParseContext } from "../format.ts";
 import { COMMON_NAMES, hashName, NAME_HASH, NameTable } from "./json_names.ts";
 import { endOfString } from "./json_scan.ts";

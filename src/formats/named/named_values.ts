@@ -2,8 +2,8 @@
  * Collects time, level and message from the named values of a line, whatever order they come in: JSON and logfmt hand
  * each value over as a stretch of bytes. A value that does not parse (a "time" of "12ms") leaves the role to others.
  */
-import { decodeText } from "../../core/text.ts";
-import { ParameterList } from "../../core/parameters.ts";
+import { decodeText } from "../../core/lines/text.ts";
+import { ParameterList } from "../../core/lines/parameters.ts";
 import { SEVERITY } from "../../core/severity.ts";
 import { Clock } from "../times/clock.ts";
 import type { LineFields, ParseContext } from "../format.ts";

@@ -16,7 +16,7 @@
  * - `{message}` is the rest of the line and stands last; without it, the whole line is the message.
  * - `{{` and `}}` are braces.
  */
-import { BoundedMap } from "../../core/bounded_map.ts";
+import { BoundedMap } from "../../core/collections/bounded_map.ts";
 import { hashNameText } from "../../core/hash.ts";
 import { LEVEL_TYPES } from "../level.ts";
 import { TIMESTAMP_KINDS, timestampKindIndex } from "../times/timestamp.ts";

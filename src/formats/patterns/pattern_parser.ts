@@ -5,9 +5,9 @@
  * Patterns are tried in their order for every line. The one that matched last is not preferred, although that would
  * be faster: what a line means must not depend on the lines before it, which another worker may have read.
  */
-import type { ParameterList } from "../../core/parameters.ts";
-import { decodeText } from "../../core/text.ts";
-import { words, WordView } from "../../core/words.ts";
+import type { ParameterList } from "../../core/lines/parameters.ts";
+import { decodeText } from "../../core/lines/text.ts";
+import { words, WordView } from "../../core/lines/words.ts";
 import { Clock } from "../times/clock.ts";
 import type { LineAttribute, LineFields, LineParser, ParseContext, PatternSpec } from "../format.ts";
 import { isLevelWord, readLevelOfType, readLevelWord, severityOfSyslog } from "../level.ts";
@@ -25,7 +25,7 @@ const { endOfBrackets, endOfToken, readStructuredData, readUntil } = texts;
 const { literal, blank, pad, time, level, pri, tag, number, structuredData, token, until, message } = OP;
 const STEP_LENGTH = STEP;
 const { nothing: NOTHING, blank: BLANK, pad: PAD } = AFTER;
-/** For the test of a word for a byte up to 32 (core/words.ts). */
+/** For the test of a word for a byte up to 32 (core/lines/words.ts). */
 const ABOVE_BLANK = 0x21212121;
 const HIGHS = 0x80808080 | 0;
 

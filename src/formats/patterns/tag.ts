@@ -3,7 +3,7 @@
  * "prog[pid]:", "prog(pam_unix)[pid]:", "Some Program[12]:", "prog 1.4:", "prog[pid] (unit[1]):", "kernel: [ 12.34]".
  */
 import { hashNameText } from "../../core/hash.ts";
-import type { ParameterList } from "../../core/parameters.ts";
+import type { ParameterList } from "../../core/lines/parameters.ts";
 import type { LineAttribute } from "../format.ts";
 import { parts } from "../times/timestamp_parts.ts";
 

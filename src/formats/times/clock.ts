@@ -5,7 +5,7 @@
  * No Date objects: days are counted with plain arithmetic, and the last day is kept, since the next line is nearly
  * always of the same.
  */
-import { daysFromCivil } from "../../core/calendar.ts";
+import { daysFromCivil } from "../../core/time/calendar.ts";
 import type { ParseContext } from "../format.ts";
 import { createZoneOffset, type ZoneOffset } from "./zone.ts";
 

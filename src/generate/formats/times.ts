@@ -1,5 +1,5 @@
 /** Times as log formats have them, fast: all up to the minute is kept until it changes. */
-import { dateTimeWriter, millisText } from "../../core/time_text.ts";
+import { dateTimeWriter, millisText } from "../../core/time/time_text.ts";
 
 export type TimeText = (utcOffsetMinutes: number) => (timeMs: number) => string;
 

@@ -4,8 +4,8 @@
  * as usual. Only where there are any, since they need each message as a string.
  */
 import { hashNameText } from "../../core/hash.ts";
-import type { ParameterList } from "../../core/parameters.ts";
-import { decodeText } from "../../core/text.ts";
+import type { ParameterList } from "../../core/lines/parameters.ts";
+import { decodeText } from "../../core/lines/text.ts";
 import { shapeText } from "./masking.ts";
 import { NAMED_MASK } from "./token_mask.ts";
 

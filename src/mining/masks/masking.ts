@@ -10,8 +10,8 @@
  * of a token with colons the part (`took:12ms` gives `12ms`); of a part that is masked but for its letters all of it
  * (`eth0`), since it is the whole that names something. Dots and the like behind it are no part of it.
  */
-import { ParameterList } from "../../core/parameters.ts";
-import { VisibleBytes } from "../../core/visible_bytes.ts";
+import { ParameterList } from "../../core/lines/parameters.ts";
+import { VisibleBytes } from "../../core/lines/visible_bytes.ts";
 import * as byteClass from "./byte_class.ts";
 import * as tokenMask from "./token_mask.ts";
 

@@ -8,9 +8,9 @@
  * and whose parameters are whole tokens: what more is masked depends on more than where it stands. A worker takes
  * 325 ns for a line of HDFS instead of 375, and 510 instead of 585 where it is JSON (bench/mining_bench.ts, "masks").
  */
-import { GAP, GapTree } from "../../core/gap_tree.ts";
-import type { ParameterList } from "../../core/parameters.ts";
-import { words, WordView } from "../../core/words.ts";
+import { GAP, GapTree } from "../../core/collections/gap_tree.ts";
+import type { ParameterList } from "../../core/lines/parameters.ts";
+import { words, WordView } from "../../core/lines/words.ts";
 import * as byteClass from "./byte_class.ts";
 import { hashShape, type ShapeHash } from "./masking.ts";
 import * as tokenMask from "./token_mask.ts";

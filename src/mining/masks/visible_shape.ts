@@ -1,6 +1,6 @@
 /** The shape of a message as one sees it, without the colours that stand within. */
-import type { ParameterList } from "../../core/parameters.ts";
-import { VisibleBytes } from "../../core/visible_bytes.ts";
+import type { ParameterList } from "../../core/lines/parameters.ts";
+import { VisibleBytes } from "../../core/lines/visible_bytes.ts";
 import { hashShape, type ShapeHash } from "./masking.ts";
 
 /** What says the shape of a message without colours. */

@@ -5,7 +5,7 @@
  * is it given out again, the lowest first: so tables by slot stay bounded on an endless stream of new templates, and
  * which slot comes next depends on nothing but which are free.
  */
-import { enlarged } from "../../core/enlarged.ts";
+import { enlarged } from "../../core/collections/enlarged.ts";
 
 /**
  * How the slot of a place that identifiers fill is written beside parameters, and back: below −1, so that one

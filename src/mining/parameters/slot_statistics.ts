@@ -1,5 +1,5 @@
 /** What has been seen at one place: of numbers and of words as much as sketches of a few hundred bytes can say. */
-import { decodeText } from "../../core/text.ts";
+import { decodeText } from "../../core/lines/text.ts";
 import { MeanVariance } from "../../stats/mean_variance.ts";
 import { Quantiles, type QuantilesState } from "../../stats/quantiles.ts";
 import { TopHashes, type TopHashesState } from "../../stats/top_hashes.ts";

@@ -5,9 +5,9 @@
  * A batch is cut where a new model takes over (retraining.ts), so what is said of a line depends on the lines before it
  * and never on the batch. Whatever fails here is said once, and the run goes on without a forest.
  */
-import { BoundedMap } from "../../core/bounded_map.ts";
-import { BATCH_LINES } from "../../core/batch.ts";
-import { enlarged } from "../../core/enlarged.ts";
+import { BoundedMap } from "../../core/collections/bounded_map.ts";
+import { BATCH_LINES } from "../../core/lines/batch.ts";
+import { enlarged } from "../../core/collections/enlarged.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import type { EventBatch, ForestScores } from "../../detectors/mod.ts";
 import { decadesOf } from "../../forest/calibration.ts";

@@ -2,7 +2,7 @@
  * Gives each parameter of a line its slot: the number of the place that it fills in the line's template. What a shape's
  * parameters fill is found out once for each shape, and again when its template's text has changed; a line looks it up.
  */
-import { type Batch, BATCH_LINES, LINE_PARAMETERS_MAX } from "../../core/batch.ts";
+import { type Batch, BATCH_LINES, LINE_PARAMETERS_MAX } from "../../core/lines/batch.ts";
 import { createParser, type FormatSpec } from "../../formats/mod.ts";
 import { hashNameText } from "../../core/hash.ts";
 import { isIdentifierName } from "../../core/identifier.ts";

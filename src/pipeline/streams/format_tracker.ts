@@ -3,7 +3,7 @@
  * it grows, at fixed numbers of lines, until 64 KiB were seen. From there on its lines are watched, as they are learnt
  * from, for whether they are still of the format (format_watch.ts).
  */
-import type { Batch } from "../../core/batch.ts";
+import type { Batch } from "../../core/lines/batch.ts";
 import { detectFormat, type DetectOptions, formatShare, type FormatSpec } from "../../formats/mod.ts";
 import { countLineFeeds } from "../../sources/count_lines.ts";
 import type { Pool } from "../../workers/pool.ts";

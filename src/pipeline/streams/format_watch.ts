@@ -7,8 +7,8 @@
  * Between two trials the stream must be doubtful for twice as many windows as before: streams of no format, and of two
  * in turns, do not cost much. Where lines of another format begin to come between, the one that was found first stays.
  */
-import { redactBytes, UNREDACTED } from "../../core/redact.ts";
-import { type Batch, LINE_INDENTED, LINE_KIND_MASK, LINE_MATCHED } from "../../core/batch.ts";
+import { redactBytes, UNREDACTED } from "../../core/text/redact.ts";
+import { type Batch, LINE_INDENTED, LINE_KIND_MASK, LINE_MATCHED } from "../../core/lines/batch.ts";
 
 /** Lines of a window. */
 export const WINDOW_LINES = 512;

@@ -5,7 +5,7 @@
  * Lines with a header of the source's format always begin an event. Among the others, indented lines and the parts of
  * the stack traces of Java, Python, Go and Node continue one; any other line stands for itself.
  */
-import { LINE_INDENTED, LINE_KIND_MASK, LINE_MATCHED } from "../../core/batch.ts";
+import { LINE_INDENTED, LINE_KIND_MASK, LINE_MATCHED } from "../../core/lines/batch.ts";
 import { LINE_KIND } from "../../formats/mod.ts";
 
 /** When a line belongs to the event before it. Patterns are JavaScript regular expressions over the line's text. */

@@ -3,7 +3,7 @@
  * it, and who has flagged it. Columns in a ring, filled a batch at a time; without it a line that a spike covers could
  * count twice in its anomaly.
  */
-import { BATCH_LINES } from "../../core/batch.ts";
+import { BATCH_LINES } from "../../core/lines/batch.ts";
 import type { EventBatch } from "../../detectors/mod.ts";
 import type { TemplateMiner } from "../../mining/template_miner.ts";
 import { Tally } from "../comparison.ts";

@@ -2,7 +2,7 @@
  * One verdict a session (`--session-verdicts`, `evaluate`): its own, or the highest on its lines, with the anomaly that
  * it belongs to. Kept from the first odd thing until the session ends.
  */
-import { BoundedMap } from "../../core/bounded_map.ts";
+import { BoundedMap } from "../../core/collections/bounded_map.ts";
 import type { DetectorId } from "../../core/anomaly.ts";
 import type { SessionEnd } from "../../detectors/mod.ts";
 

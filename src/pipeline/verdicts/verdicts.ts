@@ -8,7 +8,7 @@
  * anomaly must keep its id.
  */
 import { type DetectorId, RULE_DETECTORS } from "../../core/anomaly.ts";
-import { BATCH_LINES } from "../../core/batch.ts";
+import { BATCH_LINES } from "../../core/lines/batch.ts";
 import { detectorBit } from "../incident.ts";
 import { scaledScore } from "./sensitivity.ts";
 import type { SessionEnd, SessionVerdict, VerdictSink } from "../../detectors/mod.ts";

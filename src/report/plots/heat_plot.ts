@@ -1,6 +1,6 @@
 /** When lines of each template came: a row a template, darker where there were more of them. */
-import { plural } from "../../core/number_text.ts";
-import { cutToColumns } from "../../core/width.ts";
+import { plural } from "../../core/text/number_text.ts";
+import { cutToColumns } from "../../core/text/width.ts";
 import { areaOf, picture } from "./frame.ts";
 import { element, escaped } from "./svg.ts";
 import { showTimes, type TimeAxis } from "./time_axis.ts";

@@ -1,5 +1,5 @@
 /** Lines over time as bars, with the anomalies that began in each slice marked above them. */
-import { countText, plural } from "../../core/number_text.ts";
+import { countText, plural } from "../../core/text/number_text.ts";
 import { showTimes, type TimeAxis } from "./time_axis.ts";
 import { scale, valueTicks } from "./axis.ts";
 import { areaOf, picture, rowsGrid } from "./frame.ts";

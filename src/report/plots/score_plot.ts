@@ -1,5 +1,5 @@
 /** How many lines have which score: bars on a logarithmic scale, since nearly all lines score low. */
-import { plural } from "../../core/number_text.ts";
+import { plural } from "../../core/text/number_text.ts";
 import { scale } from "./axis.ts";
 import { areaOf, columnsAxis, picture, rowsGrid } from "./frame.ts";
 import { compact } from "./rate_plot.ts";

@@ -1,5 +1,5 @@
 /** Elements of SVG and HTML as text. Whatever comes from a log goes in through `escaped`, and nothing else does. */
-import { showControls } from "../../core/escape.ts";
+import { showControls } from "../../core/text/escape.ts";
 
 /** Attributes of an element; those that are undefined are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;

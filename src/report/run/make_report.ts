@@ -1,6 +1,6 @@
 /** Makes a report from the history. All of its sums are made by the database; what is listed is bounded. */
 import type { Comparison, Summary } from "../../core/anomaly.ts";
-import { timeText } from "../../core/time_text.ts";
+import { timeText } from "../../core/time/time_text.ts";
 import { accuracyOfRuns } from "../../evaluation/mod.ts";
 import type { Database } from "../../store/database.ts";
 import type { Row } from "../../store/rows.ts";

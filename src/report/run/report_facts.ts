@@ -1,6 +1,6 @@
 /** The totals of a report in words, one row each: the same in Markdown and on the page. */
 import type { Comparison } from "../../core/anomaly.ts";
-import { bytesText, countText, percentText, plural, secondsText } from "../../core/number_text.ts";
+import { bytesText, countText, percentText, plural, secondsText } from "../../core/text/number_text.ts";
 import { accuracyRows } from "../accuracy_text.ts";
 import type { TimeText } from "../local_time.ts";
 import type { RunReport } from "./run_report.ts";

@@ -1,6 +1,6 @@
 /** A report as Markdown: readable as it is, and as a page. What logs say is text, never markup. */
-import { countText, scoreText } from "../../core/number_text.ts";
-import { shownLine } from "../../core/colours.ts";
+import { countText, scoreText } from "../../core/text/number_text.ts";
+import { shownLine } from "../../core/text/colours.ts";
 import { type TimeText, timeTextIn } from "../local_time.ts";
 import { markdownTable } from "../markdown_table.ts";
 import { runTexts } from "../run_texts.ts";

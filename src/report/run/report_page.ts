@@ -2,7 +2,7 @@
  * A report as one page that needs nothing else: its style and its pictures are in it, there is no script, and a policy
  * in its head forbids to load anything. It follows the reader's choice of light or dark, and prints in black on white.
  */
-import { bytesText, countText, percentText, scoreText } from "../../core/number_text.ts";
+import { bytesText, countText, percentText, scoreText } from "../../core/text/number_text.ts";
 import { type TimeText, timeTextIn } from "../local_time.ts";
 import { coursePlot } from "../plots/course_plot.ts";
 import { heatPlot } from "../plots/heat_plot.ts";

@@ -1,6 +1,6 @@
 /** What stands before a line in the log view, in columns of one's choice. */
 import { CRITICAL_SCORE } from "../../core/anomaly.ts";
-import { scoreText } from "../../core/number_text.ts";
+import { scoreText } from "../../core/text/number_text.ts";
 import type { LogLine } from "../../core/views/log_list.ts";
 import { baseName } from "../amounts.ts";
 import type { ColumnChoice, ListedColumns } from "../tables/columns.ts";

@@ -1,8 +1,8 @@
 /** A line of a log as spans: what varies stands out a little, what was searched for more; without noise. */
 import type { LogLine } from "../../core/views/log_list.ts";
 import type { Span } from "../frame.ts";
-import { compactFields } from "../../core/line_fields.ts";
-import { shortHead } from "../../core/line_head.ts";
+import { compactFields } from "../../core/lines/line_fields.ts";
+import { shortHead } from "../../core/lines/line_head.ts";
 import type { Role } from "../style.ts";
 
 const TEXT_LENGTH_MAX = 4000;

@@ -1,7 +1,7 @@
 /** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
 import type { AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
-import { columnsOf } from "../../core/width.ts";
-import { countText, scoreText } from "../../core/number_text.ts";
+import { columnsOf } from "../../core/text/width.ts";
+import { countText, scoreText } from "../../core/text/number_text.ts";
 import { baseName, compactCount, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
@@ -10,9 +10,9 @@ import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
 import { trendIn } from "../trend_range.ts";
 import { trendText } from "../trend_text.ts";
-import { shortHead } from "../../core/line_head.ts";
-import { withoutColours } from "../../core/colours.ts";
-import { compactFields } from "../../core/line_fields.ts";
+import { shortHead } from "../../core/lines/line_head.ts";
+import { withoutColours } from "../../core/text/colours.ts";
+import { compactFields } from "../../core/lines/line_fields.ts";
 import { type TimeColumn, timesOver } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
 import { levelRole, levelWord } from "../levels.ts";

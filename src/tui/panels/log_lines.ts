@@ -1,11 +1,11 @@
 /** Lines of logs, from the bottom up, each with its margin, time, source and level; and one of them whole. */
 import type { LogLine } from "../../core/views/log_list.ts";
-import { columnsOf } from "../../core/width.ts";
+import { columnsOf } from "../../core/text/width.ts";
 import { baseName } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { levelRole } from "../levels.ts";
 import { lineMark, logColumns } from "../log/log_columns.ts";
-import { expandedFields } from "../../core/line_fields.ts";
+import { expandedFields } from "../../core/lines/line_fields.ts";
 import { compactLine, logSpans } from "../log/log_text.ts";
 import type { ShownLines } from "../log/shown_lines.ts";
 import { timesSince } from "../tables/time_column.ts";

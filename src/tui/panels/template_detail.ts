@@ -1,9 +1,9 @@
 /** One template, closely: how often and since when, its levels, what stands at its wildcards, an example. */
-import { scoreText } from "../../core/number_text.ts";
+import { scoreText } from "../../core/text/number_text.ts";
 import type { AnomalyView } from "../../core/views/anomaly_view.ts";
 import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
 import type { ParameterView, TemplateView } from "../../core/views/template_view.ts";
-import { cutToColumns } from "../../core/width.ts";
+import { cutToColumns } from "../../core/text/width.ts";
 import { compactCount, rateText, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";

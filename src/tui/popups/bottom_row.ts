@@ -1,6 +1,6 @@
 /** The last row of the frame: a prompt, a message, or the keys of the screen. */
 import type { FilterError } from "../../core/filter.ts";
-import { columnsOf } from "../../core/width.ts";
+import { columnsOf } from "../../core/text/width.ts";
 import { renderHints } from "../bars.ts";
 import type { Frame } from "../frame.ts";
 import type { Binding } from "../keymap.ts";

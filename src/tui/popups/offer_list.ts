@@ -1,5 +1,5 @@
 /** The list of what a prompt offers, above its row. */
-import { columnsOf } from "../../core/width.ts";
+import { columnsOf } from "../../core/text/width.ts";
 import type { Frame } from "../frame.ts";
 
 /** What a prompt offers, and what it means; "" where it says so itself. */

@@ -1,6 +1,6 @@
 /** What a prompt offers for what has been typed so far. */
 import { completeFilter, type FilterField } from "../../core/filter.ts";
-import { didYouMean } from "../../core/suggest.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
 import type { Snapshot } from "../../core/views/snapshot.ts";
 import { baseName } from "../amounts.ts";
 import type { HelpPart } from "./help.ts";

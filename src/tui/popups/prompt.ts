@@ -1,5 +1,5 @@
 /** One line of text that the user writes, with completions: for the filter and the palette. Pure state and drawing. */
-import { clustersOf, columnsOf } from "../../core/width.ts";
+import { clustersOf, columnsOf } from "../../core/text/width.ts";
 import type { Frame } from "../frame.ts";
 import type { Input } from "../input.ts";
 

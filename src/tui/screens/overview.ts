@@ -1,6 +1,6 @@
 /** The first screen: how much of which level over time, where it was odd, the newest anomalies by kind, sources and
  * health. */
-import { cutToColumns } from "../../core/width.ts";
+import { cutToColumns } from "../../core/text/width.ts";
 import type { Snapshot } from "../../core/views/snapshot.ts";
 import { type AnomalyKind, anomalyKinds } from "../anomaly_kinds.ts";
 import { anomalyRows } from "../anomaly_rows.ts";

@@ -1,5 +1,5 @@
 /** Where lines come from and how the program keeps up: files, formats, offsets, workers, memory. */
-import { cutToColumns } from "../../core/width.ts";
+import { cutToColumns } from "../../core/text/width.ts";
 import type { SourceView } from "../../core/views/snapshot.ts";
 import { listedColumns } from "../tables/columns.ts";
 import { baseName } from "../amounts.ts";

@@ -1,7 +1,7 @@
 /** The list of anomalies, in the columns that screens show it with. */
 import type { AnomalyView } from "../../core/views/anomaly_view.ts";
 import type { Snapshot } from "../../core/views/snapshot.ts";
-import { scoreText } from "../../core/number_text.ts";
+import { scoreText } from "../../core/text/number_text.ts";
 import { baseName, compactCount } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Span } from "../frame.ts";

@@ -1,5 +1,5 @@
 /** Reads lines the way the pipeline does, without its threads, and keeps what the session detector says of them. */
-import { Batch, COUNT } from "../../../src/core/batch.ts";
+import { Batch, COUNT } from "../../../src/core/lines/batch.ts";
 import type { DetectorId } from "../../../src/core/anomaly.ts";
 import type { SessionEnd, SessionVerdict, VerdictSink } from "../../../src/detectors/mod.ts";
 import { SessionDetector } from "../../../src/detectors/session/session.ts";

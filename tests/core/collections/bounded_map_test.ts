@@ -1,6 +1,6 @@
 /** Maps that forget what came first. */
 import { assertEquals } from "@std/assert";
-import { BoundedMap } from "../../src/core/bounded_map.ts";
+import { BoundedMap } from "../../../src/core/collections/bounded_map.ts";
 
 Deno.test("a name beyond the bound takes the place of the one that came first", () => {
   const map = new BoundedMap<number>(2);

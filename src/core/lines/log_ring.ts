@@ -6,7 +6,7 @@
  * lines takes 75): what a line's place follows from is put together when somebody looks at it.
  */
 import type { Batch } from "./batch.ts";
-import { partitionPoint } from "./partition_point.ts";
+import { partitionPoint } from "../collections/partition_point.ts";
 
 /** Bytes of lines that are kept, and lines, at most. */
 const RING_BYTES = 8 << 20;

@@ -2,7 +2,7 @@
  * How much of something there was over event time, for many things at once: rows of buckets on one axis over the whole
  * run. Rows follow the axis when they are next looked at.
  */
-import { enlarged } from "./enlarged.ts";
+import { enlarged } from "../collections/enlarged.ts";
 import { type EventTimeAxis, rebucket } from "./event_time_axis.ts";
 
 /** Buckets of a row, and of the axis that rows are made on. */

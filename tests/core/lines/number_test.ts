@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readNumber } from "../../src/core/number.ts";
+import { readNumber } from "../../../src/core/lines/number.ts";
 
 const NUMBERS: Readonly<Record<string, number>> = {
   "0": 0,

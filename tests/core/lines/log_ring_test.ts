@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Batch } from "../../src/core/batch.ts";
-import { LogRing, type RingColumns } from "../../src/core/log_ring.ts";
+import { Batch } from "../../../src/core/lines/batch.ts";
+import { LogRing, type RingColumns } from "../../../src/core/lines/log_ring.ts";
 
 /** A batch of these lines. */
 function batchOf(texts: readonly string[]): Batch {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { words } from "../../src/core/words.ts";
+import { words } from "../../../src/core/lines/words.ts";
 
 const { endOfDigits, endOfQuoted, wholeNumber } = words;
 const BESIDE_DIGITS = ["/", ":", "a", " ", ".", "\u007f", "µ"];

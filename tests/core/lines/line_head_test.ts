@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { shortHead } from "../../src/core/line_head.ts";
+import { shortHead } from "../../../src/core/lines/line_head.ts";
 
 const HEADS: readonly (readonly [head: string, short: string])[] = [
   ["[2026-09-30 06:55:09] [INFO] [network] ", "[network] "],

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { partitionPoint } from "../../src/core/partition_point.ts";
+import { partitionPoint } from "../../../src/core/collections/partition_point.ts";
 
 Deno.test("the first number of which something does not hold is found, also beyond 32 bits, and the end where there is none", () => {
   for (const from of [0, 2 ** 40]) {

@@ -2,7 +2,7 @@
  * Takes out of events what must not be kept or passed on: passwords, tokens, names. What a pattern matches is replaced
  * in every text of an event, before it is printed, stored, or sent anywhere.
  */
-import type { OddlineEvent } from "./anomaly.ts";
+import type { OddlineEvent } from "../anomaly.ts";
 
 /** What stands in the place of what was taken out. */
 export const REDACTED = "[redacted]";

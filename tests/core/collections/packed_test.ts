@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { Packer, Unpacker } from "../../src/core/packed.ts";
+import { Packer, Unpacker } from "../../../src/core/collections/packed.ts";
 
 function packed(numbers: readonly number[]): string {
   const packer = new Packer();

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { msOfTime, timeText } from "../../src/core/time_text.ts";
+import { msOfTime, timeText } from "../../../src/core/time/time_text.ts";
 
 Deno.test("timeText writes what Date.toISOString writes, for any time that a date can hold", () => {
   const time = fc.oneof(

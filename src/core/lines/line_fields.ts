@@ -3,7 +3,7 @@
  * what stands before the fields, then the other fields, of which the writer's bookkeeping comes last (`_PID` and
  * `__CURSOR` of journald).
  */
-import { withoutColours } from "./colours.ts";
+import { withoutColours } from "../text/colours.ts";
 import { shortHead } from "./line_head.ts";
 
 type Field = readonly [name: string, value: unknown];

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { compactFields, expandedFields } from "../../src/core/line_fields.ts";
+import { compactFields, expandedFields } from "../../../src/core/lines/line_fields.ts";
 
 const LINES: readonly (readonly [line: string, short: string | undefined])[] = [
   ['{"ts":1,"level":"info","msg":"done","ms":12,"tags":["a b"]}', 'done  ms=12  tags=["a b"]'],

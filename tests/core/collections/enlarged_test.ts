@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { enlarged } from "../../src/core/enlarged.ts";
+import { enlarged } from "../../../src/core/collections/enlarged.ts";
 
 Deno.test("a larger array is of the same kind, keeps the values, and has the filling behind them alone", () => {
   for (const column of [Int32Array.of(1, 2), Float32Array.of(1, 2), Uint8Array.of(1, 2)]) {

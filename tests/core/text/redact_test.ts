@@ -1,7 +1,7 @@
 /** What is taken out of events. */
 import { assert, assertEquals } from "@std/assert";
-import { createRedactor, redactEvent } from "../../src/core/redact.ts";
-import { anomaly, update } from "../alerts/world.ts";
+import { createRedactor, redactEvent } from "../../../src/core/text/redact.ts";
+import { anomaly, update } from "../../alerts/world.ts";
 
 Deno.test("what a pattern matches is in no text of an event any more", () => {
   const redact = createRedactor(["password=\\S+", "\\b\\d{16}\\b"])!;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { LevelTimeline } from "../../src/core/timeline.ts";
+import { LevelTimeline } from "../../../src/core/timelines/timeline.ts";
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Batch, BATCH_LINES } from "../../src/core/batch.ts";
-import { Framer } from "../../src/core/framing.ts";
+import { Batch, BATCH_LINES } from "../../../src/core/lines/batch.ts";
+import { Framer } from "../../../src/core/lines/framing.ts";
 
 const batch = Batch.allocate();
 const framer = new Framer(batch);

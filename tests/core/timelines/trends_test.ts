@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { EventTimeAxis } from "../../src/core/event_time_axis.ts";
-import { TREND_BUCKETS, Trends } from "../../src/core/trends.ts";
+import { EventTimeAxis } from "../../../src/core/timelines/event_time_axis.ts";
+import { TREND_BUCKETS, Trends } from "../../../src/core/timelines/trends.ts";
 
 Deno.test("a row counts by the bucket of its event time, and follows when buckets become wider", () => {
   const axis = new EventTimeAxis(TREND_BUCKETS);

@@ -1,12 +1,12 @@
 /**
  * What stands between the values of lines, as a tree of such gaps: lines of different events begin alike, and which
  * gap comes after a value is nearly always one of a few. Whoever follows it compares bytes four at a time
- * (core/words.ts), and only looks at values. Bounded, and held in rows of numbers.
+ * (core/lines/words.ts), and only looks at values. Bounded, and held in rows of numbers.
  *
  * Who follows it does so in a loop of its own: with a function here that finds the next gap, a line took 5 % longer.
  */
 import { enlarged } from "./enlarged.ts";
-import { words } from "./words.ts";
+import { words } from "../lines/words.ts";
 
 const { isSame } = words;
 

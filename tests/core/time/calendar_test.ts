@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dateText, daysFromCivil } from "../../src/core/calendar.ts";
+import { dateText, daysFromCivil } from "../../../src/core/time/calendar.ts";
 
 const DAY_MS = 86_400_000;
 

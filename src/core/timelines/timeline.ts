@@ -3,8 +3,8 @@
  * one and each is twice as wide. So the whole run can be looked at, in bounded memory, the finer the shorter it is.
  */
 import { EventTimeAxis, rebucket } from "./event_time_axis.ts";
-import { LEVEL_BANDS } from "./views/level_bands.ts";
-import type { Timeline } from "./views/snapshot.ts";
+import { LEVEL_BANDS } from "../views/level_bands.ts";
+import type { Timeline } from "../views/snapshot.ts";
 
 const BUCKETS = 4096;
 const BANDS = LEVEL_BANDS.length;

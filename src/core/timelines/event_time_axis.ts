@@ -3,7 +3,7 @@
  * one after another begin at different times, so the axis also grows backwards: once enough lines are older than its
  * beginning, since a few may only have a wrong clock, and as far as logs of one place reach back at all.
  */
-import type { TrendAxis } from "./views/snapshot.ts";
+import type { TrendAxis } from "../views/snapshot.ts";
 
 const FIRST_BUCKET_MS = 1000;
 /** So often something older must come before the axis begins earlier. */

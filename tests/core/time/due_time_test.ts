@@ -1,6 +1,6 @@
 /** Waiting for a moment, also while the clock is put back. */
 import { assertEquals } from "@std/assert";
-import { DueTime } from "../../src/core/due_time.ts";
+import { DueTime } from "../../../src/core/time/due_time.ts";
 
 const HOUR_MS = 3_600_000;
 
