@@ -1,7 +1,7 @@
 /** All of `alerts:` in `oddline.yaml`. */
-import type { RouteSpec } from "./alert_route.ts";
+import type { RouteSpec } from "./routes/alert_route.ts";
 import type { NotifierSpec } from "./notifier_spec.ts";
-import type { MuteWindow, SilenceSpec } from "./quiet_times.ts";
+import type { MuteWindow, SilenceSpec } from "./routes/quiet_times.ts";
 
 export interface AlertsSpec {
   readonly notifiers: readonly NotifierSpec[];

@@ -7,13 +7,13 @@ import type { OddlineEvent } from "../core/anomaly.ts";
 import type { AlertsView, ToldAlert } from "../core/views/alerts_view.ts";
 import { type AlertAnomaly, alertAnomaly } from "./alert.ts";
 import type { AlertsSpec } from "./alerts_spec.ts";
-import { Lane } from "./lane.ts";
-import { kindOf } from "./ledger.ts";
+import { Lane } from "./queue/lane.ts";
+import { kindOf } from "./queue/ledger.ts";
 import { LeftOpen } from "./left_open.ts";
 import type { Notifier } from "./notifier.ts";
-import { type JournalStore, Outbox } from "./outbox.ts";
-import { createMuted, createSilenced } from "./quiet_times.ts";
-import { type IncidentUpdate, type Moment, Route } from "./route.ts";
+import { type JournalStore, Outbox } from "./queue/outbox.ts";
+import { createMuted, createSilenced } from "./routes/quiet_times.ts";
+import { type IncidentUpdate, type Moment, Route } from "./routes/route.ts";
 
 /** Alerts that are remembered for those who show them. */
 const TOLD_SHOWN = 100;

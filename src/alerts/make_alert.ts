@@ -1,7 +1,7 @@
 /** Makes what is sent of a group. */
 import { hashText } from "../core/hash.ts";
 import { type Alert, type AlertAnomaly, type AlertStatus, severityRank, titleOf, worstOf } from "./alert.ts";
-import type { Group } from "./group.ts";
+import type { Group } from "./routes/group.ts";
 
 /** Anomalies that one alert shows. */
 const SHOWN_MAX = 10;

@@ -6,9 +6,9 @@ import { FeatureExtractor } from "../features/extractor.ts";
 import { createParser, detectFormat, LineFields, type LineParser } from "../formats/mod.ts";
 import { hashShape, ShapeHash } from "../mining/masks/masking.ts";
 import { TemplateMiner } from "../mining/template_miner.ts";
-import { Judge } from "../pipeline/judge.ts";
+import { Judge } from "../pipeline/judging/judge.ts";
 import { Learner } from "../pipeline/learner.ts";
-import { noTotals, type Totals } from "../pipeline/totals.ts";
+import { noTotals, type Totals } from "../pipeline/totals/totals.ts";
 import { SourceState, StreamState } from "../pipeline/streams/stream_state.ts";
 import { ParseTask } from "../workers/parse_task.ts";
 

@@ -3,7 +3,7 @@
  * missing: another of its source, or the first after the silence.
  */
 import { FINDING } from "../features/findings.ts";
-import { WINDOW_MS } from "../features/windows.ts";
+import { WINDOW_MS } from "../features/rates/windows.ts";
 import { type Detector, textAt } from "./detector.ts";
 import { FindingDetector, numberText, spanText } from "./finding_detector.ts";
 

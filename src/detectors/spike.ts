@@ -3,7 +3,7 @@
  * are part of it, those before the one that made it too many included.
  */
 import { FINDING } from "../features/findings.ts";
-import { WINDOW_MS } from "../features/windows.ts";
+import { WINDOW_MS } from "../features/rates/windows.ts";
 import type { Detector } from "./detector.ts";
 import { FindingDetector, linesText, numberText } from "./finding_detector.ts";
 

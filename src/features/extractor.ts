@@ -9,16 +9,16 @@
  */
 import { BATCH_LINES } from "../core/lines/batch.ts";
 import { FINDING, Findings } from "./findings.ts";
-import { KnownSources } from "./known_sources.ts";
-import { ENTRY, ENTRY_STRIDE, LEVELS } from "./entries.ts";
+import { KnownSources } from "./statistics/known_sources.ts";
+import { ENTRY, ENTRY_STRIDE, LEVELS } from "./statistics/entries.ts";
 import type { FeatureLines, LineFeatures } from "./lines.ts";
 import { log2Of, log2OfCount } from "./log2.ts";
-import { Pairs } from "./pairs.ts";
-import { ParameterMeasure } from "./parameter_measure.ts";
-import type { Places } from "./places.ts";
-import { RateMeasure } from "./rate_measure.ts";
+import { Pairs } from "./statistics/pairs.ts";
+import { ParameterMeasure } from "./places/parameter_measure.ts";
+import type { Places } from "./places/places.ts";
+import { RateMeasure } from "./rates/rate_measure.ts";
 import { FeatureRows } from "./rows.ts";
-import type { SourceStatistics } from "./source_statistics.ts";
+import type { SourceStatistics } from "./statistics/source_statistics.ts";
 import { toCoarseStep, toDoublings, toStep } from "./steps.ts";
 
 const STRIDE = ENTRY_STRIDE;

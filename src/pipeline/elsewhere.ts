@@ -3,7 +3,7 @@
  * and tomorrow another. What was learnt stays known for the run that reads them again. Each source is judged by what
  * is known of itself, so nothing of it enters a verdict; and who looks at this run is not shown it.
  */
-import type { KnownSources } from "../features/known_sources.ts";
+import type { KnownSources } from "../features/statistics/known_sources.ts";
 import type { TemplateMiner } from "../mining/template_miner.ts";
 import type { SourceState } from "./streams/stream_state.ts";
 

@@ -23,7 +23,7 @@ import { LEVEL_CLASSES, type TemplateMiner } from "../mining/template_miner.ts";
 import { hasHeader } from "./streams/multiline.ts";
 import { type ParameterLines, ParameterSlots } from "./parameters/parameter_slots.ts";
 import type { StreamState } from "./streams/stream_state.ts";
-import type { Totals } from "./totals.ts";
+import type { Totals } from "./totals/totals.ts";
 
 /** Tables of shapes that one worker makes in its life, at most: it makes one when the one before is full. */
 const TABLES_MAX = 1 << 20;

@@ -11,7 +11,7 @@ import type { StreamState } from "./streams/stream_state.ts";
 import type { Source } from "../sources/source.ts";
 import type { RuleSpec } from "../detectors/rule_spec.ts";
 import type { ParameterLines } from "./parameters/parameter_slots.ts";
-import type { Stopwatch } from "./stopwatch.ts";
+import type { Stopwatch } from "./totals/stopwatch.ts";
 import type { MultilineOptions } from "./streams/multiline.ts";
 import type { SessionRow } from "./verdicts/sessions.ts";
 import type { FixedRows } from "./verdicts/fixed_rows.ts";

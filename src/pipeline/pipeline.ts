@@ -15,15 +15,15 @@ import { type Flight, goOn, linesUntil, newFlight, reachedOffset, requestOf } fr
 import { type ForestStage, makeForestStage } from "./forest/forest_stage.ts";
 import { FormatTracker } from "./streams/format_tracker.ts";
 import { Elsewhere } from "./elsewhere.ts";
-import { Judge } from "./judge.ts";
+import { Judge } from "./judging/judge.ts";
 import { Learner } from "./learner.ts";
-import { type EarlierRuns, noTotals, type Totals } from "./totals.ts";
+import { type EarlierRuns, noTotals, type Totals } from "./totals/totals.ts";
 import type { PipelineOptions } from "./options.ts";
 import { FIRST_BYTES_MAX, parseHere, parsingInit } from "./parse_here.ts";
 import { flagsFrom } from "./verdicts/sensitivity.ts";
 import { Silence } from "./silence.ts";
 import { type SourceState, stateOf, type StreamState } from "./streams/stream_state.ts";
-import { summarize } from "./summary.ts";
+import { summarize } from "./totals/summary.ts";
 import { Wakeup } from "./wakeup.ts";
 
 export class Pipeline {

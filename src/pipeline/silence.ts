@@ -3,7 +3,7 @@
  * an event's lines so far are told soon, and how often an incident was seen after a second. A file that is read to its
  * end gives the same whenever that is, so nothing is told of it early.
  */
-import type { Judge } from "./judge.ts";
+import type { Judge } from "./judging/judge.ts";
 import type { SourceState } from "./streams/stream_state.ts";
 import type { Wakeup } from "./wakeup.ts";
 

@@ -1,6 +1,6 @@
 /** A run as every list of runs says it: in the terminal, in Markdown and on the page. */
 import { countText } from "../core/text/number_text.ts";
-import type { Exported } from "./history_kinds.ts";
+import type { Exported } from "./history/history_kinds.ts";
 import type { TimeText } from "./local_time.ts";
 
 /** Columns of a time to the second: `2026-11-22 18:00:00`. */

@@ -1,7 +1,7 @@
 /** What rules and what was learnt have found so far. */
 import { type DetectorId, DETECTORS } from "../core/anomaly.ts";
 import type { ComparisonView } from "../core/views/comparison_view.ts";
-import { compare } from "../pipeline/comparison.ts";
+import { compare } from "../pipeline/totals/comparison.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 
 /** What only a demo knows. */

@@ -1,8 +1,8 @@
 /** That what is to be told gets there: tried again, kept on disk, given up in the end. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { backoffMs } from "../../src/alerts/backoff.ts";
+import { backoffMs } from "../../src/alerts/queue/backoff.ts";
 import type { Alert } from "../../src/alerts/alert.ts";
-import { Ledger, writeJournal } from "../../src/alerts/ledger.ts";
+import { Ledger, writeJournal } from "../../src/alerts/queue/ledger.ts";
 import { type Outcome, SENT } from "../../src/alerts/notifier.ts";
 import { anomaly, Disk, route, START_MS, update, World } from "./world.ts";
 

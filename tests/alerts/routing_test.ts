@@ -1,11 +1,11 @@
 /** Who is told of what, and how often. */
 import { assertEquals } from "@std/assert";
-import type { MatcherSpec } from "../../src/alerts/matcher.ts";
-import { createMatcher } from "../../src/alerts/matcher.ts";
+import type { MatcherSpec } from "../../src/alerts/routes/matcher.ts";
+import { createMatcher } from "../../src/alerts/routes/matcher.ts";
 import { type AlertAnomaly, alertAnomaly } from "../../src/alerts/alert.ts";
-import { createGroup, end } from "../../src/alerts/group.ts";
-import { MovingCount, RateLimit } from "../../src/alerts/limits.ts";
-import { createMuted, WEEKDAYS } from "../../src/alerts/quiet_times.ts";
+import { createGroup, end } from "../../src/alerts/routes/group.ts";
+import { MovingCount, RateLimit } from "../../src/alerts/routes/limits.ts";
+import { createMuted, WEEKDAYS } from "../../src/alerts/routes/quiet_times.ts";
 import { anomaly, route, START_MS, update, World } from "./world.ts";
 
 Deno.test("a route takes what all of its conditions hold for", () => {

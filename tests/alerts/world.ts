@@ -1,11 +1,11 @@
 /** A world for alerting: a clock that is set by hand, receivers that do as they are told, a disk in memory. */
 import type { AnomalyEvent, AnomalyUpdate } from "../../src/core/anomaly.ts";
 import type { Alert } from "../../src/alerts/alert.ts";
-import { ROUTE_DEFAULTS, type RouteSpec } from "../../src/alerts/alert_route.ts";
+import { ROUTE_DEFAULTS, type RouteSpec } from "../../src/alerts/routes/alert_route.ts";
 import type { AlertsSpec } from "../../src/alerts/alerts_spec.ts";
 import { Dispatcher } from "../../src/alerts/dispatcher.ts";
 import { type Outcome, type Outside, SENT } from "../../src/alerts/notifier.ts";
-import type { JournalStore } from "../../src/alerts/outbox.ts";
+import type { JournalStore } from "../../src/alerts/queue/outbox.ts";
 
 /** Monday, noon. */
 export const START_MS = Date.UTC(2026, 10, 23, 12);

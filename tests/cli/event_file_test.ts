@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";
 import { openEventFile } from "../../src/cli/events/event_file.ts";
 import type { EventRotation } from "../../src/cli/events/rotation.ts";
-import { ndjsonLine } from "../../src/report/ndjson.ts";
+import { ndjsonLine } from "../../src/report/events/ndjson.ts";
 import { canMount, SmallDisk } from "../e2e/small_disk.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { ANOMALY } from "./events.ts";

@@ -4,7 +4,7 @@
 import { assert, assertEquals, assertMatch, fail } from "@std/assert";
 import { openEventFile } from "../../src/cli/events/event_file.ts";
 import type { EventRotation } from "../../src/cli/events/rotation.ts";
-import { ndjsonLine } from "../../src/report/ndjson.ts";
+import { ndjsonLine } from "../../src/report/events/ndjson.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { ANOMALY } from "./events.ts";
 import { run } from "./fake_io.ts";

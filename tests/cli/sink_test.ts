@@ -1,8 +1,8 @@
 /** Writing: in large pieces or at once, never two writes at a time, quiet when the reader has gone. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { holdBack } from "../../src/report/hold_back.ts";
-import { createNdjsonSink, ndjsonLine } from "../../src/report/ndjson.ts";
-import { Sink } from "../../src/report/sink.ts";
+import { holdBack } from "../../src/report/events/hold_back.ts";
+import { createNdjsonSink, ndjsonLine } from "../../src/report/events/ndjson.ts";
+import { Sink } from "../../src/report/events/sink.ts";
 import type { Source } from "../../src/sources/source.ts";
 import { ANOMALY } from "./events.ts";
 

@@ -1,8 +1,13 @@
 /** The table of templates, as text, JSON, CSV and NDJSON. */
 import { assertEquals } from "@std/assert";
 import { csvRow } from "../../src/report/csv.ts";
-import type { TemplateRow } from "../../src/report/template_row.ts";
-import { filterTemplates, sortTemplates, type TableFormat, templatesTable } from "../../src/report/templates_table.ts";
+import type { TemplateRow } from "../../src/report/templates/template_row.ts";
+import {
+  filterTemplates,
+  sortTemplates,
+  type TableFormat,
+  templatesTable,
+} from "../../src/report/templates/templates_table.ts";
 import { paintNothing } from "../../src/report/theme.ts";
 
 const ROWS: readonly TemplateRow[] = [

@@ -3,9 +3,9 @@ import type { AnomalyEvent, AnomalyUpdate, DetectorId, OddlineEvent } from "../.
 import { Batch, BATCH_LINES } from "../../src/core/lines/batch.ts";
 import type { Detector, EventBatch, LineMerge, VerdictSink } from "../../src/detectors/mod.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
-import { Judge } from "../../src/pipeline/judge.ts";
-import type { JudgeSettings } from "../../src/pipeline/judge_settings.ts";
-import { noTotals, type Totals } from "../../src/pipeline/totals.ts";
+import { Judge } from "../../src/pipeline/judging/judge.ts";
+import type { JudgeSettings } from "../../src/pipeline/judging/judge_settings.ts";
+import { noTotals, type Totals } from "../../src/pipeline/totals/totals.ts";
 import type { SessionRow } from "../../src/pipeline/verdicts/sessions.ts";
 import { SourceState, StreamState } from "../../src/pipeline/streams/stream_state.ts";
 import { eventBatch } from "../detectors/event_batch.ts";

@@ -8,7 +8,7 @@ import { FeatureExtractor } from "../../src/features/extractor.ts";
 import { PLAIN } from "../../src/formats/mod.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
 import { Learner } from "../../src/pipeline/learner.ts";
-import { noTotals } from "../../src/pipeline/totals.ts";
+import { noTotals } from "../../src/pipeline/totals/totals.ts";
 import { SourceState, StreamState } from "../../src/pipeline/streams/stream_state.ts";
 import { ParseTask } from "../../src/workers/parse_task.ts";
 

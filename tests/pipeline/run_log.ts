@@ -5,7 +5,7 @@ import { KEYWORDS } from "../../src/detectors/mod.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { saveParameters } from "../../src/pipeline/parameters/saved_parameters.ts";
-import { VerdictTable } from "../../src/report/verdict_table.ts";
+import { VerdictTable } from "../../src/report/events/verdict_table.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finding/finder.ts";
 import { LINE_BYTES_MAX } from "../../src/sources/source.ts";

@@ -1,5 +1,5 @@
 /** The queue of alerts as a file that only its owner can read, or in memory while another Oddline has the file. */
-import type { JournalStore } from "../../alerts/outbox.ts";
+import type { JournalStore } from "../../alerts/queue/outbox.ts";
 import { replaceFile } from "../../sources/checkpoint.ts";
 
 /** A file; it is made when something is first written. */

@@ -6,7 +6,7 @@
 import type { LatencyResult } from "../../benchmark/result.ts";
 import type { PipelineOptions } from "../../pipeline/options.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
-import { createNdjsonSink } from "../../report/ndjson.ts";
+import { createNdjsonSink } from "../../report/events/ndjson.ts";
 import { FollowSource } from "../../sources/following/follow_source.ts";
 
 const BEGIN_MS = Date.UTC(2026, 0, 1);

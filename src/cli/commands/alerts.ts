@@ -1,5 +1,5 @@
 /** `oddline alerts status`: what waits to be told, and what was given up. Reads the queue, changes nothing. */
-import { Ledger } from "../../alerts/ledger.ts";
+import { Ledger } from "../../alerts/queue/ledger.ts";
 import { showControls } from "../../core/text/escape.ts";
 import { readJournalFile } from "../alerting/journal_file.ts";
 import { EXIT } from "../errors.ts";

@@ -1,5 +1,5 @@
 /** `oddline alerts dead-letters`: what nobody could be told of, and why. */
-import { type DeadLetter, Ledger, writeJournal } from "../../alerts/ledger.ts";
+import { type DeadLetter, Ledger, writeJournal } from "../../alerts/queue/ledger.ts";
 import { showControls, showControlsInJson } from "../../core/text/escape.ts";
 import { acquireLock } from "../../sources/lock.ts";
 import { journalFile, readJournalFile } from "../alerting/journal_file.ts";

@@ -4,7 +4,7 @@
  */
 import type { Alert } from "../../alerts/alert.ts";
 import { alertAnomaly, titleOf } from "../../alerts/alert.ts";
-import type { RouteSpec } from "../../alerts/alert_route.ts";
+import type { RouteSpec } from "../../alerts/routes/alert_route.ts";
 import { hashText } from "../../core/hash.ts";
 import { systemOutside } from "../alerting/outside.ts";
 import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";

@@ -1,6 +1,6 @@
 /** `oddline history list`: the runs that were recorded. */
-import { exportedRun } from "../../report/history_kinds.ts";
-import { runsText } from "../../report/history_text.ts";
+import { exportedRun } from "../../report/history/history_kinds.ts";
+import { runsText } from "../../report/history/history_text.ts";
 import { rowsText } from "../../report/rows_text.ts";
 import { runRows } from "../../store/queries.ts";
 import { EXIT } from "../errors.ts";

@@ -1,5 +1,5 @@
 /** `oddline history export`: what was recorded, for other programs. */
-import { exportedRows } from "../../report/history_kinds.ts";
+import { exportedRows } from "../../report/history/history_kinds.ts";
 import { rowsText } from "../../report/rows_text.ts";
 import { AsideFile } from "../files/aside_file.ts";
 import { EXIT } from "../errors.ts";

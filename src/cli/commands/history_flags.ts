@@ -1,6 +1,6 @@
 /** The flags of `oddline history`. */
 import { DETECTORS } from "../../core/anomaly.ts";
-import { EXPORT_KINDS } from "../../report/history_kinds.ts";
+import { EXPORT_KINDS } from "../../report/history/history_kinds.ts";
 import { ROW_FORMATS } from "../../report/rows_text.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values/mod.ts";

@@ -4,10 +4,10 @@
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import { plural } from "../../core/text/number_text.ts";
-import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
-import { contextText, totalsText } from "../../report/history_text.ts";
+import { contextOf, exportedAnomaly } from "../../report/history/history_kinds.ts";
+import { contextText, totalsText } from "../../report/history/history_text.ts";
 import { type RowFormat, rowsText } from "../../report/rows_text.ts";
-import { TextFormat } from "../../report/text.ts";
+import { TextFormat } from "../../report/events/text.ts";
 import { choosePaint } from "../../report/theme.ts";
 import type { Database } from "../../store/database.ts";
 import { anomalyRows, type HistoryTotals, historyTotals } from "../../store/queries.ts";

@@ -1,9 +1,9 @@
 /** `alerts:` of `oddline.yaml`, as a zod schema; `alert_keys.ts` describes its keys. */
 import * as z from "zod";
-import { GROUP_LABELS, ROUTE_DEFAULTS, type RouteSpec } from "../../alerts/alert_route.ts";
+import { GROUP_LABELS, ROUTE_DEFAULTS, type RouteSpec } from "../../alerts/routes/alert_route.ts";
 import type { AlertsSpec } from "../../alerts/alerts_spec.ts";
-import type { MatcherSpec } from "../../alerts/matcher.ts";
-import { type MuteWindow, type SilenceSpec, WEEKDAYS } from "../../alerts/quiet_times.ts";
+import type { MatcherSpec } from "../../alerts/routes/matcher.ts";
+import { type MuteWindow, type SilenceSpec, WEEKDAYS } from "../../alerts/routes/quiet_times.ts";
 import {
   DETECTOR_LIST,
   number,

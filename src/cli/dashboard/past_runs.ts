@@ -6,7 +6,7 @@ import type { AnomalyEvent } from "../../core/anomaly.ts";
 import type { PastCount, PastRuns } from "../../core/views/past_runs.ts";
 import type { AnomalyMark, AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
 import { withoutColours } from "../../core/text/colours.ts";
-import { contextOf, exportedAnomaly } from "../../report/history_kinds.ts";
+import { contextOf, exportedAnomaly } from "../../report/history/history_kinds.ts";
 import { partsOf, recommendationOf } from "../../snapshot/known_anomaly.ts";
 import { withMessageStarts } from "../../snapshot/message_starts.ts";
 import { type Database, openDatabase } from "../../store/database.ts";

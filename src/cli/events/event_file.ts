@@ -5,9 +5,9 @@
 import type { OddlineEvent } from "../../core/anomaly.ts";
 import { DueTime } from "../../core/time/due_time.ts";
 import { errorMessage } from "../../core/error_message.ts";
-import { createNdjsonSink } from "../../report/ndjson.ts";
-import { PatientFile } from "../../report/patient_file.ts";
-import type { Sink } from "../../report/sink.ts";
+import { createNdjsonSink } from "../../report/events/ndjson.ts";
+import { PatientFile } from "../../report/events/patient_file.ts";
+import type { Sink } from "../../report/events/sink.ts";
 import { acquireLock } from "../../sources/lock.ts";
 import { oldFiles, sortOut } from "./old_files.ts";
 import { packFile } from "./pack_file.ts";

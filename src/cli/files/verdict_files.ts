@@ -2,7 +2,7 @@
  * `--verdicts PATH` and `--session-verdicts PATH`: written while reading, aside, so that only whole files have a name.
  */
 import type { PipelineOptions } from "../../pipeline/options.ts";
-import { SESSION_HEADER, sessionLine, VerdictTable } from "../../report/verdict_table.ts";
+import { SESSION_HEADER, sessionLine, VerdictTable } from "../../report/events/verdict_table.ts";
 import { AsideFile } from "./aside_file.ts";
 
 /** Characters of sessions' rows that are gathered before a write. */

@@ -4,10 +4,10 @@
 import type { EventSink } from "../../core/anomaly.ts";
 import { redactEvent, type RedactText } from "../../core/text/redact.ts";
 import type { FlaggedLine } from "../../pipeline/options.ts";
-import { openSink } from "../../report/event_format.ts";
+import { openSink } from "../../report/events/event_format.ts";
 import type { ProgressLine } from "../../report/progress.ts";
-import { openRawSink } from "../../report/raw.ts";
-import type { Outlet } from "../../report/hold_back.ts";
+import { openRawSink } from "../../report/events/raw.ts";
+import type { Outlet } from "../../report/events/hold_back.ts";
 import type { Unadvised } from "../../store/rows.ts";
 import { openEventFile } from "../events/event_file.ts";
 import type { Io } from "../io.ts";

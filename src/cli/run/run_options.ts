@@ -1,8 +1,8 @@
 /** What the pipeline of a run is made from: its settings, its plan, what is around it, and its hooks. */
 import type { ForestModel } from "../../forest/model.ts";
 import type { PipelineOptions } from "../../pipeline/options.ts";
-import { Stopwatch } from "../../pipeline/stopwatch.ts";
-import { holdBack } from "../../report/hold_back.ts";
+import { Stopwatch } from "../../pipeline/totals/stopwatch.ts";
+import { holdBack } from "../../report/events/hold_back.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import type { Settings } from "../settings.ts";

@@ -3,7 +3,7 @@
  * said. A run that was told to end does not wait for them: what it could not write has not been saved as told either,
  * so the next run tells of it.
  */
-import type { Outlet } from "../../report/hold_back.ts";
+import type { Outlet } from "../../report/events/hold_back.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "./signals.ts";
 

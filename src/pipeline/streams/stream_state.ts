@@ -2,7 +2,7 @@
 import type { FormatSpec } from "../../formats/format.ts";
 import type { Chunk, Stream } from "../../sources/source.ts";
 import type { FormatWatch, SavedFormatWatch } from "./format_watch.ts";
-import type { Incident } from "../incident.ts";
+import type { Incident } from "../incidents/incident.ts";
 import { MultilineJoiner, type MultilineOptions } from "./multiline.ts";
 
 export class SourceState {

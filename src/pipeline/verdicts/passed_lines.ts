@@ -6,7 +6,7 @@
 import { BATCH_LINES } from "../../core/lines/batch.ts";
 import type { EventBatch } from "../../detectors/mod.ts";
 import type { TemplateMiner } from "../../mining/template_miner.ts";
-import { Tally } from "../comparison.ts";
+import { Tally } from "../totals/comparison.ts";
 
 /** A verdict reaches back so many lines; a line's own verdict is fixed when so many more were read. */
 export const VERDICT_DELAY = 10_000;

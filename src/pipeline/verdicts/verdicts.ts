@@ -9,7 +9,7 @@
  */
 import { type DetectorId, RULE_DETECTORS } from "../../core/anomaly.ts";
 import { BATCH_LINES } from "../../core/lines/batch.ts";
-import { detectorBit } from "../incident.ts";
+import { detectorBit } from "../incidents/incident.ts";
 import { scaledScore } from "./sensitivity.ts";
 import type { SessionEnd, SessionVerdict, VerdictSink } from "../../detectors/mod.ts";
 

@@ -19,7 +19,7 @@ import {
   topTemplates,
   weightiestAnomalies,
 } from "../../store/report_queries.ts";
-import { type Exported, exportedAnomaly, exportedRun } from "../history_kinds.ts";
+import { type Exported, exportedAnomaly, exportedRun } from "../history/history_kinds.ts";
 import {
   type ProcessPoint,
   REPORT_VERSION,

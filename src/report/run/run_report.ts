@@ -4,7 +4,7 @@
  * otherwise. Names are in snake_case as they are printed; times are RFC 3339 in UTC.
  */
 import type { Accuracy, Comparison } from "../../core/anomaly.ts";
-import type { Exported } from "../history_kinds.ts";
+import type { Exported } from "../history/history_kinds.ts";
 
 export const REPORT_VERSION = 1;
 
