@@ -86,7 +86,10 @@ function freedMemory(pipeline: Pipeline, io: Io): FreedMemory {
   const system = systemMemory();
   return new FreedMemory(io.now, {
     landed: () => pipeline.landed,
-    release: () => pipeline.releaseFree(system.release),
+    release() {
+      pipeline.releaseFree(system.release);
+      system.forgetProgram();
+    },
     trim: system.trim,
   });
 }
