@@ -59,13 +59,14 @@ export function bundled(entry: typeof ENTRIES[number]): string {
 
 /**
  * A file's text with what it names beside itself as the bundle names it, where all files lie in one folder. Throws
- * where it asks for its own place in another way.
+ * where it asks for its own place in another way, or names a program that is not bundled.
  */
 export function withBundledNames(text: string, path: string): string {
   const named = text.replace(NAMED_FILE, (_, name: string) => {
-    const entry = ENTRIES.find((each) => each === join(dirname(path), name));
-    const place = entry === undefined ? join(dirname(path), name) : bundled(entry);
-    const shown = `${relative(BUNDLE, place)}${place.endsWith("/") ? "/" : ""}`;
+    const file = join(dirname(path), name);
+    const entry = ENTRIES.find((each) => each === file);
+    if (entry === undefined && file.endsWith(".ts")) throw new Error(`${path}: ${file} is to be one of ENTRIES`);
+    const shown = relative(BUNDLE, entry === undefined ? file : bundled(entry)) + (file.endsWith("/") ? "/" : "");
     return `new URL("${shown.startsWith(".") ? shown : `./${shown}`}", import.meta.url)`;
   });
   const uses = named.split("import.meta.url").length;

@@ -27,6 +27,11 @@ Deno.test("a file that asks for its own place in another way is not bundled", ()
   }
 });
 
+Deno.test("a program that is loaded by its name has to be bundled", () => {
+  const text = 'new URL("other_worker.ts", import.meta.url)';
+  assertThrows(() => withBundledNames(text, "src/workers/pool.ts"), Error, "src/workers/other_worker.ts is to be one");
+});
+
 Deno.test("every file of the program can be bundled", () => {
   for (const path of filesBelow("src")) withBundledNames(Deno.readTextFileSync(new URL(path, ROOT)), path);
 });
