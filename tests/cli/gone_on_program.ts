@@ -1,6 +1,6 @@
 /**
  * Saves a state, goes on from it, and prints how many states were read, how many of them are still in memory, and where
- * the run goes on. For state_keeper_test.ts, which starts it with `--expose-gc`.
+ * the run goes on. For state_keeper_test.ts, which starts it with the flags of V8 that Oddline has.
  */
 import { StateKeeper } from "../../src/cli/run/state_keeper.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";

@@ -3,6 +3,7 @@
  * the history is out of date. And what it keeps of the state that it went on from.
  */
 import { assert, assertEquals } from "@std/assert";
+import { V8_FLAGS } from "../../.ci/v8_flags.ts";
 import { pauseAfter } from "../../src/cli/run/state_keeper.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 
@@ -18,7 +19,7 @@ Deno.test("of a state that was gone on from, only where it stood is kept", async
   using folder = new TempFolder();
   const program = new URL("gone_on_program.ts", import.meta.url).pathname;
   const { stdout, success } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-all", "--v8-flags=--expose-gc", program, folder.at("state")],
+    args: ["run", "--quiet", "--allow-all", V8_FLAGS, program, folder.at("state")],
     stderr: "inherit",
   }).output();
   assert(success);
