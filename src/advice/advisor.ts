@@ -4,6 +4,7 @@
  * either holds characters that a terminal would obey or hide, the command is left out.
  */
 import type { AnomalyEvent } from "../core/anomaly.ts";
+import { rememberingLast } from "../core/remembering_last.ts";
 import { severityFromWord } from "../core/severity.ts";
 import { shellWord } from "../core/text/shell_word.ts";
 import { msOfTime, timeText } from "../core/time/time_text.ts";
@@ -95,11 +96,9 @@ export function fillAdvice({ row, commands }: PreparedAdvice, event: AdvisedEven
       if (k === parts.length - 1) filled.push(text);
     }
   }
-  return {
-    recommendation: row.recommendation,
-    commands: filled,
-    ...(from === undefined || until === undefined ? {} : { look_from: from, look_until: until }),
-  };
+  const { recommendation } = row;
+  if (from === undefined || until === undefined) return { recommendation, commands: filled };
+  return { recommendation, commands: filled, look_from: from, look_until: until };
 }
 
 /** What stands for a placeholder; undefined where there is nothing that may. */
@@ -150,8 +149,13 @@ function lookAround(event: AdvisedEvent): string | undefined {
 
 /** Undefined for what cannot be read once more: standard input, under whatever name, and what a shell has opened. */
 function fileOf({ source }: AdvisedEvent): string | undefined {
-  return /^(-?$|\/dev\/|\/proc\/)/.test(source) ? undefined : quoted(source);
+  return fileWord(source);
 }
+
+/** Anomalies come from one source many times in a row. */
+const fileWord = rememberingLast((source: string) =>
+  /^(-?$|\/dev\/|\/proc\/)/.test(source) ? undefined : quoted(source)
+);
 
 /** One word for a POSIX shell; undefined for what no command should hold. */
 function quoted(text: string): string | undefined {

@@ -147,11 +147,11 @@ export function readOnnx(model: Uint8Array): Forest {
   const feature = Int16Array.from(ints("nodes_featureids"));
   const weights = floats("target_weights");
   const tree = ints("target_treeids");
-  for (const [leaf, id] of ints("target_nodeids").entries()) {
+  ints("target_nodeids").forEach((id, leaf) => {
     const at = roots[tree[leaf]] + id;
     feature[at] = LEAF;
     value[at] = weights[leaf];
-  }
+  });
   const forest = withRightChildren({
     columns: columnsOf(input),
     roots,
@@ -182,10 +182,10 @@ function checkNodes({ columns, roots, feature, value, right }: Forest, left: num
 
 function rootsOf(trees: readonly number[]): Int32Array {
   const roots: number[] = [];
-  for (const [node, tree] of trees.entries()) {
+  trees.forEach((tree, node) => {
     if (tree === roots.length) roots.push(node);
     else if (tree !== roots.length - 1) throw notOurs("its trees are in another order");
-  }
+  });
   return Int32Array.from([...roots, trees.length]);
 }
 

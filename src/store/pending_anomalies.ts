@@ -135,9 +135,9 @@ export class PendingAnomalies {
     return true;
   }
 
-  /** All of them, in the order in which they came. Their texts stand until another is added. */
-  *list(): Generator<PendingAnomaly> {
-    for (const [id, row] of this.#rowOf) yield this.#rowAt(id, row);
+  /** Gives out all of them, in the order in which they came. Their texts stand until another is added. */
+  forEach(give: (anomaly: PendingAnomaly) => void): void {
+    this.#rowOf.forEach((row, id) => give(this.#rowAt(id, row)));
   }
 
   /** Forgets all. */
@@ -162,10 +162,11 @@ export class PendingAnomalies {
     numbers[at + OFFSET] = anomaly.offset;
     numbers[at + SCORE] = anomaly.score;
     numbers[at + COUNT] = anomaly.count;
-    numbers[at + SOURCE] = this.#wordNumber(anomaly.source);
-    numbers[at + DETECTOR] = this.#wordNumber(anomaly.detector);
-    numbers[at + SEVERITY] = this.#wordNumber(anomaly.severity);
-    numbers[at + TEMPLATE] = this.#wordNumber(templateId);
+    const before = Math.max(0, at - WIDTH);
+    numbers[at + SOURCE] = this.#wordNumber(anomaly.source, numbers[before + SOURCE]);
+    numbers[at + DETECTOR] = this.#wordNumber(anomaly.detector, numbers[before + DETECTOR]);
+    numbers[at + SEVERITY] = this.#wordNumber(anomaly.severity, numbers[before + SEVERITY]);
+    numbers[at + TEMPLATE] = this.#wordNumber(templateId, numbers[before + TEMPLATE]);
     if (!this.#templateTexts.has(templateId)) this.#templateTexts.set(templateId, template);
     if (session !== undefined) this.#sessions.set(row, session);
     return at;
@@ -206,7 +207,9 @@ export class PendingAnomalies {
     return number >= 0 ? number : this.#advice.push(row) - 1;
   }
 
-  #wordNumber(word: string): number {
+  /** `before`: the number of the word that the row before has there, which most rows have too. */
+  #wordNumber(word: string, before: number): number {
+    if (this.#words[before] === word) return before;
     let number = this.#wordOf.get(word);
     if (number === undefined) {
       number = this.#words.push(word) - 1;

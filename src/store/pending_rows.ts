@@ -89,10 +89,10 @@ export class PendingRows {
 
   /** Takes up what came after, because this could not be written. */
   append(later: PendingRows): void {
-    for (const anomaly of later.anomalies.list()) {
+    later.anomalies.forEach((anomaly) => {
       if (this.anomalies.size < ROWS_MAX) this.anomalies.take(anomaly);
       else this.lost++;
-    }
+    });
     for (const [id, change] of later.changes) {
       if (this.changes.size >= ROWS_MAX && !this.anomalies.has(id)) {
         this.lost++;

@@ -124,7 +124,7 @@ export class HistoryWriter {
 
   #writeAnomalies({ anomalies, changes, contexts }: PendingRows, nowMs: number): void {
     const chain = this.#chain ?? 0;
-    for (const anomaly of anomalies.list()) this.#addAnomaly(anomaly, nowMs);
+    anomalies.forEach((anomaly) => this.#addAnomaly(anomaly, nowMs));
     for (const [id, context] of contexts) {
       const number = this.#surrounded.get(id) ?? this.#openNumber(id, chain);
       this.#statement(ADD_CONTEXT).run(contextText(context), number, id);

@@ -14,10 +14,7 @@ export interface Addition {
 /** What an incident begins with: no line before its first is covered. */
 export const AS_BEGUN = { coveredLine: -1, coveredSinceMs: Infinity, coveredScore: 0, isOver: false } as const;
 
-/**
- * A class and no literal: of each literal in the source V8 watches how many objects outlive its collector of young
- * ones, and after the first of a run, which are all kept for the summary, it would put all that follow among the old.
- */
+/** Changed as it goes on, by `incidents.ts` and the judge alone. */
 export class Incident {
   readonly id: string;
   readonly source: string;

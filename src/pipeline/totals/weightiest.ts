@@ -5,7 +5,7 @@
  * In a storm nearly all of them are over long before that, and lighter than what is there. Those go a few at a time:
  * kept until then, they would all outlive the collector of young objects, which has to copy what does.
  */
-import type { AnomalyEvent, DetectorId, WeightyAnomaly } from "../../core/anomaly.ts";
+import type { AnomalyEvent, WeightyAnomaly } from "../../core/anomaly.ts";
 import { weightOf } from "../../core/weight.ts";
 import type { Incident } from "../incidents/incident.ts";
 
@@ -13,28 +13,10 @@ const CANDIDATES_MAX = 256;
 /** After so many more candidates the light ones among them are looked for. */
 const SWEEP_COUNT = 32;
 
-/** What is told of an anomaly, without what is long and is not. A class for the same reason as that of incidents. */
-class Candidate implements Omit<WeightyAnomaly, "score" | "count"> {
-  readonly id: string;
-  readonly time: string | null;
-  readonly source: string;
-  readonly line: number;
-  readonly detector: DetectorId;
-  readonly template: string;
-  readonly message: string;
+/** What is told of an anomaly, without what is long and is not. */
+interface Candidate extends Omit<WeightyAnomaly, "score" | "count"> {
   /** Goes on to be counted. */
   readonly incident: Incident;
-
-  constructor({ id, time, source, line, detector, template, message }: AnomalyEvent, incident: Incident) {
-    this.id = id;
-    this.time = time;
-    this.source = source;
-    this.line = line;
-    this.detector = detector;
-    this.template = template;
-    this.message = message;
-    this.incident = incident;
-  }
 }
 
 export class Weightiest {
@@ -51,7 +33,8 @@ export class Weightiest {
   begin(event: AnomalyEvent, incident: Incident): void {
     if (this.#kept.length + this.#laterCount >= CANDIDATES_MAX) this.#halve();
     else if (this.#later.length >= this.#sweepAt) this.#sweep();
-    this.#later.push(new Candidate(event, incident));
+    const { id, time, source, line, detector, template, message } = event;
+    this.#later.push({ id, time, source, line, detector, template, message, incident });
     this.#laterCount++;
   }
 
