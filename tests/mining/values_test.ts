@@ -1,4 +1,4 @@
-/** What stands for one value, although it is written in many ways: reasons behind addresses. */
+/** What stands for one value, although it is written in many ways: reasons behind addresses, what is counted, what stands in braces. */
 import { testTemplates } from "./template_cases.ts";
 
 testTemplates([
@@ -10,5 +10,25 @@ testTemplates([
       "could not send the mail on to relay 10.0.0.3: bad greeting",
     ],
     templates: ["could not send the mail on to relay <*>: <*>"],
+  },
+  {
+    name: "what is counted is the same of one and of many",
+    lines: ["accepted (1 connection open)", "accepted (2 connections open)", "creating image", "creating image(s)"],
+    templates: ["accepted (<*> open)", "creating image<*>"],
+  },
+  {
+    name: "what stands in braces is a value, empty or nested; fields that blanks separate are said one by one",
+    lines: [
+      "find shop.users filter: {} took 5",
+      'find shop.users filter: { name: "Alice Smith", age: { $gt: 3 } } took 7',
+      "start { act=VIEW flg=1 }",
+      "start { act=MAIN flg=2 }",
+    ],
+    templates: ["find shop.users filter: { <*>} took <*>", "start { act=VIEW flg=<*> }", "start { act=MAIN flg=<*> }"],
+  },
+  {
+    name: "true and false are values behind an equals sign, with blanks beside it or without",
+    lines: ["window drawn= false, moved = true, lost=false", "window drawn= true, moved = false, lost=true"],
+    templates: ["window drawn= <*>, moved = <*>, lost=<*>"],
   },
 ]);

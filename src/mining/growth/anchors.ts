@@ -32,6 +32,10 @@ const QUOTED_TOKENS_MAX = 16;
 /** A slot that was a bracket, quotes, or a list. */
 export const GROUP = "()";
 
+/** What a word may have behind it in parentheses: `image(s)`. */
+const PLURAL = "s";
+const PLURAL_WORD = /^[a-z]{2,}[a-rtv-z]s$/;
+
 /** Whether an anchor's text is one of a slot. */
 export function isSlot(text: string): boolean {
   return text === SLOT || text === GROUP;
@@ -78,7 +82,8 @@ class AnchorReader {
       this.#anchorAt[i] = this.#anchors.length;
       const token = tokens[i];
       const close = this.#brackets.closeOf(i);
-      if (close > 0) i = this.#isGroup(i, close) ? this.#slot(close + 1, GROUP) : i + 1;
+      if (close === i + 2 && tokens[i + 1] === PLURAL) i = close + 1;
+      else if (close > 0) i = this.#isGroup(i, close) ? this.#slot(close + 1, GROUP) : i + 1;
       else if (token === ":" && isQueryAt(tokens, i + 1)) i = this.#slot(tokens.length, GROUP);
       else if (isDelimiter(token)) i++;
       else if (!isWord(token)) i = this.#slot(i + 1, SLOT);
@@ -134,7 +139,7 @@ class AnchorReader {
       const isCommand = tokens[open] === '"' && inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= QUOTED_TOKENS_MAX && !hasFields && !isText && !isCommand;
     }
-    if (tokens[open] === "{" && isMap(inner)) return true;
+    if (tokens[open] === "{" && open > 0 && !isRowOfFields(inner)) return true;
     if (tokens[open] === "[" && isListOfParameters(inner)) return true;
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
   }
@@ -180,7 +185,7 @@ class AnchorReader {
     if (close > 0) {
       const inner = tokens.slice(i, close);
       const isParameter = !inner.some(isWord) || isQuote(tokens[i]) && !TEXT_KEYS.has(key) ||
-        "{[".includes(tokens[i]) && !inner.includes("=");
+        tokens[i] === "{" || tokens[i] === "[" && !inner.includes("=");
       return isParameter ? close + 1 : 0;
     }
     if (
@@ -209,7 +214,8 @@ class AnchorReader {
       if (last >= i + 4) return this.#slot(last + 1, SLOT);
     }
     const isNext = i > 0 && !isDelimiter(tokens[i - 1]);
-    this.#anchors.push({ text: tokens[i], kind: this.#kindOfWord(i), isNext });
+    const text = tokens[i - 1] === SLOT ? singularOf(tokens[i]) : tokens[i];
+    this.#anchors.push({ text, kind: this.#kindOfWord(i), isNext });
     return i + 1;
   }
 
@@ -221,6 +227,11 @@ class AnchorReader {
 
 function isUnitOf(before: string | undefined, token: string): boolean {
   return before === SLOT && UNITS.has(token.toLowerCase());
+}
+
+/** What is counted, as it is said of one: `1 connection`, `2 connections`. */
+function singularOf(word: string): string {
+  return PLURAL_WORD.test(word) ? word.slice(0, -1) : word;
 }
 
 function isDashes(token: string | undefined): boolean {
@@ -242,13 +253,9 @@ function isListOfParameters(tokens: readonly string[]): boolean {
   });
 }
 
-/** Whether every part between commas is a field of one word: a map as a value. */
-function isMap(tokens: readonly string[]): boolean {
-  return tokens[1] === "=" && tokens.every((token, k) => k === 0 || isMapSign(token) || isMapSign(tokens[k - 1]));
-}
-
-function isMapSign(token: string): boolean {
-  return token === "=" || token === ",";
+/** Whether these are fields that only blanks separate (`act=MAIN flg=1`): those are said one by one. */
+function isRowOfFields(tokens: readonly string[]): boolean {
+  return tokens[1] === "=" && tokens.includes("=", 2) && !tokens.includes(",") && !tokens.includes("{");
 }
 
 /** Whether every part between commas has two tokens at most. */
