@@ -12,7 +12,7 @@ import { SLOT } from "../masks/token.ts";
 import * as vocabulary from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
-const { CUES, ENUMERATION_MIN, isCapitals, isIdentifier, isName, isNull, isState, isWord, NEGATIONS } = vocabulary;
+const { CUES, ENUMERATION_MIN, isCapitals, isFunction, isIdentifier, isName, isNull, isState, isWord, NEGATIONS } = vocabulary;
 const { statesWeight, weightOf } = vocabulary;
 
 /** Words that must stay beside a name of several words. */
@@ -106,13 +106,14 @@ export class Sufficiency {
     if (!isField && rankOf(anchors, place) === 1) need *= weights.second;
     const isLone = anchors[place].kind === "lone";
     // what a message is about does not stand in brackets
-    if (isFirst && !isLone && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
+    const areNames = [...seen].every((word) => isIdentifier(word) && (seen.size >= ENUMERATION_MIN || !isFunction(word)));
+    if (isFirst && !isLone && !seen.has(SLOT) && !areNames) need *= weights.first;
     if (isLone) need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
     // a name by its form is a value wherever a number is
-    const areNames = seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word));
-    return areNames ? Math.min(need, weights.number) : need;
+    const areNamesOrNumbers = seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word));
+    return areNamesOrNumbers ? Math.min(need, weights.number) : need;
   }
 
   /**

@@ -64,6 +64,11 @@ export function isIdentifier(word: string): boolean {
   return /^.+[._\-@/:].+$/.test(word);
 }
 
+/** Whether an identifier is written as functions are: `Tap::removed`, `mDNS_Register`. */
+export function isFunction(identifier: string): boolean {
+  return /::|_\p{Lu}\p{Ll}/u.test(identifier);
+}
+
 /** Whether a word is a name by its form: put together with signs, or with digits, and no constant. */
 export function isName(word: string): boolean {
   return (word.includes(DIGITS) || isIdentifier(word)) && !isDottedConstant(word) && !isCapitals(word);
