@@ -31,4 +31,27 @@ testTemplates([
     lines: ["window drawn= false, moved = true, lost=false", "window drawn= true, moved = false, lost=true"],
     templates: ["window drawn= <*>, moved = <*>, lost=<*>"],
   },
+  {
+    name: "two functions that a message begins with are two events",
+    lines: [
+      "Tap::added to the table of interface lan as owner",
+      "Tap::removed to the table of interface lan as owner",
+    ],
+    templates: [
+      "Tap::added to the table of interface lan as owner",
+      "Tap::removed to the table of interface lan as owner",
+    ],
+  },
+  {
+    name: "three states in capitals are an enumeration, but not where a message begins",
+    lines: [
+      "snapshot ended [FAILED]",
+      "snapshot ended [SUCCESS]",
+      "snapshot ended [PARTIAL]",
+      "Loop ADD source",
+      "Loop REMOVE source",
+      "Loop DELETE source",
+    ],
+    templates: ["snapshot ended [<*>]", "Loop ADD source", "Loop REMOVE source", "Loop DELETE source"],
+  },
 ]);

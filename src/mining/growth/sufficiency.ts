@@ -12,13 +12,22 @@ import { SLOT } from "../masks/token.ts";
 import * as vocabulary from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
-const { CUES, ENUMERATION_MIN, isCapitals, isFunction, isIdentifier, isName, isNull, isState, isWord, NEGATIONS } = vocabulary;
+const { CUES, ENUMERATION_MIN, isCapitals, isFunction, isIdentifier, isName, isNull, isState, isWord, NEGATIONS } =
+  vocabulary;
 const { statesWeight, weightOf } = vocabulary;
 
 /** Words that must stay beside a name of several words. */
 const NAME_WORDS_MIN = 4;
 /** Phrases with more words are sentences, and no number stands for one. */
 const VALUE_WORDS_MAX = 4;
+
+/** Where values stand, as far as it says what they weigh. */
+interface ValuePlace {
+  readonly isField: boolean;
+  readonly mayEnumerate: boolean;
+  /** States in capitals are an enumeration too: not those that say what a message is about, which stand first. */
+  readonly mayEnumerateStates: boolean;
+}
 
 export class Sufficiency {
   readonly #cues: Cues;
@@ -42,7 +51,11 @@ export class Sufficiency {
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
       const need = this.#needOf(seen, openings, places, place, words, replacesNumber);
       const isField = isKey(wordBefore(openings.anchors, places, place));
-      const weight = this.#weightOf(seen, isField, places.length === 1);
+      const weight = this.#weightOf(seen, {
+        isField,
+        mayEnumerate: places.length === 1,
+        mayEnumerateStates: rankOf(openings.anchors, place) > 1,
+      });
       return weight >= need || weight >= this.#weights.kindred && this.#wereValues(seen);
     });
   }
@@ -106,7 +119,9 @@ export class Sufficiency {
     if (!isField && rankOf(anchors, place) === 1) need *= weights.second;
     const isLone = anchors[place].kind === "lone";
     // what a message is about does not stand in brackets
-    const areNames = [...seen].every((word) => isIdentifier(word) && (seen.size >= ENUMERATION_MIN || !isFunction(word)));
+    const areNames = [...seen].every((word) =>
+      isIdentifier(word) && (seen.size >= ENUMERATION_MIN || !isFunction(word))
+    );
     if (isFirst && !isLone && !seen.has(SLOT) && !areNames) need *= weights.first;
     if (isLone) need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
@@ -120,18 +135,21 @@ export class Sufficiency {
    * What the values weigh together. Several words in capitals are an enumeration where `mayEnumerate`, and several
    * values of a field are one, be they states.
    */
-  #weightOf(seen: ReadonlySet<string>, isField: boolean, mayEnumerate: boolean): number {
+  #weightOf(seen: ReadonlySet<string>, { isField, mayEnumerate, mayEnumerateStates }: ValuePlace): number {
     const weights = this.#weights;
     const hasNumber = seen.has(SLOT);
     let weight = 0;
     let capitals = 0;
+    let more = 0;
     for (const word of seen) {
       // beside a parameter, a word for a missing one is one more
       const own = hasNumber && isNull(word) ? 1 : weightOf(word, weights);
-      if (own > 0 && isCapitals(word)) capitals++;
       weight += own;
+      if (!isCapitals(word) || isState(word) && !mayEnumerateStates) continue;
+      capitals++;
+      more += weights.enumeration - own;
     }
-    if (mayEnumerate && capitals >= ENUMERATION_MIN) weight += capitals * (weights.enumeration - weights.capitals);
+    if (mayEnumerate && capitals >= ENUMERATION_MIN) weight += more;
     return isField ? weight + statesWeight(seen, weights) : weight;
   }
 }
