@@ -43,15 +43,15 @@ testTemplates([
     ],
   },
   {
-    name: "three states in capitals are an enumeration, but not where a message begins",
+    name: "states in capitals are of an enumeration with others, but not where a message begins",
     lines: [
       "snapshot ended [FAILED]",
       "snapshot ended [SUCCESS]",
       "snapshot ended [PARTIAL]",
       "Loop ADD source",
       "Loop REMOVE source",
-      "Loop DELETE source",
+      "Loop PLEG source",
     ],
-    templates: ["snapshot ended [<*>]", "Loop ADD source", "Loop REMOVE source", "Loop DELETE source"],
+    templates: ["snapshot ended [<*>]", "Loop ADD source", "Loop REMOVE source", "Loop PLEG source"],
   },
 ]);

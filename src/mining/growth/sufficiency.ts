@@ -25,7 +25,7 @@ const VALUE_WORDS_MAX = 4;
 interface ValuePlace {
   readonly isField: boolean;
   readonly mayEnumerate: boolean;
-  /** States in capitals are an enumeration too: not those that say what a message is about, which stand first. */
+  /** States in capitals are of an enumeration too: not those that say what a message is about, which stand first. */
   readonly mayEnumerateStates: boolean;
 }
 
@@ -141,6 +141,7 @@ export class Sufficiency {
     let weight = 0;
     let capitals = 0;
     let more = 0;
+    let areStates = true;
     for (const word of seen) {
       // beside a parameter, a word for a missing one is one more
       const own = hasNumber && isNull(word) ? 1 : weightOf(word, weights);
@@ -148,8 +149,9 @@ export class Sufficiency {
       if (!isCapitals(word) || isState(word) && !mayEnumerateStates) continue;
       capitals++;
       more += weights.enumeration - own;
+      if (!isState(word)) areStates = false;
     }
-    if (mayEnumerate && capitals >= ENUMERATION_MIN) weight += more;
+    if (mayEnumerate && capitals >= ENUMERATION_MIN && !areStates) weight += more;
     return isField ? weight + statesWeight(seen, weights) : weight;
   }
 }
