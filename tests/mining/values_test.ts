@@ -1,4 +1,7 @@
-/** What stands for one value, although it is written in many ways: reasons behind addresses, what is counted, what stands in braces. */
+/**
+ * What stands for one value, although it is written in many ways: reasons behind addresses, names of several words,
+ * what is counted, what stands in braces.
+ */
 import { testTemplates } from "./template_cases.ts";
 
 testTemplates([
@@ -53,5 +56,84 @@ testTemplates([
       "Loop PLEG source",
     ],
     templates: ["snapshot ended [<*>]", "Loop ADD source", "Loop REMOVE source", "Loop PLEG source"],
+  },
+  {
+    name: "after few words that say what failed, three texts are reasons; after others they are not",
+    lines: [
+      "player 1 lost connection: timed out",
+      "player 2 lost connection: server full",
+      "player 3 lost connection: kicked for spam",
+      "ward door opened: key card",
+      "ward door opened: by hand",
+      "ward door opened: fire drill",
+    ],
+    templates: [
+      "player <*> lost connection: <*>",
+      "ward door opened: key card",
+      "ward door opened: by hand",
+      "ward door opened: fire drill",
+    ],
+  },
+  {
+    name: "names of several words are values where others stand, not so words that others have before them",
+    lines: [
+      "skipped Deploy shop because it has no builds yet",
+      "skipped Smoke tests because it has no builds yet",
+      "skipped Nightly run because it has no builds yet",
+      "gave access to root from the first console in room 7",
+      "gave access to guest visitor root from the first console in room 7",
+      "gave access to guest visitor alice from the first console in room 7",
+      "gave access to admin from the first console in room 7",
+      "gave access to alice from the first console in room 7",
+    ],
+    templates: [
+      "skipped <*> because it has no builds yet",
+      "gave access to <*> from the first console in room <*>",
+      "gave access to guest visitor <*> from the first console in room <*>",
+    ],
+  },
+  {
+    name: "what two beginnings with a verb go on with in three ways are names, and what only one does is not",
+    lines: [
+      "Started Network Time Synchronization.",
+      "Started Rotate log files.",
+      "Started Docker Application Engine.",
+      "Started nothing else today.",
+      "Stopped Docker Application Engine.",
+      "Stopped Network Time Synchronization.",
+      "Stopped Rotate log files.",
+    ],
+    templates: ["Started <*>", "Started nothing else today.", "Stopped <*>"],
+  },
+  {
+    name: "what has a word in common are no names: the beginnings may go on with it",
+    lines: [
+      "Starting the Installer main loop.",
+      "Starting Installer finalization.",
+      "Starting Installer initialization.",
+      "Ending the Installer main loop.",
+      "Ending Installer finalization.",
+      "Ending Installer initialization.",
+    ],
+    templates: [
+      "Starting the Installer main loop.",
+      "Starting Installer finalization.",
+      "Starting Installer initialization.",
+      "Ending the Installer main loop.",
+      "Ending Installer finalization.",
+      "Ending Installer initialization.",
+    ],
+  },
+  {
+    name: "a state is said, whatever stands in brackets behind it",
+    lines: [
+      "mail for alice, delay=3, status=sent (queued as 7)",
+      "mail for alice, delay=4, status=deferred (connect to relay)",
+      "mail for alice, delay=5, status=sent (queued as 9)",
+    ],
+    templates: [
+      "mail for alice, delay=<*>, status=sent (queued as <*>)",
+      "mail for alice, delay=<*>, status=deferred (connect to relay)",
+    ],
   },
 ]);

@@ -8,7 +8,7 @@ import { Brackets } from "../masks/brackets.ts";
 import { type Phrase, phrasesOf } from "../masks/phrases.ts";
 import { isQueryAt } from "../masks/queries.ts";
 import { isDelimiter, SLOT } from "../masks/token.ts";
-import { isState, isWord, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
+import { isState, isWord, NEGATIONS, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
 
 /** What an anchor is: an item follows a comma in a list; a lone word stands by itself in brackets. */
 export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
@@ -54,6 +54,12 @@ export function isOptionalKey(text: string): boolean {
 /** Whether a key's value is what the message says: `msg=`. */
 export function isTextKey(text: string): boolean {
   return isKey(text) && TEXT_KEYS.has(text.slice(0, -1));
+}
+
+/** Whether an anchor may be a word of a name. */
+export function mayBeInName({ text, kind }: Anchor): boolean {
+  return (kind === "word" || kind === "value") && !isSlot(text) && !isState(text) &&
+    !NEGATIONS.has(text);
 }
 
 /** The anchors and phrases of a message's tokens. */
@@ -193,7 +199,10 @@ class AnchorReader {
       !hasLetterOrDigit(tokens[i]) && !isDelimiter(tokens[i])
     ) return i + 1;
     const closeAfter = this.#brackets.closeOf(i + 1);
-    if (closeAfter > 0 && "{[(".includes(tokens[i + 1]) && !tokens.slice(i + 1, closeAfter).includes("=")) {
+    if (
+      closeAfter > 0 && !isState(tokens[i]) && "{[(".includes(tokens[i + 1]) &&
+      !tokens.slice(i + 1, closeAfter).includes("=")
+    ) {
       return closeAfter + 1;
     }
     let end = i;

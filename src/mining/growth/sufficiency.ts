@@ -6,8 +6,9 @@
 import { type Anchor, isKey, isSlot, isTextKey } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
 import { Kindred } from "./kindred.ts";
-import { OPEN, type Openings } from "./openings.ts";
+import { OPEN, type Openings, TEXT_WORDS_MIN } from "./openings.ts";
 import { isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
+import { namesAmong } from "./stretches.ts";
 import { SLOT } from "../masks/token.ts";
 import * as vocabulary from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
@@ -16,7 +17,14 @@ const { CUES, ENUMERATION_MIN, isCapitals, isFunction, isIdentifier, isName, isN
   vocabulary;
 const { statesWeight, weightOf } = vocabulary;
 
-/** Words that must stay beside a name of several words. */
+const NO_VALUES: PatternValues = new Map();
+/** Different texts that are reasons where few words stay. */
+const REASONS_MIN = 3;
+/** Stretches, and values in all, that show that stretches are names. */
+const NAMES_MIN = 2;
+const VALUES_MIN = 3;
+/** Words that must stay beside a stretch, and beside a name of several words that signs set off. */
+const STRETCH_WORDS_MIN = 3;
 const NAME_WORDS_MIN = 4;
 /** Phrases with more words are sentences, and no number stands for one. */
 const VALUE_WORDS_MAX = 4;
@@ -39,8 +47,36 @@ export class Sufficiency {
     this.#weights = weights;
   }
 
+  /** The values seen at the places of a pattern that are of parameters; none where it is not open. */
+  acceptedOf(values: PatternValues, openings: Openings, pattern: number): PatternValues {
+    const stretches = [...values].filter(([, { isStretch }]) => isStretch);
+    if (stretches.length === 0) return this.#isReached(values, openings, pattern) ? values : NO_VALUES;
+    const others = new Map([...values].filter(([, { isStretch }]) => !isStretch));
+    const isOpen = others.size > 1 && !openings.isStretch(pattern) && this.#isReached(others, openings, pattern);
+    if (openings.placesOf(pattern).places.length > 1) return isOpen ? others : NO_VALUES;
+    const singles = wordsSeen(others, 0);
+    const names = namesAmong(stretches, singles);
+    const all = new Map([...others, ...names]);
+    if (isOpen) return names.length >= NAMES_MIN ? all : others;
+    if (names.length === 0 || [...singles].some(isPhrase)) return NO_VALUES;
+    if (names.length >= NAMES_MIN && this.#areNamesReached(all, openings, pattern)) return all;
+    const kin = this.#kindred.largestKin([...all.keys()]);
+    return kin.length < VALUES_MIN ? NO_VALUES : new Map([...all].filter(([key]) => kin.includes(key)));
+  }
+
+  /** Whether words, and stretches that are names, are so many that all of them are values. */
+  #areNamesReached(values: PatternValues, openings: Openings, pattern: number): boolean {
+    const { places } = openings.placesOf(pattern);
+    const words = openings.words(pattern);
+    if (values.size < VALUES_MIN || words < STRETCH_WORDS_MIN) return false;
+    const seen = wordsSeen(values, 0);
+    let weight = 0;
+    for (const value of seen) weight += isPhrase(value) ? 1 : weightOf(value, this.#weights);
+    return weight >= this.#needOf(seen, openings, places, places[0], words, false);
+  }
+
   /** Whether all places of a pattern are parameters, by the values seen there. */
-  reached(values: PatternValues, openings: Openings, pattern: number): boolean {
+  #isReached(values: PatternValues, openings: Openings, pattern: number): boolean {
     const { places } = openings.placesOf(pattern);
     const words = openings.words(pattern);
     return places.every((place, q) => {
@@ -77,9 +113,9 @@ export class Sufficiency {
 
   /** Whether phrases are so different that they are values, and no two of them say the opposite of each other. */
   #isPhraseReached(seen: ReadonlySet<string>, openings: Openings, pattern: number): boolean {
-    const { isText } = openings.phraseAt(pattern);
+    const { kind } = openings.phraseAt(pattern);
     const words = openings.words(pattern);
-    if (!isText) {
+    if (kind !== "text") {
       if (!seen.has(SLOT) && this.#kindred.areKin([...seen])) return true;
       // names of several words stand where plain names do
       if (words < NAME_WORDS_MIN || ![...seen].some((word) => word === SLOT || !isPhrase(word) && isName(word))) {
@@ -96,6 +132,7 @@ export class Sufficiency {
         topics.add(topic);
       } else if (value !== SLOT || !isSentence) weight += weightOf(value, this.#weights);
     }
+    if (kind === "text" && words < TEXT_WORDS_MIN) return topics.size >= REASONS_MIN;
     return weight + topics.size >= this.#weights.phrase + this.#weights.context / words;
   }
 
@@ -114,14 +151,14 @@ export class Sufficiency {
     let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
     if (!isField && anchors[place - 1]?.text === before && this.#cues.announces(before)) need -= weights.learntCue;
     if (seen.has(SLOT) && words >= 2 && replacesNumber) need = Math.min(need, weights.number);
-    if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
+    const isCued = CUES.has(before.toLowerCase());
+    if (isCued) need = Math.min(need, weights.cue);
     const isFirst = before === "";
-    if (!isField && rankOf(anchors, place) === 1) need *= weights.second;
+    if (!isField && !isCued && rankOf(anchors, place) === 1) need *= weights.second;
     const isLone = anchors[place].kind === "lone";
     // what a message is about does not stand in brackets
-    const areNames = [...seen].every((word) =>
-      isIdentifier(word) && (seen.size >= ENUMERATION_MIN || !isFunction(word))
-    );
+    const mayBeFunctions = seen.size < ENUMERATION_MIN;
+    const areNames = [...seen].every((word) => isIdentifier(word) && !(mayBeFunctions && isFunction(word)));
     if (isFirst && !isLone && !seen.has(SLOT) && !areNames) need *= weights.first;
     if (isLone) need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
