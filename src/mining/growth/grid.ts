@@ -11,7 +11,7 @@ import { RecentMap } from "./recent_map.ts";
 import { isState, isVerb } from "../masks/vocabulary.ts";
 
 /** Beginnings, and names, that are kept; names of one beginning, and beginnings of one name. */
-const HEADS_MAX = 1 << 11;
+const HEADS_MAX = 1 << 10;
 const ALL_NAMES_MAX = 1 << 12;
 const NAMES_MAX = 64;
 const HEADS_OF_NAME_MAX = 16;

@@ -2,9 +2,9 @@
  * From shapes to templates: the slow path of mining. It sees each new shape once and says which template that is of;
  * what it learns by it may show that templates which grew apart are one.
  *
- * In three steps, after Drain (He et al., ICWS 2017), which looks the fixed words up first, and Brain (Yu et al., TSC
+ * In four steps, after Drain (He et al., ICWS 2017), which looks the fixed words up first, and Brain (Yu et al., TSC
  * 2023): the same words in the same order (anchors.ts); the same fields (fields.ts); the same words but for places that
- * were found open (evidence.ts).
+ * were found open (evidence.ts); a beginning that names follow (grid.ts).
  */
 import { type Anchor, isOptionalKey, isSlot, sentenceOf } from "./anchors.ts";
 import { Cues } from "./cues.ts";

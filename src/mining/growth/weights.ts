@@ -53,7 +53,7 @@ export const WEIGHTS: Weights = {
   lone: .5,
   field: 3,
   phrase: 1,
-  long: 4,
+  long: 4.5,
   identifier: 1.5,
   capitals: .45,
   doubtful: .5,
