@@ -136,4 +136,17 @@ testTemplates([
       "mail for alice, delay=<*>, status=deferred (connect to relay)",
     ],
   },
+  {
+    name: "the field that a message begins with says what it is about",
+    lines: [
+      "type=SERVICE_START pid=1 uid=0 unit=web res=ok tty=3 ses=4 gid=7",
+      "type=SERVICE_STOP pid=1 uid=0 unit=web res=ok tty=3 ses=4 gid=7",
+      "type=SERVICE_CHECK pid=1 uid=0 unit=web res=ok tty=3 ses=4 gid=7",
+    ],
+    templates: [
+      "type=SERVICE_START pid=<*> uid=<*> unit=web res=ok tty=<*> ses=<*> gid=<*>",
+      "type=SERVICE_STOP pid=<*> uid=<*> unit=web res=ok tty=<*> ses=<*> gid=<*>",
+      "type=SERVICE_CHECK pid=<*> uid=<*> unit=web res=ok tty=<*> ses=<*> gid=<*>",
+    ],
+  },
 ]);

@@ -154,6 +154,8 @@ export class Sufficiency {
     const isCued = CUES.has(before.toLowerCase());
     if (isCued) need = Math.min(need, weights.cue);
     const isFirst = before === "";
+    // what a message is about may be the value of the field that it begins with
+    if (isField && place === 1) need *= weights.first;
     if (!isField && !isCued && rankOf(anchors, place) === 1) need *= weights.second;
     const isLone = anchors[place].kind === "lone";
     // what a message is about does not stand in brackets
