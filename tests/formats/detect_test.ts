@@ -34,6 +34,12 @@ const LEARNT: readonly (readonly [what: string, pattern: string, lines: readonly
     "03-17 16:13:38.820  1702  8671 V PhoneStatusBar: setLightsOn(true)",
     "03-17 16:13:38.839  1702  2113 I PanelView: cancelPeek: false",
   ]],
+  ["classes with their methods", "{time} {level} [{thread}] {component} {message}", [
+    "21-Feb-2020 10:11:12.123 INFO [main] org.example.startup.Version.log Name of the server: web1",
+    "21-Feb-2020 10:11:12.130 INFO [main] org.example.net.AbstractProtocol.init Opening the port",
+    "21-Feb-2020 10:11:13.130 WARNING [main] org.example.util.Ids.create Random numbers took long",
+    "21-Feb-2020 10:11:15.130 SEVERE [exec-3] org.example.core.Valve.invoke Cannot serve /shop",
+  ]],
   ["a padded column", "{time}, {level} {component} {message}", [
     "2016-09-28 04:30:30, Info                  CBS    Loaded Servicing Stack",
     "2016-09-28 04:30:31, Info                  CSI    00000001 WcpInitialize",

@@ -41,7 +41,8 @@ function assertSame(layouts: ShapeLayouts, ...of: [message: string, behind?: str
 }
 
 const part = fc.constantFrom(
-  ..."job done 7 12 -3 x1 eth0 req-7f blk_12 /a/b a/b a@b 10.0.0.1:80 :// a: : ? .. . 0xff é = , ( ) [ \" '".split(" "),
+  ..."job done 7 12 -3 x1 eth0 req-7f blk_12 /a/b a/b a@b 10.0.0.1:80 10.0.0.2: :// a: : ? .. . 0xff é = , ( ) [ \" '"
+    .split(" "),
   " ",
   " ",
   "  ",
@@ -63,7 +64,8 @@ Deno.test("parameters beyond those of a line are left out where a layout is foll
 });
 
 Deno.test("a layout that came twice is followed, one with numbers within its words never is", () => {
-  for (const [each, isFollowed] of [["job 7 done", true], ["7 jobs", true], ["link eth0 is up", false]] as const) {
+  const messages = [["job 7 done", true], ["7 jobs", true], ["from 10.0.0.1: lost", true], ["link eth0 is up", false]];
+  for (const [each, isFollowed] of messages as [string, boolean][]) {
     const layouts = new ShapeLayouts();
     for (let k = 0; k < 3; k++) assertSame(layouts, each);
     assertEquals(layouts.missed, isFollowed ? 2 : 3, each);

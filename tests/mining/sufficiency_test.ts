@@ -135,15 +135,15 @@ const CASES: readonly TemplateCase[] = [
     name: "a word announces a parameter that stands right behind it, and no other",
     lines: [
       "[instance: 17] starting the whole machine again",
-      "[instance: 18] image file not there, taking the older one",
-      "[instance: 19] disk limit not there, taking the larger one",
-      "[instance: 20] core limit not there, taking the larger one",
+      "[instance: 18] image file not there",
+      "[instance: 19] disk limit not there",
+      "[instance: 20] core limit not there",
     ],
     templates: [
       "[instance: <*>] starting the whole machine again",
-      "[instance: <*>] image file not there, taking the older one",
-      "[instance: <*>] disk limit not there, taking the larger one",
-      "[instance: <*>] core limit not there, taking the larger one",
+      "[instance: <*>] image file not there",
+      "[instance: <*>] disk limit not there",
+      "[instance: <*>] core limit not there",
     ],
   },
   {

@@ -159,7 +159,7 @@ const CASES: readonly TemplateCase[] = [
       "18: client=10.0.0.2, method=PLAIN, user=7",
       "19: size=12, parts=2",
     ],
-    templates: ["<*> client=<*>", "<*> size=<*>, parts=<*>"],
+    templates: ["<*>: client=<*>", "<*>: size=<*>, parts=<*>"],
   },
   {
     name: "constants in one field of many are a choice; states and words are not",

@@ -7,16 +7,17 @@ export const APPLICATION_FORMATS: readonly BuiltinFormat[] = [
     spec: {
       kind: "pattern",
       name: "audit",
+      // the type says what happened, so all of the line is the message
       patterns: [
-        "type={type} msg=audit({time:epoch}:{serial:number}): {message}",
-        "node={node} type={type} msg=audit({time:epoch}:{serial:number}): {message}",
+        "type={type} msg=audit({time:epoch}:{serial:number}):",
+        "node={node} type={type} msg=audit({time:epoch}:{serial:number}):",
       ],
     },
     samples: [{
       line: "type=USER_LOGIN msg=audit(1709201472.123:457): pid=12 uid=0 op=login res=failed",
       time: "2024-02-29T10:11:12.123Z",
       severity: 0,
-      message: "pid=12 uid=0 op=login res=failed",
+      message: "type=USER_LOGIN msg=audit(1709201472.123:457): pid=12 uid=0 op=login res=failed",
     }],
   },
   {

@@ -28,6 +28,9 @@ const PADDED_SHARE = 0.9;
 /** With fewer lines than this, only what cannot be mistaken is taken as header. */
 const LINES_MIN = 4;
 
+/** `org.example.web.Server.start` */
+const QUALIFIED_NAME = /^[\p{L}_][\w$]*(?:\.[\w$<>-]+){2,}:?$/u;
+
 /** The beginning of a line, cut into tokens. */
 export interface HeaderRow {
   readonly line: LineRange;
@@ -118,9 +121,15 @@ function nextColumn(columns: readonly Column[], end: number, isSure: boolean): n
     if (gap <= 1 && column.class === "separator") return end + gap + 1;
     if (!isSure) continue;
     if (gap <= 1 && (column.class === "brackets" || column.class === "tag")) return end + gap + 1;
-    if (gap === 0 && column.class === "number") return end + 1;
+    if (gap === 0 && (column.class === "number" || isOfQualifiedNames(column))) return end + 1;
   }
   return end;
+}
+
+/** A class, maybe with its method, in nearly every line. */
+function isOfQualifiedNames({ class: name, tokens }: Column): boolean {
+  const names = tokens.filter(({ text }) => QUALIFIED_NAME.test(text));
+  return name === "word" && tokens.length > 0 && names.length >= AGREEMENT * tokens.length;
 }
 
 /** Farther off, a level must be in capitals: "failure" and "error" are words as well. */

@@ -8,7 +8,7 @@ import { Brackets } from "../masks/brackets.ts";
 import { type Phrase, phrasesOf } from "../masks/phrases.ts";
 import { isQueryAt } from "../masks/queries.ts";
 import { isDelimiter, SLOT } from "../masks/token.ts";
-import { isState, isWord, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
+import { isState, isWord, NEGATIONS, NULLS, SWITCHES, TEXT_KEYS, UNITS } from "../masks/vocabulary.ts";
 
 /** What an anchor is: an item follows a comma in a list; a lone word stands by itself in brackets. */
 export type AnchorKind = "word" | "key" | "value" | "item" | "lone" | "slot";
@@ -32,6 +32,10 @@ const QUOTED_TOKENS_MAX = 16;
 /** A slot that was a bracket, quotes, or a list. */
 export const GROUP = "()";
 
+/** What a word may have behind it in parentheses: `image(s)`. */
+const PLURAL = "s";
+const PLURAL_WORD = /^[a-z]{2,}[a-rtv-z]s$/;
+
 /** Whether an anchor's text is one of a slot. */
 export function isSlot(text: string): boolean {
   return text === SLOT || text === GROUP;
@@ -50,6 +54,12 @@ export function isOptionalKey(text: string): boolean {
 /** Whether a key's value is what the message says: `msg=`. */
 export function isTextKey(text: string): boolean {
   return isKey(text) && TEXT_KEYS.has(text.slice(0, -1));
+}
+
+/** Whether an anchor may be a word of a name. */
+export function mayBeInName({ text, kind }: Anchor): boolean {
+  return (kind === "word" || kind === "value") && !isSlot(text) && !isState(text) &&
+    !NEGATIONS.has(text);
 }
 
 /** The anchors and phrases of a message's tokens. */
@@ -78,7 +88,8 @@ class AnchorReader {
       this.#anchorAt[i] = this.#anchors.length;
       const token = tokens[i];
       const close = this.#brackets.closeOf(i);
-      if (close > 0) i = this.#isGroup(i, close) ? this.#slot(close + 1, GROUP) : i + 1;
+      if (close === i + 2 && tokens[i + 1] === PLURAL) i = close + 1;
+      else if (close > 0) i = this.#isGroup(i, close) ? this.#slot(close + 1, GROUP) : i + 1;
       else if (token === ":" && isQueryAt(tokens, i + 1)) i = this.#slot(tokens.length, GROUP);
       else if (isDelimiter(token)) i++;
       else if (!isWord(token)) i = this.#slot(i + 1, SLOT);
@@ -134,7 +145,7 @@ class AnchorReader {
       const isCommand = tokens[open] === '"' && inner.includes(SLOT) && isWord(inner[0]);
       return inner.length <= QUOTED_TOKENS_MAX && !hasFields && !isText && !isCommand;
     }
-    if (tokens[open] === "{" && isMap(inner)) return true;
+    if (tokens[open] === "{" && open > 0 && !isRowOfFields(inner)) return true;
     if (tokens[open] === "[" && isListOfParameters(inner)) return true;
     return tokens[open] !== "<" && inner.includes(",") && !hasFields && isList(inner);
   }
@@ -180,7 +191,7 @@ class AnchorReader {
     if (close > 0) {
       const inner = tokens.slice(i, close);
       const isParameter = !inner.some(isWord) || isQuote(tokens[i]) && !TEXT_KEYS.has(key) ||
-        "{[".includes(tokens[i]) && !inner.includes("=");
+        tokens[i] === "{" || tokens[i] === "[" && !inner.includes("=");
       return isParameter ? close + 1 : 0;
     }
     if (
@@ -188,7 +199,10 @@ class AnchorReader {
       !hasLetterOrDigit(tokens[i]) && !isDelimiter(tokens[i])
     ) return i + 1;
     const closeAfter = this.#brackets.closeOf(i + 1);
-    if (closeAfter > 0 && "{[(".includes(tokens[i + 1]) && !tokens.slice(i + 1, closeAfter).includes("=")) {
+    if (
+      closeAfter > 0 && !isState(tokens[i]) && "{[(".includes(tokens[i + 1]) &&
+      !tokens.slice(i + 1, closeAfter).includes("=")
+    ) {
       return closeAfter + 1;
     }
     let end = i;
@@ -209,7 +223,8 @@ class AnchorReader {
       if (last >= i + 4) return this.#slot(last + 1, SLOT);
     }
     const isNext = i > 0 && !isDelimiter(tokens[i - 1]);
-    this.#anchors.push({ text: tokens[i], kind: this.#kindOfWord(i), isNext });
+    const text = tokens[i - 1] === SLOT ? singularOf(tokens[i]) : tokens[i];
+    this.#anchors.push({ text, kind: this.#kindOfWord(i), isNext });
     return i + 1;
   }
 
@@ -221,6 +236,11 @@ class AnchorReader {
 
 function isUnitOf(before: string | undefined, token: string): boolean {
   return before === SLOT && UNITS.has(token.toLowerCase());
+}
+
+/** What is counted, as it is said of one: `1 connection`, `2 connections`. */
+function singularOf(word: string): string {
+  return PLURAL_WORD.test(word) ? word.slice(0, -1) : word;
 }
 
 function isDashes(token: string | undefined): boolean {
@@ -242,13 +262,9 @@ function isListOfParameters(tokens: readonly string[]): boolean {
   });
 }
 
-/** Whether every part between commas is a field of one word: a map as a value. */
-function isMap(tokens: readonly string[]): boolean {
-  return tokens[1] === "=" && tokens.every((token, k) => k === 0 || isMapSign(token) || isMapSign(tokens[k - 1]));
-}
-
-function isMapSign(token: string): boolean {
-  return token === "=" || token === ",";
+/** Whether these are fields that only blanks separate (`act=MAIN flg=1`): those are said one by one. */
+function isRowOfFields(tokens: readonly string[]): boolean {
+  return tokens[1] === "=" && tokens.includes("=", 2) && !tokens.includes(",") && !tokens.includes("{");
 }
 
 /** Whether every part between commas has two tokens at most. */

@@ -4,7 +4,7 @@
  */
 import { type Anchor, isSlot, type Sentence } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
-import { firstOf, PLACE_BITS, placesOfCode, secondOf } from "./open_places.ts";
+import { firstOf, type OpenPlaces, PLACE_BITS, placesOfCode, secondOf } from "./open_places.ts";
 import { OPEN, type Openings } from "./openings.ts";
 import { addValue, type PatternValues } from "./pattern_values.ts";
 import { SinglePatterns } from "./single_patterns.ts";
@@ -19,7 +19,7 @@ const OPEN_MAX = 1 << 15;
 const WIDE_MAX = 256;
 
 /** With more templates than this no names of several words are looked for: it costs as much as all else. */
-const NAME_TEMPLATES_MAX = 2_000;
+export const NAME_TEMPLATES_MAX = 2_000;
 
 const MARKS_MASK = (1 << 18) - 1;
 const IS_OPEN = 1;
@@ -28,6 +28,7 @@ const NOTHING: readonly OpenPattern[] = [];
 
 /** A pattern that opens: its number among those of the message. */
 interface Ready {
+  /** Those that are of a parameter. */
   readonly values: PatternValues;
   readonly places: readonly number[];
   readonly words: number;
@@ -50,7 +51,7 @@ interface Witness {
 
 /** One that came before. */
 export interface EarlierMessage {
-  readonly anchors: readonly Anchor[];
+  readonly sentence: Sentence;
   readonly template: number;
   readonly serial: number;
 }
@@ -136,7 +137,8 @@ export class Evidence {
       if (values === undefined) continue;
       const { places } = openings.placesOf(k);
       const words = openings.words(k);
-      if (this.#sufficiency.reached(values, openings, k)) ready.push({ values, places, words, k });
+      const accepted = this.#sufficiency.acceptedOf(values, openings, k);
+      if (accepted.size > 1) ready.push({ values: accepted, places, words, k });
     }
     if (ready.length === 0) return NOTHING;
     ready.sort((a, b) => a.places.length - b.places.length || b.words - a.words);
@@ -193,10 +195,12 @@ export class Evidence {
       values = new Map();
       this.#shared.set(keyOf(openings, k), values);
       this.#marks[mark] |= IS_SHARED;
-      if (other !== undefined) addValue(values, other, placesOfCode(this.#single.useAt(slot)));
+      if (other !== undefined) addEarlier(values, other, placesOfCode(this.#single.useAt(slot)));
       if (slot >= 0) this.#single.remove(slot);
     }
-    return addValue(values, { anchors: openings.anchors, template }, openings.placesOf(k)) && values.size > 1
+    const { anchors } = openings;
+    const isStretch = openings.isStretch(k);
+    return addValue(values, { anchors, template, isStretch }, openings.placesOf(k)) && values.size > 1
       ? values
       : undefined;
   }
@@ -220,6 +224,14 @@ function keyOf(openings: Openings, k: number): number {
 
 function keyOfHash(hash1: number, hash2: number): number {
   return (hash1 >>> 0) * 0x200000 + (hash2 & 0x1fffff);
+}
+
+/** Takes what stands at these places of a message that came before. */
+function addEarlier(values: PatternValues, { sentence, template }: EarlierMessage, open: OpenPlaces): void {
+  const { anchors, phrases } = sentence;
+  const { phraseFrom, phraseTo } = open;
+  const isStretch = phraseFrom >= 0 && !phrases.some(({ from, to }) => from === phraseFrom && to === phraseTo);
+  addValue(values, { anchors, template, isStretch }, open);
 }
 
 /** A negative name stands for none. */

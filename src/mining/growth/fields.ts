@@ -21,6 +21,8 @@ const CHOICE_CONTEXT_MIN = 6;
 /** A message as words and fields. */
 interface FieldMessage {
   readonly words: readonly string[];
+  /** The key that it begins with, if it does: its value says what the message is about. */
+  readonly subject: string | undefined;
   /** Keys with a parameter as value. */
   readonly open: Set<string>;
   /** Those of them whose value is a number, or the like, by its form. */
@@ -113,7 +115,7 @@ export class Fields {
     for (const [key, value] of message.literals) addValue(known.values, key, value);
     const words = message.words.length;
     for (const [key, values] of known.values) {
-      if (known.wild.has(key) || values.size < 2) continue;
+      if (known.wild.has(key) || values.size < 2 || key === message.subject) continue;
       const context = words + known.values.size - 1;
       if (this.#areValues(values, words, context)) known.wild.add(key);
     }
@@ -178,7 +180,8 @@ function readFields(anchors: readonly Anchor[]): FieldMessage | undefined {
   const keys = open.size + literals.size;
   // without words, commas must show that these are the fields of one thing
   if (keys === 0 || words.length === 0 && keys > 1 && optional.size === 0) return undefined;
-  return { words, open, slots, literals, optional, signature: signature.join(" ") };
+  const subject = isKey(texts[0]) ? texts[0].replace(/,?=$/, "") : undefined;
+  return { words, subject, open, slots, literals, optional, signature: signature.join(" ") };
 }
 
 function isSameEvent(a: FieldMessage, b: FieldMessage): boolean {

@@ -2,14 +2,15 @@
  * From shapes to templates: the slow path of mining. It sees each new shape once and says which template that is of;
  * what it learns by it may show that templates which grew apart are one.
  *
- * In three steps, after Drain (He et al., ICWS 2017), which looks the fixed words up first, and Brain (Yu et al., TSC
+ * In four steps, after Drain (He et al., ICWS 2017), which looks the fixed words up first, and Brain (Yu et al., TSC
  * 2023): the same words in the same order (anchors.ts); the same fields (fields.ts); the same words but for places that
- * were found open (evidence.ts).
+ * were found open (evidence.ts); a beginning that names follow (grid.ts).
  */
 import { type Anchor, isOptionalKey, isSlot, sentenceOf } from "./anchors.ts";
 import { Cues } from "./cues.ts";
-import { type EarlierMessage, Evidence, type Templates } from "./evidence.ts";
+import { type EarlierMessage, Evidence, NAME_TEMPLATES_MAX, type Templates } from "./evidence.ts";
 import { Fields } from "./fields.ts";
+import { Grid } from "./grid.ts";
 import { Journal } from "./journal.ts";
 import { ANCHORS_MAX, Openings } from "./openings.ts";
 import { hashWord, WordsHash } from "./word_hash.ts";
@@ -34,6 +35,7 @@ export class Grower {
   readonly #openings = new Openings();
   readonly #cues: Cues;
   readonly #fields: Fields;
+  readonly #grid: Grid;
   readonly #evidence: Evidence;
   /** The earlier message that was looked at last: it is often asked for several times. */
   #earlier: EarlierMessage | undefined;
@@ -41,6 +43,7 @@ export class Grower {
   constructor(templates: Templates, weights: Weights = WEIGHTS) {
     this.#templates = templates;
     this.#fields = new Fields(templates, weights);
+    this.#grid = new Grid(templates);
     this.#cues = new Cues(weights);
     const earlierOf = (serial: number) => this.#earlierOf(serial);
     this.#evidence = new Evidence({ templates, cues: this.#cues, weights, earlierOf });
@@ -65,6 +68,7 @@ export class Grower {
     this.#journal.rename(nameOf);
     this.#byWords.update(nameOf);
     this.#fields.rename(nameOf);
+    this.#grid.rename(nameOf);
     this.#evidence.rename(nameOf);
     this.#earlier = undefined;
   }
@@ -74,13 +78,16 @@ export class Grower {
     const sentence = sentenceOf(tokens);
     const { anchors } = sentence;
     const openings = this.#openings;
-    openings.read(sentence, this.#templates.size <= PAIR_TEMPLATES_MAX);
+    const { size } = this.#templates;
+    const names = size <= NAME_TEMPLATES_MAX;
+    openings.read(sentence, { pairs: size <= PAIR_TEMPLATES_MAX, names });
     this.#hashWords(anchors, tokens);
     const { word1, word2 } = this.#wordsHash;
     let template = this.#byWords.get(word1, word2);
     if (template < 0) {
       if (openings.hasKeys) template = this.#fields.match(anchors);
       if (template < 0) template = this.#evidence.match(openings);
+      if (template < 0 && names) template = this.#grid.match(anchors);
       if (template < 0) template = make();
       this.#byWords.set(word1, word2, template);
       if (openings.hasKeys) this.#fields.add(anchors, template);
@@ -88,6 +95,7 @@ export class Grower {
     }
     this.#journal.assign(serial, template);
     this.#learn(template, serial);
+    if (names) this.#grid.add(anchors, template);
     return this.#templates.find(template);
   }
 
@@ -125,8 +133,11 @@ export class Grower {
     if (this.#earlier?.serial === serial) return this.#earlier;
     const shape = this.#journal.shapeOf(serial);
     if (shape === undefined) return undefined;
-    const { anchors } = sentenceOf(tokenize(shape));
-    return this.#earlier = { anchors, template: this.#journal.templateAt(serial), serial };
+    return this.#earlier = {
+      sentence: sentenceOf(tokenize(shape)),
+      template: this.#journal.templateAt(serial),
+      serial,
+    };
   }
 }
 

@@ -45,6 +45,28 @@ export class Kindred {
     return false;
   }
 
+  /** Of these words those that were values of one place: of the place with most of them. */
+  largestKin(words: readonly string[]): readonly string[] {
+    const hashes = words.map(hashWord);
+    const times = new Map<number, number>();
+    for (const hash of hashes) {
+      const first = rowOf(hash) + 1;
+      if (this.#columns[first - 1] !== hash) continue;
+      for (let slot = first; slot < first + PLACES; slot++) {
+        const place = this.#columns[slot];
+        if (place !== 0) times.set(place, (times.get(place) ?? 0) + 1);
+      }
+    }
+    let best = 0;
+    let most = 0;
+    for (const [place, count] of times) {
+      if (count <= most) continue;
+      best = place;
+      most = count;
+    }
+    return most === 0 ? [] : words.filter((_, k) => this.#wasAt(hashes[k], best));
+  }
+
   #wasAt(hash: number, place: number): boolean {
     const first = rowOf(hash) + 1;
     return this.#columns[first - 1] === hash &&

@@ -5,24 +5,26 @@
  * A list of words has a polynomial hash, so that the hash with places left open comes from prefix sums in constant
  * time: twelve words have 78 patterns, and a log of new shapes must still run at 50,000 lines a second.
  */
-import { type Anchor, isKey, isSlot, type Sentence } from "./anchors.ts";
+import { type Anchor, isKey, isSlot, mayBeInName, type Sentence } from "./anchors.ts";
 import * as openPlaces from "./open_places.ts";
 import { isBesideNumber } from "./pattern_values.ts";
-import type { Phrase } from "../masks/phrases.ts";
+import type { Phrase, PhraseKind } from "../masks/phrases.ts";
+import { stretchesOf } from "./stretches.ts";
 import { SLOT } from "../masks/token.ts";
 import * as wordHash from "./word_hash.ts";
-import { isState, isWord, NEGATIONS } from "../masks/vocabulary.ts";
+import { FAILURES, isWord } from "../masks/vocabulary.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
-const { BASE1, BASE2, hashWord, mix } = wordHash;
+const { BASE1, BASE2, hashWord, mix, powersOf } = wordHash;
 const { codeOfPhrase, codeOfPlaces, PHRASE_FROM_MAX, PLACE_BITS, placesOfCode } = openPlaces;
-/** Words that must stay where a text is left open: fewer might as well name what a message is about. */
-const TEXT_WORDS_MIN = 5;
+/**
+ * Words that must stay where a phrase is left open. Fewer than so many beside a text might name what a message is
+ * about, unless they say that something failed.
+ */
+const PHRASE_WORDS_MIN: Readonly<Record<PhraseKind, number>> = { text: 2, name: 2, stretch: 1 };
+export const TEXT_WORDS_MIN = 5;
 /** So many of them must be no fields: those may be the head of a line, and the text all that it says. */
 const TEXT_PLAIN_WORDS_MIN = 3;
-/** Words that must stay where a name of several words is left open. */
-const NAME_WORDS_MIN = 2;
-
 /** More anchors than this are left open one at a time only. */
 const PAIR_ANCHORS_MAX = 24;
 /** More anchors than this are not looked at. */
@@ -36,11 +38,11 @@ const SLOT_HASH = hashWord(SLOT);
 /** Added to the hash of a word beside a number. */
 const BESIDE_NUMBER = 7;
 const POWERS = ANCHORS_MAX * 2;
-const powers1 = powersOf(BASE1);
-const powers2 = powersOf(BASE2);
+const powers1 = powersOf(BASE1, POWERS);
+const powers2 = powersOf(BASE2, POWERS);
 
 /** Phrases, and patterns, of one message, at most. */
-const PHRASES_MAX = 32;
+const PHRASES_MAX = 96;
 const PATTERNS_MAX = PAIR_ANCHORS_MAX * (PAIR_ANCHORS_MAX + 1) / 2 + PHRASES_MAX;
 
 /** Prefix sums over the anchors of the message at hand: ranks, hashes, words. Made anew for each, kept to be reused. */
@@ -54,6 +56,16 @@ const NAME_ANCHORS_MAX = 3;
 const NAME_CONTEXT_MIN = 3;
 /** The hash with the stretches open that were opened last, in two words. In an array: a variable would be boxed. */
 const opened = new Int32Array(2);
+
+/** Which patterns are made besides those with one place open. */
+interface OpeningChoice {
+  /** With two places open. */
+  readonly pairs: boolean;
+  /** With a name of several words open that no sign sets off. */
+  readonly names: boolean;
+}
+
+const PATTERN_CHOICE: OpeningChoice = { pairs: true, names: false };
 
 /** The anchors of the message that was read last, and the patterns that they make. */
 export class Openings {
@@ -75,8 +87,8 @@ export class Openings {
   #phrases: readonly Phrase[] = [];
 
   /** Takes a message in place of the one before. `pairs`: whether patterns with two places open are made. */
-  read({ anchors: all, phrases }: Sentence, pairs = true): void {
-    const anchors = all.length > ANCHORS_MAX ? all.slice(0, ANCHORS_MAX) : all;
+  read({ anchors: given, phrases }: Sentence, { pairs, names }: OpeningChoice = PATTERN_CHOICE): void {
+    const anchors = given.length > ANCHORS_MAX ? given.slice(0, ANCHORS_MAX) : given;
     const n = anchors.length;
     const places: number[] = [];
     const open: number[] = [];
@@ -102,9 +114,8 @@ export class Openings {
     this.#after = listEnds(anchors);
     const m = places.length;
     for (let a = 0; a < m; a++) this.#add(places[a], -1);
-    this.#phrases = phrases.length === 0
-      ? phrases
-      : phrases.filter((phrase) => this.#mayOpen(phrase)).slice(0, PHRASES_MAX);
+    const all = names && n <= PAIR_ANCHORS_MAX ? [...phrases, ...stretchesOf(anchors, phrases)] : phrases;
+    this.#phrases = all.length === 0 ? all : all.filter((phrase) => this.#mayOpen(phrase)).slice(0, PHRASES_MAX);
     for (const phrase of this.#phrases) this.#addPhrase(phrase);
     if (!pairs || n > PAIR_ANCHORS_MAX) return;
     for (let a = 0; a < m; a++) {
@@ -153,7 +164,7 @@ export class Openings {
       } else if (!isSlot(text)) anchors.push({ text, kind: "word" });
     }
     at.push(anchors.length);
-    return { anchors, phrases: this.#phrases.map(({ from, to, isText }) => ({ from: at[from], to: at[to], isText })) };
+    return { anchors, phrases: this.#phrases.map(({ from, to, kind }) => ({ from: at[from], to: at[to], kind })) };
   }
 
   /** Adds the pattern with one or two places open, if it keeps as many words. */
@@ -221,11 +232,11 @@ export class Openings {
   }
 
   /** Adds the pattern with a phrase open, if it keeps enough words. */
-  #addPhrase({ from, to, isText }: Phrase): void {
+  #addPhrase({ from, to, kind }: Phrase): void {
     const n = this.anchors.length;
     const words = wordSums[from] + wordSums[n] - wordSums[to];
-    const plain = words - this.fieldWords(from, to);
-    if (isText ? words < TEXT_WORDS_MIN || plain < TEXT_PLAIN_WORDS_MIN : words < NAME_WORDS_MIN) return;
+    if (words < PHRASE_WORDS_MIN[kind]) return;
+    if (kind === "text" && !this.#mayBeReason(from, to, words)) return;
     const at = ranks[from] + POWERS;
     const shift = at + 1 - ranks[to];
     const hash1 = sums1[from] + Math.imul(OPEN_HASH, powers1[at]) + Math.imul(sums1[n] - sums1[to], powers1[shift]);
@@ -233,12 +244,23 @@ export class Openings {
     this.#keep(hash1, hash2, codeOfPhrase(from, to) | words << PLACE_BITS);
   }
 
+  /** Whether a text beside so many words may say why, whatever it says. */
+  #mayBeReason(from: number, to: number, words: number): boolean {
+    if (words >= TEXT_WORDS_MIN) return words - this.fieldWords(from, to) >= TEXT_PLAIN_WORDS_MIN;
+    return this.anchors.some(({ text }, p) => p < from && FAILURES.has(text.toLowerCase()));
+  }
+
   /** The phrase that a pattern leaves open; where it is a single place, the phrase that might be there: a name. */
   phraseAt(pattern: number): Phrase {
     const { places, phraseFrom, phraseTo } = placesOfCode(this.code(pattern));
     const from = phraseFrom < 0 ? places[0] : phraseFrom;
     const to = phraseFrom < 0 ? from + 1 : phraseTo;
-    return this.#phrases.find((phrase) => phrase.from === from && phrase.to === to) ?? { from, to, isText: false };
+    return this.#phrases.find((phrase) => phrase.from === from && phrase.to === to) ?? { from, to, kind: "name" };
+  }
+
+  /** Whether a pattern leaves a phrase open of which no sign says that its words belong together. */
+  isStretch(pattern: number): boolean {
+    return this.phraseAt(pattern).kind === "stretch";
   }
 
   /** How many of the words outside of these anchors are keys of fields, or their values. */
@@ -260,12 +282,6 @@ export class Openings {
   }
 }
 
-/** Whether an anchor may be a word of a name. */
-function mayBeInName({ text, kind }: Anchor): boolean {
-  return (kind === "word" || kind === "value") && !isSlot(text) && text !== OPEN && !isState(text) &&
-    !NEGATIONS.has(text);
-}
-
 /** For each anchor where the list that goes on after it ends: the next that is no item and no slot; else the next. */
 function listEnds(anchors: readonly Anchor[]): number[] {
   const ends: number[] = [];
@@ -280,17 +296,4 @@ function listEnds(anchors: readonly Anchor[]): number[] {
     }
   }
   return ends;
-}
-
-/** Powers of an odd number from -POWERS to POWERS, modulo 2^32. */
-function powersOf(base: number): Int32Array {
-  let inverse = 1;
-  for (let k = 0; k < 6; k++) inverse = Math.imul(inverse, 2 - Math.imul(base, inverse));
-  const powers = new Int32Array(2 * POWERS + 1);
-  powers[POWERS] = 1;
-  for (let k = 1; k <= POWERS; k++) {
-    powers[POWERS + k] = Math.imul(powers[POWERS + k - 1], base);
-    powers[POWERS - k] = Math.imul(powers[POWERS - k + 1], inverse);
-  }
-  return powers;
 }

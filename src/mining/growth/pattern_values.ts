@@ -16,15 +16,24 @@ export interface PatternValue {
   template: number;
   /** Per place: the word stands right beside a number, so that it may be its unit. */
   readonly besideNumber: readonly boolean[];
+  /** Several words, of which no sign says that they belong together. */
+  readonly isStretch: boolean;
 }
 
 /** Values by their words. */
 export type PatternValues = Map<string, PatternValue>;
 
+/** A message with a value. */
+interface ValueMessage {
+  readonly anchors: readonly Anchor[];
+  readonly template: number;
+  readonly isStretch: boolean;
+}
+
 /** Takes what stands at these places of a message of a template. Whether it is news. */
 export function addValue(
   values: PatternValues,
-  { anchors, template }: { readonly anchors: readonly Anchor[]; readonly template: number },
+  { anchors, template, isStretch }: ValueMessage,
   open: OpenPlaces,
 ): boolean {
   const words = open.places.map((place) => wordAt(anchors, place, open));
@@ -32,7 +41,7 @@ export function addValue(
   const key = words.join(BETWEEN_PLACES);
   const known = values.get(key);
   if (known !== undefined && !(known.besideNumber.includes(true) && !besideNumber.includes(true))) return false;
-  if (known !== undefined || values.size < VALUES_MAX) values.set(key, { words, template, besideNumber });
+  if (known !== undefined || values.size < VALUES_MAX) values.set(key, { words, template, besideNumber, isStretch });
   return true;
 }
 

@@ -6,19 +6,36 @@
 import { type Anchor, isKey, isSlot, isTextKey } from "./anchors.ts";
 import type { Cues } from "./cues.ts";
 import { Kindred } from "./kindred.ts";
-import { OPEN, type Openings } from "./openings.ts";
+import { OPEN, type Openings, TEXT_WORDS_MIN } from "./openings.ts";
 import { isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
+import { namesAmong } from "./stretches.ts";
 import { SLOT } from "../masks/token.ts";
 import * as vocabulary from "../masks/vocabulary.ts";
 import type { Weights } from "./weights.ts";
 
-const { CUES, ENUMERATION_MIN, isCapitals, isIdentifier, isName, isNull, isState, isWord, NEGATIONS } = vocabulary;
+const { CUES, ENUMERATION_MIN, isCapitals, isFunction, isIdentifier, isName, isNull, isState, isWord, NEGATIONS } =
+  vocabulary;
 const { statesWeight, weightOf } = vocabulary;
 
-/** Words that must stay beside a name of several words. */
+const NO_VALUES: PatternValues = new Map();
+/** Different texts that are reasons where few words stay. */
+const REASONS_MIN = 3;
+/** Stretches, and values in all, that show that stretches are names. */
+const NAMES_MIN = 2;
+const VALUES_MIN = 3;
+/** Words that must stay beside a stretch, and beside a name of several words that signs set off. */
+const STRETCH_WORDS_MIN = 3;
 const NAME_WORDS_MIN = 4;
 /** Phrases with more words are sentences, and no number stands for one. */
 const VALUE_WORDS_MAX = 4;
+
+/** Where values stand, as far as it says what they weigh. */
+interface ValuePlace {
+  readonly isField: boolean;
+  readonly mayEnumerate: boolean;
+  /** States in capitals are of an enumeration too: not those that say what a message is about, which stand first. */
+  readonly mayEnumerateStates: boolean;
+}
 
 export class Sufficiency {
   readonly #cues: Cues;
@@ -30,8 +47,36 @@ export class Sufficiency {
     this.#weights = weights;
   }
 
+  /** The values seen at the places of a pattern that are of parameters; none where it is not open. */
+  acceptedOf(values: PatternValues, openings: Openings, pattern: number): PatternValues {
+    const stretches = [...values].filter(([, { isStretch }]) => isStretch);
+    if (stretches.length === 0) return this.#isReached(values, openings, pattern) ? values : NO_VALUES;
+    const others = new Map([...values].filter(([, { isStretch }]) => !isStretch));
+    const isOpen = others.size > 1 && !openings.isStretch(pattern) && this.#isReached(others, openings, pattern);
+    if (openings.placesOf(pattern).places.length > 1) return isOpen ? others : NO_VALUES;
+    const singles = wordsSeen(others, 0);
+    const names = namesAmong(stretches, singles);
+    const all = new Map([...others, ...names]);
+    if (isOpen) return names.length >= NAMES_MIN ? all : others;
+    if (names.length === 0 || [...singles].some(isPhrase)) return NO_VALUES;
+    if (names.length >= NAMES_MIN && this.#areNamesReached(all, openings, pattern)) return all;
+    const kin = this.#kindred.largestKin([...all.keys()]);
+    return kin.length < VALUES_MIN ? NO_VALUES : new Map([...all].filter(([key]) => kin.includes(key)));
+  }
+
+  /** Whether words, and stretches that are names, are so many that all of them are values. */
+  #areNamesReached(values: PatternValues, openings: Openings, pattern: number): boolean {
+    const { places } = openings.placesOf(pattern);
+    const words = openings.words(pattern);
+    if (values.size < VALUES_MIN || words < STRETCH_WORDS_MIN) return false;
+    const seen = wordsSeen(values, 0);
+    let weight = 0;
+    for (const value of seen) weight += isPhrase(value) ? 1 : weightOf(value, this.#weights);
+    return weight >= this.#needOf(seen, openings, places, places[0], words, false);
+  }
+
   /** Whether all places of a pattern are parameters, by the values seen there. */
-  reached(values: PatternValues, openings: Openings, pattern: number): boolean {
+  #isReached(values: PatternValues, openings: Openings, pattern: number): boolean {
     const { places } = openings.placesOf(pattern);
     const words = openings.words(pattern);
     return places.every((place, q) => {
@@ -42,7 +87,11 @@ export class Sufficiency {
       const replacesNumber = [...values.values()].some((value) => isWord(value.words[q]) && !value.besideNumber[q]);
       const need = this.#needOf(seen, openings, places, place, words, replacesNumber);
       const isField = isKey(wordBefore(openings.anchors, places, place));
-      const weight = this.#weightOf(seen, isField, places.length === 1);
+      const weight = this.#weightOf(seen, {
+        isField,
+        mayEnumerate: places.length === 1,
+        mayEnumerateStates: rankOf(openings.anchors, place) > 1,
+      });
       return weight >= need || weight >= this.#weights.kindred && this.#wereValues(seen);
     });
   }
@@ -64,9 +113,9 @@ export class Sufficiency {
 
   /** Whether phrases are so different that they are values, and no two of them say the opposite of each other. */
   #isPhraseReached(seen: ReadonlySet<string>, openings: Openings, pattern: number): boolean {
-    const { isText } = openings.phraseAt(pattern);
+    const { kind } = openings.phraseAt(pattern);
     const words = openings.words(pattern);
-    if (!isText) {
+    if (kind !== "text") {
       if (!seen.has(SLOT) && this.#kindred.areKin([...seen])) return true;
       // names of several words stand where plain names do
       if (words < NAME_WORDS_MIN || ![...seen].some((word) => word === SLOT || !isPhrase(word) && isName(word))) {
@@ -83,6 +132,7 @@ export class Sufficiency {
         topics.add(topic);
       } else if (value !== SLOT || !isSentence) weight += weightOf(value, this.#weights);
     }
+    if (kind === "text" && words < TEXT_WORDS_MIN) return topics.size >= REASONS_MIN;
     return weight + topics.size >= this.#weights.phrase + this.#weights.context / words;
   }
 
@@ -101,36 +151,46 @@ export class Sufficiency {
     let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
     if (!isField && anchors[place - 1]?.text === before && this.#cues.announces(before)) need -= weights.learntCue;
     if (seen.has(SLOT) && words >= 2 && replacesNumber) need = Math.min(need, weights.number);
-    if (CUES.has(before.toLowerCase())) need = Math.min(need, weights.cue);
+    const isCued = CUES.has(before.toLowerCase());
+    if (isCued) need = Math.min(need, weights.cue);
     const isFirst = before === "";
-    if (!isField && rankOf(anchors, place) === 1) need *= weights.second;
+    // what a message is about may be the value of the field that it begins with
+    if (isField && place === 1) need *= weights.first;
+    if (!isField && !isCued && rankOf(anchors, place) === 1) need *= weights.second;
     const isLone = anchors[place].kind === "lone";
     // what a message is about does not stand in brackets
-    if (isFirst && !isLone && !seen.has(SLOT) && [...seen].some((word) => !isIdentifier(word))) need *= weights.first;
+    const mayBeFunctions = seen.size < ENUMERATION_MIN;
+    const areNames = [...seen].every((word) => isIdentifier(word) && !(mayBeFunctions && isFunction(word)));
+    if (isFirst && !isLone && !seen.has(SLOT) && !areNames) need *= weights.first;
     if (isLone) need *= weights.lone;
     const plain = words - openings.fieldWords(0, 0);
     if (!isField && plain > weights.long) need *= weights.long / plain;
     // a name by its form is a value wherever a number is
-    const areNames = seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word));
-    return areNames ? Math.min(need, weights.number) : need;
+    const areNamesOrNumbers = seen.has(SLOT) && [...seen].every((word) => word === SLOT || isName(word));
+    return areNamesOrNumbers ? Math.min(need, weights.number) : need;
   }
 
   /**
    * What the values weigh together. Several words in capitals are an enumeration where `mayEnumerate`, and several
    * values of a field are one, be they states.
    */
-  #weightOf(seen: ReadonlySet<string>, isField: boolean, mayEnumerate: boolean): number {
+  #weightOf(seen: ReadonlySet<string>, { isField, mayEnumerate, mayEnumerateStates }: ValuePlace): number {
     const weights = this.#weights;
     const hasNumber = seen.has(SLOT);
     let weight = 0;
     let capitals = 0;
+    let more = 0;
+    let areStates = true;
     for (const word of seen) {
       // beside a parameter, a word for a missing one is one more
       const own = hasNumber && isNull(word) ? 1 : weightOf(word, weights);
-      if (own > 0 && isCapitals(word)) capitals++;
       weight += own;
+      if (!isCapitals(word) || isState(word) && !mayEnumerateStates) continue;
+      capitals++;
+      more += weights.enumeration - own;
+      if (!isState(word)) areStates = false;
     }
-    if (mayEnumerate && capitals >= ENUMERATION_MIN) weight += capitals * (weights.enumeration - weights.capitals);
+    if (mayEnumerate && capitals >= ENUMERATION_MIN && !areStates) weight += more;
     return isField ? weight + statesWeight(seen, weights) : weight;
   }
 }

@@ -34,6 +34,8 @@ export interface Weights {
   /** The same for words in capitals, and for those in mixed case or with an ending of verbs: often states or types. */
   readonly capitals: number;
   readonly doubtful: number;
+  /** The same for words that begin with a capital, as names do. */
+  readonly title: number;
   /** The same where three or more are an enumeration: words in capitals in one place, states in one field. */
   readonly enumeration: number;
 }
@@ -51,9 +53,10 @@ export const WEIGHTS: Weights = {
   lone: .5,
   field: 3,
   phrase: 1,
-  long: 5,
+  long: 4.5,
   identifier: 1.5,
   capitals: .45,
   doubtful: .5,
+  title: .8,
   enumeration: 1,
 };

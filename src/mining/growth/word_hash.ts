@@ -34,3 +34,16 @@ export function mix(hash: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
 }
+
+/** Powers of an odd number from -`most` to `most`, modulo 2^32. */
+export function powersOf(base: number, most: number): Int32Array {
+  let inverse = 1;
+  for (let k = 0; k < 6; k++) inverse = Math.imul(inverse, 2 - Math.imul(base, inverse));
+  const powers = new Int32Array(2 * most + 1);
+  powers[most] = 1;
+  for (let k = 1; k <= most; k++) {
+    powers[most + k] = Math.imul(powers[most + k - 1], base);
+    powers[most - k] = Math.imul(powers[most - k + 1], inverse);
+  }
+  return powers;
+}

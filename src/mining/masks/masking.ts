@@ -17,10 +17,11 @@ import * as tokenMask from "./token_mask.ts";
 
 // V8 looks an import up at every use, and folds only what is of this file
 const { BLANK, CLASS, DIGIT, ENDS, HIGH, LETTER, SLASH } = byteClass;
-const { isParameter, MASK, MaskedToken } = tokenMask;
+const { COLON, isParameter, MASK, MaskedToken } = tokenMask;
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 const HASH_OF_MASK = Math.imul(FNV_BASIS ^ MASK, FNV_PRIME);
+const HASH_OF_MASK_AND_COLON = Math.imul(HASH_OF_MASK ^ COLON, FNV_PRIME);
 /** Where a word ends, or may turn out to be a parameter. */
 const STOPS = DIGIT | SLASH | ENDS;
 const LINE_FEED = 10;
@@ -103,10 +104,12 @@ function hashEnded(
         kind = CLASS[byte];
       } while ((kind & ENDS) === 0);
       if ((flags & (DIGIT | LETTER | HIGH)) === DIGIT || isParameter(bytes, tokenStart, i, flags)) {
-        token = HASH_OF_MASK;
+        // what follows an address tends to be a reason: `10.0.0.1: Connection refused`
+        const hasColon = bytes[i - 1] === COLON;
+        token = hasColon ? HASH_OF_MASK_AND_COLON : HASH_OF_MASK;
         if (count < limit) {
           starts[count] = tokenStart;
-          ends[count++] = i;
+          ends[count++] = hasColon ? i - 1 : i;
         }
       } else {
         token = maskedHash(bytes, tokenStart, i, end);
@@ -210,8 +213,10 @@ function visibleShapeText(bytes: Uint8Array, start: number, end: number): string
     if (i !== tokenStart) {
       if ((flags & (DIGIT | SLASH)) === 0) {
         for (let k = tokenStart; k < i && length < SHAPE_BYTES_MAX; k++) out[length++] = bytes[k];
-      } else if (isParameter(bytes, tokenStart, i, flags)) out[length++] = MASK;
-      else {
+      } else if (isParameter(bytes, tokenStart, i, flags)) {
+        out[length++] = MASK;
+        if (bytes[i - 1] === COLON) out[length++] = COLON;
+      } else {
         masked.mask(bytes, tokenStart, i, end);
         for (let k = 0; k < masked.length && length < SHAPE_BYTES_MAX; k++) out[length++] = masked.bytes[k];
         i = masked.end;

@@ -11,11 +11,14 @@ import { isDelimiter, SLOT } from "./token.ts";
 /** Anchors that a name has at most, or a text that does not go on to the end. */
 const SEGMENT_ANCHORS_MAX = 6;
 
+/** A *stretch* may be a name as well, although no sign says so. */
+export type PhraseKind = "text" | "name" | "stretch";
+
 /** Anchors of a message, from the first to before the last. */
 export interface Phrase {
   readonly from: number;
   readonly to: number;
-  readonly isText: boolean;
+  readonly kind: PhraseKind;
 }
 
 /**
@@ -40,7 +43,7 @@ export function phrasesOf(
     if (close === 0 && !isTail) continue;
     const from = anchorAt[i + 1];
     const to = anchorAt[isTail ? tokens.length : close];
-    if (from !== undefined && to !== undefined && to > from) phrases.push({ from, to, isText: true });
+    if (from !== undefined && to !== undefined && to > from) phrases.push({ from, to, kind: "text" });
   }
   addSegments(tokens, anchorAt, phrases);
   return phrases;
@@ -61,7 +64,7 @@ function addSegments(tokens: readonly string[], anchorAt: readonly (number | und
     if (!isBetween || from === undefined || to === undefined) continue;
     if (to - from < 2 || to - from > SEGMENT_ANCHORS_MAX) continue;
     if (phrases.some((phrase) => phrase.from === from && phrase.to === to)) continue;
-    phrases.push({ from, to, isText: before === ":" });
+    phrases.push({ from, to, kind: before === ":" ? "text" : "name" });
   }
 }
 

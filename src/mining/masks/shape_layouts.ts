@@ -18,7 +18,7 @@ import * as tokenMask from "./token_mask.ts";
 // V8 looks an import up at every use, and folds only what is of this file
 const { isSame } = words;
 const { CLASS, DIGIT, ENDS, SLASH } = byteClass;
-const { isParameter } = tokenMask;
+const { COLON, isParameter } = tokenMask;
 const MASKED = DIGIT | SLASH;
 /** `ENDS` of four bytes. */
 const ALL_ENDS = ENDS * 0x01010101 | 0;
@@ -110,10 +110,10 @@ export class ShapeLayouts {
         gap = rows[gap + SIBLING];
         continue;
       }
+      i = bytes[to - 1] === COLON ? to - 1 : to;
       starts[count] = from;
-      ends[count] = to;
+      ends[count] = i;
       name[count++] = 0;
-      i = to;
       gap = rows[gap + CHILD];
     }
     return false;
@@ -180,8 +180,9 @@ function isOfWords(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-/** Whether a parameter is a token, and is masked as one. */
-function isToken(bytes: Uint8Array, messageStart: number, start: number, end: number): boolean {
+/** Whether a parameter is a token, maybe with a colon behind it, and is masked as one. */
+function isToken(bytes: Uint8Array, messageStart: number, start: number, parameterEnd: number): boolean {
+  const end = bytes[parameterEnd] === COLON ? parameterEnd + 1 : parameterEnd;
   if (start > messageStart && (CLASS[bytes[start - 1]] & ENDS) === 0 || (CLASS[bytes[end]] & ENDS) === 0) return false;
   let flags = 0;
   for (let i = start; i < end; i++) flags |= CLASS[bytes[i]];

@@ -21,7 +21,7 @@ export const NAMED_MASK = 2;
 /** Longer tokens are parameters as a whole. */
 const TOKEN_BYTES_MAX = 512;
 
-const COLON = 58;
+export const COLON = 58;
 const DOT = 46;
 const AT = 64;
 const QUESTION = 63;

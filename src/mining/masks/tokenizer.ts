@@ -27,6 +27,10 @@ const IS_HARD = new Uint8Array(128);
 for (const c of HARD) IS_HARD[c.charCodeAt(0)] = 1;
 /** A colon that separates, and none of the two within a qualified name (`Nginx::Config`). */
 const COLON = /(?<!:):(?!:)/;
+/** The value of a key that has a blank before it, and a comma or bracket behind: `drawn= false, ` */
+const VALUE_MAX = 64;
+const VALUE_BEHIND_BLANK = /^ [^ =,;)\]}]+[,;)\]}]/;
+const TRUTH_BEHIND = /^ (?:true|false)\b/i;
 /** With a port it is an address. */
 const HOST = /\p{L}.*\.\p{L}/u;
 
@@ -67,12 +71,13 @@ export function tokenize(shape: string): string[] {
 function isEmptyValue(shape: string, at: number): boolean {
   const before = shape[at - 1];
   const after = shape[at + 1];
-  return before !== undefined && before > " " && (after === undefined || after === " ");
+  if (before === undefined || before <= " ") return false;
+  return after === undefined || after === " " && !VALUE_BEHIND_BLANK.test(shape.slice(at + 1, at + 2 + VALUE_MAX));
 }
 
-/** ` = `: it compares, and what stands before it is a word as any other (`WHERE price = 5`). */
+/** ` = `: it compares, and what stands before it is a word as any other (`WHERE price = 5`), but for `moved = true`. */
 function isSetOff(shape: string, at: number): boolean {
-  return shape[at - 1] === " " && shape[at + 1] === " ";
+  return shape[at - 1] === " " && shape[at + 1] === " " && !TRUTH_BEHIND.test(shape.slice(at + 1, at + 8));
 }
 
 function lettersFrom(shape: string, start: number): number {

@@ -47,6 +47,9 @@ const STATES = words(
 /** With these, a phrase says the opposite. */
 export const NEGATIONS = words("no not cannot never without");
 
+/** Behind these, and a colon, stands the reason. */
+export const FAILURES = words("failed cannot can't couldn't unable lost refused denied rejected aborted terminated");
+
 /** So many words in one place are an enumeration; of two, each may name an event of its own. */
 export const ENUMERATION_MIN = 3;
 
@@ -62,6 +65,11 @@ export function isWord(token: string): boolean {
 /** A word put together with signs, as names of hosts, files and accounts are. */
 export function isIdentifier(word: string): boolean {
   return /^.+[._\-@/:].+$/.test(word);
+}
+
+/** Whether an identifier is written as functions are: `Tap::removed`, `mDNS_Register`. */
+export function isFunction(identifier: string): boolean {
+  return /::|_\p{Lu}\p{Ll}/u.test(identifier);
 }
 
 /** Whether a word is a name by its form: put together with signs, or with digits, and no constant. */
@@ -84,6 +92,11 @@ export function isState(word: string): boolean {
   return STATES.has(word) || STATES.has(word.toLowerCase());
 }
 
+/** Whether a word says what happens: it names a state, or ends as verbs do. */
+export function isVerb(word: string): boolean {
+  return isState(word) || /(?:ed|ing)$/.test(word);
+}
+
 /** Whether a word is the constant that a dotted name ends with. */
 function isDottedConstant(word: string): boolean {
   return word.startsWith(`${SLOT}.`);
@@ -97,11 +110,14 @@ export function weightOf(word: string, weights: Weights): number {
   if (word === SLOT) return 1;
   if (!/[\p{L}\p{N}]/u.test(word)) return 0;
   if (isState(word)) return 0;
+  if (isNull(word)) return weights.doubtful;
   if (isDottedConstant(word)) return weights.capitals;
   if (isCapitals(word)) return weights.capitals;
   if (word.includes(DIGITS)) return weights.identifier;
   if (isIdentifier(word) || /\p{Ll}\p{Lu}/u.test(word)) return weights.identifier;
-  if (word !== word.toLowerCase() || /(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
+  if (/(ed|ing|tion|able|ful|ly|ment|ness)$/.test(word)) return weights.doubtful;
+  if (/^\p{Lu}\p{Ll}+$/u.test(word)) return weights.title;
+  if (word !== word.toLowerCase()) return weights.doubtful;
   return 1;
 }
 
