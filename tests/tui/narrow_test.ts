@@ -1,4 +1,4 @@
-/** What stays on a narrow screen: what is odd, the text of it, the filter in force; words and numbers go before these. */
+/** What stays on a narrow screen: what is odd, its text, the filter in force; words and numbers go before these. */
 import { assert, assertEquals } from "@std/assert";
 import { App } from "../../src/tui/app.ts";
 import { sampleSnapshot, TEXTS } from "./sample.ts";
