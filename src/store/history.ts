@@ -1,7 +1,8 @@
 /**
  * The history of one run: rows come into a queue, and go into the database about once a second, on whose trouble nobody
  * waits. What could not be written stays in the queue and is tried again; a damaged file is set aside and a new one
- * begun; what the user should know is said once, when it begins and when it is over.
+ * begun; a short run that has no place for a file keeps nothing. What the user should know is said once, when it begins
+ * and when it is over.
  */
 import { dirname, relative } from "node:path";
 import type { Summary } from "../core/anomaly.ts";
@@ -37,6 +38,8 @@ export interface HistoryOptions {
   readonly now: () => number;
   readonly warn: (message: string) => void;
   readonly run: NewRun;
+  /** It ends by itself, so that a place which cannot be opened, for want of permission, say, is not waited for. */
+  readonly isShort?: boolean;
   readonly open?: OpenOptions;
 }
 
@@ -59,6 +62,7 @@ export class History {
   /** Those that were written, to be used again. */
   #spare: PendingAnomalies | undefined;
   #isOff = false;
+  #wasOpen = false;
   #failedSinceMs = NaN;
   #trouble = "";
   readonly #retry = new RetryPause();
@@ -68,7 +72,7 @@ export class History {
     this.#options = options;
   }
 
-  /** Nothing can be stored, whatever happens: the file is not Oddline's, or of a later one. */
+  /** Nothing can be stored, whatever happens: no file can be made there, or it is not Oddline's, or of a later one. */
   get isOff(): boolean {
     return this.#isOff;
   }
@@ -191,6 +195,7 @@ export class History {
       if (!isDatabase(this.path) || !this.#setAside(error)) throw error;
       this.#database = openDatabase(this.path, this.#options.open);
     }
+    this.#wasOpen = true;
     this.#inode = inodeOf(this.path);
     this.#writer = new HistoryWriter(this.#database, this.#options.run, this.#chain);
   }
@@ -207,11 +212,12 @@ export class History {
     const error = trouble.trouble === "damaged" && !isDatabase(this.path)
       ? new HistoryError("foreign", "this is no database")
       : trouble;
-    if (error.trouble === "newer" || error.trouble === "foreign") {
+    const isNoPlace = error.trouble === "failed" && !this.#wasOpen && this.#options.isShort === true;
+    if (error.trouble === "newer" || error.trouble === "foreign" || isNoPlace) {
       this.#isOff = true;
       this.#trouble = error.message;
       this.close();
-      warn(`${this.path}: nothing is recorded in it: ${error.message}; use --db FILE for another place`);
+      warn(`${this.path}: the history is off: ${error.message}; use --db FILE for another place`);
       return;
     }
     if (error.trouble === "damaged") {

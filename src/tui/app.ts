@@ -76,7 +76,7 @@ export class App {
   /** What users chose that is worth keeping between runs. */
   get settings(): AppSettings {
     const theme = this.#theme.chosen;
-    return { ...(theme !== undefined && { theme }), screen: this.#screen, columns: this.#columns };
+    return { ...(theme !== undefined && { theme }), columns: this.#columns };
   }
 
   /** Takes the newest snapshot; while paused it waits. */
@@ -263,7 +263,7 @@ export class App {
   #helpParts(): readonly HelpPart[] {
     const holder = this.#current();
     return [
-      { title: holder.title, bindings: holder.bindings },
+      ...(holder.bindings.length === 0 ? [] : [{ title: holder.title, bindings: holder.bindings }]),
       { title: "lists", bindings: LIST_BINDINGS },
       { title: "everywhere", bindings: GLOBAL_BINDINGS },
     ];

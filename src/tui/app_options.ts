@@ -17,9 +17,11 @@ export interface AppOptions {
   readonly timeOf?: (value: string) => number | undefined;
 }
 
-/** What users chose that is worth keeping between runs; no theme where they chose none. */
+/**
+ * What users chose that is worth keeping between runs; no theme where they chose none. The screen is not: whoever comes
+ * back after days wants the overview first.
+ */
 export interface AppSettings {
   readonly theme?: ThemeName;
-  readonly screen: ScreenId;
   readonly columns: ColumnChoices;
 }

@@ -10,36 +10,50 @@ import { rangeText } from "./range.ts";
 import { type ScreenId, SCREENS } from "./screen.ts";
 import type { View } from "./view.ts";
 
+/** Cells between what stands on the left. */
+const GAP = 3;
+/** A filter or a range of time is never left out, but cut down to so many cells. */
+const NARROWING_LEAST = 12;
+
 /** Draws the header: name, how much, how odd, until when. What matters least goes first when it is narrow. */
 export function renderHeader(frame: Frame, view: View, isPaused: boolean): void {
-  const { snapshot, texts } = view;
   frame.fill();
-  const right = rightOfHeader(view, isPaused);
-  const rightColumns = right.reduce((sum, { text }) => sum + columnsOf(text), 0);
-  let column = frame.text(1, 0, "oddline", { role: "strong", bold: true });
-  for (const span of leftOfHeader(view)) {
-    if (column + 3 + columnsOf(span.text) + rightColumns > frame.columns - 3) break;
-    column = frame.text(column + 3, 0, span.text, span);
+  const narrowing = narrowingOf(view);
+  const needed = narrowing.reduce((sum, { text }) => sum + Math.min(columnsOf(text), NARROWING_LEAST) + GAP, 0);
+  const forms = rightOfHeader(view, isPaused);
+  const right = forms.find((form) => columnsOfSpans(form) + needed + 2 <= frame.columns) ?? forms[forms.length - 1];
+  const end = frame.columns - 1 - columnsOfSpans(right);
+  const limit = end - 2;
+  let column = 1;
+  for (const span of [{ text: "oddline", role: "strong", bold: true } as const, ...narrowing, ...amountsOf(view)]) {
+    const isNarrowing = narrowing.includes(span);
+    const least = column === 1 ? needed : 0;
+    if (!isNarrowing && column + columnsOf(span.text) + least > limit) {
+      if (column === 1) continue;
+      break;
+    }
+    column = frame.text(column, 0, span.text, span, limit - column) + GAP;
   }
-  let at = Math.max(0, frame.columns - 1 - rightColumns);
-  for (const span of right) at = frame.text(at, 0, span.text, span);
-  if (frame.columns < 40) frame.textBefore(frame.columns, 0, texts.clock(snapshot.clockMs), { role: "muted" });
+  frame.spans(Math.max(0, end), 0, right);
 }
 
-function leftOfHeader(view: View): Span[] {
-  const { snapshot, range, filter } = view;
-  const { sources, linesPerSecond, totals } = snapshot;
-  const spans: Span[] = [];
-  if (!filter.isEmpty) spans.push({ text: `/${filter.text}`, role: "match" });
-  if (range !== undefined) {
-    spans.push({ text: rangeText(view, range), role: "match" });
-  }
-  spans.push({ text: sources.length === 1 ? "1 source" : `${sources.length} sources`, role: "muted" });
-  spans.push({ text: `${compactCount(linesPerSecond)} lines/s`, role: "muted" });
-  spans.push({ text: `${compactCount(totals.lines)} lines`, role: "muted" });
+/** What of the run is shown: the filter, the range of time. */
+function narrowingOf(view: View): Span[] {
+  const { range, filter } = view;
+  return [
+    ...(filter.isEmpty ? [] : [{ text: `/${filter.text}`, role: "match" } as const]),
+    ...(range === undefined ? [] : [{ text: rangeText(view, range), role: "match" } as const]),
+  ];
+}
+
+function amountsOf({ snapshot: { sources, linesPerSecond, totals } }: View): Span[] {
   const lag = Math.max(0, ...sources.map(({ lagMs }) => lagMs > 0 ? lagMs : 0));
-  if (lag > 0) spans.push({ text: `lag ${Math.round(lag)} ms`, role: lag > 1000 ? "warning" : "muted" });
-  return spans;
+  return [
+    { text: sources.length === 1 ? "1 source" : `${sources.length} sources`, role: "muted" },
+    { text: `${compactCount(linesPerSecond)} lines/s`, role: "muted" },
+    { text: `${compactCount(totals.lines)} lines`, role: "muted" },
+    ...(lag > 0 ? [{ text: `lag ${Math.round(lag)} ms`, role: lag > 1000 ? "warning" : "muted" } as const] : []),
+  ];
 }
 
 const PHASES: Readonly<Record<Snapshot["phase"], string>> = {
@@ -49,7 +63,8 @@ const PHASES: Readonly<Record<Snapshot["phase"], string>> = {
   ended: "end",
 };
 
-function rightOfHeader({ snapshot, texts }: View, isPaused: boolean): Span[] {
+/** How odd it is, until when, and what the run does: in full, then in fewer words the narrower it gets. */
+function rightOfHeader({ snapshot, texts }: View, isPaused: boolean): readonly (readonly Span[])[] {
   const { anomalies, phase, clockMs } = snapshot;
   let critical = 0;
   let warning = 0;
@@ -59,14 +74,23 @@ function rightOfHeader({ snapshot, texts }: View, isPaused: boolean): Span[] {
     if (score >= CRITICAL_SCORE) critical++;
     else warning++;
   }
-  const state = isPaused ? "paused" : PHASES[phase];
-  return [
-    ...(critical === 0 ? [] : [{ text: `▲ ${countText(critical)} critical  `, role: "critical" } as const]),
-    ...(warning === 0 ? [] : [{ text: `● ${countText(warning)} warning  `, role: "warning" } as const]),
+  const odd = (words: readonly [string, string]): Span[] => [
+    ...(critical === 0 ? [] : [{ text: `▲ ${countText(critical)}${words[0]}  `, role: "critical" } as const]),
+    ...(warning === 0 ? [] : [{ text: `● ${countText(warning)}${words[1]}  `, role: "warning" } as const]),
     ...(critical + warning === 0 ? [{ text: "nothing odd  ", role: "muted" } as const] : []),
-    { text: `${texts.clock(clockMs)} `, role: "muted" },
-    { text: state, role: isPaused ? "match" : "muted" },
   ];
+  const clock: Span = { text: `${texts.clock(clockMs)} `, role: "muted" };
+  const state: Span = { text: isPaused ? "paused" : PHASES[phase], role: isPaused ? "match" : "muted" };
+  return [
+    [...odd([" critical", " warning"]), clock, state],
+    [...odd(["", ""]), clock, state],
+    [...odd(["", ""]), state],
+    [state],
+  ];
+}
+
+function columnsOfSpans(spans: readonly Span[]): number {
+  return spans.reduce((sum, { text }) => sum + columnsOf(text), 0);
 }
 
 /** Draws the hint bar: the screens, then the keys of this one. */
@@ -91,5 +115,7 @@ export function renderHints(frame: Frame, screen: ScreenId, bindings: readonly B
     column = frame.text(column, 0, keys[0], { role: "key" });
     column = frame.text(column + 1, 0, hint, { role: "muted" }) + 2;
   }
-  if (note !== "") frame.textBefore(frame.columns - 1, 0, note, { role: "muted" });
+  if (note !== "" && column + noteColumns - 1 <= frame.columns) {
+    frame.textBefore(frame.columns - 1, 0, note, { role: "muted" });
+  }
 }

@@ -122,8 +122,7 @@ Deno.test("the dashboard's settings are kept, and a damaged file is as good as a
   using folder = new TempFolder();
   const path = folder.at("new/oddline.dashboard.json");
   assertEquals(loadKeptSettings(path), undefined);
-  keepSettings(path, { theme: "light", screen: "logs" });
-  const kept = loadKeptSettings(path);
-  assertEquals([kept?.theme, kept?.screen], ["light", "logs"]);
+  keepSettings(path, { theme: "light", columns: { logs: ["line"] } });
+  assertEquals(loadKeptSettings(path), { theme: "light", columns: { logs: ["line"] } });
   assertEquals(loadKeptSettings(folder.write("damaged.json", "{")), undefined);
 });

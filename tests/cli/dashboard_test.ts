@@ -38,7 +38,6 @@ class Shown {
       {
         fps: 100,
         theme: "dark",
-        screen: "overview",
         columns: undefined,
         ascii: false,
         mouse: true,

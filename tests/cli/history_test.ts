@@ -46,6 +46,16 @@ Deno.test("what scan found is exported in the shapes that are promised", async (
   assertEquals(event.context[5].text, event.message);
 });
 
+Deno.test("where nothing recorded is such it says so, and what a time means where one was asked for", async () => {
+  using world = new World();
+  await world.run("scan", world.folder.write("app.log", LOG), "--workers", "1", "--mode", "rules");
+  assertEquals(
+    await world.run("history", "show", "--since", "2026-11-23"),
+    "of 1 recorded anomaly none is such; --since and --until mean the lines' own times\n",
+  );
+  assertEquals(await world.run("history", "show", "--run", "9"), "of 1 recorded anomaly none is such\n");
+});
+
 Deno.test("what stands before the last word of a command's name counts as what stands behind it", async () => {
   using world = new World();
   const log = world.folder.write("app.log", LOG);

@@ -86,5 +86,8 @@ Deno.test("a run goes on without a database that it cannot use, and says so once
   const { code, stdout, stderr } = await runOddline(["scan", "--db", db, log], { home: folder.path });
   assertEquals(code, 0);
   assertStringIncludes(stdout, `"type":"summary","lines":20`);
-  assertEquals(stderr.split("\n").filter((line) => line.includes("the history cannot be written")).length, 1, stderr);
+  const said = stderr.split("\n").filter((line) => line.includes(db));
+  assertEquals(said.length, 1, stderr);
+  assertStringIncludes(said[0], "the history is off: ");
+  assertStringIncludes(said[0], "; use --db FILE for another place");
 });

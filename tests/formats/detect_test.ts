@@ -22,6 +22,12 @@ const LEARNT: readonly (readonly [what: string, pattern: string, lines: readonly
     "2024-02-29 10:11:14,INFO,auth,user logged out",
     "2024-02-29 10:11:15,WARN,auth,bad password",
   ]],
+  ["quoted columns between commas", '"{time}","{level}",{message}', [
+    '"2024-02-29 10:11:12","INFO","request, served in 12 ms","u1"',
+    '"2024-02-29 10:11:13","ERROR","request, refused after 3 ms","u2"',
+    '"2024-02-29 10:11:14","INFO","request, served in 14 ms","u1"',
+    '"2024-02-29 10:11:15","WARN","request, with ""quotes"" in it","u4"',
+  ]],
   ["brackets side by side", "[{time}][{level}][{thread}] {message}", [
     "[2024-02-29T10:11:12,123][INFO ][o.e.n.Node               ] initialized",
     "[2024-02-29T10:11:13,123][WARN ][o.e.n.Other              ] it took long",

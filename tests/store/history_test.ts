@@ -206,9 +206,22 @@ Deno.test("what never was a database stays where it is, and nothing is recorded"
   for (let k = 0; k < 3; k++) run.flush({ counts: counts(k) });
   assert(run.history.isOff);
   assertEquals(run.warnings, [
-    `${path}: nothing is recorded in it: this is no database; use --db FILE for another place`,
+    `${path}: the history is off: this is no database; use --db FILE for another place`,
   ]);
   assertEquals([Deno.readTextFileSync(path), [...Deno.readDirSync(folder.path)].length], [log, 1]);
+});
+
+Deno.test("a place that cannot be opened is waited for by a run that goes on, and no place to one that ends", () => {
+  using folder = new TempFolder();
+  const path = folder.at("oddline.db");
+  Deno.mkdirSync(path); // a folder where a file should be
+  const [long, short] = [false, true].map((isShort) => new TestRun(path, `${isShort}`, undefined, isShort));
+  for (const run of [long, short]) {
+    for (const isEnd of [false, true]) run.flush({ counts: counts(1), isEnd });
+  }
+  assertStringIncludes(long.warnings[0], "; trying again");
+  assertEquals([long.history.isOff, short.history.isOff, short.warnings.length], [false, true, 1]);
+  assert(/the history is off: .*; use --db FILE for another place$/.test(short.warnings[0]), short.warnings[0]);
 });
 
 Deno.test("two runs write one database, each its own rows", () => {

@@ -46,12 +46,13 @@ export class TestRun {
   readonly warnings: string[] = [];
   nowMs = START_MS;
 
-  constructor(path: string, id = "run-1", open?: OpenOptions) {
+  constructor(path: string, id = "run-1", open?: OpenOptions, isShort = false) {
     const run: NewRun = { id, command: "watch", files: ["app.log"], pid: 1, workers: 2, startedMs: START_MS };
     this.history = new History(path, {
       now: () => this.nowMs,
       warn: (message) => this.warnings.push(message),
       run,
+      isShort,
       ...(open && { open }),
     });
   }

@@ -25,3 +25,10 @@ Deno.test("what is wrong with a filter is said in whole, above the prompt where 
   const narrow = bottomAfter(["/", ..."level>=loud"], 40).split("\n").slice(-3);
   assert(`${narrow[0].trim()} ${narrow[1].trim()}` === whole, narrow.join("\n"));
 });
+
+Deno.test("the palette finds a command by the words of its help too, those that have it in their names first", () => {
+  const offered = bottomAfter(["2", ":", ..."clipboard"]);
+  assert(offered.includes("copy the line to the clipboard"), offered);
+  const both = bottomAfter(["2", ":", ..."file"]);
+  assert(both.indexOf("open file") >= 0 && both.indexOf("open file") < both.indexOf("export"), both);
+});

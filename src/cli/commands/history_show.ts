@@ -37,6 +37,7 @@ export async function run({ settings, flags }: HistoryShowOptions, io: Io): Prom
   if (format !== "text") {
     for (const piece of rowsText((rows ?? []).map(exportedAnomaly), format)) await print(io, piece);
   } else if (rows === undefined) await print(io, nothingYet(settings.dbPath));
+  else if (rows.length === 0) await print(io, nothingFound(await withHistory(settings.dbPath, historyTotals), flags));
   else await print(io, textOf(rows.reverse(), { settings, io, isWhole: id !== undefined }));
   return EXIT.fine;
 }
@@ -71,10 +72,19 @@ function textOf(rows: readonly Row[], { settings, io, isWhole }: Showing): strin
     columns: () => isTerminal ? io.columns : Infinity,
     quiet: true,
   });
-  const text = rows.map((row) => {
+  return rows.map((row) => {
     const event = exportedAnomaly(row) as unknown as AnomalyEvent;
     const what = `    ${event.id}, ${plural(event.count, "time")}, run ${row.run}\n`;
     return `${format.format(event)}${what}${isWhole ? contextText(contextOf(row), event.line) : ""}`;
   }).join("");
-  return text === "" ? "no anomaly is recorded\n" : text;
+}
+
+/** An old log that was read a minute ago is of long ago, which surprises those who ask for the last hours. */
+function nothingFound(
+  totals: Pick<HistoryTotals, "anomalies"> = NO_TOTALS,
+  { since, until }: HistoryShowOptions["flags"],
+): string {
+  if (totals.anomalies === 0) return "no anomaly is recorded\n";
+  const hint = since === undefined && until === undefined ? "" : "; --since and --until mean the lines' own times";
+  return `of ${plural(totals.anomalies, "recorded anomaly", "recorded anomalies")} none is such${hint}\n`;
 }

@@ -10,7 +10,7 @@ import { App } from "../../tui/app.ts";
 import type { ColumnChoices } from "../../tui/tables/columns.ts";
 import { Differ } from "../../tui/diff.ts";
 import type { Input } from "../../tui/input.ts";
-import type { Effect, ScreenId } from "../../tui/screen.ts";
+import type { Effect } from "../../tui/screen.ts";
 import { colorDepth, type ThemeChoice, themeFor, themeFromEnvironment } from "../../tui/theme.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../run/observation.ts";
@@ -26,7 +26,6 @@ const QUIET_MS = 1000;
 export interface DashboardOptions {
   readonly fps: number;
   readonly theme: ThemeChoice;
-  readonly screen: ScreenId;
   readonly columns: ColumnChoices | undefined;
   readonly ascii: boolean;
   readonly mouse: boolean;
@@ -83,7 +82,6 @@ export class Dashboard {
     this.#app = new App(this.#snapshot(), {
       texts: timeTexts(options.timeZone),
       theme: options.theme === "auto" ? themeFromEnvironment(io.env) : options.theme,
-      screen: options.screen,
       columns: options.columns,
       depth: colorDepth(io.env),
       ascii: options.ascii,

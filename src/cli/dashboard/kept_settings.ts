@@ -5,13 +5,11 @@
 import { dirname } from "node:path";
 import { replaceFile } from "../../sources/checkpoint.ts";
 import type { ColumnChoices } from "../../tui/tables/columns.ts";
-import { type ScreenId, SCREENS } from "../../tui/screen.ts";
 import { type ThemeName, THEMES } from "../../tui/theme.ts";
 
 /** What users chose; absent where they did not. */
 export interface KeptSettings {
   readonly theme?: ThemeName;
-  readonly screen?: ScreenId;
   /** Names of columns by the list they are of. */
   readonly columns?: ColumnChoices;
 }
@@ -43,9 +41,8 @@ export function keepSettings(path: string, settings: KeptSettings): void {
 function settingsIn(value: unknown): KeptSettings {
   if (!isRecord(value) || value.version !== 1) return {};
   const theme = THEMES.find((name) => name === value.theme);
-  const screen = SCREENS.find((id) => id === value.screen);
   const { columns } = value;
-  return { ...(theme && { theme }), ...(screen && { screen }), ...(areChoices(columns) && { columns }) };
+  return { ...(theme && { theme }), ...(areChoices(columns) && { columns }) };
 }
 
 function areChoices(value: unknown): value is ColumnChoices {

@@ -153,7 +153,6 @@ function dashboardOptions(settings: Settings, kept: KeptSettings | undefined): D
     mouse,
     timeZone,
     theme: isChosen ? settings.theme : kept?.theme ?? settings.theme,
-    screen: kept?.screen ?? "overview",
     columns: kept?.columns,
     isFirstRun: kept === undefined,
   };

@@ -28,6 +28,7 @@ export function openRecorder(
   const history = new History(dbPath, {
     now: io.now,
     warn,
+    isShort: run.command !== "watch",
     run: {
       id: crypto.randomUUID(),
       command: run.command,

@@ -152,7 +152,7 @@ export const APPLICATION_FORMATS: readonly BuiltinFormat[] = [
   {
     spec: {
       kind: "pattern",
-      name: "elixir",
+      name: "clock-level",
       patterns: ["{time:clock} [{level}] {message}", "{time:clock} {metadata} [{level}] {message}"],
     },
     samples: [{

@@ -117,6 +117,7 @@ function headerEnd(columns: readonly Column[], isSure: boolean): number {
 function nextColumn(columns: readonly Column[], end: number, isSure: boolean): number {
   for (let gap = 0; gap < 4 && end + gap < columns.length; gap++) {
     const column = columns[end + gap];
+    if (opensQuote(column)) return end;
     if (column.class === "time" || isHeaderLevel(column, gap, isSure)) return end + gap + 1;
     if (gap <= 1 && column.class === "separator") return end + gap + 1;
     if (!isSure) continue;
@@ -130,6 +131,12 @@ function nextColumn(columns: readonly Column[], end: number, isSure: boolean): n
 function isOfQualifiedNames({ class: name, tokens }: Column): boolean {
   const names = tokens.filter(({ text }) => QUALIFIED_NAME.test(text));
   return name === "word" && tokens.length > 0 && names.length >= AGREEMENT * tokens.length;
+}
+
+/** Quoted text of several words is a message, also where one of its commas looks like the end of a column. */
+function opensQuote({ class: name, tokens }: Column): boolean {
+  const opening = tokens.filter(({ text }) => /^"(?!.*"$)/.test(text));
+  return name === "word" && opening.length > tokens.length / 2;
 }
 
 /** Farther off, a level must be in capitals: "failure" and "error" are words as well. */

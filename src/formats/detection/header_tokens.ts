@@ -16,7 +16,7 @@ const { isDigit, isWordByte, skipBlanks } = parts;
 export interface HeaderToken {
   readonly class: "time" | "level" | "number" | "separator" | "brackets" | "tag" | "word";
   readonly text: string;
-  /** Brackets and punctuation around a time, a level, or bracketed text: "[" and "]:". */
+  /** Brackets, quotes and punctuation around a time, a level, or bracketed text: "[" and "]:". */
   readonly prefix: string;
   readonly suffix: string;
   /** Of a time: its kind, or "date" for a date alone; "" for other classes. */
@@ -42,7 +42,7 @@ const UPTIME = timestampKindIndex("uptime") as number;
 const CLOCK = timestampKindIndex("clock") as number;
 /** Seconds, milliseconds, microseconds, nanoseconds. */
 const EPOCH_DIGITS = new Set([10, 13, 16, 19]);
-const CLOSING: Readonly<Record<string, string>> = { "[": "]", "(": ")", "<": ">" };
+const CLOSING: Readonly<Record<string, string>> = { "[": "]", "(": ")", "<": ">", '"': '"' };
 const NOTHING = { prefix: "", suffix: "", timeKind: "", isZoned: false } as const;
 const A_BAR: Kind = { class: "separator", ...NOTHING };
 const DATE =
@@ -91,7 +91,7 @@ export class HeaderTokenizer {
   }
 }
 
-/** A timestamp, maybe in brackets, maybe with punctuation behind. */
+/** A timestamp, maybe in brackets or quotes, maybe with punctuation behind. */
 function cutTime(bytes: Uint8Array, pos: number, end: number, clock: Clock): Cut | undefined {
   const open = String.fromCharCode(bytes[pos]);
   const close = CLOSING[open];
@@ -151,9 +151,9 @@ function kindOf(text: string): Kind {
   return { class: isTag ? "tag" : "word", ...NOTHING };
 }
 
-/** A level's word or letter, with brackets and punctuation around. */
+/** A level's word or letter, with brackets, quotes and punctuation around. */
 function levelOf(text: string): Kind | undefined {
-  const match = /^([[(<]*)\s*([A-Za-z]+)\s*([\])>:,;]*)$/.exec(text);
+  const match = /^([[(<"]*)\s*([A-Za-z]+)\s*([\])>":,;]*)$/.exec(text);
   if (match === null) return undefined;
   const [, prefix, word, suffix] = match;
   const bytes = Uint8Array.from(word, (letter) => letter.charCodeAt(0));

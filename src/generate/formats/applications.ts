@@ -110,7 +110,7 @@ export const APPLICATIONS = {
     ` ${level}: `,
   ]),
   /** `06:01:09.042 [warn] …` */
-  elixir: headed("elixir", times.clockMillis, ({ level }) => ["", ` [${level.toLowerCase()}] `]),
+  "clock-level": headed("clock-level", times.clockMillis, ({ level }) => ["", ` [${level.toLowerCase()}] `]),
   /** `[30 Sep 2025 06:01:09 UTC] PHP Warning:  …` */
   php: headed("php", times.namedDay, ({ level }) => ["[", ` UTC] PHP ${PHP_LEVELS[level]}:  `]),
   /** `[GIN] 2025/09/30 - 06:01:09 | 200 |     138µs |       10.0.0.1 | …` without a level. */

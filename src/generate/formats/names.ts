@@ -34,7 +34,7 @@ export const LINE_FORMATS = [
   "cockroach",
   "clickhouse",
   "sidekiq",
-  "elixir",
+  "clock-level",
   "php",
   "gin",
   "samba",

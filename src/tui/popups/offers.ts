@@ -19,14 +19,16 @@ export function filterOffers(text: string, { sources, heat, comparison }: Snapsh
   return completeFilter(text, known).map((term) => before + term);
 }
 
-/** Commands with this in their names. */
+/** Commands with this in their names, then those of which the help says it: who looks for a file finds `export`. */
 export function commandOffers(text: string, parts: readonly HelpPart[]): string[] {
   const wanted = text.toLowerCase();
-  return parts.flatMap(({ bindings }) => bindings.map(({ command }) => command))
-    .filter((command, index, all) => all.indexOf(command) === index && command.includes(wanted));
+  const bindings = parts.flatMap(({ bindings }) => bindings);
+  const named = bindings.filter(({ command }) => command.includes(wanted));
+  const told = bindings.filter(({ help }) => help.toLowerCase().includes(wanted));
+  return [...new Set([...named, ...told].map(({ command }) => command))];
 }
 
-/** What to say of a text that no command has in its name. */
+/** What to say of a text that no command has in its name or its help. */
 export function noCommandText(text: string, parts: readonly HelpPart[]): string {
   return `no command ${text}${didYouMean(text, commandOffers("", parts)) || " (: lists all)"}`;
 }

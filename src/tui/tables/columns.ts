@@ -10,7 +10,7 @@ export interface Column<Row> {
   readonly title?: string;
   readonly size: Size;
   readonly align?: "left" | "right";
-  /** Cells of less worth go first where there is too little room: 0 stays, 9 goes first. */
+  /** Columns of less worth go first where there is too little room: 0, the default, stays however narrow it gets. */
   readonly rank?: number;
   cell(row: Row): string | readonly Span[];
   /** What it is sorted by; absent where sorting means nothing. */
@@ -79,7 +79,7 @@ export interface PlacedColumn<Row> {
 /** Those that fit, with their places. */
 export function placeColumns<Row>(columns: readonly Column<Row>[], room: number): readonly PlacedColumn<Row>[] {
   const fitting = columnsThatFit(columns, room);
-  const cells = divide(room - GAP * (fitting.length - 1), fitting.map(({ size }) => size));
+  const cells = divide(room - GAP * (fitting.length - 1), sizesWithin(room, fitting));
   let at = 0;
   return fitting.map((column, k) => {
     const placed = { column, at, cells: cells[k] };
@@ -91,15 +91,24 @@ export function placeColumns<Row>(columns: readonly Column<Row>[], room: number)
 /** Leaves out the columns of least worth until the others have the least that they need. */
 function columnsThatFit<Row>(columns: readonly Column<Row>[], room: number): readonly Column<Row>[] {
   const kept = [...columns];
-  let needed = -GAP;
-  for (const { size } of kept) needed += GAP + leastOf(size);
-  while (kept.length > 1 && needed > room) {
+  while (kept.length > 1 && neededBy(kept) > room) {
     let worst = 0;
     for (let k = 1; k < kept.length; k++) if ((kept[k].rank ?? 0) >= (kept[worst].rank ?? 0)) worst = k;
-    needed -= GAP + leastOf(kept[worst].size);
+    if ((kept[worst].rank ?? 0) === 0) break;
     kept.splice(worst, 1);
   }
   return kept;
+}
+
+/** Their sizes; where all that stay are too wide, those that share what is left have no least. */
+function sizesWithin<Row>(room: number, columns: readonly Column<Row>[]): readonly Size[] {
+  const isTooNarrow = neededBy(columns) > room;
+  return columns.map(({ size }) => isTooNarrow && typeof size !== "number" ? { share: size.share } : size);
+}
+
+/** Cells that columns and the gaps between them need at least. */
+function neededBy<Row>(columns: readonly Column<Row>[]): number {
+  return columns.reduce((sum, { size }) => sum + GAP + leastOf(size), -GAP);
 }
 
 function leastOf(size: Size): number {
