@@ -293,3 +293,26 @@ Deno.test("whatever is said, the events, rows and sessions are the same for any 
   }
   assertEquals(first.rows.length, lines.length);
 });
+
+Deno.test("an error that keeps coming stays flagged, as of the anomaly that told of it last, and is counted", () => {
+  const lines = Array.from({ length: 6 }, (_, k): Line => ({ time: k * 300_000, says: { severity: odd(.9) } }));
+  const { rows, anomalies, totals } = judgeLines(lines);
+  const [first, second, third] = anomalies.map(({ id }) => id);
+  assertEquals(rows.map(({ anomaly }) => anomaly), [first, second, third, third, third, third]);
+  assertEquals(anomalies.map(({ reason }) => reason), [
+    "severity says so",
+    "severity says so",
+    "severity says so; it comes about every 5 min, and is told of no more unless it comes more often",
+  ]);
+  assertEquals([totals.anomalies, totals.flaggedLines, totals.recurringLines], [3, 6, 3]);
+  assertEquals(judgeLines(lines, 1, { groupsRecurring: true }).anomalies.length, 2);
+});
+
+Deno.test("sessions with the same thing wrong, hours apart, are told of three times", () => {
+  const lines = Array.from({ length: 5 }, (_, k): Line => ({
+    time: k * 2 * 3_600_000,
+    says: { session: (line, verdicts) => verdicts.giveSession?.(line, session(`s${k}`, .95, k)) },
+  }));
+  const { anomalies, totals } = judgeLines(lines);
+  assertEquals([anomalies.length, totals.recurringLines], [3, 2]);
+});
