@@ -80,7 +80,7 @@ export class Judge {
     });
     this.#rows = onVerdicts && new VerdictRows(onVerdicts, ids, byDetector);
     this.#maker = new AnomalyMaker(miner, alertThreshold);
-    this.passed = new PassedLines(miner);
+    this.passed = new PassedLines(miner, onSession !== undefined);
     this.incidents = new Incidents({ windowMs: groupWindowMs, groupsRecurring, emit });
     this.habits = groupsRecurring ? undefined : new Habits(groupWindowMs);
     this.continuations = new Continuations(this.incidents);
@@ -215,7 +215,9 @@ export class Judge {
     if (incident !== undefined) this.anomalies.extend(incident, addition);
     else if (standing?.isUsual === true) this.#totals.recurringLines++;
     else incident = this.#begin(judging, line, { key, standing });
-    this.#rows?.join(number, incident?.id ?? standing?.habit.anomaly ?? "");
+    const anomaly = incident?.id ?? standing?.habit.anomaly ?? "";
+    this.passed.tell(number, anomaly);
+    this.#rows?.join(number, anomaly);
   }
 
   /** The first line of an incident; lines that continue it are told of once they are known. */

@@ -10,7 +10,7 @@ import type { AnomalyMaker } from "../incidents/anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "../totals/comparison.ts";
 import { tellFlagged } from "../incidents/flagged.ts";
 import { type Habits, withNote } from "../incidents/habits.ts";
-import { detectorBit } from "../incidents/incident.ts";
+import { type Addition, detectorBit } from "../incidents/incident.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "../totals/totals.ts";
 import type { PassedLines } from "../verdicts/passed_lines.ts";
@@ -135,6 +135,8 @@ export class SessionJudge {
       anomalies.extend(open, addition);
       return open.id;
     }
+    // its line was told of already, whatever it was for
+    if (!isNew) return this.#join(verdict, source, addition);
     if (standing?.isUsual === true) {
       totals.recurringLines++;
       return standing.habit.anomaly;
@@ -146,6 +148,14 @@ export class SessionJudge {
     const begun = anomalies.begin(maker.ofSession(whole, source, id, template < 0 ? "" : text), key, addition);
     if (standing !== undefined) standing.habit.anomaly = begun.id;
     return begun.id;
+  }
+
+  /** One more thing that is odd about a line that was flagged: it counts no more, in its anomaly or in another. */
+  #join({ linesBefore, template }: SessionVerdict, source: string, addition: Addition): string {
+    const { miner, anomalies, passed } = this.#parts;
+    const open = template < 0 ? undefined : anomalies.find(source, miner.ids[template], addition.clock);
+    if (open !== undefined) anomalies.support(open, addition);
+    return passed.anomalyOf(linesBefore);
   }
 }
 

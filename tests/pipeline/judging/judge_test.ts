@@ -203,8 +203,8 @@ Deno.test("the anomalies of sessions close when an hour has passed without anoth
     {},
     saysSession(session("blk_1", .95, 0)),
     { time: 3_500_000 },
-    { ...saysSession(session("blk_2", .95, 0, { time: 90_000 })), time: 3_550_000 },
-    { ...saysSession(session("blk_3", .95, 0, { time: 90_000 })), time: 7_200_000 },
+    { ...saysSession(session("blk_2", .95, 1, { time: 90_000 })), time: 3_550_000 },
+    { ...saysSession(session("blk_3", .95, 2, { time: 90_000 })), time: 7_200_000 },
   ], 1);
   assertEquals(events.map((event) => event.type === "anomaly_update" ? event.closed : event.type), [
     "anomaly",
@@ -315,4 +315,25 @@ Deno.test("sessions with the same thing wrong, hours apart, are told of three ti
   }));
   const { anomalies, totals } = judgeLines(lines);
   assertEquals([anomalies.length, totals.recurringLines], [3, 2]);
+});
+
+Deno.test("a session whose line is told of joins the line's anomaly, while that is open, and has its id in any case", () => {
+  for (const end of [2000, 200_000]) {
+    const { anomalies, updates, sessions, totals } = judgeLines([
+      { says: { severity: odd(.9) } },
+      { ...saysSession(session("a", .96, 0)), time: end, template: 1 },
+      {
+        time: end + 1000,
+        template: 1,
+        says: {
+          session: (line, verdicts) => verdicts.endSession?.(line, { session: "a", score: .96, detector: "session" }),
+        },
+      },
+    ]);
+    const [{ id, detector }, ...more] = anomalies;
+    assertEquals([detector, more, totals.flaggedLines], ["severity", [], 1]);
+    assertEquals(sessions.map(({ anomaly, flagged }) => [anomaly, flagged]), [[id, true]]);
+    const closed = updates.find((update) => update.closed);
+    assertEquals([closed?.count, closed?.score], end === 2000 ? [1, .96] : [1, .9]);
+  }
 });
