@@ -6,7 +6,7 @@ import type { PipelineOptions } from "../pipeline/options.ts";
 import type { KeywordSettings } from "./config/file_settings.ts";
 import { UsageError } from "./errors.ts";
 import { formatSpec } from "./log_format.ts";
-import type { Settings } from "./settings.ts";
+import type { DetectionSettings, ReadingSettings } from "./settings.ts";
 import { didYouMean } from "../core/text/suggest.ts";
 
 /** What is built in, for settings to choose from and to change. */
@@ -20,7 +20,7 @@ const BUILT_IN: BuiltIn = { formats: BUILTIN_FORMATS.map(({ spec }) => spec), ke
 
 /** All but the source, the sink and the hooks. Throws UsageError for names that nobody knows. */
 export function pipelineOptions(
-  settings: Settings,
+  settings: ReadingSettings & DetectionSettings,
   builtIn: BuiltIn = BUILT_IN,
 ): Omit<PipelineOptions, "source" | "sink"> {
   const { logFormat, sinceMs, untilMs, retrain } = settings;

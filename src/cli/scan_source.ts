@@ -5,7 +5,7 @@ import { learnAs } from "./baseline.ts";
 import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { warn } from "./run/warn.ts";
-import type { Settings } from "./settings.ts";
+import type { ReadingSettings } from "./settings.ts";
 
 /** A source, and its size where that is known: of plain files. */
 export interface ScanSource {
@@ -18,7 +18,7 @@ export interface ScanSource {
 /** Finds the files; those of `baseline` are read first, to learn from. Throws a SourceError for what leads nowhere. */
 export function openScan(
   files: readonly string[],
-  settings: Settings,
+  settings: ReadingSettings,
   io: Io,
   baseline: readonly string[] = [],
 ): ScanSource {

@@ -15,20 +15,65 @@ import type { HttpAddress } from "./http/address.ts";
 import type { Origin } from "./resolve.ts";
 import type { COLOR_CHOICES, EVENT_FORMATS, MODES } from "./shared_flags.ts";
 
-export interface Settings {
+/** All of it: who needs a part of it takes that part. */
+export interface Settings
+  extends
+    KeptFileSettings,
+    ReadingSettings,
+    DetectionSettings,
+    TellingSettings,
+    ScreenSettings,
+    PageSettings,
+    OwnLogSettings {
   /** The configuration file that was read. */
   readonly configPath: string | undefined;
+  /** The value of each key that is a flag, by its snake_case name; undefined where nothing says it. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /**
+   * Where each setting comes from, by its snake_case name ("multiline", "formats", "rules", "keywords", "masks" among
+   * them).
+   */
+  readonly origins: ReadonlyMap<string, Origin>;
+}
+
+/** What is kept from run to run, and where. */
+export interface KeptFileSettings {
   readonly statePath: string | undefined;
   readonly dbPath: string;
-  /** The file of marks that was named; see `feedbackPath`. */
+  /** The file of marks that was named; see kept_files.ts. */
   readonly feedbackPath: string | undefined;
   readonly history: boolean;
   readonly historyKept: HistorySettings;
+}
+
+/** What is read, and how lines become events and templates. */
+export interface ReadingSettings {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Whether the run itself writes the file of a path, so that no folder is read with it. */
+  readonly isOwn: (path: string) => boolean;
+  readonly sinceMs: number | undefined;
+  readonly untilMs: number | undefined;
+  readonly fromStart: boolean;
+  readonly exitAtEnd: boolean;
+  readonly timeZone: string;
+  readonly lineBytesMax: number;
+  readonly multiline: MultilineOptions;
+  /** Pattern or name of the format that all lines have; see `formatSpec`. */
+  readonly logFormat: string | undefined;
+  readonly formats: readonly PatternSpec[];
+  readonly masks: readonly MaskSpec[];
   readonly workers: number;
+}
+
+/** What is odd. */
+export interface DetectionSettings {
   /** The detectors that are on, by `--detectors` and `--mode`. Never empty. */
   readonly detectors: ReadonlySet<DetectorId>;
   readonly mode: typeof MODES[number];
   readonly alertThreshold: number;
+  /** How readily detectors flag, where it is not 1. */
+  readonly sensitivity: ReadonlyMap<DetectorId, number>;
   readonly groupWindowMs: number;
   readonly groupsRecurring: boolean;
   /** What names sessions; undefined: it is found. */
@@ -37,59 +82,51 @@ export interface Settings {
   readonly modelPath: string | undefined;
   /** From one training of the Isolation Forest to the next; undefined for never. */
   readonly retrain: RetrainInterval | undefined;
+  readonly rules: readonly RuleSpec[];
+  readonly keywords: KeywordSettings;
+}
+
+/** Who is told of it, and how. */
+export interface TellingSettings {
   /** Undefined: text on a terminal, else NDJSON. */
   readonly format: typeof EVENT_FORMATS[number] | undefined;
   readonly eventsPath: string | undefined;
   readonly eventRotation: EventRotation;
-  readonly sinceMs: number | undefined;
-  readonly untilMs: number | undefined;
-  readonly fromStart: boolean;
-  readonly exitAtEnd: boolean;
-  readonly timeZone: string;
-  readonly lineBytesMax: number;
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  /** Whether the run itself writes the file of a path, so that no folder is read with it. */
-  readonly isOwn: (path: string) => boolean;
-  /** Pattern or name of the format that all lines have; see `formatSpec`. */
-  readonly logFormat: string | undefined;
   readonly failOnAnomaly: boolean;
+  /** Regular expressions of what is taken out of events. */
+  readonly redact: readonly string[];
+  /** The user's own advice on what to look at next. */
+  readonly recommendations: readonly AdviceRow[];
+  /** Undefined: nobody is told of anything. */
+  readonly alerts: AlertsSpec | undefined;
+}
+
+/** What is shown on a terminal. */
+export interface ScreenSettings {
+  readonly headless: boolean;
   readonly color: typeof COLOR_CHOICES[number];
   readonly quiet: boolean;
+  readonly theme: ThemeChoice;
+  readonly fps: number;
+  readonly ascii: boolean;
+  readonly mouse: boolean;
+}
+
+/** The page in a browser. */
+export interface PageSettings {
+  /** Where the page is; undefined for none. */
+  readonly httpAddress: HttpAddress | undefined;
+  /** As it was written: may refer to a secret. */
+  readonly httpToken: string | undefined;
+}
+
+/** What Oddline says of itself. */
+export interface OwnLogSettings {
   readonly logLevel: DiagnosticLevel;
   /** Undefined: standard error. */
   readonly logFile: string | undefined;
   /** Measures what the run costs. */
   readonly benchmark: boolean;
-  readonly headless: boolean;
-  readonly theme: ThemeChoice;
-  readonly fps: number;
-  readonly ascii: boolean;
-  readonly mouse: boolean;
-  /** Where the page is; undefined for none. */
-  readonly httpAddress: HttpAddress | undefined;
-  /** As it was written: may refer to a secret. */
-  readonly httpToken: string | undefined;
-  readonly multiline: MultilineOptions;
-  readonly formats: readonly PatternSpec[];
-  readonly rules: readonly RuleSpec[];
-  readonly keywords: KeywordSettings;
-  /** The user's own advice on what to look at next. */
-  readonly recommendations: readonly AdviceRow[];
-  /** How readily detectors flag, where it is not 1. */
-  readonly sensitivity: ReadonlyMap<DetectorId, number>;
-  readonly masks: readonly MaskSpec[];
-  /** Regular expressions of what is taken out of events. */
-  readonly redact: readonly string[];
-  /** Undefined: nobody is told of anything. */
-  readonly alerts: AlertsSpec | undefined;
-  /** The value of each key that is a flag, by its snake_case name; undefined where nothing says it. */
-  readonly values: ReadonlyMap<string, unknown>;
-  /**
-   * Where each setting comes from, by its snake_case name ("multiline", "formats", "rules",
-   * "keywords", "masks" among them).
-   */
-  readonly origins: ReadonlyMap<string, Origin>;
 }
 
 /** How much of the history is kept, and its backups. */

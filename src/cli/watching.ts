@@ -11,7 +11,7 @@ import type { Ending } from "./run/signals.ts";
 import { runPipeline } from "./run/run_pipeline.ts";
 import { tellOf } from "./run/warn.ts";
 import { watchFeedbackPath, watchStatePath } from "./kept_files.ts";
-import type { Settings } from "./settings.ts";
+import type { ReadingSettings, Settings } from "./settings.ts";
 import { recorderFor } from "./record.ts";
 import { StateKeeper } from "./run/state_keeper.ts";
 import { Warnings } from "./run/warnings.ts";
@@ -107,7 +107,7 @@ async function alertingOf(settings: Settings, io: Io, viewer: Viewer | undefined
 }
 
 /** Standard input, where it is what is followed. */
-function openStdin(files: readonly string[], { lineBytesMax }: Settings, io: Io): LastingSource | undefined {
+function openStdin(files: readonly string[], { lineBytesMax }: ReadingSettings, io: Io): LastingSource | undefined {
   if (!files.includes("-")) return undefined;
   if (files.length > 1) {
     throw new UsageError("standard input (-) cannot be followed together with files; run a second oddline for it");
@@ -119,7 +119,7 @@ function openStdin(files: readonly string[], { lineBytesMax }: Settings, io: Io)
 
 function follow(
   files: readonly string[],
-  settings: Settings,
+  settings: ReadingSettings,
   io: Io,
   { keeper, warnings }: { readonly keeper: StateKeeper; readonly warnings: Warnings },
 ): FollowSource {

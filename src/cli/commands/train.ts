@@ -15,7 +15,7 @@ import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
-import type { Settings } from "../settings.ts";
+import type { KeptFileSettings, Settings } from "../settings.ts";
 import type { TrainOptions } from "./mod.ts";
 
 /** Fewer rows than this make no model that anybody should use. */
@@ -57,7 +57,7 @@ interface Sample {
 }
 
 /** What all recorded runs have sampled on their way. */
-async function fromHistory({ dbPath }: Settings): Promise<Sample> {
+async function fromHistory({ dbPath }: KeptFileSettings): Promise<Sample> {
   const { withHistory } = await import("../history/opened.ts");
   const sample = await withHistory(
     dbPath,

@@ -3,7 +3,7 @@ import { whyAscii } from "../../tui/characters.ts";
 import { colorDepth } from "../../tui/theme.ts";
 import { Terminal } from "../dashboard/terminal.ts";
 import type { Io } from "../io.ts";
-import type { Settings } from "../settings.ts";
+import type { ScreenSettings } from "../settings.ts";
 
 /** Open files that following many logs needs. */
 const OPEN_FILES_MIN = 512;
@@ -55,7 +55,7 @@ export function lookAtColors({ env }: Io): string {
 }
 
 /** What the dashboard is drawn with. */
-export function lookAtCharacters({ ascii }: Pick<Settings, "ascii">, { env }: Io): string {
+export function lookAtCharacters({ ascii }: ScreenSettings, { env }: Io): string {
   const why = whyAscii(env);
   if (!ascii) return why === undefined ? "Unicode" : `Unicode, although ${why}`;
   return why === undefined ? "ASCII alone, as was asked for" : `ASCII alone for ${why}; --unicode draws with all`;

@@ -4,7 +4,7 @@ import { type ForestModel, openModel } from "../../forest/model.ts";
 import type { TrainedModel } from "../../forest/train.ts";
 import { infoPath } from "./info_path.ts";
 import { AsideFile } from "./aside_file.ts";
-import type { Settings } from "../settings.ts";
+import type { DetectionSettings } from "../settings.ts";
 
 /** The model that Oddline brings. */
 const DEFAULT_MODEL = new URL("../../../models/oddline.onnx", import.meta.url);
@@ -33,7 +33,7 @@ export async function loadModel(
 
 /** The model that a run with these settings scores with: undefined where it asks for none, too. */
 export async function modelFor(
-  { detectors, modelPath }: Pick<Settings, "detectors" | "modelPath">,
+  { detectors, modelPath }: DetectionSettings,
   warn: (message: string) => void,
 ): Promise<ForestModel | undefined> {
   return detectors.has("isolation_forest") ? await loadModel(modelPath, warn) : undefined;

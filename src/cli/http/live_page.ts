@@ -14,7 +14,7 @@ import { Marking } from "../dashboard/marks.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../run/observation.ts";
-import type { Settings } from "../settings.ts";
+import type { PageSettings } from "../settings.ts";
 import { addressUrl, type HttpAddress } from "./address.ts";
 
 const TICK_MS = 1000;
@@ -56,8 +56,7 @@ export interface LivePage {
 }
 
 /** The token that is needed; undefined for none. Throws UsageError where one is needed and missing. */
-export function pageToken({ host }: HttpAddress, settings: Settings, env: Io["env"]): string | undefined {
-  const { httpToken } = settings;
+export function pageToken({ host }: HttpAddress, { httpToken }: PageSettings, env: Io["env"]): string | undefined {
   if (httpToken === undefined) {
     if (isLoopbackName(host)) return undefined;
     throw new UsageError(

@@ -12,7 +12,7 @@ import { systemOutside } from "../alerting/outside.ts";
 import { ConfigError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings, TellingSettings } from "../settings.ts";
 import { type Changes, changesOf } from "./changes.ts";
 import type { LastingSource } from "./lasting_source.ts";
 import { summed } from "./summed.ts";
@@ -136,7 +136,7 @@ export class Reload {
 }
 
 /** Throws UsageError where a secret is not there. */
-function blockedNotifiers({ alerts }: Settings, { env }: Io): string[] {
+function blockedNotifiers({ alerts }: TellingSettings, { env }: Io): string[] {
   if (alerts === undefined) return [];
   return [...prepareNotifiers(alerts, { outside: systemOutside(() => false), env }).blocked.keys()];
 }
