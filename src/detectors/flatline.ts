@@ -1,6 +1,6 @@
 /**
- * Says that what came regularly comes no more, or that a source has far fewer lines than ever. It is said at the first line that shows it, which is none of the
- * missing: another of its source, or the first after the silence.
+ * Says that what came regularly comes no more, or that a source has far fewer lines than ever. It is said at the first
+ * line that shows it, which is none of the missing: another of its source, or the first after the silence.
  */
 import { FINDING, type FindingNumbers } from "../features/findings.ts";
 import { LULL_WINDOWS } from "../features/rates/lull.ts";

@@ -3,12 +3,12 @@
  * it a few times learns nothing from the next, so it is told of no more, unless it becomes more than it ever was, or
  * comes back after it was gone for long. Its lines stay flagged: they are still errors, and measured as such.
  *
- * Only for what a line says of itself, by its level or a word, and for sessions with the same thing wrong: that says the
- * same each time (recurrence.ts). What goes beyond it, such as a number, a burst, or a critical score, is told of.
+ * Only for what a line says of itself, by its level or a word, and for sessions with the same thing wrong: that says
+ * the same each time (recurrence.ts). What goes beyond it, such as a number, a burst, or a critical score, is told of.
  *
  * More than ever: the latest few came within less than half of the time that as many ever took. That takes nothing for
- * granted of how they come, so what bursts by habit may burst; and since all gaps between them have to be short at once,
- * chance alone hardly ever does it.
+ * granted of how they come, so what bursts by habit may burst; and since all gaps between them have to be short at
+ * once, chance alone hardly ever does it.
  */
 import { BoundedMap } from "../../core/collections/bounded_map.ts";
 import { spanText } from "../../detectors/finding_detector.ts";

@@ -1,7 +1,7 @@
 /**
  * The newest lines, as far as a verdict can reach back: for each the template it has by now, the time of its source at
- * it, who has flagged it, and where it is told of. Columns in a ring, filled a batch at a time; without it a line that a spike covers could
- * count twice in its anomaly.
+ * it, who has flagged it, and where it is told of. Columns in a ring, filled a batch at a time; without it a line that
+ * a spike covers could count twice in its anomaly.
  */
 import { BATCH_LINES } from "../../core/lines/batch.ts";
 import type { EventBatch } from "../../detectors/mod.ts";

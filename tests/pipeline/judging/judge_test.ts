@@ -1,10 +1,10 @@
 /** What becomes of verdicts: rows, anomalies, sessions. */
 import { assertEquals } from "@std/assert";
 import type { DetectorId } from "../../../src/core/anomaly.ts";
-import type { SessionVerdict, VerdictSink } from "../../../src/detectors/mod.ts";
+import type { VerdictSink } from "../../../src/detectors/mod.ts";
 import { Random } from "../../../src/generate/random.ts";
 import { Verdicts } from "../../../src/pipeline/verdicts/verdicts.ts";
-import { type Judged, judgeLines, type Line } from "../judging.ts";
+import { type Judged, judgeLines, type Line, odd, saysSession, session } from "../judging.ts";
 
 /** Who names a line that detectors gave these scores, and its score. */
 function named(...given: readonly (readonly [DetectorId, number])[]): string {
@@ -24,33 +24,11 @@ Deno.test("a silence names a line only where nothing else flags it, and its scor
   assertEquals(named(["severity", .9], ["spike", .98]), "spike 0.98");
 });
 
-/** Says that the line is odd. */
-const odd = (score: number) => (line: number, verdicts: VerdictSink) => verdicts.give(line, score, 0, 0);
 /** Says so, and that it covers the lines since. */
 const spike = (score: number, sinceMs: number) => (line: number, verdicts: VerdictSink) => {
   verdicts.give(line, score, 0, 0);
   verdicts.cover?.(line, sinceMs);
 };
-
-function session(name: string, score: number, cause: number, given: Partial<SessionVerdict> = {}): SessionVerdict {
-  return {
-    session: name,
-    score,
-    origin: { identity: "app.log", line: cause + 1, offset: cause * 10 },
-    linesBefore: cause,
-    time: cause * 1000,
-    template: 0,
-    message: `line ${cause}`,
-    templateText: "line <*>",
-    group: "missing end",
-    explanation: { reason: `${name} has no end`, evidence: { expected: "end" } },
-    ...given,
-  };
-}
-
-const saysSession = (verdict: SessionVerdict): Line => ({
-  says: { session: (line, verdicts) => verdicts.giveSession?.(line, verdict) },
-});
 
 const quiet = (count: number, line: Line = {}): Line[] => Array.from({ length: count }, () => line);
 
@@ -292,48 +270,4 @@ Deno.test("whatever is said, the events, rows and sessions are the same for any 
     assertEquals(found.totals, first.totals);
   }
   assertEquals(first.rows.length, lines.length);
-});
-
-Deno.test("an error that keeps coming stays flagged, as of the anomaly that told of it last, and is counted", () => {
-  const lines = Array.from({ length: 6 }, (_, k): Line => ({ time: k * 300_000, says: { severity: odd(.9) } }));
-  const { rows, anomalies, totals } = judgeLines(lines);
-  const [first, second, third] = anomalies.map(({ id }) => id);
-  assertEquals(rows.map(({ anomaly }) => anomaly), [first, second, third, third, third, third]);
-  assertEquals(anomalies.map(({ reason }) => reason), [
-    "severity says so",
-    "severity says so",
-    "severity says so; it comes about every 5 min, and is told of no more unless it comes more often",
-  ]);
-  assertEquals([totals.anomalies, totals.flaggedLines, totals.recurringLines], [3, 6, 3]);
-  assertEquals(judgeLines(lines, 1, { groupsRecurring: true }).anomalies.length, 2);
-});
-
-Deno.test("sessions with the same thing wrong, hours apart, are told of three times", () => {
-  const lines = Array.from({ length: 5 }, (_, k): Line => ({
-    time: k * 2 * 3_600_000,
-    says: { session: (line, verdicts) => verdicts.giveSession?.(line, session(`s${k}`, .95, k)) },
-  }));
-  const { anomalies, totals } = judgeLines(lines);
-  assertEquals([anomalies.length, totals.recurringLines], [3, 2]);
-});
-
-Deno.test("a session whose line is told of joins the line's anomaly, while that is open, and has its id in any case", () => {
-  for (const end of [2000, 200_000]) {
-    const { anomalies, updates, sessions, totals } = judgeLines([
-      { says: { severity: odd(.9) } },
-      { ...saysSession(session("a", .96, 0)), time: end, template: 1 },
-      {
-        time: end + 1000,
-        template: 1,
-        says: {
-          session: (line, verdicts) => verdicts.endSession?.(line, { session: "a", score: .96, detector: "session" }),
-        },
-      },
-    ]);
-    const [{ id, detector }, ...more] = anomalies;
-    assertEquals([detector, more, totals.flaggedLines], ["severity", [], 1]);
-    assertEquals(sessions.map(({ anomaly, flagged }) => [anomaly, flagged]), [[id, true]]);
-    const closed = updates.find((update) => update.closed);
-    assertEquals([closed?.count, closed?.score], end === 2000 ? [1, .96] : [1, .9]);
-  }
 });
