@@ -90,6 +90,8 @@ const savedRecurrence = z.object({
 
 const savedHabit = z.object({
   episodes: z.number(),
+  isKnown: z.boolean(),
+  firstClock: z.number(),
   lastClock: z.number(),
   gapMs: z.number(),
   latest: z.array(z.number()),

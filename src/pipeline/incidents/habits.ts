@@ -1,7 +1,7 @@
 /**
  * What a source has always had: the error that a program logs every few minutes for as long as it runs. Who was told of
- * it a few times learns nothing from the next, so it is told of no more, unless it becomes more than it ever was, or
- * comes back after it was gone for long. Its lines stay flagged: they are still errors, and measured as such.
+ * it for half an hour learns nothing from the next, so it is told of no more, unless it becomes more than it ever was,
+ * or comes back after it was gone for long. Its lines stay flagged: they are still errors, and measured as such.
  *
  * Only for what a line says of itself, by its level or a word, and for sessions with the same thing wrong: that says
  * the same each time (recurrence.ts). What goes beyond it, such as a number, a burst, or a critical score, is told of.
@@ -16,8 +16,9 @@ import type { Explanation } from "../../detectors/mod.ts";
 import type { Addition } from "./incident.ts";
 import { gapMaxOf, GAPS, isSameEachTime, withLatest } from "./recurrence.ts";
 
-/** Times that something is told of before it is a habit. */
-const TOLD = 3;
+/** Times that something came, and time since the first, before it is a habit. */
+const TIMES = 3;
+const LONG_MS = 30 * 60_000;
 /** Those that are held against the shortest time of as many, and how many times shorter they have to be. */
 const LATEST = 8;
 const SHORTER = 2;
@@ -31,8 +32,11 @@ const KINDS_MAX = 10_000;
 export interface Habit {
   /** Times that it came, each after a while without it. */
   episodes: number;
-  /** Clock of the source at its last line, ms; NaN before the first. */
+  /** Clock of the source at its first and its last line, ms; NaN before those. */
+  firstClock: number;
   lastClock: number;
+  /** It was told of so often that it is told of no more. */
+  isKnown: boolean;
   /** The usual while without it, ms. */
   gapMs: number;
   /** The clock at its latest events, as a ring, and how many events there were. */
@@ -75,9 +79,12 @@ export class Habits {
       if (gap > 0) habit.gapMs = habit.gapMs === 0 ? gap : withLatest(habit.gapMs, gap);
     }
     if (!(clock < habit.lastClock)) habit.lastClock = clock;
+    if (!(habit.firstClock <= clock)) habit.firstClock = clock;
     const rise = gap < ONE_EVENT_MS ? "" : riseOf(habit, clock);
-    if (isAnew && habit.episodes === TOLD) return { habit, isUsual: false, note: keepsComing(habit) };
-    if (habit.episodes <= TOLD) return { habit, isUsual: false, note: "" };
+    if (!habit.isKnown) {
+      habit.isKnown = isAnew && habit.episodes >= TIMES && clock - habit.firstClock >= LONG_MS;
+      return { habit, isUsual: false, note: habit.isKnown ? keepsComing(habit) : "" };
+    }
     if (rise !== "") return { habit, isUsual: false, note: rise };
     return { habit, isUsual: !isGone, note: isGone ? `it is back after ${spanText(gap)}` : "" };
   }
@@ -127,7 +134,17 @@ function keepsComing({ gapMs }: Habit): string {
 }
 
 function newHabit(): Habit {
-  return { episodes: 0, lastClock: NaN, gapMs: 0, latest: [], events: 0, shortestMs: Infinity, anomaly: "" };
+  return {
+    episodes: 0,
+    isKnown: false,
+    firstClock: NaN,
+    lastClock: NaN,
+    gapMs: 0,
+    latest: [],
+    events: 0,
+    shortestMs: Infinity,
+    anomaly: "",
+  };
 }
 
 function nameOf(source: string, key: string): string {

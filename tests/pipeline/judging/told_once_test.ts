@@ -3,14 +3,14 @@ import { assertEquals } from "@std/assert";
 import { judgeLines, type Line, odd, saysSession, session } from "../judging.ts";
 
 Deno.test("an error that keeps coming stays flagged, as of the anomaly that told of it last, and is counted", () => {
-  const lines = Array.from({ length: 6 }, (_, k): Line => ({ time: k * 300_000, says: { severity: odd(.9) } }));
+  const lines = Array.from({ length: 6 }, (_, k): Line => ({ time: k * 900_000, says: { severity: odd(.9) } }));
   const { rows, anomalies, totals } = judgeLines(lines);
   const [first, second, third] = anomalies.map(({ id }) => id);
   assertEquals(rows.map(({ anomaly }) => anomaly), [first, second, third, third, third, third]);
   assertEquals(anomalies.map(({ reason }) => reason), [
     "severity says so",
     "severity says so",
-    "severity says so; it comes about every 5 min, and is told of no more unless it comes more often",
+    "severity says so; it comes about every 15 min, and is told of no more unless it comes more often",
   ]);
   assertEquals([totals.anomalies, totals.flaggedLines, totals.recurringLines], [3, 6, 3]);
   assertEquals(judgeLines(lines, 1, { groupsRecurring: true }).anomalies.length, 2);
