@@ -6,7 +6,7 @@ import manifest from "../deno.json" with { type: "json" };
 import { errorMessage } from "../src/core/error_message.ts";
 import { billOfMaterials } from "./build/bill_of_materials.ts";
 import { checksums } from "./build/checksums.ts";
-import { compile, noDenort, ODDLINE } from "./build/compile.ts";
+import { compile, noDenort } from "./build/compile.ts";
 import { EMBEDDED } from "./build/embedded_library.ts";
 import { neededPackages, ROOT } from "./build/packages.ts";
 import { executableName, type Target, targetNamed, TARGETS, thisMachine } from "./build/targets.ts";
@@ -15,7 +15,7 @@ const DIST = new URL("dist/", ROOT);
 
 /** Builds for one system; returns the names of the files that it wrote. */
 async function build(target: Target, name: string): Promise<string[]> {
-  const size = await compile({ ...ODDLINE, target, output: `dist/${name}` });
+  const size = await compile({ target, output: `dist/${name}` });
   console.log(`dist/${name}: ${(size / 1e6).toFixed(1)} MB for ${target.name}, with Deno ${Deno.version.deno}`);
   const materials = `${name.replace(/\.exe$/, "")}.cdx.json`;
   const text = billOfMaterials({

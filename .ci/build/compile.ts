@@ -6,6 +6,7 @@ import { V8_FLAGS } from "../v8_flags.ts";
 import { placeBehindRuntime } from "./behind_runtime.ts";
 import { fileURLToPath } from "node:url";
 import { removeIfThere } from "../../src/sources/remove_if_there.ts";
+import { bundle, bundled, ENTRIES } from "./bundle.ts";
 import { checkDenort } from "./denort.ts";
 import { addonPath, ARCHIVE, EMBEDDED, writeEmbeddedLibrary } from "./embedded_library.ts";
 import { leftOut, ROOT } from "./packages.ts";
@@ -13,25 +14,22 @@ import type { Target } from "./targets.ts";
 
 const STACK_BYTES = 32 << 20;
 
+/** The program's file, and those that are loaded by name while it runs. */
+const [MAIN, ...WORKERS] = ENTRIES.map(bundled);
+const LOADED_BY_NAME = [...WORKERS, "src/web/assets", "models", EMBEDDED];
+
 export interface CompileOptions {
-  /** The program's file, and those that are loaded by name while it runs (workers, models); paths in the project. */
-  readonly entry: string;
-  readonly include: readonly string[];
   readonly target: Target;
+  /** A path in the project. */
   readonly output: string;
 }
 
-/** Oddline itself. */
-export const ODDLINE = {
-  entry: "main.ts",
-  include: ["src/workers/analysis_worker.ts", "src/web/assets", "models"],
-} as const;
-
-/** Compiles the program and returns the executable's size in bytes. Throws when `deno compile` fails. */
+/** Compiles Oddline and returns the executable's size in bytes. Throws when `deno compile` fails. */
 export async function compile(options: CompileOptions): Promise<number> {
   const denort = Deno.env.get("DENORT_BIN");
   if (denort !== undefined) checkDenort(denort);
   await deno(["install", "--quiet", "--frozen"]);
+  await bundle();
   const executable = new URL(options.output, ROOT);
   // deno compile writes over nothing but what it has made itself
   removeIfThere(fileURLToPath(executable));
@@ -44,10 +42,7 @@ export async function compile(options: CompileOptions): Promise<number> {
   return Deno.statSync(executable).size;
 }
 
-async function compileWithout(
-  files: readonly string[],
-  { entry, include, target, output }: CompileOptions,
-): Promise<void> {
+async function compileWithout(files: readonly string[], { target, output }: CompileOptions): Promise<void> {
   await deno([
     "compile",
     V8_FLAGS,
@@ -58,9 +53,9 @@ async function compileWithout(
     "--allow-all", // what a run does not need it gives up at its start (src/cli/permissions.ts says why not less)
     `--target=${target.triple}`,
     `--output=${output}`,
-    ...[...include, EMBEDDED].map((path) => `--include=${path}`),
+    ...LOADED_BY_NAME.map((path) => `--include=${path}`),
     ...[...leftOut(addonPath(target)), ...files].map((path) => `--exclude=${path}`),
-    entry,
+    MAIN,
   ]);
 }
 

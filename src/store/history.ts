@@ -105,7 +105,7 @@ export class History {
   }
 
   /** This run goes on where a checkpoint was: what it says of an anomaly that was open is said of that one. */
-  goOnFrom({ chain }: StoredCheckpoint): void {
+  goOnFrom({ chain }: Pick<StoredCheckpoint, "chain">): void {
     this.#chain = chain;
     if (this.#database !== undefined) this.#writer = new HistoryWriter(this.#database, this.#options.run, chain);
   }

@@ -86,10 +86,14 @@ export class HistoryWriter {
     this.#writeNumbers(rows);
     if (rows.marks !== undefined) this.#writeMarks(rows.marks, nowMs);
     if (sample !== undefined) this.#addSample(sample);
-    if (checkpoint !== undefined) {
-      const { path, lineage, savedMs, state } = checkpoint;
-      this.#statement(PUT_CHECKPOINT).run(path, lineage, this.#chain ?? this.#number, savedMs, state);
-    }
+    if (checkpoint !== undefined) this.#putCheckpoint(checkpoint);
+  }
+
+  /** The state may be megabytes, and SQLite keeps what was bound to a statement until something else is. */
+  #putCheckpoint({ path, lineage, savedMs, state }: Checkpoint): void {
+    const statement = this.#statement(PUT_CHECKPOINT);
+    statement.run(path, lineage, this.#chain ?? this.#number ?? 0, savedMs, state);
+    statement.run(path, lineage, 0, 0, null);
   }
 
   /** Its row, which is there already where the database was closed after a failure and opened again. */
@@ -238,8 +242,9 @@ const ADD_COUNT = `INSERT INTO counts (run, start_minute, minutes, source, templ
   ON CONFLICT DO UPDATE SET lines = lines + excluded.lines, continued = continued + excluded.continued`;
 const ADD_METRIC = `INSERT INTO metrics (run, time_ms, lines, bytes, anomalies, lines_per_second, rss_bytes, workers,
   queue, worker_load, cpu_cores, flagged_lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+// without a state nothing is put
 const PUT_CHECKPOINT = `INSERT OR REPLACE INTO checkpoints (path, lineage, chain, saved_ms, state)
-  VALUES (?, ?, ?, ?, ?)`;
+  SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?5 IS NOT NULL`;
 const PUT_MARK = `INSERT INTO feedback (path, id, mark, seen_ms) VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET mark = excluded.mark, removed_ms = NULL`;
 

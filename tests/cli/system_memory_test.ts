@@ -40,3 +40,26 @@ Deno.test("where the C library may not be called, nothing is given back and nobo
   release(bytes);
   assert(bytes.every((byte) => byte === 1));
 });
+
+/** Gives up the program's pages, and prints the bytes of files' pages before and after, and that it still runs. */
+const FORGETTING = `
+  const { systemMemory } = await import(${JSON.stringify(import.meta.resolve("../../src/cli/run/system_memory.ts"))});
+  const filePages = () => Number(Deno.readTextFileSync("/proc/self/statm").split(" ")[2]);
+  const { forgetProgram } = systemMemory();
+  const before = filePages();
+  forgetProgram();
+  const after = filePages();
+  console.log(JSON.stringify([before, after]));
+`;
+
+Deno.test({
+  name: "of the program's own pages most are given up, and it goes on with those that it needs",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const args = ["eval", "--quiet", FORGETTING];
+    const { stdout, success } = await new Deno.Command(Deno.execPath(), { args, stderr: "inherit" }).output();
+    assert(success);
+    const [before, after] = JSON.parse(new TextDecoder().decode(stdout));
+    assert(after < before / 2, `${after} of ${before} pages are still there`);
+  },
+});

@@ -2,8 +2,9 @@
  * Memory goes back to the system while a log is followed. The C library of Linux keeps what was freed for what may
  * come: after a start with its compiling, and after each burst of lines, that is 10 to 20 MB of a run that waits. Asked
  * for it, it gives that back within a millisecond or two; so it is asked always, without looking at how busy the run
- * is. When no line has come for a while, batches give back theirs too, once in each such silence: 2 MB each. Garbage
- * needs nobody: V8 collects nearly all of it by itself in the first half minute of silence.
+ * is. When no line has come for a while, more goes, once in each such silence: batches give back theirs, 2 MB each,
+ * garbage is collected (V8 does so by itself in most silences, but not in all, and then 16 MB stay), and the program's
+ * own pages are given up, 60 MB, of which waiting needs few.
  */
 import { DueTime } from "../../core/time/due_time.ts";
 

@@ -86,9 +86,18 @@ function freedMemory(pipeline: Pipeline, io: Io): FreedMemory {
   const system = systemMemory();
   return new FreedMemory(io.now, {
     landed: () => pipeline.landed,
-    release: () => pipeline.releaseFree(system.release),
+    release() {
+      pipeline.releaseFree(system.release);
+      collectGarbage();
+      system.forgetProgram();
+    },
     trim: system.trim,
   });
+}
+
+/** Where V8 was started with `--expose-gc`, as the tasks and the executable are. */
+function collectGarbage(): void {
+  (globalThis as { gc?: () => void }).gc?.();
 }
 
 /** Goes on with what an earlier run has left: what it learnt, its open incidents, its history, its marks. */

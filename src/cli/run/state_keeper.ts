@@ -17,7 +17,6 @@ import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
 import { type LoadedState, loadState, saveStateText, setAside } from "../../sources/checkpoint.ts";
 import type { FollowSource } from "../../sources/following/follow_source.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";
-import type { FilePosition } from "../../sources/following/position.ts";
 import type { StoredCheckpoint } from "../../store/history.ts";
 import type { RunRecorder } from "../history/recorder.ts";
 import { troubleOf } from "../files/named_file.ts";
@@ -41,12 +40,15 @@ export class StateKeeper {
   readonly #options: StateKeeperOptions;
   /** Undefined until `begin`, and where the folder cannot be written. */
   #lock: Lock | undefined;
-  readonly #saved: SavedRun | undefined;
-  /** What the database has for this file, where that counts. */
-  #stored: StoredCheckpoint | undefined;
+  /** Where an earlier run stood, for `FollowSource`. */
+  readonly resume: Pick<SavedRun, "positions" | "savedMs"> | undefined;
+  /** What it had learnt, until that was taken up: a large state must not be in memory twice. */
+  #learnt: PipelineState | undefined;
+  /** The chain of what the database has for this file, where that counts. */
+  #stored: Pick<StoredCheckpoint, "chain"> | undefined;
   #lineage: string = crypto.randomUUID();
-  /** The file names the lineage, so that a checkpoint can be stored. */
-  #isMarked = false;
+  /** The file names the lineage, so that a checkpoint can be stored; without a history nobody asks. */
+  #isMarked: boolean;
   readonly #next = new DueTime();
   /** `Pipeline.landed` when it was last saved. */
   #savedAt = 0;
@@ -60,7 +62,10 @@ export class StateKeeper {
   constructor(path: string, options: StateKeeperOptions) {
     this.#path = path;
     this.#options = options;
-    this.#saved = this.#load();
+    this.#isMarked = options.recorder === undefined;
+    const saved = this.#load();
+    this.resume = saved && { positions: saved.positions, savedMs: saved.savedMs };
+    this.#learnt = saved?.pipeline;
   }
 
   /** Takes the lock, once it is clear that there is something to run. Says why where the state cannot be kept. */
@@ -83,7 +88,7 @@ export class StateKeeper {
     if (!this.isKeeping) return;
     if (this.#stored !== undefined) this.#options.recorder?.history.goOnFrom(this.#stored);
     // what was saved stands for a while; saved again after the first batch, a large state would have to wait for long
-    if (this.#saved !== undefined) this.#next.wait(this.#options.now(), INTERVAL_MS);
+    if (this.resume !== undefined) this.#next.wait(this.#options.now(), INTERVAL_MS);
     this.#mark();
   }
 
@@ -92,18 +97,19 @@ export class StateKeeper {
     return this.#lock?.held === true;
   }
 
-  /** Where an earlier run stood, for `FollowSource`. */
-  get resume(): { readonly positions: readonly FilePosition[]; readonly savedMs: number } | undefined {
-    return this.#saved;
-  }
-
   /** Gives a new pipeline what an earlier run has learnt. `redact` is for what will be saved of it. */
   restore(pipeline: Pipeline, multiline: MultilineOptions, redact: RedactText | undefined): void {
     this.#redact = redact ?? UNREDACTED;
-    if (this.#saved === undefined) return;
-    for (const part of this.#restored(pipeline, this.#saved.pipeline, multiline)) {
+    if (this.#learnt === undefined) return;
+    for (const part of this.#restored(pipeline, this.#learnt, multiline)) {
       this.#options.warn(`${this.#path}: ${part} was saved by another version of Oddline, and is learnt anew`);
     }
+    this.#letGo();
+  }
+
+  /** What was taken up is needed no more, but to be written once more into a file that has to name the lineage. */
+  #letGo(): void {
+    if (this.#isMarked || !this.isKeeping) this.#learnt = undefined;
   }
 
   /**
@@ -159,11 +165,12 @@ export class StateKeeper {
       savedMs,
       lineage: this.#lineage,
       version: STATE_VERSION,
-      positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.#saved?.positions ?? [],
+      positions: source?.positions((id) => positionOf(pipeline, id)) ?? this.resume?.positions ?? [],
       pipeline: savePipeline(pipeline, this.#redact),
     };
     const state = JSON.stringify(saved);
     this.#mark();
+    this.#letGo();
     const checkpoint = { path: this.#path, lineage: this.#lineage, savedMs, state };
     recorder?.seal(pipeline, { checkpoint: this.#isMarked ? checkpoint : undefined, isEnd });
     const takenMs = now();
@@ -194,8 +201,9 @@ export class StateKeeper {
    * Has the file name the lineage, with what it held before: a kill must not leave a checkpoint that nobody asks for.
    */
   #mark(): void {
-    if (this.#options.recorder === undefined || this.#isMarked) return;
-    const { savedMs, positions, pipeline } = this.#saved ?? { savedMs: 0, positions: [], pipeline: null };
+    if (this.#isMarked) return;
+    const { savedMs, positions } = this.resume ?? { savedMs: 0, positions: [] };
+    const pipeline = this.#learnt ?? null;
     this.#isMarked = this.#write(JSON.stringify({ savedMs, lineage: this.#lineage, positions, pipeline }));
   }
 
@@ -239,7 +247,7 @@ export class StateKeeper {
   #takeStored(stored: StoredCheckpoint): SavedRun | undefined {
     const saved = usable(JSON.parse(stored.state) as StateFile);
     if (saved === undefined) return undefined;
-    this.#stored = stored;
+    this.#stored = { chain: stored.chain };
     this.#lineage = stored.lineage;
     return saved;
   }
