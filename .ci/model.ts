@@ -43,6 +43,7 @@ async function rowsOf(options: GeneratorOptions, rowsMax: number): Promise<Float
     multiline: { auto: true, linesMax: 500 },
     rules: [],
     detectors: new Set(),
+    keepFeatures: true,
     formats: [],
     keywords: new Map(),
     onLines: (lines) => sample.add(pipeline, lines),

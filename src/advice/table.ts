@@ -122,7 +122,7 @@ const BY_WORDS: readonly AdviceRow[] = [
 const BY_DETECTOR: readonly AdviceRow[] = [
   {
     detectors: ["flatline"],
-    recommendation: "the log went silent: see whether the service is alive, and whether it can still write",
+    recommendation: "the log went silent, or nearly: see whether the service is alive, is reached, and can still write",
     commands: ["systemctl --failed --no-pager", "ls -l {file}", "df -h", WARNINGS_AROUND],
   },
   {

@@ -103,6 +103,8 @@ export interface Summary {
   readonly flagged_lines: number;
   /** Flagged lines that were not told of, because a mark says that they are normal (`oddline feedback`). */
   readonly suppressed: number;
+  /** Flagged lines and sessions that were not told of: their kind was, and keeps coming no more often than before. */
+  readonly recurring_lines: number;
   /** Lines that were only learnt from: of `--baseline`, or from before `watch` came. */
   readonly past_lines: number;
   /** Rules beside ML; absent where only one of them judged. */

@@ -1,11 +1,12 @@
 /**
- * Says that what came regularly comes no more. It is said at the first line that shows it, which is none of the
- * missing: another of its source, or the first after the silence.
+ * Says that what came regularly comes no more, or that a source has far fewer lines than ever. It is said at the first
+ * line that shows it, which is none of the missing: another of its source, or the first after the silence.
  */
-import { FINDING } from "../features/findings.ts";
+import { FINDING, type FindingNumbers } from "../features/findings.ts";
+import { LULL_WINDOWS } from "../features/rates/lull.ts";
 import { WINDOW_MS } from "../features/rates/windows.ts";
-import { type Detector, textAt } from "./detector.ts";
-import { FindingDetector, numberText, spanText } from "./finding_detector.ts";
+import { type Detector, type Explanation, textAt } from "./detector.ts";
+import { FindingDetector, linesText, numberText, spanText } from "./finding_detector.ts";
 
 /** Lines a minute below which it is said how long one takes. */
 const SELDOM = .6;
@@ -14,9 +15,10 @@ const SELDOM = .6;
 export function flatline(): Detector {
   return new FindingDetector({
     id: "flatline",
-    kinds: [FINDING.silence],
+    kinds: [FINDING.silence, FINDING.lull],
     scoreMax: .98,
     explain: (events, findings, k) => {
+      if (findings.kind[k] === FINDING.lull) return explainLull(findings.numbers(k, FINDING.lull));
       const { line, template } = findings;
       const { silentMs, usualLines } = findings.numbers(k, FINDING.silence);
       const rate = usualLines < SELDOM
@@ -38,4 +40,14 @@ export function flatline(): Detector {
       };
     },
   });
+}
+
+/** A source that goes on with fewer lines. */
+function explainLull({ lines, fewestLines }: FindingNumbers<typeof FINDING.lull>): Explanation {
+  return {
+    reason: `only ${linesText(lines)} of this source within ${LULL_WINDOWS} min, never less than ` +
+      `${numberText(fewestLines)} before`,
+    evidence: { lines, fewest_lines: Math.round(fewestLines), window_ms: LULL_WINDOWS * WINDOW_MS },
+    recommendation: "see whether what the source serves still reaches it, and what of its lines there is less of",
+  };
 }

@@ -57,7 +57,7 @@ const PAIR_COUNT_MIN = 100;
  * Raised when what is saved changes its meaning: its shape, a statistic, or how values and pairs are hashed. What
  * another version has saved is not taken up, and is learnt anew.
  */
-const SAVED_VERSION = 4;
+const SAVED_VERSION = 5;
 
 /** What an extractor has learnt: plain JSON. */
 export interface SavedFeatures {

@@ -21,6 +21,8 @@ export const FINDING = {
   spike: ["lines", "usualLines", "window"],
   /** A template or source was silent for far longer than usual: milliseconds, and the lines of a window. */
   silence: ["silentMs", "usualLines"],
+  /** A source that goes on with far fewer lines than ever: within the latest windows, and at least before. */
+  lull: ["lines", "fewestLines"],
   /** A number far from all others of its place: both, and the parameter of the batch. */
   number: ["value", "usual", "parameter"],
   /** Numbers of a place that rise and rise, or lie elsewhere than before, by a power of two. */

@@ -88,6 +88,19 @@ const savedRecurrence = z.object({
   gapMs: z.number(),
 });
 
+const savedHabit = z.object({
+  episodes: z.number(),
+  isKnown: z.boolean(),
+  firstClock: z.number(),
+  lastClock: z.number(),
+  gapMs: z.number(),
+  latest: z.array(z.number()),
+  events: z.number(),
+  /** null stands for Infinity. */
+  shortestMs: z.number().nullable(),
+  anomaly: z.string().regex(/^([0-9a-f]{16})?$/),
+});
+
 const savedForest = z.object({
   sources: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
   given: z.string().nullable(),
@@ -108,6 +121,7 @@ export const pipelineStateSchema = z.object({
     bytes: z.number(),
     anomalies: z.number(),
     flaggedLines: z.number(),
+    recurringLines: z.number().default(0),
     continuationLines: z.number(),
     truncatedLines: z.number(),
     invalidUtf8: z.number(),
@@ -123,6 +137,8 @@ export const pipelineStateSchema = z.object({
   incidents: z.array(savedIncident),
   /** By source and key. */
   recurrences: z.array(z.tuple([z.string(), savedRecurrence])).default([]),
+  /** By source and key. */
+  habits: z.array(z.tuple([z.string(), savedHabit])).default([]),
   detectors: z.record(z.string(), z.unknown()),
   /** Absent where the Isolation Forest is off. */
   forest: savedForest.optional(),
@@ -160,6 +176,9 @@ export function savePipeline(pipeline: Pipeline, redact = UNREDACTED): PipelineS
     recurrences: (judge.incidents.recurrences?.save() ?? []).map((
       [name, { detectors, ...rest }],
     ) => [name, { ...rest, detectors: detectorsOf(detectors) }]),
+    habits: (judge.habits?.save() ?? []).map((
+      [name, { shortestMs, ...rest }],
+    ) => [name, { ...rest, shortestMs: shortestMs === Infinity ? null : shortestMs }]),
     features: pipeline.features.save((template) => miner.ids[template]),
     detectors: Object.fromEntries(
       pipeline.detectors.flatMap(({ id, save }, index) => save ? [[id, pipeline.detectors[index].save?.(redact)]] : []),
@@ -199,6 +218,9 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
   judge.incidents.restore(saved.incidents.map(restoreIncident));
   judge.incidents.recurrences?.restore(
     saved.recurrences.map(([name, { detectors, ...rest }]) => [name, { ...rest, detectors: bitsOf(detectors) }]),
+  );
+  judge.habits?.restore(
+    saved.habits.map(([name, { shortestMs, ...rest }]) => [name, { ...rest, shortestMs: shortestMs ?? Infinity }]),
   );
   for (const { name, told } of saved.sources) {
     const incident = told === null ? undefined : judge.incidents.find(name, told.key);

@@ -27,6 +27,7 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
     ["methods", comparisonText(summary)],
     ...listRows("truth", accuracyRows(summary.accuracy)),
     ["normal", marksText(summary)],
+    ["usual", recurringText(summary)],
     [
       "learnt",
       summary.past_lines === 0
@@ -102,6 +103,10 @@ function comparisonText({ comparison, flagged_lines }: Summary): string {
 
 function marksText({ suppressed }: Summary): string {
   return suppressed === 0 ? "" : `${plural(suppressed, "flagged line")} not told of: marked so (oddline feedback list)`;
+}
+
+function recurringText({ recurring_lines: lines }: Summary): string {
+  return lines === 0 ? "" : `${plural(lines, "flagged line")} not told of again: such keep coming`;
 }
 
 function troubleText(summary: Summary): string {

@@ -40,6 +40,7 @@ export const SUMMARY: Summary = {
     both: { lines: 6, anomalies: 2 },
   },
   suppressed: 0,
+  recurring_lines: 0,
   past_lines: 0,
   by_level: { INFO: 1_234_000, ERROR: 567, "": 0 },
   sources: [

@@ -63,7 +63,10 @@ const INCIDENTS: Readonly<Record<string, Incident>> = {
     seconds: 1200,
     change: (lines, second) =>
       lines.map((line) => line.replace(/Heap holds \d+/, `Heap holds ${Math.round(520 * 1.0008 ** second)}`)),
-    said: [["numeric_outlier", /Heap holds/, /^the numbers here rise: \d+ by now, 1\.\d+ times what they were/]],
+    said: [
+      ["numeric_outlier", /Heap holds/, /^the numbers here rise: \d+ by now, 1\.\d+ times what they were/],
+      ["numeric_outlier", /Heap holds/, /^the numbers here rise: \d+ by now, 1\.\d+ times what they were/],
+    ],
   },
   "a part of the program falls silent": {
     seconds: 300,

@@ -75,3 +75,31 @@ Deno.test("answers that take half as long again at each noon are none that take 
   const doublings = Array.from({ length: 40_000 }, (_, k) => .3 * Math.sin(k / 5000 * 2 * Math.PI));
   for (const unit of [120, .12]) assertEquals(saidOf("numeric_outlier", latencies(doublings, unit)), []);
 });
+
+/** The waiting of a queue, looked at so many times; a third of them is of a queue that grows from then on. */
+function waiting(looks: number, growsFrom: number): HandLine[] {
+  return Array.from({ length: looks }, (_, k) => {
+    const usual = 5 + k * 7919 % 40;
+    return { template: 0, values: [k >= growsFrom && k % 3 === 0 ? usual + (k - growsFrom) * 10 : usual] };
+  });
+}
+
+Deno.test("a queue of several that grows is told of in a log of a few thousand lines", () => {
+  assertEquals(saidOf("numeric_outlier", waiting(5000, 5000)), []);
+  const [reason] = saidOf("numeric_outlier", waiting(5000, 4000));
+  assert(/^the numbers here rise: [\d,]+ by now, [\d.]+ times what they were$/.test(reason), reason);
+});
+
+Deno.test("traffic that falls to a third is told of, with how much there was at least", () => {
+  const lines = Array.from(
+    { length: 400 },
+    (_, minute) =>
+      Array.from({ length: minute < 300 ? 60 : 20 }, (_, k): HandLine => ({
+        template: k % 5,
+        time: minute * MINUTE + k * 900,
+      })),
+  );
+  const [reason, ...more] = saidOf("flatline", lines.flat());
+  assert(/^only 2\d\d lines of this source within 10 min, never less than 600 before$/.test(reason), reason);
+  assertEquals(more, []);
+});

@@ -18,11 +18,11 @@ const WATCH = [
 ];
 const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 
-/** Odd lines so far apart that each is an anomaly of its own. */
+/** Odd lines so far apart that each is an anomaly of its own, and so odd that each is told of. */
 function errors(from: number, count: number, startMs = Date.UTC(2026, 1, 3)): string {
   return Array.from({ length: count }, (_, k) => {
     const time = new Date(startMs + (from + k) * 3_600_000).toISOString().replace("T", " ").slice(0, 19);
-    return `[${time}] [ERROR] [api] Request ${from + k} broke ${"with many words ".repeat(20)}\n`;
+    return `[${time}] [FATAL] [api] Request ${from + k} broke ${"with many words ".repeat(20)}\n`;
   }).join("");
 }
 

@@ -110,7 +110,7 @@ export class LogWriter {
   #next(isOdd: boolean): string {
     // so far apart that each odd line is an incident of its own, whatever the miner makes of their words
     const time = new Date(START_MS + this.lines * LINE_MS).toISOString().replace("T", " ").slice(0, 19);
-    const head = `[${time}] [${isOdd ? "ERROR" : "INFO"}] [api]`;
+    const head = `[${time}] [${isOdd ? "FATAL" : "INFO"}] [api]`;
     const message = isOdd
       ? `${head} Something ${this.#word} ${inLetters(this.lines)} broke`
       : `${head} Request ${this.#word} ${this.lines} took ${this.#random.integer(1, 99)} ms`;

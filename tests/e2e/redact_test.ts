@@ -13,7 +13,7 @@ function logOf(hour: number): string {
     const time = `2026-02-03 ${hour}:${String(k / 60 | 0).padStart(2, "0")}:${String(k % 60).padStart(2, "0")}`;
     const lines = [`[${time}] [INFO] [auth] Login of u${k % 7} password=${SECRET}${k}x ok session req-${k >> 2}`];
     if (k % 3 === 0) lines.push(`[${time}] [INFO] [db] token ${SECRET}word in use by req-${k >> 2}`);
-    if (k % 90 === 89) lines.push(`[${time}] [ERROR] [db] failure with ${SECRET}end`, `    at ${SECRET}more ${k}`);
+    if (k % 90 === 89) lines.push(`[${time}] [FATAL] [db] failure with ${SECRET}end`, `    at ${SECRET}more ${k}`);
     return lines.map((line) => `${line}\n`).join("");
   }).join("");
 }

@@ -75,7 +75,7 @@ Deno.test("verdict files of a scan that a signal ends are removed, and an older 
 /** Odd lines so far apart that each is an event of its own. */
 function oddLine(number: number): string {
   const time = new Date(Date.UTC(2026, 1, 3) + number * 90_000).toISOString().replace("T", " ").slice(0, 19);
-  return ERROR.replace(/^\[[^\]]*\]/, `[${time}]`);
+  return ERROR.replace(/^\[[^\]]*\] \[ERROR\]/, `[${time}] [FATAL]`);
 }
 
 for (const format of ["ndjson", "text", "raw"]) {

@@ -1,7 +1,7 @@
 /** Judges lines that are made by hand, with a detector that says what a script tells it to, in batches of any size. */
 import type { AnomalyEvent, AnomalyUpdate, DetectorId, OddlineEvent } from "../../src/core/anomaly.ts";
 import { Batch, BATCH_LINES } from "../../src/core/lines/batch.ts";
-import type { Detector, EventBatch, LineMerge, VerdictSink } from "../../src/detectors/mod.ts";
+import type { Detector, EventBatch, LineMerge, SessionVerdict, VerdictSink } from "../../src/detectors/mod.ts";
 import { TemplateMiner } from "../../src/mining/template_miner.ts";
 import { Judge } from "../../src/pipeline/judging/judge.ts";
 import type { JudgeSettings } from "../../src/pipeline/judging/judge_settings.ts";
@@ -171,3 +171,32 @@ function batchOf(lines: readonly Line[], { source, from, firstLine }: Place): Ev
     templateText: Array.from({ length: TEMPLATES }, (_, k) => `template ${k}`),
   });
 }
+
+/** Says that the line is odd. */
+export const odd = (score: number) => (line: number, verdicts: VerdictSink) => verdicts.give(line, score, 0, 0);
+
+/** A verdict on a session that a line caused. */
+export function session(
+  name: string,
+  score: number,
+  cause: number,
+  given: Partial<SessionVerdict> = {},
+): SessionVerdict {
+  return {
+    session: name,
+    score,
+    origin: { identity: "app.log", line: cause + 1, offset: cause * 10 },
+    linesBefore: cause,
+    time: cause * 1000,
+    template: 0,
+    message: `line ${cause}`,
+    templateText: "line <*>",
+    group: "missing end",
+    explanation: { reason: `${name} has no end`, evidence: { expected: "end" } },
+    ...given,
+  };
+}
+
+export const saysSession = (verdict: SessionVerdict): Line => ({
+  says: { session: (line, verdicts) => verdicts.giveSession?.(line, verdict) },
+});

@@ -23,6 +23,7 @@ export function summed(before: Summary | undefined, after: Summary): Summary {
     continuation_lines: before.continuation_lines + after.continuation_lines,
     flagged_lines: before.flagged_lines + after.flagged_lines,
     suppressed: before.suppressed + after.suppressed,
+    recurring_lines: before.recurring_lines + after.recurring_lines,
     past_lines: before.past_lines + after.past_lines,
     ...(comparison && { comparison }),
     by_level: addCounts(before.by_level, after.by_level),

@@ -30,6 +30,8 @@ const ZERO_BITS = 24;
 const GRACE_CLIMB = 60;
 /** Doublings by which a place climbs before it is told. */
 const CLIMB_MIN = .5;
+/** A climb takes many lines, and is worth so many bits more than how seldom one line shows one. */
+const CLIMB_BONUS = 2.5;
 /** Lines with known values before a new one is told. */
 const KNOWN_MIN = 200;
 /**
@@ -147,7 +149,15 @@ export class ParameterMeasure {
     const climbed = over > 0 ? places.climb(place, CLIMB_MIN) : 0;
     const moved = climbed !== 0 || count < GRACE_NUMBERS ? climbed : places.shift(place);
     if (moved === 0) return;
-    findings.add(FINDING.climb, line, template[line], rateOf(source.move, at), parameterNumber[p], moved, p);
+    findings.add(
+      FINDING.climb,
+      line,
+      template[line],
+      rateOf(source.move, at) + CLIMB_BONUS,
+      parameterNumber[p],
+      moved,
+      p,
+    );
   }
 
   /** Bits for how far the number last taken lies beyond the range of all `count` before it. */

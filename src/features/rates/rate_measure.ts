@@ -35,6 +35,8 @@ const GRACE_GAPS = 8;
 const NO_GAP = toGap(0);
 /** A spike takes many lines, and is worth so many bits more than how seldom one line shows one. */
 const SPIKE_BONUS = 3.5;
+/** And a lull takes many minutes. */
+const LULL_BONUS = 2.5;
 /** A spike that is worth no more is not flagged. */
 const HARMLESS_BITS = 11;
 /** What a window leaves of the memory of bursts. */
@@ -100,18 +102,27 @@ export class RateMeasure {
       source.silenceDue = findSilences(numbers, source, i, now, this.findings);
     }
     const window = source.windowAt(now, WINDOW_LENGTH_MS);
-    if (window !== source.window) this.#enterWindow(source, window);
+    if (window !== source.window) this.#enterWindow(source, window, i);
     const gap = now - numbers[self + LAST_CLOCK];
     if (gap > numbers[self + GAP_MAX]) numbers[self + GAP_MAX] = gap;
     return true;
   }
 
   /** The source's clock has come to another window. */
-  #enterWindow(source: SourceStatistics, window: number): void {
+  #enterWindow(source: SourceStatistics, window: number, line: number): void {
     const { numbers } = this.known.entries;
     const self = source.self * STRIDE;
-    const { season, window: before } = source;
-    if (before < window) season.add(before, numbers[self + WINDOW_COUNT], window - before - 1);
+    const { season, lull, window: before } = source;
+    if (before < window) {
+      const lines = numbers[self + WINDOW_COUNT];
+      season.add(before, lines, window - before - 1);
+      const fewest = lull.add(lines, window - before - 1);
+      if (fewest > 0) {
+        const bits = source.silence.bitsAt(source.lines) + LULL_BONUS;
+        source.silence.add(source.lines);
+        this.findings.add(FINDING.lull, line, -1, bits, lull.lines, fewest);
+      }
+    }
     enterWindow(numbers, self, window);
     source.seasonTimes = season.times(window, numbers[self + RATE_MEAN]);
     source.burstMax *= BURST_KEPT;

@@ -4,6 +4,7 @@ import { ErrorShare } from "../rates/error_share.ts";
 import { EventRate } from "../rates/event_rate.ts";
 import { LEVELS } from "./entries.ts";
 import { LevelMix } from "../rates/level_mix.ts";
+import { Lull } from "../rates/lull.ts";
 import { Season } from "../rates/season.ts";
 import { SourceTable } from "./source_table.ts";
 
@@ -29,6 +30,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
   readonly mix = new LevelMix();
   readonly errors = new ErrorShare();
   readonly season = new Season();
+  readonly lull = new Lull();
   /**
    * How many times as many lines as in the last hours are to be expected at this time of day; NaN before
    * its first time. (What has a fraction later does not begin as a whole number: all code that was
@@ -116,6 +118,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
       mix: this.mix.save(),
       errors: this.errors.save(),
       season: this.season.save(),
+      lull: this.lull.save(),
       seasonTimes: Number.isNaN(this.seasonTimes) ? null : this.seasonTimes,
       previous: this.previous,
       now: Number.isNaN(this.now) ? null : this.now,
@@ -147,6 +150,7 @@ export class SourceStatistics implements Record<typeof RATES[number], EventRate>
     this.mix.restore(saved.mix);
     this.errors.restore(saved.errors);
     this.season.restore(saved.season);
+    this.lull.restore(saved.lull);
     this.seasonTimes = saved.seasonTimes ?? NaN;
     this.previous = saved.previous;
     this.now = saved.now ?? NaN;

@@ -25,8 +25,12 @@ export class TrainingRows {
     this.#sample = this.#empty();
   }
 
-  /** Takes what the pipeline has just judged (`PipelineOptions.onLines`). */
-  add({ features, learner }: Pipeline, { lines, state }: JudgedLines): void {
+  /**
+   * Takes what the pipeline has just judged (`PipelineOptions.onLines`).
+   *
+   * @throws {Error} when the pipeline measures no features
+   */
+  add({ features, learner }: Pick<Pipeline, "features" | "learner">, { lines, state }: JudgedLines): void {
     const sample = this.#sample;
     const { row, rows } = features;
     const { continuation } = learner.columns;
@@ -35,6 +39,7 @@ export class TrainingRows {
     for (let line = Math.max(0, GRACE_LINES - state.source.lines); line < lines; line++) {
       if (continuation[line] !== 0) continue;
       if (offered++ !== next) continue;
+      if (row[line] >= rows.count) throw new Error("Cannot sample features: the pipeline measures none (keepFeatures)");
       sample.take(rows, row[line]);
       next = sample.next;
     }

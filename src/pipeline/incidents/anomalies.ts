@@ -37,6 +37,13 @@ export class Anomalies {
     this.#incidents.extend(incident, addition);
   }
 
+  /** One more thing that is odd about a line that is counted in an incident. */
+  support(incident: Incident, { score, detectors }: Addition): void {
+    this.tally.count(methodsOf(incident.detectors), methodsOf(detectors));
+    incident.score = Math.max(incident.score, score);
+    incident.detectors |= detectors;
+  }
+
   /** The first of an incident. */
   begin(event: AnomalyEvent, key: string, addition: Addition): Incident {
     this.#totals.anomalies++;

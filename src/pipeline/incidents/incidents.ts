@@ -28,7 +28,7 @@ interface OpenIncidents {
 
 export interface IncidentSettings {
   readonly windowMs: number;
-  /** What comes again and again is one incident (default: each time is one). */
+  /** What comes again and again is one incident (default: each time is one; habits.ts says which are told of). */
   readonly groupsRecurring?: boolean;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate) => void;
 }

@@ -20,7 +20,7 @@ const NOTHING_NEW = detectorBit("isolation_forest");
 const GAP_MAX_MS = 2 * 3_600_000;
 const SESSION_GAP_MAX_MS = 12 * 3_600_000;
 /** So many usual gaps without a line, and it is over: one in millions by chance, and nights are quieter than days. */
-const GAPS = 16;
+export const GAPS = 16;
 /** Weight of the latest gap in the usual one. */
 const LATEST = 1 / 4;
 /** Kinds of lines that are remembered after their incident. */
@@ -85,7 +85,7 @@ export function takeGap(incident: Incident, clock: number, windowMs: number): vo
   incident.windowMs = Math.max(incident.windowMs, GAPS * Math.min(incident.gapMs, gapMaxOf(incident.detectors)));
 }
 
-function isSameEachTime(detectors: number, score: number): boolean {
+export function isSameEachTime(detectors: number, score: number): boolean {
   // what a session's score says is how rare it is, not how grave
   if (detectors === OF_SESSIONS) return true;
   return (detectors & SAME_EACH_TIME) !== 0 && isWithin(detectors, SAME_EACH_TIME) && score < CRITICAL_SCORE;
@@ -95,11 +95,11 @@ function isWithin(detectors: number, known: number): boolean {
   return (detectors & ~(known | NOTHING_NEW)) === 0;
 }
 
-function gapMaxOf(detectors: number): number {
+export function gapMaxOf(detectors: number): number {
   return detectors === OF_SESSIONS ? SESSION_GAP_MAX_MS : GAP_MAX_MS;
 }
 
-function withLatest(usual: number, gap: number): number {
+export function withLatest(usual: number, gap: number): number {
   return usual + (gap - usual) * LATEST;
 }
 

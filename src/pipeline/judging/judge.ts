@@ -11,6 +11,7 @@ import { Anomalies } from "../incidents/anomalies.ts";
 import { AnomalyMaker } from "../incidents/anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "../totals/comparison.ts";
 import { Continuations } from "../incidents/continuations.ts";
+import { Habits, type Standing, withNote } from "../incidents/habits.ts";
 import type { Addition, Incident } from "../incidents/incident.ts";
 import { Incidents } from "../incidents/incidents.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
@@ -29,9 +30,17 @@ interface Judging {
   readonly past: boolean;
 }
 
+/** What an incident begins with, beside its line. */
+interface Beginning {
+  readonly key: string;
+  readonly standing: Standing | undefined;
+}
+
 export class Judge {
   readonly incidents: Incidents;
   readonly anomalies: Anomalies;
+  /** Undefined where what recurs is one incident, which is told of as such. */
+  readonly habits: Habits | undefined;
   readonly passed: PassedLines;
   readonly continuations: Continuations;
   readonly #settings: JudgeSettings;
@@ -71,12 +80,13 @@ export class Judge {
     });
     this.#rows = onVerdicts && new VerdictRows(onVerdicts, ids, byDetector);
     this.#maker = new AnomalyMaker(miner, alertThreshold);
-    this.passed = new PassedLines(miner);
+    this.passed = new PassedLines(miner, onSession !== undefined);
     this.incidents = new Incidents({ windowMs: groupWindowMs, groupsRecurring, emit });
+    this.habits = groupsRecurring ? undefined : new Habits(groupWindowMs);
     this.continuations = new Continuations(this.incidents);
     this.anomalies = new Anomalies(this.incidents, totals);
-    const { passed, anomalies } = this;
-    const parts = { miner, totals, maker: this.#maker, passed, anomalies, rows: this.#rows };
+    const { passed, anomalies, habits } = this;
+    const parts = { miner, totals, maker: this.#maker, passed, anomalies, habits, rows: this.#rows };
     this.#sessions = new SessionJudge(settings, parts);
   }
 
@@ -172,6 +182,7 @@ export class Judge {
         const { fromId, intoId, text, from, into } = merge;
         this.incidents.advance(judging.source.name, clock[line]);
         this.incidents.rename(fromId, intoId);
+        this.habits?.rename(fromId, intoId);
         this.passed.rename(from, into);
         this.#settings.feedback?.rename(fromId, intoId);
         this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
@@ -186,33 +197,38 @@ export class Judge {
     const { score, rulesScore, mlScore, flaggedBy } = this.#verdicts;
     const number = events.linesBefore + line;
     const clock = events.clock[line];
+    const key = this.#miner.ids[events.template[line]];
+    const addition = this.#addition;
+    addition.score = score[line];
+    addition.detectors = flaggedBy[line];
+    addition.time = events.time[line];
+    addition.clock = clock;
+    const standing = this.habits?.take(source.name, key, addition);
     if (past || clock < sinceMs) return;
     this.#totals.flaggedLines++;
     this.passed.flag(
       number,
       (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0),
     );
-    const key = this.#miner.ids[events.template[line]];
     if ((onFlagged !== undefined || feedback !== undefined) && this.#isHeldBack(judging, line, key)) return;
-    const addition = this.#addition;
-    addition.score = score[line];
-    addition.detectors = flaggedBy[line];
-    addition.time = events.time[line];
-    addition.clock = clock;
     let incident = this.anomalies.find(source.name, key, clock, addition);
-    if (incident === undefined) incident = this.#begin(judging, line, key);
-    else this.anomalies.extend(incident, addition);
-    this.#rows?.join(number, incident.id);
+    if (incident !== undefined) this.anomalies.extend(incident, addition);
+    else if (standing?.isUsual === true) this.#totals.recurringLines++;
+    else incident = this.#begin(judging, line, { key, standing });
+    const anomaly = incident?.id ?? standing?.habit.anomaly ?? "";
+    this.passed.tell(number, anomaly);
+    this.#rows?.join(number, anomaly);
   }
 
   /** The first line of an incident; lines that continue it are told of once they are known. */
-  #begin({ events, source }: Judging, line: number, key: string): Incident {
+  #begin({ events, source }: Judging, line: number, { key, standing }: Beginning): Incident {
     const { detector: detectorOf, a, b } = this.#verdicts;
     const { score, detectors } = this.#addition;
     const detector = this.#settings.detectors[detectorOf[line]];
-    const explanation = detector.explain(a[line], b[line]);
+    const explanation = withNote(detector.explain(a[line], b[line]), standing);
     const event = this.#maker.ofLine(events, { line, score, detectors, detector: detector.id, explanation });
     const incident = this.anomalies.begin(event, key, this.#addition);
+    if (standing !== undefined) standing.habit.anomaly = incident.id;
     if (events.continuation[line] === 0) this.continuations.begin(incident, events, source, line);
     return incident;
   }

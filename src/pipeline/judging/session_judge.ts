@@ -9,7 +9,8 @@ import type { Anomalies } from "../incidents/anomalies.ts";
 import type { AnomalyMaker } from "../incidents/anomaly_maker.ts";
 import { BY_ML, BY_RULES } from "../totals/comparison.ts";
 import { tellFlagged } from "../incidents/flagged.ts";
-import { detectorBit } from "../incidents/incident.ts";
+import { type Habits, withNote } from "../incidents/habits.ts";
+import { type Addition, detectorBit } from "../incidents/incident.ts";
 import type { JudgeSettings } from "./judge_settings.ts";
 import type { Totals } from "../totals/totals.ts";
 import type { PassedLines } from "../verdicts/passed_lines.ts";
@@ -26,6 +27,7 @@ export interface JudgeParts {
   readonly maker: AnomalyMaker;
   readonly passed: PassedLines;
   readonly anomalies: Anomalies;
+  readonly habits: Habits | undefined;
   readonly rows: VerdictRows | undefined;
 }
 
@@ -106,10 +108,15 @@ export class SessionJudge {
     const { id } = detectors[index];
     const { score, template, time, origin, group } = verdict;
     const isRule = RULE_DETECTORS.has(id);
+    const source = this.#names.get(origin.identity) ?? verdict.source ?? known?.events.source ?? "";
+    const clock = known === undefined ? NaN : known.events.clock[known.line];
+    const addition = { score, detectors: detectorBit(id), time, clock };
+    // no id of a template has a blank
+    const key = `${id} ${group}`;
+    const standing = this.#parts.habits?.take(source, key, addition);
     if (known?.past === true || verdict.linesBefore < this.#pastUntil || time < sinceMs) return "";
     const isNew = !isReached || passed.flag(verdict.linesBefore, isRule ? BY_RULES : BY_ML);
     if (isReached && isNew) totals.flaggedLines++;
-    const source = this.#names.get(origin.identity) ?? verdict.source ?? known?.events.source ?? "";
     const { identity, offset } = origin;
     const messageOf = () => this.#settings.lineAt?.({ source, identity, offset }) ?? verdict.message;
     const isSuppressed = tellFlagged(isNew ? this.#settings : { feedback: this.#settings.feedback }, {
@@ -123,20 +130,32 @@ export class SessionJudge {
       text: () => messageOf() ?? verdict.templateText,
     });
     if (isSuppressed) return "";
-    const clock = known === undefined ? NaN : known.events.clock[known.line];
-    const addition = { score, detectors: detectorBit(id), time, clock };
-    // no id of a template has a blank
-    const key = `${id} ${group}`;
     const open = anomalies.find(source, key, clock, addition);
     if (open !== undefined) {
       anomalies.extend(open, addition);
       return open.id;
     }
+    // its line was told of already, whatever it was for
+    if (!isNew) return this.#join(verdict, source, addition);
+    if (standing?.isUsual === true) {
+      totals.recurringLines++;
+      return standing.habit.anomaly;
+    }
     const text = known === undefined ? miner.texts[template] : textAt(known.events, template, known.line);
     const message = messageOf();
     if (message === undefined) this.linesNotKept++;
-    const whole = { ...verdict, message };
-    return anomalies.begin(maker.ofSession(whole, source, id, template < 0 ? "" : text), key, addition).id;
+    const whole = { ...verdict, message, explanation: withNote(verdict.explanation, standing) };
+    const begun = anomalies.begin(maker.ofSession(whole, source, id, template < 0 ? "" : text), key, addition);
+    if (standing !== undefined) standing.habit.anomaly = begun.id;
+    return begun.id;
+  }
+
+  /** One more thing that is odd about a line that was flagged: it counts no more, in its anomaly or in another. */
+  #join({ linesBefore, template }: SessionVerdict, source: string, addition: Addition): string {
+    const { miner, anomalies, passed } = this.#parts;
+    const open = template < 0 ? undefined : anomalies.find(source, miner.ids[template], addition.clock);
+    if (open !== undefined) anomalies.support(open, addition);
+    return passed.anomalyOf(linesBefore);
   }
 }
 

@@ -65,6 +65,7 @@ export function summarize(
     continuation_lines: totals.continuationLines,
     flagged_lines: totals.flaggedLines,
     suppressed,
+    recurring_lines: totals.recurringLines,
     past_lines: totals.pastLines,
     ...(hasBothMethods(pipeline) &&
       { comparison: compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally }) }),

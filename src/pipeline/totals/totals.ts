@@ -7,6 +7,8 @@ export interface Totals {
   bytes: number;
   anomalies: number;
   flaggedLines: number;
+  /** Flagged lines and sessions that were not told of, since their kind keeps coming. */
+  recurringLines: number;
   continuationLines: number;
   truncatedLines: number;
   invalidUtf8: number;
@@ -32,6 +34,7 @@ export function noTotals(): Totals {
     bytes: 0,
     anomalies: 0,
     flaggedLines: 0,
+    recurringLines: 0,
     continuationLines: 0,
     truncatedLines: 0,
     invalidUtf8: 0,
@@ -48,6 +51,7 @@ export function addTotals(earlier: Totals, later: Totals): Totals {
     bytes: earlier.bytes + later.bytes,
     anomalies: earlier.anomalies + later.anomalies,
     flaggedLines: earlier.flaggedLines + later.flaggedLines,
+    recurringLines: earlier.recurringLines + later.recurringLines,
     continuationLines: earlier.continuationLines + later.continuationLines,
     truncatedLines: earlier.truncatedLines + later.truncatedLines,
     invalidUtf8: earlier.invalidUtf8 + later.invalidUtf8,

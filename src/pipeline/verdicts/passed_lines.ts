@@ -1,7 +1,7 @@
 /**
  * The newest lines, as far as a verdict can reach back: for each the template it has by now, the time of its source at
- * it, and who has flagged it. Columns in a ring, filled a batch at a time; without it a line that a spike covers could
- * count twice in its anomaly.
+ * it, who has flagged it, and where it is told of. Columns in a ring, filled a batch at a time; without it a line that
+ * a spike covers could count twice in its anomaly.
  */
 import { BATCH_LINES } from "../../core/lines/batch.ts";
 import type { EventBatch } from "../../detectors/mod.ts";
@@ -32,12 +32,15 @@ export class PassedLines {
   readonly #source = new Int32Array(ROWS);
   readonly #flags = new Uint8Array(ROWS);
   readonly #sources = new Map<string, number>();
+  /** The anomaly that tells of it, "" for none; only where somebody asks. */
+  readonly #anomalies: string[] | undefined;
   readonly #miner: TemplateMiner;
   /** Templates that became others in this batch; the column still says the old ones. */
   readonly #renamed = new Map<number, number>();
 
-  constructor(miner: TemplateMiner) {
+  constructor(miner: TemplateMiner, keepsAnomalies: boolean) {
     this.#miner = miner;
+    this.#anomalies = keepsAnomalies ? new Array<string>(ROWS).fill("") : undefined;
   }
 
   /** Takes the lines of a batch, none of them flagged yet. */
@@ -52,6 +55,7 @@ export class PassedLines {
       this.#template.set(template.subarray(from, to), slot);
       this.#clock.set(clock.subarray(from, to), slot);
       this.#source.fill(number, slot, slot + to - from);
+      this.#anomalies?.fill("", slot, slot + to - from);
       this.#flags.set(continuation.subarray(from, to), slot);
       from = to;
     }
@@ -70,6 +74,16 @@ export class PassedLines {
     this.#flags[slot] |= methods;
     this.tally.count(before, methods);
     return before === 0;
+  }
+
+  /** A line is told of by this anomaly. */
+  tell(line: number, anomaly: string): void {
+    if (this.#anomalies !== undefined) this.#anomalies[line & ROW_MASK] = anomaly;
+  }
+
+  /** The anomaly that tells of a line, "" for none; known where it is kept. */
+  anomalyOf(line: number): string {
+    return this.#anomalies?.[line & ROW_MASK] ?? "";
   }
 
   /**

@@ -1,10 +1,10 @@
 /** What becomes of verdicts: rows, anomalies, sessions. */
 import { assertEquals } from "@std/assert";
 import type { DetectorId } from "../../../src/core/anomaly.ts";
-import type { SessionVerdict, VerdictSink } from "../../../src/detectors/mod.ts";
+import type { VerdictSink } from "../../../src/detectors/mod.ts";
 import { Random } from "../../../src/generate/random.ts";
 import { Verdicts } from "../../../src/pipeline/verdicts/verdicts.ts";
-import { type Judged, judgeLines, type Line } from "../judging.ts";
+import { type Judged, judgeLines, type Line, odd, saysSession, session } from "../judging.ts";
 
 /** Who names a line that detectors gave these scores, and its score. */
 function named(...given: readonly (readonly [DetectorId, number])[]): string {
@@ -24,33 +24,11 @@ Deno.test("a silence names a line only where nothing else flags it, and its scor
   assertEquals(named(["severity", .9], ["spike", .98]), "spike 0.98");
 });
 
-/** Says that the line is odd. */
-const odd = (score: number) => (line: number, verdicts: VerdictSink) => verdicts.give(line, score, 0, 0);
 /** Says so, and that it covers the lines since. */
 const spike = (score: number, sinceMs: number) => (line: number, verdicts: VerdictSink) => {
   verdicts.give(line, score, 0, 0);
   verdicts.cover?.(line, sinceMs);
 };
-
-function session(name: string, score: number, cause: number, given: Partial<SessionVerdict> = {}): SessionVerdict {
-  return {
-    session: name,
-    score,
-    origin: { identity: "app.log", line: cause + 1, offset: cause * 10 },
-    linesBefore: cause,
-    time: cause * 1000,
-    template: 0,
-    message: `line ${cause}`,
-    templateText: "line <*>",
-    group: "missing end",
-    explanation: { reason: `${name} has no end`, evidence: { expected: "end" } },
-    ...given,
-  };
-}
-
-const saysSession = (verdict: SessionVerdict): Line => ({
-  says: { session: (line, verdicts) => verdicts.giveSession?.(line, verdict) },
-});
 
 const quiet = (count: number, line: Line = {}): Line[] => Array.from({ length: count }, () => line);
 
@@ -203,8 +181,8 @@ Deno.test("the anomalies of sessions close when an hour has passed without anoth
     {},
     saysSession(session("blk_1", .95, 0)),
     { time: 3_500_000 },
-    { ...saysSession(session("blk_2", .95, 0, { time: 90_000 })), time: 3_550_000 },
-    { ...saysSession(session("blk_3", .95, 0, { time: 90_000 })), time: 7_200_000 },
+    { ...saysSession(session("blk_2", .95, 1, { time: 90_000 })), time: 3_550_000 },
+    { ...saysSession(session("blk_3", .95, 2, { time: 90_000 })), time: 7_200_000 },
   ], 1);
   assertEquals(events.map((event) => event.type === "anomaly_update" ? event.closed : event.type), [
     "anomaly",

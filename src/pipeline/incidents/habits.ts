@@ -1,0 +1,152 @@
+/**
+ * What a source has always had: the error that a program logs every few minutes for as long as it runs. Who was told of
+ * it for half an hour learns nothing from the next, so it is told of no more, unless it becomes more than it ever was,
+ * or comes back after it was gone for long. Its lines stay flagged: they are still errors, and measured as such.
+ *
+ * Only for what a line says of itself, by its level or a word, and for sessions with the same thing wrong: that says
+ * the same each time (recurrence.ts). What goes beyond it, such as a number, a burst, or a critical score, is told of.
+ *
+ * More than ever: the latest few came within less than half of the time that as many ever took. That takes nothing for
+ * granted of how they come, so what bursts by habit may burst; and since all gaps between them have to be short at
+ * once, chance alone hardly ever does it.
+ */
+import { BoundedMap } from "../../core/collections/bounded_map.ts";
+import { spanText } from "../../detectors/finding_detector.ts";
+import type { Explanation } from "../../detectors/mod.ts";
+import type { Addition } from "./incident.ts";
+import { gapMaxOf, GAPS, isSameEachTime, withLatest } from "./recurrence.ts";
+
+/** Times that something came, and time since the first, before it is a habit. */
+const TIMES = 3;
+const LONG_MS = 30 * 60_000;
+/** Those that are held against the shortest time of as many, and how many times shorter they have to be. */
+const LATEST = 8;
+const SHORTER = 2;
+const RING = 2 * LATEST;
+/** Lines within such a time are one event. */
+const ONE_EVENT_MS = 1000;
+/** Kinds of trouble that are remembered. */
+const KINDS_MAX = 10_000;
+
+/** A kind of trouble within a source. */
+export interface Habit {
+  /** Times that it came, each after a while without it. */
+  episodes: number;
+  /** Clock of the source at its first and its last line, ms; NaN before those. */
+  firstClock: number;
+  lastClock: number;
+  /** It was told of so often that it is told of no more. */
+  isKnown: boolean;
+  /** The usual while without it, ms. */
+  gapMs: number;
+  /** The clock at its latest events, as a ring, and how many events there were. */
+  readonly latest: number[];
+  events: number;
+  /** The shortest time in which as many as the ring holds ever came, ms. */
+  shortestMs: number;
+  /** The anomaly that told of it last. */
+  anomaly: string;
+}
+
+/** What is known of the kind of something that was flagged, as it comes. */
+export interface Standing {
+  readonly habit: Habit;
+  /** It need not be told of. */
+  readonly isUsual: boolean;
+  /** What is to be said beside the reason where it is told of; "" for nothing. */
+  readonly note: string;
+}
+
+export class Habits {
+  /** By source and key. */
+  readonly #kinds = new BoundedMap<Habit>(KINDS_MAX);
+  readonly #windowMs: number;
+
+  /** `windowMs`: event time without it after which something has come anew. */
+  constructor(windowMs: number) {
+    this.#windowMs = windowMs;
+  }
+
+  /** Takes what is flagged, in the order of the input; undefined where each time may be another thing. */
+  take(source: string, key: string, { detectors, score, clock }: Addition): Standing | undefined {
+    if (Number.isNaN(clock) || !isSameEachTime(detectors, score)) return undefined;
+    const habit = this.#kinds.of(nameOf(source, key), newHabit);
+    const gap = clock - habit.lastClock;
+    const isGone = gap > Math.min(gapMaxOf(detectors), GAPS * Math.max(habit.gapMs, this.#windowMs));
+    const isAnew = !(gap <= this.#windowMs);
+    if (isAnew) {
+      habit.episodes++;
+      if (gap > 0) habit.gapMs = habit.gapMs === 0 ? gap : withLatest(habit.gapMs, gap);
+    }
+    if (!(clock < habit.lastClock)) habit.lastClock = clock;
+    if (!(habit.firstClock <= clock)) habit.firstClock = clock;
+    const rise = gap < ONE_EVENT_MS ? "" : riseOf(habit, clock);
+    if (!habit.isKnown) {
+      habit.isKnown = isAnew && habit.episodes >= TIMES && clock - habit.firstClock >= LONG_MS;
+      return { habit, isUsual: false, note: habit.isKnown ? keepsComing(habit) : "" };
+    }
+    if (rise !== "") return { habit, isUsual: false, note: rise };
+    return { habit, isUsual: !isGone, note: isGone ? `it is back after ${spanText(gap)}` : "" };
+  }
+
+  /** A template turned out to be another: what came of the one has come of the other, unless that is known itself. */
+  rename(from: string, into: string): void {
+    const ending = nameOf("", from);
+    for (const [name, habit] of [...this.#kinds]) {
+      if (!name.endsWith(ending)) continue;
+      this.#kinds.delete(name);
+      this.#kinds.of(nameOf(name.slice(0, -ending.length), into), () => habit);
+    }
+  }
+
+  save(): [string, Habit][] {
+    return [...this.#kinds];
+  }
+
+  restore(saved: readonly (readonly [string, Habit])[]): void {
+    for (const [name, habit] of saved) this.#kinds.set(name, { ...habit, latest: [...habit.latest] });
+  }
+}
+
+/** What is to be said of something that is told of. */
+export function withNote(explanation: Explanation, standing: Standing | undefined): Explanation {
+  const note = standing?.note ?? "";
+  return note === "" ? explanation : { ...explanation, reason: `${explanation.reason}; ${note}` };
+}
+
+/** Takes an event as one of the latest; says so where there are more of it than ever, or "". */
+function riseOf(habit: Habit, clock: number): string {
+  const { latest } = habit;
+  const event = habit.events++;
+  const at = (back: number) => latest[(event - back) % RING];
+  latest[event % RING] = clock;
+  if (event < RING - 1) return "";
+  // those before are the ones that are not among the latest: a rise does not hide itself
+  const shortestMs = habit.shortestMs = Math.min(habit.shortestMs, at(LATEST - 1) - at(RING - 2));
+  const span = clock - at(LATEST - 1);
+  if (span * SHORTER >= shortestMs) return "";
+  habit.shortestMs = span;
+  return `${LATEST} such came within ${spanText(span)}, which took ${spanText(shortestMs)} at least until now`;
+}
+
+function keepsComing({ gapMs }: Habit): string {
+  return `it comes about every ${spanText(gapMs)}, and is told of no more unless it comes more often`;
+}
+
+function newHabit(): Habit {
+  return {
+    episodes: 0,
+    isKnown: false,
+    firstClock: NaN,
+    lastClock: NaN,
+    gapMs: 0,
+    latest: [],
+    events: 0,
+    shortestMs: Infinity,
+    anomaly: "",
+  };
+}
+
+function nameOf(source: string, key: string): string {
+  return `${source}\n${key}`;
+}
