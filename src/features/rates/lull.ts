@@ -43,6 +43,7 @@ export class Lull {
    * lines of as many windows before; 0 otherwise.
    */
   add(lines: number, empty: number): number {
+    if (this.#numbers[FEWEST] === 0) return 0; // nothing is fewer: most lines of a sparse log begin a window
     let fewest = this.#addWindow(lines);
     for (let k = Math.min(empty, RING_LENGTH); k > 0; k--) fewest = Math.max(fewest, this.#addWindow(0));
     return fewest;
