@@ -3,6 +3,7 @@
  * same field), or that the numbers of a place are no more what they were: a leak, a queue that fills,
  * answers that take longer.
  */
+import { percentText } from "../core/text/number_text.ts";
 import { FINDING, type FindingNumbers } from "../features/findings.ts";
 import type { Detector, EventBatch, Explanation } from "./detector.ts";
 import { FindingDetector, numberText } from "./finding_detector.ts";
@@ -43,12 +44,12 @@ function explainClimb(
   { value, doublings, parameter }: FindingNumbers<typeof FINDING.climb>,
 ): Explanation {
   const name = events.fieldName(parameter);
-  const times = numberText(2 ** Math.abs(doublings));
+  const times = 2 ** doublings;
   return {
     reason: `${name === "" ? "the numbers here" : `the values of ${name}`} ${doublings > 0 ? "rise" : "fall"}: ` +
       `${parameterText(events, parameter)} by now, ` +
-      (doublings > 0 ? `${times} times what they were` : `1/${times} of what they were`),
-    evidence: { ...fieldOf(name), value, times: Number((2 ** doublings).toPrecision(3)) },
+      `${timesText(times)} what they were`,
+    evidence: { ...fieldOf(name), value, times: Number(times.toPrecision(3)) },
     recommendation: "see what changed and since when: memory, a queue, open connections, response times",
   };
 }
@@ -61,6 +62,9 @@ function fieldOf(name: string): { field?: string } {
 /** How far a number is from the usual one: as a ratio where that says it. */
 function farText(value: number, usual: number): string {
   if (!(value > 0) || !(usual > 0)) return `far from what is usual here, about ${numberText(usual)}`;
-  const times = value > usual ? `${numberText(value / usual)} times` : `1/${numberText(usual / value)} of`;
-  return `${times} what is usual here, about ${numberText(usual)}`;
+  return `${timesText(value / usual)} what is usual here, about ${numberText(usual)}`;
+}
+
+function timesText(ratio: number): string {
+  return ratio > 1 ? `${numberText(ratio)} times` : `${percentText(ratio)} of`;
 }

@@ -71,6 +71,12 @@ Deno.test("answers that take four times as long from now on are told of once, in
   }
 });
 
+Deno.test("numbers that fall are told of in percent of what they were", () => {
+  const doublings = Array.from({ length: 25_000 }, (_, k) => k < 20_000 ? 0 : -3);
+  const [fall] = saidOf("numeric_outlier", latencies(doublings, 120)).filter((reason) => reason.includes("fall"));
+  assert(/^the numbers here fall: [\d.]+ by now, [\d.]+ % of what they were$/.test(fall), fall);
+});
+
 Deno.test("answers that take half as long again at each noon are none that take longer", () => {
   const doublings = Array.from({ length: 40_000 }, (_, k) => .3 * Math.sin(k / 5000 * 2 * Math.PI));
   for (const unit of [120, .12]) assertEquals(saidOf("numeric_outlier", latencies(doublings, unit)), []);
