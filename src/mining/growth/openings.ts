@@ -86,7 +86,7 @@ export class Openings {
   #after: readonly number[] = [];
   #phrases: readonly Phrase[] = [];
 
-  /** Takes a message in place of the one before. `pairs`: whether patterns with two places open are made. */
+  /** Takes a message in place of the one before. */
   read({ anchors: given, phrases }: Sentence, { pairs, names }: OpeningChoice = PATTERN_CHOICE): void {
     const anchors = given.length > ANCHORS_MAX ? given.slice(0, ANCHORS_MAX) : given;
     const n = anchors.length;

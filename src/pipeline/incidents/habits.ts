@@ -14,7 +14,7 @@ import { BoundedMap } from "../../core/collections/bounded_map.ts";
 import { spanText } from "../../detectors/finding_detector.ts";
 import type { Explanation } from "../../detectors/mod.ts";
 import type { Addition } from "./incident.ts";
-import { gapMaxOf, GAPS, isSameEachTime, withLatest } from "./recurrence.ts";
+import { gapMaxOf, GAPS, isSameEachTime, kindName, withLatest } from "./recurrence.ts";
 
 /** Times that something came, and time since the first, before it is a habit. */
 const TIMES = 3;
@@ -70,13 +70,13 @@ export class Habits {
   /** Takes what is flagged, in the order of the input; undefined where each time may be another thing. */
   take(source: string, key: string, { detectors, score, clock }: Addition): Standing | undefined {
     if (Number.isNaN(clock) || !isSameEachTime(detectors, score)) return undefined;
-    const habit = this.#kinds.of(nameOf(source, key), newHabit);
+    const habit = this.#kinds.of(kindName(source, key), newHabit);
     const gap = clock - habit.lastClock;
     const isGone = gap > Math.min(gapMaxOf(detectors), GAPS * Math.max(habit.gapMs, this.#windowMs));
     const isAnew = !(gap <= this.#windowMs);
     if (isAnew) {
       habit.episodes++;
-      if (gap > 0) habit.gapMs = habit.gapMs === 0 ? gap : withLatest(habit.gapMs, gap);
+      if (gap > 0) habit.gapMs = withLatest(habit.gapMs, gap);
     }
     if (!(clock < habit.lastClock)) habit.lastClock = clock;
     if (!(habit.firstClock <= clock)) habit.firstClock = clock;
@@ -91,11 +91,11 @@ export class Habits {
 
   /** A template turned out to be another: what came of the one has come of the other, unless that is known itself. */
   rename(from: string, into: string): void {
-    const ending = nameOf("", from);
+    const ending = kindName("", from);
     for (const [name, habit] of [...this.#kinds]) {
       if (!name.endsWith(ending)) continue;
       this.#kinds.delete(name);
-      this.#kinds.of(nameOf(name.slice(0, -ending.length), into), () => habit);
+      this.#kinds.of(kindName(name.slice(0, -ending.length), into), () => habit);
     }
   }
 
@@ -145,8 +145,4 @@ function newHabit(): Habit {
     shortestMs: Infinity,
     anomaly: "",
   };
-}
-
-function nameOf(source: string, key: string): string {
-  return `${source}\n${key}`;
 }

@@ -80,8 +80,8 @@ export class Incidents {
     const key = this.#sources.get(source)?.byKey.has(template) ? besideOf(template) : template;
     const { detectors, time, clock } = addition;
     const windowMs = this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS);
-    const habit = this.recurrences?.habitOf(source, key, addition, windowMs) ?? { gapMs: 0, windowMs };
-    const incident = new Incident(event, { key, detectors, time, clock, ...habit });
+    const expected = this.recurrences?.expectationOf(source, key, addition, windowMs) ?? { gapMs: 0, windowMs };
+    const incident = new Incident(event, { key, detectors, time, clock, ...expected });
     this.#add(incident);
     this.#settings.emit(event);
     return incident;

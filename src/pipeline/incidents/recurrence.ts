@@ -36,7 +36,7 @@ export interface Recurrence {
 }
 
 /** How much longer an incident is held open, and the usual gap behind that; 0 for one that is not known to recur. */
-export interface Habit {
+export interface Expectation {
   readonly gapMs: number;
   readonly windowMs: number;
 }
@@ -48,17 +48,17 @@ export class Recurrences {
   /** An incident is over. */
   note({ source, key, detectors, score, lastClock, gapMs }: Incident): void {
     if (!isSameEachTime(detectors, score) || Number.isNaN(lastClock)) return;
-    this.#kinds.set(nameOf(source, key), { detectors, lastClock, gapMs });
+    this.#kinds.set(kindName(source, key), { detectors, lastClock, gapMs });
   }
 
   /** What is to be expected of an incident that begins with this. */
-  habitOf(source: string, key: string, { detectors, score, clock }: Addition, windowMs: number): Habit {
-    const earlier = isSameEachTime(detectors, score) ? this.#kinds.get(nameOf(source, key)) : undefined;
+  expectationOf(source: string, key: string, { detectors, score, clock }: Addition, windowMs: number): Expectation {
+    const earlier = isSameEachTime(detectors, score) ? this.#kinds.get(kindName(source, key)) : undefined;
     const gap = earlier === undefined ? NaN : clock - earlier.lastClock;
     if (earlier === undefined || !isWithin(detectors, earlier.detectors) || !(gap > 0 && gap <= gapMaxOf(detectors))) {
       return { gapMs: 0, windowMs };
     }
-    const gapMs = earlier.gapMs === 0 ? gap : withLatest(earlier.gapMs, gap);
+    const gapMs = withLatest(earlier.gapMs, gap);
     return { gapMs, windowMs: Math.max(windowMs, GAPS * gapMs) };
   }
 
@@ -85,6 +85,7 @@ export function takeGap(incident: Incident, clock: number, windowMs: number): vo
   incident.windowMs = Math.max(incident.windowMs, GAPS * Math.min(incident.gapMs, gapMaxOf(incident.detectors)));
 }
 
+/** Whether who flags it says the same of its kind each time. */
 export function isSameEachTime(detectors: number, score: number): boolean {
   // what a session's score says is how rare it is, not how grave
   if (detectors === OF_SESSIONS) return true;
@@ -95,14 +96,17 @@ function isWithin(detectors: number, known: number): boolean {
   return (detectors & ~(known | NOTHING_NEW)) === 0;
 }
 
+/** What comes after a longer gap comes anew, ms. */
 export function gapMaxOf(detectors: number): number {
   return detectors === OF_SESSIONS ? SESSION_GAP_MAX_MS : GAP_MAX_MS;
 }
 
+/** The usual gap with the latest in it; the latest alone where the usual is 0, since there was none yet. */
 export function withLatest(usual: number, gap: number): number {
-  return usual + (gap - usual) * LATEST;
+  return usual === 0 ? gap : usual + (gap - usual) * LATEST;
 }
 
-function nameOf(source: string, key: string): string {
+/** What a kind of trouble within a source is known by; the key stands last. */
+export function kindName(source: string, key: string): string {
   return `${source}\n${key}`;
 }
