@@ -2,14 +2,14 @@
  * What a command is: a row of data for the help, and a promise of its implementation, which is
  * loaded only when it runs.
  */
-import type { FlagTable, Values } from "./flag.ts";
+import { type FlagTable, type Values, withoutKeys } from "./flag.ts";
 import type { Io } from "./io.ts";
 import type { RawFlags } from "./resolve.ts";
 import type { Settings } from "./settings.ts";
 import type { SharedKey } from "./shared_flags.ts";
 
-/** What a command is given. `F` is the table of its own flags. */
-export interface CommandOptions<F extends FlagTable> {
+/** What a command is given. `F` is the table of its own flags; many have none. */
+export interface CommandOptions<F extends FlagTable = Record<never, never>> {
   /** Empty for commands without FILE, except for their argument; "-" is standard input. */
   readonly files: readonly string[];
   /** Settings that may also stand in `oddline.yaml`; those that the command has no flag for have their defaults. */
@@ -28,7 +28,8 @@ export interface Command {
   readonly name: string;
   /** One line, for the list of commands. */
   readonly summary: string;
-  readonly takesFiles: boolean;
+  /** It reads files, globs and folders, or standard input. */
+  readonly takesFiles?: true;
   /** Its one argument, where that is no file. It comes as the only one of `files`. */
   readonly argument?: {
     readonly name: string;
@@ -48,12 +49,19 @@ export interface Command {
   readonly load: () => Promise<(options: CommandOptions<FlagTable>, io: Io) => Promise<number>>;
 }
 
+/** A row as it is written: a command that has no flags of a kind says nothing of them. */
+interface CommandRow<F extends FlagTable> extends Omit<Command, "shared" | "own" | "load"> {
+  readonly shared?: readonly SharedKey[];
+  readonly own?: F;
+  readonly load: () => Promise<{ readonly run: Run<F> }>;
+}
+
 /** Makes a row; the flags of the implementation must be those of the table. */
-export function command<F extends FlagTable>(
-  row: Omit<Command, "own" | "load"> & { readonly own: F; readonly load: () => Promise<{ readonly run: Run<F> }> },
-): Command {
+export function command<F extends FlagTable = Record<never, never>>(row: CommandRow<F>): Command {
   return {
+    shared: [],
     ...row,
+    own: withoutKeys(row.own ?? {}),
     // The values given to `run` come from `own`, so this is where a table of any flags becomes the table of these.
     load: async () => (await row.load()).run as (options: CommandOptions<FlagTable>, io: Io) => Promise<number>,
   };

@@ -68,6 +68,12 @@ function rest(options: FlagOptions): Pick<Flag<unknown>, "repeatable" | "places"
   };
 }
 
+/** The same flags, none of which has a key in the file: those that are a command's own. */
+export function withoutKeys(table: FlagTable): FlagTable {
+  const entries = Object.entries(table);
+  return Object.fromEntries(entries.map(([key, flag]) => [key, { ...flag, places: { ...flag.places, file: false } }]));
+}
+
 /** `maxLineBytes` → `--max-line-bytes`. */
 export function flagName(key: string): string {
   return `--${words(key).join("-")}`;

@@ -84,9 +84,7 @@ const READING = {
     "WHEN",
     WHEN,
     "report only from WHEN on (such as 2h, 18:00 or 2026-11-22), and learn from what is older",
-    {
-      defaultText: "scan: everything; watch: only what is new",
-    },
+    { defaultText: "scan: everything; watch: only what is new" },
   ),
   until: optional("WHEN", WHEN, "stop reading at events after WHEN", { defaultText: "the end" }),
   fromStart: toggle(
@@ -109,9 +107,7 @@ const READING = {
     "PATTERN|NAME",
     TEXT,
     "read every line with this format, such as json or '{time} {level} {message}'",
-    {
-      defaultText: "detected for each source",
-    },
+    { defaultText: "detected for each source" },
   ),
 } as const;
 
@@ -130,20 +126,14 @@ const JUDGING = {
     RETRAIN_INTERVAL,
     { lines: 10_000_000 },
     "lines, or event time, from one training of the Isolation Forest to the next, or off",
-    {
-      defaultText: "10000000",
-      noFlag: true,
-    },
+    { defaultText: "10000000", noFlag: true },
   ),
   groupWindow: setting(
     "SPAN",
     SPAN,
     60_000,
     "an incident ends after this time without a line of it, one of sessions after 60 times this",
-    {
-      defaultText: "60s",
-      noFlag: true,
-    },
+    { defaultText: "60s", noFlag: true },
   ),
 } as const;
 
@@ -152,9 +142,7 @@ const OUTPUT = {
     "FORMAT",
     oneOf(EVENT_FORMATS),
     "print events as text, ndjson, or only the odd lines themselves (raw)",
-    {
-      defaultText: "text on a terminal, else ndjson",
-    },
+    { defaultText: "text on a terminal, else ndjson" },
   ),
   events: optional("FILE", OUTPUT_FILE, "also append events as NDJSON to FILE"),
   eventsSize: setting<number | undefined>(
@@ -217,9 +205,7 @@ const SERVING = {
     "HOST:PORT",
     HTTP_ADDRESS,
     "show that page at this address; beyond this machine only with a token",
-    {
-      defaultText: "127.0.0.1:8080 with --http",
-    },
+    { defaultText: "127.0.0.1:8080 with --http" },
   ),
   httpToken: optional("TOKEN", TEXT, "what browsers need to see the page; may be ${env:NAME} or ${file:PATH}", {
     noFlag: true,

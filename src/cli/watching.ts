@@ -15,7 +15,7 @@ import type { ReadingSettings, Settings } from "./settings.ts";
 import { recorderFor } from "./record.ts";
 import { StateKeeper } from "./run/state_keeper.ts";
 import { Warnings } from "./run/warnings.ts";
-import type { WatchOptions } from "./commands/mod.ts";
+import type { CommandOptions } from "./command.ts";
 
 /** What is there before anything is read. */
 export interface WatchSurroundings {
@@ -30,7 +30,7 @@ export interface WatchSurroundings {
 
 /** Returns the exit code. */
 export async function watch(
-  { files, settings, reread }: WatchOptions,
+  { files, settings, reread }: CommandOptions,
   io: Io,
   { ending, hangup, viewer: first, openViewer }: WatchSurroundings,
 ): Promise<number> {

@@ -6,7 +6,7 @@ import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { alertsPath } from "../kept_files.ts";
-import type { AlertsStatusOptions } from "./alerts_commands.ts";
+import type { AlertsStatusOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: AlertsStatusOptions, io: Io): Promise<number> {

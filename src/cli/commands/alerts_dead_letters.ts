@@ -7,7 +7,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { alertsPath } from "../kept_files.ts";
-import type { AlertsDeadLettersOptions } from "./alerts_commands.ts";
+import type { AlertsDeadLettersOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: AlertsDeadLettersOptions, io: Io): Promise<number> {

@@ -12,10 +12,10 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
-import type { AlertsTestOptions } from "./alerts_commands.ts";
+import type { CommandOptions } from "../command.ts";
 
 /** Returns 0 when all of them took it, else 1. */
-export async function run({ files: [name], settings }: AlertsTestOptions, io: Io): Promise<number> {
+export async function run({ files: [name], settings }: CommandOptions, io: Io): Promise<number> {
   const { alerts } = settings;
   if (alerts === undefined) throw new UsageError("there is no alerts: in oddline.yaml, so there is no route to test");
   const route = alerts.routes.find((known) => known.name === name);

@@ -22,7 +22,7 @@ import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
 import { writeDocument } from "../files/write_document.ts";
-import type { BenchOptions } from "./mod.ts";
+import type { BenchOptions } from "./flags.ts";
 
 /** Bytes that the yardstick goes over. */
 const YARDSTICK_BYTES = 1 << 18;

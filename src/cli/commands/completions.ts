@@ -7,10 +7,10 @@ import type { Io } from "../io.ts";
 import { UsageError } from "../errors.ts";
 import { print } from "../print.ts";
 import { oneOf } from "../values/mod.ts";
-import type { CompletionsOptions } from "./mod.ts";
+import type { CommandOptions } from "../command.ts";
 
 /** Returns 0. */
-export async function run({ files: [name] }: CompletionsOptions, io: Io): Promise<number> {
+export async function run({ files: [name] }: CommandOptions, io: Io): Promise<number> {
   await print(io, completionScript(shellOf(name)));
   return EXIT.fine;
 }

@@ -5,7 +5,7 @@ import { type EffectiveKey, effectiveKeys, originText } from "../config/effectiv
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import type { ConfigOptions } from "./config_commands.ts";
+import type { ConfigOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: ConfigOptions, io: Io): Promise<number> {

@@ -11,7 +11,7 @@ import type { Io } from "../io.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
 import type { Settings } from "../settings.ts";
-import type { ConfigCheckOptions } from "./config_commands.ts";
+import type { ConfigCheckOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: ConfigCheckOptions, io: Io): Promise<number> {

@@ -3,10 +3,10 @@ import { templateFile } from "../config/template_file.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import type { ConfigInitOptions } from "./config_commands.ts";
+import type { CommandOptions } from "../command.ts";
 
 /** Returns the exit code. */
-export async function run({ files: [path = "oddline.yaml"] }: ConfigInitOptions, io: Io): Promise<number> {
+export async function run({ files: [path = "oddline.yaml"] }: CommandOptions, io: Io): Promise<number> {
   const whole = path.startsWith("/") ? path : `${io.cwd}/${path}`;
   try {
     Deno.writeTextFileSync(whole, templateFile(), { createNew: true });

@@ -3,7 +3,7 @@ import { schemaText } from "../config/json_schema.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { writeDocument } from "../files/write_document.ts";
-import type { ConfigSchemaOptions } from "./config_commands.ts";
+import type { ConfigSchemaOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ flags: { output } }: ConfigSchemaOptions, io: Io): Promise<number> {

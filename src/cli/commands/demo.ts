@@ -13,7 +13,7 @@ import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { viewerOf } from "../run/viewer_of.ts";
 import { runPipeline } from "../run/run_pipeline.ts";
-import type { DemoOptions } from "./mod.ts";
+import type { DemoOptions } from "./flags.ts";
 
 /**
  * Which incidents, and after which share of the log: each is of a kind that another detector sees. What only a log that

@@ -11,12 +11,12 @@ import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { watchStatePath } from "../kept_files.ts";
 import { versionText } from "../version.ts";
-import type { DoctorOptions } from "./mod.ts";
+import type { CommandOptions } from "../command.ts";
 
 const RESTORE = "oddline history restore puts a backup in its place";
 
 /** Returns 0 when everything works, else 1. */
-export async function run({ settings }: DoctorOptions, io: Io): Promise<number> {
+export async function run({ settings }: CommandOptions, io: Io): Promise<number> {
   // what the user names must be there; the default place is made when it is needed
   const isNamed = ["db", "state"].some((key) => settings.values.get(key) !== undefined);
   const { dbPath, modelPath, configPath, timeZone } = settings;

@@ -19,7 +19,7 @@ import { openScan } from "../scan_source.ts";
 import { scanFeedbackPath } from "../kept_files.ts";
 import type { Settings } from "../settings.ts";
 import { listenForEnd } from "../run/signals.ts";
-import type { EvaluateOptions } from "./mod.ts";
+import type { EvaluateOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ files, settings, flags }: EvaluateOptions, io: Io): Promise<number> {

@@ -7,7 +7,7 @@ import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";
 import { watchFeedbackPath } from "../kept_files.ts";
-import type { FeedbackListOptions } from "./feedback_commands.ts";
+import type { FeedbackListOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackListOptions, io: Io): Promise<number> {

@@ -7,7 +7,7 @@ import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";
 import { watchFeedbackPath } from "../kept_files.ts";
 import { markText } from "./feedback.ts";
-import type { FeedbackAddOptions } from "./feedback_commands.ts";
+import type { FeedbackAddOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackAddOptions, io: Io): Promise<number> {

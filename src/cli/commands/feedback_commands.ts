@@ -1,5 +1,5 @@
 /** The commands about what was marked normal. */
-import { type Command, command, type CommandOptions } from "../command.ts";
+import { type Command, command } from "../command.ts";
 import type { SharedKey } from "../shared_flags.ts";
 import { FEEDBACK_ADD_FLAGS, FEEDBACK_LIST_FLAGS, FEEDBACK_REMOVE_FLAGS } from "./flags.ts";
 
@@ -10,7 +10,6 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
   command({
     name: "feedback",
     summary: "list what was marked normal, which is not told of again",
-    takesFiles: false,
     shared: FEEDBACK_KEYS,
     own: FEEDBACK_LIST_FLAGS,
     examples: ["oddline feedback", "oddline feedback add --template 5f1c0a9e --for 7d"],
@@ -19,7 +18,6 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
   command({
     name: "feedback list",
     summary: "list what was marked normal",
-    takesFiles: false,
     shared: FEEDBACK_KEYS,
     own: FEEDBACK_LIST_FLAGS,
     examples: ["oddline feedback list --format json"],
@@ -28,7 +26,6 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
   command({
     name: "feedback add",
     summary: "mark as normal what meets all of the conditions given",
-    takesFiles: false,
     shared: FEEDBACK_KEYS,
     own: FEEDBACK_ADD_FLAGS,
     examples: [
@@ -40,14 +37,9 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
   command({
     name: "feedback remove",
     summary: "remove marks, so that their lines are told of again",
-    takesFiles: false,
     shared: FEEDBACK_KEYS,
     own: FEEDBACK_REMOVE_FLAGS,
     examples: ["oddline feedback remove --id 3f2a91c0", "oddline feedback remove --expired"],
     load: () => import("./feedback_remove.ts"),
   }),
 ];
-
-export type FeedbackListOptions = CommandOptions<typeof FEEDBACK_LIST_FLAGS>;
-export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
-export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;

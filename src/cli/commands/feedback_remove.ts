@@ -7,7 +7,7 @@ import { warn } from "../run/warn.ts";
 import { watchFeedbackPath } from "../kept_files.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { markText } from "./feedback.ts";
-import type { FeedbackRemoveOptions } from "./feedback_commands.ts";
+import type { FeedbackRemoveOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackRemoveOptions, io: Io): Promise<number> {

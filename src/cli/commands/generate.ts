@@ -13,7 +13,7 @@ import type { Io } from "../io.ts";
 import { openNamed } from "../files/named_file.ts";
 import { listenForEnd } from "../run/signals.ts";
 import { createSyncFile } from "../files/sync_file.ts";
-import type { GenerateOptions } from "./mod.ts";
+import type { GenerateOptions } from "./flags.ts";
 
 type GenerateFlags = GenerateOptions["flags"];
 

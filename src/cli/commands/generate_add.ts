@@ -6,7 +6,7 @@ import { formatOfFile } from "../generating/format_of_file.ts";
 import type { Io } from "../io.ts";
 import { openNamed } from "../files/named_file.ts";
 import { createSyncFile } from "../files/sync_file.ts";
-import type { GenerateAddOptions } from "./mod.ts";
+import type { GenerateAddOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ flags }: GenerateAddOptions, io: Io): Promise<number> {

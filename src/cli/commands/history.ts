@@ -8,7 +8,7 @@ import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { sinceWhenMs, whenMs } from "../values/mod.ts";
-import type { HistoryListOptions } from "./history_commands.ts";
+import type { HistoryListOptions } from "./history_flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryListOptions, io: Io): Promise<number> {

@@ -7,7 +7,7 @@ import { nothingYet, withHistory } from "../history/opened.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import type { HistoryBackupOptions } from "./history_commands.ts";
+import type { HistoryBackupOptions } from "./history_flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryBackupOptions, io: Io): Promise<number> {

@@ -7,7 +7,7 @@ import { historyFilter } from "../history/filter.ts";
 import { withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import type { HistoryExportOptions } from "./history_commands.ts";
+import type { HistoryExportOptions } from "./history_flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryExportOptions, io: Io): Promise<number> {

@@ -5,7 +5,7 @@ import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import type { HistoryPruneOptions } from "./history_commands.ts";
+import type { HistoryPruneOptions } from "./history_flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryPruneOptions, io: Io): Promise<number> {

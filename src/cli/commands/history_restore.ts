@@ -8,7 +8,7 @@ import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { watchStatePath } from "../kept_files.ts";
-import type { HistoryRestoreOptions } from "./history_commands.ts";
+import type { HistoryRestoreOptions } from "./history_flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryRestoreOptions, io: Io): Promise<number> {

@@ -18,7 +18,7 @@ import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import type { Settings } from "../settings.ts";
-import type { HistoryShowOptions } from "./history_commands.ts";
+import type { HistoryShowOptions } from "./history_flags.ts";
 
 const NO_TOTALS = { lines: 0, bytes: 0, anomalies: 0, runs: 0 } as const;
 

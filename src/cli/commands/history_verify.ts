@@ -8,10 +8,10 @@ import { nothingYet, withHistory } from "../history/opened.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";
-import type { HistoryVerifyOptions } from "./history_commands.ts";
+import type { CommandOptions } from "../command.ts";
 
 /** Returns 0 when all is well, else 1. */
-export async function run({ settings }: HistoryVerifyOptions, io: Io): Promise<number> {
+export async function run({ settings }: CommandOptions, io: Io): Promise<number> {
   const { dbPath } = settings;
   const found = await withHistory(dbPath, (database) => {
     const problems = verifyDatabase(database);

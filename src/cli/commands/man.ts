@@ -3,10 +3,10 @@ import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { manualPage } from "../help/manual.ts";
 import { print } from "../print.ts";
-import type { ManOptions } from "./mod.ts";
+import type { CommandOptions } from "../command.ts";
 
 /** Returns 0. */
-export async function run(_options: ManOptions, io: Io): Promise<number> {
+export async function run(_options: CommandOptions, io: Io): Promise<number> {
   await print(io, manualPage());
   return EXIT.fine;
 }

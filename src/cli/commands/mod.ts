@@ -1,6 +1,6 @@
 /** The table of commands. A new command is a file with `run` beside this one, and a row here. */
 import { SHELLS } from "../completions/shells.ts";
-import { type Command, command, type CommandOptions } from "../command.ts";
+import { type Command, command } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
 import {
   ADD_FLAGS,
@@ -8,11 +8,11 @@ import {
   DEMO_FLAGS,
   EVALUATE_FLAGS,
   GENERATE_FLAGS,
-  REPORT_FLAGS,
   SCAN_FLAGS,
   TEMPLATES_FLAGS,
   TRAIN_FLAGS,
 } from "./flags.ts";
+import { REPORT_FLAGS } from "./history_flags.ts";
 import { ALERTS_COMMANDS } from "./alerts_commands.ts";
 import { CONFIG_COMMANDS } from "./config_commands.ts";
 import { FEEDBACK_COMMANDS } from "./feedback_commands.ts";
@@ -20,8 +20,6 @@ import { HISTORY_COMMANDS } from "./history_commands.ts";
 
 /** `oddline FILE…` is this command. */
 export const DEFAULT_COMMAND = "watch";
-
-const NONE = {} as const;
 
 const TEMPLATES_KEYS: readonly SharedKey[] = [
   "workers",
@@ -90,7 +88,6 @@ export const COMMANDS: readonly Command[] = [
     summary: "follow logs and print what is odd as it comes (the default)",
     takesFiles: true,
     shared: [...PIPELINE_KEYS, ...WATCHING_KEYS],
-    own: NONE,
     examples: ["oddline /var/log/app.log", "oddline watch /var/log '*.log' --exclude '*debug*'", "tail -f x | oddline"],
     load: () => import("./watch.ts"),
   }),
@@ -148,7 +145,6 @@ export const COMMANDS: readonly Command[] = [
   command({
     name: "report",
     summary: "tell of a run, or of a range of time, from the history: Markdown, JSON, or a page with plots",
-    takesFiles: false,
     shared: REPORT_KEYS,
     own: REPORT_FLAGS,
     examples: [
@@ -163,8 +159,6 @@ export const COMMANDS: readonly Command[] = [
   command({
     name: "generate",
     summary: "write a log with known incidents, the same for the same seed",
-    takesFiles: false,
-    shared: [],
     own: GENERATE_FLAGS,
     examples: [
       "oddline generate --lines 100000 --output app.log --truth truth.ndjson",
@@ -175,8 +169,6 @@ export const COMMANDS: readonly Command[] = [
   command({
     name: "generate add",
     summary: "append one line by hand",
-    takesFiles: false,
-    shared: [],
     own: ADD_FLAGS,
     examples: ["oddline generate add --level FATAL --message 'out of memory' --output app.log"],
     load: () => import("./generate_add.ts"),
@@ -184,7 +176,6 @@ export const COMMANDS: readonly Command[] = [
   command({
     name: "demo",
     summary: "generate a log, watch it, and compare what was found with the truth",
-    takesFiles: false,
     shared: DEMO_KEYS,
     own: DEMO_FLAGS,
     examples: ["oddline demo", "oddline demo --seed 7 --lines 50000 --format ndjson"],
@@ -208,20 +199,15 @@ export const COMMANDS: readonly Command[] = [
   command({
     name: "doctor",
     summary: "try out what Oddline needs on this machine, and say what does not work",
-    takesFiles: false,
     shared: ["state", "db", "timezone", "color", "ascii", "unicode", "config"],
     writesNothing: true,
-    own: NONE,
     examples: ["oddline doctor"],
     load: () => import("./doctor.ts"),
   }),
   command({
     name: "completions",
     summary: "print the script that makes a shell complete the command line",
-    takesFiles: false,
     argument: { name: "SHELL", description: SHELLS.join(", "), choices: SHELLS },
-    shared: [],
-    own: NONE,
     examples: [
       "source <(oddline completions bash)",
       "oddline completions zsh > ~/.zfunc/_oddline",
@@ -232,24 +218,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     name: "man",
     summary: "print the manual page",
-    takesFiles: false,
-    shared: [],
-    own: NONE,
     examples: ["oddline man | man -l -", "oddline man > ~/.local/share/man/man1/oddline.1"],
     load: () => import("./man.ts"),
   }),
 ];
-
-export type WatchOptions = CommandOptions<typeof NONE>;
-export type ScanOptions = CommandOptions<typeof SCAN_FLAGS>;
-export type EvaluateOptions = CommandOptions<typeof EVALUATE_FLAGS>;
-export type TemplatesOptions = CommandOptions<typeof TEMPLATES_FLAGS>;
-export type TrainOptions = CommandOptions<typeof TRAIN_FLAGS>;
-export type ReportOptions = CommandOptions<typeof REPORT_FLAGS>;
-export type GenerateOptions = CommandOptions<typeof GENERATE_FLAGS>;
-export type GenerateAddOptions = CommandOptions<typeof ADD_FLAGS>;
-export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
-export type BenchOptions = CommandOptions<typeof BENCH_FLAGS>;
-export type DoctorOptions = CommandOptions<typeof NONE>;
-export type CompletionsOptions = CommandOptions<typeof NONE>;
-export type ManOptions = CommandOptions<typeof NONE>;

@@ -12,7 +12,7 @@ import { scanFeedbackPath } from "../kept_files.ts";
 import type { Settings } from "../settings.ts";
 import { Warnings } from "../run/warnings.ts";
 import { openSessionVerdicts, openVerdicts } from "../files/verdict_files.ts";
-import type { ScanOptions } from "./mod.ts";
+import type { ScanOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ files, settings, flags }: ScanOptions, io: Io): Promise<number> {

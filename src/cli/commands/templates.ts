@@ -17,7 +17,7 @@ import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
-import type { TemplatesOptions } from "./mod.ts";
+import type { TemplatesOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ files, settings, flags }: TemplatesOptions, io: Io): Promise<number> {

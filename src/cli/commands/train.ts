@@ -16,7 +16,7 @@ import { warn } from "../run/warn.ts";
 import { openScan } from "../scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { KeptFileSettings, Settings } from "../settings.ts";
-import type { TrainOptions } from "./mod.ts";
+import type { TrainOptions } from "./flags.ts";
 
 /** Fewer rows than this make no model that anybody should use. */
 const ROWS_MIN = 1000;

@@ -8,10 +8,10 @@ import { viewerOf } from "../run/viewer_of.ts";
 import { watchFeedbackPath } from "../kept_files.ts";
 import type { Settings } from "../settings.ts";
 import { listenForEnd } from "../run/signals.ts";
-import type { WatchOptions } from "./mod.ts";
+import type { CommandOptions } from "../command.ts";
 
 /** Returns the exit code. */
-export async function run(options: WatchOptions, io: Io): Promise<number> {
+export async function run(options: CommandOptions, io: Io): Promise<number> {
   const hangup = { ask: () => {} };
   // before the terminal is taken, which a signal would else leave as it is
   using ending = listenForEnd(hasControllingTerminal() ? {} : { onHangup: () => hangup.ask() });
