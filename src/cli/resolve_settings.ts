@@ -1,6 +1,6 @@
 /** Makes the settings of a run: flags, environment, `oddline.yaml` and defaults become one object. */
 import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
-import { type DetectorChanges, type FileSettings, NO_FILE_SETTINGS } from "./config/file_settings.ts";
+import { type DetectorChanges, type FileSettings, NO_FILE_SETTINGS, SECTIONS } from "./config/file_settings.ts";
 import type { Environment } from "./environment.ts";
 import { UsageError } from "./errors.ts";
 import type { EventRotation } from "./events/rotation.ts";
@@ -152,7 +152,7 @@ function activeDetectors(listed: readonly string[], mode: Settings["mode"]): Rea
 }
 
 function sectionOrigins(file: FileSettings | undefined): [string, Origin][] {
-  return ["multiline", "formats", "rules", "keywords", "masks", "recommendations", "redact", "alerts"].map((name) => {
+  return SECTIONS.map((name) => {
     const line = file?.sections.get(name);
     return [
       name,

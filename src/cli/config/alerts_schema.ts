@@ -10,6 +10,7 @@ import {
   oneOf,
   PATTERN,
   SPAN,
+  SPAN_OR_OFF,
   SWITCH,
   TEXT,
   TIME,
@@ -17,7 +18,7 @@ import {
   wholeNumber,
 } from "../values/mod.ts";
 import { NOTIFIER } from "./notifier_schema.ts";
-import { list, unique, value } from "./schema_values.ts";
+import { unique, value } from "./schema_values.ts";
 
 /** Each is looked through for every anomaly. */
 const ROUTES_MAX = 50;
@@ -36,14 +37,9 @@ const TIME_OF_DAY: ValueType<number> = {
   },
 };
 
-const SPAN_OR_OFF: ValueType<number | undefined> = {
-  name: "span or off",
-  parse: (text) => text === "off" || text === "false" ? undefined : SPAN.parse(text),
-};
-
 /** A pause that may be none: off, or 0s. */
 const PAUSE: ValueType<number> = {
-  name: "span or off",
+  ...SPAN_OR_OFF,
   parse: (text) => /^0(ms|[smhdw])?$/.test(text) ? 0 : SPAN_OR_OFF.parse(text) ?? 0,
 };
 
@@ -58,17 +54,17 @@ const MATCHER = z.object(MATCHER_KEYS);
 
 const ROUTE = z.strictObject({
   name: value(TEXT),
-  notify: list(value(TEXT)).min(1),
+  notify: z.array(value(TEXT)).min(1),
   ...MATCHER_KEYS,
   count: value(wholeNumber(1)).optional(),
   within: value(SPAN).optional(),
-  group_by: list(value(oneOf(GROUP_LABELS))).optional(),
+  group_by: z.array(value(oneOf(GROUP_LABELS))).optional(),
   group_wait: value(PAUSE).optional(),
   group_interval: value(PAUSE).optional(),
   repeat_interval: value(SPAN_OR_OFF).optional(),
   dedup: value(PAUSE).optional(),
   rate_limit: z.strictObject({ max: value(wholeNumber(1, RATE_MAX)), per: value(SPAN) }).optional(),
-  mute: list(value(TEXT)).optional(),
+  mute: z.array(value(TEXT)).optional(),
   resolved: value(SWITCH).optional(),
 }).transform((route, context) => {
   if ((route.count ?? 1) > 1 && route.within === undefined) {
@@ -79,7 +75,7 @@ const ROUTE = z.strictObject({
 
 const MUTE_WINDOW = z.strictObject({
   name: value(TEXT),
-  days: list(value(oneOf(WEEKDAYS))).min(1).optional(),
+  days: z.array(value(oneOf(WEEKDAYS))).min(1).optional(),
   from: value(TIME_OF_DAY),
   until: value(TIME_OF_DAY),
 }).transform((window): MuteWindow => ({
@@ -102,10 +98,10 @@ const SILENCE = z.strictObject({
 
 /** The whole section. */
 export const ALERTS = z.strictObject({
-  notifiers: unique(list(NOTIFIER).min(1).max(NOTIFIERS_MAX)),
-  routes: unique(list(ROUTE).min(1).max(ROUTES_MAX)),
-  mute_windows: unique(list(MUTE_WINDOW)).optional(),
-  silences: list(SILENCE).optional(),
+  notifiers: unique(z.array(NOTIFIER).min(1).max(NOTIFIERS_MAX)),
+  routes: unique(z.array(ROUTE).min(1).max(ROUTES_MAX)),
+  mute_windows: unique(z.array(MUTE_WINDOW)).optional(),
+  silences: z.array(SILENCE).optional(),
 }).transform((alerts, context): AlertsSpec => {
   const windows = alerts.mute_windows ?? [];
   const known = { notify: alerts.notifiers.map(({ name }) => name), mute: windows.map(({ name }) => name) };

@@ -23,6 +23,18 @@ export interface DetectorChange {
 
 export type DetectorChanges = ReadonlyMap<DetectorId, DetectorChange>;
 
+/** The sections of the file, in the order in which they are told of; all other keys are flags. */
+export const SECTIONS = [
+  "multiline",
+  "formats",
+  "rules",
+  "keywords",
+  "masks",
+  "recommendations",
+  "redact",
+  "alerts",
+] as const;
+
 export interface FileSettings extends FileValues {
   readonly multiline: MultilineOptions;
   readonly formats: readonly PatternSpec[];
@@ -38,7 +50,7 @@ export interface FileSettings extends FileValues {
   readonly redact: readonly string[];
   /** Undefined: nobody is told of anything. */
   readonly alerts: AlertsSpec | undefined;
-  /** The line of each of these sections that the file has. */
+  /** The line of each section that the file has. */
   readonly sections: ReadonlyMap<string, number>;
 }
 

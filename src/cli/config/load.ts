@@ -5,15 +5,13 @@ import { errorMessage } from "../../core/error_message.ts";
 import { ConfigError, UsageError } from "../errors.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import type { FileSettings } from "./file_settings.ts";
-import { NO_FILE_SETTINGS } from "./file_settings.ts";
+import { NO_FILE_SETTINGS, SECTIONS } from "./file_settings.ts";
 import { lineOf, type Path } from "./line_of.ts";
 import type { DetectorTable } from "./schema.ts";
 import { keysUnder } from "./sections.ts";
 import { yamlMistake } from "./yaml_mistake.ts";
 
 type Issue = z.core.$ZodIssue;
-
-const SECTIONS = ["multiline", "formats", "rules", "keywords", "recommendations", "masks", "redact", "alerts"] as const;
 
 /** Reads and checks a file. Throws UsageError when it cannot be read, ConfigError when it is wrong. */
 export async function loadConfig(path: string): Promise<FileSettings> {

@@ -6,7 +6,7 @@ import { parseSyslogAddress } from "../../alerts/notifiers/syslog.ts";
 import { PAGERDUTY_URL } from "../../alerts/presets.ts";
 import { TEMPLATE_NAMES, unknownNames } from "../../alerts/template.ts";
 import { oneOf, PATH, SPAN, SWITCH, TEXT, type ValueType, wholeNumber } from "../values/mod.ts";
-import { list, value } from "./schema_values.ts";
+import { value } from "./schema_values.ts";
 
 const TIMEOUT_MS = 10_000;
 const FACILITY = 1;
@@ -46,7 +46,7 @@ const KEYS = {
   method: value(oneOf(["POST", "PUT"])).optional(),
   headers: z.record(z.string(), value(TEXT)).optional(),
   key: value(TEXT).optional(),
-  command: list(value(TEXT)).min(1).optional(),
+  command: z.array(value(TEXT)).min(1).optional(),
   path: value(PATH).optional(),
   address: value(SYSLOG_ADDRESS).optional(),
   facility: value(wholeNumber(0, FACILITY_MAX)).optional(),

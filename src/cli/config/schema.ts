@@ -26,7 +26,7 @@ import {
 import { ALERTS } from "./alerts_schema.ts";
 import { parseCondition } from "./condition.ts";
 import { type DetectorChange, MULTILINE_LINES_MAX } from "./file_settings.ts";
-import { list, unique, value } from "./schema_values.ts";
+import { unique, value } from "./schema_values.ts";
 
 const RULE_SCORE = 0.95;
 /** More would flag whatever a detector has ever heard of. */
@@ -44,7 +44,7 @@ const RULE = z.strictObject({
   name: value(TEXT),
   match: value(PATTERN).optional(),
   severity_min: value(SEVERITY).optional(),
-  where: list(value({ name: "comparison", parse: parseCondition })).optional(),
+  where: z.array(value({ name: "comparison", parse: parseCondition })).optional(),
   score: value(number(0, 1)).optional(),
   count: value(wholeNumber(1)).optional(),
   within: value(SPAN).optional(),
@@ -73,7 +73,7 @@ const RULE = z.strictObject({
   };
 });
 
-const FORMAT = z.strictObject({ name: value(TEXT), patterns: list(value(FORMAT_PATTERN)).min(1) })
+const FORMAT = z.strictObject({ name: value(TEXT), patterns: z.array(value(FORMAT_PATTERN)).min(1) })
   .transform((format): PatternSpec => ({ kind: "pattern", ...format }));
 
 const MULTILINE = z.strictObject({
@@ -97,8 +97,8 @@ const MASKS = z.record(z.string(), value(PATTERN)).superRefine((masks, context) 
 }).transform((masks): MaskSpec[] => Object.entries(masks).map(([name, pattern]) => ({ name, pattern })));
 
 const KEYWORDS = z.strictObject({
-  extra: list(z.strictObject({ word: value(TEXT), score: value(number(0, 1)) })).optional(),
-  disable: list(value(TEXT)).optional(),
+  extra: z.array(z.strictObject({ word: value(TEXT), score: value(number(0, 1)) })).optional(),
+  disable: z.array(value(TEXT)).optional(),
 }).transform(({ extra, disable }) => ({ extra: extra ?? [], disable: disable ?? [] }));
 
 const RECOMMENDATION = z.strictObject({
@@ -106,7 +106,7 @@ const RECOMMENDATION = z.strictObject({
   match: value(PATTERN).optional(),
   severity_min: value(SEVERITY).optional(),
   recommendation: value(TEXT),
-  commands: list(value(TEXT)).optional(),
+  commands: z.array(value(TEXT)).optional(),
 }).transform((row): AdviceRow => ({
   recommendation: row.recommendation,
   commands: row.commands ?? [],
@@ -145,12 +145,12 @@ export const FLAG_KEYS: ReadonlyMap<string, keyof typeof SHARED_FLAGS> = new Map
 const SETTINGS = {
   ...Object.fromEntries([...FLAG_KEYS].map(([name, key]) => [name, value(SHARED_FLAGS[key].type).optional()])),
   multiline: MULTILINE.optional(),
-  formats: unique(list(FORMAT)).optional(),
-  rules: unique(list(RULE)).optional(),
+  formats: unique(z.array(FORMAT)).optional(),
+  rules: unique(z.array(RULE)).optional(),
   keywords: KEYWORDS.optional(),
-  recommendations: list(RECOMMENDATION).optional(),
+  recommendations: z.array(RECOMMENDATION).optional(),
   masks: MASKS.optional(),
-  redact: list(value(PATTERN)).optional(),
+  redact: z.array(value(PATTERN)).optional(),
   alerts: ALERTS.optional(),
 };
 

@@ -22,11 +22,6 @@ export function value<T>(type: ValueType<T>) {
   });
 }
 
-/** Items of one kind. */
-export function list<T extends z.ZodType>(item: T) {
-  return z.array(item);
-}
-
 /** Adds that no two items have the same name. */
 export function unique<T extends { readonly name: string }>(items: z.ZodType<T[]>) {
   return items.superRefine((all, context) => {

@@ -1,5 +1,6 @@
 /** What a configuration that was read again changes, and which of that a running program takes up. */
 import { DETECTORS } from "../../core/anomaly.ts";
+import { SECTIONS } from "../config/file_settings.ts";
 import type { Settings } from "../settings.ts";
 
 /** The keys that are taken up, each with the settings that it decides. All others need a restart. */
@@ -39,9 +40,6 @@ const TAKEN_UP: Readonly<Record<string, readonly (keyof Settings)[]>> = {
 
 /** Keys whose change needs nothing but to be known. */
 const AT_ONCE = new Set(["log_level", "log_file"]);
-
-/** The sections of the file, by the settings that hold them. */
-const SECTIONS = ["multiline", "formats", "rules", "keywords", "masks", "recommendations", "redact", "alerts"] as const;
 
 export interface Changes {
   /** Keys that are taken up, and those that are not. */
