@@ -2,6 +2,7 @@
  * The world as a command sees it: two outputs, an environment, a clock. A test gives its own; nobody needs a terminal.
  */
 import { errorMessage } from "../core/error_message.ts";
+import { sleep } from "../core/time/waiting.ts";
 import { Diagnostics, isJournal } from "./diagnostics.ts";
 import type { Environment } from "./environment.ts";
 import type { OptionalPermission } from "./permissions.ts";
@@ -76,7 +77,7 @@ async function writeStdout(bytes: Uint8Array): Promise<void> {
       if (!(error instanceof Deno.errors.WouldBlock)) {
         throw new Error(`standard output cannot be written: ${errorMessage(error)}`, { cause: error });
       }
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await sleep(1);
     }
   }
 }

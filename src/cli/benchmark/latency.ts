@@ -4,6 +4,7 @@
  * reach another program takes a system call more.
  */
 import type { LatencyResult } from "../../benchmark/result.ts";
+import { sleep } from "../../core/time/waiting.ts";
 import type { PipelineOptions } from "../../pipeline/options.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { createNdjsonSink } from "../../report/events/ndjson.ts";
@@ -94,8 +95,4 @@ function latencyOf(milliseconds: readonly number[]): LatencyResult {
 /** A number in letters: digits would be masked, and all lines be of one shape. */
 function letters(number: number): string {
   return [...String(number)].map((digit) => String.fromCharCode(97 + Number(digit))).join("");
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -7,6 +7,7 @@ import {
   QUIET_MIX,
   SCENARIO_NAMES,
 } from "../../generate/mod.ts";
+import { sleep } from "../../core/time/waiting.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { type GeneratedOutlet, openFile, openFolder, openStream } from "../generating/generated_outlet.ts";
 import type { Io } from "../io.ts";
@@ -117,7 +118,7 @@ async function writeAtOnce(
   while (!signal.aborted && await outlet.write(generator, Infinity)) {
     if (io.now() < restMs) continue;
     // lets a signal in between writes to a file, which never wait; after each of them it would take a third of the time
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await sleep(0);
     restMs = io.now() + BREATH_MS;
   }
 }
@@ -135,18 +136,4 @@ async function writeInRealTime(
     if (waitMs > 0) await sleep(Math.min(Math.max(waitMs, TICK_MS), SLEEP_MS_MAX), signal);
     while (!signal.aborted && await outlet.write(generator, io.now() - shiftMs));
   }
-}
-
-/** Sleeps for so many milliseconds, or until the signal aborts. */
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done);
-  });
 }

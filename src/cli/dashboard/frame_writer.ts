@@ -2,6 +2,7 @@
  * Writes frames to a terminal, one at a time and never waited for: a link that stalls must not hold up reading. While
  * one is under way newer ones are not made; whoever draws asks first, and draws the newest state when the way is free.
  */
+import { sleep } from "../../core/time/waiting.ts";
 
 /** Pieces are small, so that a terminal which is left in the middle of a frame is left soon. */
 const PIECE_BYTES = 1 << 12;
@@ -73,7 +74,7 @@ export class FrameWriter {
         bytes = bytes.subarray(await this.#sink.write(bytes.subarray(0, PIECE_BYTES)));
       } catch (error) {
         if (!(error instanceof Deno.errors.WouldBlock)) return this.#sink.onGone();
-        await new Promise((resolve) => setTimeout(resolve, FULL_MS));
+        await sleep(FULL_MS);
       }
     }
   }

@@ -5,6 +5,7 @@
  * before the terminal is lent, reading is paused: the terminal is asked how it is (Device Status Report, ECMA-48
  * 8.3.35), and its answer ends the read that waits.
  */
+import { waitFor } from "../../core/time/waiting.ts";
 
 const READ_BYTES = 1 << 10;
 /** Terminals that do not answer within this time get no more of it. */
@@ -62,7 +63,7 @@ class TerminalKeys implements Keys {
   async pause(ask: () => void): Promise<void> {
     this.#isPaused = true;
     ask();
-    await within(this.#reading, ANSWER_MS);
+    await waitFor(this.#reading, ANSWER_MS);
   }
 
   resume(): void {
@@ -83,10 +84,4 @@ class TerminalKeys implements Keys {
       this.#take(buffer.subarray(0, length));
     }
   }
-}
-
-async function within(promise: Promise<unknown>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  await Promise.race([promise, new Promise((resolve) => timer = setTimeout(resolve, ms))]);
-  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@
  * The user's terminal, held for the dashboard: raw keys in, frames out (frame_writer.ts), and everything as it was
  * afterwards, however the program ends.
  */
+import { waitFor } from "../../core/time/waiting.ts";
 import { type BackgroundReply, type Input, InputDecoder } from "../../tui/input.ts";
 import { FrameWriter } from "./frame_writer.ts";
 import { canOpenTty, type Keys, openKeys, STATUS_REQUEST } from "./keys.ts";
@@ -108,10 +109,7 @@ export class Terminal {
   /** Stops drawing: what a frame still under way writes after the terminal was given back would stand on its screen. */
   async settle(): Promise<void> {
     this.#isSettling = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<void>((resolve) => timer = setTimeout(resolve, SETTLE_MS));
-    await Promise.race([this.#writer.idle, late]);
-    clearTimeout(timer);
+    await waitFor(this.#writer.idle, SETTLE_MS);
   }
 
   /** Gives the terminal back as it was. May be called at any time, and more than once. */

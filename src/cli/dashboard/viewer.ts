@@ -2,6 +2,7 @@
  * The dashboard as a command sees it: opens it at once, shows the run when there is one, and says afterwards on
  * standard error what went wrong meanwhile. What is not needed for the first frame is loaded after it.
  */
+import { waitFor } from "../../core/time/waiting.ts";
 import { snapshotBeforeRun } from "../../snapshot/before_run.ts";
 import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
@@ -39,10 +40,7 @@ export function canShow(settings: Settings, io: Io): boolean {
  */
 export async function openViewer(settings: Settings, io: Io, options: ViewerOptions = {}): Promise<Viewer> {
   const viewer = new DashboardViewer(settings, io, options);
-  const late = Promise.withResolvers<void>();
-  const timer = setTimeout(late.resolve, FIRST_FRAME_MS);
-  await Promise.race([viewer.isDrawn, late.promise]);
-  clearTimeout(timer);
+  await waitFor(viewer.isDrawn, FIRST_FRAME_MS);
   return viewer;
 }
 

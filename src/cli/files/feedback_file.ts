@@ -7,6 +7,7 @@ import { type Mark, marksText, parseMarks, Suppressor } from "../../feedback/mod
 import { replaceFile, setAside } from "../../sources/checkpoint.ts";
 import { acquireLock } from "../../sources/lock.ts";
 import { errorMessage } from "../../core/error_message.ts";
+import { sleep } from "../../core/time/waiting.ts";
 import { UsageError } from "../errors.ts";
 import { openNamed, troubleOf } from "./named_file.ts";
 
@@ -51,7 +52,7 @@ async function lockFor(path: string) {
     if (waitedMs >= WAIT_MS) {
       throw new UsageError(`${path} is being changed by Oddline with pid ${lock.pid}; try again`);
     }
-    await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+    await sleep(WAIT_STEP_MS);
   }
 }
 

@@ -1,5 +1,6 @@
 /** A generated log as a source, without a file between: all at once, or paced by a clock. */
 import { hashText } from "../../core/hash.ts";
+import { sleep } from "../../core/time/waiting.ts";
 import type { LogGenerator } from "../../generate/mod.ts";
 import type { Chunk, Source, Stream } from "../../sources/source.ts";
 
@@ -49,15 +50,7 @@ export class GeneratedSource implements Source {
 
   /** A tick later: then something may be due. */
   ready(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, signal.aborted ? 0 : TICK_MS);
-      signal.addEventListener("abort", done, { once: true });
-    });
+    return sleep(TICK_MS, signal);
   }
 
   close(): void {

@@ -5,6 +5,7 @@
  */
 import type { AlertsView } from "../../core/views/alerts_view.ts";
 import { errorMessage } from "../../core/error_message.ts";
+import { waitFor } from "../../core/time/waiting.ts";
 import { type RedactText, UNREDACTED } from "../../core/text/redact.ts";
 import { type Asset, createWebApp } from "../../web/app.ts";
 import { isLoopbackName } from "../../web/guard.ts";
@@ -20,6 +21,8 @@ import { addressUrl, type HttpAddress } from "./address.ts";
 const TICK_MS = 1000;
 /** How often it is looked which workers are at work. */
 const LOOK_MS = 100;
+/** How long the end of a run waits for browsers. */
+const SHUTDOWN_MS = 200;
 const MUTED_MS = 3_600_000;
 /** Enough that nobody finds it by trying. */
 const TOKEN_CHARACTERS_MIN = 16;
@@ -110,8 +113,7 @@ export async function openLivePage(
       timers.forEach(clearInterval);
       app.close();
       // what a browser has asked for and does not take is not waited for
-      const closed = server.shutdown();
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 200))]);
+      await waitFor(server.shutdown(), SHUTDOWN_MS);
     },
   };
 }
