@@ -6,11 +6,7 @@ import { replaceFile } from "../../sources/checkpoint.ts";
 export function journalFile(path: string): JournalStore {
   return {
     read: () => readJournalFile(path),
-    append(text) {
-      using file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
-      const bytes = new TextEncoder().encode(text);
-      for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
-    },
+    append: (text) => Deno.writeTextFileSync(path, text, { append: true, mode: 0o600 }),
     replace: (text) => replaceFile(path, new TextEncoder().encode(text)),
     async sync() {
       // what was written by another handle is synced too; other threads wait for the disk meanwhile

@@ -13,11 +13,7 @@ export function systemOutside(terminal: (text: string) => boolean): Outside {
     host: hostName(),
     request,
     run,
-    async append(path, text) {
-      using file = await Deno.open(path, { append: true, create: true, mode: 0o600 });
-      const bytes = new TextEncoder().encode(text);
-      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-    },
+    append: (path, text) => Deno.writeTextFile(path, text, { append: true, mode: 0o600 }),
     syslog: sendSyslog,
     terminal,
   };
