@@ -11,7 +11,7 @@ import { COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./errors.ts";
 import { defaultText, type Flag, flagName, type FlagTable } from "./flag.ts";
 import type { RawFlags } from "./resolve.ts";
-import { SHARED_FLAG_GROUPS, SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
+import { SHARED_FLAG_GROUPS, SHARED_FLAGS, sharedOf } from "./shared_flags.ts";
 import { optionOfParent, unknownCommand, usageError } from "./help/usage.ts";
 
 /** A command line that was understood. */
@@ -145,9 +145,7 @@ function describe(program: Program, command: Command): void {
     for (const [key, flag] of Object.entries(command.own)) program.addOption(optionOf(key, flag));
   }
   for (const [group, flags] of Object.entries(SHARED_FLAG_GROUPS)) {
-    const keys = command.shared.filter((key) =>
-      key in flags && !(key in command.own) && SHARED_FLAGS[key].places.commandLine
-    );
+    const keys = sharedOf(command).filter((key) => key in flags);
     if (keys.length > 0) program.optionsGroup(`${group}:`);
     for (const key of keys) program.addOption(optionOf(key, SHARED_FLAGS[key]));
   }
@@ -191,8 +189,7 @@ function givenFlags(program: Program, command: Command): { shared: RawFlags; own
     }
     return flags;
   };
-  const shared = command.shared.filter((key: SharedKey) => !(key in command.own));
-  return { shared: given(SHARED_FLAGS, shared), own: given(command.own, Object.keys(command.own)) };
+  return { shared: given(SHARED_FLAGS, sharedOf(command)), own: given(command.own, Object.keys(command.own)) };
 }
 
 /** The options that were given to a program itself. */

@@ -23,7 +23,7 @@ import {
   WHEN,
   wholeNumber,
 } from "./values/mod.ts";
-import { optional, setting, toggle } from "./flag.ts";
+import { type FlagTable, optional, setting, toggle } from "./flag.ts";
 import { DIAGNOSTIC_LEVELS } from "./diagnostics.ts";
 import { THEME_CHOICES } from "../tui/theme.ts";
 import { LINE_BYTES_MAX } from "../sources/source.ts";
@@ -234,6 +234,17 @@ export const SHARED_FLAGS = {
 } as const;
 
 export type SharedKey = keyof typeof SHARED_FLAGS;
+
+/** A command, as far as it has flags. */
+interface Flagged {
+  readonly shared: readonly SharedKey[];
+  readonly own: FlagTable;
+}
+
+/** The shared flags that it takes on the command line: one of its own counts before a shared one of the same name. */
+export function sharedOf({ shared, own }: Flagged): readonly SharedKey[] {
+  return shared.filter((key) => SHARED_FLAGS[key].places.commandLine && !(key in own));
+}
 
 /** The flags of a command that runs the pipeline. */
 export const PIPELINE_KEYS = Object.keys({

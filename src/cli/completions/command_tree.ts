@@ -5,7 +5,7 @@
 import { COMMANDS, DEFAULT_COMMAND } from "../commands/mod.ts";
 import type { Command } from "../command.ts";
 import { type Flag, flagName } from "../flag.ts";
-import { SHARED_FLAGS } from "../shared_flags.ts";
+import { SHARED_FLAGS, sharedOf } from "../shared_flags.ts";
 import { PATH } from "../values/mod.ts";
 
 /** What can be said of a word that is still to be typed. */
@@ -54,13 +54,12 @@ export function commandTree(): CommandNode[] {
 }
 
 function nodeOf(command: Command, name: string): CommandNode {
-  const shared = command.shared.filter((key) => SHARED_FLAGS[key].places.commandLine && !(key in command.own));
   return {
     name,
     summary: command.summary,
     flags: [
       ...Object.entries(command.own).map(([key, flag]) => flagNode(key, flag)),
-      ...shared.map((key) => flagNode(key, SHARED_FLAGS[key])),
+      ...sharedOf(command).map((key) => flagNode(key, SHARED_FLAGS[key])),
       HELP,
     ],
     rest: restOf(command),

@@ -3,7 +3,7 @@ import type { CommanderError } from "@commander-js/extra-typings";
 import { COMMANDS } from "../commands/mod.ts";
 import { UsageError } from "../errors.ts";
 import { flagName } from "../flag.ts";
-import { SHARED_FLAGS } from "../shared_flags.ts";
+import { sharedOf } from "../shared_flags.ts";
 import { didYouMean, nearest } from "../../core/text/suggest.ts";
 
 /** The error as Oddline says it; `name` is the command that was being read, "" before there is one. */
@@ -48,8 +48,7 @@ function unknownOption(given: string, name: string): string {
 
 function flagsOf(name: string): string[] {
   const command = COMMANDS.find((command) => command.name === name);
-  const shared = command?.shared.filter((key) => SHARED_FLAGS[key].places.commandLine) ?? [];
-  return [...Object.keys(command?.own ?? {}), ...shared].map(flagName);
+  return command === undefined ? [] : [...Object.keys(command.own), ...sharedOf(command)].map(flagName);
 }
 
 /** `--workers <N>` → "option --workers needs a value: --workers N". */
