@@ -7,6 +7,7 @@
  *     hybrid                130    .97     .79   .87  .00020   .9988   .84       2.4
  *       severity            100    …
  */
+import { countText, plural } from "../core/text/number_text.ts";
 import { delayFigures } from "./delays.ts";
 import type { EvaluationReport } from "./evaluation.ts";
 import type { IncidentScore } from "./incident_sights.ts";
@@ -35,20 +36,24 @@ export function evaluationText(report: EvaluationReport): string {
 }
 
 function headline({ lines, perLine, perSession, alarms }: EvaluationReport): string[] {
-  const parts = [count(lines, "line") + (perLine === undefined ? "" : `, ${integer(perLine.odd)} odd`)];
-  if (perSession !== undefined) parts.push(`${count(perSession.sessions, "session")}, ${integer(perSession.odd)} odd`);
+  const parts = [plural(lines, "line") + (perLine === undefined ? "" : `, ${countText(perLine.odd)} odd`)];
+  if (perSession !== undefined) {
+    parts.push(`${plural(perSession.sessions, "session")}, ${countText(perSession.odd)} odd`);
+  }
   const all = alarms.get("hybrid");
   if (all === undefined) return [parts.join("; "), "no alarms"];
-  const known = all.anomalies === all.unlabelled ? [] : [`${integer(all.right)} right`, `${integer(all.wrong)} wrong`];
-  const unknown = all.unlabelled === 0 ? [] : [`${integer(all.unlabelled)} that no label speaks of`];
-  return [parts.join("; "), `${count(all.anomalies, "alarm")}: ${[...known, ...unknown].join(", ")}`];
+  const known = all.anomalies === all.unlabelled
+    ? []
+    : [`${countText(all.right)} right`, `${countText(all.wrong)} wrong`];
+  const unknown = all.unlabelled === 0 ? [] : [`${countText(all.unlabelled)} that no label speaks of`];
+  return [parts.join("; "), `${plural(all.anomalies, "alarm")}: ${[...known, ...unknown].join(", ")}`];
 }
 
 function judgeTable(title: string, report: EvaluationReport, judges: readonly JudgeFigures[]): string[] {
   const rows = judges.map((figures) => {
     const alarms = report.alarms.get(figures.judge)?.anomalies ?? 0;
     return row(nameOf(figures.judge), [
-      integer(figures.flagged),
+      countText(figures.flagged),
       share(figures.precision),
       share(figures.recall),
       share(figures.f1),
@@ -74,8 +79,8 @@ function marksText({ judges, suppressed }: LineReport): string[] {
   if (hybrid === undefined || held === 0) return [];
   const after = figuresOf(withMarks(hybrid, suppressed));
   return [
-    `marks hold back ${count(held, "flagged line")} (${integer(suppressed.normal)} normal, ` +
-    `${integer(suppressed.odd)} odd):`,
+    `marks hold back ${plural(held, "flagged line")} (${countText(suppressed.normal)} normal, ` +
+    `${countText(suppressed.odd)} odd):`,
     `  precision ${share(hybrid.precision)} → ${share(after.precision)}, recall ${share(hybrid.recall)} → ` +
     `${share(after.recall)}, F1 ${share(hybrid.f1)} → ${share(after.f1)}`,
   ];
@@ -89,32 +94,32 @@ function incidentsTable(incidents: readonly IncidentScore[]): string[] {
     if (first === undefined) return `${name}missed`;
     const { lines, seconds } = first.delay;
     const by = others.length === 0 ? first.detector : `${first.detector} +${others.length}`;
-    return `${name}${clip(by, 19)}  ${count(lines, "line")}${seconds === null ? "" : `, ${seconds.toFixed(1)} s`}`;
+    return `${name}${clip(by, 19)}  ${plural(lines, "line")}${seconds === null ? "" : `, ${seconds.toFixed(1)} s`}`;
   });
   const more = incidents.length - rows.length;
   return [
     `incidents found ${found} of ${incidents.length}` +
     (found === 0
       ? ""
-      : `; delay: median ${integer(Math.round(medianLines))} lines${
+      : `; delay: median ${countText(Math.round(medianLines))} lines${
         Number.isNaN(medianSeconds) ? "" : `, ${medianSeconds.toFixed(1)} s`
-      }, worst ${integer(worstLines)} lines${Number.isNaN(worstSeconds) ? "" : `, ${worstSeconds.toFixed(1)} s`}`),
+      }, worst ${countText(worstLines)} lines${Number.isNaN(worstSeconds) ? "" : `, ${worstSeconds.toFixed(1)} s`}`),
     ...rows,
-    ...(more > 0 ? [`and ${integer(more)} more`] : []),
+    ...(more > 0 ? [`and ${countText(more)} more`] : []),
   ];
 }
 
 function notes({ alertThreshold, warmup, perSession }: EvaluationReport): string[] {
   const lines = [`threshold ${alertThreshold}, as configured; it was not chosen from the labels`];
   const skipped = [
-    ...(warmup.lines > 0 ? [`the first ${count(warmup.lines, "line")}`] : []),
-    ...(warmup.sessions > 0 ? [`the first ${count(warmup.sessions, "session")}`] : []),
+    ...(warmup.lines > 0 ? [`the first ${plural(warmup.lines, "line")}`] : []),
+    ...(warmup.sessions > 0 ? [`the first ${plural(warmup.sessions, "session")}`] : []),
   ];
   if (skipped.length > 0) lines.push(`warm-up, not counted but for alarms: ${skipped.join(", ")}`);
   if (perSession !== undefined) {
     const { reported, unlabelled } = perSession;
-    lines.push(`labelled sessions that were reported: ${integer(reported)}; others count as not flagged`);
-    if (unlabelled > 0) lines.push(`verdicts on sessions without a label, not counted: ${integer(unlabelled)}`);
+    lines.push(`labelled sessions that were reported: ${countText(reported)}; others count as not flagged`);
+    if (unlabelled > 0) lines.push(`verdicts on sessions without a label, not counted: ${countText(unlabelled)}`);
   }
   return lines;
 }
@@ -135,14 +140,6 @@ function share(value: number): string {
 
 function fine(value: number): string {
   return Number.isNaN(value) ? "-" : value.toFixed(4);
-}
-
-function integer(value: number): string {
-  return value.toLocaleString("en");
-}
-
-function count(value: number, noun: string): string {
-  return `${integer(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
 /** Exactly `width` columns; what could command a terminal is shown as "?". */

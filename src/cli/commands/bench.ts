@@ -12,6 +12,7 @@ import { layYardstick, type Measuring, rateOf } from "../../benchmark/measure.ts
 import { type BenchResult, parseResult, type WorkersResult } from "../../benchmark/result.ts";
 import { runWhole, type WholeRunOptions } from "../../benchmark/whole_run.ts";
 import { errorMessage } from "../../core/error_message.ts";
+import { plural } from "../../core/text/number_text.ts";
 import { detectFormat } from "../../formats/mod.ts";
 import { type BenchLog, generatedLog, usersLog } from "../benchmark/bench_log.ts";
 import { measureLatency } from "../benchmark/latency.ts";
@@ -91,7 +92,7 @@ async function measureWhole(log: BenchLog, { measuring, rounds, settings, say, .
   let read = { lines: 0, bytes: 0 };
   for (let round = 0; round <= rounds; round++) {
     for (const [index, workers] of counts.entries()) {
-      say(`${workers === 1 ? "1 worker" : `${workers} workers`}, run ${round} of ${rounds}`);
+      say(`${plural(workers, "worker")}, run ${round} of ${rounds}`);
       const yardstick = layYardstick(measuring);
       const { lines, bytes, ms, rssBytesMax } = await runWhole(log.open(), {
         ...whole,

@@ -5,6 +5,7 @@
  *
  * On a terminal the dashboard shows it, and the log goes on: one incident after another, of every kind there is.
  */
+import { countText } from "../../core/text/number_text.ts";
 import { formatDemoScore } from "../../evaluation/mod.ts";
 import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from "../../generate/mod.ts";
 import { DemoTruth } from "../evaluating/demo_truth.ts";
@@ -70,9 +71,8 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
     viewer?.close();
   }
   generator.finish();
-  const text = `\nAgainst the truth (${generator.lines.toLocaleString("en")} generated lines):\n\n${
-    formatDemoScore(truth.score())
-  }`;
+  const generated = countText(generator.lines);
+  const text = `\nAgainst the truth (${generated} generated lines):\n\n${formatDemoScore(truth.score())}`;
   // programs that read events get nothing but events
   const isText = settings.format === "text" || settings.format === undefined && io.stdout.isTerminal;
   if (isText) await print(io, text);

@@ -1,4 +1,5 @@
 /** `oddline train`: reads logs to their end and fits an Isolation Forest to them, for `--model`. */
+import { countText } from "../../core/text/number_text.ts";
 import { FEATURE_COUNT, FEATURE_SCHEMA_VERSION } from "../../features/schema.ts";
 import { sampledRows } from "../../forest/reservoir.ts";
 import { trainModel } from "../../forest/train.ts";
@@ -42,9 +43,8 @@ export async function run({ files, settings, flags }: TrainOptions, io: Io): Pro
   const trainedOn = `${what} of ${lines} lines`;
   const model = await trainModel(rows, { nEstimators, maxSamples, contamination, seed, trainedOn });
   saveModel(out, model);
-  const text =
-    `${out}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${count.toLocaleString("en")} rows ` +
-    `of ${lines.toLocaleString("en")} lines; ${infoPath(out)} says what its scores mean\n`;
+  const text = `${out}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${countText(count)} rows ` +
+    `of ${countText(lines)} lines; ${infoPath(out)} says what its scores mean\n`;
   await print(io, text);
   return EXIT.fine;
 }

@@ -1,4 +1,6 @@
 /** `--labels FILE`: what is really odd. */
+import { errorMessage } from "../../core/error_message.ts";
+import { countText } from "../../core/text/number_text.ts";
 import { type Labels, parseLabels } from "../../evaluation/mod.ts";
 import { UsageError } from "../errors.ts";
 
@@ -8,11 +10,7 @@ export async function readLabels(path: string): Promise<Labels> {
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    const why = error instanceof Deno.errors.NotFound
-      ? "no such file"
-      : error instanceof Error
-      ? error.message
-      : String(error);
+    const why = error instanceof Deno.errors.NotFound ? "no such file" : errorMessage(error);
     throw new UsageError(`--labels: cannot read '${path}': ${why}`);
   }
   try {
@@ -26,8 +24,6 @@ export async function readLabels(path: string): Promise<Labels> {
 /** Labels of another log are worse than none: what is wrong with them, once so many lines were read. */
 export function labelsProblem({ lineCount }: Labels, lines: number, path: string): string | undefined {
   if (lineCount === undefined || lineCount === lines) return undefined;
-  return `${path} has labels for ${lineCount.toLocaleString("en")} lines, but ${
-    lines.toLocaleString("en")
-  } were read; ` +
-    "are they of this log?";
+  const [labelled, read] = [lineCount, lines].map(countText);
+  return `${path} has labels for ${labelled} lines, but ${read} were read; are they of this log?`;
 }
