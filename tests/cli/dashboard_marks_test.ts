@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { openCommand } from "../../src/cli/dashboard/open_file.ts";
-import { Marking } from "../../src/cli/dashboard/marks.ts";
+import { Marking } from "../../src/cli/feedback/marking.ts";
 import { keepSettings, loadKeptSettings } from "../../src/cli/dashboard/kept_settings.ts";
 import type { AnomalyEvent } from "../../src/core/anomaly.ts";
 import { AnomalyLog } from "../../src/snapshot/anomaly_log.ts";

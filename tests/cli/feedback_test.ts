@@ -1,6 +1,6 @@
 /** `oddline feedback` as a user meets it: marks added, listed, removed, damaged, and changed while somebody watches. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { FeedbackInUse } from "../../src/cli/files/feedback_file.ts";
+import { FeedbackInUse } from "../../src/cli/feedback/feedback_file.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
 

@@ -1,7 +1,7 @@
 /** A file that was named and cannot be used is wrong usage: one line that says which, why, and what would do. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../src/cli/errors.ts";
-import { FeedbackInUse } from "../../src/cli/files/feedback_file.ts";
+import { FeedbackInUse } from "../../src/cli/feedback/feedback_file.ts";
 import { openNamed } from "../../src/cli/files/named_file.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";

@@ -7,7 +7,7 @@ import { Evaluation, evaluationJson, evaluationText } from "../../evaluation/mod
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { evaluationHooks } from "../evaluating/evaluation_hooks.ts";
-import { FeedbackInUse } from "../files/feedback_file.ts";
+import { FeedbackInUse } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { labelsProblem, readLabels } from "../files/labels_file.ts";
 import { modelFor } from "../files/model_files.ts";
@@ -15,7 +15,7 @@ import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
-import { openScan } from "../scan_source.ts";
+import { openScan } from "../run/scan_source.ts";
 import { scanFeedbackPath } from "../kept_files.ts";
 import type { Settings } from "../settings.ts";
 import { listenForEnd } from "../run/signals.ts";

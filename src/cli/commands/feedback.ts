@@ -2,7 +2,7 @@
 import { showControls } from "../../core/text/escape.ts";
 import { type Mark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT } from "../errors.ts";
-import { loadMarks } from "../files/feedback_file.ts";
+import { loadMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";

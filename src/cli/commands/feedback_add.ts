@@ -1,7 +1,7 @@
 /** `oddline feedback add`: marks as normal what is not to be told of again. */
 import { type Mark, MARKS_MAX, newMark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { changeMarks } from "../files/feedback_file.ts";
+import { changeMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";

@@ -1,6 +1,6 @@
 /** `oddline feedback remove`: what was marked is told of again. */
 import { EXIT, UsageError } from "../errors.ts";
-import { changeMarks } from "../files/feedback_file.ts";
+import { changeMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";

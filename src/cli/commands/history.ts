@@ -4,7 +4,7 @@ import { runsText } from "../../report/history/history_text.ts";
 import { rowsText } from "../../report/rows_text.ts";
 import { runRows } from "../../store/queries.ts";
 import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/opened.ts";
+import { nothingYet, withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { sinceWhenMs, whenMs } from "../values/mod.ts";

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { bytesText } from "../../core/text/number_text.ts";
 import { backupPath, backupTo, pruneBackups } from "../../store/backup.ts";
 import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/opened.ts";
+import { nothingYet, withHistory } from "../history/with_history.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";

@@ -4,7 +4,7 @@ import { rowsText } from "../../report/rows_text.ts";
 import { AsideFile } from "../files/aside_file.ts";
 import { EXIT } from "../errors.ts";
 import { historyFilter } from "../history/filter.ts";
-import { withHistory } from "../history/opened.ts";
+import { withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import type { HistoryExportOptions } from "./history_flags.ts";

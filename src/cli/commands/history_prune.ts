@@ -2,7 +2,7 @@
 import { bytesText, countText, plural } from "../../core/text/number_text.ts";
 import { bytesIn, prune } from "../../store/retention.ts";
 import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/opened.ts";
+import { nothingYet, withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import type { HistoryPruneOptions } from "./history_flags.ts";

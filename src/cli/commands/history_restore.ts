@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { listBackups, restoreFrom } from "../../store/backup.ts";
 import { acquireLock } from "../../sources/lock.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { isThere } from "../history/opened.ts";
+import { isThere } from "../history/with_history.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";

@@ -14,7 +14,7 @@ import { anomalyRows, type HistoryTotals, historyTotals } from "../../store/quer
 import type { Row } from "../../store/rows.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { historyFilter } from "../history/filter.ts";
-import { nothingYet, withHistory } from "../history/opened.ts";
+import { nothingYet, withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import type { Settings } from "../settings.ts";

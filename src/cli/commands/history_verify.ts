@@ -4,7 +4,7 @@ import { historyTotals } from "../../store/queries.ts";
 import { bytesIn } from "../../store/retention.ts";
 import { verifyDatabase } from "../../store/verify.ts";
 import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/opened.ts";
+import { nothingYet, withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";

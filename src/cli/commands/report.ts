@@ -6,7 +6,7 @@ import { reportPage } from "../../report/run/report_page.ts";
 import type { RunReport } from "../../report/run/run_report.ts";
 import { newestRun } from "../../store/report_queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { withHistory } from "../history/opened.ts";
+import { withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { writeDocument } from "../files/write_document.ts";
 import { sinceWhenMs, whenMs } from "../values/mod.ts";

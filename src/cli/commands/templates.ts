@@ -15,7 +15,7 @@ import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
-import { openScan } from "../scan_source.ts";
+import { openScan } from "../run/scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { TemplatesOptions } from "./flags.ts";
 

@@ -14,7 +14,7 @@ import { pipelineOptions } from "../pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
-import { openScan } from "../scan_source.ts";
+import { openScan } from "../run/scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { KeptFileSettings, Settings } from "../settings.ts";
 import type { TrainOptions } from "./flags.ts";
@@ -58,7 +58,7 @@ interface Sample {
 
 /** What all recorded runs have sampled on their way. */
 async function fromHistory({ dbPath }: KeptFileSettings): Promise<Sample> {
-  const { withHistory } = await import("../history/opened.ts");
+  const { withHistory } = await import("../history/with_history.ts");
   const sample = await withHistory(
     dbPath,
     (database) => featureSample(database, FEATURE_SCHEMA_VERSION),

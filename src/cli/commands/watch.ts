@@ -2,12 +2,11 @@
  * `oddline watch`: follows files or standard input, and shows or prints events as they come. The dashboard is drawn
  * before what reads and judges is loaded, which takes longer than all that comes before it.
  */
-import { hasControllingTerminal } from "../controlling_terminal.ts";
 import type { Io } from "../io.ts";
 import { viewerOf } from "../run/viewer_of.ts";
 import { watchFeedbackPath } from "../kept_files.ts";
 import type { Settings } from "../settings.ts";
-import { listenForEnd } from "../run/signals.ts";
+import { hasControllingTerminal, listenForEnd } from "../run/signals.ts";
 import type { CommandOptions } from "../command.ts";
 
 /** Returns the exit code. */
@@ -22,7 +21,7 @@ export async function run(options: CommandOptions, io: Io): Promise<number> {
     });
   const viewer = await openViewer(options.settings);
   try {
-    const { watch } = await import("../watching.ts");
+    const { watch } = await import("../reload/watching.ts");
     return await watch(options, io, { ending, hangup, viewer, openViewer });
   } finally {
     viewer?.close();

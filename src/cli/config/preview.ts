@@ -11,7 +11,7 @@ import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Io } from "../io.ts";
 import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../pipeline_options.ts";
-import { openScan } from "../scan_source.ts";
+import { openScan } from "../run/scan_source.ts";
 import type { Settings } from "../settings.ts";
 import { warn } from "../run/warn.ts";
 

@@ -4,7 +4,7 @@ import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
 import type { ViewedRun } from "../run/plan.ts";
 import type { Dashboard } from "./dashboard.ts";
-import { Marking } from "./marks.ts";
+import { Marking } from "../feedback/marking.ts";
 import { mayRun, openCommand, runOnTerminal } from "./open_file.ts";
 import type { PastAnomaly } from "./past_runs.ts";
 

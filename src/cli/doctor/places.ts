@@ -5,7 +5,7 @@ import { beginsWith } from "../../sources/begins_with.ts";
 import { HistoryError, openDatabase, pragma } from "../../store/database.ts";
 import { DATABASE_HEADS } from "../../store/database_head.ts";
 import { verifyDatabase } from "../../store/verify.ts";
-import { isThere } from "../history/opened.ts";
+import { isThere } from "../history/with_history.ts";
 import { loadModel } from "../files/model_files.ts";
 
 /** How long a run that is writing is waited for. */

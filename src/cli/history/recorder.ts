@@ -15,7 +15,7 @@ import { NearLines } from "../../snapshot/near_lines.ts";
 import type { History } from "../../store/history.ts";
 import { MinuteCounts } from "../../store/minute_counts.ts";
 import type { Checkpoint, FeatureSample, MarkList, Unadvised } from "../../store/rows.ts";
-import { WorkerLooks } from "../worker_looks.ts";
+import { WorkerLooks } from "../run/worker_looks.ts";
 import type { Upkeep } from "./upkeep.ts";
 
 const FLUSH_MS = 1000;

@@ -11,7 +11,7 @@ import { type Asset, createWebApp } from "../../web/app.ts";
 import { isLoopbackName } from "../../web/guard.ts";
 import type { LiveRun } from "../../web/live_run.ts";
 import { Secrets } from "../../alerts/secrets.ts";
-import { Marking } from "../dashboard/marks.ts";
+import { Marking } from "../feedback/marking.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../run/observation.ts";

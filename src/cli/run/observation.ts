@@ -5,7 +5,7 @@ import type { JudgedLines } from "../../pipeline/options.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { KnownTruth } from "../../snapshot/comparison_view.ts";
 import { RunObserver } from "../../snapshot/observer.ts";
-import { Vitals } from "../dashboard/vitals.ts";
+import { Vitals } from "./vitals.ts";
 
 const NO_ERRORS: ReadonlyMap<string, string> = new Map();
 const NO_TRUTH: KnownTruth = { judges: [], incidents: [] };

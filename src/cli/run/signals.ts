@@ -2,6 +2,7 @@
  * Ending on a signal: the first one lets the command save what it has and finish, a second one ends it at once. The
  * exit code is the shell's, 128 + the signal's number.
  */
+import { closeSync, openSync } from "node:fs";
 
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -39,4 +40,17 @@ export function listenForEnd({ onHangup }: { readonly onHangup?: (() => void) | 
     },
     [Symbol.dispose]: () => listeners.forEach((remove) => remove()),
   };
+}
+
+/**
+ * Whether the program belongs to a terminal: then SIGHUP says that it is gone, else to read the configuration again. A
+ * service has none to open (ENXIO). Through `node:fs`, since Deno's own would want all permissions.
+ */
+export function hasControllingTerminal(): boolean {
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 /** What a run has around its pipeline: how it speaks, what ends it, what it writes, and which marks it heeds. */
 import { createRedactor, type RedactText } from "../../core/text/redact.ts";
 import type { ProgressLine } from "../../report/progress.ts";
-import type { FeedbackInUse } from "../files/feedback_file.ts";
+import type { FeedbackInUse } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { progressLine } from "./progress_line.ts";
 import type { Settings } from "../settings.ts";
@@ -66,6 +66,6 @@ async function openFeedback(
   warn: (message: string) => void,
 ): Promise<FeedbackInUse | undefined> {
   if (path === undefined) return undefined;
-  const { FeedbackInUse } = await import("../files/feedback_file.ts");
+  const { FeedbackInUse } = await import("../feedback/feedback_file.ts");
   return new FeedbackInUse(path, { now, warn, follow: live, onMarks: (marks) => recorder?.onMarks({ path, marks }) });
 }

@@ -7,7 +7,7 @@ import { patternProblem } from "../../core/pattern.ts";
 import type { AnomalyMark, AnomalyView } from "../../core/views/anomaly_view.ts";
 import { MARKS_MAX, newMark, type Scope, Suppressor } from "../../feedback/mod.ts";
 import type { Effect, MarkScope } from "../../tui/screen.ts";
-import { changeMarks, type FeedbackFileOptions } from "../files/feedback_file.ts";
+import { changeMarks, type FeedbackFileOptions } from "./feedback_file.ts";
 
 /** Marks that can be taken back. */
 const UNDO_MAX = 100;

@@ -1,11 +1,11 @@
 /** What `scan`, `evaluate` and `templates` read: files to their ends, compressed ones and standard input among them. */
-import { FileSource } from "../sources/file_source.ts";
-import { expand } from "../sources/finding/finder.ts";
-import { learnAs } from "./baseline.ts";
-import { UsageError } from "./errors.ts";
-import type { Io } from "./io.ts";
-import { warn } from "./run/warn.ts";
-import type { ReadingSettings } from "./settings.ts";
+import { basename } from "node:path";
+import { FileSource } from "../../sources/file_source.ts";
+import { expand } from "../../sources/finding/finder.ts";
+import { UsageError } from "../errors.ts";
+import type { Io } from "../io.ts";
+import { warn } from "./warn.ts";
+import type { ReadingSettings } from "../settings.ts";
 
 /** A source, and its size where that is known: of plain files. */
 export interface ScanSource {
@@ -43,4 +43,15 @@ export function openScan(
     ...(isPlain && { bytesTotal: found.reduce((sum, { size }) => sum + size, 0) }),
     ...(good.length > 0 && { learnAs: learnAs(good.map(({ path }) => path), judged.map(({ path }) => path)) }),
   };
+}
+
+/**
+ * Detectors keep what is normal for a source under its name, so a judged file has to go on under that of its good
+ * counterpart: the one of the same file name where each has one (`good/app.log` and `bad/app.log`), else all are taken
+ * for the same log.
+ */
+function learnAs(good: readonly string[], judged: readonly string[]): (source: string) => string {
+  const names = new Set(good.map((path) => basename(path)));
+  const hasCounterparts = judged.every((path) => names.has(basename(path)));
+  return hasCounterparts ? (source) => basename(source) : () => "";
 }

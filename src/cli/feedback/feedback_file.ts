@@ -9,7 +9,7 @@ import { acquireLock } from "../../sources/lock.ts";
 import { errorMessage } from "../../core/error_message.ts";
 import { sleep } from "../../core/time/waiting.ts";
 import { UsageError } from "../errors.ts";
-import { openNamed, troubleOf } from "./named_file.ts";
+import { openNamed, troubleOf } from "../files/named_file.ts";
 
 /** How often `watch` looks whether somebody has changed the marks. */
 const POLL_MS = 1000;

@@ -1,21 +1,21 @@
 /** Following files or standard input to their end, over changes of the configuration: what `oddline watch` does. */
-import { FollowSource } from "../sources/following/follow_source.ts";
-import { StdinSource } from "../sources/stdin.ts";
-import type { Alerting } from "./alerting/alerting.ts";
-import { UsageError } from "./errors.ts";
-import type { Io } from "./io.ts";
-import { LastingSource } from "./reload/lasting_source.ts";
-import { Reload } from "./reload/reload.ts";
-import type { Viewer } from "./run/plan.ts";
-import type { Ending } from "./run/signals.ts";
-import { runPipeline } from "./run/run_pipeline.ts";
-import { tellOf } from "./run/warn.ts";
-import { watchFeedbackPath, watchStatePath } from "./kept_files.ts";
-import type { ReadingSettings, Settings } from "./settings.ts";
-import { recorderFor } from "./record.ts";
-import { StateKeeper } from "./run/state_keeper.ts";
-import { Warnings } from "./run/warnings.ts";
-import type { CommandOptions } from "./command.ts";
+import { FollowSource } from "../../sources/following/follow_source.ts";
+import { StdinSource } from "../../sources/stdin.ts";
+import type { Alerting } from "../alerting/alerting.ts";
+import { UsageError } from "../errors.ts";
+import type { Io } from "../io.ts";
+import { LastingSource } from "./lasting_source.ts";
+import { Reload } from "./reload.ts";
+import type { Viewer } from "../run/plan.ts";
+import type { Ending } from "../run/signals.ts";
+import { runPipeline } from "../run/run_pipeline.ts";
+import { tellOf } from "../run/warn.ts";
+import { watchFeedbackPath, watchStatePath } from "../kept_files.ts";
+import type { ReadingSettings, Settings } from "../settings.ts";
+import { recorderFor } from "../history/recorder_for.ts";
+import { StateKeeper } from "../run/state_keeper.ts";
+import { Warnings } from "../run/warnings.ts";
+import type { CommandOptions } from "../command.ts";
 
 /** What is there before anything is read. */
 export interface WatchSurroundings {
@@ -95,7 +95,7 @@ async function watchOnce(
 /** Tells others of what is found, where `alerts:` says so. */
 async function alertingOf(settings: Settings, io: Io, viewer: Viewer | undefined): Promise<Alerting | undefined> {
   if (settings.alerts === undefined) return undefined;
-  const { openAlerting } = await import("./alerting/alerting.ts");
+  const { openAlerting } = await import("../alerting/alerting.ts");
   return openAlerting(settings.alerts, settings, io, {
     warn: tellOf(io, viewer),
     terminal(text) {

@@ -3,7 +3,7 @@ import { cpuUsage } from "node:process";
 import type { HealthView } from "../../core/views/health_view.ts";
 import { compactCount } from "../../tui/amounts.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
-import { WorkerLooks } from "../worker_looks.ts";
+import { WorkerLooks } from "./worker_looks.ts";
 
 const TREND_SECONDS = 600;
 
