@@ -10,8 +10,6 @@ export interface AddedLine {
   readonly level: Level;
   readonly component: string;
   readonly message: string;
-  /** Zone of times that name none, in minutes east of Greenwich (default 0). */
-  readonly utcOffsetMinutes?: number;
 }
 
 /**
@@ -19,14 +17,14 @@ export interface AddedLine {
  * @throws TypeError when component or message would make two lines of it, or the format has no line for them
  */
 export function addedLine(line: AddedLine): Uint8Array<ArrayBuffer> {
-  const { format, timeMs, level, component, message, utcOffsetMinutes = 0 } = line;
+  const { format, timeMs, level, component, message } = line;
   for (const text of [component, message]) {
     if (/[\r\n]/.test(text)) {
       throw new TypeError(`Cannot add a line: it must not hold a line break, got ${JSON.stringify(text)}`);
     }
   }
   const template = handTemplate(level, component, message);
-  const text = lineWriter(format, utcOffsetMinutes)({
+  const text = lineWriter(format)({
     timeMs: Math.floor(timeMs),
     template,
     values: [],

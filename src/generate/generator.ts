@@ -69,7 +69,7 @@ export class LogGenerator {
 
   constructor(options: GeneratorOptions) {
     const { seed = DEFAULT_SEED, format, rate = DEFAULT_RATE, startMs = DEFAULT_START_MS, lines } = options;
-    const { mix: baseMix = DEFAULT_MIX, testMode = false, utcOffsetMinutes = 0, incidents = "default" } = options;
+    const { mix: baseMix = DEFAULT_MIX, testMode = false, incidents = "default" } = options;
     const { durationMs = Infinity } = options;
     checkOptions({ mix: baseMix, rate, lines, startMs, durationMs });
     const mix = testMode ? withMoreErrors(baseMix) : baseMix;
@@ -78,7 +78,7 @@ export class LogGenerator {
     const eventRate = accessOnly ? rate / accessShare(mix) : rate;
     const spanMs = Math.min(durationMs, lines === undefined ? Infinity : (lines / rate) * 1000);
     const plans = incidents === "default" ? planIncidents({ spanMs }) : incidents === "none" ? [] : incidents;
-    this.#write = lineWriter(format, utcOffsetMinutes);
+    this.#write = lineWriter(format);
     this.#simulator = new Simulator(random, { mix, rate: eventRate, startMs, accessOnly });
     const onEnd = ({ id }: Incident) => this.#truth.close(id, this.#lines);
     this.#schedule = new IncidentSchedule(plans, { startMs, rate, seed, onEnd });

@@ -22,8 +22,6 @@ export interface GeneratorOptions {
   readonly rate?: number;
   /** Event time at which the log begins, ms since the epoch (default 2025-09-30T06:00:00Z). */
   readonly startMs?: number;
-  /** Zone of times that name none, in minutes east of Greenwich (default 0). */
-  readonly utcOffsetMinutes?: number;
   /** What goes wrong (default "default": some incidents, again and again in a log without an end). */
   readonly incidents?: "default" | "none" | readonly IncidentPlan[];
   /** Physical lines of the whole log (default: it never ends). */

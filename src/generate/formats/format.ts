@@ -5,6 +5,7 @@
  */
 import type { LogEvent } from "../event.ts";
 import type { MessageTemplate } from "../message_template.ts";
+import type { TimeText } from "./times.ts";
 
 /** What stands between the texts of a layout: a value of the event by its index (from 0), or one of these. */
 export const FIELD = {
@@ -24,12 +25,7 @@ export const LOGFMT_VALUE = 2000;
 export type Layout = readonly (string | number)[];
 
 export interface LineFormat {
-  readonly name: string;
-  /**
-   * Makes a function from a time to its text.
-   * @param utcOffsetMinutes east of Greenwich, for formats whose times name no zone
-   */
-  readonly time: (utcOffsetMinutes: number) => (timeMs: number) => string;
+  readonly time: TimeText;
   /** The lines of a template; undefined when the format has no line for it. */
   readonly layout: (template: MessageTemplate, hasTrace: boolean) => Layout | undefined;
   /** A stack trace where the layout has it; by default each of its lines is a line of the log. */
@@ -53,4 +49,9 @@ export function messageLayout({ literals }: MessageTemplate, escape = (text: str
 export function messageAndTrace(template: MessageTemplate, hasTrace: boolean): (string | number)[] {
   const trace = hasTrace ? [" trace_id=", FIELD.traceId] : [];
   return [...messageLayout(template), ...trace, FIELD.stack];
+}
+
+/** A format whose lines are a head and then the message. */
+export function headed(time: TimeText, head: (template: MessageTemplate) => Layout): LineFormat {
+  return { time, layout: (template, hasTrace) => [...head(template), ...messageAndTrace(template, hasTrace)] };
 }

@@ -66,20 +66,19 @@ const BY_SERVICE: Readonly<Record<ServiceName, LineFormat>> = {
 
 /**
  * Opens a writer with caches of its own.
- * @param utcOffsetMinutes east of Greenwich, for formats whose times name no zone
  * @throws RangeError for a name that is not in LINE_FORMATS
  */
-export function lineWriter(name: LineFormatName, utcOffsetMinutes = 0): WriteEvent {
-  if (name === "services") return writerByService(utcOffsetMinutes);
+export function lineWriter(name: LineFormatName): WriteEvent {
+  if (name === "services") return writerByService();
   const format = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   if (!format) throw new RangeError(`Cannot write format "${name}": known are ${LINE_FORMATS.join(", ")}`);
-  return openWriter(format, utcOffsetMinutes);
+  return openWriter(format);
 }
 
-function writerByService(utcOffsetMinutes: number): WriteEvent {
+function writerByService(): WriteEvent {
   const writers = new Map(
-    Object.entries(BY_SERVICE).map(([service, format]) => [service, openWriter(format, utcOffsetMinutes)]),
+    Object.entries(BY_SERVICE).map(([service, format]) => [service, openWriter(format)]),
   );
-  const others = openWriter(plain, utcOffsetMinutes);
+  const others = openWriter(plain);
   return (event: LogEvent) => (writers.get(event.template.service) ?? others)(event);
 }

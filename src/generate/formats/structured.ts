@@ -12,7 +12,6 @@ const stackField = (before: string) => (lines: readonly string[]) => before + JS
 
 /** JSON lines as structured loggers write them: time in UTC, the message, and its parameters as fields of their own. */
 export const json: LineFormat = {
-  name: "json",
   time: isoUtc,
   layout: (template, hasTrace) => [
     '{"ts":"',
@@ -30,7 +29,6 @@ export const json: LineFormat = {
 
 /** The journal's export as JSON (`journalctl -o json`), with the fields that most programs leave there. */
 export const journald: LineFormat = {
-  name: "journald",
   time: epochMicros,
   layout: (template, hasTrace) => [
     '{"__REALTIME_TIMESTAMP":"',
@@ -50,7 +48,6 @@ export const journald: LineFormat = {
 
 /** `ts=… level=info service=auth msg="…" user=user_1234 trace_id=…` */
 export const logfmt: LineFormat = {
-  name: "logfmt",
   time: isoUtc,
   layout: (template, hasTrace) => [
     "ts=",
@@ -67,7 +64,6 @@ export const logfmt: LineFormat = {
 
 /** Docker's json-file: what a container prints, each physical line a record. */
 export const docker: LineFormat = {
-  name: "docker",
   time: isoUtc,
   layout: (template, hasTrace) => [
     `{"log":"`,
@@ -83,7 +79,6 @@ export const docker: LineFormat = {
 
 /** The Kubernetes container runtime's: `2025-09-30T06:01:09.042Z stdout F …`. */
 export const cri: LineFormat = {
-  name: "cri",
   time: isoUtc,
   layout: (template, hasTrace) => [FIELD.time, " stdout F ", ...inner(template, hasTrace), FIELD.stack],
   stack: (lines, time) => lines.map((text) => `\n${time} stdout F ${text}`).join(""),

@@ -16,7 +16,6 @@ const joined = (lines: readonly string[]) => LINE_FEED + lines.join(LINE_FEED).r
 
 /** RFC 3164: `<134>Sep 30 06:01:09 auth-1 auth[4711]: …` */
 export const syslog: LineFormat = {
-  name: "syslog",
   time: syslogTime,
   layout: (template, hasTrace) => [
     priority(template),
@@ -33,7 +32,6 @@ export const syslog: LineFormat = {
 
 /** RFC 5424: `<134>1 2025-09-30T06:01:09.042Z auth-1 auth 4711 sessions - …` */
 export const rfc5424: LineFormat = {
-  name: "rfc5424",
   time: isoUtc,
   layout: (template, hasTrace) => [
     `${priority(template)}1 `,
@@ -53,7 +51,6 @@ const ACCESS_FIELDS = ["client_ip", "user", "method", "path", "status", "bytes",
 
 /** The Common Log Format, combined, with the milliseconds at its end. It has lines of the access log alone. */
 export const clf: LineFormat = {
-  name: "clf",
   time: clfTime,
   layout: ({ names }) => {
     const at = ACCESS_FIELDS.map((name) => names.indexOf(name));

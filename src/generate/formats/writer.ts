@@ -25,8 +25,8 @@ const AS_JSON = JSON_VALUE;
 const AS_LOGFMT = LOGFMT_VALUE;
 
 /** A writer with caches of its own. */
-export function openWriter(format: LineFormat, utcOffsetMinutes: number): WriteEvent {
-  const timeOf = format.time(utcOffsetMinutes);
+export function openWriter(format: LineFormat): WriteEvent {
+  const timeOf = format.time();
   const stackOf = format.stack ?? ((lines: readonly string[]) => `\n${lines.join("\n")}`);
   const plain = new Map<object, Plan | null>();
   const traced = new Map<object, Plan | null>();
