@@ -8,7 +8,7 @@ import { infoText } from "../src/cli/files/model_files.ts";
 import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import { TRAINING_DEFAULTS } from "../src/forest/defaults.ts";
 import { trainModel } from "../src/forest/train.ts";
-import { createGenerator, type GeneratorOptions, type LineFormatName } from "../src/generate/mod.ts";
+import { type GeneratorOptions, type LineFormatName, LogGenerator } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { TrainingRows } from "../src/pipeline/forest/training_rows.ts";
 import { LINE_BYTES_MAX } from "../src/sources/source.ts";
@@ -33,7 +33,7 @@ const MODELS = new URL("../models/", import.meta.url);
 async function rowsOf(options: GeneratorOptions, rowsMax: number): Promise<Float32Array> {
   const sample = new TrainingRows(options.seed ?? 1, rowsMax);
   const pipeline: Pipeline = new Pipeline({
-    source: new GeneratedSource(createGenerator(options), `generated ${options.seed}`, 0),
+    source: new GeneratedSource(new LogGenerator(options), `generated ${options.seed}`, 0),
     sink: () => {},
     workers: 1,
     timeZone: "UTC",

@@ -9,7 +9,7 @@ import { pipelineOptions } from "../src/cli/pipeline_options.ts";
 import { resolveSettings } from "../src/cli/resolve_settings.ts";
 import type { HealthView } from "../src/core/views/health_view.ts";
 import type { Snapshot } from "../src/core/views/snapshot.ts";
-import { createGenerator, DEFAULT_START_MS } from "../src/generate/mod.ts";
+import { DEFAULT_START_MS, LogGenerator } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { RunObserver } from "../src/snapshot/observer.ts";
 import { App } from "../src/tui/app.ts";
@@ -69,7 +69,7 @@ for (const [name, theme, keys, title] of PICTURES) {
 async function demoSnapshot(): Promise<Snapshot> {
   const now = () => DEFAULT_START_MS + RUN_MS;
   const truth = new DemoTruth(now);
-  const generator = createGenerator({
+  const generator = new LogGenerator({
     seed: 1,
     rate: 50,
     durationMs: RUN_MS,

@@ -11,7 +11,7 @@ import type { DetectorId } from "../src/core/anomaly.ts";
 import { DETECTORS } from "../src/core/anomaly.ts";
 import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import type { ForestModel } from "../src/forest/model.ts";
-import { createGenerator, LINE_FORMATS, type LineFormatName, QUIET_MIX } from "../src/generate/mod.ts";
+import { LINE_FORMATS, type LineFormatName, LogGenerator, QUIET_MIX } from "../src/generate/mod.ts";
 import { Pipeline } from "../src/pipeline/pipeline.ts";
 import { markdownTable } from "../src/report/markdown_table.ts";
 import { defaultForest } from "../tests/forest/default_forest.ts";
@@ -62,7 +62,7 @@ async function countWindows(counts: Counts, model: ForestModel, seed: number, fo
   const pipeline = new Pipeline({
     ...PLAIN_OPTIONS,
     model,
-    source: new GeneratedSource(createGenerator(options), "quiet", 0),
+    source: new GeneratedSource(new LogGenerator(options), "quiet", 0),
     sink: () => {},
     scoresByDetector: true,
     onVerdicts: ({ rows, line, detectors, byDetector }) => {

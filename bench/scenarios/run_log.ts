@@ -8,7 +8,7 @@ import {
   labelsFromTruth,
   type TruthRecord,
 } from "../../src/evaluation/mod.ts";
-import { createGenerator, type GeneratorOptions } from "../../src/generate/mod.ts";
+import { type GeneratorOptions, LogGenerator } from "../../src/generate/mod.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import type { FixedRows } from "../../src/pipeline/verdicts/fixed_rows.ts";
 import { defaultForest } from "../../tests/forest/default_forest.ts";
@@ -74,7 +74,7 @@ export async function runLog(
 
 async function hear(options: GeneratorOptions, detectors: ReadonlySet<string>): Promise<Heard> {
   const truth: TruthRecord[] = [];
-  const generator = createGenerator({ ...options, onTruth: (record) => truth.push(record) });
+  const generator = new LogGenerator({ ...options, onTruth: (record) => truth.push(record) });
   const startMs = generator.nextMs;
   const alarms: Alarm[] = [];
   const waiting: AnomalyEvent[] = [];

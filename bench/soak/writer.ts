@@ -1,5 +1,5 @@
 /** Writes the logs of a soak: three files, one of which is rotated, one truncated, and one only grows. */
-import { createGenerator, type LogGenerator, QUIET_MIX } from "../../src/generate/mod.ts";
+import { LogGenerator, QUIET_MIX } from "../../src/generate/mod.ts";
 
 /** Log time runs faster than the clock, at a rate of its own. */
 const LOG_RATE = 50;
@@ -19,7 +19,7 @@ export class SoakWriter {
   constructor(folder: string) {
     this.#folder = folder;
     this.#generators = NAMES.map((_, index) =>
-      createGenerator({ seed: 40 + index, format: "seed", rate: LOG_RATE, mix: QUIET_MIX, incidents: "none" })
+      new LogGenerator({ seed: 40 + index, format: "seed", rate: LOG_RATE, mix: QUIET_MIX, incidents: "none" })
     );
     this.#files = NAMES.map((name) => this.#open(name));
   }

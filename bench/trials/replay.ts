@@ -3,7 +3,7 @@
  * it: whether its last half needs more memory than its first. ODDLINE_REPLAY_HOURS makes it shorter.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createGenerator } from "../../src/generate/mod.ts";
+import { LogGenerator } from "../../src/generate/mod.ts";
 import { markdownTable } from "../../src/report/markdown_table.ts";
 import { median } from "./machine.ts";
 import { Shown } from "./shown.ts";
@@ -38,7 +38,7 @@ export async function replay(): Promise<string> {
 
 /** Appends what is due, until the log is over; returns its lines. */
 async function feed(file: Deno.FsFile): Promise<number> {
-  const generator = createGenerator({ seed: 1, rate: RATE, durationMs: HOURS * 3_600_000, format: "seed" });
+  const generator = new LogGenerator({ seed: 1, rate: RATE, durationMs: HOURS * 3_600_000, format: "seed" });
   const buffer = new Uint8Array(1 << 20);
   const firstMs = generator.nextMs;
   for (const startMs = performance.now(); generator.nextMs < Infinity;) {

@@ -45,11 +45,6 @@ export interface GeneratedLine {
   readonly incident: string | undefined;
 }
 
-/** @throws RangeError for a setting that cannot be, saying which */
-export function createGenerator(options: GeneratorOptions): LogGenerator {
-  return new LogGenerator(options);
-}
-
 export class LogGenerator {
   readonly #write: WriteEvent;
   readonly #simulator: Simulator;
@@ -67,6 +62,7 @@ export class LogGenerator {
   #lines = 0;
   #finished = false;
 
+  /** @throws RangeError for a setting that cannot be, saying which */
   constructor(options: GeneratorOptions) {
     const { seed = DEFAULT_SEED, format, rate = DEFAULT_RATE, startMs = DEFAULT_START_MS, lines } = options;
     const { mix: baseMix = DEFAULT_MIX, testMode = false, incidents = "default" } = options;

@@ -37,20 +37,3 @@ export function checkMix(mix: LevelMix): void {
     `Cannot mix levels: shares must be 0 or more and sum to 1, got ${normal} normal, ${warn} warn, ${error} error`,
   );
 }
-
-/**
- * Reads percentages as a user writes them: `85/10/5`.
- * @throws SyntaxError or RangeError that says what would do
- */
-export function parseMix(text: string): LevelMix {
-  const match = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text.trim());
-  if (!match) {
-    throw new SyntaxError(
-      `Cannot read a mix: expected percentages of normal/warn/error such as 85/10/5, got "${text}"`,
-    );
-  }
-  const [normal, warn, error] = match.slice(1).map((percent) => Number(percent) / 100) as [number, number, number];
-  const mix = { normal, warn, error };
-  checkMix(mix);
-  return mix;
-}

@@ -1,6 +1,6 @@
 /** `oddline history`: what scan has recorded, shown and exported in the shapes that are promised. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { createGenerator } from "../../src/generate/mod.ts";
+import { LogGenerator } from "../../src/generate/mod.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
 
@@ -138,7 +138,7 @@ Deno.test("an older database that is put back takes the lines since then from th
 
 Deno.test("train learns from what was recorded", async () => {
   using world = new World();
-  const generator = createGenerator({ seed: 5, rate: 20, lines: 4000, format: "seed" });
+  const generator = new LogGenerator({ seed: 5, rate: 20, lines: 4000, format: "seed" });
   const lines = [];
   for (let line = generator.next(); line !== undefined; line = generator.next()) lines.push(`${line.text}\n`);
   await world.run("scan", world.folder.write("app.log", lines.join("")), "--detectors", "severity");

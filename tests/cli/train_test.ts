@@ -1,12 +1,12 @@
 /** `oddline train` writes a model that `--model` takes, and says what is missing. */
 import { assert, assertEquals } from "@std/assert";
 import { TRAINING_DEFAULTS } from "../../src/forest/defaults.ts";
-import { createGenerator } from "../../src/generate/mod.ts";
+import { LogGenerator } from "../../src/generate/mod.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
 
 function log(lines: number): string {
-  const generator = createGenerator({ seed: 5, rate: 20, lines, format: "seed" });
+  const generator = new LogGenerator({ seed: 5, rate: 20, lines, format: "seed" });
   const text = [];
   for (let line = generator.next(); line !== undefined; line = generator.next()) text.push(`${line.text}\n`);
   return text.join("");

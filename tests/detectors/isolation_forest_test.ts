@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type DetectorId, DETECTORS } from "../../src/core/anomaly.ts";
 import { GeneratedSource } from "../../src/cli/generating/generated_source.ts";
-import { createGenerator, type GeneratorOptions } from "../../src/generate/mod.ts";
+import { type GeneratorOptions, LogGenerator } from "../../src/generate/mod.ts";
 import { defaultForest } from "../forest/default_forest.ts";
 import { runLog } from "../pipeline/run_log.ts";
 
@@ -20,7 +20,7 @@ interface Found {
 }
 
 async function found(options: Omit<GeneratorOptions, "lines">, alertThreshold: number): Promise<Found[]> {
-  const source = new GeneratedSource(createGenerator({ ...options, lines: LINES }), "made", 0);
+  const source = new GeneratedSource(new LogGenerator({ ...options, lines: LINES }), "made", 0);
   const { events, warnings } = await runLog("", { source, model, detectors: FOREST, alertThreshold, workers: 2 });
   assertEquals(warnings, []);
   return events.split("\n").filter((line) => line.includes(`"type":"anomaly"`)).map((line) => JSON.parse(line));

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { parseLabels, type TruthRecord } from "../../src/evaluation/mod.ts";
-import { createGenerator } from "../../src/generate/mod.ts";
+import { LogGenerator } from "../../src/generate/mod.ts";
 
 Deno.test("labels: a 0 or 1 per line", () => {
   const labels = parseLabels("0\n1\r\n0\n1\n", "BGL.labels");
@@ -31,7 +31,7 @@ Deno.test("labels: CSV of sessions, with its header and without", () => {
 
 Deno.test("labels: NDJSON as the generator writes it", () => {
   const records: TruthRecord[] = [];
-  const generator = createGenerator({ format: "seed", lines: 2000, onTruth: (record) => records.push(record) });
+  const generator = new LogGenerator({ format: "seed", lines: 2000, onTruth: (record) => records.push(record) });
   while (generator.next());
   const labels = parseLabels(records.map((record) => JSON.stringify(record) + "\n").join(""), "truth.ndjson");
   assertEquals([labels.form, labels.lineCount, labels.incidents.length], ["truth", 2000, 3]);

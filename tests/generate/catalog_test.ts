@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { KEYWORDS } from "../../src/detectors/mod.ts";
 import { FLOWS } from "../../src/generate/flows.ts";
 import type { MessageTemplate } from "../../src/generate/message_template.ts";
-import { createGenerator, QUIET_MIX } from "../../src/generate/mod.ts";
+import { LogGenerator, QUIET_MIX } from "../../src/generate/mod.ts";
 import { SERVICE_LINES } from "../../src/generate/services/mod.ts";
 
 const OWN = Object.values(SERVICE_LINES).flatMap((lines) => [
@@ -48,7 +48,7 @@ Deno.test("what is normal is of a normal level, and says none of the words that 
 
 Deno.test("an hour of quiet traffic has nothing broken in it, and nearly all kinds of lines", () => {
   const labelled: unknown[] = [];
-  const generator = createGenerator({
+  const generator = new LogGenerator({
     format: "plain",
     seed: 4,
     rate: 50,

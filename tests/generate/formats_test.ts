@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { LogEvent } from "../../src/generate/event.ts";
 import { lineWriter } from "../../src/generate/formats/mod.ts";
 import { messageTemplate } from "../../src/generate/message_template.ts";
-import { addedLine, createGenerator, LEVELS, type LineFormatName, parseMix } from "../../src/generate/mod.ts";
+import { addedLine, LEVELS, type LineFormatName, LogGenerator } from "../../src/generate/mod.ts";
 
 const TIME_MS = Date.UTC(2025, 8, 30, 6, 1, 9, 42);
 
@@ -44,7 +44,7 @@ Deno.test("json format writes one object with time, level, service, message and 
 });
 
 Deno.test("every generated JSON line holds each of its fields once, and its message holds their values", () => {
-  const generator = createGenerator({ format: "json", seed: 1, lines: 4000 });
+  const generator = new LogGenerator({ format: "json", seed: 1, lines: 4000 });
   for (let line = generator.next(); line !== undefined; line = generator.next()) {
     const record = JSON.parse(line.text);
     const { ts, level, service, msg, trace_id: _, stack: __, ...fields } = record;
@@ -95,11 +95,4 @@ Deno.test("a line added by hand is one line of its format, whatever its message"
       });
     }),
   );
-});
-
-Deno.test("mix is read as percentages, or refused with what would do", () => {
-  assertEquals(parseMix("85/10/5"), { normal: 0.85, warn: 0.1, error: 0.05 });
-  assertEquals(parseMix(" 62.5/25/12.5 "), { normal: 0.625, warn: 0.25, error: 0.125 });
-  assertThrows(() => parseMix("85,10,5"), SyntaxError, "85/10/5");
-  assertThrows(() => parseMix("85/10/4"), RangeError, "sum to 1");
 });

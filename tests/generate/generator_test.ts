@@ -1,19 +1,19 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
-  createGenerator,
   EVENT_BYTES_MAX,
   type GeneratedLine,
   type GeneratorOptions,
   LINE_FORMATS,
   type LineFormatName,
+  LogGenerator,
   planIncidents,
   SCENARIO_NAMES,
 } from "../../src/generate/mod.ts";
 
 /** The whole log as events. */
 function events(options: GeneratorOptions): GeneratedLine[] {
-  const generator = createGenerator(options);
+  const generator = new LogGenerator(options);
   const lines: GeneratedLine[] = [];
   for (let line = generator.next(); line !== undefined; line = generator.next()) lines.push(line);
   return lines;
@@ -21,7 +21,7 @@ function events(options: GeneratorOptions): GeneratedLine[] {
 
 /** The whole log as text, written through a buffer of the given size. */
 function logText(options: GeneratorOptions, bufferBytes = 1 << 16): string {
-  const generator = createGenerator(options);
+  const generator = new LogGenerator(options);
   const buffer = new Uint8Array(bufferBytes);
   const decoder = new TextDecoder();
   let text = "";
@@ -141,7 +141,7 @@ Deno.test("generator's background is the same with and without incidents", () =>
 });
 
 Deno.test("generator repeats its incidents in a log without an end", () => {
-  const generator = createGenerator({ format: "seed", seed: 2, rate: 5 });
+  const generator = new LogGenerator({ format: "seed", seed: 2, rate: 5 });
   const incidents = new Set<string>();
   for (let count = 0; count < 8000; count++) incidents.add(generator.next()!.incident ?? "");
   for (const name of ["failed_login_storm", "database_pool_exhausted", "crash_loop"]) {
@@ -162,7 +162,7 @@ Deno.test("generator refuses settings that cannot be, by name", () => {
     [{ incidents: [{ scenario: "crash_loop", afterMs: 0, durationMs: 5, repeatMs: 5 }] }, "repeats"],
   ];
   for (const [options, message] of cases) {
-    assertThrows(() => createGenerator({ format: "seed", ...options }), RangeError, message);
+    assertThrows(() => new LogGenerator({ format: "seed", ...options }), RangeError, message);
   }
-  assertThrows(() => createGenerator({ format: "seed" }).fill(new Uint8Array(100)), RangeError, "8192");
+  assertThrows(() => new LogGenerator({ format: "seed" }).fill(new Uint8Array(100)), RangeError, "8192");
 });

@@ -3,13 +3,13 @@ import { assert, assertEquals } from "@std/assert";
 import { severityName } from "../../src/core/severity.ts";
 import { BUILTIN_FORMATS } from "../../src/formats/builtin/all.ts";
 import { detectFormat } from "../../src/formats/mod.ts";
-import { createGenerator, type GeneratedLine, LINE_FORMATS, type LineFormatName } from "../../src/generate/mod.ts";
+import { type GeneratedLine, LINE_FORMATS, type LineFormatName, LogGenerator } from "../../src/generate/mod.ts";
 import { parseLine } from "../formats/parse_line.ts";
 
 /** Lines of quiet hours and of a crash. */
 function lines(format: LineFormatName, count: number): GeneratedLine[] {
   const incidents = [{ scenario: "bad_deploy", afterMs: 3000, durationMs: 4000 }];
-  const generator = createGenerator({ format, seed: 31, rate: 50, lines: count, incidents });
+  const generator = new LogGenerator({ format, seed: 31, rate: 50, lines: count, incidents });
   const found: GeneratedLine[] = [];
   for (let line = generator.next(); line !== undefined; line = generator.next()) found.push(line);
   return found;

@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Labels, labelsFromTruth, type TruthRecord } from "../../src/evaluation/mod.ts";
 import {
-  createGenerator,
   DEFAULT_SCENARIOS,
   type GeneratorOptions,
+  LogGenerator,
   QUIET_MIX,
   SCENARIO_NAMES,
   type ScenarioName,
@@ -13,7 +13,7 @@ import {
 /** The physical lines of a log, and its truth. */
 function logAndTruth(options: GeneratorOptions): { lines: string[]; truth: TruthRecord[]; labels: Labels } {
   const truth: TruthRecord[] = [];
-  const generator = createGenerator({ ...options, onTruth: (record) => truth.push(record) });
+  const generator = new LogGenerator({ ...options, onTruth: (record) => truth.push(record) });
   const lines: string[] = [];
   for (let line = generator.next(); line !== undefined; line = generator.next()) {
     assertEquals(line.line, lines.length + 1);
@@ -193,7 +193,7 @@ Deno.test("truth of a log of several files says where a line stands in its own",
 
 Deno.test("truth of a log that is stopped ends with its number of lines", () => {
   const truth: TruthRecord[] = [];
-  const generator = createGenerator({ format: "seed", onTruth: (record) => truth.push(record) });
+  const generator = new LogGenerator({ format: "seed", onTruth: (record) => truth.push(record) });
   for (let count = 0; count < 10; count++) generator.next();
   generator.finish();
   generator.finish();

@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { BATCH_HITS, BATCH_LINES, BATCH_PARAMETERS } from "../../src/core/lines/batch.ts";
 import type { RuleSpec } from "../../src/detectors/rule_spec.ts";
-import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";
+import { EVENT_BYTES_MAX, type LineFormatName, LogGenerator } from "../../src/generate/mod.ts";
 import { Random } from "../../src/generate/random.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
@@ -59,7 +59,7 @@ function assertSameLines(found: readonly string[], expected: readonly string[], 
 }
 
 function generated(format: LineFormatName, lines: number): Uint8Array {
-  const generator = createGenerator({ seed: 7, rate: 50, lines, format, testMode: true });
+  const generator = new LogGenerator({ seed: 7, rate: 50, lines, format, testMode: true });
   const log = new Uint8Array(lines * 1000);
   let length = 0;
   for (let got = -1; got !== 0; length += got) {

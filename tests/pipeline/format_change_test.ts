@@ -4,14 +4,14 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { Batch, LINE_MATCHED } from "../../src/core/lines/batch.ts";
-import { createGenerator, EVENT_BYTES_MAX, type LineFormatName } from "../../src/generate/mod.ts";
+import { EVENT_BYTES_MAX, type LineFormatName, LogGenerator } from "../../src/generate/mod.ts";
 import { FormatWatch, WINDOW_LINES } from "../../src/pipeline/streams/format_watch.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { runLog } from "./run_log.ts";
 
 /** Lines of a format; the first block of a stream is longer than what its format is found from. */
 function block(format: LineFormatName, lines: number, seed = 3): string {
-  const generator = createGenerator({ seed, rate: 50, lines, format });
+  const generator = new LogGenerator({ seed, rate: 50, lines, format });
   const bytes = new Uint8Array(lines * EVENT_BYTES_MAX);
   let length = 0;
   for (let got = -1; got !== 0; length += got) {

@@ -1,6 +1,6 @@
 /** A run that gives back its batches in silences says what one says that never does. */
 import { assert, assertEquals } from "@std/assert";
-import { createGenerator, EVENT_BYTES_MAX } from "../../src/generate/mod.ts";
+import { EVENT_BYTES_MAX, LogGenerator } from "../../src/generate/mod.ts";
 import type { Pipeline } from "../../src/pipeline/pipeline.ts";
 import { FileSource } from "../../src/sources/file_source.ts";
 import { expand } from "../../src/sources/finding/finder.ts";
@@ -28,7 +28,7 @@ function pausing(source: Source, onPause: () => void): Source {
 }
 
 function generatedLog(): Uint8Array {
-  const generator = createGenerator({ seed: 7, rate: 50, lines: LINES, format: "json", testMode: true });
+  const generator = new LogGenerator({ seed: 7, rate: 50, lines: LINES, format: "json", testMode: true });
   const log = new Uint8Array(LINES * 1000 + EVENT_BYTES_MAX);
   let length = 0;
   for (let got = -1; got !== 0; length += got) got = generator.fill(log.subarray(length));

@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { OddlineEvent } from "../../src/core/anomaly.ts";
 import { hashText } from "../../src/core/hash.ts";
-import { createGenerator } from "../../src/generate/mod.ts";
+import { LogGenerator } from "../../src/generate/mod.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import type { PipelineOptions } from "../../src/pipeline/options.ts";
 import { pipelineStateSchema, restorePipeline, savePipeline } from "../../src/pipeline/state.ts";
@@ -17,7 +17,7 @@ const LINE_BYTES_MAX = 8192;
 const model = await defaultForest();
 
 function lines(): string[] {
-  const generator = createGenerator({ seed: 3, rate: 20, lines: LINES, format: "seed" });
+  const generator = new LogGenerator({ seed: 3, rate: 20, lines: LINES, format: "seed" });
   const text = [];
   for (let line = generator.next(); line !== undefined; line = generator.next()) text.push(...line.text.split("\n"));
   return text.slice(0, LINES);

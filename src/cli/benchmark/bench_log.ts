@@ -1,5 +1,5 @@
 /** What `oddline bench` reads: the user's log, or one that is generated for it, and its first lines as a batch. */
-import { createGenerator } from "../../generate/mod.ts";
+import { LogGenerator } from "../../generate/mod.ts";
 import { FileSource } from "../../sources/file_source.ts";
 import { expand } from "../../sources/finding/finder.ts";
 import type { Source } from "../../sources/source.ts";
@@ -42,7 +42,7 @@ export async function generatedLog(lines: number, startedMs: number): Promise<Be
   const path = await Deno.makeTempFile({ prefix: "oddline-bench-", suffix: ".log" });
   {
     using file = openFile(path);
-    const generator = createGenerator({ seed: 7, format: "seed", lines, rate: RATE, incidents: "none" });
+    const generator = new LogGenerator({ seed: 7, format: "seed", lines, rate: RATE, incidents: "none" });
     while (await file.write(generator, Infinity));
   }
   const found = expand([path]);

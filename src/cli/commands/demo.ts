@@ -7,7 +7,7 @@
  */
 import { countText } from "../../core/text/number_text.ts";
 import { formatDemoScore } from "../../evaluation/mod.ts";
-import { createGenerator, type IncidentPlan, QUIET_MIX, SCENARIO_NAMES } from "../../generate/mod.ts";
+import { type IncidentPlan, LogGenerator, QUIET_MIX, SCENARIO_NAMES } from "../../generate/mod.ts";
 import { DemoTruth } from "../evaluating/demo_truth.ts";
 import { GeneratedSource } from "../generating/generated_source.ts";
 import type { Io } from "../io.ts";
@@ -43,7 +43,7 @@ export async function run({ settings: given, flags }: DemoOptions, io: Io): Prom
   });
   const viewer = seconds === 0 ? undefined : await viewerOf(settings, io);
   const stretches = viewer === undefined ? 1 : SHOWN_STRETCHES;
-  const generator = createGenerator({
+  const generator = new LogGenerator({
     seed,
     rate,
     lines: lines * stretches,

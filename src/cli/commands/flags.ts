@@ -7,6 +7,7 @@ import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import type { CommandOptions } from "../command.ts";
 import { optional, setting, toggle } from "../flag.ts";
 import { LINE_FORMATS } from "../../generate/formats/names.ts";
+import { DEFAULT_MIX } from "../../generate/mix.ts";
 import {
   INCIDENTS,
   INPUT_FILE,
@@ -79,7 +80,7 @@ export const GENERATE_FLAGS = {
   keep: setting("N", wholeNumber(1, 10_000), 5, "with --rotate, how many old files are kept"),
   truth: optional("FILE", OUTPUT_FILE, "write what is really odd to FILE, as labels for evaluate"),
   testMode: toggle("more errors, more often"),
-  mix: setting("N/W/E", MIX, { normal: 85, warnings: 10, errors: 5 }, "percent of normal lines, warnings and errors", {
+  mix: setting("N/W/E", MIX, DEFAULT_MIX, "percent of normal lines, warnings and errors", {
     defaultText: "85/10/5",
   }),
   incidents: setting("LIST", INCIDENTS, ["default"], "what goes wrong: names with commas, default, all or none"),

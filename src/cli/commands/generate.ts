@@ -1,12 +1,5 @@
 /** `oddline generate`: writes a log with known incidents, and the truth about it. */
-import {
-  createGenerator,
-  type GeneratorOptions,
-  type LogGenerator,
-  planIncidents,
-  QUIET_MIX,
-  SCENARIO_NAMES,
-} from "../../generate/mod.ts";
+import { type GeneratorOptions, LogGenerator, planIncidents, QUIET_MIX, SCENARIO_NAMES } from "../../generate/mod.ts";
 import { sleep } from "../../core/time/waiting.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { type GeneratedOutlet, openFile, openFolder, openStream } from "../generating/generated_outlet.ts";
@@ -31,7 +24,7 @@ export async function run({ flags }: GenerateOptions, io: Io): Promise<number> {
   checkFlags(flags);
   using ending = listenForEnd();
   using truth = flags.truth === undefined ? undefined : bufferedFile(flags.truth);
-  const generator = createGenerator({
+  const generator = new LogGenerator({
     ...generatorOptions(flags, io.now()),
     ...(truth && { onTruth: (record) => truth.write(`${JSON.stringify(record)}\n`) }),
   });
@@ -62,7 +55,7 @@ function generatorOptions(flags: GenerateFlags, nowMs: number): GeneratorOptions
     seed,
     rate,
     format: flags.format ?? (folder === undefined ? "seed" : "services"),
-    mix: quietTraffic ? QUIET_MIX : { normal: mix.normal / 100, warn: mix.warnings / 100, error: mix.errors / 100 },
+    mix: quietTraffic ? QUIET_MIX : mix,
     testMode,
     incidents: quietTraffic ? "none" : plans(flags.incidents, spanMs),
     byService: folder !== undefined,

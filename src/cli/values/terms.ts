@@ -4,6 +4,7 @@
  */
 import { type DetectorId, DETECTORS } from "../../core/anomaly.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../../core/severity.ts";
+import type { LevelMix } from "../../generate/mix.ts";
 import { SCENARIO_NAMES } from "../../generate/scenarios/names.ts";
 import { type HttpAddress, parseHttpAddress } from "../http/address.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
@@ -43,15 +44,8 @@ export const INCIDENTS: ValueType<readonly string[]> = {
   parse: parseIncidents,
 };
 
-/** Shares in percent of normal lines, warnings and errors. */
-export interface Mix {
-  readonly normal: number;
-  readonly warnings: number;
-  readonly errors: number;
-}
-
-/** Such shares, which make 100 together. */
-export const MIX: ValueType<Mix> = { name: "NORMAL/WARN/ERROR in percent", parse: parseMix };
+/** Shares of normal lines, warnings and errors, written in percent. */
+export const MIX: ValueType<LevelMix> = { name: "NORMAL/WARN/ERROR in percent", parse: parseMix };
 
 function parseLevel(text: string): string {
   if (severityFromWord(text) > 0) return text;
@@ -76,7 +70,7 @@ function parseIncidents(text: string): readonly string[] {
   });
 }
 
-function parseMix(text: string): Mix {
+function parseMix(text: string): LevelMix {
   const parts = text.split("/").map(Number);
   if (!/^\d+(\.\d+)?(\/\d+(\.\d+)?){2}$/.test(text)) {
     throw new SyntaxError(`'${text}' is not a mix; write three shares in percent such as 85/10/5`);
@@ -85,5 +79,6 @@ function parseMix(text: string): Mix {
   if (Math.abs(sum - 100) > 1e-9) {
     throw new RangeError(`'${text}' adds up to ${Number(sum.toFixed(3))}; three shares must make 100`);
   }
-  return { normal: parts[0], warnings: parts[1], errors: parts[2] };
+  const [normal, warn, error] = parts.map((percent) => percent / 100);
+  return { normal, warn, error };
 }
