@@ -14,7 +14,7 @@ export type Outcome =
 export const SENT: Outcome = { sent: true };
 
 export interface Notifier {
-  /** Sends it. Does not throw, but whoever calls it is prepared. */
+  /** Sends it. Rejects where it cannot be sent now; `createNotifier` makes an outcome of that, without its secrets. */
   notify(alert: Alert): Promise<Outcome>;
 }
 

@@ -1,8 +1,6 @@
 /** Sends an alert to a syslog server (RFC 5424): its title as the message, what programs need as structured data. */
-import { errorMessage } from "../../core/error_message.ts";
 import type { Alert } from "../alert.ts";
-import type { Notifier, Outside, Scrub, SyslogAddress } from "../notifier.ts";
-import { SENT } from "../notifier.ts";
+import { type Notifier, type Outside, SENT, type SyslogAddress } from "../notifier.ts";
 import type { SyslogSpec } from "../notifier_spec.ts";
 
 const TIMEOUT_MS = 5000;
@@ -10,16 +8,12 @@ const PORT = 514;
 /** RFC 5424, 6.2.1: critical, warning, informational. */
 const SEVERITIES = { critical: 2, warning: 4, info: 6 } as const;
 
-export function createSyslog(spec: SyslogSpec, outside: Outside, scrub: Scrub): Notifier {
+export function createSyslog(spec: SyslogSpec, outside: Outside): Notifier {
   const address = parseSyslogAddress(spec.address);
   return {
     async notify(alert) {
-      try {
-        await outside.syslog(address, syslogMessage(alert, spec.facility), TIMEOUT_MS);
-        return SENT;
-      } catch (error) {
-        return { sent: false, reason: scrub(errorMessage(error)), isFinal: false };
-      }
+      await outside.syslog(address, syslogMessage(alert, spec.facility), TIMEOUT_MS);
+      return SENT;
     },
   };
 }

@@ -78,11 +78,7 @@ export class Lane {
 
   async #send(delivery: Delivery): Promise<void> {
     const { notifier, moment } = this.#options;
-    const outcome = await notifier.notify(delivery.alert).catch((error): Outcome => ({
-      sent: false,
-      reason: error instanceof Error ? error.name : "failed",
-      isFinal: false,
-    }));
+    const outcome = await notifier.notify(delivery.alert);
     // what a program said may hold anything
     if (!outcome.sent) return this.#failed(delivery, { ...outcome, reason: showControls(outcome.reason) });
     this.#waiting--;
