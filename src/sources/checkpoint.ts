@@ -14,27 +14,18 @@ export type LoadedState<T> =
   /** Nothing can be used: the file now lies at `setAside` (or where it was, when it could not be moved). */
   | { readonly kind: "damaged"; readonly reason: string; readonly setAside: string };
 
-/** What both sides must agree on. */
-export interface StateOptions {
-  /** Version of the value's shape: a file of another version counts as damaged. Default 1. */
-  readonly version?: number;
-}
-
 /** What such a file begins with, its version aside: see `beginsWith`. */
 export const STATE_HEADS = ['{"version":0,"check":"'] as const;
 
 const encoder = new TextEncoder();
 
-/** Replaces the file at `path` by `value`, in whole or not at all. Throws when the folder cannot be written. */
-export function saveState(path: string, value: unknown, options: StateOptions = {}): void {
-  saveStateText(path, JSON.stringify(value), options);
-}
-
-/** The same for a value that is JSON already. */
-export function saveStateText(path: string, text: string, options: StateOptions = {}): void {
-  const { version = 1 } = options;
+/**
+ * Replaces the file at `path` by a value as JSON, in whole or not at all. `version` is that of the value's shape.
+ * Throws when the folder cannot be written.
+ */
+export function saveState(path: string, json: string, version: number): void {
   // it may be megabytes: they are encoded once, and never lie in a larger text
-  const value = encoder.encode(text);
+  const value = encoder.encode(json);
   const head = encoder.encode(`{"version":${version},"check":"${hashBytes(value)}","value":`);
   replaceFile(path, head, value, encoder.encode("}\n"));
 }
@@ -53,10 +44,10 @@ export function replaceFile(path: string, ...pieces: readonly Uint8Array[]): voi
 }
 
 /**
- * Reads what `saveState` wrote. Undefined where there is no file. `now` (ms) names a damaged file that is set aside.
+ * Reads what `saveState` wrote; of another version it counts as damaged. Undefined where there is no file. `now` (ms)
+ * names a damaged file that is set aside.
  */
-export function loadState<T>(path: string, now: number, options: StateOptions = {}): LoadedState<T> | undefined {
-  const { version = 1 } = options;
+export function loadState<T>(path: string, now: number, version: number): LoadedState<T> | undefined {
   let text: string;
   try {
     text = Deno.readTextFileSync(path);

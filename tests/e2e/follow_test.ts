@@ -1,7 +1,7 @@
 /** Live, as a user sees it: Oddline is a process of its own, and files grow beside it. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { STATE_VERSION } from "../../src/pipeline/state.ts";
-import { saveStateText } from "../../src/sources/checkpoint.ts";
+import { saveState } from "../../src/sources/checkpoint.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { OddlineProcess, parseLines, runOddline } from "./oddline_process.ts";
 
@@ -273,7 +273,7 @@ Deno.test("what another version has learnt of sources and sessions is learnt ane
   const state = JSON.parse(Deno.readTextFileSync(folder.at("state.json"))).value;
   delete state.pipeline.features.version;
   delete state.pipeline.detectors.session.version;
-  saveStateText(folder.at("state.json"), JSON.stringify(state), { version: STATE_VERSION });
+  saveState(folder.at("state.json"), JSON.stringify(state), STATE_VERSION);
   folder.append("app.log", FINE);
   const { code, stderr } = await runOddline(args, { home: folder.path });
   assertEquals(code, 0);

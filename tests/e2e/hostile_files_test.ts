@@ -26,7 +26,7 @@ hostile(
     let value: unknown = saved;
     for (let damages = random.integer(1, 4); damages > 0; damages--) value = damagedValue(value, random);
     Deno.mkdirSync(folder.at("kept"));
-    saveState(path, value, { version: STATE_VERSION });
+    saveState(path, JSON.stringify(value), STATE_VERSION);
     const { code, stdout, stderr } = await run(scan(folder, path), { cwd: folder.path });
     if (code === 0) assert(stdout.includes('"type":"summary"'), stdout);
     else assert(stderr.includes("it was set aside as"), stderr);
@@ -44,7 +44,7 @@ async function learnt(folder: TempFolder): Promise<unknown> {
   const { code, stderr } = await run(scan(folder, path), { cwd: folder.path });
   assertEquals(code, 0, stderr);
   folder.append("app.log", logOf(1500, 300));
-  const loaded = loadState<unknown>(path, 0, { version: STATE_VERSION });
+  const loaded = loadState<unknown>(path, 0, STATE_VERSION);
   if (loaded?.kind !== "loaded") throw new Error(loaded?.reason);
   return loaded.value;
 }

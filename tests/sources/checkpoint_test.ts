@@ -10,10 +10,10 @@ const VALUE = { files: [{ path: "/var/log/é.log", offset: 12 }], n: 1.5, nothin
 Deno.test("checkpoint: what is saved is loaded, the newest, and nothing else lies around", () => {
   using folder = new TempFolder();
   const path = folder.at("state.json");
-  assertEquals(loadState(path, NOW), undefined);
-  saveState(path, { old: true });
-  saveState(path, VALUE);
-  assertEquals(loadState(path, NOW), { kind: "loaded", value: VALUE });
+  assertEquals(loadState(path, NOW, 1), undefined);
+  saveState(path, JSON.stringify({ old: true }), 1);
+  saveState(path, JSON.stringify(VALUE), 1);
+  assertEquals(loadState(path, NOW, 1), { kind: "loaded", value: VALUE });
   assertEquals(JSON.parse(Deno.readTextFileSync(path)).value, VALUE);
   assertEquals([...Deno.readDirSync(folder.path)].map((entry) => entry.name), ["state.json"]);
 });
@@ -21,7 +21,7 @@ Deno.test("checkpoint: what is saved is loaded, the newest, and nothing else lie
 Deno.test("checkpoint: a damaged one is set aside and told of, once for each", () => {
   using folder = new TempFolder();
   const path = folder.at("state.json");
-  saveState(path, VALUE);
+  saveState(path, JSON.stringify(VALUE), 1);
   const whole = Deno.readFileSync(path);
   const damages: [string, Uint8Array][] = [
     ["is empty", new Uint8Array(0)],
@@ -34,31 +34,31 @@ Deno.test("checkpoint: a damaged one is set aside and told of, once for each", (
   ];
   for (const [reason, bytes] of damages) {
     Deno.writeFileSync(path, bytes);
-    const loaded = loadState(path, NOW);
+    const loaded = loadState(path, NOW, 1);
     if (loaded?.kind !== "damaged") throw new Error(`Not damaged: ${JSON.stringify(loaded)}`);
     assert(loaded.reason.includes(reason), loaded.reason);
     assertEquals(Deno.readFileSync(loaded.setAside), bytes);
-    assertEquals(loadState(path, NOW), undefined);
+    assertEquals(loadState(path, NOW, 1), undefined);
   }
 });
 
 Deno.test("checkpoint: another version is set aside", () => {
   using folder = new TempFolder();
   const path = folder.at("state.json");
-  saveState(path, VALUE, { version: 2 });
-  assertEquals(loadState(path, NOW, { version: 3 })?.kind, "damaged");
+  saveState(path, JSON.stringify(VALUE), 2);
+  assertEquals(loadState(path, NOW, 3)?.kind, "damaged");
 });
 
 Deno.test("checkpoint: whatever byte is changed or lost, it is loaded whole or not at all", () => {
   using folder = new TempFolder();
   const path = folder.at("state.json");
-  saveState(path, VALUE);
+  saveState(path, JSON.stringify(VALUE), 1);
   const whole = Deno.readFileSync(path);
   fc.assert(
     fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, flip, cut) => {
       const bytes = cut ? whole.slice(0, at) : whole.map((byte, i) => i === at ? byte ^ flip : byte);
       Deno.writeFileSync(path, bytes);
-      const loaded = loadState(path, NOW);
+      const loaded = loadState(path, NOW, 1);
       if (loaded?.kind === "loaded") assertEquals(loaded.value, VALUE);
       else assertEquals(loaded?.kind, "damaged");
       for (const entry of Deno.readDirSync(folder.path)) Deno.removeSync(folder.at(entry.name));

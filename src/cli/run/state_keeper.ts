@@ -14,7 +14,7 @@ import { type RedactText, UNREDACTED } from "../../core/text/redact.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import { type PipelineState, restorePipeline, savePipeline, STATE_VERSION } from "../../pipeline/state.ts";
 import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
-import { type LoadedState, loadState, saveStateText, setAside } from "../../sources/checkpoint.ts";
+import { type LoadedState, loadState, saveState, setAside } from "../../sources/checkpoint.ts";
 import type { FollowSource } from "../../sources/following/follow_source.ts";
 import { acquireLock, type Lock } from "../../sources/lock.ts";
 import type { StoredCheckpoint } from "../../store/history.ts";
@@ -185,7 +185,7 @@ export class StateKeeper {
   /** Writes the file; says once that it cannot. */
   #write(state: string): boolean {
     try {
-      saveStateText(this.#path, state, { version: STATE_VERSION });
+      saveState(this.#path, state, STATE_VERSION);
       this.#hasFailed = false;
       return true;
     } catch (error) {
@@ -234,7 +234,7 @@ export class StateKeeper {
 
   #loadFile(): LoadedState<StateFile> | undefined {
     try {
-      return loadState<StateFile>(this.#path, this.#options.now(), { version: STATE_VERSION });
+      return loadState<StateFile>(this.#path, this.#options.now(), STATE_VERSION);
     } catch (error) {
       this.#isReadable = false;
       const why = troubleOf(error, "read") ?? errorMessage(error);
