@@ -5,13 +5,7 @@
  * An incident is found by an anomaly, or a flagged line, that is one of its lines. An alarm is an anomaly (its updates
  * belong to it); it is true when its line, or its session, is labelled odd, or when it has found an incident.
  */
-import {
-  type AnomalyEvent,
-  type AnomalyUpdate,
-  type DetectorId,
-  type OddlineEvent,
-  RULE_DETECTORS,
-} from "../core/anomaly.ts";
+import { type AnomalyEvent, type DetectorId, type OddlineEvent, RULE_DETECTORS } from "../core/anomaly.ts";
 import { IncidentFinder } from "./incident_finder.ts";
 import { type IncidentScore, IncidentSights, parsedTime } from "./incident_sights.ts";
 import type { Labels } from "./labels.ts";
@@ -40,8 +34,6 @@ export interface GroupScore {
   readonly incidentsMissed: number;
   readonly trueAlarms: number;
   readonly falseAlarms: number;
-  /** Lines that the false alarms grew to. */
-  readonly falseAlarmLines: number;
   /** Per line, where flagged lines were given. */
   readonly lines: Confusion | undefined;
 }
@@ -53,20 +45,14 @@ export interface RunScore {
   readonly ml: GroupScore;
 }
 
-/** An anomaly with the last of its updates. */
-interface Alarm {
-  readonly event: AnomalyEvent;
-  count: number;
-}
-
 /** Scores a run. Pure: reads nothing but its input. */
 export function scoreRun({ labels, events, flagged }: ScoreInput): RunScore {
-  const alarms = collectAlarms(events);
+  const alarms = alarmsIn(events);
   const flaggedLines = flagged === undefined ? undefined : [...flagged];
   const incidents = findIncidents(labels, alarms, flaggedLines ?? []);
   const group = (belongs: (detector: DetectorId) => boolean): GroupScore => ({
     ...countIncidents(incidents, belongs),
-    ...countAlarms(labels, alarms.filter(({ event }) => belongs(event.detector))),
+    ...countAlarms(labels, alarms.filter(({ detector }) => belongs(detector))),
     lines: flaggedLines && confusionOfSets(
       labels.oddLines,
       new Set(flaggedLines.filter(({ detector }) => belongs(detector)).map(({ line }) => line)),
@@ -81,26 +67,22 @@ export function scoreRun({ labels, events, flagged }: ScoreInput): RunScore {
   };
 }
 
-function collectAlarms(events: Iterable<OddlineEvent>): Alarm[] {
-  const byId = new Map<string, Alarm>();
+/** Each anomaly once: events may be repeated. */
+function alarmsIn(events: Iterable<OddlineEvent>): AnomalyEvent[] {
+  const byId = new Map<string, AnomalyEvent>();
   for (const event of events) {
-    if (event.type === "anomaly" && !byId.has(event.id)) byId.set(event.id, { event, count: event.count });
-    if (event.type === "anomaly_update") growAlarm(byId.get(event.id), event);
+    if (event.type === "anomaly" && !byId.has(event.id)) byId.set(event.id, event);
   }
   return [...byId.values()];
 }
 
-function growAlarm(alarm: Alarm | undefined, update: AnomalyUpdate): void {
-  if (alarm !== undefined) alarm.count = Math.max(alarm.count, update.count);
-}
-
 function findIncidents(
   labels: Labels,
-  alarms: readonly Alarm[],
+  alarms: readonly AnomalyEvent[],
   flagged: readonly FlaggedLine[],
 ): IncidentScore[] {
   const sights = new IncidentSights(labels);
-  for (const { event } of alarms) sights.see(event.detector, { line: event.line, timeMs: parsedTime(event.time) });
+  for (const { detector, line, time } of alarms) sights.see(detector, { line, timeMs: parsedTime(time) });
   for (const { line, detector, timeMs = null } of flagged) sights.see(detector, { line, timeMs });
   return sights.scores();
 }
@@ -111,15 +93,11 @@ function countIncidents(incidents: readonly IncidentScore[], belongs: (detector:
   return { incidentsFound, incidentsMissed: incidents.length - incidentsFound };
 }
 
-function countAlarms(labels: Labels, alarms: readonly Alarm[]) {
+function countAlarms(labels: Labels, alarms: readonly AnomalyEvent[]) {
   const finder = new IncidentFinder(labels);
-  const isTrue = ({ event: { line, session, detector } }: Alarm) =>
+  const isTrue = ({ line, session, detector }: AnomalyEvent) =>
     labels.oddLines.has(line) || (session !== undefined && labels.sessions.get(session) === true) ||
     finder.at(line, detector).length > 0;
-  const falseOnes = alarms.filter((alarm) => !isTrue(alarm));
-  return {
-    trueAlarms: alarms.length - falseOnes.length,
-    falseAlarms: falseOnes.length,
-    falseAlarmLines: falseOnes.reduce((lines, { count }) => lines + count, 0),
-  };
+  const trueAlarms = alarms.filter(isTrue).length;
+  return { trueAlarms, falseAlarms: alarms.length - trueAlarms };
 }
