@@ -17,6 +17,11 @@ export function compactCount(count: number): string {
   }`;
 }
 
+/** Such a number and its noun: "1 line", "1.23 M lines". */
+export function compactPlural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${compactCount(count)} ${count === 1 ? noun : nouns}`;
+}
+
 /** Bytes as "182 MB". */
 export function compactBytes(bytes: number): string {
   return `${compactCount(bytes).replace(/ ?([kMGT]?)$/, (_, suffix) => ` ${suffix}B`)}`;

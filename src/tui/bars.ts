@@ -4,7 +4,7 @@ import { countText } from "../core/text/number_text.ts";
 import type { Snapshot } from "../core/views/snapshot.ts";
 import { columnsOf } from "../core/text/width.ts";
 import { compactCount } from "./amounts.ts";
-import type { Frame, Span } from "./frame.ts";
+import { columnsOfSpans, type Frame, type Span } from "./frame.ts";
 import type { Binding } from "./keymap.ts";
 import { rangeText } from "./range.ts";
 import { type ScreenId, SCREENS } from "./screen.ts";
@@ -87,10 +87,6 @@ function rightOfHeader({ snapshot, texts }: View, isPaused: boolean): readonly (
     [...odd(["", ""]), state],
     [state],
   ];
-}
-
-function columnsOfSpans(spans: readonly Span[]): number {
-  return spans.reduce((sum, { text }) => sum + columnsOf(text), 0);
 }
 
 /** Draws the hint bar: the screens, then the keys of this one. */

@@ -20,6 +20,11 @@ export interface Span extends Look {
   readonly text: string;
 }
 
+/** The columns that spans take, one after another. */
+export function columnsOfSpans(spans: readonly Span[]): number {
+  return spans.reduce((sum, { text }) => sum + columnsOf(text), 0);
+}
+
 /** The characters that lines and boxes are drawn with. */
 export interface LineSet {
   readonly horizontal: string;

@@ -1,10 +1,9 @@
 /** One anomaly, closely: the line, why it is odd, since when, what to look at next, and the lines around it. */
 import type { AnomalyView, ContextLine } from "../../core/views/anomaly_view.ts";
-import { columnsOf } from "../../core/text/width.ts";
 import { countText, scoreText } from "../../core/text/number_text.ts";
-import { baseName, compactCount, spanText } from "../amounts.ts";
+import { baseName, compactCount, compactPlural, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
-import type { Frame, Span } from "../frame.ts";
+import { columnsOfSpans, type Frame, type Span } from "../frame.ts";
 import { bar } from "../plot.ts";
 import type { Room } from "../screen.ts";
 import type { Role } from "../style.ts";
@@ -86,7 +85,9 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
   }
   const { session } = anomaly;
   if (event.session !== undefined) {
-    const kept = session === undefined || session.count === 0 ? "" : `, ${lineCount(session.count)} of it below`;
+    const kept = session === undefined || session.count === 0
+      ? ""
+      : `, ${compactPlural(session.count, "line")} of it below`;
     labelled(lines, columns, "session", `${event.session}${kept}`, "parameter");
   }
   if (anomaly.context.length > 0) {
@@ -100,7 +101,7 @@ function detailLines(columns: number, view: View, anomaly: AnomalyView, ascii: b
     const times = timesOf(view, [...first, ...last]);
     const shown = (line: ContextLine) => contextLine({ ...line, isOdd: line.line === event.line }, times, columns);
     lines.push([], [{ text: "the session's lines", role: "muted" }], ...first.map(shown));
-    if (between > 0) lines.push([{ text: `  … ${lineCount(between)} between`, role: "faint" }]);
+    if (between > 0) lines.push([{ text: `  … ${compactPlural(between, "line")} between`, role: "faint" }]);
     lines.push(...last.map(shown));
   }
   lines.push([]);
@@ -114,10 +115,6 @@ function messageOf({ event, context }: AnomalyView): string {
   const messageStart = context.find(({ isOdd }) => isOdd)?.messageStart;
   const message = withoutColours(event.message);
   return compactFields(message, messageStart) ?? message;
-}
-
-function lineCount(count: number): string {
-  return count === 1 ? "1 line" : `${compactCount(count)} lines`;
 }
 
 /** A label in its column, and text that goes on below itself. */
@@ -184,6 +181,6 @@ function contextLine(line: ContextLine, times: TimeColumn, columns: number): Spa
     ...(time === "" ? [] : [{ text: `${time} `, role: "faint" } as const]),
     ...(severity === 0 ? [] : [{ text: `${level} `, role: levelRole(severity) } as const]),
   ];
-  const used = before.reduce((sum, span) => sum + columnsOf(span.text), 0);
+  const used = columnsOfSpans(before);
   return [...before, { text: shown.slice(0, Math.max(0, columns - used) * 2), role: isOdd ? "strong" : "muted" }];
 }

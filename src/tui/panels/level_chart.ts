@@ -1,7 +1,7 @@
 /** Lines over event time, stacked by level, with scale, times and shares. */
 import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
 import { compactCount } from "../amounts.ts";
-import type { Frame, Span } from "../frame.ts";
+import { columnsOfSpans, type Frame, type Span } from "../frame.ts";
 import { type Layer, stackedBars } from "../plot.ts";
 import type { Role } from "../style.ts";
 import { timesOver } from "../tables/time_column.ts";
@@ -74,6 +74,6 @@ function legend(frame: Frame, layers: readonly Layer[]): void {
     spans.push({ text: ` ${LEVEL_BANDS[band]} `, role: BAND_ROLES[band] });
     spans.push({ text: `${share < .001 ? "<.1" : (share * 100).toFixed(1)} % `, role: "muted" });
   }
-  const columns = spans.reduce((sum, { text }) => sum + text.length, 0);
+  const columns = columnsOfSpans(spans);
   if (columns > 0 && columns < frame.columns - 24) frame.spans(frame.columns - columns - 2, 0, spans);
 }

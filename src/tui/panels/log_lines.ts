@@ -1,8 +1,7 @@
 /** Lines of logs, from the bottom up, each with its margin, time, source and level; and one of them whole. */
 import type { LogLine } from "../../core/views/log_list.ts";
-import { columnsOf } from "../../core/text/width.ts";
 import { baseName } from "../amounts.ts";
-import type { Frame, Span } from "../frame.ts";
+import { columnsOfSpans, type Frame, type Span } from "../frame.ts";
 import { levelRole } from "../levels.ts";
 import { lineMark, logColumns } from "../log/log_columns.ts";
 import { expandedFields } from "../../core/lines/line_fields.ts";
@@ -50,7 +49,7 @@ export function renderLines(
     const isSelected = last - k === at;
     const mark = lineMark(line, view, state.bookmarks.includes(number));
     const head = [mark, ...columns.flatMap(({ spans }) => spans(line, times))];
-    const used = head.reduce((sum, { text }) => sum + columnsOf(text), 0);
+    const used = columnsOfSpans(head);
     const rows = bodyOf(line, view, { state, columns: frame.columns - used });
     row -= rows.length;
     for (const [below, spans] of rows.entries()) {

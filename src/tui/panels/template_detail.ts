@@ -4,7 +4,7 @@ import type { AnomalyView } from "../../core/views/anomaly_view.ts";
 import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
 import type { ParameterView, TemplateView } from "../../core/views/template_view.ts";
 import { cutToColumns } from "../../core/text/width.ts";
-import { compactCount, rateText, spanText } from "../amounts.ts";
+import { compactCount, compactPlural, rateText, spanText } from "../amounts.ts";
 import { severityMark } from "../anomaly_rows.ts";
 import type { Frame, Span } from "../frame.ts";
 import { bar } from "../plot.ts";
@@ -38,11 +38,7 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
       role: "series",
     }],
     [{ text: "odd      ", role: "muted" }, {
-      text: template.anomalies === 0
-        ? "never"
-        : template.anomalies === 1
-        ? "1 anomaly"
-        : `${compactCount(template.anomalies)} anomalies`,
+      text: template.anomalies === 0 ? "never" : compactPlural(template.anomalies, "anomaly", "anomalies"),
       role: template.anomalies === 0 ? "muted" : "accent",
     }],
     ...anomalyLines(view, template, inner.columns),

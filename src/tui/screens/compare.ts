@@ -1,6 +1,6 @@
 /** Rules beside what was learnt: what each has found, what both have, and the truth where it is known. */
 import type { ComparisonView } from "../../core/views/comparison_view.ts";
-import { compactCount, spanText } from "../amounts.ts";
+import { compactCount, compactPlural, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { rowsOf } from "../layout.ts";
 import { bar } from "../plot.ts";
@@ -101,7 +101,7 @@ function renderIncidents(frame: Frame, view: View): void {
     const found: Span[] = detector === undefined ? [{ text: "missed", role: "warning" }] : [
       { text: `found by ${detector.replaceAll("_", " ")}`.padEnd(28), role: "good" },
       {
-        text: `after ${afterLines === 1 ? "1 line" : `${compactCount(afterLines)} lines`}, ${spanText(afterMs)}`,
+        text: `after ${compactPlural(afterLines, "line")}, ${spanText(afterMs)}`,
         role: "muted",
       },
     ];

@@ -2,7 +2,7 @@
 import type { Snapshot } from "../../core/views/snapshot.ts";
 import type { TemplateView } from "../../core/views/template_view.ts";
 import { listedColumns } from "../tables/columns.ts";
-import { compactCount } from "../amounts.ts";
+import { compactPlural } from "../amounts.ts";
 import type { Frame } from "../frame.ts";
 import type { Binding } from "../keymap.ts";
 import { columnsOfFrame, divide, rowsOf, type Size } from "../layout.ts";
@@ -93,8 +93,7 @@ export const templates: Screen<TemplatesState> = {
   columns: (_, view, room) => listedColumns(templateTable(view), tableRoom(room).columns),
   show: (state, target) =>
     "template" in target ? { isOpen: true, table: { ...state.table, key: target.template, row: 3 } } : state,
-  note: ({ snapshot }) =>
-    snapshot.templates.length === 1 ? "1 template" : `${compactCount(snapshot.templates.length)} templates`,
+  note: ({ snapshot }) => compactPlural(snapshot.templates.length, "template"),
 };
 
 /** Rows are made once for each snapshot: many templates are asked for several times while a frame is drawn. */
