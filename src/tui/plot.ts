@@ -120,7 +120,8 @@ export function heatStrip(frame: Frame, row: number, values: ArrayLike<number>):
   }
 }
 
-function largest(values: ArrayLike<number>): number {
+/** The largest of these values; 0 where there is none above it. */
+export function largest(values: ArrayLike<number>): number {
   let max = 0;
   for (let k = 0; k < values.length; k++) if (values[k] > max) max = values[k];
   return max;

@@ -1,4 +1,5 @@
 /** Lines of logs, from the bottom up, each with its margin, time, source and level; and one of them whole. */
+import { SEVERITY } from "../../core/severity.ts";
 import type { LogLine } from "../../core/views/log_list.ts";
 import { baseName } from "../amounts.ts";
 import { columnsOfSpans, type Frame, type Span } from "../frame.ts";
@@ -11,7 +12,6 @@ import { timesSince } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
 import { wrap } from "../wrap.ts";
 
-const ERROR_SEVERITY = 17;
 const WRAPPED_ROWS_MAX = 20;
 /** From so many columns on, times of other days have seconds too. */
 const SECONDS_COLUMNS_MIN = 100;
@@ -72,7 +72,7 @@ function oldestOf(shown: readonly { readonly line: LogLine }[]): number {
 
 function bodyOf(line: LogLine, { filter }: View, { state, columns }: { state: LogLook; columns: number }): Span[][] {
   const shown = state.compacts ? compactLine(line, Math.max(12, columns >> 2)) : line;
-  const role = line.severity >= ERROR_SEVERITY ? levelRole(line.severity) : line.isContinuation ? "muted" : "plain";
+  const role = line.severity >= SEVERITY.error ? levelRole(line.severity) : line.isContinuation ? "muted" : "plain";
   if (!state.wraps) {
     const text = state.left === 0
       ? shown

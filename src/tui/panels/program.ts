@@ -4,7 +4,7 @@ import type { Snapshot } from "../../core/views/snapshot.ts";
 import { compactBytes, compactCount, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
 import { columnsOfFrame, rowsOf, type Size } from "../layout.ts";
-import { bar, curve } from "../plot.ts";
+import { bar, curve, largest } from "../plot.ts";
 import type { Role } from "../style.ts";
 import type { View } from "../view.ts";
 
@@ -90,8 +90,7 @@ function renderWorkers(frame: Frame, workers: readonly WorkerView[]): void {
 }
 
 function renderMemory(frame: Frame, { memoryBytes, memoryTrend }: HealthView): void {
-  let most = 0;
-  for (let k = 0; k < memoryTrend.length; k++) most = Math.max(most, memoryTrend[k]);
+  const most = largest(memoryTrend);
   const since = memoryTrend.length < 2 ? "" : ` in ${spanText((memoryTrend.length - 1) * 1000)}`;
   frame.spans(0, 0, [
     { text: "memory ", role: "muted" },

@@ -1,16 +1,15 @@
 /** What a prompt offers for what has been typed so far. */
 import { completeFilter, type FilterField } from "../../core/filter.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
+import { LEVEL_BANDS } from "../../core/views/level_bands.ts";
 import type { Snapshot } from "../../core/views/snapshot.ts";
 import { baseName } from "../amounts.ts";
 import type { HelpPart } from "./help.ts";
 
-const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
-
 /** Whole filters that begin as this one does, with what is known of the run. */
 export function filterOffers(text: string, { sources, heat, comparison }: Snapshot): string[] {
   const known: Partial<Record<FilterField, readonly string[]>> = {
-    level: LEVELS,
+    level: LEVEL_BANDS.slice(1),
     source: sources.map(({ name }) => baseName(name)),
     template: heat.flatMap(({ template }) => template === undefined ? [] : [template]),
     detector: comparison.detectors.map(({ id }) => id),

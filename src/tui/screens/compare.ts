@@ -1,4 +1,5 @@
 /** Rules beside what was learnt: what each has found, what both have, and the truth where it is known. */
+import { RULE_DETECTORS } from "../../core/anomaly.ts";
 import type { ComparisonView } from "../../core/views/comparison_view.ts";
 import { compactCount, compactPlural, spanText } from "../amounts.ts";
 import type { Frame, Span } from "../frame.ts";
@@ -9,7 +10,6 @@ import { timeColumn } from "../tables/time_column.ts";
 import type { View } from "../view.ts";
 
 const JUDGES = { rules: "rules", ml: "learnt", hybrid: "both" } as const;
-const RULES = new Set(["rule", "severity", "keyword"]);
 
 export const compare: Screen<null> = {
   id: "compare",
@@ -62,7 +62,7 @@ function renderDetectors(frame: Frame, { detectors }: ComparisonView): void {
   const most = Math.max(1, ...detectors.map(({ anomalies }) => anomalies));
   if (detectors.length === 0) frame.text(0, 0, "none so far", { role: "muted" });
   for (const [row, { id, anomalies, lines }] of [...detectors].sort((a, b) => b.anomalies - a.anomalies).entries()) {
-    const isRule = RULES.has(id);
+    const isRule = RULE_DETECTORS.has(id);
     frame.spans(0, row, [
       { text: id.replaceAll("_", " ").padEnd(18) },
       { text: (isRule ? "rule" : "learnt").padEnd(8), role: "muted" },

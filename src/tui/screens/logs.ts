@@ -1,5 +1,6 @@
 /** The lines of all sources as they come: levels in colour, what varies apart, odd lines marked in the margin. */
 import type { FilterSubject } from "../../core/filter.ts";
+import { SEVERITY } from "../../core/severity.ts";
 import type { LogLine, LogList } from "../../core/views/log_list.ts";
 import { compactCount } from "../amounts.ts";
 import type { Binding } from "../keymap.ts";
@@ -8,8 +9,6 @@ import { renderNoLines } from "../nothing_odd.ts";
 import { renderLines, renderOpen } from "../panels/log_lines.ts";
 import type { Change, Room, Screen } from "../screen.ts";
 import { isSearching, linesOf, type ShownLines } from "../log/shown_lines.ts";
-
-const ERROR_SEVERITY = 17;
 
 /** What the screen remembers. */
 export interface LogsState {
@@ -103,7 +102,7 @@ export const logs: Screen<LogsState> = {
           at,
           room,
           by: command === "next error" ? 1 : -1,
-          is: ({ severity = 0 }) => severity >= ERROR_SEVERITY,
+          is: ({ severity = 0 }) => severity >= SEVERITY.error,
           what: "error",
         });
       case "next bookmark":
