@@ -8,6 +8,7 @@
  *       severity            100    …
  */
 import { countText, plural } from "../core/text/number_text.ts";
+import { clip, figureText } from "./cells.ts";
 import { delayFigures } from "./delays.ts";
 import type { EvaluationReport } from "./evaluation.ts";
 import type { IncidentScore } from "./incident_sights.ts";
@@ -54,19 +55,19 @@ function judgeTable(title: string, report: EvaluationReport, judges: readonly Ju
     const alarms = report.alarms.get(figures.judge)?.anomalies ?? 0;
     return row(nameOf(figures.judge), [
       countText(figures.flagged),
-      share(figures.precision),
-      share(figures.recall),
-      share(figures.f1),
-      fine(figures.falsePositiveRate),
-      fine(figures.accuracy),
-      share(figures.averagePrecision),
+      figureText(figures.precision),
+      figureText(figures.recall),
+      figureText(figures.f1),
+      figureText(figures.falsePositiveRate, 4),
+      figureText(figures.accuracy, 4),
+      figureText(figures.averagePrecision),
       report.lines === 0 ? "-" : ((alarms * 1000) / report.lines).toFixed(2),
     ]);
   });
   const best = judges.flatMap(({ judge, best }) =>
     best === undefined || Number.isNaN(best.threshold)
       ? []
-      : [`  ${nameOf(judge).trim()}: F1 ${share(f1(best.confusion))} from ${best.threshold.toFixed(4)} on`]
+      : [`  ${nameOf(judge).trim()}: F1 ${figureText(f1(best.confusion))} from ${best.threshold.toFixed(4)} on`]
   );
   const chosen = best.length === 0 ? [] : ["thresholds that these labels would choose (no measure of other logs):"];
   return [row(title, HEAD), ...rows, ...chosen, ...best];
@@ -81,8 +82,10 @@ function marksText({ judges, suppressed }: LineReport): string[] {
   return [
     `marks hold back ${plural(held, "flagged line")} (${countText(suppressed.normal)} normal, ` +
     `${countText(suppressed.odd)} odd):`,
-    `  precision ${share(hybrid.precision)} → ${share(after.precision)}, recall ${share(hybrid.recall)} → ` +
-    `${share(after.recall)}, F1 ${share(hybrid.f1)} → ${share(after.f1)}`,
+    `  precision ${figureText(hybrid.precision)} → ${figureText(after.precision)}, recall ${
+      figureText(hybrid.recall)
+    } → ` +
+    `${figureText(after.recall)}, F1 ${figureText(hybrid.f1)} → ${figureText(after.f1)}`,
   ];
 }
 
@@ -131,19 +134,4 @@ function row(name: string, cells: readonly string[]): string {
 function nameOf(judge: JudgeId): string {
   if (judge === "ml") return "ML";
   return FUSED_JUDGES.some((fused) => fused === judge) ? judge : `  ${judge}`;
-}
-
-/** Two decimals; "-" for what is not defined. */
-function share(value: number): string {
-  return Number.isNaN(value) ? "-" : value.toFixed(2);
-}
-
-function fine(value: number): string {
-  return Number.isNaN(value) ? "-" : value.toFixed(4);
-}
-
-/** Exactly `width` columns; what could command a terminal is shown as "?". */
-function clip(text: string, width: number): string {
-  const safe = text.replace(/[^\x20-\x7e]/g, "?");
-  return safe.length > width ? `${safe.slice(0, width - 1)}~` : safe.padEnd(width);
 }

@@ -10,6 +10,7 @@
  *
  * FPR is the false-positive rate: the share of normal lines that were flagged.
  */
+import { clip, figureText } from "./cells.ts";
 import type { GroupScore, RunScore } from "./incident_score.ts";
 import type { IncidentScore } from "./incident_sights.ts";
 import { type Confusion, f1, falsePositiveRate, precision, recall } from "./metrics.ts";
@@ -54,7 +55,9 @@ function incidentRow(id: string, severity: string, foundBy: string, after: strin
 
 function groupLine(name: string, group: GroupScore): string {
   const { lines } = group;
-  const figures = (lines === undefined ? figuresOfAlarms(group) : figuresOfLines(lines)).map(figure);
+  const figures = (lines === undefined ? figuresOfAlarms(group) : figuresOfLines(lines)).map((value) =>
+    figureText(value)
+  );
   return groupRow(
     name,
     lines === undefined ? figures : [...figures, falsePositiveRate(lines).toFixed(4)],
@@ -79,15 +82,4 @@ function figuresOfAlarms(group: GroupScore): number[] {
 function groupRow(name: string, figures: readonly string[], ...counts: readonly string[]): string {
   return name.padEnd(NAME_WIDTH) + figures.map((text, index) => text.padStart(FIGURE_WIDTHS[index]!)).join("") +
     counts.map((text) => text.padStart(COUNT_WIDTH)).join("");
-}
-
-/** Two decimals; "-" for what is not defined. */
-function figure(value: number): string {
-  return Number.isNaN(value) ? "-" : value.toFixed(2);
-}
-
-/** Exactly `width` columns; what could command a terminal is shown as "?". */
-function clip(text: string, width: number): string {
-  const safe = text.replace(/[^\x20-\x7e]/g, "?");
-  return safe.length > width ? `${safe.slice(0, width - 1)}~` : safe.padEnd(width);
 }
