@@ -6,7 +6,7 @@ import { configSchema, type JsonSchema } from "../../src/cli/config/json_schema.
 import { SECTION_KEYS } from "../../src/cli/config/sections.ts";
 import { templateFile } from "../../src/cli/config/template_file.ts";
 import { FLAG_KEYS } from "../../src/cli/config/schema.ts";
-import { writtenValue } from "../../src/cli/config/written_value.ts";
+import * as values from "../../src/cli/values/mod.ts";
 import { SHARED_FLAGS } from "../../src/cli/shared_flags.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
@@ -47,24 +47,24 @@ Deno.test("secrets are not shown", async () => {
   }
 });
 
-const WRITTEN: readonly (readonly [type: string, value: unknown, text: unknown])[] = [
-  ["size", 256 * 1024, "256KiB"],
-  ["size", 1_000_001, "1000001B"],
-  ["span", 5_400_000, "90m"],
-  ["span", 1500, "1500ms"],
-  ["span or off", undefined, "off"],
-  ["lines, span or off", { lines: 10_000 }, "10000"],
-  ["lines, span or off", { ms: 3_600_000 }, "1h"],
-  ["time or span before now", { kind: "before", ms: 86_400_000 }, "1d"],
-  ["time or span before now", { kind: "at", ms: 0 }, "1970-01-01T00:00:00.000Z"],
-  ["address", { host: "::1", port: 80 }, "[::1]:80"],
-  ["list", ["a", "b"], ["a", "b"]],
-  ["text", undefined, null],
+const WRITTEN: readonly (readonly [type: values.ValueType<unknown>, value: unknown, written: values.Written])[] = [
+  [values.SIZE, 256 * 1024, "256KiB"],
+  [values.SIZE, 1_000_001, "1000001B"],
+  [values.SPAN, 5_400_000, "90m"],
+  [values.SPAN, 1500, "1500ms"],
+  [values.SPAN_OR_OFF, undefined, "off"],
+  [values.RETRAIN_INTERVAL, { lines: 10_000 }, "10000"],
+  [values.RETRAIN_INTERVAL, { ms: 3_600_000 }, "1h"],
+  [values.WHEN, { kind: "before", ms: 86_400_000 }, "1d"],
+  [values.WHEN, { kind: "at", ms: 0 }, "1970-01-01T00:00:00.000Z"],
+  [values.HTTP_ADDRESS, { host: "::1", port: 80 }, "[::1]:80"],
+  [values.LIST, ["a", "b"], ["a", "b"]],
+  [values.TEXT, undefined, null],
 ];
 
 for (const [type, value, written] of WRITTEN) {
-  Deno.test(`a ${type} is written as it would be read: ${JSON.stringify(written)}`, () => {
-    assertEquals(writtenValue(type, value), written as ReturnType<typeof writtenValue>);
+  Deno.test(`a ${type.name} is written as it would be read: ${JSON.stringify(written)}`, () => {
+    assertEquals(values.writtenValue(type, value), written);
   });
 }
 

@@ -4,7 +4,7 @@ import { defaultText, fileKey, type Flag } from "../flag.ts";
 import type { Origin } from "../resolve.ts";
 import type { Settings } from "../settings.ts";
 import { SHARED_FLAG_GROUPS } from "../shared_flags.ts";
-import { type Written, writtenText, writtenValue } from "./written_value.ts";
+import { type Written, writtenText, writtenValue } from "../values/mod.ts";
 
 /** A key with its value. */
 export interface EffectiveKey {
@@ -37,7 +37,7 @@ export function effectiveKeys(settings: Settings): EffectiveKey[] {
   return [
     ...flags.map(([name, flag]): EffectiveKey => {
       const key = fileKey(name);
-      const value = key in found ? found[key] : writtenValue(flag.type.name, settings.values.get(key));
+      const value = key in found ? found[key] : writtenValue(flag.type, settings.values.get(key));
       const isAll = key === "detectors" && settings.detectors.size === DETECTORS.length;
       const text = isAll ? "all" : value === null ? defaultText(flag) || "none" : writtenText(value);
       return { key, value, text, origin: originOf(settings, key) };

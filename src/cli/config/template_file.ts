@@ -3,7 +3,7 @@ import { defaultText, fileKey, type Flag } from "../flag.ts";
 import { SHARED_FLAG_GROUPS } from "../shared_flags.ts";
 import type { SectionKey } from "./section_key.ts";
 import { SECTION_KEYS } from "./sections.ts";
-import { writtenText, writtenValue } from "./written_value.ts";
+import { writtenText, writtenValue } from "../values/mod.ts";
 
 /** What editors are told: where the schema stands, as `oddline config schema` writes it. */
 const SCHEMA_NAME = "oddline.schema.json";
@@ -32,9 +32,9 @@ export function templateFile(): string {
 
 /** The value is the default, where there is one that can be written. */
 function flagRow(key: string, flag: Flag<unknown>): string {
-  const value = flag.default === undefined && !flag.type.name.endsWith("or off")
+  const value = flag.default === undefined && !flag.type.canBeOff
     ? flag.placeholder ?? ""
-    : writtenText(writtenValue(flag.type.name, flag.default));
+    : writtenText(writtenValue(flag.type, flag.default));
   const isUnsaid = flag.default === undefined && defaultText(flag) !== "";
   const note = `${flag.description}${isUnsaid ? `; default: ${defaultText(flag)}` : ""}`;
   return row(`${fileKey(key)}: ${value}`, choicesOf(flag) + note);

@@ -2,10 +2,10 @@
 import { orOff, type ValueType } from "./value_type.ts";
 
 /** Bytes: `262144`, `256KiB`, `1MB`. */
-export const SIZE: ValueType<number> = { name: "size", parse: parseSize };
+export const SIZE: ValueType<number> = { name: "size", parse: parseSize, write: sizeText };
 
 /** Bytes, or undefined for off. */
-export const SIZE_OR_OFF: ValueType<number | undefined> = { name: "size or off", parse: orOff(parseSize) };
+export const SIZE_OR_OFF = orOff(SIZE);
 
 /** A whole number within limits. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): ValueType<number> {
@@ -55,4 +55,11 @@ function parseSize(text: string): number {
   const value = Math.floor(Number(amount) * bytes);
   if (value < 1 || value > Number.MAX_SAFE_INTEGER) throw new RangeError(`'${text}' is out of range for a size`);
   return value;
+}
+
+const SIZES = [["GiB", 1024 ** 3], ["MiB", 1024 ** 2], ["KiB", 1024]] as const;
+
+function sizeText(bytes: number): string {
+  const [unit, size] = SIZES.find(([, size]) => bytes >= size && bytes % size === 0) ?? ["B", 1];
+  return `${bytes / size}${unit}`;
 }

@@ -5,11 +5,12 @@
 import { type DetectorId, DETECTORS } from "../../core/anomaly.ts";
 import { SEVERITY_WORDS, severityFromWord } from "../../core/severity.ts";
 import type { LevelMix } from "../../generate/mix.ts";
+import type { RetrainInterval } from "../../pipeline/forest/retraining.ts";
 import { SCENARIO_NAMES } from "../../generate/scenarios/names.ts";
-import { type HttpAddress, parseHttpAddress } from "../http/address.ts";
+import { addressText, type HttpAddress, parseHttpAddress } from "../http/address.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { wholeNumber } from "./numbers.ts";
-import { SPAN } from "./times.ts";
+import { SPAN, spanText } from "./times.ts";
 import { orOff, type ValueType } from "./value_type.ts";
 import { LIST, oneOf } from "./words.ts";
 
@@ -25,13 +26,14 @@ export const DETECTOR_LIST: ValueType<readonly DetectorId[]> = {
 export const LEVEL: ValueType<string> = { name: "level", parse: parseLevel };
 
 /** Lines, or a span of event time, from one training to the next; undefined for off. */
-export const RETRAIN_INTERVAL: ValueType<{ readonly lines: number } | { readonly ms: number } | undefined> = {
-  name: "lines, span or off",
-  parse: orOff(parseRetrainInterval),
-};
+export const RETRAIN_INTERVAL = orOff<RetrainInterval>({
+  name: "lines, span",
+  parse: parseRetrainInterval,
+  write: (interval) => "lines" in interval ? String(interval.lines) : spanText(interval.ms),
+});
 
 /** HOST:PORT to listen on. */
-export const HTTP_ADDRESS: ValueType<HttpAddress> = { name: "address", parse: parseHttpAddress };
+export const HTTP_ADDRESS: ValueType<HttpAddress> = { name: "address", parse: parseHttpAddress, write: addressText };
 
 /** Words that stand for several scenarios, or for none. */
 const INCIDENT_WORDS: readonly string[] = ["default", "all", "none"];
@@ -58,7 +60,7 @@ function parseLevel(text: string): string {
 const RETRAIN_LINES_MIN = 10_000;
 const RETRAIN_LINES = wholeNumber(RETRAIN_LINES_MIN, 1e12);
 
-function parseRetrainInterval(text: string): { readonly lines: number } | { readonly ms: number } {
+function parseRetrainInterval(text: string): RetrainInterval {
   return /[a-z]/.test(text) ? { ms: SPAN.parse(text) } : { lines: RETRAIN_LINES.parse(text) };
 }
 

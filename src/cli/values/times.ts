@@ -31,16 +31,16 @@ export function sinceWhenMs(when: When, nowMs: number, timeZone: string): number
 }
 
 /** A span of time in milliseconds: `500ms`, `60s`, `1h30m`. */
-export const SPAN: ValueType<number> = { name: "span", parse: parseSpan };
+export const SPAN: ValueType<number> = { name: "span", parse: parseSpan, write: spanText };
 
 /** A span of time in milliseconds, or undefined for off. */
-export const SPAN_OR_OFF: ValueType<number | undefined> = { name: "span or off", parse: orOff(parseSpan) };
+export const SPAN_OR_OFF = orOff(SPAN);
 
 /** RFC 3339, in milliseconds since the epoch. */
 export const TIME: ValueType<number> = { name: "time", parse: parseTime };
 
 /** RFC 3339, without a zone or a date or a time of day too, or a span before now. */
-export const WHEN: ValueType<When> = { name: "time or span before now", parse: parseWhen };
+export const WHEN: ValueType<When> = { name: "time or span before now", parse: parseWhen, write: whenText };
 
 /** An IANA name of a time zone. */
 export const TIME_ZONE: ValueType<string> = { name: "time zone", parse: parseTimeZone };
@@ -60,6 +60,14 @@ function parseSpan(text: string): number {
   return Math.round(ms);
 }
 
+const SPANS = [["d", 86_400_000], ["h", 3_600_000], ["m", 60_000], ["s", 1000]] as const;
+
+/** A span as it is written: in the largest unit that says it exactly. */
+export function spanText(ms: number): string {
+  const [unit, span] = SPANS.find(([, span]) => ms >= span && ms % span === 0) ?? ["ms", 1];
+  return `${ms / span}${unit}`;
+}
+
 const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?)([Zz]|[+-]\d\d:\d\d)$/;
 
 function parseTime(text: string): number {
@@ -74,6 +82,17 @@ function parseWhen(text: string): When {
     `'${text}' is not a time; write such as 2026-11-22, '2026-11-22 18:00', 18:00 or 2026-11-22T18:00:00Z, ` +
       "or a span before now such as 15m, 2h or 3d",
   );
+}
+
+function whenText(when: When): string {
+  switch (when.kind) {
+    case "at":
+      return new Date(when.ms).toISOString();
+    case "before":
+      return spanText(when.ms);
+    case "clock":
+      return when.date === undefined ? when.time : `${when.date}T${when.time}`;
+  }
 }
 
 function rfc3339(text: string): number | undefined {
