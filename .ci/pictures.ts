@@ -5,8 +5,8 @@
 import { timeTexts } from "../src/cli/dashboard/times.ts";
 import { GeneratedSource } from "../src/cli/generating/generated_source.ts";
 import { DemoTruth } from "../src/cli/evaluating/demo_truth.ts";
-import { pipelineOptions } from "../src/cli/pipeline_options.ts";
-import { resolveSettings } from "../src/cli/resolve_settings.ts";
+import { pipelineOptions } from "../src/cli/settings/pipeline_options.ts";
+import { resolveSettings } from "../src/cli/settings/resolve_settings.ts";
 import type { HealthView } from "../src/core/views/health_view.ts";
 import type { Snapshot } from "../src/core/views/snapshot.ts";
 import { DEFAULT_START_MS, LogGenerator } from "../src/generate/mod.ts";

@@ -4,8 +4,8 @@
  */
 import { type FlagTable, type Values, withoutKeys } from "./flag.ts";
 import type { Io } from "./io.ts";
-import type { RawFlags } from "./resolve.ts";
-import type { Settings } from "./settings.ts";
+import type { RawFlags } from "./settings/resolve_values.ts";
+import type { Settings } from "./settings/settings.ts";
 import type { SharedKey } from "./shared_flags.ts";
 
 /** What a command is given. `F` is the table of its own flags; many have none. */

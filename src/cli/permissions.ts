@@ -4,7 +4,7 @@
  * since there is nobody who could grant some later. So a run gives up at its start, for good and for all its threads,
  * what its flags and its configuration do not ask for. From source the same is done to what Deno was started with.
  */
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/settings.ts";
 
 /** Permissions that a run may do without; reading, writing, the environment and the system's state every run needs. */
 const OPTIONAL_PERMISSIONS = ["net", "run", "ffi", "import"] as const;

@@ -7,8 +7,8 @@ import { checkWritten } from "./files/check_written.ts";
 import type { FlagTable } from "./flag.ts";
 import type { Io } from "./io.ts";
 import type { Invocation } from "./program.ts";
-import { type RawFlags, resolveValues } from "./resolve.ts";
-import { resolveSettings } from "./resolve_settings.ts";
+import { type RawFlags, resolveValues } from "./settings/resolve_values.ts";
+import { resolveSettings } from "./settings/resolve_settings.ts";
 import { nearestCommand } from "./help/usage.ts";
 
 /** Undefined when there is nothing to read: no FILE, and standard input is a terminal. Throws UsageError. */

@@ -1,16 +1,15 @@
 /**
  * The command line, made from the table of commands with commander. Nothing is run here: out comes which command was
- * called with what (`Invocation`), or the help that was asked for. Values are still text: `resolve.ts` reads them,
- * since they can come from the environment and the file as well. For that reason the variables are named in the
- * help here, and not through commander's `env()`, which would read the real environment, and take
- * `ODDLINE_QUIET=0` for "on".
+ * called with what (`Invocation`), or the help that was asked for. Values are still text: `settings/` reads them, since
+ * they can come from the environment and the file as well. For that reason the variables are named in the help here,
+ * and not through commander's `env()`, which would read the real environment, and take `ODDLINE_QUIET=0` for "on".
  */
 import { Command as Program, CommanderError, Help, Option } from "@commander-js/extra-typings";
 import type { Command } from "./command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "./commands/mod.ts";
 import { UsageError } from "./errors.ts";
 import { defaultText, type Flag, flagName, type FlagTable } from "./flag.ts";
-import type { RawFlags } from "./resolve.ts";
+import type { RawFlags } from "./settings/resolve_values.ts";
 import { SHARED_FLAG_GROUPS, SHARED_FLAGS, sharedOf } from "./shared_flags.ts";
 import { optionOfParent, unknownCommand, usageError } from "./help/usage.ts";
 

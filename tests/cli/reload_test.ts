@@ -3,8 +3,8 @@ import { assertEquals } from "@std/assert";
 import { parseConfig } from "../../src/cli/config/load.ts";
 import { changesOf } from "../../src/cli/reload/changes.ts";
 import { summed } from "../../src/cli/reload/summed.ts";
-import { resolveSettings } from "../../src/cli/resolve_settings.ts";
-import type { Settings } from "../../src/cli/settings.ts";
+import { resolveSettings } from "../../src/cli/settings/resolve_settings.ts";
+import type { Settings } from "../../src/cli/settings/settings.ts";
 import { SUMMARY } from "./events.ts";
 
 async function settings(yaml: string): Promise<Settings> {

@@ -3,9 +3,9 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { parseConfig } from "../../src/cli/config/load.ts";
 import { UsageError } from "../../src/cli/errors.ts";
 import { parseArguments } from "../../src/cli/program.ts";
-import { watchStatePath } from "../../src/cli/kept_files.ts";
-import { resolveSettings } from "../../src/cli/resolve_settings.ts";
-import type { Settings } from "../../src/cli/settings.ts";
+import { watchStatePath } from "../../src/cli/settings/kept_files.ts";
+import { resolveSettings } from "../../src/cli/settings/resolve_settings.ts";
+import type { Settings } from "../../src/cli/settings/settings.ts";
 
 const MACHINE = { cores: 4, timeZone: "Europe/Berlin", nowMs: Date.parse("2026-11-22T18:00:00Z") };
 

@@ -4,7 +4,7 @@ import { COMMANDS } from "../../src/cli/commands/mod.ts";
 import { renderReference } from "../../src/cli/help/docs.ts";
 import { UsageError } from "../../src/cli/errors.ts";
 import { fileKey, flagName, variableName } from "../../src/cli/flag.ts";
-import { formatSpec } from "../../src/cli/log_format.ts";
+import { formatSpec } from "../../src/cli/settings/log_format.ts";
 import { SHARED_FLAGS } from "../../src/cli/shared_flags.ts";
 
 Deno.test("all names follow from the key", () => {

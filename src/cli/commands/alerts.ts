@@ -5,7 +5,7 @@ import { readJournalFile } from "../alerting/journal_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { alertsPath } from "../kept_files.ts";
+import { alertsPath } from "../settings/kept_files.ts";
 import type { AlertsStatusOptions } from "./flags.ts";
 
 /** Returns the exit code. */

@@ -6,7 +6,7 @@ import { journalFile, readJournalFile } from "../alerting/journal_file.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { alertsPath } from "../kept_files.ts";
+import { alertsPath } from "../settings/kept_files.ts";
 import type { AlertsDeadLettersOptions } from "./flags.ts";
 
 /** Returns the exit code. */

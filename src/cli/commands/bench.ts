@@ -20,7 +20,7 @@ import { machineFacts } from "../benchmark/machine_facts.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { modelFor } from "../files/model_files.ts";
-import { pipelineOptions } from "../pipeline_options.ts";
+import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
 import { writeDocument } from "../files/write_document.ts";
 import type { BenchOptions } from "./flags.ts";

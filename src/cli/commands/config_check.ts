@@ -8,9 +8,9 @@ import { configPlaces } from "../config/find.ts";
 import { preview, previewText } from "../config/preview.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { pipelineOptions } from "../pipeline_options.ts";
+import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { ConfigCheckOptions } from "./flags.ts";
 
 /** Returns the exit code. */

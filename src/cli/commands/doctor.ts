@@ -9,7 +9,7 @@ import { lookAtWorker } from "../doctor/worker.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { watchStatePath } from "../kept_files.ts";
+import { watchStatePath } from "../settings/kept_files.ts";
 import { versionText } from "../version.ts";
 import type { CommandOptions } from "../command.ts";
 

@@ -11,13 +11,13 @@ import { FeedbackInUse } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { labelsProblem, readLabels } from "../files/labels_file.ts";
 import { modelFor } from "../files/model_files.ts";
-import { pipelineOptions } from "../pipeline_options.ts";
+import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
 import { openScan } from "../run/scan_source.ts";
-import { scanFeedbackPath } from "../kept_files.ts";
-import type { Settings } from "../settings.ts";
+import { scanFeedbackPath } from "../settings/kept_files.ts";
+import type { Settings } from "../settings/settings.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { EvaluateOptions } from "./flags.ts";
 

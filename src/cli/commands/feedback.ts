@@ -6,7 +6,7 @@ import { loadMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";
-import { watchFeedbackPath } from "../kept_files.ts";
+import { watchFeedbackPath } from "../settings/kept_files.ts";
 import type { FeedbackListOptions } from "./flags.ts";
 
 /** Returns the exit code. */

@@ -5,7 +5,7 @@ import { changeMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
 import { warn } from "../run/warn.ts";
-import { watchFeedbackPath } from "../kept_files.ts";
+import { watchFeedbackPath } from "../settings/kept_files.ts";
 import { markText } from "./feedback.ts";
 import type { FeedbackAddOptions } from "./flags.ts";
 

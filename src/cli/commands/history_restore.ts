@@ -7,7 +7,7 @@ import { isThere } from "../history/with_history.ts";
 import { backupFolder } from "../history/upkeep.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { watchStatePath } from "../kept_files.ts";
+import { watchStatePath } from "../settings/kept_files.ts";
 import type { HistoryRestoreOptions } from "./history_flags.ts";
 
 /** Returns the exit code. */

@@ -17,7 +17,7 @@ import { historyFilter } from "../history/filter.ts";
 import { nothingYet, withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { HistoryShowOptions } from "./history_flags.ts";
 
 const NO_TOTALS = { lines: 0, bytes: 0, anomalies: 0, runs: 0 } as const;

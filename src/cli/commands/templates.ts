@@ -11,7 +11,7 @@ import { choosePaint } from "../../report/theme.ts";
 import { AssignmentsFile } from "../files/assignments_file.ts";
 import { EXIT } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { pipelineOptions } from "../pipeline_options.ts";
+import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";

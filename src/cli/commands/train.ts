@@ -10,13 +10,13 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { infoPath } from "../files/info_path.ts";
 import { saveModel } from "../files/model_files.ts";
-import { pipelineOptions } from "../pipeline_options.ts";
+import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
 import { warn } from "../run/warn.ts";
 import { openScan } from "../run/scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
-import type { KeptFileSettings, Settings } from "../settings.ts";
+import type { KeptFileSettings, Settings } from "../settings/settings.ts";
 import type { TrainOptions } from "./flags.ts";
 
 /** Fewer rows than this make no model that anybody should use. */

@@ -4,8 +4,8 @@
  */
 import type { Io } from "../io.ts";
 import { viewerOf } from "../run/viewer_of.ts";
-import { watchFeedbackPath } from "../kept_files.ts";
-import type { Settings } from "../settings.ts";
+import { watchFeedbackPath } from "../settings/kept_files.ts";
+import type { Settings } from "../settings/settings.ts";
 import { hasControllingTerminal, listenForEnd } from "../run/signals.ts";
 import type { CommandOptions } from "../command.ts";
 

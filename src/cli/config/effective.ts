@@ -1,8 +1,8 @@
 /** The effective configuration: each key's value, and where it comes from. Secrets are not shown. */
 import { DETECTORS } from "../../core/anomaly.ts";
 import { defaultText, fileKey, type Flag } from "../flag.ts";
-import type { Origin } from "../resolve.ts";
-import type { Settings } from "../settings.ts";
+import type { Origin } from "../settings/resolve_values.ts";
+import type { Settings } from "../settings/settings.ts";
 import { SHARED_FLAG_GROUPS } from "../shared_flags.ts";
 import { type Written, writtenText, writtenValue } from "../values/mod.ts";
 

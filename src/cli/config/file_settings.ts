@@ -6,7 +6,7 @@ import type { DetectorId } from "../../core/anomaly.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import type { MaskSpec } from "../../mining/masks/custom_masks.ts";
 import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
-import type { FileValues } from "../resolve.ts";
+import type { FileValues } from "../settings/resolve_values.ts";
 
 /** Changes to the words that the keyword detector knows. */
 export interface KeywordSettings {

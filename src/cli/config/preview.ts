@@ -10,9 +10,9 @@ import { cutToColumns } from "../../core/text/width.ts";
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Io } from "../io.ts";
 import { modelFor } from "../files/model_files.ts";
-import { pipelineOptions } from "../pipeline_options.ts";
+import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { openScan } from "../run/scan_source.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { warn } from "../run/warn.ts";
 
 /** Examples of each detector. */

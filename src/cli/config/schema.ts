@@ -10,7 +10,7 @@ import type { MaskSpec } from "../../mining/masks/custom_masks.ts";
 import type { PatternSpec } from "../../formats/format.ts";
 import { severityFromWord } from "../../core/severity.ts";
 import { fileKey } from "../flag.ts";
-import { FORMAT_PATTERN } from "../log_format.ts";
+import { FORMAT_PATTERN } from "../settings/log_format.ts";
 import { SHARED_FLAGS } from "../shared_flags.ts";
 import {
   DETECTOR_LIST,

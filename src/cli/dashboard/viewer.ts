@@ -7,7 +7,7 @@ import { snapshotBeforeRun } from "../../snapshot/before_run.ts";
 import type { Effect } from "../../tui/screen.ts";
 import type { Io } from "../io.ts";
 import type { ViewedRun, Viewer } from "../run/plan.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { makeActions } from "./actions.ts";
 import { Dashboard, type DashboardOptions } from "./dashboard.ts";
 import { keepSettings, type KeptSettings, keptSettingsPath, loadKeptSettings } from "./kept_settings.ts";

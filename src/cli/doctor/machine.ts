@@ -3,7 +3,7 @@ import { whyAscii } from "../../tui/characters.ts";
 import { colorDepth } from "../../tui/theme.ts";
 import { Terminal } from "../dashboard/terminal.ts";
 import type { Io } from "../io.ts";
-import type { ScreenSettings } from "../settings.ts";
+import type { ScreenSettings } from "../settings/settings.ts";
 
 /** Open files that following many logs needs. */
 const OPEN_FILES_MIN = 512;

@@ -4,7 +4,7 @@ import { type ForestModel, openModel } from "../../forest/model.ts";
 import type { TrainedModel } from "../../forest/train.ts";
 import { infoPath } from "./info_path.ts";
 import { AsideFile } from "./aside_file.ts";
-import type { DetectionSettings } from "../settings.ts";
+import type { DetectionSettings } from "../settings/settings.ts";
 
 /** The model that Oddline brings. */
 const DEFAULT_MODEL = new URL("../../../models/oddline.onnx", import.meta.url);

@@ -1,8 +1,8 @@
 /** Which files a command writes, by its flags and by what is kept beside them; and which it reads. */
 import type { Command } from "../command.ts";
 import { fileKey, flagName, type FlagTable } from "../flag.ts";
-import { alertsPath, scanFeedbackPath, watchFeedbackPath, watchStatePath } from "../kept_files.ts";
-import type { Settings } from "../settings.ts";
+import { alertsPath, scanFeedbackPath, watchFeedbackPath, watchStatePath } from "../settings/kept_files.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { SharedKey } from "../shared_flags.ts";
 import { infoPath } from "./info_path.ts";
 

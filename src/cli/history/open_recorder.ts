@@ -3,7 +3,7 @@
  */
 import { History } from "../../store/history.ts";
 import type { Io } from "../io.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Warnings } from "../run/warnings.ts";
 import { RunRecorder } from "./recorder.ts";
 import { Upkeep } from "./upkeep.ts";

@@ -2,7 +2,7 @@
 import type { RecordedRun } from "./open_recorder.ts";
 import type { RunRecorder } from "./recorder.ts";
 import type { Io } from "../io.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Warnings } from "../run/warnings.ts";
 
 /** The recorder of a run; undefined with `--no-history`. */

@@ -8,7 +8,7 @@ import { backupPath, backupTo, listBackups, pruneBackups } from "../../store/bac
 import { historyError } from "../../store/database.ts";
 import type { History } from "../../store/history.ts";
 import { prune, total } from "../../store/retention.ts";
-import type { HistorySettings } from "../settings.ts";
+import type { HistorySettings } from "../settings/settings.ts";
 
 const PRUNE_MS = 60_000;
 /** After a failed backup. */

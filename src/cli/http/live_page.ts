@@ -15,7 +15,7 @@ import { Marking } from "../feedback/marking.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "../run/observation.ts";
-import type { PageSettings } from "../settings.ts";
+import type { PageSettings } from "../settings/settings.ts";
 import { addressUrl, type HttpAddress } from "./address.ts";
 
 const TICK_MS = 1000;

@@ -1,7 +1,7 @@
 /** What a configuration that was read again changes, and which of that a running program takes up. */
 import { DETECTORS } from "../../core/anomaly.ts";
 import { SECTIONS } from "../config/file_settings.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** The keys that are taken up, each with the settings that it decides. All others need a restart. */
 const TAKEN_UP: Readonly<Record<string, readonly (keyof Settings)[]>> = {

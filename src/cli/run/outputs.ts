@@ -11,7 +11,7 @@ import type { Outlet } from "../../report/events/hold_back.ts";
 import type { Unadvised } from "../../store/rows.ts";
 import { openEventFile } from "../events/event_file.ts";
 import type { Io } from "../io.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { createAdviser } from "./adviser.ts";
 import type { RunPlan } from "./plan.ts";
 

@@ -4,8 +4,8 @@ import type { PipelineOptions } from "../../pipeline/options.ts";
 import { Stopwatch } from "../../pipeline/totals/stopwatch.ts";
 import { holdBack } from "../../report/events/hold_back.ts";
 import type { Io } from "../io.ts";
-import { pipelineOptions } from "../pipeline_options.ts";
-import type { Settings } from "../settings.ts";
+import { pipelineOptions } from "../settings/pipeline_options.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { RunPlan } from "./plan.ts";
 import type { Surroundings } from "./surroundings.ts";
 

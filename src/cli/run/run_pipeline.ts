@@ -17,7 +17,7 @@ import { endWhenStuck, StallWatch } from "./stuck.ts";
 import { firstOf, openSurroundings, type Surroundings } from "./surroundings.ts";
 import { systemMemory } from "./system_memory.ts";
 import { prepareViews, type RunViews } from "./views.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { listenForEnd } from "./signals.ts";
 import { warn } from "./warn.ts";
 

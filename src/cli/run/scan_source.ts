@@ -5,7 +5,7 @@ import { expand } from "../../sources/finding/finder.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { warn } from "./warn.ts";
-import type { ReadingSettings } from "../settings.ts";
+import type { ReadingSettings } from "../settings/settings.ts";
 
 /** A source, and its size where that is known: of plain files. */
 export interface ScanSource {

@@ -4,7 +4,7 @@ import type { ProgressLine } from "../../report/progress.ts";
 import type { FeedbackInUse } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { progressLine } from "./progress_line.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Ending } from "./signals.ts";
 import { tellOf } from "./warn.ts";
 import { openOutputs, type RunOutputs } from "./outputs.ts";

@@ -4,7 +4,7 @@
  */
 import type { ViewerOptions } from "../dashboard/viewer.ts";
 import type { Io } from "../io.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Viewer } from "./plan.ts";
 
 /** Takes the terminal and draws at once, before there is a run. Whoever calls has to close it, whatever happens. */

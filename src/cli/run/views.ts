@@ -5,7 +5,7 @@ import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { LivePage } from "../http/live_page.ts";
 import type { Io } from "../io.ts";
 import type { Observation } from "./observation.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { RunPlan } from "./plan.ts";
 import type { Surroundings } from "./surroundings.ts";
 

@@ -1,17 +1,17 @@
 /** Makes the settings of a run: flags, environment, `oddline.yaml` and defaults become one object. */
-import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../core/anomaly.ts";
-import { type DetectorChanges, type FileSettings, NO_FILE_SETTINGS, SECTIONS } from "./config/file_settings.ts";
-import type { Environment } from "./environment.ts";
-import { UsageError } from "./errors.ts";
-import type { EventRotation } from "./events/rotation.ts";
-import { fileKey, type Values } from "./flag.ts";
-import { DEFAULT_HTTP_ADDRESS } from "./http/address.ts";
+import { type DetectorId, DETECTORS, RULE_DETECTORS } from "../../core/anomaly.ts";
+import { type DetectorChanges, type FileSettings, NO_FILE_SETTINGS, SECTIONS } from "../config/file_settings.ts";
+import type { Environment } from "../environment.ts";
+import { UsageError } from "../errors.ts";
+import type { EventRotation } from "../events/rotation.ts";
+import { fileKey, type Values } from "../flag.ts";
+import { DEFAULT_HTTP_ADDRESS } from "../http/address.ts";
 import { defaultDatabase } from "./kept_files.ts";
-import { type Origin, type RawFlags, resolveValues } from "./resolve.ts";
+import { type Origin, type RawFlags, resolveValues } from "./resolve_values.ts";
 import type { HistorySettings, Settings } from "./settings.ts";
-import { whyAscii } from "../tui/characters.ts";
-import { SHARED_FLAGS, type SharedKey } from "./shared_flags.ts";
-import { sinceWhenMs, whenMs } from "./values/mod.ts";
+import { whyAscii } from "../../tui/characters.ts";
+import { SHARED_FLAGS, type SharedKey } from "../shared_flags.ts";
+import { sinceWhenMs, whenMs } from "../values/mod.ts";
 
 /** What settings depend on besides what the user says. */
 export interface Machine {

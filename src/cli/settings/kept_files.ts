@@ -1,5 +1,5 @@
 /** Where Oddline keeps its own files, when it is not told: with the database or with the state, one name for all. */
-import type { Environment } from "./environment.ts";
+import type { Environment } from "../environment.ts";
 import type { KeptFileSettings } from "./settings.ts";
 
 /** Where the database of the history is: in the XDG base directory for state that is worth keeping. */

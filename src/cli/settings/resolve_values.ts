@@ -1,7 +1,7 @@
 /** Where each value comes from: the command line before the environment, before the file, before the default. */
-import { UsageError } from "./errors.ts";
-import { fileKey, flagName, type FlagTable, type Values, variableName } from "./flag.ts";
-import type { Environment } from "./environment.ts";
+import { UsageError } from "../errors.ts";
+import { fileKey, flagName, type FlagTable, type Values, variableName } from "../flag.ts";
+import type { Environment } from "../environment.ts";
 
 /** Where a value was set. */
 export type Origin =

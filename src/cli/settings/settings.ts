@@ -1,19 +1,19 @@
 /** The effective settings of a run: flags, environment, `oddline.yaml` and defaults made into one readonly object. */
-import type { AdviceRow } from "../advice/mod.ts";
-import type { AlertsSpec } from "../alerts/alerts_spec.ts";
-import type { DetectorId } from "../core/anomaly.ts";
-import type { RuleSpec } from "../detectors/rule_spec.ts";
-import type { PatternSpec } from "../formats/format.ts";
-import type { MaskSpec } from "../mining/masks/custom_masks.ts";
-import type { MultilineOptions } from "../pipeline/streams/multiline.ts";
-import type { RetrainInterval } from "../pipeline/forest/retraining.ts";
-import type { ThemeChoice } from "../tui/theme.ts";
-import type { KeywordSettings } from "./config/file_settings.ts";
-import type { DiagnosticLevel } from "./diagnostics.ts";
-import type { EventRotation } from "./events/rotation.ts";
-import type { HttpAddress } from "./http/address.ts";
-import type { Origin } from "./resolve.ts";
-import type { COLOR_CHOICES, EVENT_FORMATS, MODES } from "./shared_flags.ts";
+import type { AdviceRow } from "../../advice/mod.ts";
+import type { AlertsSpec } from "../../alerts/alerts_spec.ts";
+import type { DetectorId } from "../../core/anomaly.ts";
+import type { RuleSpec } from "../../detectors/rule_spec.ts";
+import type { PatternSpec } from "../../formats/format.ts";
+import type { MaskSpec } from "../../mining/masks/custom_masks.ts";
+import type { MultilineOptions } from "../../pipeline/streams/multiline.ts";
+import type { RetrainInterval } from "../../pipeline/forest/retraining.ts";
+import type { ThemeChoice } from "../../tui/theme.ts";
+import type { KeywordSettings } from "../config/file_settings.ts";
+import type { DiagnosticLevel } from "../diagnostics.ts";
+import type { EventRotation } from "../events/rotation.ts";
+import type { HttpAddress } from "../http/address.ts";
+import type { Origin } from "./resolve_values.ts";
+import type { COLOR_CHOICES, EVENT_FORMATS, MODES } from "../shared_flags.ts";
 
 /** All of it: who needs a part of it takes that part. */
 export interface Settings

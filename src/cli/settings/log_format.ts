@@ -1,9 +1,9 @@
 /** `--log-format` and `formats:`: the name of a format, or a pattern with fields in braces. */
-import type { FormatSpec, PatternSpec } from "../formats/format.ts";
-import { compilePattern } from "../formats/patterns/pattern.ts";
-import { UsageError } from "./errors.ts";
-import { didYouMean } from "../core/text/suggest.ts";
-import type { ValueType } from "./values/mod.ts";
+import type { FormatSpec, PatternSpec } from "../../formats/format.ts";
+import { compilePattern } from "../../formats/patterns/pattern.ts";
+import { UsageError } from "../errors.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
+import type { ValueType } from "../values/mod.ts";
 
 /** A pattern that can be used. */
 export const FORMAT_PATTERN: ValueType<string> = {

@@ -1,13 +1,13 @@
 /** What the pipeline is given of the settings: one place for the names on both sides. */
-import { KEYWORDS } from "../detectors/mod.ts";
-import { BUILTIN_FORMATS } from "../formats/builtin/all.ts";
-import type { FormatSpec } from "../formats/format.ts";
-import type { PipelineOptions } from "../pipeline/options.ts";
-import type { KeywordSettings } from "./config/file_settings.ts";
-import { UsageError } from "./errors.ts";
+import { KEYWORDS } from "../../detectors/mod.ts";
+import { BUILTIN_FORMATS } from "../../formats/builtin/all.ts";
+import type { FormatSpec } from "../../formats/format.ts";
+import type { PipelineOptions } from "../../pipeline/options.ts";
+import type { KeywordSettings } from "../config/file_settings.ts";
+import { UsageError } from "../errors.ts";
 import { formatSpec } from "./log_format.ts";
 import type { DetectionSettings, ReadingSettings } from "./settings.ts";
-import { didYouMean } from "../core/text/suggest.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
 
 /** What is built in, for settings to choose from and to change. */
 export interface BuiltIn {
