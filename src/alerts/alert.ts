@@ -3,31 +3,17 @@
  * queue on disk holds; its names are in snake_case because programs read it. Texts of logs are cut, since a pager is no
  * place for a line of 256 KiB.
  */
-import type { AnomalyEvent, AnomalySeverity, DetectorId } from "../core/anomaly.ts";
-import { withoutColours } from "../core/text/colours.ts";
-import { showControls } from "../core/text/escape.ts";
+import type { AnomalyEvent, AnomalySeverity } from "../core/anomaly.ts";
+import { shownText } from "../core/text/shown_text.ts";
 
 /** UTF-16 units of a text of a log that an alert holds at most. */
 const TEXT_MAX = 2000;
 const TITLE_MAX = 200;
 
-/** One anomaly, as far as an alert tells of it. */
-export interface AlertAnomaly {
-  readonly id: string;
-  readonly time: string | null;
-  readonly source: string;
-  readonly line: number;
-  readonly detector: DetectorId;
-  readonly score: number;
-  readonly severity: AnomalySeverity;
-  readonly template_id: string;
-  readonly template: string;
-  readonly message: string;
-  readonly reason: string;
+/** One anomaly, as far as an alert tells of it; `count` is of its lines so far. */
+export interface AlertAnomaly extends Omit<AnomalyEvent, "type" | "offset" | "evidence"> {
+  /** What to look at next; "" where nothing is known. */
   readonly recommendation: string;
-  /** Its lines so far. */
-  readonly count: number;
-  readonly session?: string;
 }
 
 /** What an alert says: that something is wrong, or that it is over. */
@@ -97,7 +83,7 @@ export function titleOf(anomalies: readonly AlertAnomaly[], total: number, statu
   const source = worst.source.slice(worst.source.lastIndexOf("/") + 1);
   const more = total > 1 ? ` (and ${total - 1} more)` : "";
   const over = status === "resolved" ? "over: " : "";
-  return cut(`${over}${source}: ${worst.reason}${more}`, TITLE_MAX);
+  return shownText(`${over}${source}: ${worst.reason}${more}`, TITLE_MAX);
 }
 
 /** The anomaly with the highest score, the first of equals. */
@@ -108,8 +94,6 @@ export function worstOf(anomalies: readonly AlertAnomaly[]): AlertAnomaly | unde
   );
 }
 
-/** On one line, without anything that a terminal would obey, and not too long. */
-function cut(text: string, max = TEXT_MAX): string {
-  const shown = showControls(withoutColours(text).slice(0, max + 1));
-  return shown.length <= max ? shown : `${shown.slice(0, max - 1).toWellFormed()}…`;
+function cut(text: string): string {
+  return shownText(text, TEXT_MAX);
 }

@@ -6,7 +6,7 @@ import { Counter, Gauge, Registry } from "prom-client";
 import type { AlertsView } from "../core/views/alerts_view.ts";
 import { DETECTORS } from "../core/anomaly.ts";
 import type { Snapshot, SourceView } from "../core/views/snapshot.ts";
-import { shownText } from "./shown_text.ts";
+import { shownText } from "../core/text/shown_text.ts";
 
 /** Sources with figures of their own, those with the most lines: each is a series in Prometheus. */
 const SOURCES_MAX = 100;

@@ -11,7 +11,7 @@ import { componentOf } from "../core/component.ts";
 import { severityName } from "../core/severity.ts";
 import { timeText } from "../core/time/time_text.ts";
 import type { LiveRun } from "./live_run.ts";
-import { shownText } from "./shown_text.ts";
+import { shownText } from "../core/text/shown_text.ts";
 
 /** The newest anomalies that the overview holds. */
 const OVERVIEW_ANOMALIES = 50;

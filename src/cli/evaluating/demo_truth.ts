@@ -3,7 +3,6 @@
  * for the dashboard, and at the end.
  */
 import type { Accuracy, OddlineEvent } from "../../core/anomaly.ts";
-import type { IncidentView, TruthView } from "../../core/views/comparison_view.ts";
 import {
   accuracyOf,
   type FlaggedLine,
@@ -12,17 +11,12 @@ import {
   scoreRun,
   type TruthRecord,
 } from "../../evaluation/mod.ts";
+import type { KnownTruth } from "../../snapshot/comparison_view.ts";
 
 /** The whole is scored anew at most so often. */
 const INTERVAL_MS = 1000;
 /** Scoring takes at most this share of the time. */
 const SHARE_MAX = 1 / 50;
-
-/** The truth as the dashboard shows it. */
-export interface ShownTruth {
-  readonly judges: readonly TruthView[];
-  readonly incidents: readonly IncidentView[];
-}
 
 export class DemoTruth {
   readonly #now: () => number;
@@ -31,7 +25,7 @@ export class DemoTruth {
   readonly #events: OddlineEvent[] = [];
   readonly #flagged: FlaggedLine[] = [];
   readonly #begun = new Set<string>();
-  #shown: ShownTruth = { judges: [], incidents: [] };
+  #shown: KnownTruth = { judges: [], incidents: [] };
   #dueMs = 0;
 
   /** `onBegin` is told of each incident at its first line. */
@@ -69,7 +63,7 @@ export class DemoTruth {
   }
 
   /** The score as the dashboard shows it, a second old at most while it is cheap. */
-  shown(): ShownTruth {
+  shown(): KnownTruth {
     const startMs = this.#now();
     if (startMs < this.#dueMs) return this.#shown;
     const { all, rules, ml, incidents } = this.score();

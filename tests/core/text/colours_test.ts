@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { placeWithoutColours, shownLine, withoutColours } from "../../../src/core/text/colours.ts";
 import { compactFields } from "../../../src/core/lines/line_fields.ts";
-import { shownText } from "../../../src/web/shown_text.ts";
+import { shownText } from "../../../src/core/text/shown_text.ts";
 
 const LINE = "\x1b[2m10:41\x1b[0m \x1b[1;31mERROR\x1b[K\x1b[0m disk \x1b]0;owned\x07 full";
 

@@ -1,6 +1,6 @@
-/** Text of a log as it leaves for a browser: harmless to show, and not too long. */
-import { withoutColours } from "../core/text/colours.ts";
-import { showControls } from "../core/text/escape.ts";
+/** Text of a log as it leaves for others, a browser or a pager: on one line, harmless to show, and not too long. */
+import { withoutColours } from "./colours.ts";
+import { showControls } from "./escape.ts";
 
 /** The text without colours, with its control characters written out, at most `max` UTF-16 units. */
 export function shownText(text: string, max: number): string {
