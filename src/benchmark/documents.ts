@@ -1,4 +1,5 @@
 /** Tables as text for a terminal, as Markdown, and as one HTML page that needs nothing else. */
+import { aligned } from "../core/text/aligned.ts";
 import { type PowerPlot, powerPlot } from "../report/plots/power_plot.ts";
 import { escaped } from "../report/plots/svg.ts";
 import { PAGE_STYLE } from "../report/run/page_style.ts";
@@ -29,11 +30,8 @@ export function documentOf(format: DocumentFormat, result: BenchResult, compared
 }
 
 function textLines({ title, head, rows, note }: Table): string[] {
-  const widths = head.map((text, column) => Math.max(text.length, ...rows.map((row) => row[column].length)));
-  const line = (cells: readonly string[]) =>
-    cells.map((text, column) => column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column])).join("  ")
-      .trimEnd();
-  return [title, "", line(head), ...rows.map(line), ...(note === undefined ? [] : ["", note]), ""];
+  const lines = aligned([head, ...rows], (column) => column > 0).map((cells) => cells.join("  ").trimEnd());
+  return [title, "", ...lines, ...(note === undefined ? [] : ["", note]), ""];
 }
 
 function markdownLines({ title, head, rows, note }: Table): string[] {

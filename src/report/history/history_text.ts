@@ -1,8 +1,9 @@
 /** The history for people: runs as a table, totals as a few words, an anomaly with the lines around it. */
+import { aligned } from "../../core/text/aligned.ts";
 import { bytesText, plural } from "../../core/text/number_text.ts";
 import { shownLine } from "../../core/text/colours.ts";
 import { showControls } from "../../core/text/escape.ts";
-import { columnsOf, cutToColumns } from "../../core/text/width.ts";
+import { cutToColumns } from "../../core/text/width.ts";
 import type { HistoryTotals } from "../../store/queries.ts";
 import type { Exported, StoredLine } from "./history_kinds.ts";
 import { timeTextIn } from "../local_time.ts";
@@ -32,15 +33,8 @@ export function runsText(runs: readonly Exported[], { timeZone, columns }: RunsT
       return [number, started, ended, lines, bytesText(run.bytes as number), anomalies, showControls(what)];
     }),
   ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column]))));
   const isNumber = (column: number) => column === 0 || column >= 3 && column <= 5;
-  return rows.map((row) => {
-    const cells = row.map((text, column) => {
-      const space = " ".repeat(widths[column] - columnsOf(text));
-      return isNumber(column) ? `${space}${text}` : `${text}${space}`;
-    });
-    return `${cutToColumns(cells.join("  ").trimEnd(), columns)}\n`;
-  }).join("");
+  return aligned(rows, isNumber).map((cells) => `${cutToColumns(cells.join("  ").trimEnd(), columns)}\n`).join("");
 }
 
 /** The lines around an anomaly, the odd one with a mark before it. */

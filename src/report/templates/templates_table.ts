@@ -1,5 +1,6 @@
 /** Templates as a table for people, and as JSON, CSV and NDJSON for programs. */
 import { csvRow } from "../csv.ts";
+import { aligned } from "../../core/text/aligned.ts";
 import { showControls, showControlsInJson } from "../../core/text/escape.ts";
 import { type TimeText, timeTextIn } from "../local_time.ts";
 import { countText, percentText } from "../../core/text/number_text.ts";
@@ -88,23 +89,17 @@ const RIGHT: ReadonlySet<number> = new Set([1, 2]);
 function textTable(rows: readonly TemplateRow[], { timeZone, paint, columns, details = false }: TableOptions): string {
   const time = timeTextIn(timeZone);
   const cells = rows.map((row) => rowCells(row, time));
-  const widths = HEAD.map((name, i) => cells.reduce((width, row) => Math.max(width, columnsOf(row[i])), name.length));
-  const line = (row: readonly string[]) => {
-    const padded = row.slice(0, -1).map((cell, i) => {
-      const gap = " ".repeat(widths[i] - columnsOf(cell));
-      return RIGHT.has(i) ? gap + cell : cell + gap;
-    });
-    return `${padded.join("  ")}  `;
-  };
-  const used = columnsOf(line(HEAD));
+  const [head, ...lines] = aligned([HEAD, ...cells].map((row) => row.slice(0, -1)), (column) => RIGHT.has(column))
+    .map((padded) => `${padded.join("  ")}  `);
+  const used = columnsOf(head);
   // A narrow terminal wraps: a template cut to a few letters says nothing.
   const room = Math.max(30, columns - used);
   const body = cells.map((row, k) => {
     const below = details ? detailLines(rows[k]) : [];
     const shown = below.map((text) => `${INDENT}${paint("muted", cutToColumns(text, Math.max(30, columns - 4)))}\n`);
-    return `${line(row)}${cutToColumns(row[row.length - 1], room)}\n${shown.join("")}`;
+    return `${lines[k]}${cutToColumns(row[row.length - 1], room)}\n${shown.join("")}`;
   });
-  return `${paint("muted", `${line(HEAD)}${HEAD[HEAD.length - 1]}`)}\n${body.join("")}`;
+  return `${paint("muted", `${head}${HEAD[HEAD.length - 1]}`)}\n${body.join("")}`;
 }
 
 function rowCells(row: TemplateRow, time: TimeText): string[] {
