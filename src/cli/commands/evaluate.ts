@@ -14,7 +14,7 @@ import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 import { openScan } from "../run/scan_source.ts";
 import { scanFeedbackPath } from "../settings/kept_files.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -28,7 +28,7 @@ export async function run({ files, settings, flags }: EvaluateOptions, io: Io): 
   using ending = listenForEnd();
   const { source, bytesTotal, learnAs } = openScan(files, settings, io, flags.baseline);
   const progress = progressLine(io, { quiet: settings.quiet, bytesTotal });
-  const onWarning = (message: string) => warn(io, progress, message);
+  const onWarning = warnerOf(io, progress);
   using feedback = marksInUse(settings, io, onWarning);
   const evaluation = new Evaluation(labels, {
     alertThreshold: settings.alertThreshold,

@@ -5,14 +5,14 @@ import { EXIT } from "../errors.ts";
 import { loadMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 import { watchFeedbackPath } from "../settings/kept_files.ts";
 import type { FeedbackListOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: FeedbackListOptions, io: Io): Promise<number> {
   const path = watchFeedbackPath(settings);
-  const marks = loadMarks(path, { now: io.now, warn: (message) => warn(io, undefined, message) });
+  const marks = loadMarks(path, { now: io.now, warn: warnerOf(io) });
   const text = flags.format === "json"
     ? `${JSON.stringify(marks, null, 2)}\n`
     : marks.map((mark) => `${markText(mark, io.now())}\n`).join("") || `nothing is marked in ${path}\n`;

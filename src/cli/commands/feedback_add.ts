@@ -4,7 +4,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import { changeMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 import { watchFeedbackPath } from "../settings/kept_files.ts";
 import { markText } from "./feedback.ts";
 import type { FeedbackAddOptions } from "./flags.ts";
@@ -23,7 +23,7 @@ export async function run({ settings, flags }: FeedbackAddOptions, io: Io): Prom
     if (marks.length >= MARKS_MAX) throw new UsageError(`${path} holds ${MARKS_MAX} marks; remove some first`);
     added = newMark(scope, { nowMs, forMs: flags.for, reason: flags.reason }, marks);
     return [...marks, added];
-  }, { now: io.now, warn: (message) => warn(io, undefined, message) });
+  }, { now: io.now, warn: warnerOf(io) });
   const said = added === undefined ? "" : `marked as normal: ${markText(added, nowMs)}\n`;
   await print(io, said);
   return EXIT.fine;

@@ -3,7 +3,7 @@ import { EXIT, UsageError } from "../errors.ts";
 import { changeMarks } from "../feedback/feedback_file.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 import { watchFeedbackPath } from "../settings/kept_files.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { markText } from "./feedback.ts";
@@ -27,7 +27,7 @@ export async function run({ settings, flags }: FeedbackRemoveOptions, io: Io): P
     );
     said = removed.map((mark) => `removed: ${markText(mark, nowMs)}\n`).join("") || "nothing to remove\n";
     return marks.filter((mark) => !removed.includes(mark));
-  }, { now: io.now, warn: (message) => warn(io, undefined, message) });
+  }, { now: io.now, warn: warnerOf(io) });
   await print(io, said);
   return EXIT.fine;
 }

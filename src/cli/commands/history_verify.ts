@@ -7,7 +7,6 @@ import { EXIT } from "../errors.ts";
 import { nothingYet, withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { print } from "../print.ts";
-import { warn } from "../run/warn.ts";
 import type { CommandOptions } from "../command.ts";
 
 /** Returns 0 when all is well, else 1. */
@@ -19,7 +18,7 @@ export async function run({ settings }: CommandOptions, io: Io): Promise<number>
     const what = `${plural(runs, "run")}, ${plural(anomalies, "anomaly", "anomalies")}`;
     return { problems, text: `${dbPath} is whole: ${what}, ${bytesText(bytesIn(database))}\n` };
   });
-  for (const problem of found?.problems ?? []) warn(io, undefined, `${dbPath}: ${problem}`);
+  for (const problem of found?.problems ?? []) io.diagnostics.say("warning", `${dbPath}: ${problem}`);
   if (found !== undefined && found.problems.length > 0) return EXIT.failed;
   await print(io, found?.text ?? nothingYet(dbPath));
   return EXIT.fine;

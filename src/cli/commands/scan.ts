@@ -6,7 +6,7 @@ import type { Io } from "../io.ts";
 import { recorderFor } from "../history/recorder_for.ts";
 import type { RunPlan } from "../run/plan.ts";
 import { runPipeline } from "../run/run_pipeline.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 import { openScan } from "../run/scan_source.ts";
 import { scanFeedbackPath } from "../settings/kept_files.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -20,7 +20,7 @@ export async function run({ files, settings, flags }: ScanOptions, io: Io): Prom
   if (baseline.length > 0 && settings.statePath !== undefined) {
     throw new UsageError("--baseline with --state learns from the good logs twice; scan them with --state once before");
   }
-  const warnings = new Warnings((message) => warn(io, undefined, message));
+  const warnings = new Warnings(warnerOf(io));
   const recorder = await recorderFor(settings, io, { command: "scan", files, warnings });
   const plan = await planOf({ files, baseline }, { settings, io, recorder, warnings });
   using verdicts = flags.verdicts === undefined ? undefined : openVerdicts(flags.verdicts, settings.alertThreshold);

@@ -14,7 +14,7 @@ import type { Io } from "../io.ts";
 import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 import { openScan } from "../run/scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { TemplatesOptions } from "./flags.ts";
@@ -32,7 +32,7 @@ export async function run({ files, settings, flags }: TemplatesOptions, io: Io):
     source,
     sink: () => {},
     parameterLines: "all",
-    onWarning: (message) => warn(io, progress, message),
+    onWarning: warnerOf(io, progress),
     onProgress: (totals) => progress.update(totals),
     ...(assignments && { onLines: (lines) => assignments.add(lines) }),
   });

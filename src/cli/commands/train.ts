@@ -13,7 +13,7 @@ import { saveModel } from "../files/model_files.ts";
 import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { print } from "../print.ts";
 import { progressLine } from "../run/progress_line.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 import { openScan } from "../run/scan_source.ts";
 import { listenForEnd } from "../run/signals.ts";
 import type { KeptFileSettings, Settings } from "../settings/settings.ts";
@@ -32,9 +32,8 @@ export async function run({ files, settings, flags }: TrainOptions, io: Io): Pro
   const { rows, lines, what } = sample;
   const count = rows.length / FEATURE_COUNT;
   if (count < ROWS_MIN) {
-    warn(
-      io,
-      undefined,
+    io.diagnostics.say(
+      "warning",
       `${count} lines are too few to train on, ${ROWS_MIN} are the least (a source's first 1,000 lines do not count)`,
     );
     return EXIT.failed;
@@ -87,7 +86,7 @@ async function fromFiles(files: readonly string[], { settings, flags, io }: Surr
     detectors: new Set(),
     source: openScan(files, settings, io).source,
     sink: () => {},
-    onWarning: (message) => warn(io, progress, message),
+    onWarning: warnerOf(io, progress),
     onProgress: (totals) => progress.update(totals),
     onLines: (lines) => sample.add(pipeline, lines),
   });

@@ -13,7 +13,7 @@ import { modelFor } from "../files/model_files.ts";
 import { pipelineOptions } from "../settings/pipeline_options.ts";
 import { openScan } from "../run/scan_source.ts";
 import type { Settings } from "../settings/settings.ts";
-import { warn } from "../run/warn.ts";
+import { warnerOf } from "../run/warn.ts";
 
 /** Examples of each detector. */
 const EXAMPLES = 3;
@@ -36,7 +36,7 @@ export interface Preview {
 
 /** Reads at most about so many lines of a file. */
 export async function preview(file: string, settings: Settings, io: Io, linesMax: number): Promise<Preview> {
-  const onWarning = (message: string) => warn(io, undefined, message);
+  const onWarning = warnerOf(io);
   const { source } = openScan([file], settings, io);
   const model = await modelFor(settings, onWarning);
   const enough = new AbortController();

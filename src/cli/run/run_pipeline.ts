@@ -19,7 +19,7 @@ import { systemMemory } from "./system_memory.ts";
 import { prepareViews, type RunViews } from "./views.ts";
 import type { Settings } from "../settings/settings.ts";
 import { listenForEnd } from "./signals.ts";
-import { warn } from "./warn.ts";
+import { warnerOf } from "./warn.ts";
 
 /** A run that is ready to read. */
 interface Run {
@@ -142,7 +142,7 @@ async function runToEnd({ settings, io, plan, around, pipeline, views, saving }:
     saving.stop();
     progress.clear();
     viewer?.close();
-    warnings?.sendTo((message) => warn(io, progress, message));
+    warnings?.sendTo(warnerOf(io, progress));
   }
 }
 

@@ -4,7 +4,7 @@ import { FileSource } from "../../sources/file_source.ts";
 import { expand } from "../../sources/finding/finder.ts";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { warn } from "./warn.ts";
+import { warnerOf } from "./warn.ts";
 import type { ReadingSettings } from "../settings/settings.ts";
 
 /** A source, and its size where that is known: of plain files. */
@@ -23,7 +23,7 @@ export function openScan(
   baseline: readonly string[] = [],
 ): ScanSource {
   const { include, exclude, isOwn, lineBytesMax } = settings;
-  const onWarning = (message: string) => warn(io, undefined, message);
+  const onWarning = warnerOf(io);
   const finding = { include, exclude, isOwn, gz: true, onWarning };
   const good = expand(baseline, finding);
   const judged = expand(files, finding);

@@ -2,10 +2,12 @@
 import type { ProgressLine } from "../../report/progress.ts";
 import type { Io } from "../io.ts";
 
-/** Says that something went wrong without ending the run. */
-export function warn(io: Io, progress: ProgressLine | undefined, message: string): void {
-  progress?.clear();
-  io.diagnostics.say("warning", message);
+/** Makes what says that something went wrong without ending the run. */
+export function warnerOf(io: Io, progress?: ProgressLine): (message: string) => void {
+  return (message) => {
+    progress?.clear();
+    io.diagnostics.say("warning", message);
+  };
 }
 
 /** How a run says so: on the screen of a viewer where there is one, and never over it. */
@@ -14,7 +16,7 @@ export function tellOf(
   viewer: { warn(message: string): void } | undefined,
   progress?: ProgressLine,
 ): (message: string) => void {
-  if (viewer === undefined) return (message) => warn(io, progress, message);
+  if (viewer === undefined) return warnerOf(io, progress);
   return (message) => {
     viewer.warn(message);
     if (io.diagnostics.hasFile) io.diagnostics.say("warning", message);
