@@ -1,8 +1,8 @@
 /**
- * The flags that only one command has. What is defined here has a variable with the command's name in it, and no key.
+ * The flags that only one command has: what is defined here, and in `flags.ts` of the folders beside it, has a variable
+ * with the command's name in it, and no key.
  */
 import { DOCUMENT_FORMATS } from "../../benchmark/document_formats.ts";
-import { DETECTORS } from "../../core/anomaly.ts";
 import { TRAINING_DEFAULTS } from "../../forest/defaults.ts";
 import type { CommandOptions } from "../command.ts";
 import { optional, setting, toggle } from "../flag.ts";
@@ -13,13 +13,11 @@ import {
   INPUT_FILE,
   INPUT_FILES,
   LEVEL,
-  LIST,
   MIX,
   number,
   oneOf,
   OUTPUT_FILE,
   PATH,
-  PATTERN,
   SEARCH,
   SIZE,
   SPAN,
@@ -154,41 +152,6 @@ export const EVALUATE_FLAGS = {
 } as const;
 export type EvaluateOptions = CommandOptions<typeof EVALUATE_FLAGS>;
 
-export const FEEDBACK_LIST_FLAGS = {
-  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print one mark a line (text) or json"),
-} as const;
-export type FeedbackListOptions = CommandOptions<typeof FEEDBACK_LIST_FLAGS>;
-
-export const FEEDBACK_ADD_FLAGS = {
-  template: optional("ID", TEXT, "lines of this template (template_id in events)"),
-  match: optional("REGEX", PATTERN, "lines that match a regular expression"),
-  text: optional("TEXT", TEXT, "lines that contain TEXT"),
-  source: optional("NAME", TEXT, "lines of this source: its path, its file's name, or a glob"),
-  detector: optional("ID", oneOf(DETECTORS), "what this detector says"),
-  for: optional("SPAN", SPAN, "only for lines of the next SPAN, such as 2h or 7d", { defaultText: "for good" }),
-  reason: optional("TEXT", TEXT, "why it is normal, for whoever asks later"),
-} as const;
-export type FeedbackAddOptions = CommandOptions<typeof FEEDBACK_ADD_FLAGS>;
-
-export const FEEDBACK_REMOVE_FLAGS = {
-  id: optional("ID", LIST, "the marks with these ids; may be repeated", { repeatable: true }),
-  expired: toggle("all marks whose time is over"),
-  all: toggle("all marks"),
-} as const;
-export type FeedbackRemoveOptions = CommandOptions<typeof FEEDBACK_REMOVE_FLAGS>;
-
-export const ALERTS_STATUS_FLAGS = {
-  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print lines (text) or json"),
-} as const;
-export type AlertsStatusOptions = CommandOptions<typeof ALERTS_STATUS_FLAGS>;
-
-export const ALERTS_DEAD_LETTERS_FLAGS = {
-  format: setting("FORMAT", oneOf(["text", "ndjson"]), "text", "print lines (text) or ndjson with whole alerts"),
-  retry: toggle("queue them again, for the next run to send"),
-  clear: toggle("forget them"),
-} as const;
-export type AlertsDeadLettersOptions = CommandOptions<typeof ALERTS_DEAD_LETTERS_FLAGS>;
-
 export const BENCH_FLAGS = {
   format: setting("FORMAT", oneOf(DOCUMENT_FORMATS), "text", "print text, json, markdown, or html (one page)"),
   baseline: optional("FILE", PATH, "compare with the JSON of an earlier run; exit with 1 when something is slower"),
@@ -200,18 +163,3 @@ export const BENCH_FLAGS = {
   growthLines: setting("N", wholeNumber(100_000, 1_000_000_000), 10_000_000, "with --growth, the longest input"),
 } as const;
 export type BenchOptions = CommandOptions<typeof BENCH_FLAGS>;
-
-export const CONFIG_FLAGS = {
-  format: setting("FORMAT", oneOf(["text", "json"]), "text", "print text or json"),
-} as const;
-export type ConfigOptions = CommandOptions<typeof CONFIG_FLAGS>;
-
-export const CONFIG_CHECK_FLAGS = {
-  against: optional("FILE", INPUT_FILE, "also say what the configuration would report of FILE; nothing is kept"),
-  lines: setting("N", wholeNumber(1), 1_000_000, "with --against, read about N lines at most"),
-  ...CONFIG_FLAGS,
-} as const;
-export type ConfigCheckOptions = CommandOptions<typeof CONFIG_CHECK_FLAGS>;
-
-export const CONFIG_SCHEMA_FLAGS = OUTPUT;
-export type ConfigSchemaOptions = CommandOptions<typeof CONFIG_SCHEMA_FLAGS>;

@@ -1,4 +1,7 @@
-/** The table of commands. A new command is a file with `run` beside this one, and a row here. */
+/**
+ * The table of commands. A new command is a file with `run` beside this one, and a row here; one below another stands
+ * in that one's folder, with a row in its `mod.ts`.
+ */
 import { SHELLS } from "../completions/shells.ts";
 import { type Command, command } from "../command.ts";
 import { PIPELINE_KEYS, type SharedKey, WATCHING_KEYS } from "../shared_flags.ts";
@@ -12,11 +15,11 @@ import {
   TEMPLATES_FLAGS,
   TRAIN_FLAGS,
 } from "./flags.ts";
-import { REPORT_FLAGS } from "./history_flags.ts";
-import { ALERTS_COMMANDS } from "./alerts_commands.ts";
-import { CONFIG_COMMANDS } from "./config_commands.ts";
-import { FEEDBACK_COMMANDS } from "./feedback_commands.ts";
-import { HISTORY_COMMANDS } from "./history_commands.ts";
+import { REPORT_FLAGS } from "./history/flags.ts";
+import { ALERTS_COMMANDS } from "./alerts/mod.ts";
+import { CONFIG_COMMANDS } from "./config/mod.ts";
+import { FEEDBACK_COMMANDS } from "./feedback/mod.ts";
+import { HISTORY_COMMANDS } from "./history/mod.ts";
 
 /** `oddline FILE…` is this command. */
 export const DEFAULT_COMMAND = "watch";

@@ -10,8 +10,8 @@ import { withHistory } from "../history/with_history.ts";
 import type { Io } from "../io.ts";
 import { writeDocument } from "../files/write_document.ts";
 import { sinceWhenMs, whenMs } from "../values/mod.ts";
-import type { ReportOptions } from "./history_flags.ts";
-import type { REPORT_FORMATS } from "./history_flags.ts";
+import type { ReportOptions } from "./history/flags.ts";
+import type { REPORT_FORMATS } from "./history/flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: ReportOptions, io: Io): Promise<number> {

@@ -1,11 +1,11 @@
 /** `oddline alerts status`: what waits to be told, and what was given up. Reads the queue, changes nothing. */
-import { Ledger } from "../../alerts/queue/ledger.ts";
-import { showControls } from "../../core/text/escape.ts";
-import { readJournalFile } from "../alerting/journal_file.ts";
-import { EXIT } from "../errors.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { alertsPath } from "../settings/kept_files.ts";
+import { Ledger } from "../../../alerts/queue/ledger.ts";
+import { showControls } from "../../../core/text/escape.ts";
+import { readJournalFile } from "../../alerting/journal_file.ts";
+import { EXIT } from "../../errors.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { alertsPath } from "../../settings/kept_files.ts";
 import type { AlertsStatusOptions } from "./flags.ts";
 
 /** Returns the exit code. */

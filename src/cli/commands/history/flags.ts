@@ -1,11 +1,11 @@
 /** The flags of the commands that tell from the history: `oddline history`, `oddline report`. */
-import { DETECTORS } from "../../core/anomaly.ts";
-import { EXPORT_KINDS } from "../../report/history/history_kinds.ts";
-import { ROW_FORMATS } from "../../report/rows_text.ts";
-import type { CommandOptions } from "../command.ts";
-import { optional, setting, toggle } from "../flag.ts";
-import { OUTPUT } from "./flags.ts";
-import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
+import { DETECTORS } from "../../../core/anomaly.ts";
+import { EXPORT_KINDS } from "../../../report/history/history_kinds.ts";
+import { ROW_FORMATS } from "../../../report/rows_text.ts";
+import type { CommandOptions } from "../../command.ts";
+import { optional, setting, toggle } from "../../flag.ts";
+import { OUTPUT } from "../flags.ts";
+import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../../values/mod.ts";
 
 /** For people, and for programs. */
 const HISTORY_FORMATS = ["text", ...ROW_FORMATS] as const;

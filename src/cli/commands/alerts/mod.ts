@@ -1,6 +1,6 @@
 /** The commands about who is told of what. */
-import { type Command, command } from "../command.ts";
-import type { SharedKey } from "../shared_flags.ts";
+import { type Command, command } from "../../command.ts";
+import type { SharedKey } from "../../shared_flags.ts";
 import { ALERTS_DEAD_LETTERS_FLAGS, ALERTS_STATUS_FLAGS } from "./flags.ts";
 
 const ALERTS_KEYS: readonly SharedKey[] = ["db", "config"];
@@ -13,7 +13,7 @@ export const ALERTS_COMMANDS: readonly Command[] = [
     shared: ALERTS_KEYS,
     own: ALERTS_STATUS_FLAGS,
     examples: ["oddline alerts", "oddline alerts test ROUTE", "oddline alerts dead-letters"],
-    load: () => import("./alerts.ts"),
+    load: () => import("./status.ts"),
   }),
   command({
     name: "alerts status",
@@ -21,7 +21,7 @@ export const ALERTS_COMMANDS: readonly Command[] = [
     shared: ALERTS_KEYS,
     own: ALERTS_STATUS_FLAGS,
     examples: ["oddline alerts status --format json"],
-    load: () => import("./alerts.ts"),
+    load: () => import("./status.ts"),
   }),
   command({
     name: "alerts test",
@@ -29,7 +29,7 @@ export const ALERTS_COMMANDS: readonly Command[] = [
     argument: { name: "ROUTE", description: "the route's name in oddline.yaml" },
     shared: ALERTS_KEYS,
     examples: ["oddline alerts test on-call"],
-    load: () => import("./alerts_test_route.ts"),
+    load: () => import("./test_route.ts"),
   }),
   command({
     name: "alerts dead-letters",
@@ -37,6 +37,6 @@ export const ALERTS_COMMANDS: readonly Command[] = [
     shared: ALERTS_KEYS,
     own: ALERTS_DEAD_LETTERS_FLAGS,
     examples: ["oddline alerts dead-letters", "oddline alerts dead-letters --retry"],
-    load: () => import("./alerts_dead_letters.ts"),
+    load: () => import("./dead_letters.ts"),
   }),
 ];

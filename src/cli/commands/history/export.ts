@@ -1,13 +1,13 @@
 /** `oddline history export`: what was recorded, for other programs. */
-import { exportedRows } from "../../report/history/history_kinds.ts";
-import { rowsText } from "../../report/rows_text.ts";
-import { AsideFile } from "../files/aside_file.ts";
-import { EXIT } from "../errors.ts";
-import { historyFilter } from "../history/filter.ts";
-import { withHistory } from "../history/with_history.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import type { HistoryExportOptions } from "./history_flags.ts";
+import { exportedRows } from "../../../report/history/history_kinds.ts";
+import { rowsText } from "../../../report/rows_text.ts";
+import { AsideFile } from "../../files/aside_file.ts";
+import { EXIT } from "../../errors.ts";
+import { historyFilter } from "../../history/filter.ts";
+import { withHistory } from "../../history/with_history.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import type { HistoryExportOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryExportOptions, io: Io): Promise<number> {

@@ -1,9 +1,9 @@
 /** `oddline config init`: writes a commented configuration file, and never over one that is there. */
-import { templateFile } from "../config/template_file.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import type { CommandOptions } from "../command.ts";
+import { templateFile } from "../../config/template_file.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import type { CommandOptions } from "../../command.ts";
 
 /** Returns the exit code. */
 export async function run({ files: [path = "oddline.yaml"] }: CommandOptions, io: Io): Promise<number> {

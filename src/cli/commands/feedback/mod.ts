@@ -1,6 +1,6 @@
 /** The commands about what was marked normal. */
-import { type Command, command } from "../command.ts";
-import type { SharedKey } from "../shared_flags.ts";
+import { type Command, command } from "../../command.ts";
+import type { SharedKey } from "../../shared_flags.ts";
 import { FEEDBACK_ADD_FLAGS, FEEDBACK_LIST_FLAGS, FEEDBACK_REMOVE_FLAGS } from "./flags.ts";
 
 const FEEDBACK_KEYS: readonly SharedKey[] = ["feedback", "state", "db", "config"];
@@ -13,7 +13,7 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
     shared: FEEDBACK_KEYS,
     own: FEEDBACK_LIST_FLAGS,
     examples: ["oddline feedback", "oddline feedback add --template 5f1c0a9e --for 7d"],
-    load: () => import("./feedback.ts"),
+    load: () => import("./list.ts"),
   }),
   command({
     name: "feedback list",
@@ -21,7 +21,7 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
     shared: FEEDBACK_KEYS,
     own: FEEDBACK_LIST_FLAGS,
     examples: ["oddline feedback list --format json"],
-    load: () => import("./feedback.ts"),
+    load: () => import("./list.ts"),
   }),
   command({
     name: "feedback add",
@@ -32,7 +32,7 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
       "oddline feedback add --template 5f1c0a9e --reason 'nightly backup'",
       "oddline feedback add --match 'probe from 10\\.0\\.' --detector severity --for 2h",
     ],
-    load: () => import("./feedback_add.ts"),
+    load: () => import("./add.ts"),
   }),
   command({
     name: "feedback remove",
@@ -40,6 +40,6 @@ export const FEEDBACK_COMMANDS: readonly Command[] = [
     shared: FEEDBACK_KEYS,
     own: FEEDBACK_REMOVE_FLAGS,
     examples: ["oddline feedback remove --id 3f2a91c0", "oddline feedback remove --expired"],
-    load: () => import("./feedback_remove.ts"),
+    load: () => import("./remove.ts"),
   }),
 ];

@@ -1,12 +1,12 @@
 /** `oddline alerts dead-letters`: what nobody could be told of, and why. */
-import { type DeadLetter, Ledger, writeJournal } from "../../alerts/queue/ledger.ts";
-import { showControls, showControlsInJson } from "../../core/text/escape.ts";
-import { acquireLock } from "../../sources/lock.ts";
-import { journalFile, readJournalFile } from "../alerting/journal_file.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { alertsPath } from "../settings/kept_files.ts";
+import { type DeadLetter, Ledger, writeJournal } from "../../../alerts/queue/ledger.ts";
+import { showControls, showControlsInJson } from "../../../core/text/escape.ts";
+import { acquireLock } from "../../../sources/lock.ts";
+import { journalFile, readJournalFile } from "../../alerting/journal_file.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { alertsPath } from "../../settings/kept_files.ts";
 import type { AlertsDeadLettersOptions } from "./flags.ts";
 
 /** Returns the exit code. */

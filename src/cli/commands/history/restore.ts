@@ -1,14 +1,14 @@
 /** `oddline history restore`: puts a backup in the place of the history, which is kept beside it under another name. */
 import { dirname } from "node:path";
-import { listBackups, restoreFrom } from "../../store/backup.ts";
-import { acquireLock } from "../../sources/lock.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import { isThere } from "../history/with_history.ts";
-import { backupFolder } from "../history/upkeep.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { watchStatePath } from "../settings/kept_files.ts";
-import type { HistoryRestoreOptions } from "./history_flags.ts";
+import { listBackups, restoreFrom } from "../../../store/backup.ts";
+import { acquireLock } from "../../../sources/lock.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import { isThere } from "../../history/with_history.ts";
+import { backupFolder } from "../../history/upkeep.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { watchStatePath } from "../../settings/kept_files.ts";
+import type { HistoryRestoreOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryRestoreOptions, io: Io): Promise<number> {

@@ -1,8 +1,8 @@
 /** `oddline config schema`: the JSON Schema of `oddline.yaml`, for editors. */
-import { schemaText } from "../config/json_schema.ts";
-import { EXIT } from "../errors.ts";
-import type { Io } from "../io.ts";
-import { writeDocument } from "../files/write_document.ts";
+import { schemaText } from "../../config/json_schema.ts";
+import { EXIT } from "../../errors.ts";
+import type { Io } from "../../io.ts";
+import { writeDocument } from "../../files/write_document.ts";
 import type { ConfigSchemaOptions } from "./flags.ts";
 
 /** Returns the exit code. */

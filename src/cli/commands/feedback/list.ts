@@ -1,12 +1,12 @@
 /** `oddline feedback list`: what was marked normal. */
-import { showControls } from "../../core/text/escape.ts";
-import { type Mark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
-import { EXIT } from "../errors.ts";
-import { loadMarks } from "../feedback/feedback_file.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { warnerOf } from "../run/warn.ts";
-import { watchFeedbackPath } from "../settings/kept_files.ts";
+import { showControls } from "../../../core/text/escape.ts";
+import { type Mark, type Scope, SCOPE_KEYS } from "../../../feedback/mod.ts";
+import { EXIT } from "../../errors.ts";
+import { loadMarks } from "../../feedback/feedback_file.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { warnerOf } from "../../run/warn.ts";
+import { watchFeedbackPath } from "../../settings/kept_files.ts";
 import type { FeedbackListOptions } from "./flags.ts";
 
 /** Returns the exit code. */

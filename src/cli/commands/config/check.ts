@@ -2,15 +2,15 @@
  * `oddline config check`: whether a configuration is right, and with `--against` what it would report of a log. By then
  * the file has been read and found right in itself (`prepare.ts`); here it is held against what is built in.
  */
-import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
-import { systemOutside } from "../alerting/outside.ts";
-import { configPlaces } from "../config/find.ts";
-import { preview, previewText } from "../config/preview.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import type { Io } from "../io.ts";
-import { pipelineOptions } from "../settings/pipeline_options.ts";
-import { print } from "../print.ts";
-import type { Settings } from "../settings/settings.ts";
+import { prepareNotifiers } from "../../alerting/prepare_notifiers.ts";
+import { systemOutside } from "../../alerting/outside.ts";
+import { configPlaces } from "../../config/find.ts";
+import { preview, previewText } from "../../config/preview.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import type { Io } from "../../io.ts";
+import { pipelineOptions } from "../../settings/pipeline_options.ts";
+import { print } from "../../print.ts";
+import type { Settings } from "../../settings/settings.ts";
 import type { ConfigCheckOptions } from "./flags.ts";
 
 /** Returns the exit code. */

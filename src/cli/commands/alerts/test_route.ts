@@ -2,17 +2,17 @@
  * `oddline alerts test ROUTE`: sends a made-up alert to everybody whom a route tells, at once,
  * and says what became of it.
  */
-import type { Alert } from "../../alerts/alert.ts";
-import { alertAnomaly, titleOf } from "../../alerts/alert.ts";
-import type { RouteSpec } from "../../alerts/routes/alert_route.ts";
-import { hashText } from "../../core/hash.ts";
-import { systemOutside } from "../alerting/outside.ts";
-import { prepareNotifiers } from "../alerting/prepare_notifiers.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { didYouMean } from "../../core/text/suggest.ts";
-import type { CommandOptions } from "../command.ts";
+import type { Alert } from "../../../alerts/alert.ts";
+import { alertAnomaly, titleOf } from "../../../alerts/alert.ts";
+import type { RouteSpec } from "../../../alerts/routes/alert_route.ts";
+import { hashText } from "../../../core/hash.ts";
+import { systemOutside } from "../../alerting/outside.ts";
+import { prepareNotifiers } from "../../alerting/prepare_notifiers.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { didYouMean } from "../../../core/text/suggest.ts";
+import type { CommandOptions } from "../../command.ts";
 
 /** Returns 0 when all of them took it, else 1. */
 export async function run({ files: [name], settings }: CommandOptions, io: Io): Promise<number> {

@@ -1,13 +1,13 @@
 /** `oddline history backup`: a whole copy of the history, also while a run writes it. */
 import { dirname } from "node:path";
-import { bytesText } from "../../core/text/number_text.ts";
-import { backupPath, backupTo, pruneBackups } from "../../store/backup.ts";
-import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/with_history.ts";
-import { backupFolder } from "../history/upkeep.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import type { HistoryBackupOptions } from "./history_flags.ts";
+import { bytesText } from "../../../core/text/number_text.ts";
+import { backupPath, backupTo, pruneBackups } from "../../../store/backup.ts";
+import { EXIT } from "../../errors.ts";
+import { nothingYet, withHistory } from "../../history/with_history.ts";
+import { backupFolder } from "../../history/upkeep.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import type { HistoryBackupOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryBackupOptions, io: Io): Promise<number> {

@@ -1,6 +1,6 @@
 /** The rows of `oddline history` in the table of commands. */
-import { type Command, command } from "../command.ts";
-import { HISTORY_KEYS, type SharedKey } from "../shared_flags.ts";
+import { type Command, command } from "../../command.ts";
+import { HISTORY_KEYS, type SharedKey } from "../../shared_flags.ts";
 import {
   HISTORY_BACKUP_FLAGS,
   HISTORY_EXPORT_FLAGS,
@@ -8,7 +8,7 @@ import {
   HISTORY_PRUNE_FLAGS,
   HISTORY_RESTORE_FLAGS,
   HISTORY_SHOW_FLAGS,
-} from "./history_flags.ts";
+} from "./flags.ts";
 
 const HISTORY_SHOWN_KEYS: readonly SharedKey[] = [...HISTORY_KEYS, "timezone"];
 const HISTORY_RESTORE_KEYS: readonly SharedKey[] = [...HISTORY_KEYS, "state"];
@@ -21,7 +21,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     shared: HISTORY_SHOWN_KEYS,
     own: HISTORY_LIST_FLAGS,
     examples: ["oddline history", "oddline history show --since 2h", "oddline history show --totals --format json"],
-    load: () => import("./history.ts"),
+    load: () => import("./list.ts"),
   }),
   command({
     name: "history list",
@@ -29,7 +29,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     shared: HISTORY_SHOWN_KEYS,
     own: HISTORY_LIST_FLAGS,
     examples: ["oddline history list --format json"],
-    load: () => import("./history.ts"),
+    load: () => import("./list.ts"),
   }),
   command({
     name: "history show",
@@ -41,7 +41,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
       "oddline history show --id b4c3f0d2a1e59f77",
       "oddline history show --totals --format json",
     ],
-    load: () => import("./history_show.ts"),
+    load: () => import("./show.ts"),
   }),
   command({
     name: "history export",
@@ -52,7 +52,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
       "oddline history export --since 7d --format csv --out anomalies.csv",
       "oddline history export --kind anomaly_history --out anomaly_history.json",
     ],
-    load: () => import("./history_export.ts"),
+    load: () => import("./export.ts"),
   }),
   command({
     name: "history prune",
@@ -60,14 +60,14 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     shared: HISTORY_KEYS,
     own: HISTORY_PRUNE_FLAGS,
     examples: ["oddline history prune --older-than 30d", "oddline history prune --size 200MB"],
-    load: () => import("./history_prune.ts"),
+    load: () => import("./prune.ts"),
   }),
   command({
     name: "history verify",
     summary: "check whether the database is whole",
     shared: HISTORY_KEYS,
     examples: ["oddline history verify"],
-    load: () => import("./history_verify.ts"),
+    load: () => import("./verify.ts"),
   }),
   command({
     name: "history backup",
@@ -75,7 +75,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     shared: HISTORY_KEYS,
     own: HISTORY_BACKUP_FLAGS,
     examples: ["oddline history backup", "oddline history backup --out /mnt/oddline.db"],
-    load: () => import("./history_backup.ts"),
+    load: () => import("./backup.ts"),
   }),
   command({
     name: "history restore",
@@ -83,6 +83,6 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     shared: HISTORY_RESTORE_KEYS,
     own: HISTORY_RESTORE_FLAGS,
     examples: ["oddline history restore --from /mnt/oddline.db"],
-    load: () => import("./history_restore.ts"),
+    load: () => import("./restore.ts"),
   }),
 ];

@@ -2,23 +2,23 @@
  * `oddline history show`: anomalies that were recorded, one of them with the lines around it,
  * or the sums over all runs.
  */
-import type { AnomalyEvent } from "../../core/anomaly.ts";
-import { plural } from "../../core/text/number_text.ts";
-import { contextOf, exportedAnomaly } from "../../report/history/history_kinds.ts";
-import { contextText, totalsText } from "../../report/history/history_text.ts";
-import { type RowFormat, rowsText } from "../../report/rows_text.ts";
-import { TextFormat } from "../../report/events/text.ts";
-import { choosePaint } from "../../report/theme.ts";
-import type { Database } from "../../store/database.ts";
-import { anomalyRows, type HistoryTotals, historyTotals } from "../../store/queries.ts";
-import type { Row } from "../../store/rows.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import { historyFilter } from "../history/filter.ts";
-import { nothingYet, withHistory } from "../history/with_history.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import type { Settings } from "../settings/settings.ts";
-import type { HistoryShowOptions } from "./history_flags.ts";
+import type { AnomalyEvent } from "../../../core/anomaly.ts";
+import { plural } from "../../../core/text/number_text.ts";
+import { contextOf, exportedAnomaly } from "../../../report/history/history_kinds.ts";
+import { contextText, totalsText } from "../../../report/history/history_text.ts";
+import { type RowFormat, rowsText } from "../../../report/rows_text.ts";
+import { TextFormat } from "../../../report/events/text.ts";
+import { choosePaint } from "../../../report/theme.ts";
+import type { Database } from "../../../store/database.ts";
+import { anomalyRows, type HistoryTotals, historyTotals } from "../../../store/queries.ts";
+import type { Row } from "../../../store/rows.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import { historyFilter } from "../../history/filter.ts";
+import { nothingYet, withHistory } from "../../history/with_history.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import type { Settings } from "../../settings/settings.ts";
+import type { HistoryShowOptions } from "./flags.ts";
 
 const NO_TOTALS = { lines: 0, bytes: 0, anomalies: 0, runs: 0 } as const;
 

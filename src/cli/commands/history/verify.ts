@@ -1,13 +1,13 @@
 /** `oddline history verify`: whether the database is whole. Changes nothing. */
-import { bytesText, plural } from "../../core/text/number_text.ts";
-import { historyTotals } from "../../store/queries.ts";
-import { bytesIn } from "../../store/retention.ts";
-import { verifyDatabase } from "../../store/verify.ts";
-import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/with_history.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import type { CommandOptions } from "../command.ts";
+import { bytesText, plural } from "../../../core/text/number_text.ts";
+import { historyTotals } from "../../../store/queries.ts";
+import { bytesIn } from "../../../store/retention.ts";
+import { verifyDatabase } from "../../../store/verify.ts";
+import { EXIT } from "../../errors.ts";
+import { nothingYet, withHistory } from "../../history/with_history.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import type { CommandOptions } from "../../command.ts";
 
 /** Returns 0 when all is well, else 1. */
 export async function run({ settings }: CommandOptions, io: Io): Promise<number> {

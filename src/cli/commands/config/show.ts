@@ -1,10 +1,10 @@
 /** `oddline config`: the effective configuration, and where each value comes from. */
-import { showControls, showControlsInJson } from "../../core/text/escape.ts";
-import { columnsOf } from "../../core/text/width.ts";
-import { type EffectiveKey, effectiveKeys, originText } from "../config/effective.ts";
-import { EXIT } from "../errors.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
+import { showControls, showControlsInJson } from "../../../core/text/escape.ts";
+import { columnsOf } from "../../../core/text/width.ts";
+import { type EffectiveKey, effectiveKeys, originText } from "../../config/effective.ts";
+import { EXIT } from "../../errors.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
 import type { ConfigOptions } from "./flags.ts";
 
 /** Returns the exit code. */

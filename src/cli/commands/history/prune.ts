@@ -1,11 +1,11 @@
 /** `oddline history prune`: forgets what is too old or too much, now. */
-import { bytesText, countText, plural } from "../../core/text/number_text.ts";
-import { bytesIn, prune } from "../../store/retention.ts";
-import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/with_history.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import type { HistoryPruneOptions } from "./history_flags.ts";
+import { bytesText, countText, plural } from "../../../core/text/number_text.ts";
+import { bytesIn, prune } from "../../../store/retention.ts";
+import { EXIT } from "../../errors.ts";
+import { nothingYet, withHistory } from "../../history/with_history.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import type { HistoryPruneOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryPruneOptions, io: Io): Promise<number> {

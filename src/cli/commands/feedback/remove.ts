@@ -1,12 +1,12 @@
 /** `oddline feedback remove`: what was marked is told of again. */
-import { EXIT, UsageError } from "../errors.ts";
-import { changeMarks } from "../feedback/feedback_file.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { warnerOf } from "../run/warn.ts";
-import { watchFeedbackPath } from "../settings/kept_files.ts";
-import { didYouMean } from "../../core/text/suggest.ts";
-import { markText } from "./feedback.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import { changeMarks } from "../../feedback/feedback_file.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { warnerOf } from "../../run/warn.ts";
+import { watchFeedbackPath } from "../../settings/kept_files.ts";
+import { didYouMean } from "../../../core/text/suggest.ts";
+import { markText } from "./list.ts";
 import type { FeedbackRemoveOptions } from "./flags.ts";
 
 /** Returns the exit code. */

@@ -1,14 +1,14 @@
 /** `oddline history list`: the runs that were recorded. */
-import { exportedRun } from "../../report/history/history_kinds.ts";
-import { runsText } from "../../report/history/history_text.ts";
-import { rowsText } from "../../report/rows_text.ts";
-import { runRows } from "../../store/queries.ts";
-import { EXIT } from "../errors.ts";
-import { nothingYet, withHistory } from "../history/with_history.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { sinceWhenMs, whenMs } from "../values/mod.ts";
-import type { HistoryListOptions } from "./history_flags.ts";
+import { exportedRun } from "../../../report/history/history_kinds.ts";
+import { runsText } from "../../../report/history/history_text.ts";
+import { rowsText } from "../../../report/rows_text.ts";
+import { runRows } from "../../../store/queries.ts";
+import { EXIT } from "../../errors.ts";
+import { nothingYet, withHistory } from "../../history/with_history.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { sinceWhenMs, whenMs } from "../../values/mod.ts";
+import type { HistoryListOptions } from "./flags.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryListOptions, io: Io): Promise<number> {

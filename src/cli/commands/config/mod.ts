@@ -1,6 +1,6 @@
 /** The rows of `oddline config` in the table of commands. */
-import { type Command, command } from "../command.ts";
-import { SHARED_FLAGS, type SharedKey } from "../shared_flags.ts";
+import { type Command, command } from "../../command.ts";
+import { SHARED_FLAGS, type SharedKey } from "../../shared_flags.ts";
 import { CONFIG_CHECK_FLAGS, CONFIG_FLAGS, CONFIG_SCHEMA_FLAGS } from "./flags.ts";
 
 /** All count here; on the command line `--format` is the command's own. */
@@ -15,14 +15,14 @@ export const CONFIG_COMMANDS: readonly Command[] = [
     writesNothing: true,
     own: CONFIG_FLAGS,
     examples: ["oddline config", "oddline config --format json", "oddline config check --against app.log"],
-    load: () => import("./config.ts"),
+    load: () => import("./show.ts"),
   }),
   command({
     name: "config init",
     summary: "write a configuration file in which all keys are explained, unless there is one",
     argument: { name: "PATH", description: "where to (default: oddline.yaml here)", isOptional: true },
     examples: ["oddline config init", "oddline config init /etc/oddline/oddline.yaml"],
-    load: () => import("./config_init.ts"),
+    load: () => import("./init.ts"),
   }),
   command({
     name: "config check",
@@ -31,13 +31,13 @@ export const CONFIG_COMMANDS: readonly Command[] = [
     writesNothing: true,
     own: CONFIG_CHECK_FLAGS,
     examples: ["oddline config check", "oddline config check --config new.yaml --against /var/log/app.log"],
-    load: () => import("./config_check.ts"),
+    load: () => import("./check.ts"),
   }),
   command({
     name: "config schema",
     summary: "print the JSON Schema of oddline.yaml, for editors",
     own: CONFIG_SCHEMA_FLAGS,
     examples: ["oddline config schema --output oddline.schema.json"],
-    load: () => import("./config_schema.ts"),
+    load: () => import("./schema.ts"),
   }),
 ];

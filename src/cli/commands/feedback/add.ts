@@ -1,12 +1,12 @@
 /** `oddline feedback add`: marks as normal what is not to be told of again. */
-import { type Mark, MARKS_MAX, newMark, type Scope, SCOPE_KEYS } from "../../feedback/mod.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import { changeMarks } from "../feedback/feedback_file.ts";
-import type { Io } from "../io.ts";
-import { print } from "../print.ts";
-import { warnerOf } from "../run/warn.ts";
-import { watchFeedbackPath } from "../settings/kept_files.ts";
-import { markText } from "./feedback.ts";
+import { type Mark, MARKS_MAX, newMark, type Scope, SCOPE_KEYS } from "../../../feedback/mod.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import { changeMarks } from "../../feedback/feedback_file.ts";
+import type { Io } from "../../io.ts";
+import { print } from "../../print.ts";
+import { warnerOf } from "../../run/warn.ts";
+import { watchFeedbackPath } from "../../settings/kept_files.ts";
+import { markText } from "./list.ts";
 import type { FeedbackAddOptions } from "./flags.ts";
 
 /** Returns the exit code. */
