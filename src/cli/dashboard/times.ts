@@ -29,8 +29,8 @@ export function timeTexts(timeZone: string): TimeTexts {
 }
 
 /**
- * Reads a time in a filter, as flags take it: a day or a moment of the zone, a time of day on the newest event's day, or
- * a span before that event.
+ * Reads a time in a filter, as flags take it: a day or a moment of the zone, a time of day on the newest event's day,
+ * or a span before that event.
  */
 export function timeReader(timeZone: string, newestMs: () => number): (value: string) => number | undefined {
   return (value) => {

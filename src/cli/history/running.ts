@@ -1,6 +1,7 @@
 /**
- * Which of the recorded runs are still going on. A run that was killed has no end in the history either, so the lock of
- * the state that it keeps tells: that goes with its process. Of one that keeps no state, such as a scan, it is not known.
+ * Which of the recorded runs are still going on. A run that was killed has no end in the history either, so the lock
+ * of the state that it keeps tells: that goes with its process. Of one that keeps no state, such as a scan, it is not
+ * known.
  */
 import { dirname, resolve } from "node:path";
 import { holderOf } from "../../sources/lock.ts";
