@@ -159,7 +159,6 @@ export class Pipeline {
     const state = stateOf(chunk, this, this.#options);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
     const flight = newFlight(index, chunk, state, this.#options.now?.());
-    this.#silence.broken(flight.readMs);
     this.#flights.push(flight);
     this.#options.stopwatch?.read(index);
     if (chunk.length === 0) flight.life = 0;
