@@ -16,7 +16,7 @@ const WRONG: readonly (readonly [line: string, stderr: string])[] = [
   ["scan app.log --state no/such/file", NO_FOLDER],
   ["watch app.log --feedback no/such/file", NO_FOLDER],
   ["watch app.log --log-file no/such/file", NO_FOLDER],
-  ["history backup --out no/such/file", NO_FOLDER],
+  ["history backup --output no/such/file", NO_FOLDER],
   ["scan app.log --verdicts no/such/file", NO_FOLDER],
   ["scan app.log --verdicts folder", A_FOLDER],
   ["scan app.log --feedback folder", A_FOLDER],

@@ -117,12 +117,12 @@ export const DEMO_FLAGS = {
 } as const;
 
 export const TRAIN_FLAGS = {
-  out: setting(
+  output: setting(
     "FILE",
     OUTPUT_FILE,
     "model.onnx",
     "write the model to FILE, and what it means to a .json beside it",
-    NO_KEY,
+    { ...NO_KEY, alias: "out" },
   ),
   nEstimators: setting("N", wholeNumber(1, 1000), TRAINING_DEFAULTS.nEstimators, "trees of the forest", NO_KEY),
   maxSamples: setting(

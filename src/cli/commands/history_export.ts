@@ -13,12 +13,12 @@ import type { HistoryExportOptions } from "./history_commands.ts";
 
 /** Returns the exit code. */
 export async function run({ settings, flags }: HistoryExportOptions, io: Io): Promise<number> {
-  const { kind, out } = flags;
+  const { kind, output } = flags;
   const isOfTheSeed = kind === "anomaly_history" || kind === "performance_metrics";
   const format = flags.format ?? (isOfTheSeed ? "json" : "ndjson");
   const shape = { format, columns: EXPORT_COLUMNS[kind] } as const;
   const filter = historyFilter(flags, io.now(), settings.timeZone);
-  using file = out === undefined ? undefined : new AsideFile(out);
+  using file = output === undefined ? undefined : new AsideFile(output);
   const write = async (pieces: Iterable<string>) => {
     for (const piece of pieces) {
       if (file !== undefined) file.file.write(piece);

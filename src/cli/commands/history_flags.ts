@@ -49,7 +49,11 @@ export const HISTORY_EXPORT_FLAGS = {
     ...NO_KEY,
     defaultText: "ndjson; json for anomaly_history and performance_metrics",
   }),
-  out: optional("FILE", OUTPUT_FILE, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  output: optional("FILE", OUTPUT_FILE, "write to FILE", {
+    ...NO_KEY,
+    defaultText: "standard output",
+    alias: "out",
+  }),
 } as const;
 
 export const HISTORY_PRUNE_FLAGS = {
@@ -64,8 +68,9 @@ export const HISTORY_PRUNE_FLAGS = {
 } as const;
 
 export const HISTORY_BACKUP_FLAGS = {
-  out: optional("FILE", OUTPUT_FILE, "write the backup to FILE, which must not be there", {
+  output: optional("FILE", OUTPUT_FILE, "write the backup to FILE, which must not be there", {
     ...NO_KEY,
+    alias: "out",
     defaultText: "a new one in backup_folder, of which backup_keep are kept",
   }),
 } as const;
