@@ -3,7 +3,7 @@ import { DETECTORS } from "../../core/anomaly.ts";
 import { EXPORT_KINDS } from "../../report/history/history_kinds.ts";
 import { ROW_FORMATS } from "../../report/rows_text.ts";
 import { optional, setting, toggle } from "../flag.ts";
-import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
+import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEMPLATE_ID, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 
@@ -24,7 +24,7 @@ const CHOICE = {
   ...RANGE,
   detector: optional("ID", oneOf(DETECTORS), "only what this detector says", NO_KEY),
   severity: optional("NAME", oneOf(["info", "warning", "critical"]), "only anomalies of this severity", NO_KEY),
-  template: optional("ID", TEXT, "only lines of this template", NO_KEY),
+  template: optional("ID", TEMPLATE_ID, "only lines of this template", NO_KEY),
   source: optional("NAME", TEXT, "only lines of this source", NO_KEY),
 } as const;
 
