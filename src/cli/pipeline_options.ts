@@ -29,7 +29,6 @@ export function pipelineOptions(
     timeZone: settings.timeZone,
     alertThreshold: settings.alertThreshold,
     groupWindowMs: settings.groupWindowMs,
-    groupsRecurring: settings.groupsRecurring,
     lineBytesMax: settings.lineBytesMax,
     multiline: settings.multiline,
     rules: settings.rules,

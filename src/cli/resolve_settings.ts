@@ -51,7 +51,6 @@ export function resolveSettings(
     mode: values.mode,
     alertThreshold: values.alertThreshold,
     groupWindowMs: values.groupWindow,
-    groupsRecurring: values.groupRecurring,
     groupBy: values.groupBy,
     modelPath: values.model,
     retrain: values.retrainInterval,

@@ -75,7 +75,6 @@ export interface DetectionSettings {
   /** How readily detectors flag, where it is not 1. */
   readonly sensitivity: ReadonlyMap<DetectorId, number>;
   readonly groupWindowMs: number;
-  readonly groupsRecurring: boolean;
   /** What names sessions; undefined: it is found. */
   readonly groupBy: string | undefined;
   /** Undefined: the model that Oddline brings. */

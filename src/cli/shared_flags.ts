@@ -145,7 +145,6 @@ const JUDGING = {
       noFlag: true,
     },
   ),
-  groupRecurring: toggle("tell twice of an error that comes again and again, and then only count it"),
 } as const;
 
 const OUTPUT = {

@@ -28,8 +28,6 @@ export interface PipelineOptions {
   readonly alertThreshold: number;
   /** Event time without a line after which an incident is closed. */
   readonly groupWindowMs: number;
-  /** Errors that come again and again are told of twice, and then stay one incident (default: for half an hour). */
-  readonly groupsRecurring?: boolean;
   /** Lines longer than this are cut (the source cuts them; the parser needs to know for its buffers). */
   readonly lineBytesMax: number;
   readonly multiline: MultilineOptions;

@@ -78,14 +78,7 @@ const savedIncident = z.object({
   lastTime: optionalNumber,
   lastClock: optionalNumber,
   windowMs: z.number(),
-  gapMs: z.number().default(0),
   updatedClock: optionalNumber,
-});
-
-const savedRecurrence = z.object({
-  detectors: z.array(z.enum(DETECTORS)).readonly(),
-  lastClock: z.number(),
-  gapMs: z.number(),
 });
 
 const savedHabit = z.object({
@@ -136,8 +129,6 @@ export const pipelineStateSchema = z.object({
   sources: z.array(savedSource),
   incidents: z.array(savedIncident),
   /** By source and key. */
-  recurrences: z.array(z.tuple([z.string(), savedRecurrence])).default([]),
-  /** By source and key. */
   habits: z.array(z.tuple([z.string(), savedHabit])).default([]),
   detectors: z.record(z.string(), z.unknown()),
   /** Absent where the Isolation Forest is off. */
@@ -173,10 +164,7 @@ export function savePipeline(pipeline: Pipeline, redact = UNREDACTED): PipelineS
       told: source.told === undefined ? null : { key: source.told.incident.key, lines: source.told.lines.map(redact) },
     })),
     incidents: judge.incidents.save().map(saveIncident),
-    recurrences: (judge.incidents.recurrences?.save() ?? []).map((
-      [name, { detectors, ...rest }],
-    ) => [name, { ...rest, detectors: detectorsOf(detectors) }]),
-    habits: (judge.habits?.save() ?? []).map((
+    habits: judge.habits.save().map((
       [name, { shortestMs, ...rest }],
     ) => [name, { ...rest, shortestMs: shortestMs === Infinity ? null : shortestMs }]),
     features: pipeline.features.save((template) => miner.ids[template]),
@@ -216,10 +204,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
     pipeline.sources.set(name, source);
   }
   judge.incidents.restore(saved.incidents.map(restoreIncident));
-  judge.incidents.recurrences?.restore(
-    saved.recurrences.map(([name, { detectors, ...rest }]) => [name, { ...rest, detectors: bitsOf(detectors) }]),
-  );
-  judge.habits?.restore(
+  judge.habits.restore(
     saved.habits.map(([name, { shortestMs, ...rest }]) => [name, { ...rest, shortestMs: shortestMs ?? Infinity }]),
   );
   for (const { name, told } of saved.sources) {
@@ -240,8 +225,7 @@ export function restorePipeline(pipeline: Pipeline, saved: PipelineState, multil
 
 /** What was covered is not kept: lines that have passed are not known to the run that goes on. */
 function saveIncident(incident: Incident): SavedIncident {
-  const { id, source, key, count, score, detectors, begunBy, lastTime, lastClock, windowMs, gapMs, updatedClock } =
-    incident;
+  const { id, source, key, count, score, detectors, begunBy, lastTime, lastClock, windowMs, updatedClock } = incident;
   return {
     id,
     source,
@@ -253,7 +237,6 @@ function saveIncident(incident: Incident): SavedIncident {
     lastTime: orNull(lastTime),
     lastClock: orNull(lastClock),
     windowMs,
-    gapMs,
     updatedClock: orNull(updatedClock),
   };
 }

@@ -13,7 +13,6 @@ const TAKEN_UP: Readonly<Record<string, readonly (keyof Settings)[]>> = {
   model: ["modelPath"],
   retrain_interval: ["retrain"],
   group_window: ["groupWindowMs"],
-  group_recurring: ["groupsRecurring"],
   events: ["eventsPath"],
   events_size: ["eventRotation"],
   events_age: ["eventRotation"],

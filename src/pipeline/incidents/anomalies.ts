@@ -24,9 +24,9 @@ export class Anomalies {
    * The open incident that a line of a template, or a verdict of a group, belongs to, after closing those of the source
    * that were over by this clock.
    */
-  find(source: string, key: string, clock: number, addition?: Addition): Incident | undefined {
+  find(source: string, key: string, clock: number): Incident | undefined {
     this.#incidents.advance(source, clock);
-    return this.#incidents.find(source, key, addition);
+    return this.#incidents.find(source, key);
   }
 
   /** One more line, or session, of an incident. */

@@ -4,21 +4,33 @@
  * or comes back after it was gone for long. Its lines stay flagged: they are still errors, and measured as such.
  *
  * Only for what a line says of itself, by its level or a word, and for sessions with the same thing wrong: that says
- * the same each time (recurrence.ts). What goes beyond it, such as a number, a burst, or a critical score, is told of.
+ * the same each time. What goes beyond it, such as a number, a burst, or a critical score, is told of.
  *
  * More than ever: the latest few came within less than half of the time that as many ever took. That takes nothing for
  * granted of how they come, so what bursts by habit may burst; and since all gaps between them have to be short at
  * once, chance alone hardly ever does it.
  */
+import { CRITICAL_SCORE } from "../../core/anomaly.ts";
 import { BoundedMap } from "../../core/collections/bounded_map.ts";
 import { spanText } from "../../detectors/finding_detector.ts";
 import type { Explanation } from "../../detectors/mod.ts";
-import type { Addition } from "./incident.ts";
-import { gapMaxOf, GAPS, isSameEachTime, kindName, withLatest } from "./recurrence.ts";
+import { type Addition, detectorBit } from "./incident.ts";
 
+/** Detectors that say the same of a kind of line, or a group of sessions, each time, … */
+const OF_SESSIONS = detectorBit("session");
+const SAME_EACH_TIME = detectorBit("severity") | detectorBit("keyword") | OF_SESSIONS;
+/** … and one that then says the same in numbers: a level is most of what it sees in a line that is grave. */
+const NOTHING_NEW = detectorBit("isolation_forest");
 /** Times that something came, and time since the first, before it is a habit. */
 const TIMES = 3;
 const LONG_MS = 30 * 60_000;
+/** What was gone for longer is told of; sessions, of which there are fewer than lines, may be further apart. */
+const GAP_MAX_MS = 2 * 3_600_000;
+const SESSION_GAP_MAX_MS = 12 * 3_600_000;
+/** So many usual gaps without it, and it is gone: one in millions by chance, and nights are quieter than days. */
+const GAPS = 16;
+/** Weight of the latest gap in the usual one. */
+const LATEST_GAP = 1 / 4;
 /** Those that are held against the shortest time of as many, and how many times shorter they have to be. */
 const LATEST = 8;
 const SHORTER = 2;
@@ -72,7 +84,8 @@ export class Habits {
     if (Number.isNaN(clock) || !isSameEachTime(detectors, score)) return undefined;
     const habit = this.#kinds.of(kindName(source, key), newHabit);
     const gap = clock - habit.lastClock;
-    const isGone = gap > Math.min(gapMaxOf(detectors), GAPS * Math.max(habit.gapMs, this.#windowMs));
+    const gapMax = detectors === OF_SESSIONS ? SESSION_GAP_MAX_MS : GAP_MAX_MS;
+    const isGone = gap > Math.min(gapMax, GAPS * Math.max(habit.gapMs, this.#windowMs));
     const isAnew = !(gap <= this.#windowMs);
     if (isAnew) {
       habit.episodes++;
@@ -127,6 +140,24 @@ function riseOf(habit: Habit, clock: number): string {
   if (span * SHORTER >= shortestMs) return "";
   habit.shortestMs = span;
   return `${LATEST} such came within ${spanText(span)}, which took ${spanText(shortestMs)} at least until now`;
+}
+
+/** Whether who flags it says the same of its kind each time. */
+function isSameEachTime(detectors: number, score: number): boolean {
+  // what a session's score says is how rare it is, not how grave
+  if (detectors === OF_SESSIONS) return true;
+  const isGrave = score >= CRITICAL_SCORE;
+  return !isGrave && (detectors & SAME_EACH_TIME) !== 0 && (detectors & ~(SAME_EACH_TIME | NOTHING_NEW)) === 0;
+}
+
+/** The usual gap with the latest in it; the latest alone where there was none before. */
+function withLatest(usual: number, gap: number): number {
+  return usual === 0 ? gap : usual + (gap - usual) * LATEST_GAP;
+}
+
+/** What a kind of trouble within a source is known by; the key stands last. */
+function kindName(source: string, key: string): string {
+  return `${source}\n${key}`;
 }
 
 function keepsComing({ gapMs }: Habit): string {

@@ -30,9 +30,7 @@ export class Incident {
   /** Event time of the last line, ms; NaN where it has none. */
   lastTime: number;
   /** Event time without anything more of it after which it is over, ms. */
-  windowMs: number;
-  /** The usual gap between its lines, ms, where it comes again and again (recurrence.ts); 0 where it does not. */
-  gapMs: number;
+  readonly windowMs: number;
   /** Clock of the source at the last line, and at the last update; NaN where it has no times. */
   lastClock: number;
   updatedClock: number;
@@ -43,7 +41,12 @@ export class Incident {
   /** Whether it is over, and changes no more. */
   isOver: boolean = AS_BEGUN.isOver;
 
-  constructor({ id, source, score }: AnomalyEvent, { key, detectors, time, clock, windowMs, gapMs }: Beginning) {
+  constructor(
+    { id, source, score }: AnomalyEvent,
+    key: string,
+    { detectors, time, clock }: Addition,
+    windowMs: number,
+  ) {
     this.id = id;
     this.source = source;
     this.key = key;
@@ -51,13 +54,9 @@ export class Incident {
     this.detectors = this.begunBy = detectors;
     this.lastTime = time;
     this.windowMs = windowMs;
-    this.gapMs = gapMs;
     this.lastClock = this.updatedClock = clock;
   }
 }
-
-/** What is not in the event. */
-type Beginning = Omit<Addition, "score"> & Pick<Incident, "key" | "windowMs" | "gapMs">;
 
 /** A detector as a bit. */
 export function detectorBit(id: DetectorId): number {

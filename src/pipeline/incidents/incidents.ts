@@ -2,8 +2,7 @@
  * Groups what is odd into incidents, so that one thing that goes on for an hour is one anomaly with a count. An
  * incident is a source and a key: a template, or the group of a session's verdict. It is said at its first line,
  * updated at most once a second, and closed when event time has passed `windowMs` without anything more of it. Sessions
- * with one thing wrong come further apart than lines of one kind, and are one incident for much longer; so do errors
- * that come again and again where that is wanted (recurrence.ts).
+ * with one thing wrong come further apart than lines of one kind, and are one incident for much longer.
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read. Only who
  * follows one is also told what was counted a second ago (`catchUp`).
@@ -11,7 +10,6 @@
 import type { AnomalyEvent, AnomalyUpdate } from "../../core/anomaly.ts";
 import { timeText } from "../../core/time/time_text.ts";
 import { type Addition, detectorsOf, Incident } from "./incident.ts";
-import { isUsual, Recurrences, takeGap } from "./recurrence.ts";
 
 const UPDATE_INTERVAL_MS = 1000;
 /** Incidents open at a time; more, and those without a line for longest are closed. */
@@ -28,16 +26,12 @@ interface OpenIncidents {
 
 export interface IncidentSettings {
   readonly windowMs: number;
-  /** What comes again and again is one incident (default: each time is one; habits.ts says which are told of). */
-  readonly groupsRecurring?: boolean;
   readonly emit: (event: AnomalyEvent | AnomalyUpdate) => void;
 }
 
 export class Incidents {
   /** By source. */
   readonly #sources = new Map<string, OpenIncidents>();
-  /** Undefined where each is told of. */
-  readonly recurrences: Recurrences | undefined;
   readonly #settings: IncidentSettings;
   #size = 0;
   /** Some have a count that was not said. */
@@ -45,43 +39,29 @@ export class Incidents {
 
   constructor(settings: IncidentSettings) {
     this.#settings = settings;
-    this.recurrences = settings.groupsRecurring === true ? new Recurrences() : undefined;
   }
 
-  /**
-   * The open incident that a line of a template, or a session's verdict of a group, belongs to. One that goes on for
-   * long because its like comes again and again takes no more than that: what is more has an incident beside it.
-   */
-  find(source: string, key: string, addition?: Addition): Incident | undefined {
-    const byKey = this.#sources.get(source)?.byKey;
-    const incident = byKey?.get(key);
-    if (incident === undefined || incident.gapMs === 0) return incident;
-    const beside = byKey?.get(besideOf(key));
-    return beside ?? (addition === undefined || isUsual(addition, incident) ? incident : undefined);
+  /** The open incident that a line of a template, or a session's verdict of a group, belongs to. */
+  find(source: string, key: string): Incident | undefined {
+    return this.#sources.get(source)?.byKey.get(key);
   }
 
   /** A template turned out to be another: the incidents of it go on as those of the other, unless that has its own. */
   rename(from: string, into: string): void {
     for (const { byKey } of this.#sources.values()) {
-      for (const [old, key] of [[from, into], [besideOf(from), besideOf(into)]]) {
-        const incident = byKey.get(old);
-        if (incident === undefined || byKey.has(key)) continue;
-        byKey.delete(old);
-        incident.key = key;
-        byKey.set(key, incident);
-      }
+      const incident = byKey.get(from);
+      if (incident === undefined || byKey.has(into)) continue;
+      byKey.delete(from);
+      incident.key = into;
+      byKey.set(into, incident);
     }
   }
 
   /** Begins an incident with what was first of it, and says so. */
-  begin(event: AnomalyEvent, template: string, addition: Addition): Incident {
+  begin(event: AnomalyEvent, key: string, addition: Addition): Incident {
     if (this.#size >= OPEN_MAX) this.#closeOldest();
-    const { source } = event;
-    const key = this.#sources.get(source)?.byKey.has(template) ? besideOf(template) : template;
-    const { detectors, time, clock } = addition;
     const windowMs = this.#settings.windowMs * (event.session === undefined ? 1 : SESSION_WINDOWS);
-    const expected = this.recurrences?.expectationOf(source, key, addition, windowMs) ?? { gapMs: 0, windowMs };
-    const incident = new Incident(event, { key, detectors, time, clock, ...expected });
+    const incident = new Incident(event, key, addition, windowMs);
     this.#add(incident);
     this.#settings.emit(event);
     return incident;
@@ -92,7 +72,6 @@ export class Incidents {
     incident.count++;
     if (score > incident.score) incident.score = score;
     incident.detectors |= detectors;
-    if (incident.gapMs !== 0) takeGap(incident, clock, this.#settings.windowMs);
     incident.lastTime = time;
     incident.lastClock = clock;
     if (clock - incident.updatedClock >= UPDATE_INTERVAL_MS) {
@@ -174,7 +153,6 @@ export class Incidents {
   #close(incident: Incident): void {
     this.#sources.get(incident.source)?.byKey.delete(incident.key);
     incident.isOver = true;
-    this.recurrences?.note(incident);
     this.#size--;
     this.#tell(incident, true);
   }
@@ -190,9 +168,4 @@ export class Incidents {
       ...(continuation === undefined ? {} : { continuation }),
     });
   }
-}
-
-/** The key of what is beside the incident of a key. */
-function besideOf(key: string): string {
-  return `${key}+`;
 }

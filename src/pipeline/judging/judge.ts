@@ -40,7 +40,7 @@ export class Judge {
   readonly incidents: Incidents;
   readonly anomalies: Anomalies;
   /** Undefined where what recurs is one incident, which is told of as such. */
-  readonly habits: Habits | undefined;
+  readonly habits: Habits;
   readonly passed: PassedLines;
   readonly continuations: Continuations;
   readonly #settings: JudgeSettings;
@@ -61,7 +61,6 @@ export class Judge {
       detectors,
       alertThreshold,
       groupWindowMs,
-      groupsRecurring = false,
       emit,
       onVerdicts,
       onSession,
@@ -81,8 +80,8 @@ export class Judge {
     this.#rows = onVerdicts && new VerdictRows(onVerdicts, ids, byDetector);
     this.#maker = new AnomalyMaker(miner, alertThreshold);
     this.passed = new PassedLines(miner, onSession !== undefined);
-    this.incidents = new Incidents({ windowMs: groupWindowMs, groupsRecurring, emit });
-    this.habits = groupsRecurring ? undefined : new Habits(groupWindowMs);
+    this.incidents = new Incidents({ windowMs: groupWindowMs, emit });
+    this.habits = new Habits(groupWindowMs);
     this.continuations = new Continuations(this.incidents);
     this.anomalies = new Anomalies(this.incidents, totals);
     const { passed, anomalies, habits } = this;
@@ -182,7 +181,7 @@ export class Judge {
         const { fromId, intoId, text, from, into } = merge;
         this.incidents.advance(judging.source.name, clock[line]);
         this.incidents.rename(fromId, intoId);
-        this.habits?.rename(fromId, intoId);
+        this.habits.rename(fromId, intoId);
         this.passed.rename(from, into);
         this.#settings.feedback?.rename(fromId, intoId);
         this.#settings.emit({ type: "template_merged", from: fromId, into: intoId, template: text });
@@ -203,7 +202,7 @@ export class Judge {
     addition.detectors = flaggedBy[line];
     addition.time = events.time[line];
     addition.clock = clock;
-    const standing = this.habits?.take(source.name, key, addition);
+    const standing = this.habits.take(source.name, key, addition);
     if (past || clock < sinceMs) return;
     this.#totals.flaggedLines++;
     this.passed.flag(
@@ -211,7 +210,7 @@ export class Judge {
       (rulesScore[line] >= alertThreshold ? BY_RULES : 0) | (mlScore[line] >= alertThreshold ? BY_ML : 0),
     );
     if ((onFlagged !== undefined || feedback !== undefined) && this.#isHeldBack(judging, line, key)) return;
-    let incident = this.anomalies.find(source.name, key, clock, addition);
+    let incident = this.anomalies.find(source.name, key, clock);
     if (incident !== undefined) this.anomalies.extend(incident, addition);
     else if (standing?.isUsual === true) this.#totals.recurringLines++;
     else incident = this.#begin(judging, line, { key, standing });

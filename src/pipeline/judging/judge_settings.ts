@@ -6,7 +6,7 @@ import type { PipelineOptions } from "../options.ts";
 
 /** What the judge has of the pipeline's options, and what is made of them. */
 export type JudgeSettings =
-  & Pick<PipelineOptions, "alertThreshold" | "groupWindowMs" | "groupsRecurring">
+  & Pick<PipelineOptions, "alertThreshold" | "groupWindowMs">
   & { readonly [K in JudgeHook]?: PipelineOptions[K] | undefined }
   & {
     readonly detectors: readonly Detector[];

@@ -27,7 +27,7 @@ export interface JudgeParts {
   readonly maker: AnomalyMaker;
   readonly passed: PassedLines;
   readonly anomalies: Anomalies;
-  readonly habits: Habits | undefined;
+  readonly habits: Habits;
   readonly rows: VerdictRows | undefined;
 }
 
@@ -113,7 +113,7 @@ export class SessionJudge {
     const addition = { score, detectors: detectorBit(id), time, clock };
     // no id of a template has a blank
     const key = `${id} ${group}`;
-    const standing = this.#parts.habits?.take(source, key, addition);
+    const standing = this.#parts.habits.take(source, key, addition);
     if (known?.past === true || verdict.linesBefore < this.#pastUntil || time < sinceMs) return "";
     const isNew = !isReached || passed.flag(verdict.linesBefore, isRule ? BY_RULES : BY_ML);
     if (isReached && isNew) totals.flaggedLines++;
@@ -130,7 +130,7 @@ export class SessionJudge {
       text: () => messageOf() ?? verdict.templateText,
     });
     if (isSuppressed) return "";
-    const open = anomalies.find(source, key, clock, addition);
+    const open = anomalies.find(source, key, clock);
     if (open !== undefined) {
       anomalies.extend(open, addition);
       return open.id;

@@ -112,3 +112,15 @@ Deno.test("incidents go on after save and restore", () => {
   after.incidents.advance("app.log", 70_000);
   assertEquals(after.said, ["a×2."]);
 });
+
+Deno.test("a template that turns out to be another takes its incident along, unless that has its own", () => {
+  const { incidents, said } = listen();
+  incidents.begin(anomaly("a"), "a", at(0));
+  incidents.begin(anomaly("b"), "b", at(0));
+  incidents.rename("a", "b");
+  assertEquals(incidents.find("app.log", "b")?.id, "b");
+  incidents.rename("a", "c");
+  assertEquals([incidents.find("app.log", "a"), incidents.find("app.log", "c")?.id], [undefined, "a"]);
+  incidents.closeAll();
+  assertEquals(said, ["+a", "+b", "b×1.", "a×1."]);
+});

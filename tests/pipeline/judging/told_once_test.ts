@@ -13,7 +13,6 @@ Deno.test("an error that keeps coming stays flagged, as of the anomaly that told
     "severity says so; it comes about every 15 min, and is told of no more unless it comes more often",
   ]);
   assertEquals([totals.anomalies, totals.flaggedLines, totals.recurringLines], [3, 6, 3]);
-  assertEquals(judgeLines(lines, 1, { groupsRecurring: true }).anomalies.length, 2);
 });
 
 Deno.test("sessions with the same thing wrong, hours apart, are told of three times", () => {

@@ -44,7 +44,7 @@ Deno.test("the weightiest anomalies are those that stand first when all are kept
       let open: { readonly incident: Incident; readonly course: Course; readonly begun: number }[] = [];
       for (const [begun, each] of all.entries()) {
         const event = { ...ANOMALY, id: `${begun}`, score: each.score };
-        const incident = new Incident(event, { key: "k", detectors: 1, time: 0, clock: 0, windowMs: 60_000, gapMs: 0 });
+        const incident = new Incident(event, "k", { score: 1, detectors: 1, time: 0, clock: 0 }, 60_000);
         weightiest.begin(event, incident);
         plain.begin(incident);
         open.push({ incident, course: each, begun });
