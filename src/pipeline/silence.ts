@@ -1,11 +1,12 @@
 /**
  * What is told without a line that would say it, while there is nothing to read. Who follows a log does not wait for
- * that line: an event's lines so far are told when nothing comes behind them, and how often an incident was seen after
- * a second, whatever else comes meanwhile. A file that is read to its end gives the same whenever that is, so nothing
- * is told of it early.
+ * that line: an event's lines so far are told when nothing comes behind them, how often an incident was seen after a
+ * second, whatever else comes meanwhile, and of a source that comes no more while it is silent. A file that is read to
+ * its end gives the same whenever that is, so nothing is told of it early.
  */
 import type { Judge } from "./judging/judge.ts";
-import type { SourceState } from "./streams/stream_state.ts";
+import type { SilentSources } from "./silent_sources.ts";
+import type { SourceState, StreamState } from "./streams/stream_state.ts";
 import type { Wakeup } from "./wakeup.ts";
 
 /** Long enough for a writer to finish its stack trace. */
@@ -18,6 +19,8 @@ export class Silence {
   readonly #judge: Judge;
   readonly #sources: ReadonlyMap<string, SourceState>;
   readonly #now: (() => number) | undefined;
+  /** Undefined where nobody wants to be told of them. */
+  readonly #silent: SilentSources | undefined;
   /** Since when more was counted than said; NaN where it was not. */
   #behindMs = NaN;
 
@@ -27,11 +30,18 @@ export class Silence {
     judge: Judge,
     sources: ReadonlyMap<string, SourceState>,
     now: (() => number) | undefined,
+    silent?: SilentSources,
   ) {
     this.#wakeup = wakeup;
     this.#judge = judge;
     this.#sources = sources;
     this.#now = now;
+    this.#silent = silent;
+  }
+
+  /** Lines of a stream were read at this time. */
+  broken(state: StreamState, readMs: number): void {
+    this.#silent?.heard(state, readMs);
   }
 
   /** Sleeps until woken, and tells in between what is due. */
@@ -39,8 +49,10 @@ export class Silence {
     if (this.#now === undefined) return void await this.#wakeup.sleep();
     const { continuations } = this.#judge;
     const begun = [...this.#sources.values()].filter((source) => source.told !== undefined);
-    const untilCounts = this.#untilCounts(this.#now());
-    const isWoken = await this.#wakeup.sleep(begun.length > 0 ? EVENT_SILENCE_MS : untilCounts);
+    const nowMs = this.#now();
+    const isWoken = await this.#wakeup.sleep(
+      begun.length > 0 ? EVENT_SILENCE_MS : soonest(this.#untilCounts(nowMs), this.#silent?.look(nowMs)),
+    );
     if (!isWoken) { for (const source of begun) continuations.tell(source); }
   }
 
@@ -63,4 +75,9 @@ export class Silence {
   end(): void {
     if (this.#now !== undefined) this.#judge.incidents.catchUp();
   }
+}
+
+function soonest(...timesMs: readonly (number | undefined)[]): number | undefined {
+  const known = timesMs.filter((ms) => ms !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
