@@ -25,6 +25,11 @@ const CASES: readonly TemplateCase[] = [
     templates: ["link eth<*> is up", "link eth<*> is down", "service started", "service stopped"],
   },
   {
+    name: "a word that announces a name announces what stands right behind it",
+    lines: ["[job 3] render-done", "[job 4] printer-idle", "job render-all ended", "job print-all ended"],
+    templates: ["[job <*>] render-done", "[job <*>] printer-idle", "job <*> ended"],
+  },
+  {
     name: "words with digits or capitals within are names; constants with digits and states are not",
     lines: [
       "tool.exe - mail.example.org:5070 goes through relay relay.example.org:80 HTTPS",

@@ -3,7 +3,6 @@
  * (sufficiency.ts), the templates are one, and the pattern with the open place takes later messages at once.
  */
 import { type Anchor, isSlot, type Sentence } from "./anchors.ts";
-import type { Cues } from "./cues.ts";
 import { firstOf, type OpenPlaces, PLACE_BITS, placesOfCode, secondOf } from "./open_places.ts";
 import { OPEN, type Openings } from "./openings.ts";
 import { addValue, type PatternValues } from "./pattern_values.ts";
@@ -68,7 +67,6 @@ export interface Templates {
 /** What evidence is judged with, and what it changes. */
 interface EvidenceParts {
   readonly templates: Templates;
-  readonly cues: Cues;
   readonly weights: Weights;
   /** An earlier message, by its number in the journal. */
   readonly earlierOf: (serial: number) => EarlierMessage | undefined;
@@ -86,8 +84,8 @@ export class Evidence {
   readonly #marks = new Uint8Array(MARKS_MASK + 1);
   readonly #sufficiency: Sufficiency;
 
-  constructor({ templates, cues, weights, earlierOf }: EvidenceParts) {
-    this.#sufficiency = new Sufficiency(cues, weights);
+  constructor({ templates, weights, earlierOf }: EvidenceParts) {
+    this.#sufficiency = new Sufficiency(weights);
     this.#templates = templates;
     this.#earlierOf = earlierOf;
   }

@@ -7,7 +7,6 @@
  * were found open (evidence.ts); a beginning that names follow (grid.ts).
  */
 import { type Anchor, isOptionalKey, isSlot, sentenceOf } from "./anchors.ts";
-import { Cues } from "./cues.ts";
 import { type EarlierMessage, Evidence, NAME_TEMPLATES_MAX, type Templates } from "./evidence.ts";
 import { Fields } from "./fields.ts";
 import { Grid } from "./grid.ts";
@@ -33,7 +32,6 @@ export class Grower {
   readonly #byWords = new RecentHashes(WORD_LISTS_MAX);
   readonly #wordsHash = new WordsHash();
   readonly #openings = new Openings();
-  readonly #cues: Cues;
   readonly #fields: Fields;
   readonly #grid: Grid;
   readonly #evidence: Evidence;
@@ -44,9 +42,8 @@ export class Grower {
     this.#templates = templates;
     this.#fields = new Fields(templates, weights);
     this.#grid = new Grid(templates);
-    this.#cues = new Cues(weights);
     const earlierOf = (serial: number) => this.#earlierOf(serial);
-    this.#evidence = new Evidence({ templates, cues: this.#cues, weights, earlierOf });
+    this.#evidence = new Evidence({ templates, weights, earlierOf });
   }
 
   /** The template of a shape; `make` makes a new one. */
@@ -91,7 +88,6 @@ export class Grower {
       if (template < 0) template = make();
       this.#byWords.set(word1, word2, template);
       if (openings.hasKeys) this.#fields.add(anchors, template);
-      this.#cues.add(openings);
     }
     this.#journal.assign(serial, template);
     this.#learn(template, serial);
@@ -124,7 +120,6 @@ export class Grower {
       if (this.#evidence.isCovered(opened)) continue;
       this.#fields.add(opened.sentence.anchors, opened.template);
       openings.read(opened.sentence);
-      this.#cues.add(openings);
       this.#learn(opened.template, -1);
     }
   }

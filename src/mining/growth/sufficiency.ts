@@ -4,7 +4,6 @@
  * one order, so the more of them stay, the less it takes.
  */
 import { type Anchor, isKey, isSlot, isTextKey } from "./anchors.ts";
-import type { Cues } from "./cues.ts";
 import { Kindred } from "./kindred.ts";
 import { OPEN, type Openings, TEXT_WORDS_MIN } from "./openings.ts";
 import { isPhrase, type PatternValues, wordsOf } from "./pattern_values.ts";
@@ -38,12 +37,10 @@ interface ValuePlace {
 }
 
 export class Sufficiency {
-  readonly #cues: Cues;
   readonly #kindred = new Kindred();
   readonly #weights: Weights;
 
-  constructor(cues: Cues, weights: Weights) {
-    this.#cues = cues;
+  constructor(weights: Weights) {
     this.#weights = weights;
   }
 
@@ -149,9 +146,9 @@ export class Sufficiency {
     const before = wordBefore(anchors, places, place);
     const isField = isKey(before);
     let need = (isField ? weights.field : weights.base) + weights.context * places.length / words;
-    if (!isField && anchors[place - 1]?.text === before && this.#cues.announces(before)) need -= weights.learntCue;
     if (seen.has(SLOT) && words >= 2 && replacesNumber) need = Math.min(need, weights.number);
-    const isCued = CUES.has(before.toLowerCase());
+    // what a cue announces stands right behind it: in `[client 5] closed` that is the number
+    const isCued = anchors[place - 1]?.text === before && CUES.has(before.toLowerCase());
     if (isCued) need = Math.min(need, weights.cue);
     const isFirst = before === "";
     // what a message is about may be the value of the field that it begins with

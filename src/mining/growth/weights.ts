@@ -14,10 +14,6 @@ export interface Weights {
   readonly cue: number;
   /** Enough where all words were values of one parameter before (kindred.ts). */
   readonly kindred: number;
-  /** Taken off after a word that was seen to announce parameters (cues.ts). */
-  readonly learntCue: number;
-  /** Share of times that a parameter must have followed a word for it to announce them. */
-  readonly cueShare: number;
   /** Factor for the second word, and for the first word of a message, which tends to say what it is about. */
   readonly second: number;
   readonly first: number;
@@ -46,8 +42,6 @@ export const WEIGHTS: Weights = {
   number: 2,
   cue: 2,
   kindred: 1,
-  learntCue: .7,
-  cueShare: .25,
   second: 1.5,
   first: 3,
   lone: .5,
