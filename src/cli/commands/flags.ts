@@ -108,7 +108,13 @@ export const DEMO_FLAGS = {
 export type DemoOptions = CommandOptions<typeof DEMO_FLAGS>;
 
 export const TRAIN_FLAGS = {
-  out: setting("FILE", OUTPUT_FILE, "model.onnx", "write the model to FILE, and what it means to a .json beside it"),
+  output: setting(
+    "FILE",
+    OUTPUT_FILE,
+    "model.onnx",
+    "write the model to FILE, and what it means to a .json beside it",
+    { alias: "out" },
+  ),
   nEstimators: setting("N", wholeNumber(1, 1000), TRAINING_DEFAULTS.nEstimators, "trees of the forest"),
   maxSamples: setting("N", wholeNumber(2, 100_000), TRAINING_DEFAULTS.maxSamples, "lines that a tree is made of"),
   contamination: setting(

@@ -2,7 +2,7 @@
 import { DETECTORS } from "../../../core/anomaly.ts";
 import type { CommandOptions } from "../../command.ts";
 import { optional, setting, toggle } from "../../flag.ts";
-import { LIST, oneOf, PATTERN, SPAN, TEXT } from "../../values/mod.ts";
+import { LIST, oneOf, PATTERN, SPAN, TEMPLATE_ID, TEXT } from "../../values/mod.ts";
 
 export const FEEDBACK_LIST_FLAGS = {
   format: setting("FORMAT", oneOf(["text", "json"]), "text", "print one mark a line (text) or json"),
@@ -10,7 +10,7 @@ export const FEEDBACK_LIST_FLAGS = {
 export type FeedbackListOptions = CommandOptions<typeof FEEDBACK_LIST_FLAGS>;
 
 export const FEEDBACK_ADD_FLAGS = {
-  template: optional("ID", TEXT, "lines of this template (template_id in events)"),
+  template: optional("ID", TEMPLATE_ID, "lines of this template (template_id in events)"),
   match: optional("REGEX", PATTERN, "lines that match a regular expression"),
   text: optional("TEXT", TEXT, "lines that contain TEXT"),
   source: optional("NAME", TEXT, "lines of this source: its path, its file's name, or a glob"),

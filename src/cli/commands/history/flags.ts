@@ -5,7 +5,7 @@ import { ROW_FORMATS } from "../../../report/rows_text.ts";
 import type { CommandOptions } from "../../command.ts";
 import { optional, setting, toggle } from "../../flag.ts";
 import { OUTPUT } from "../flags.ts";
-import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../../values/mod.ts";
+import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEMPLATE_ID, TEXT, WHEN, wholeNumber } from "../../values/mod.ts";
 
 /** For people, and for programs. */
 const HISTORY_FORMATS = ["text", ...ROW_FORMATS] as const;
@@ -24,7 +24,7 @@ const CHOICE = {
   ...RANGE,
   detector: optional("ID", oneOf(DETECTORS), "only what this detector says"),
   severity: optional("NAME", oneOf(["info", "warning", "critical"]), "only anomalies of this severity"),
-  template: optional("ID", TEXT, "only lines of this template"),
+  template: optional("ID", TEMPLATE_ID, "only lines of this template"),
   source: optional("NAME", TEXT, "only lines of this source"),
 } as const;
 
@@ -50,7 +50,7 @@ export const HISTORY_EXPORT_FLAGS = {
   format: optional("FORMAT", oneOf(ROW_FORMATS), "ndjson, csv or json", {
     defaultText: "ndjson; json for anomaly_history and performance_metrics",
   }),
-  out: optional("FILE", OUTPUT_FILE, "write to FILE", { defaultText: "standard output" }),
+  output: optional("FILE", OUTPUT_FILE, "write to FILE", { defaultText: "standard output", alias: "out" }),
 } as const;
 export type HistoryExportOptions = CommandOptions<typeof HISTORY_EXPORT_FLAGS>;
 
@@ -61,7 +61,8 @@ export const HISTORY_PRUNE_FLAGS = {
 export type HistoryPruneOptions = CommandOptions<typeof HISTORY_PRUNE_FLAGS>;
 
 export const HISTORY_BACKUP_FLAGS = {
-  out: optional("FILE", OUTPUT_FILE, "write the backup to FILE, which must not be there", {
+  output: optional("FILE", OUTPUT_FILE, "write the backup to FILE, which must not be there", {
+    alias: "out",
     defaultText: "a new one in backup_folder, of which backup_keep are kept",
   }),
 } as const;

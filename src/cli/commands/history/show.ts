@@ -2,6 +2,7 @@
  * `oddline history show`: anomalies that were recorded, one of them with the lines around it,
  * or the sums over all runs.
  */
+import { EXPORT_COLUMNS } from "../../../report/history/export_columns.ts";
 import type { AnomalyEvent } from "../../../core/anomaly.ts";
 import { plural } from "../../../core/text/number_text.ts";
 import { contextOf, exportedAnomaly } from "../../../report/history/history_kinds.ts";
@@ -35,7 +36,8 @@ export async function run({ settings, flags }: HistoryShowOptions, io: Io): Prom
     throw new UsageError(`no anomaly in ${settings.dbPath} is '${id}'`);
   }
   if (format !== "text") {
-    for (const piece of rowsText((rows ?? []).map(exportedAnomaly), format)) await print(io, piece);
+    const shape = { format, columns: EXPORT_COLUMNS.anomalies };
+    for (const piece of rowsText((rows ?? []).map(exportedAnomaly), shape)) await print(io, piece);
   } else if (rows === undefined) await print(io, nothingYet(settings.dbPath));
   else if (rows.length === 0) await print(io, nothingFound(await withHistory(settings.dbPath, historyTotals), flags));
   else await print(io, textOf(rows.reverse(), { settings, io, isWhole: id !== undefined }));
@@ -44,7 +46,9 @@ export async function run({ settings, flags }: HistoryShowOptions, io: Io): Prom
 
 /** As one object, not as a list of one. */
 function totalsAs(format: RowFormat, sums: HistoryTotals): string {
-  return format === "csv" ? [...rowsText([{ ...sums }], "csv")].join("") : `${JSON.stringify(sums)}\n`;
+  return format === "csv"
+    ? [...rowsText([{ ...sums }], { format, columns: Object.keys(sums) })].join("")
+    : `${JSON.stringify(sums)}\n`;
 }
 
 function rowsOf(
