@@ -38,6 +38,7 @@ export async function history(): Promise<string> {
 function questions(database: Database): Readonly<Record<string, () => unknown>> {
   const end = START_MS + ANOMALIES * APART_MS;
   const newest = { newestFirst: true, limit: LIST };
+  const moment = { nowMs: end, running: new Set<number>() };
   return {
     "the newest 50": list(database, newest),
     "the newest 50 before a moment": list(database, { ...newest, storedBeforeMs: end - 500_000_000 }),
@@ -69,9 +70,9 @@ function questions(database: Database): Readonly<Record<string, () => unknown>> 
       }),
     "totals": () => historyTotals(database),
     "runs": () => [...runRows(database, newest)],
-    "a report of a run": () => makeReport(database, { run: 20, sinceMs: -Infinity, untilMs: Infinity }, end),
+    "a report of a run": () => makeReport(database, { run: 20, sinceMs: -Infinity, untilMs: Infinity }, moment),
     "a report of a day": () =>
-      makeReport(database, { run: undefined, sinceMs: START_MS, untilMs: START_MS + 86_400_000 }, end),
+      makeReport(database, { run: undefined, sinceMs: START_MS, untilMs: START_MS + 86_400_000 }, moment),
     "forgetting, with 20 ms to do so": () => prune(database, { sinceMs: end, bytesMax: 1e12 }, WITHIN),
   };
 }

@@ -13,6 +13,8 @@ export interface Flag<T> {
   readonly default: T;
   /** The default in words, where the value itself would not say it. */
   readonly defaultText?: string;
+  /** What it is called on the command line as well: an earlier name. */
+  readonly alias?: string;
   /** May be given several times, which makes one list. */
   readonly repeatable: boolean;
   /** Where it may be set; the environment always. */
@@ -27,6 +29,7 @@ export type Values<F extends FlagTable> = { readonly [K in keyof F]: F[K] extend
 
 interface FlagOptions {
   readonly defaultText?: string;
+  readonly alias?: string;
   readonly repeatable?: boolean;
   /** Only in the file and the environment. */
   readonly noFlag?: boolean;
@@ -60,9 +63,10 @@ export function toggle(description: string, options: FlagOptions = {}): Flag<boo
   return { description, type: SWITCH, default: false, ...rest(options) };
 }
 
-function rest(options: FlagOptions): Pick<Flag<unknown>, "repeatable" | "places"> & { defaultText?: string } {
+function rest(options: FlagOptions): Pick<Flag<unknown>, "defaultText" | "alias" | "repeatable" | "places"> {
   return {
     ...(options.defaultText === undefined ? {} : { defaultText: options.defaultText }),
+    ...(options.alias === undefined ? {} : { alias: options.alias }),
     repeatable: options.repeatable ?? false,
     places: { commandLine: options.noFlag !== true, file: options.noKey !== true },
   };

@@ -159,7 +159,8 @@ function describe(program: Program, command: Command): void {
 function optionOf(key: string, flag: Flag<unknown>): Option {
   const value = flag.placeholder === undefined ? "" : ` <${flag.placeholder}>`;
   const preset = defaultText(flag) === "" ? "" : ` (default: ${defaultText(flag)})`;
-  const option = new Option(`${flagName(key)}${value}`, `${flag.description}${preset}`);
+  const alias = flag.alias === undefined ? "" : `${flagName(flag.alias)}, `;
+  const option = new Option(`${alias}${flagName(key)}${value}`, `${flag.description}${preset}`);
   // Repeated values become one list; its items are split when it is read.
   if (flag.repeatable) {
     option.argParser((text: string, before: unknown) => before === undefined ? text : `${before},${text}`);

@@ -107,6 +107,8 @@ export interface Summary {
   readonly recurring_lines: number;
   /** Lines that were only learnt from: of `--baseline`, or from before `watch` came. */
   readonly past_lines: number;
+  /** Lines of its sources that runs before this one have learnt from; they count in nothing else here. */
+  readonly earlier_lines: number;
   /** Rules beside ML; absent where only one of them judged. */
   readonly comparison?: Comparison;
   /** How well it was judged; absent where nobody knows what is really odd. */
@@ -123,7 +125,7 @@ export interface Summary {
    * was kept. Absent for none.
    */
   readonly lines_not_kept?: number;
-  /** The templates with the most lines, and the anomalies that weigh most (weight.ts). */
+  /** The templates with the most lines of this run, and the anomalies that weigh most (weight.ts). */
   readonly top_templates: readonly CountedTemplate[];
   readonly top_anomalies: readonly WeightyAnomaly[];
   /** First and last event time seen. */

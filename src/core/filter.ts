@@ -160,7 +160,7 @@ function wordTerm(word: string, timeOf: (value: string) => number | undefined): 
     }
     case "time": {
       const time = timeOf(value);
-      if (time === undefined) return { message: `"${value}" is no time, such as 14:20 or 2026-11-22T14:20:00Z` };
+      if (time === undefined) return { message: `"${value}" is no time, such as 14:20, 15m or 2026-11-22T14:20` };
       return numberTerm(comparator as Comparator, ({ time: own }) => own, time);
     }
     default:

@@ -22,6 +22,7 @@ import type { PipelineOptions } from "./options.ts";
 import { FIRST_BYTES_MAX, parseHere, parsingInit } from "./parse_here.ts";
 import { flagsFrom } from "./verdicts/sensitivity.ts";
 import { Silence } from "./silence.ts";
+import { SilentSources } from "./silent_sources.ts";
 import { type SourceState, stateOf, type StreamState } from "./streams/stream_state.ts";
 import { summarize } from "./totals/summary.ts";
 import { Wakeup } from "./wakeup.ts";
@@ -75,7 +76,9 @@ export class Pipeline {
     const { sinceMs = -Infinity, sink: emit, source } = options;
     const lineAt = (place: LinePlace) => source.lineAt?.(place);
     this.judge = new Judge({ ...options, detectors: this.detectors, sinceMs, emit, lineAt }, this.miner, this.totals);
-    this.#silence = new Silence(this.#wakeup, this.judge, this.sources, options.now);
+    const { silences } = this.judge;
+    const silent = silences.isOn ? new SilentSources(this.features.known, silences.tell) : undefined;
+    this.#silence = new Silence(this.#wakeup, this.judge, this.sources, options.now, silent);
     this.#parsing = parsingInit(options, this.#batches, bytesMax);
     this.pool = this.#makePool();
     this.forest = makeForestStage(this.pool, options);
@@ -159,7 +162,6 @@ export class Pipeline {
     const state = stateOf(chunk, this, this.#options);
     if (chunk.length > 0) this.#formats.note(state, this.#batches[index].bytes.subarray(0, chunk.length), chunk.offset);
     const flight = newFlight(index, chunk, state, this.#options.now?.());
-    this.#silence.broken(flight.readMs);
     this.#flights.push(flight);
     this.#options.stopwatch?.read(index);
     if (chunk.length === 0) flight.life = 0;
@@ -252,10 +254,11 @@ export class Pipeline {
   }
 
   /** A chunk is dealt with: its batch is free again. */
-  #land({ batch, chunk, state }: Flight): void {
+  #land({ batch, chunk, state, readMs }: Flight): void {
     this.#free.push(batch);
     this.landed++;
     if (chunk.length > 0) this.#options.stopwatch?.landed(batch);
+    if (chunk.length > 0 && !chunk.past) this.#silence.broken(state, readMs);
     if (chunk.last) {
       this.judge.continuations.tell(state.source);
       state.source.joiner.reset();

@@ -9,23 +9,29 @@ export type RowFormat = typeof ROW_FORMATS[number];
 /** Characters of a piece, about. */
 const PIECE_CHARACTERS = 64 * 1024;
 
-/** The text of all rows, in pieces. All rows have the fields of the first one, or fewer. */
-export function* rowsText(rows: Iterable<Readonly<Record<string, unknown>>>, format: RowFormat): Iterable<string> {
-  let text = "";
-  let columns: readonly string[] | undefined;
+/** How rows are written. */
+export interface RowsTextOptions {
+  readonly format: RowFormat;
+  /** Of CSV: the fields that rows may have, in their order. */
+  readonly columns: readonly string[];
+}
+
+/** The text of all rows, in pieces. */
+export function* rowsText(
+  rows: Iterable<Readonly<Record<string, unknown>>>,
+  { format, columns }: RowsTextOptions,
+): Iterable<string> {
+  let text = format === "csv" ? csvRow(columns) : "";
+  let isFirst = true;
   for (const row of rows) {
-    const isFirst = columns === undefined;
-    if (columns === undefined) {
-      columns = Object.keys(row);
-      if (format === "csv") text += csvRow(columns);
-    }
     if (format === "json") text += `${isFirst ? "[\n" : ",\n"}${json(row)}`;
     else text += format === "csv" ? csvRow(columns.map((column) => cell(row[column]))) : `${json(row)}\n`;
+    isFirst = false;
     if (text.length < PIECE_CHARACTERS) continue;
     yield text;
     text = "";
   }
-  if (format === "json") text += columns === undefined ? "[]\n" : "\n]\n";
+  if (format === "json") text += isFirst ? "[]\n" : "\n]\n";
   yield text;
 }
 

@@ -24,7 +24,7 @@ export function runTexts(run: Exported, time: TimeText): RunTexts {
     number: String(run.run),
     what: [run.command, ...run.files as string[]].join(" "),
     started: seconds(run.started),
-    ended: run.ended === null ? "not yet, or killed" : seconds(run.ended),
+    ended: run.ended !== null ? seconds(run.ended) : run.running === true ? "running" : "not yet, or killed",
     lines: countText(Number(run.lines)),
     anomalies: countText(Number(run.anomalies)),
   };

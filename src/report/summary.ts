@@ -34,6 +34,7 @@ export function summaryText(summary: Summary, paint: Paint, time: TimeText): str
         ? ""
         : `from ${plural(summary.past_lines, "line")} that ${summary.past_lines === 1 ? "was" : "were"} not judged`,
     ],
+    ["known", earlierText(summary)],
     ["memory", `${bytesText(summary.rss_bytes_max)}, ${plural(summary.workers, "worker")}`],
     ["stages", stagesText(summary)],
     ["latency", latencyText(summary)],
@@ -107,6 +108,11 @@ function marksText({ suppressed }: Summary): string {
 
 function recurringText({ recurring_lines: lines }: Summary): string {
   return lines === 0 ? "" : `${plural(lines, "flagged line")} not told of again: such keep coming`;
+}
+
+/** Else who pipes one log after the other in would wonder what this run compares its lines with. */
+function earlierText({ earlier_lines: lines }: Summary): string {
+  return lines === 0 ? "" : `${plural(lines, "line")} of earlier runs; --state FILE would begin anew`;
 }
 
 function troubleText(summary: Summary): string {

@@ -20,34 +20,38 @@ export interface TemplateSources {
 export function templateList(sources: TemplateSources): TemplateList {
   const { miner, elsewhere } = sources;
   let indices: readonly number[] | undefined;
+  let before: ReadonlyMap<number, number> | undefined;
   const here = () => indices ??= elsewhere.templatesHere();
+  const viewOf = (index: number) => templateView(index, (before ??= elsewhere.linesBefore()).get(index) ?? 0, sources);
   return {
     get length() {
       return indices?.length ?? elsewhere.countHere;
     },
-    at: (position) => templateView(here()[position], sources),
+    at: (position) => viewOf(here()[position]),
     byId(id) {
       const wanted = miner.finalId(id);
       const index = [...miner.indices()].find((each) => miner.ids[each] === wanted);
-      return index === undefined ? undefined : templateView(index, sources);
+      return index === undefined ? undefined : viewOf(index);
     },
   };
 }
 
-function templateView(index: number, sources: TemplateSources): TemplateView {
+function templateView(index: number, countBefore: number, sources: TemplateSources): TemplateView {
   const { miner, trends, anomalies, lines } = sources;
   const { ids, texts, examples, count, firstTime, lastTime, levels } = miner.table;
+  const countHere = count[index] - countBefore;
   const spanMs = lastTime[index] - firstTime[index];
   return {
     id: ids[index],
     text: texts[index],
     example: withoutColours(examples[index]),
-    count: count[index],
+    count: countHere,
+    countBefore,
     linesPerSecond: spanMs > 0 ? (count[index] - 1) * 1000 / spanMs : NaN,
     firstTimeMs: firstTime[index],
     lastTimeMs: lastTime[index],
     levels: levels.slice(index * LEVEL_CLASSES, (index + 1) * LEVEL_CLASSES),
-    rarityBits: Math.log2(Math.max(1, lines) / Math.max(1, count[index])),
+    rarityBits: Math.log2(Math.max(1, lines) / Math.max(1, countHere)),
     anomalies: anomalies.get(ids[index]) ?? 0,
     get trend() {
       return trends.row(index);

@@ -21,6 +21,18 @@ export function acquireLock(path: string, pid: number): Lock {
   return "tryLockSync" in Deno.FsFile.prototype ? acquireForLife(path, pid) : acquireByPid(path, pid);
 }
 
+/** The pid of the process that holds the lock at `path`; undefined where none does, or this user may not ask. */
+export function holderOf(path: string): number | undefined {
+  try {
+    using file = Deno.openSync(path, { read: true, write: true });
+    const holder = readHolder(file);
+    if ("tryLockSync" in file) return (file as TryLockFile).tryLockSync(false) ? undefined : holder?.pid;
+    return holder !== undefined && isAlive(holder) ? holder.pid : undefined;
+  } catch {
+    return undefined; // there is none, or it is another user's
+  }
+}
+
 /** Holds the system's lock as long as the process lives, so a killed holder leaves nothing behind. */
 function acquireForLife(path: string, pid: number): Lock {
   for (;;) {

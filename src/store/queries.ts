@@ -57,6 +57,17 @@ export function* runRows(database: Database, filter: HistoryFilter): Iterable<Ro
   yield* conditions.rows(database, "SELECT * FROM runs", ["number"]);
 }
 
+/** The files of state that runs have kept, as the history knows them: beside the database, or by their whole path. */
+export function checkpointPaths(database: Database): string[] {
+  return database.prepare("SELECT path FROM checkpoints").all().map(({ path }) => String(path));
+}
+
+/** The newest run of a process, where it has not ended. */
+export function openRunOf(database: Database, pid: number): number | undefined {
+  const row = database.prepare("SELECT number, ended_ms FROM runs WHERE pid = ? ORDER BY number DESC LIMIT 1").get(pid);
+  return row === undefined || row.ended_ms !== null ? undefined : Number(row.number);
+}
+
 /**
  * Anomalies with their template and source. Those of a span of time, and the newest, come in the order of their times,
  * by the index of them: in the order of storing, a span may lie behind a million others.

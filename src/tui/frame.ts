@@ -2,7 +2,7 @@
  * Drawing on a part of a grid: positions count from the part's own corner, and nothing reaches beyond it. A widget gets
  * the frame it may draw on, and hands parts of it to others.
  */
-import { showControls } from "../core/text/escape.ts";
+import { showText } from "../core/text/colours.ts";
 import { columnsOf, cutToColumns, isSimple } from "../core/text/width.ts";
 import type { Grid } from "./grid.ts";
 import { type Look, type Role, styleOf } from "./style.ts";
@@ -79,7 +79,7 @@ export class Frame {
     if (row < 0 || row >= this.rows || column < 0 || columns <= 0) return column;
     const room = Math.min(columns, this.columns - column);
     // what a log says is shown and never obeyed
-    if (!isSimple(text)) text = showControls(text);
+    if (!isSimple(text)) text = showText(text);
     const { column: left, row: top } = this.#rect;
     const shown = this.ascii ? toAscii(cutToColumns(text, room)) : cutToColumns(text, room);
     return this.#grid.write(left + column, top + row, shown, styleOf(look, this.#ground), left + column + room) - left;

@@ -144,6 +144,7 @@ export function templateView(template: TemplateView, redact: Redact) {
     template: shownText(redact(template.text), LIST_TEXT_MAX),
     example: shownText(redact(template.example), LIST_TEXT_MAX),
     count: template.count,
+    count_before: template.countBefore,
     lines_per_second: template.linesPerSecond,
     first_time: timeText(template.firstTimeMs),
     last_time: timeText(template.lastTimeMs),

@@ -26,7 +26,7 @@ Deno.test("a receiver that fails is tried again after longer and longer pauses, 
   await world.pass(30);
   assertEquals(tries, [1, 2, 4, 7, 13]);
   assertEquals(world.told, [1]);
-  assertEquals(world.warnings, ["alerts: notifier 'team' answered with 503; trying again"]);
+  assertEquals(world.warnings, ["alerts: notifier 'team': answered with 503; trying again"]);
 });
 
 Deno.test("a receiver that asks for a pause gets it", async () => {

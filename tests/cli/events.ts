@@ -42,6 +42,7 @@ export const SUMMARY: Summary = {
   suppressed: 0,
   recurring_lines: 0,
   past_lines: 0,
+  earlier_lines: 0,
   by_level: { INFO: 1_234_000, ERROR: 567, "": 0 },
   sources: [
     { source: "/var/log/app.log", format: "json", lines: 1_234_000, bytes: 145_900_000, matched: 1 },

@@ -40,6 +40,7 @@ const WRONG: readonly (readonly [line: string, more: string[], message: string])
   ["add", [], "say what is normal: --detector, --template, --source, --text, --match; all given must hold"],
   ["add --match", ["("], "--match: is not a regular expression: /(/: Unterminated group"],
   ["add --detector spkie", [], "'spkie' is not one of"],
+  ["add --template zzz", [], "--template: 'zzz' is no template's id, such as 5f1c0a9e; oddline templates FILE lists"],
   ["add --text x --for soon", [], "--for: 'soon' is not a span of time"],
   ["remove", [], "say which marks"],
   ["remove --id 12345678", [], "no mark '12345678' in"],

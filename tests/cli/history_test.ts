@@ -1,7 +1,11 @@
 /** `oddline history`: what scan has recorded, shown and exported in the shapes that are promised. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { EXPORT_COLUMNS } from "../../src/report/history/export_columns.ts";
+import { EXPORT_KINDS } from "../../src/report/history/history_kinds.ts";
 import { createGenerator } from "../../src/generate/mod.ts";
+import { acquireLock } from "../../src/sources/lock.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
+import { counts, RUN_PID, TestRun } from "../store/run_rows.ts";
 import { run } from "./fake_io.ts";
 
 const LOG = [
@@ -56,6 +60,41 @@ Deno.test("where nothing recorded is such it says so, and what a time means wher
   assertEquals(await world.run("history", "show", "--run", "9"), "of 1 recorded anomaly none is such\n");
 });
 
+Deno.test("CSV has a header without a row too, and the columns that only later rows fill", async () => {
+  using world = new World();
+  const traced = [
+    ...LOG.split("\n").slice(0, 14),
+    "[2026-11-22 17:02:00] [ERROR] [auth] Session lost",
+    "\tat a.b(c.d:7)",
+  ];
+  await world.run("scan", world.folder.write("app.log", `${traced.join("\n")}\n`), "--mode", "rules");
+  const [head, first, second] = (await world.run("history", "export", "--format", "csv")).split("\r\n");
+  assertEquals([first.includes("at a.b"), second.includes("at a.b")], [false, true]);
+  for (const kind of EXPORT_KINDS) {
+    const none = await world.run("history", "export", "--kind", kind, "--format", "csv", "--until", "2000-01-01");
+    assertEquals(none.split("\r\n")[0], EXPORT_COLUMNS[kind].join(","), kind);
+    const rows = await world.json("history", "export", "--kind", kind, "--format", "json");
+    const named = new Set(EXPORT_COLUMNS[kind]);
+    assertEquals(rows.flatMap((row: object) => Object.keys(row)).filter((key: string) => !named.has(key)), [], kind);
+  }
+  assertEquals(await world.run("history", "show", "--detector", "spike", "--format", "csv"), `${head}\r\n`);
+});
+
+Deno.test("a run whose process holds the lock of its state is said to be running", async () => {
+  using world = new World();
+  const { history } = new TestRun(world.folder.at("oddline.db"));
+  history.seal({ counts: counts(1) });
+  history.write();
+  history.close();
+  assertStringIncludes(await world.run("history"), "  not yet, or killed  ");
+  const lock = acquireLock(world.folder.at("oddline.state.json.lock"), RUN_PID);
+  assertStringIncludes(await world.run("history"), "  running  ");
+  assertStringIncludes(await world.run("report"), " running |");
+  assertEquals((await world.json("history", "export", "--kind", "runs", "--format", "json"))[0].running, true);
+  if (lock.held) lock.release();
+  assertStringIncludes(await world.run("history"), "  not yet, or killed  ");
+});
+
 Deno.test("what stands before the last word of a command's name counts as what stands behind it", async () => {
   using world = new World();
   const log = world.folder.write("app.log", LOG);
@@ -75,7 +114,7 @@ Deno.test("what stands before the last word of a command's name counts as what s
 });
 
 const RUN =
-  `{"run":1,"id":"ID","goes_on_from":null,"command":"scan","files":["FOLDER/app.log"],"pid":1,"workers":1,"started":"2026-11-22T18:00:00.000Z","updated":"2026-11-22T18:00:00.000Z","ended":"2026-11-22T18:00:00.000Z","lines":16,"bytes":866,"anomalies":1,"flagged_lines":1,"truncated_lines":0,"invalid_utf8":0,"first_time":"2026-11-22T17:00:00.000Z","last_time":"2026-11-22T17:01:06.000Z","lost_rows":0}
+  `{"run":1,"id":"ID","goes_on_from":null,"command":"scan","files":["FOLDER/app.log"],"pid":1,"workers":1,"started":"2026-11-22T18:00:00.000Z","updated":"2026-11-22T18:00:00.000Z","ended":"2026-11-22T18:00:00.000Z","running":false,"lines":16,"bytes":866,"anomalies":1,"flagged_lines":1,"truncated_lines":0,"invalid_utf8":0,"first_time":"2026-11-22T17:00:00.000Z","last_time":"2026-11-22T17:01:06.000Z","lost_rows":0}
 `;
 const COUNTS = [
   "run,start,minutes,source,template_id,lines",

@@ -3,6 +3,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../src/cli/errors.ts";
 import { FeedbackInUse } from "../../src/cli/files/feedback_file.ts";
 import { openNamed } from "../../src/cli/files/named_file.ts";
+import { createSyncFile } from "../../src/cli/files/sync_file.ts";
 import { TempFolder } from "../sources/temp_folder.ts";
 import { run } from "./fake_io.ts";
 
@@ -16,7 +17,7 @@ const WRONG: readonly (readonly [line: string, stderr: string])[] = [
   ["scan app.log --state no/such/file", NO_FOLDER],
   ["watch app.log --feedback no/such/file", NO_FOLDER],
   ["watch app.log --log-file no/such/file", NO_FOLDER],
-  ["history backup --out no/such/file", NO_FOLDER],
+  ["history backup --output no/such/file", NO_FOLDER],
   ["scan app.log --verdicts no/such/file", NO_FOLDER],
   ["scan app.log --verdicts folder", A_FOLDER],
   ["scan app.log --feedback folder", A_FOLDER],
@@ -55,6 +56,15 @@ Deno.test("what is not allowed is told with who may; what is no matter of the na
     Error,
     full.message,
   );
+});
+
+Deno.test("what cannot be written is said with the name of its file", () => {
+  using folder = new TempFolder();
+  const open = { read: true }; // nothing can be written then, as on a full disk
+  using file = createSyncFile(folder.write("v.tsv.part", ""), { open });
+  assertThrows(() => file.write("a line"), Error, `${folder.at("v.tsv.part")}: `);
+  using aside = createSyncFile(folder.at("v.tsv.part"), { open, name: "v.tsv" });
+  assertThrows(() => aside.write("a line"), Error, "v.tsv: ");
 });
 
 Deno.test("watch goes on without a state or marks that it may not read, and replaces neither", async () => {

@@ -4,6 +4,7 @@ import { COMMANDS } from "../../src/cli/commands/mod.ts";
 import { renderReference } from "../../src/cli/help/docs.ts";
 import { UsageError } from "../../src/cli/errors.ts";
 import { fileKey, flagName, variableName } from "../../src/cli/flag.ts";
+import { parseArguments } from "../../src/cli/program.ts";
 import { formatSpec } from "../../src/cli/log_format.ts";
 import { SHARED_FLAGS } from "../../src/cli/shared_flags.ts";
 
@@ -24,6 +25,14 @@ Deno.test("every flag is described in one sentence, and every default is a value
     if (flag.default !== undefined && flag.placeholder !== undefined) {
       assertEquals(flag.type.parse(written), flag.default, key);
     }
+  }
+});
+
+Deno.test("where a command writes to is --output in all of them, and what was --out once is so still", () => {
+  for (const { name, own } of COMMANDS) assert(!("out" in own), name);
+  for (const flag of ["--out", "--output"]) {
+    const said = parseArguments(["train", "app.log", flag, "m.onnx"], 80);
+    assertEquals("own" in said ? said.own.get("output") : said.help, "m.onnx");
   }
 });
 

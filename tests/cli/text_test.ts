@@ -93,7 +93,7 @@ Deno.test("a stack trace is shown by its first lines", () => {
     closed: false,
     continuation: ["\tat a", "\tat b", "c", "d", "e", "f"],
   });
-  assertEquals(text, "    │ \\tat a\n    │ \\tat b\n    │ c\n    │ d\n    │ 2 more lines\n");
+  assertEquals(text, "    │   at a\n    │   at b\n    │ c\n    │ d\n    │ 2 more lines\n");
 });
 
 Deno.test("the summary", () => {

@@ -17,7 +17,7 @@ Deno.test("train writes a model and its meaning, the same for the same seed, and
   const path = folder.write("app.log", log(6000));
   const outputs: Uint8Array[] = [];
   for (const name of ["one.onnx", "two.onnx"]) {
-    const args = ["train", path, "--out", folder.at(name), "--n-estimators", "20", "--seed", "7", "--quiet"];
+    const args = ["train", path, "--output", folder.at(name), "--n-estimators", "20", "--seed", "7", "--quiet"];
     const { code, stdout, stderr } = await run(args);
     assertEquals([code, stderr], [0, ""]);
     assert(stdout.includes("20 trees of up to 256 rows"), stdout);
@@ -52,7 +52,7 @@ Deno.test("a model that cannot be used is said once, and the run goes on without
 Deno.test("train says what it cannot do", async () => {
   using folder = new TempFolder();
   const path = folder.write("app.log", log(1500));
-  const few = await run(["train", path, "--out", folder.at("few.onnx")]);
+  const few = await run(["train", path, "--output", folder.at("few.onnx")]);
   assertEquals(few.code, 1);
   assert(few.stderr.includes("too few to train on"), few.stderr);
   const both = await run(["train", path, "--from-history"]);

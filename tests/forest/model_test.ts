@@ -59,7 +59,7 @@ Deno.test("a model file that cannot be used is told once, with the file and what
   for (const name of ["good.onnx", "missing.onnx"]) {
     assertEquals(await loadModel(folder.at(name), (message) => warnings.push(message)), undefined);
     const [warning] = warnings.splice(0);
-    assert(warning.startsWith(folder.at(name)) && warning.includes("oddline train FILE --out"), warning);
+    assert(warning.startsWith(folder.at(name)) && warning.includes("oddline train FILE --output"), warning);
   }
 });
 

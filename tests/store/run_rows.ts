@@ -4,6 +4,8 @@ import { History, type Moment } from "../../src/store/history.ts";
 import type { NewRun, RunCounts } from "../../src/store/rows.ts";
 import { type Database, openDatabase, type OpenOptions } from "../../src/store/database.ts";
 
+/** A process that always runs. */
+export const RUN_PID = 1;
 export const START_MS = Date.UTC(2026, 10, 22, 18);
 
 export function anomaly(number: number, changes: Partial<AnomalyEvent> = {}): AnomalyEvent {
@@ -47,7 +49,7 @@ export class TestRun {
   nowMs = START_MS;
 
   constructor(path: string, id = "run-1", open?: OpenOptions, isShort = false) {
-    const run: NewRun = { id, command: "watch", files: ["app.log"], pid: 1, workers: 2, startedMs: START_MS };
+    const run: NewRun = { id, command: "watch", files: ["app.log"], pid: RUN_PID, workers: 2, startedMs: START_MS };
     this.history = new History(path, {
       now: () => this.nowMs,
       warn: (message) => this.warnings.push(message),

@@ -181,6 +181,16 @@ Deno.test("its lines of a template are the log view, filtered by it", () => {
   assert(tried.see().includes("/template=5f1c0a90"));
 });
 
+Deno.test("who follows the logs comes to the newest odd line, and from the last one is told how to go back", () => {
+  const copied = (...keys: readonly string[]) => new Tried().press("4", ...keys, "y").at(-1);
+  assertEquals(copied("n"), copied("N"));
+  assertEquals(copied("e"), copied("E"));
+  assertEquals(copied("e", "E", "e"), copied("e"));
+  const tried = new Tried();
+  tried.press("4", "n", "n");
+  assert(tried.see().includes("no further odd line: N goes back"));
+});
+
 Deno.test("in the logs a selected line stays where it is while lines come in, and G follows again", () => {
   const tried = new Tried();
   tried.press("4", "k", "k");

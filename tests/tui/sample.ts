@@ -49,6 +49,7 @@ function templateOf([text, count, band]: typeof TEMPLATES[number], index: number
     firstTimeMs: START_MS,
     lastTimeMs: END_MS - index * 1000,
     levels,
+    countBefore: 0,
     rarityBits: -Math.log2(count / 1_200_000),
     anomalies: index === 3 || index === 6 ? 1 : 0,
     trend: wave(40, count / 1200, index === 3 ? 37 : -1),

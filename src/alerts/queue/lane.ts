@@ -100,7 +100,7 @@ export class Lane {
     const isGivenUp = outcome.isFinal || attempts >= ATTEMPTS_MAX || wallMs - delivery.queuedMs > AGE_MAX_MS;
     if (this.problem !== outcome.reason) {
       warn(
-        `alerts: notifier '${this.name}' ${outcome.reason}; ${isGivenUp ? "this alert is given up" : "trying again"}`,
+        `alerts: notifier '${this.name}': ${outcome.reason}; ${isGivenUp ? "this alert is given up" : "trying again"}`,
       );
     }
     this.problem = outcome.reason;

@@ -21,6 +21,7 @@ import {
   SEARCH,
   SIZE,
   SPAN,
+  TEMPLATE_ID,
   TEXT,
   TIME,
   WHEN,
@@ -117,12 +118,12 @@ export const DEMO_FLAGS = {
 } as const;
 
 export const TRAIN_FLAGS = {
-  out: setting(
+  output: setting(
     "FILE",
     OUTPUT_FILE,
     "model.onnx",
     "write the model to FILE, and what it means to a .json beside it",
-    NO_KEY,
+    { ...NO_KEY, alias: "out" },
   ),
   nEstimators: setting("N", wholeNumber(1, 1000), TRAINING_DEFAULTS.nEstimators, "trees of the forest", NO_KEY),
   maxSamples: setting(
@@ -184,7 +185,7 @@ export const FEEDBACK_LIST_FLAGS = {
 } as const;
 
 export const FEEDBACK_ADD_FLAGS = {
-  template: optional("ID", TEXT, "lines of this template (template_id in events)", NO_KEY),
+  template: optional("ID", TEMPLATE_ID, "lines of this template (template_id in events)", NO_KEY),
   match: optional("REGEX", PATTERN, "lines that match a regular expression", NO_KEY),
   text: optional("TEXT", TEXT, "lines that contain TEXT", NO_KEY),
   source: optional("NAME", TEXT, "lines of this source: its path, its file's name, or a glob", NO_KEY),

@@ -22,7 +22,7 @@ export async function run({ flags }: GenerateAddOptions, io: Io): Promise<number
   if (output === undefined) {
     await io.stdout.write(line);
   } else {
-    using file = openNamed(output, "write", () => createSyncFile(output, { append: true, create: true }));
+    using file = openNamed(output, "write", () => createSyncFile(output, { open: { append: true, create: true } }));
     file.writeBytes(line);
   }
   return EXIT.fine;

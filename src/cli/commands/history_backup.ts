@@ -13,11 +13,11 @@ import type { HistoryBackupOptions } from "./history_commands.ts";
 export async function run({ settings, flags }: HistoryBackupOptions, io: Io): Promise<number> {
   const { dbPath: path, historyKept } = settings;
   const where = { path, folder: backupFolder(path, historyKept) };
-  const target = flags.out ?? backupPath(where, io.now());
+  const target = flags.output ?? backupPath(where, io.now());
   const text = await withHistory(path, async (database) => {
     Deno.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     await backupTo(database, target);
-    const gone = flags.out === undefined ? pruneBackups(where, historyKept.backupKeep) : [];
+    const gone = flags.output === undefined ? pruneBackups(where, historyKept.backupKeep) : [];
     const removed = gone.map((backup) => `removed ${backup.path}\n`).join("");
     return `${target}: ${bytesText(Deno.statSync(target).size)}\n${removed}`;
   });

@@ -55,8 +55,8 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     shared: HISTORY_KEYS,
     own: HISTORY_EXPORT_FLAGS,
     examples: [
-      "oddline history export --since 7d --format csv --out anomalies.csv",
-      "oddline history export --kind anomaly_history --out anomaly_history.json",
+      "oddline history export --since 7d --format csv --output anomalies.csv",
+      "oddline history export --kind anomaly_history --output anomaly_history.json",
     ],
     load: () => import("./history_export.ts"),
   }),
@@ -84,7 +84,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     takesFiles: false,
     shared: HISTORY_KEYS,
     own: HISTORY_BACKUP_FLAGS,
-    examples: ["oddline history backup", "oddline history backup --out /mnt/oddline.db"],
+    examples: ["oddline history backup", "oddline history backup --output /mnt/oddline.db"],
     load: () => import("./history_backup.ts"),
   }),
   command({

@@ -3,7 +3,7 @@ import { DETECTORS } from "../../core/anomaly.ts";
 import { EXPORT_KINDS } from "../../report/history/history_kinds.ts";
 import { ROW_FORMATS } from "../../report/rows_text.ts";
 import { optional, setting, toggle } from "../flag.ts";
-import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
+import { INPUT_FILE, oneOf, OUTPUT_FILE, SIZE, SPAN, TEMPLATE_ID, TEXT, WHEN, wholeNumber } from "../values/mod.ts";
 
 const NO_KEY = { noKey: true } as const;
 
@@ -24,7 +24,7 @@ const CHOICE = {
   ...RANGE,
   detector: optional("ID", oneOf(DETECTORS), "only what this detector says", NO_KEY),
   severity: optional("NAME", oneOf(["info", "warning", "critical"]), "only anomalies of this severity", NO_KEY),
-  template: optional("ID", TEXT, "only lines of this template", NO_KEY),
+  template: optional("ID", TEMPLATE_ID, "only lines of this template", NO_KEY),
   source: optional("NAME", TEXT, "only lines of this source", NO_KEY),
 } as const;
 
@@ -49,7 +49,11 @@ export const HISTORY_EXPORT_FLAGS = {
     ...NO_KEY,
     defaultText: "ndjson; json for anomaly_history and performance_metrics",
   }),
-  out: optional("FILE", OUTPUT_FILE, "write to FILE", { ...NO_KEY, defaultText: "standard output" }),
+  output: optional("FILE", OUTPUT_FILE, "write to FILE", {
+    ...NO_KEY,
+    defaultText: "standard output",
+    alias: "out",
+  }),
 } as const;
 
 export const HISTORY_PRUNE_FLAGS = {
@@ -64,8 +68,9 @@ export const HISTORY_PRUNE_FLAGS = {
 } as const;
 
 export const HISTORY_BACKUP_FLAGS = {
-  out: optional("FILE", OUTPUT_FILE, "write the backup to FILE, which must not be there", {
+  output: optional("FILE", OUTPUT_FILE, "write the backup to FILE, which must not be there", {
     ...NO_KEY,
+    alias: "out",
     defaultText: "a new one in backup_folder, of which backup_keep are kept",
   }),
 } as const;

@@ -4,6 +4,7 @@
  */
 import type { AnomalyEvent } from "../../core/anomaly.ts";
 import { plural } from "../../core/text/number_text.ts";
+import { EXPORT_COLUMNS } from "../../report/history/export_columns.ts";
 import { contextOf, exportedAnomaly } from "../../report/history/history_kinds.ts";
 import { contextText, totalsText } from "../../report/history/history_text.ts";
 import { type RowFormat, rowsText } from "../../report/rows_text.ts";
@@ -35,7 +36,8 @@ export async function run({ settings, flags }: HistoryShowOptions, io: Io): Prom
     throw new UsageError(`no anomaly in ${settings.dbPath} is '${id}'`);
   }
   if (format !== "text") {
-    for (const piece of rowsText((rows ?? []).map(exportedAnomaly), format)) await print(io, piece);
+    const shape = { format, columns: EXPORT_COLUMNS.anomalies };
+    for (const piece of rowsText((rows ?? []).map(exportedAnomaly), shape)) await print(io, piece);
   } else if (rows === undefined) await print(io, nothingYet(settings.dbPath));
   else if (rows.length === 0) await print(io, nothingFound(await withHistory(settings.dbPath, historyTotals), flags));
   else await print(io, textOf(rows.reverse(), { settings, io, isWhole: id !== undefined }));
@@ -44,7 +46,9 @@ export async function run({ settings, flags }: HistoryShowOptions, io: Io): Prom
 
 /** As one object, not as a list of one. */
 function totalsAs(format: RowFormat, sums: HistoryTotals): string {
-  return format === "csv" ? [...rowsText([{ ...sums }], "csv")].join("") : `${JSON.stringify(sums)}\n`;
+  return format === "csv"
+    ? [...rowsText([{ ...sums }], { format, columns: Object.keys(sums) })].join("")
+    : `${JSON.stringify(sums)}\n`;
 }
 
 function rowsOf(

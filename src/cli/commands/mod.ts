@@ -126,8 +126,8 @@ export const COMMANDS: readonly Command[] = [
     own: TRAIN_FLAGS,
     readsNothing: (own) => own.has("fromHistory"),
     examples: [
-      "oddline train app.log app.log.1.gz --out app.onnx",
-      "oddline train --from-history --out app.onnx",
+      "oddline train app.log app.log.1.gz --output app.onnx",
+      "oddline train --from-history --output app.onnx",
       "oddline scan app.log --model app.onnx",
     ],
     load: () => import("./train.ts"),

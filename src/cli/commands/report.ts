@@ -7,6 +7,7 @@ import type { RunReport } from "../../report/run/run_report.ts";
 import { newestRun } from "../../store/report_queries.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { withHistory } from "../history/opened.ts";
+import { runningRuns } from "../history/running.ts";
 import type { Io } from "../io.ts";
 import { writeDocument } from "../files/write_document.ts";
 import { sinceWhenMs, whenMs } from "../values/mod.ts";
@@ -23,7 +24,7 @@ export async function run({ settings, flags }: ReportOptions, io: Io): Promise<n
       run: flags.run ?? (isRange ? undefined : newestRun(database)),
       sinceMs: since === undefined ? -Infinity : sinceWhenMs(since, io.now(), timeZone),
       untilMs: until === undefined ? Infinity : whenMs(until, io.now(), timeZone),
-    }, io.now()));
+    }, { nowMs: io.now(), running: runningRuns(database, settings) }));
   if (report === undefined) {
     const what = flags.run === undefined ? "nothing" : `nothing of run ${flags.run}`;
     throw new UsageError(

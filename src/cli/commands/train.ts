@@ -38,13 +38,13 @@ export async function run({ files, settings, flags }: TrainOptions, io: Io): Pro
     );
     return EXIT.failed;
   }
-  const { seed, nEstimators, maxSamples, contamination, out } = flags;
+  const { seed, nEstimators, maxSamples, contamination, output } = flags;
   const trainedOn = `${what} of ${lines} lines`;
   const model = await trainModel(rows, { nEstimators, maxSamples, contamination, seed, trainedOn });
-  saveModel(out, model);
+  saveModel(output, model);
   const text =
-    `${out}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${count.toLocaleString("en")} rows ` +
-    `of ${lines.toLocaleString("en")} lines; ${infoPath(out)} says what its scores mean\n`;
+    `${output}: ${nEstimators} trees of up to ${maxSamples} rows, fitted to ${count.toLocaleString("en")} rows ` +
+    `of ${lines.toLocaleString("en")} lines; ${infoPath(output)} says what its scores mean\n`;
   await print(io, text);
   return EXIT.fine;
 }

@@ -1,6 +1,8 @@
 /** Times as the dashboard shows them, in the zone that was asked for. */
 import { type TimeText, timeTextIn } from "../../report/local_time.ts";
 import type { TimeTexts } from "../../tui/view.ts";
+// not from the folder's list: the first frame waits for all that is loaded
+import { WHEN, whenMs } from "../values/times.ts";
 
 /** Times that are remembered: the same few are drawn in every frame. */
 const REMEMBERED_MAX = 4096;
@@ -26,17 +28,19 @@ export function timeTexts(timeZone: string): TimeTexts {
   };
 }
 
-/** Reads a time in a filter: a time of day on the newest event's day, or a full one. */
+/**
+ * Reads a time in a filter, as flags take it: a day or a moment of the zone, a time of day on the newest event's day,
+ * or a span before that event.
+ */
 export function timeReader(timeZone: string, newestMs: () => number): (value: string) => number | undefined {
-  const texts = timeTexts(timeZone);
   return (value) => {
-    const ofDay = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(value);
-    if (ofDay === null) return Number.isNaN(Date.parse(value)) ? undefined : Date.parse(value);
     const newest = newestMs();
-    const [, hour, minute, second = "0"] = ofDay;
-    const [h, m, s] = texts.clock(newest).split(":").map(Number);
-    if (Number.isNaN(newest) || h === undefined) return undefined;
-    const passed = (h * 60 + m) * 60 + s - ((Number(hour) * 60 + Number(minute)) * 60 + Number(second));
-    return Math.floor(newest / 1000) * 1000 - passed * 1000;
+    try {
+      const when = WHEN.parse(value.replace(/^\d:/, "0$&"));
+      const isFixed = when.kind === "at" || when.kind === "clock" && when.date !== undefined;
+      return isFixed || Number.isFinite(newest) ? whenMs(when, newest, timeZone) : undefined;
+    } catch {
+      return undefined;
+    }
   };
 }

@@ -16,7 +16,7 @@ export class AsideFile {
   constructor(path: string) {
     this.#path = path;
     this.aside = openNamed(path, "write", () => isSpecial(path)) ? path : `${path}.part-${Deno.pid}`;
-    this.file = openNamed(path, "write", () => createSyncFile(this.aside));
+    this.file = openNamed(path, "write", () => createSyncFile(this.aside, { name: path }));
   }
 
   /**

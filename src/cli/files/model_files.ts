@@ -25,7 +25,7 @@ export async function loadModel(
   } catch (error) {
     warn(
       `${file}: this Isolation Forest cannot be used: ${errorMessage(error)}. ` +
-        "The run goes on without it; `oddline train FILE --out MODEL.onnx` makes one, and --model MODEL.onnx uses it",
+        "The run goes on without it; `oddline train FILE --output MODEL.onnx` makes one, and --model MODEL.onnx uses it",
     );
     return undefined;
   }

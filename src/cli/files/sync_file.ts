@@ -7,15 +7,29 @@ export interface SyncFile {
   [Symbol.dispose](): void;
 }
 
-/** Makes or empties the file. Throws what Deno throws when it cannot. */
+/** How it is opened, and what it is called where it cannot be written: its path, unless the user knows another name. */
+interface SyncFileOptions {
+  readonly open?: Deno.OpenOptions;
+  readonly name?: string;
+}
+
+/**
+ * Makes or empties the file. Throws what Deno throws when it cannot; where it cannot be written, as on a full disk, the
+ * error says which file that is.
+ */
 export function createSyncFile(
   path: string,
-  options: Deno.OpenOptions = { write: true, create: true, truncate: true },
+  { open = { write: true, create: true, truncate: true }, name = path }: SyncFileOptions = {},
 ): SyncFile {
-  const file = Deno.openSync(path, options);
+  const file = Deno.openSync(path, open);
   const encoder = new TextEncoder();
   const writeBytes = (bytes: Uint8Array) => {
-    for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+    try {
+      for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+    } catch (error) {
+      if (error instanceof Error) error.message = `${name}: ${error.message}`;
+      throw error;
+    }
   };
   return {
     write: (text) => writeBytes(encoder.encode(text)),

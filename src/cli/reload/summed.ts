@@ -1,5 +1,5 @@
 /** The summary of a run that was reloaded on its way: what was counted before and after, as if nothing had happened. */
-import type { Comparison, FlaggedCounts, SourceSummary, Summary } from "../../core/anomaly.ts";
+import type { Comparison, CountedTemplate, FlaggedCounts, SourceSummary, Summary } from "../../core/anomaly.ts";
 import { weightOf } from "../../core/weight.ts";
 
 /** Both together; what a run cannot add up, such as its templates, is as it was last. */
@@ -25,6 +25,7 @@ export function summed(before: Summary | undefined, after: Summary): Summary {
     suppressed: before.suppressed + after.suppressed,
     recurring_lines: before.recurring_lines + after.recurring_lines,
     past_lines: before.past_lines + after.past_lines,
+    earlier_lines: before.earlier_lines,
     ...(comparison && { comparison }),
     by_level: addCounts(before.by_level, after.by_level),
     sources: addSources(before.sources, after.sources),
@@ -33,6 +34,7 @@ export function summed(before: Summary | undefined, after: Summary): Summary {
     top_anomalies: [...before.top_anomalies, ...after.top_anomalies]
       .sort((x, y) => weightOf(y.score, y.count) - weightOf(x.score, x.count))
       .slice(0, Math.max(before.top_anomalies.length, after.top_anomalies.length)),
+    top_templates: addTemplates(before.top_templates, after.top_templates),
     first_time: before.first_time ?? after.first_time,
     last_time: after.last_time ?? before.last_time,
   };
@@ -53,6 +55,16 @@ function comparisonOf(before: Comparison | undefined, after: Comparison | undefi
     anomalies: x.anomalies + y.anomalies,
   });
   return { rules: add(before.rules, after.rules), ml: add(before.ml, after.ml), both: add(before.both, after.both) };
+}
+
+/** As far as it is known: of those that were not among the first once, lines are missing. */
+function addTemplates(before: readonly CountedTemplate[], after: readonly CountedTemplate[]): CountedTemplate[] {
+  const sums = new Map(before.map((template) => [template.template_id, template]));
+  for (const template of after) {
+    const lines = template.lines + (sums.get(template.template_id)?.lines ?? 0);
+    sums.set(template.template_id, { ...template, lines });
+  }
+  return [...sums.values()].sort((x, y) => y.lines - x.lines).slice(0, Math.max(before.length, after.length));
 }
 
 function addSources(before: readonly SourceSummary[], after: readonly SourceSummary[]): SourceSummary[] {

@@ -2,7 +2,7 @@
  * Who is told of what a run reads and finds, besides those who read its outputs: each list in the order of the telling.
  */
 import type { JudgedLines } from "../../pipeline/options.ts";
-import type { EventListener } from "./outputs.ts";
+import type { EventListener, RunOutputs } from "./outputs.ts";
 import type { RunPlan } from "./plan.ts";
 import type { RunViews } from "./views.ts";
 
@@ -19,9 +19,14 @@ export function eventListeners({ alerting, recorder, onEvent }: RunPlan, views: 
 }
 
 /** Who is told of lines. */
-export function lineListeners({ recorder, onLines }: RunPlan, views: RunViews | undefined): LineListener[] {
+export function lineListeners(
+  { recorder, onLines }: RunPlan,
+  outputs: Pick<RunOutputs, "onLines">,
+  views: RunViews | undefined,
+): LineListener[] {
   return present([
     onLines,
+    outputs.onLines,
     views && ((lines) => views.observation.onLines(lines)),
     recorder && ((lines) => recorder.onLines(lines)),
   ]);

@@ -3,10 +3,11 @@
  */
 import type { EventSink } from "../../core/anomaly.ts";
 import { redactEvent, type RedactText } from "../../core/text/redact.ts";
-import type { FlaggedLine } from "../../pipeline/options.ts";
+import type { FlaggedLine, JudgedLines } from "../../pipeline/options.ts";
 import { openSink } from "../../report/events/event_format.ts";
 import type { ProgressLine } from "../../report/progress.ts";
 import { openRawSink } from "../../report/events/raw.ts";
+import { RawLines } from "../../report/events/raw_lines.ts";
 import type { Outlet } from "../../report/events/hold_back.ts";
 import type { Unadvised } from "../../store/rows.ts";
 import { openEventFile } from "../events/event_file.ts";
@@ -27,6 +28,8 @@ export interface RunOutputs {
   readonly emit: EventSink;
   /** Takes a flagged line; undefined where nobody wants them. */
   readonly onFlagged: ((flagged: FlaggedLine) => void) | undefined;
+  /** Takes the lines that were judged, for those that continue a flagged one. */
+  readonly onLines: ((lines: JudgedLines) => void) | undefined;
   /** Who gets each event too, as it was printed: to be added to before the run begins. */
   readonly listeners: EventListener[];
   /** Looks after the event file; to be called now and then. */
@@ -62,6 +65,7 @@ export function openOutputs(
   const { isTerminal } = io.stdout;
   const format = settings.format ?? (isTerminal ? "text" : "ndjson");
   const raw = format === "raw" ? openRawSink(write, { isTerminal, live }) : undefined;
+  const rawLines = raw && new RawLines((text) => raw.push(redact === undefined ? text : redact(text)));
   const printed = format === "raw" ? undefined : openSink(write, {
     format,
     isTerminal,
@@ -94,10 +98,11 @@ export function openOutputs(
       file?.sink.push(event);
       for (const listener of listeners) listener(event, unadvised);
     },
-    onFlagged: raw === undefined ? plan.onFlagged : (flagged) => {
-      if (!flagged.isSuppressed) raw.push(redact === undefined ? flagged.text() : redact(flagged.text()));
+    onFlagged: rawLines === undefined ? plan.onFlagged : (flagged) => {
+      rawLines.onFlagged(flagged);
       plan.onFlagged?.(flagged);
     },
+    onLines: rawLines?.onLines,
     look: () => file?.look(),
     async told() {
       for (const outlet of outlets) await outlet.drained();
@@ -105,6 +110,7 @@ export function openOutputs(
       await alerting?.settle();
     },
     async close() {
+      rawLines?.flush();
       await raw?.close();
       await printed?.close();
       await file?.close();

@@ -52,7 +52,7 @@ async function openRun(settings: Settings, io: Io, plan: RunPlan, around: Surrou
   const model = await modelFor(settings, tell);
   const memory = new MemoryMeter(io.now);
   // whether anybody listens is known by now; views among them open once there is a pipeline to look at
-  let listeners: readonly ((lines: JudgedLines) => void)[] = lineListeners(plan, undefined);
+  let listeners: readonly ((lines: JudgedLines) => void)[] = lineListeners(plan, outputs, undefined);
   const isHeard = openViews !== undefined || listeners.length > 0;
   const pipeline: Pipeline = new Pipeline(runOptions(settings, io, plan, {
     around,
@@ -78,7 +78,7 @@ async function openRun(settings: Settings, io: Io, plan: RunPlan, around: Surrou
   });
   const views = await openViews?.(pipeline);
   outputs.listeners.push(...eventListeners(plan, views));
-  listeners = lineListeners(plan, views);
+  listeners = lineListeners(plan, outputs, views);
   return { settings, io, plan, around, pipeline, views, saving, memory };
 }
 

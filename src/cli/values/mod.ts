@@ -5,4 +5,15 @@ export { SEARCH } from "./search.ts";
 export { DETECTOR_LIST, HTTP_ADDRESS, INCIDENTS, LEVEL, MIX, type Mix, RETRAIN_INTERVAL } from "./terms.ts";
 export { sinceWhenMs, SPAN, SPAN_OR_OFF, TIME, TIME_ZONE, WHEN, type When, whenMs } from "./times.ts";
 export type { ValueType } from "./value_type.ts";
-export { INPUT_FILE, INPUT_FILES, LIST, oneOf, OUTPUT_FILE, PATH, PATTERN, SWITCH, TEXT } from "./words.ts";
+export {
+  INPUT_FILE,
+  INPUT_FILES,
+  LIST,
+  oneOf,
+  OUTPUT_FILE,
+  PATH,
+  PATTERN,
+  SWITCH,
+  TEMPLATE_ID,
+  TEXT,
+} from "./words.ts";

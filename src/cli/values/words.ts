@@ -18,6 +18,9 @@ export const OUTPUT_FILE: ValueType<string> = { ...PATH, files: "written" };
 /** On or off, where a variable or a key says it. */
 export const SWITCH: ValueType<boolean> = { name: "true or false", choices: ["true", "false"], parse: parseSwitch };
 
+/** The id of a template, of eight digits or sixteen; what cannot be one would be waited for in vain. */
+export const TEMPLATE_ID: ValueType<string> = { name: "template id", parse: parseTemplateId };
+
 /** Items with commas between them; commas within braces belong to a glob. */
 export const LIST: ValueType<readonly string[]> = { name: "list", isList: true, parse: parseList };
 
@@ -43,6 +46,11 @@ export function oneOf<const T extends string>(choices: readonly T[]): ValueType<
 function notEmpty(text: string): string {
   if (text === "") throw new SyntaxError("is empty");
   return text;
+}
+
+function parseTemplateId(text: string): string {
+  if (/^([0-9a-f]{8}){1,2}$/.test(text)) return text;
+  throw new SyntaxError(`'${text}' is no template's id, such as 5f1c0a9e; oddline templates FILE lists them`);
 }
 
 function parseSwitch(text: string): boolean {

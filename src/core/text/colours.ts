@@ -1,11 +1,15 @@
 /**
  * Text of a log as people are shown it: without the sequences that set colours on a terminal, which say nothing (those
- * that `visible_bytes.ts` knows), and with all other control characters written out. Events for programs keep both.
+ * that `visible_bytes.ts` knows), with blanks for tabs, and with all other control characters written out. Events for
+ * programs keep them all.
  */
 import { showControls } from "./escape.ts";
 
 // deno-lint-ignore no-control-regex
 const COLOURS = /\x1b\[[\d:;]*[mK]/g;
+
+/** What is shown for a tab: how far one would go depends on the terminal, and on what stands before it. */
+const TAB = "  ";
 
 /** The text without its colours. */
 export function withoutColours(text: string): string {
@@ -19,5 +23,10 @@ export function placeWithoutColours(text: string, place: number): number {
 
 /** A line that is harmless to show, on one row. */
 export function shownLine(text: string): string {
-  return showControls(withoutColours(text));
+  return showText(withoutColours(text));
+}
+
+/** Text that may hold anything, on one row: blanks for tabs, and what a terminal would obey written out. */
+export function showText(text: string): string {
+  return showControls(text.replaceAll("\t", TAB));
 }

@@ -5,13 +5,15 @@ export interface TemplateView {
   readonly id: string;
   readonly text: string;
   readonly example: string;
+  /** Lines of this run, and of those before it. */
   readonly count: number;
+  readonly countBefore: number;
   readonly linesPerSecond: number;
   readonly firstTimeMs: number;
   readonly lastTimeMs: number;
-  /** Lines by band of levels. */
+  /** Lines by band of levels, of all runs. */
   readonly levels: ArrayLike<number>;
-  /** −log2 of its share of all lines. */
+  /** −log2 of its share of this run's lines. */
   readonly rarityBits: number;
   readonly anomalies: number;
   /** Lines in each bucket of the axis; empty where too many templates have a trend. */

@@ -11,6 +11,7 @@ import { decodeText } from "../../core/lines/text.ts";
 import { timeText } from "../../core/time/time_text.ts";
 import { type EventBatch, type Explanation, type SessionVerdict, textAt } from "../../detectors/mod.ts";
 import type { TemplateMiner } from "../../mining/template_miner.ts";
+import type { LinePlace } from "../../sources/source.ts";
 import { detectorBit, detectorsOf } from "./incident.ts";
 
 /** What was decided of a line. */
@@ -20,6 +21,17 @@ export interface LineVerdict {
   readonly detector: DetectorId;
   /** Bits of all detectors that flagged it. */
   readonly detectors: number;
+  readonly explanation: Explanation;
+}
+
+/** What was decided of a silence, which has no line: it stands at the last one. */
+export interface SilenceVerdict {
+  readonly place: LinePlace & { readonly line: number };
+  readonly detector: DetectorId;
+  readonly score: number;
+  /** The clock of its source, ms. */
+  readonly clock: number;
+  readonly template: { readonly id: string; readonly text: string };
   readonly explanation: Explanation;
 }
 
@@ -81,6 +93,28 @@ export class AnomalyMaker {
       session: verdict.session,
       reason: explanation.reason,
       evidence: { ...evidenceOf(explanation), ...(message === undefined && { message_of: "template" }) },
+      count: 1,
+    };
+  }
+
+  /** The anomaly of a silence. The template of the last line, or of those that are missing, stands for a line. */
+  ofSilence({ place, detector, score, clock, template, explanation }: SilenceVerdict): AnomalyEvent {
+    const { source, identity, line, offset } = place;
+    return {
+      type: "anomaly",
+      id: hashText(`${identity} ${offset} ${detector} silence ${template.id}`),
+      time: timeText(clock),
+      source,
+      line,
+      offset,
+      detector,
+      score,
+      severity: this.#severityOf(score),
+      template_id: template.id,
+      template: template.text,
+      message: template.text,
+      reason: explanation.reason,
+      evidence: { ...evidenceOf(explanation), message_of: "template" },
       count: 1,
     };
   }

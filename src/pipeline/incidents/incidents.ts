@@ -5,7 +5,7 @@
  * with one thing wrong come further apart than lines of one kind, and are one incident for much longer.
  *
  * Time here is the event time of the incident's source, so a log gives the same incidents whenever it is read. Only who
- * follows one is also told what was counted when it falls silent (`catchUp`).
+ * follows one is also told what was counted a second ago (`catchUp`).
  */
 import type { AnomalyEvent, AnomalyUpdate } from "../../core/anomaly.ts";
 import { timeText } from "../../core/time/time_text.ts";
@@ -85,11 +85,15 @@ export class Incidents {
     return this.#isBehind;
   }
 
-  /** Says what was counted since: nothing more has come for a while, or nobody will read on. */
+  /** Says what was counted since: it is a while ago, or nobody will read on. */
   catchUp(): void {
     this.#isBehind = false;
     for (const { byKey } of this.#sources.values()) {
-      for (const incident of byKey.values()) if (incident.count !== incident.told) this.#tell(incident, false);
+      for (const incident of byKey.values()) {
+        if (incident.count === incident.told) continue;
+        incident.updatedClock = incident.lastClock;
+        this.#tell(incident, false);
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import type { Totals } from "../totals/totals.ts";
 import { PassedLines } from "../verdicts/passed_lines.ts";
 import { tellFlagged } from "../incidents/flagged.ts";
 import { SessionJudge } from "./session_judge.ts";
+import { SilenceJudge } from "./silence_judge.ts";
 import type { SourceState, StreamState } from "../streams/stream_state.ts";
 import { VerdictRows } from "../verdicts/verdict_rows.ts";
 import { type Cover, type Remark, Verdicts } from "../verdicts/verdicts.ts";
@@ -43,6 +44,7 @@ export class Judge {
   readonly habits: Habits;
   readonly passed: PassedLines;
   readonly continuations: Continuations;
+  readonly silences: SilenceJudge;
   readonly #settings: JudgeSettings;
   readonly #miner: TemplateMiner;
   readonly #totals: Totals;
@@ -87,6 +89,7 @@ export class Judge {
     const { passed, anomalies, habits } = this;
     const parts = { miner, totals, maker: this.#maker, passed, anomalies, habits, rows: this.#rows };
     this.#sessions = new SessionJudge(settings, parts);
+    this.silences = new SilenceJudge(settings, parts);
   }
 
   /** The highest score of each line of the batch that was judged last. */

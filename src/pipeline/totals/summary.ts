@@ -67,6 +67,7 @@ export function summarize(
     suppressed,
     recurring_lines: totals.recurringLines,
     past_lines: totals.pastLines,
+    earlier_lines: elsewhere.earlierLines,
     ...(hasBothMethods(pipeline) &&
       { comparison: compare({ lines: judge.passed.tally, anomalies: judge.anomalies.tally }) }),
     ...(accuracy && { accuracy }),
@@ -80,7 +81,7 @@ export function summarize(
       bytes,
       matched: lines === 0 ? 0 : matched / lines,
     })),
-    top_templates: topTemplates(miner, templates),
+    top_templates: topTemplates(miner, templates, elsewhere.linesBefore()),
     top_anomalies: judge.anomalies.weightiest.list(TOP_ANOMALIES),
     workers,
     worker_restarts: pool.restarts,
@@ -91,11 +92,16 @@ export function summarize(
   };
 }
 
-/** Those with the most lines; of equals the older one. */
-function topTemplates(miner: TemplateMiner, indices: readonly number[]): CountedTemplate[] {
-  const { ids, texts, count } = miner.table;
-  return indices.toSorted((x, y) => count[y] - count[x] || x - y).slice(0, TOP_TEMPLATES)
-    .map((index) => ({ template_id: ids[index], template: texts[index], lines: count[index] }));
+/** Those with the most lines of this run; of equals the older one. */
+function topTemplates(
+  { table: { ids, texts, count } }: TemplateMiner,
+  indices: readonly number[],
+  before: ReadonlyMap<number, number>,
+): CountedTemplate[] {
+  const read = indices.map((index) => ({ index, lines: count[index] - (before.get(index) ?? 0) }));
+  return read.filter(({ lines }) => lines > 0).sort((x, y) => y.lines - x.lines || x.index - y.index)
+    .slice(0, TOP_TEMPLATES)
+    .map(({ index, lines }) => ({ template_id: ids[index], template: texts[index], lines }));
 }
 
 /** Whether rules and what is learnt judge side by side. */

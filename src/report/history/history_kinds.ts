@@ -34,18 +34,25 @@ export type Exported = Readonly<Record<string, unknown>>;
 
 interface Kind {
   readonly rows: (database: Database, filter: HistoryFilter) => Iterable<Row>;
-  readonly exported: (row: Row) => Exported;
+  readonly exported: (row: Row, asked: Asked) => Exported;
+}
+
+/** Which rows are wanted, and what only their machine knows. */
+export interface Asked {
+  readonly filter: HistoryFilter;
+  /** The numbers of the runs that are known to be going on. */
+  readonly running: ReadonlySet<number>;
 }
 
 /** The rows of a kind, as they are exported. */
-export function* exportedRows(database: Database, kind: ExportKind, filter: HistoryFilter): Iterable<Exported> {
+export function* exportedRows(database: Database, kind: ExportKind, asked: Asked): Iterable<Exported> {
   const { rows, exported } = KINDS[kind];
-  for (const row of rows(database, filter)) yield exported(row);
+  for (const row of rows(database, asked.filter)) yield exported(row, asked);
 }
 
 const KINDS: Readonly<Record<ExportKind, Kind>> = {
   anomalies: { rows: anomalyRows, exported: exportedAnomaly },
-  runs: { rows: runRows, exported: exportedRun },
+  runs: { rows: runRows, exported: (row, { running }) => exportedRun(row, running) },
   counts: {
     rows: countRows,
     exported: (row) => ({
@@ -79,8 +86,11 @@ const KINDS: Readonly<Record<ExportKind, Kind>> = {
   performance_metrics: { rows: metricRows, exported: seedMetric },
 };
 
-/** A run; `goes_on_from` is the first of those whose checkpoint it went on from. */
-export function exportedRun(row: Row): Exported {
+/**
+ * A run; `goes_on_from` is the first of those whose checkpoint it went on from. One that has not ended and is not known
+ * to be running was killed, or keeps no state.
+ */
+export function exportedRun(row: Row, running: ReadonlySet<number>): Exported {
   return {
     run: row.number,
     id: row.id,
@@ -92,6 +102,7 @@ export function exportedRun(row: Row): Exported {
     started: timeOf(row.started_ms),
     updated: timeOf(row.updated_ms),
     ended: timeOf(row.ended_ms),
+    running: running.has(Number(row.number)),
     lines: row.lines,
     bytes: row.bytes,
     anomalies: row.anomalies,

@@ -37,8 +37,19 @@ const RUNS_MAX = 100;
 /** Points of a course; more would be narrower than what can be drawn. */
 const POINTS_MAX = 400;
 
+/** What only the machine knows that the report is made on. */
+export interface ReportMoment {
+  readonly nowMs: number;
+  /** The numbers of the runs that are known to be going on. */
+  readonly running: ReadonlySet<number>;
+}
+
 /** The report of what is in the scope; undefined where there is no run of it. */
-export function makeReport(database: Database, scope: ReportScope, nowMs: number): RunReport | undefined {
+export function makeReport(
+  database: Database,
+  scope: ReportScope,
+  { nowMs, running }: ReportMoment,
+): RunReport | undefined {
   const runs = scopeRuns(database, scope);
   if (runs.length === 0) return undefined;
   const { fromMs, toMs } = spanOf(runs, scope);
@@ -57,7 +68,7 @@ export function makeReport(database: Database, scope: ReportScope, nowMs: number
       last_time: timeText(toMs - 1),
     },
     totals: totalsOf(database, scope, { runs, spans }),
-    runs: runs.slice(-RUNS_MAX).map(exportedRun),
+    runs: runs.slice(-RUNS_MAX).map((row) => exportedRun(row, running)),
     anomalies: weightiestAnomalies(database, scope, ANOMALIES_MAX).map(exportedAnomaly).map(withoutContext),
     templates: templates.map(({ template }) => template),
     sources: sourceCounts(database, scope, SOURCES_MAX).map(({ name, lines, anomalies }) => ({

@@ -25,7 +25,7 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
     ...wrap(template.text, inner.columns).map(templateSpans),
     [],
     [{ text: "lines    ", role: "muted" }, { text: compactCount(template.count) }, {
-      text: `, ${rateText(template.linesPerSecond)}`,
+      text: `, ${rateText(template.linesPerSecond)}${beforeText(template)}`,
       role: "muted",
     }],
     [{ text: "seen     ", role: "muted" }, { text: view.texts.full(template.firstTimeMs) }, {
@@ -59,6 +59,10 @@ export function renderTemplate(frame: Frame, view: View, template: TemplateView)
   for (const [row, spans] of rows.entries()) inner.spans(0, row, spans);
 }
 
+function beforeText({ countBefore }: TemplateView): string {
+  return countBefore === 0 ? "" : `, and ${compactCount(countBefore)} in earlier runs`;
+}
+
 /** When it was seen last, with the day where that is another; and after how long, where there is room. */
 function untilText({ texts }: View, { firstTimeMs, lastTimeMs }: TemplateView, columns: number): string {
   const [first, last] = [texts.full(firstTimeMs), texts.full(lastTimeMs)];
@@ -90,11 +94,12 @@ export function templateSpans(text: string): Span[] {
     .map((part) => part === "<*>" ? { text: part, role: "parameter" } : { text: part });
 }
 
-function levelsLine({ levels, count }: TemplateView): Span[] {
+function levelsLine({ levels, count, countBefore }: TemplateView): Span[] {
+  const all = count + countBefore;
   return Array.from(levels).flatMap((lines, band): Span[] =>
     lines === 0 ? [] : [
       { text: `${LEVEL_BANDS[band]} `, role: BAND_ROLES[band] },
-      { text: `${(lines * 100 / count).toFixed(lines === count ? 0 : 1)} %  `, role: "muted" },
+      { text: `${(lines * 100 / all).toFixed(lines === all ? 0 : 1)} %  `, role: "muted" },
     ]
   );
 }

@@ -32,9 +32,14 @@ const BINDINGS: readonly Binding[] = [
   { keys: ["page-down", "ctrl-f", "ctrl-d"], command: "page newer", help: "a page further" },
   { keys: ["g", "home"], command: "oldest", help: "the oldest line that is kept" },
   { keys: ["G", "end", "F"], command: "follow", help: "the newest line, and follow", hint: "follow" },
-  { keys: ["n"], command: "next odd", help: "the next odd line", hint: "next odd" },
+  { keys: ["n"], command: "next odd", help: "the next odd line, or the newest while it follows", hint: "next odd" },
   { keys: ["N"], command: "previous odd", help: "the odd line before" },
-  { keys: ["e"], command: "next error", help: "the next line of level error or above", hint: "next error" },
+  {
+    keys: ["e"],
+    command: "next error",
+    help: "the next line of level error or above, or the newest",
+    hint: "next error",
+  },
   { keys: ["E"], command: "previous error", help: "the error before" },
   { keys: ["enter"], command: "open", help: "the whole line, JSON and logfmt field by field", hint: "expand" },
   { keys: ["esc"], command: "back", help: "close it" },
@@ -95,6 +100,7 @@ export const logs: Screen<LogsState> = {
           by: command === "next odd" ? 1 : -1,
           is: ({ score = 0 }) => score >= view.snapshot.alertThreshold,
           what: "odd line",
+          back: "N",
         });
       case "next error":
       case "previous error":
@@ -105,6 +111,7 @@ export const logs: Screen<LogsState> = {
           by: command === "next error" ? 1 : -1,
           is: ({ severity = 0 }) => severity >= ERROR_SEVERITY,
           what: "error",
+          back: "E",
         });
       case "next bookmark":
         return bookmarked(state, lines, { at, room });
@@ -177,18 +184,28 @@ interface Search {
   readonly by: 1 | -1;
   readonly is: (line: FilterSubject) => boolean;
   readonly what: string;
+  /** The key that searches the other way. */
+  readonly back: string;
 }
 
 /** The next line that is so; searched for among some ten thousand at a time. */
-function found(state: LogsState, lines: ShownLines, { list, at, room, by, is, what }: Search): Change<LogsState> {
-  for (let index = at + by, looks = 0; index >= 0 && index < lines.length && looks < 20_000; index += by, looks++) {
+function found(state: LogsState, lines: ShownLines, search: Search): Change<LogsState> {
+  const { list, at, room, is, what, back } = search;
+  // who follows stands behind the newest line: the next one that there is lies before it
+  const isFollowing = state.selected === undefined;
+  const by = isFollowing ? -1 : search.by;
+  for (
+    let index = isFollowing ? at : at + by, looks = 0;
+    index >= 0 && index < lines.length && looks < 20_000;
+    index += by, looks++
+  ) {
     if (is(list.subjectAt(lines.at(index)))) {
       return { state: { ...moved(state, lines, { to: index, at, room }), selected: lines.at(index) } };
     }
   }
   return {
     state: held(state, lines, at),
-    effect: { type: "say", text: `no ${by > 0 ? "further" : "earlier"} ${what}` },
+    effect: { type: "say", text: by > 0 ? `no further ${what}: ${back} goes back` : `no earlier ${what}` },
   };
 }
 

@@ -56,6 +56,9 @@ Deno.test("what was counted and not said is said when the log falls silent, once
   incidents.catchUp();
   incidents.catchUp();
   assertEquals([incidents.isBehind, said], [false, ["+a", "+b", "a×3"]]);
+  // the second goes from what was said last
+  for (const ms of [1000, 1199, 1200]) incidents.extend(incident, at(ms));
+  assertEquals(said.slice(3), ["a×6"]);
 });
 
 Deno.test("an incident is closed when a window has passed without a line of it, and not before", () => {
