@@ -112,13 +112,6 @@ Deno.test("one line is enough for time and level", () => {
   assertEquals([severity, message], [17, "Failed to connect: timeout"]);
 });
 
-Deno.test("the order of day and month is seen from all lines", () => {
-  const lines = ["05/06/2024 10:11:12 a", "13/06/2024 10:11:12 b", "14/06/2024 10:11:12 c"];
-  assertEquals(parseLine(detect(...lines), lines[0]).time, "2024-06-05T10:11:12.000Z");
-  const americans = ["05/06/2024 10:11:12 a", "05/13/2024 10:11:12 b"];
-  assertEquals(parseLine(detect(...americans), americans[0]).time, "2024-05-06T10:11:12.000Z");
-});
-
 Deno.test("the format within a container's lines is found", () => {
   const cri = detect(
     "2024-02-29T10:11:12.123456789Z stdout F INFO: it is up",

@@ -28,6 +28,7 @@ const CASES: readonly (readonly [pattern: string, line: string, message: string,
   ["{{{level}}} {message}", "{error} m", "m", 17],
   ["{level}: {name:number} {message}", "err: 12 m", "m", 17],
   ["{level}", "WARN", "WARN", 13],
+  ["[{thread}/{level}]: {message}", "[Server thread #1/ERROR]: m", "m", 17],
 ];
 
 for (const [text, line, message, severity] of CASES) {

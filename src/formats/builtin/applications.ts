@@ -152,6 +152,27 @@ export const APPLICATION_FORMATS: readonly BuiltinFormat[] = [
   {
     spec: {
       kind: "pattern",
+      name: "minecraft",
+      patterns: [
+        "[{time:clock}] [{thread}/{level}] [{component}]: {message}",
+        "[{time:clock}] [{thread}/{level}]: {message}",
+      ],
+    },
+    samples: [{
+      line: "[10:11:12] [Server thread/WARN]: Can't keep up! Is the server overloaded?",
+      time: null,
+      severity: 13,
+      message: "Can't keep up! Is the server overloaded?",
+    }, {
+      line: "[10:11:12] [main/ERROR] [net.minecraft.Loader]: a mod is missing",
+      time: null,
+      severity: 17,
+      message: "a mod is missing",
+    }],
+  },
+  {
+    spec: {
+      kind: "pattern",
       name: "clock-level",
       patterns: ["{time:clock} [{level}] {message}", "{time:clock} {metadata} [{level}] {message}"],
     },

@@ -12,6 +12,9 @@ export interface Fit {
   readonly levelled: number;
   /** Lines with a message that is not empty. */
   readonly worded: number;
+  /** The first and the last of their times, ms; infinite where there is none. */
+  readonly firstMs: number;
+  readonly lastMs: number;
 }
 
 /** A format that the lines may be of. */
@@ -30,15 +33,28 @@ export function fitOf(parser: LineParser, { bytes, lines }: Sample): Fit {
   let timed = 0;
   let levelled = 0;
   let worded = 0;
+  let firstMs = Infinity;
+  let lastMs = -Infinity;
   for (const { start, end } of lines) {
     if (!parser.parse(bytes, start, end, fields)) continue;
     matched++;
-    if (!Number.isNaN(fields.time)) timed++;
+    if (!Number.isNaN(fields.time)) {
+      timed++;
+      firstMs = Math.min(firstMs, fields.time);
+      lastMs = Math.max(lastMs, fields.time);
+    }
     if (fields.severity !== 0) levelled++;
     if (fields.messageEnd > fields.messageStart) worded++;
   }
   const all = lines.length;
-  return { matched: matched / all, timed: timed / all, levelled: levelled / all, worded: worded / all };
+  return {
+    matched: matched / all,
+    timed: timed / all,
+    levelled: levelled / all,
+    worded: worded / all,
+    firstMs,
+    lastMs,
+  };
 }
 
 /** The candidate that takes most lines; the first of equals. */

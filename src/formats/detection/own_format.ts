@@ -10,6 +10,7 @@ import { createParser } from "../parser.ts";
 import { PatternParser } from "../patterns/pattern_parser.ts";
 import { Clock } from "../times/clock.ts";
 import { type HeaderRow, headerRows, learnHeader, speakingRows } from "./columns.ts";
+import { withDateOrder } from "./date_order.ts";
 import { bestOf, type Candidate, fitOf, MARGIN, type OwnSpec } from "./fit.ts";
 import type { Sample } from "./sample.ts";
 
@@ -90,19 +91,4 @@ function isJournald(spec: OwnSpec, { bytes, lines }: Sample): boolean {
   return createParser(spec, { timeZone: "UTC", referenceMs: 0 })
     .attributes(bytes, lines[0].start, lines[0].end)
     .some(({ name }) => name === "__REALTIME_TIMESTAMP");
-}
-
-/**
- * Whether 05/06/2024 is of May or June can only be seen from other lines: when all of them make sense in one order of
- * day, month and year and not in another, that order is fixed for the stream.
- */
-function withDateOrder(spec: OwnSpec, sample: Sample, context: ParseContext): OwnSpec {
-  if (spec.kind !== "pattern") return spec;
-  const taken = (kind: string) => {
-    const patterns = spec.patterns.map((pattern) => pattern.replace("{time}", `{time:${kind}}`));
-    return { patterns, share: fitOf(new PatternParser({ ...spec, patterns }, context), sample).timed };
-  };
-  if (!spec.patterns.some((pattern) => pattern.includes("{time}")) || taken("numeric").share === 0) return spec;
-  const orders = ["mdy", "dmy", "ymd"].map(taken).sort((a, b) => b.share - a.share);
-  return orders[0].share > orders[1].share ? { ...spec, patterns: orders[0].patterns } : spec;
 }

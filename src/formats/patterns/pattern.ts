@@ -11,8 +11,8 @@
  *   syslog priority.
  * - `{tag}` is a program's tag as syslog has it, "prog[pid]:", with its colon; it may be missing.
  * - `{NAME:number}` is digits, `{NAME:sd}` structured data of RFC 5424.
- * - Any other `{NAME}` is the text up to what follows it in the pattern. It holds no blank unless a bracket, a quote
- *   or one of `| , ;` ends it; brackets within brackets are kept in pairs.
+ * - Any other `{NAME}` is the text up to what follows it in the pattern. It holds no blank unless a bracket or a quote
+ *   opens before it, or a bracket, a quote or one of `| , ;` ends it; brackets within brackets are kept in pairs.
  * - `{message}` is the rest of the line and stands last; without it, the whole line is the message.
  * - `{{` and `}}` are braces.
  */
@@ -77,6 +77,8 @@ const FIELDS_MAX = 32;
 const PADDED_AFTER = new Set(["[", "(", "<", "{", ">", "|", ",", ";"]);
 /** Where a literal begins so, the text field before it may hold blanks. */
 const HOLDS_BLANKS = new Set(["]", ")", ">", "}", '"', "'", "|", ",", ";"]);
+/** The same where a literal before it ends so. */
+const HOLDS_BLANKS_AFTER = new Set(["[", "(", "<", "{", '"', "'"]);
 
 /** Programs that are kept: those of the built-in formats, and as many again of learnt headers. */
 const PROGRAMS_MAX = 128;
@@ -234,8 +236,11 @@ function textStep(elements: readonly Element[], index: number, literals: number[
   const next = elements[index + 1];
   if (next === undefined || !("literal" in next)) return [OP.token, 0, 0, 0];
   const bytes = new TextEncoder().encode(next.literal);
+  const before = elements[index - 1];
   const after = elements[index + 2];
-  const bits = (HOLDS_BLANKS.has(next.literal[0]) ? UNTIL.holdsBlanks : 0) |
+  const isOpened = before !== undefined && "literal" in before &&
+    HOLDS_BLANKS_AFTER.has(before.literal.at(-1) as string);
+  const bits = (isOpened || HOLDS_BLANKS.has(next.literal[0]) ? UNTIL.holdsBlanks : 0) |
     (after !== undefined && "blank" in after ? UNTIL.blankFollows : 0);
   literals.push(...bytes);
   return [OP.until, literals.length - bytes.length, bytes.length, bits];

@@ -147,8 +147,8 @@ export function readMonthDay(bytes: Uint8Array, pos: number, end: number, clock:
 export const ORDER = { auto: 0, dayMonthYear: 1, monthDayYear: 2, yearMonthDay: 3 } as const;
 
 /**
- * "10/17/2023 10:11:12 PM", "17.10.2023 10:11:12", "17-10-2023 10:11:12", "17/06/09 20:10:40" (year first),
- * "10/17/23 10:11:12:123 UTC".
+ * "10/17/2023 10:11:12 PM", "17.10.2023 10:11:12", "17-10-2023 10:11:12", "17/06/09 20:10:40" and "17-6-9 20:10:40"
+ * (year first), "10/17/23 10:11:12:123 UTC". A year has two digits or four.
  */
 export function readThreeNumbers(bytes: Uint8Array, pos: number, end: number, clock: Clock, order: number): number {
   const firstDigits = countDigits(bytes, pos, end, 2);
@@ -160,11 +160,11 @@ export function readThreeNumbers(bytes: Uint8Array, pos: number, end: number, cl
   const thirdAt = secondAt + secondDigits + 1;
   if (secondDigits === 0 || thirdAt >= end || bytes[thirdAt - 1] !== separator) return -1;
   const thirdDigits = countDigits(bytes, thirdAt, end, 5);
-  if (thirdDigits !== 2 && thirdDigits !== 4) return -1;
+  if (thirdDigits === 0 || thirdDigits === 3 || thirdDigits > 4) return -1;
   const first = digitsValue(bytes, pos, firstDigits);
   const second = digitsValue(bytes, secondAt, secondDigits);
   const third = digitsValue(bytes, thirdAt, thirdDigits);
-  if (!setOrdered(clock, first, second, third, thirdDigits, separator, order)) return -1;
+  if (!setOrdered(clock, first, second, third, firstDigits, thirdDigits, separator, order)) return -1;
   let i = thirdAt + thirdDigits;
   if (i < end && bytes[i] === COMMA) i++;
   if (i >= end) return -1;
@@ -181,16 +181,20 @@ function setOrdered(
   first: number,
   second: number,
   third: number,
+  firstDigits: number,
   thirdDigits: number,
   separator: number,
   order: number,
 ): boolean {
+  const mayBeginWithYear = firstDigits === 2 && thirdDigits <= 2;
+  const beginsWithYear = thirdDigits === 1 && order === ORDER.auto || order === ORDER.yearMonthDay;
+  if (beginsWithYear) return mayBeginWithYear && clock.setDate(fullYear(first), second, third);
+  if (thirdDigits === 1) return false;
   const year = thirdDigits === 4 ? third : fullYear(third);
   if (order === ORDER.dayMonthYear) return clock.setDate(year, second, first);
   if (order === ORDER.monthDayYear) return clock.setDate(year, first, second);
-  if (order === ORDER.yearMonthDay) return thirdDigits === 2 && clock.setDate(fullYear(first), second, third);
   if (separator === SLASH) {
-    return (thirdDigits === 2 && clock.setDate(fullYear(first), second, third)) ||
+    return (mayBeginWithYear && clock.setDate(fullYear(first), second, third)) ||
       clock.setDate(year, first, second) || clock.setDate(year, second, first);
   }
   return clock.setDate(year, second, first) || clock.setDate(year, first, second);
