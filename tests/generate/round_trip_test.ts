@@ -58,6 +58,7 @@ const CASES: readonly Case[] = [
   { format: "cockroach", parser: "cockroach", precisionMs: 1, levels: { DEBUG: "INFO" } },
   { format: "clickhouse", parser: "clickhouse", precisionMs: 1 },
   { format: "sidekiq", parser: "sidekiq", precisionMs: 1 },
+  { format: "minecraft", parser: "minecraft", precisionMs: null },
   { format: "clock-level", parser: "clock-level", precisionMs: null },
   { format: "php", parser: "php", precisionMs: 1000, levels: { DEBUG: "INFO", ERROR: "WARN" } },
   { format: "gin", parser: "gin", precisionMs: 1000, levels: null },

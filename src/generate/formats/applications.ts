@@ -96,6 +96,8 @@ export const APPLICATIONS = {
     FIELD.thread,
     ` ${level}: `,
   ]),
+  /** `[06:01:09.042] [exec-1/WARN]: …` */
+  minecraft: headed(times.clockMillis, ({ level }) => ["[", FIELD.time, "] [", FIELD.thread, `/${level}]: `]),
   /** `06:01:09.042 [warn] …` */
   "clock-level": headed(times.clockMillis, ({ level }) => [FIELD.time, ` [${level.toLowerCase()}] `]),
   /** `[30 Sep 2025 06:01:09 UTC] PHP Warning:  …` */

@@ -34,6 +34,7 @@ export const LINE_FORMATS = [
   "cockroach",
   "clickhouse",
   "sidekiq",
+  "minecraft",
   "clock-level",
   "php",
   "gin",
